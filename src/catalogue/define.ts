@@ -1,0 +1,155 @@
+/**
+ * What is measured, as data: features, actions, counters and breakdowns of a platform.
+ * Browser-safe and free of dependencies: the server, the panel and a host's code all read the same value.
+ *
+ * Glossary: an *action* is what a user did; a *counter* is a per-user lifetime number that actions (or
+ * signals) bump; a *breakdown* is a declared detail (theme, layout) that rollups keep apart.
+ */
+
+/** Kinds of values that an action's `details` may declare; they type the tracking functions. */
+export type DetailKind = 'text' | 'number' | 'boolean' | 'list';
+
+export interface DetailTypes {
+  text: string;
+  number: number;
+  boolean: boolean;
+  list: readonly string[];
+}
+
+export interface FeatureDef {
+  readonly label: string;
+  /** Lucide icon name. */
+  readonly icon: string;
+  /** Actors of this feature are staff, so reports never exclude its internal activity. */
+  readonly staff?: true;
+}
+
+export interface ActionDef {
+  readonly feature: string;
+  readonly label: string;
+  readonly details?: Readonly<Record<string, DetailKind>>;
+}
+
+export interface CounterDef {
+  readonly label: string;
+  readonly feature: string;
+  /** Actions that add one to it. */
+  readonly actions?: readonly string[];
+  /** Counts only where the breakdown detail folds to this value, e.g. `{ theme: 'JOI' }`. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** Fed by a signal without a log row instead of by actions. */
+  readonly signal?: string;
+  /** Part of `totalActivity`. */
+  readonly ranked?: true;
+}
+
+export interface BreakdownDef {
+  readonly label: string;
+  /** Actions whose `details[name]` is rolled up. */
+  readonly actions: readonly string[];
+  /** Known values by their canonical spelling, with labels. Others are kept as they come. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A number of distinct `details[detail]` over a feature's activity, e.g. users managed. */
+export interface DistinctDef {
+  readonly label: string;
+  readonly feature: string;
+  readonly detail: string;
+}
+
+export interface CatalogueInput {
+  readonly name: string;
+  readonly features: Readonly<Record<string, FeatureDef>>;
+  readonly actions: Readonly<Record<string, ActionDef>>;
+  readonly counters: Readonly<Record<string, CounterDef>>;
+  readonly breakdowns: Readonly<Record<string, BreakdownDef>>;
+  readonly distinct?: Readonly<Record<string, DistinctDef>>;
+  /** Which counters and actions the platform metrics of `/analytics` are made of. */
+  readonly totals: TotalsDef;
+}
+
+/** The sums behind the headline metrics; each is a list of actions added, minus those subtracted. */
+export interface TotalsDef {
+  readonly sessions: readonly string[];
+  readonly mediaAdded: readonly string[];
+  readonly mediaRemoved: readonly string[];
+  /** AI captions: the `captionGenerations` metric. */
+  readonly captions: readonly string[];
+  /** Every caption, manual ones included: `summary.totalCaptions`. */
+  readonly allCaptions: readonly string[];
+  readonly compositions: readonly string[];
+}
+
+export type Catalogue<C extends CatalogueInput = CatalogueInput> = C & { readonly fingerprint: string };
+
+type Names<T> = keyof T & string;
+
+/** Reference checks at compile time: a counter's actions, an action's feature must exist. */
+type Checked<C extends CatalogueInput> = C & {
+  readonly actions: { readonly [A in Names<C['actions']>]: { readonly feature: Names<C['features']> } };
+  readonly counters: {
+    readonly [K in Names<C['counters']>]: {
+      readonly feature: Names<C['features']>;
+      readonly actions?: readonly Names<C['actions']>[];
+    };
+  };
+};
+
+/**
+ * Checks a catalogue and freezes it.
+ *
+ * @throws Error that names the offending entry and what is accepted.
+ * @example
+ * const catalogue = defineCatalogue({
+ *   name: 'forge',
+ *   features: { changes: { label: 'Changes', icon: 'GitCommitHorizontal' } },
+ *   actions: { commit: { feature: 'changes', label: 'Commit', details: { topic: 'text' } } },
+ *   counters: { commits: { label: 'Commits', feature: 'changes', actions: ['commit'], ranked: true } },
+ *   breakdowns: { topic: { label: 'Topic', actions: ['commit'], values: { feat: 'Feature' } } },
+ *   totals: { sessions: ['commit'], mediaAdded: [], mediaRemoved: [], captions: [], allCaptions: [], compositions: [] },
+ * });
+ */
+export function defineCatalogue<const C extends CatalogueInput>(input: Checked<C>): Catalogue<C> {
+  const problems = [...problemsOf(input)];
+  if (problems.length > 0) throw new Error(`catalogue "${input.name}": ${problems.join('; ')}`);
+  return Object.freeze({ ...(input as C), fingerprint: JSON.stringify(shapeOf(input)) });
+}
+
+const NAME = /^[a-z][a-z0-9_]{0,47}$/;
+const COUNTER_NAME = /^[a-z][A-Za-z0-9]{0,39}$/;
+const RESERVED = new Set(['userId', 'firstActivityAt', 'lastActivityAt', 'updatedAt', 'totalActivity']);
+
+function* problemsOf(c: CatalogueInput): Generator<string> {
+  const known = (kind: string, names: readonly string[], accepted: object) =>
+    names
+      .filter((n) => !Object.hasOwn(accepted, n))
+      .map((n) => `${kind} names "${n}"; accepted: ${Object.keys(accepted).join(', ')}`);
+  for (const name of [...Object.keys(c.features), ...Object.keys(c.actions)])
+    if (!NAME.test(name)) yield `"${name}" is not a name like session_created (a-z, 0-9, _; up to 48)`;
+  for (const [name, a] of Object.entries(c.actions))
+    yield* known(`action ${name}: feature`, [a.feature], c.features);
+  for (const [name, k] of Object.entries(c.counters)) {
+    if (!COUNTER_NAME.test(name) || RESERVED.has(name))
+      yield `counter "${name}" is not a free camelCase name`;
+    if (!k.actions === !k.signal) yield `counter ${name} needs either actions or a signal`;
+    yield* known(`counter ${name}: feature`, [k.feature], c.features);
+    yield* known(`counter ${name}: actions`, k.actions ?? [], c.actions);
+    yield* known(`counter ${name}: where`, Object.keys(k.where ?? {}), c.breakdowns);
+    if (Object.keys(k.where ?? {}).length > 1) yield `counter ${name}: where takes one breakdown`;
+  }
+  for (const [name, b] of Object.entries(c.breakdowns))
+    yield* known(`breakdown ${name}`, b.actions, c.actions);
+  for (const [name, d] of Object.entries(c.distinct ?? {}))
+    yield* known(`distinct ${name}: feature`, [d.feature], c.features);
+  for (const [name, list] of Object.entries(c.totals)) yield* known(`totals.${name}`, list, c.actions);
+}
+
+/** What decides columns and counting; labels and icons may change without a rebuild. */
+function shapeOf(c: CatalogueInput) {
+  return {
+    actions: Object.entries(c.actions).map(([name, a]) => [name, a.feature]),
+    counters: Object.entries(c.counters).map(([name, k]) => [name, k.actions ?? [], k.where ?? {}, k.signal]),
+    breakdowns: Object.entries(c.breakdowns).map(([name, b]) => [name, b.actions]),
+  };
+}

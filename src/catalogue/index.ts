@@ -1,0 +1,4 @@
+export { type DefaultCatalogue, defaultCatalogue } from './default.ts';
+export * from './define.ts';
+export * from './shape.ts';
+export type * from './types.ts';

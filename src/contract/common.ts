@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** An instant as ISO 8601 with milliseconds, UTC: `2026-03-15T14:30:00.000Z`. */
+export const Instant = z.string();
+
+/** A number against the comparison range. `changePercent` is null where the previous value is 0. */
+export const Trend = z.object({
+  current: z.number(),
+  previous: z.number(),
+  change: z.number(),
+  changePercent: z.number().nullable(),
+  direction: z.enum(['up', 'down', 'flat']),
+});
+export type Trend = z.infer<typeof Trend>;
+
+export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+/** What the server understood and how fresh the answer is. */
+export const Meta = z.object({
+  start: Instant,
+  /** Exclusive. */
+  end: Instant,
+  timezone: z.string(),
+  interval: z.enum(INTERVALS),
+  comparison: z.object({ start: Instant, end: Instant }).nullable(),
+  computedAt: Instant,
+  cached: z.boolean(),
+  expiresAt: Instant.nullable(),
+  totalRows: z.number().int().optional(),
+  page: z.number().int().optional(),
+  pageSize: z.number().int().optional(),
+  filters: z.record(z.string(), z.string()),
+  /** Answered from rollups, or from the log under a statement timeout. */
+  source: z.enum(['rollup', 'log']),
+  /** Users known only by their activity. */
+  unidentifiedUsers: z.number().int().optional(),
+  /** The numbers are of the sample platform, not of real users. */
+  sample: z.boolean(),
+});
+export type Meta = z.infer<typeof Meta>;
+
+/** RFC 9457: every error of the API. `fields` names each bad parameter and what is accepted. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** The number of a counter in a range; null while a new counter waits for `rebuild`. */
+export const Counters = z.record(z.string(), z.number().nullable());
+export type Counters = z.infer<typeof Counters>;

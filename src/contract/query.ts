@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { INTERVALS } from './common.ts';
+
+const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
+
+export const isTimezone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone);
+  } catch {
+    return false;
+  }
+};
+
+const whole = (name: string, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `${name} takes a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `${name} takes a whole number from ${min} to ${max}`);
+
+const flag = (name: string) =>
+  z.enum(['true', 'false'], `${name} takes true or false`).transform((v) => v === 'true');
+
+const day = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/,
+    'takes a date (2026-03-15) or an instant (2026-03-15T14:30:00Z)',
+  );
+
+const zone = z.string().refine(isTimezone, 'takes an IANA time zone, such as Europe/Berlin or UTC');
+
+/** The range parameters, the same for every report. Aliases `from`/`to` are renamed before parsing. */
+export const rangeParams = {
+  period: z
+    .string()
+    .regex(PERIOD, 'takes 30days, 7d, 24h, today, yesterday, week, month, year or all')
+    .optional(),
+  startDate: day.optional(),
+  endDate: day.optional(),
+  timezone: zone.optional(),
+  interval: z.enum(['auto', ...INTERVALS]).optional(),
+  compare: z.enum(['previous_period', 'previous_year', 'none']).optional(),
+  excludeInternal: flag('excludeInternal').optional(),
+  refresh: z.enum(['force']).optional(),
+};
+
+export const pageParams = {
+  page: whole('page', 1, 1_000_000).optional(),
+  pageSize: whole('pageSize', 1, 500).optional(),
+};
+
+export const logParams = {
+  cursor: z.string().max(200).optional(),
+  pageSize: whole('pageSize', 1, 500).optional(),
+  action: z.string().optional(),
+  feature: z.string().optional(),
+};
+
+const oneOf = (names: readonly string[]) =>
+  z.enum(names as [string, ...string[]], `takes ${names.join(', ')}`);
+
+/** What `groupBy` accepts: fixed dimensions and every declared breakdown. */
+export const groupings = (c: CatalogueInput): string[] => [
+  'day',
+  'feature',
+  'action',
+  'user',
+  ...Object.keys(c.breakdowns),
+];
+
+/** What `sortBy` accepts. */
+export const sortKeys = (c: CatalogueInput): string[] => [
+  'totalActivity',
+  'lastActivityAt',
+  'activities',
+  ...Object.keys(c.counters),
+];
+
+/** Filters over activity, accepted names from the catalogue. `details` holds `filter[details.NAME]`. */
+export function activityFilters(c: CatalogueInput) {
+  return {
+    feature: oneOf(Object.keys(c.features)).optional(),
+    action: oneOf(Object.keys(c.actions)).optional(),
+    userId: z.string().min(1).max(200).optional(),
+    search: z.string().min(1).max(200).optional(),
+    details: z.record(z.string(), z.string()).optional(),
+    ...Object.fromEntries(
+      Object.keys(c.breakdowns).map((name) => [name, z.string().min(1).max(100).optional()]),
+    ),
+  } as {
+    feature: z.ZodOptional<z.ZodType<string>>;
+    action: z.ZodOptional<z.ZodType<string>>;
+    userId: z.ZodOptional<z.ZodString>;
+    search: z.ZodOptional<z.ZodString>;
+    details: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>>;
+  };
+}
+
+/** `/usage-analytics` and what shares its filters. */
+export const usageQuery = (c: CatalogueInput) =>
+  z.strictObject({
+    ...rangeParams,
+    ...pageParams,
+    ...activityFilters(c),
+    groupBy: z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(
+        z
+          .array(oneOf(groupings(c)))
+          .min(1)
+          .max(2),
+      )
+      .optional(),
+    sortBy: oneOf(sortKeys(c)).optional(),
+    sortOrder: z.enum(['asc', 'desc']).optional(),
+    include: z.enum(['inactive']).optional(),
+  });
+export type UsageQuery = z.infer<ReturnType<typeof usageQuery>>;
+
+export const analyticsQuery = () => z.strictObject(rangeParams);
+export type AnalyticsQuery = z.infer<ReturnType<typeof analyticsQuery>>;
+
+export const summaryQuery = (c: CatalogueInput) =>
+  z.strictObject({ ...rangeParams, feature: activityFilters(c).feature, action: activityFilters(c).action });
+export type SummaryQuery = z.infer<ReturnType<typeof summaryQuery>>;
+
+export const userUsageQuery = () => z.strictObject({ ...rangeParams, ...logParams });
+export type UserUsageQuery = z.infer<ReturnType<typeof userUsageQuery>>;

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { Counters, Instant, Meta, Trend } from './common.ts';
+
+export const METRICS = [
+  'totalUsers',
+  'newUsers',
+  'activeUsers',
+  'totalSessions',
+  'totalMediaItems',
+  'revenue',
+  'subscriptionRevenue',
+  'captionGenerations',
+  'babecockCreations',
+  'mediaUploads',
+] as const;
+export type MetricName = (typeof METRICS)[number];
+
+/** One bucket of the chart; a metric is null where it cannot be told for the interval. */
+export const SeriesPoint = z.object({
+  start: Instant,
+  end: Instant,
+  activities: z.number(),
+  activeUsers: z.number().nullable(),
+  newUsers: z.number(),
+  sessions: z.number(),
+  captionGenerations: z.number(),
+  babecockCreations: z.number(),
+  mediaUploads: z.number(),
+  revenue: z.number(),
+});
+export type SeriesPoint = z.infer<typeof SeriesPoint>;
+
+const metricNumbers = Object.fromEntries(METRICS.map((m) => [m, z.number()])) as Record<
+  MetricName,
+  z.ZodNumber
+>;
+const metricTrends = Object.fromEntries(METRICS.map((m) => [m, Trend])) as Record<MetricName, typeof Trend>;
+
+/** GET /analytics. Money in minor units of `currency`. */
+export const Analytics = z.object({
+  ...metricNumbers,
+  currency: z.string(),
+  /** Purchases in other currencies, beside and never added in. */
+  otherCurrencies: z.array(z.object({ currency: z.string(), amount: z.number() })),
+  /** Null with `compare=none`. */
+  trends: z.object(metricTrends).nullable(),
+  series: z.array(SeriesPoint),
+  /** The comparison range's buckets, by position; empty with `compare=none`. */
+  comparisonSeries: z.array(SeriesPoint),
+  meta: Meta,
+});
+export type Analytics = z.infer<typeof Analytics>;
+
+export const UserRow = z.object({
+  userId: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  totalActivity: z.number(),
+  /** Log rows in the range. */
+  activities: z.number(),
+  /** Last activity in the range; null for a user listed by include=inactive. */
+  lastActivityAt: Instant.nullable(),
+});
+/** Beside these fields a row holds every counter of the catalogue by its name. */
+export type UserRow = z.infer<typeof UserRow> & { [counter: string]: number | string | null };
+const UserRowWithCounters = UserRow.catchall(z.union([z.number(), z.string(), z.null()]));
+
+export const TopUser = z.object({
+  ...UserRow.shape,
+  /** Activities by feature. */
+  byFeature: z.record(z.string(), z.number()),
+});
+export type TopUser = z.infer<typeof TopUser>;
+
+export const Distribution = z.array(z.object({ value: z.string(), label: z.string(), count: z.number() }));
+export type Distribution = z.infer<typeof Distribution>;
+
+export const FeatureUsage = z.object({
+  feature: z.string(),
+  label: z.string(),
+  icon: z.string(),
+  activities: z.number(),
+  trend: Trend.nullable(),
+  /** Each action's count in the range. */
+  actions: z.array(z.object({ action: z.string(), label: z.string(), count: z.number() })),
+  counters: Counters,
+  /** By declared breakdown: theme, layout. */
+  distributions: z.record(z.string(), Distribution),
+});
+export type FeatureUsage = z.infer<typeof FeatureUsage>;
+
+/** Totals without any individual; `totalSessions` and `totalMedia` are lifetime at the range's end. */
+export const UsageTotals = z.object({
+  totalSessions: z.number(),
+  totalCaptions: z.number(),
+  totalMedia: z.number(),
+  activeUsers: z.number(),
+  activities: z.number(),
+  totalActivity: z.number(),
+  admin: z.object({
+    actionsPerformed: z.number(),
+    usersManaged: z.number(),
+    settingsChanged: z.number(),
+  }),
+  counters: Counters,
+  trends: z.record(z.string(), Trend).nullable(),
+});
+export type UsageTotals = z.infer<typeof UsageTotals>;
+
+export const Group = z.object({
+  /** By grouping name: `{ theme: 'JOI', day: '2026-03-15' }`. */
+  key: z.record(z.string(), z.string()),
+  label: z.string(),
+  count: z.number(),
+});
+export type Group = z.infer<typeof Group>;
+
+/** GET /usage-analytics */
+export const UsageAnalytics = z.object({
+  users: z.array(UserRowWithCounters),
+  topUsers: z.array(TopUser),
+  summary: UsageTotals,
+  features: z.array(FeatureUsage),
+  groups: z.array(Group).optional(),
+  meta: Meta,
+});
+export type UsageAnalytics = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users: UserRow[] };
+
+/** GET /usage-summary */
+export const UsageSummary = z.object({
+  summary: UsageTotals,
+  features: z.array(FeatureUsage),
+  meta: Meta,
+});
+export type UsageSummary = z.infer<typeof UsageSummary>;
+
+export const RecentActivity = z.object({
+  eventId: z.string(),
+  action: z.string(),
+  feature: z.string(),
+  timestamp: Instant,
+  details: z.unknown(),
+  sessionId: z.string().nullable(),
+  visitId: z.string().nullable(),
+});
+export type RecentActivity = z.infer<typeof RecentActivity>;
+
+/** GET /users/:userId/usage */
+export const UserUsage = z.object({
+  userId: z.string(),
+  user: z.object({
+    userId: z.string(),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    avatarUrl: z.string().nullable(),
+    role: z.string().nullable(),
+    internal: z.boolean(),
+    identified: z.boolean(),
+    createdAt: Instant.nullable(),
+    deletedAt: Instant.nullable(),
+  }),
+  /** Lifetime counters with `firstActivityAt`, `lastActivityAt` and `totalActivity`. */
+  usageStats: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  /** The same counters in the range asked for; null when no range was given. */
+  rangeStats: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).nullable(),
+  /** Activities per day of the range (or of the last 365 days), zero days left out. */
+  days: z.array(z.object({ day: z.string(), activities: z.number() })),
+  byFeature: z.record(z.string(), z.number()),
+  recentActivity: z.array(RecentActivity),
+  /** Pass as `cursor` for the next page; null at the end. */
+  nextCursor: z.string().nullable(),
+  meta: Meta,
+});
+export type UserUsage = z.infer<typeof UserUsage>;

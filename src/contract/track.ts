@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Why an activity is set aside in `dead_letters`. */
+export const DEAD_LETTER_REASONS = [
+  'unknown_action',
+  'feature_mismatch',
+  'missing_user',
+  'clock_skew',
+  'too_old',
+  'id_conflict',
+  'poison',
+  'invalid',
+  'database_refused',
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
+/** What became of one activity. Anything but `refused` is durable. */
+export const Outcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('committed'), eventId: z.string() }),
+  z.object({ outcome: z.literal('duplicate'), eventId: z.string() }),
+  z.object({ outcome: z.literal('spooled'), eventId: z.string() }),
+  z.object({
+    outcome: z.literal('dead_letter'),
+    reason: z.enum(DEAD_LETTER_REASONS),
+    message: z.string(),
+  }),
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.enum(['queue_full', 'shutting_down', 'database_unavailable', 'transaction']),
+    message: z.string(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/**
+ * One activity as a caller sends it. `eventId` is a UUIDv7, whose own time is the default `createdAt`;
+ * any other UUID needs `createdAt`. Fields are checked in accept, so that a bad one becomes a dead
+ * letter with its reason instead of failing its batch.
+ */
+export interface ActivityInput {
+  userId: string;
+  action: string;
+  feature?: string;
+  details?: unknown;
+  eventId?: string;
+  /** ISO 8601 with offset, milliseconds since 1970, or Date. */
+  createdAt?: string | number | Date;
+  /** The content session (the slideshow) that the activity is about. */
+  sessionId?: string | null;
+  visitId?: string | null;
+  ipAddress?: string | null;
+  userAgent?: string | null;
+}
+
+/** POST /api/track: one activity or `{ activities: [...] }` (1 to 1,000). */
+export const TrackBody = z.union([
+  z.strictObject({ activities: z.array(z.record(z.string(), z.unknown())).min(1).max(1000) }),
+  z.record(z.string(), z.unknown()),
+]);
+
+export const TrackAnswer = z.object({
+  results: z.array(Outcome),
+  /** Set where an activity came without an id: a retry of the request may count it twice. */
+  generatedIds: z.boolean(),
+});
+export type TrackAnswer = z.infer<typeof TrackAnswer>;

@@ -1,0 +1,7 @@
+import { type Call, createCaller } from '../../client/index.ts';
+
+/** The server is one level above the panel: `<base>/admin/` → `<base>/`. */
+export const call: Call = createCaller({ baseUrl: new URL('..', document.baseURI) });
+
+/** The path under which the panel's own addresses lie. */
+export const panelPath: string = new URL(document.baseURI).pathname.replace(/\/$/, '') || '/';

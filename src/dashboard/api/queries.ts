@@ -1,0 +1,99 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useIsFetching,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Query } from '../../client/index.ts';
+import { type RangeSearch, rangeQuery } from '../url/range.ts';
+import type { UsageSearch, UserSearch } from '../url/views.ts';
+import { call } from './call.ts';
+
+/** While on, answers are computed anew instead of taken from the server's cache. */
+let forcing = false;
+const freshness = () => (forcing ? ({ refresh: 'force' } as const) : {});
+
+export const panelQuery = queryOptions({
+  queryKey: ['panel'],
+  queryFn: ({ signal }) => call('panel', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const analyticsQuery = (search: RangeSearch) => {
+  const query = rangeQuery(search);
+  return queryOptions({
+    queryKey: ['analytics', query],
+    queryFn: ({ signal }) => call('analytics', { query: { ...query, ...freshness() }, signal }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) => {
+  const query = { ...rangeQuery(search), ...(search.feature ? { feature: search.feature } : {}) };
+  return queryOptions({
+    queryKey: ['usageSummary', query],
+    queryFn: ({ signal }) => call('usageSummary', { query: { ...query, ...freshness() }, signal }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+export const PAGE_SIZE = 20;
+
+/** A page of users. Without page, sort and search it is also where the top users come from. */
+export const usageAnalyticsQuery = (search: UsageSearch) => {
+  const query: Query<'usageAnalytics'> = {
+    ...rangeQuery(search),
+    feature: search.feature,
+    search: search.search,
+    sortBy: search.sort ?? 'totalActivity',
+    sortOrder: search.order ?? 'desc',
+    page: search.page ?? 1,
+    pageSize: search.size ?? PAGE_SIZE,
+  };
+  return queryOptions({
+    queryKey: ['usageAnalytics', query],
+    queryFn: ({ signal }) => call('usageAnalytics', { query: { ...query, ...freshness() }, signal }),
+    placeholderData: keepPreviousData,
+  });
+};
+
+/** A user over their whole life: profile, lifetime counters and the last 365 days. */
+export const userUsageQuery = (userId: string, timezone: string | undefined) =>
+  queryOptions({
+    queryKey: ['userUsage', userId, timezone],
+    queryFn: ({ signal }) =>
+      call('userUsage', { params: { userId }, query: { timezone, pageSize: 1 }, signal }),
+  });
+
+/** The same user in a range, with the timeline page by page. */
+export const userTimelineQuery = (userId: string, search: UserSearch) => {
+  const query = { ...rangeQuery(search), compare: undefined, feature: search.feature };
+  return infiniteQueryOptions({
+    queryKey: ['userUsage', userId, 'timeline', query],
+    queryFn: ({ signal, pageParam }) =>
+      call('userUsage', {
+        params: { userId },
+        query: { ...query, pageSize: 40, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+};
+
+/** Asks the server to compute what is on screen anew. */
+export function useRefresh(): { refresh: () => Promise<void>; refreshing: boolean } {
+  const client = useQueryClient();
+  const refreshing = useIsFetching() > 0;
+  const refresh = useCallback(async () => {
+    forcing = true;
+    try {
+      await client.refetchQueries({ type: 'active' });
+    } finally {
+      forcing = false;
+    }
+  }, [client]);
+  return { refresh, refreshing };
+}

@@ -1,0 +1,79 @@
+import type { Interval } from '../../contract/common.ts';
+import { LOCALE } from './locale.ts';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
+  formats.set(key, known);
+  return known;
+}
+
+const DAY = { day: 'numeric', month: 'short' } as const;
+const WEEKDAY = { weekday: 'short', ...DAY } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+/** The calendar day in a zone, `2026-03-15`: what the API takes as a date. */
+export function dayIn(zone: string, instant: string | number): string {
+  const known = dayFormats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+  dayFormats.set(zone, known);
+  return known.format(new Date(instant));
+}
+
+export const clock = (instant: string, zone: string): string => format(zone, CLOCK).format(new Date(instant));
+
+export const moment = (instant: string, zone: string): string =>
+  format(zone, { ...DAY, year: 'numeric', ...CLOCK }).format(new Date(instant));
+
+export const date = (instant: string, zone: string): string =>
+  format(zone, { ...DAY, year: 'numeric' }).format(new Date(instant));
+
+/** `2026-03-15` as words; a calendar day has no zone of its own. */
+export const calendarDay = (day: string, withYear = true): string =>
+  format('UTC', { ...WEEKDAY, ...(withYear ? { year: 'numeric' } : {}) }).format(new Date(`${day}T00:00:00Z`));
+
+/** A bucket on the chart's axis. */
+export function tick(start: string, interval: Interval, zone: string): string {
+  const options = interval === 'hour' ? CLOCK : interval === 'month' ? ({ month: 'short', year: '2-digit' } as const) : DAY;
+  return format(zone, options).format(new Date(start));
+}
+
+/** A bucket in full, for read-outs and tables. */
+export function bucket(start: string, end: string, interval: Interval, zone: string): string {
+  if (interval === 'hour') return `${format(zone, WEEKDAY).format(new Date(start))}, ${clock(start, zone)}`;
+  if (interval === 'month') return format(zone, { month: 'long', year: 'numeric' }).format(new Date(start));
+  if (interval === 'week') return span(start, end, zone);
+  return format(zone, { ...WEEKDAY, year: 'numeric' }).format(new Date(start));
+}
+
+/** First to last day of a range whose end is exclusive: `23 Oct – 21 Nov 2026`. */
+export function span(start: string, end: string, zone: string): string {
+  const last = new Date(new Date(end).getTime() - 1);
+  const from = new Date(start);
+  if (dayIn(zone, start) === dayIn(zone, last.getTime())) return date(start, zone);
+  return format(zone, { ...DAY, year: 'numeric' }).formatRange(from, last);
+}
+
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** `3 hours ago`. */
+export function ago(instant: string, now: number = Date.now()): string {
+  const seconds = Math.round((new Date(instant).getTime() - now) / 1000);
+  for (const [unit, size] of STEPS)
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  return 'just now';
+}
+
+/** `Europe/Berlin` with what it is apart from UTC: `GMT+1`. */
+export function zoneOffset(zone: string): string {
+  const parts = format(zone, { timeZoneName: 'shortOffset' }).formatToParts(new Date());
+  return parts.find((p) => p.type === 'timeZoneName')?.value ?? '';
+}

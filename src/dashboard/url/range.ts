@@ -1,0 +1,64 @@
+import { compact, oneOf, type Raw, text } from './search.ts';
+
+export const COMPARISONS = ['previous_period', 'previous_year', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** What every view is about; carried from view to view. */
+export interface RangeSearch {
+  period?: string;
+  startDate?: string;
+  endDate?: string;
+  compare?: Comparison;
+  timezone?: string;
+}
+
+export const DEFAULT_PERIOD = '30days';
+
+/** The periods on offer, in order. Any other that the API takes works in the address too. */
+export const PERIODS: Readonly<Record<string, string>> = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  '24h': 'Last 24 hours',
+  '7days': 'Last 7 days',
+  '30days': 'Last 30 days',
+  '90days': 'Last 90 days',
+  '365days': 'Last 365 days',
+  week: 'This week',
+  month: 'This month',
+  year: 'This year',
+  all: 'All time',
+};
+
+export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
+  previous_period: 'previous period',
+  previous_year: 'same days last year',
+  none: 'no comparison',
+};
+
+export function rangeSearch(raw: Raw): RangeSearch {
+  const startDate = text(raw, 'startDate');
+  const endDate = text(raw, 'endDate');
+  return compact<RangeSearch>({
+    period: startDate || endDate ? undefined : text(raw, 'period'),
+    startDate,
+    endDate,
+    compare: oneOf(raw, 'compare', COMPARISONS),
+    timezone: text(raw, 'timezone'),
+  });
+}
+
+/** Only the range of an address with more in it; what links between views keep. */
+export const carried = (search: Raw): RangeSearch => rangeSearch(search);
+
+/** As the API takes it, with the default period made explicit. */
+export function rangeQuery(search: RangeSearch): RangeSearch {
+  const range = rangeSearch(search as Raw);
+  if (range.startDate || range.endDate) return range;
+  return { ...range, period: range.period ?? DEFAULT_PERIOD };
+}
+
+export function periodLabel(search: RangeSearch): string {
+  if (search.startDate || search.endDate) return 'Custom range';
+  const period = search.period ?? DEFAULT_PERIOD;
+  return PERIODS[period] ?? period;
+}

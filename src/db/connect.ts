@@ -1,0 +1,98 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { type Tables, tablesIn } from './schema/index.ts';
+
+/** A pool, the schema's name and its tables: what every layer below `http` is handed. */
+export interface Database {
+  readonly pool: pg.Pool;
+  /** The schema as a quoted identifier, for `sql` texts: `"analytics"`. */
+  readonly s: string;
+  readonly schema: string;
+  readonly tables: Tables;
+  /** Query builder for plain reads and writes. */
+  readonly orm: NodePgDatabase;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  url: string;
+  /** PostgreSQL schema that holds every table. Default `analytics`. */
+  schema?: string;
+  /** Connections at most. Default 10. */
+  poolSize?: number;
+  /** Told of errors on idle connections; the pool replaces them by itself. */
+  onError?: (error: Error) => void;
+}
+
+const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
+
+/**
+ * Opens a pool. Nothing is sent before the first query.
+ *
+ * @throws Error where `schema` is no plain lower-case identifier.
+ * @example
+ * const db = connect({ url: 'postgres://app@localhost/app' });
+ */
+export function connect(options: ConnectOptions): Database {
+  const schema = options.schema ?? 'analytics';
+  if (!SCHEMA_NAME.test(schema))
+    throw new Error(`schema "${schema}" is not accepted; use a-z, 0-9 and _, up to 41 characters`);
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 10,
+    application_name: 'joip-analytics',
+    types: { getTypeParser },
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError ?? (() => {}));
+  return {
+    pool,
+    schema,
+    s: `"${schema}"`,
+    tables: tablesIn(schema),
+    orm: drizzle(pool),
+    close: () => pool.end(),
+  };
+}
+
+const INT8 = 20;
+const NUMERIC = 1700;
+const DATE = 1082;
+
+/** Counts fit a double; a date stays the text it is, so that no zone can move it. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (format !== 'binary') {
+    if (oid === INT8 || oid === NUMERIC) return Number;
+    if (oid === DATE) return (text: string) => text;
+  }
+  return pg.types.getTypeParser(oid, format as 'text');
+}
+
+/** Runs `work` in one transaction on one connection; rolls back where it throws. */
+export async function transaction<T>(
+  db: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** One snapshot for all queries of a report: users, summary and charts agree. */
+export function snapshot<T>(db: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return transaction(db, work, 'begin isolation level repeatable read read only');
+}

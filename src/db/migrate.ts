@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { syncCatalogue } from './catalogue-columns.ts';
+import { type Database, transaction } from './connect.ts';
+import { initialiseMeta } from './meta.ts';
+import { ensureMonths, monthsAround } from './partitions.ts';
+
+const FOLDER = new URL('../../drizzle/', import.meta.url);
+/** One migration at a time in a database, whichever process asks. */
+const LOCK = 7_262_101;
+
+export interface MigrateOptions {
+  catalogue: CatalogueInput & { fingerprint: string };
+  /** Zone of per-user days; fixed at the first migration, changed by `rebuild --timezone`. Default UTC. */
+  timezone?: string;
+  now?: Date;
+}
+
+export interface MigrateResult {
+  /** Names of the migrations applied now. */
+  applied: string[];
+  /** Columns that the catalogue added, as `table.column`. */
+  columnsAdded: string[];
+}
+
+/**
+ * Brings the schema to this program's version, then the catalogue's columns and the log's partitions.
+ * Safe to run from several processes at once, and again at any time.
+ *
+ * @throws Error where the database was migrated by a newer program.
+ */
+export async function migrate(db: Database, options: MigrateOptions): Promise<MigrateResult> {
+  return transaction(db, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    const applied = await applyCore(db, client);
+    await initialiseMeta(db, client, options.timezone ?? 'UTC');
+    const columnsAdded = await syncCatalogue(db, client, options.catalogue);
+    await ensureMonths(db, client, monthsAround(options.now ?? new Date()));
+    return { applied, columnsAdded };
+  });
+}
+
+/** Names of this program's migrations, oldest first. */
+export function knownMigrations(): string[] {
+  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', FOLDER), 'utf8')) as {
+    entries: { tag: string }[];
+  };
+  return journal.entries.map((entry) => entry.tag);
+}
+
+/** Migrations already in the database, oldest first; empty before the first. */
+export async function appliedMigrations(db: Database, client: pg.Pool | pg.PoolClient = db.pool) {
+  const exists = await client.query<{ t: string | null }>('select to_regclass($1) as t', [
+    `${db.s}.schema_migrations`,
+  ]);
+  if (!exists.rows[0]?.t) return [];
+  const { rows } = await client.query<{ tag: string }>(
+    `select tag from ${db.s}.schema_migrations order by tag`,
+  );
+  return rows.map((row) => row.tag);
+}
+
+async function applyCore(db: Database, client: pg.PoolClient): Promise<string[]> {
+  const known = knownMigrations();
+  const done = await appliedMigrations(db, client);
+  const foreign = done.filter((tag) => !known.includes(tag));
+  if (foreign.length > 0)
+    throw new Error(
+      `the database is newer than this program (it has migration ${foreign.join(', ')}); ` +
+        'start the newer version of joip-analytics, or restore a backup made before the upgrade',
+    );
+  const missing = known.filter((tag) => !done.includes(tag));
+  for (const tag of missing) {
+    for (const statement of statementsOf(tag, db.s)) await client.query(statement);
+    await client.query(
+      `create table if not exists ${db.s}.schema_migrations
+         (tag text primary key, applied_at timestamptz not null default now())`,
+    );
+    await client.query(`insert into ${db.s}.schema_migrations (tag) values ($1)`, [tag]);
+  }
+  return missing;
+}
+
+function statementsOf(tag: string, schema: string): string[] {
+  const text = readFileSync(fileURLToPath(new URL(`${tag}.sql`, FOLDER)), 'utf8');
+  return text
+    .replaceAll('"analytics"', schema)
+    .split('--> statement-breakpoint')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+}

@@ -1,0 +1,48 @@
+import type { Database } from '../db/connect.ts';
+import type { Activity } from './activity.ts';
+import * as binary from './binary.ts';
+
+export type Sameness = 'new' | 'same' | 'other';
+
+export const keyOf = (a: Activity) => `${a.eventId} ${a.createdAt} ${a.userId}`;
+
+/** First occurrences of each key, and the rest, which can only be duplicates of them. */
+export function splitRepeats(activities: readonly Activity[]): { firsts: Activity[]; repeats: Activity[] } {
+  const seen = new Set<string>();
+  const firsts: Activity[] = [];
+  const repeats: Activity[] = [];
+  for (const a of activities) {
+    const key = keyOf(a);
+    if (seen.has(key)) repeats.push(a);
+    else {
+      seen.add(key);
+      firsts.push(a);
+    }
+  }
+  return { firsts, repeats };
+}
+
+/**
+ * Which of these activities the log holds already, by key, and whether with the same content: action,
+ * feature, and details as JSON values (not what was enriched).
+ */
+export async function findExisting(db: Database, activities: readonly Activity[]): Promise<Sameness[]> {
+  const { rows } = await db.pool.query<{ i: number; same: boolean }>(
+    `select i.i::int, l.action = i.action and l.feature = i.feature and l.details is not distinct from i.details as same
+     from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[])
+       with ordinality as i(user_id, created_at, event_id, action, feature, details, i)
+     join ${db.s}.user_activity_logs l
+       on l.user_id = i.user_id and l.created_at = i.created_at and l.event_id = i.event_id`,
+    [
+      binary.texts(activities.map((a) => a.userId)),
+      binary.timestamps(activities.map((a) => a.createdAt)),
+      binary.uuids(activities.map((a) => a.eventId)),
+      binary.texts(activities.map((a) => a.action)),
+      binary.texts(activities.map((a) => a.feature)),
+      binary.jsons(activities.map((a) => a.details)),
+    ],
+  );
+  const found: Sameness[] = activities.map(() => 'new');
+  for (const row of rows) found[row.i - 1] = row.same ? 'same' : 'other';
+  return found;
+}

@@ -1,0 +1,134 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { ActivityInput, Outcome } from '../contract/index.ts';
+import type { Database } from '../db/connect.ts';
+import { createAccept } from './accept.ts';
+import type { Accepted, Activity } from './activity.ts';
+import { createContext } from './context.ts';
+import { writeDeadLetters } from './dead-letters.ts';
+import { createEnrich, type PrivacyPolicy } from './enrich.ts';
+import { createFolder, type HostTransaction, hasPending, writeInTransaction } from './pending.ts';
+import { createQueue, type QueueOptions } from './queue.ts';
+import { createSignals } from './signals.ts';
+import { createWriter } from './write.ts';
+
+export type { ContextStore, RequestContext } from './context.ts';
+export type { PrivacyPolicy } from './enrich.ts';
+export type { HostTransaction } from './pending.ts';
+export type { QueueOptions } from './queue.ts';
+
+export interface IngestOptions {
+  catalogue: CatalogueInput;
+  /** Zone of per-user days, as stored in the database. */
+  zone: string;
+  privacy?: PrivacyPolicy;
+  now?: () => number;
+  /** Slot 0–15 for rollup rows; processes beside each other should differ. */
+  slot?: number;
+  queue?: QueueOptions;
+}
+
+export interface TrackOptions {
+  /** The caller's open transaction: the activity commits with it or not at all. */
+  tx?: HostTransaction;
+  /** Where it came from, shown with dead letters. Default `sdk`. */
+  source?: string;
+}
+
+export interface Tracked {
+  outcome: Outcome;
+  /** The activity came without an id, so a retry of the call may count it twice. */
+  generatedId: boolean;
+}
+
+/** The only code that writes activity, counters and rollups. */
+export function createIngest(db: Database, o: IngestOptions) {
+  const now = o.now ?? Date.now;
+  const accept = createAccept(o.catalogue);
+  const enrich = createEnrich(o.privacy ?? { ip: 'truncate', userAgent: 'family' });
+  const writer = createWriter(db, { catalogue: o.catalogue, zone: o.zone, now, slot: o.slot });
+  const queue = createQueue(db, writer, o.queue);
+  const context = createContext();
+  const signals = createSignals(db, o.catalogue, o.zone, now);
+  const fold = createFolder(db, writer, o.catalogue);
+
+  /** A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */
+  function acceptSafely(input: ActivityInput, source: string, history = false): Accepted {
+    try {
+      const around = context.current();
+      const whole =
+        typeof input === 'object' && input !== null
+          ? {
+              ...input,
+              ipAddress: input.ipAddress ?? around.ipAddress,
+              userAgent: input.userAgent ?? around.userAgent,
+              visitId: input.visitId ?? around.visitId,
+            }
+          : input;
+      return accept(whole, { source, now: now(), history, ...enrich });
+    } catch (error) {
+      const message = `the activity can not be read: ${error instanceof Error ? error.message : String(error)}`;
+      return {
+        ok: false,
+        letter: { reason: 'invalid', message, source, userId: null, action: null, payload: '{}' },
+      };
+    }
+  }
+
+  async function track(input: ActivityInput, options: TrackOptions = {}): Promise<Tracked> {
+    const item = acceptSafely(input, options.source ?? 'sdk');
+    const generatedId = item.ok && item.generatedId;
+    if (options.tx && item.ok)
+      return { outcome: await writeInTransaction(db, options.tx, item.activity), generatedId };
+    return { outcome: await queue.push(item), generatedId };
+  }
+
+  /**
+   * Writes a batch of history past the queue: any age, one outcome for each input, in order.
+   *
+   * @throws where the database can not be reached; nothing is claimed then, send the batch again.
+   */
+  async function writeHistory(
+    inputs: readonly ActivityInput[],
+    source: string,
+    lane = 0,
+  ): Promise<Outcome[]> {
+    const items = inputs.map((input) => acceptSafely(input, source, true));
+    await writeDeadLetters(
+      db,
+      items.flatMap((item) => (item.ok ? [] : [item.letter])),
+    );
+    const activities: Activity[] = items.flatMap((item) => (item.ok ? [item.activity] : []));
+    const written = await writer.write(activities, lane);
+    let next = 0;
+    return items.map((item) =>
+      item.ok
+        ? written[next++]!
+        : { outcome: 'dead_letter', reason: item.letter.reason, message: item.letter.message },
+    );
+  }
+
+  return {
+    track,
+    writeHistory,
+    /** Checks an activity as an import would, without writing anything. */
+    check: (input: ActivityInput): Accepted => acceptSafely(input, 'check', true),
+    context,
+    signals,
+    queue,
+    /** Applies what host transactions left pending; a report calls it first. */
+    async foldPending(): Promise<void> {
+      if (await hasPending(db)) await fold();
+    },
+    async flush(): Promise<void> {
+      await queue.flush();
+      await signals.flush();
+      await fold();
+    },
+    async close(): Promise<void> {
+      await queue.close();
+      await signals.flush().catch(() => {});
+    },
+  };
+}
+
+export type Ingest = ReturnType<typeof createIngest>;

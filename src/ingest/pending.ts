@@ -1,0 +1,122 @@
+import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import type { Outcome } from '../contract/index.ts';
+import type { Database } from '../db/connect.ts';
+import type { Activity } from './activity.ts';
+import { REFUSED } from './statement.ts';
+import { codeOf, type Writer } from './write.ts';
+
+/** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
+export interface HostTransaction {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+}
+
+/**
+ * Writes an activity inside the host's transaction, under a savepoint: only its log row and a pending
+ * row, so the host never holds a counter's lock. It counts once the host has committed.
+ */
+export async function writeInTransaction(db: Database, tx: HostTransaction, a: Activity): Promise<Outcome> {
+  await tx.query('savepoint joip_track');
+  try {
+    const { rows } = await tx.query(
+      `with log as (
+         insert into ${db.s}.user_activity_logs
+           (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict do nothing returning user_id, created_at, event_id
+       ), pending as (
+         insert into ${db.s}.activity_pending select * from log returning 1
+       )
+       select (select count(*) from pending)::int as written,
+         (select l.action = $4 and l.details is not distinct from $6::jsonb from ${db.s}.user_activity_logs l
+          where l.user_id = $1 and l.created_at = $2 and l.event_id = $3) as same`,
+      [
+        a.userId,
+        new Date(a.createdAt).toISOString(),
+        a.eventId,
+        a.action,
+        a.feature,
+        a.details,
+        a.ipAddress,
+        a.userAgent,
+        a.sessionId,
+        a.visitId,
+      ],
+    );
+    await tx.query('release savepoint joip_track');
+    const { written, same } = rows[0] as { written: number; same: boolean | null };
+    if (written === 1) return { outcome: 'committed', eventId: a.eventId };
+    return same
+      ? { outcome: 'duplicate', eventId: a.eventId }
+      : {
+          outcome: 'refused',
+          reason: 'transaction',
+          message: 'another activity has this user, time and event id',
+        };
+  } catch (error) {
+    // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
+    await tx.query('rollback to savepoint joip_track').catch(() => {});
+    const why = error instanceof Error ? error.message : String(error);
+    return { outcome: 'refused', reason: 'transaction', message: `not written in the transaction: ${why}` };
+  }
+}
+
+interface PendingRow {
+  user_id: string;
+  created_at: Date;
+  event_id: string;
+  action: string;
+  feature: string;
+  details: Record<string, unknown> | null;
+}
+
+/** Applies pending rows to counters and rollups, in batches. Several processes may do so at once. */
+export function createFolder(db: Database, writer: Writer, c: CatalogueInput, maxBatch = 2_000) {
+  return async function fold(): Promise<number> {
+    let folded = 0;
+    for (;;) {
+      const { rows } = await db.pool.query<PendingRow>(
+        `select l.user_id, l.created_at, l.event_id, l.action, l.feature, l.details
+         from (select * from ${db.s}.activity_pending order by user_id, created_at, event_id limit $1) p
+         join ${db.s}.user_activity_logs l
+           on l.user_id = p.user_id and l.created_at = p.created_at and l.event_id = p.event_id`,
+        [maxBatch],
+      );
+      if (rows.length === 0) return folded;
+      try {
+        await writer.fold(rows.map((row) => activityOf(row, c)));
+        folded += rows.length;
+      } catch (error) {
+        // Another process folded some of them first: read again.
+        if (codeOf(error) !== REFUSED) throw error;
+      }
+    }
+  };
+}
+
+function activityOf(row: PendingRow, c: CatalogueInput): Activity {
+  const breakdowns = Object.entries(c.breakdowns)
+    .filter(([, def]) => def.actions.includes(row.action))
+    .flatMap(([name]) => {
+      const value = breakdownValue(c, name, row.details?.[name]);
+      return value === null ? [] : [[name, value] as const];
+    });
+  return {
+    userId: row.user_id,
+    createdAt: row.created_at.getTime(),
+    eventId: row.event_id,
+    action: row.action,
+    feature: row.feature,
+    details: null,
+    sessionId: null,
+    visitId: null,
+    ipAddress: null,
+    userAgent: null,
+    breakdowns,
+  };
+}
+
+/** Whether anything waits to be folded: asked before a report, so that reports add what is pending. */
+export async function hasPending(db: Database): Promise<boolean> {
+  const { rows } = await db.pool.query(`select 1 from ${db.s}.activity_pending limit 1`);
+  return rows.length > 0;
+}

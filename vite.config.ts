@@ -1,0 +1,22 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * The panel. Its assets are addressed relative to `<base href>`, which the server rewrites to the mount
+ * point, so one build serves under any path.
+ */
+export default defineConfig(({ command }) => ({
+  root: 'src/dashboard',
+  base: command === 'serve' ? '/admin/' : './',
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: '../../dist/dashboard',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Inlined assets would be data: URLs, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:4000' } },
+}));
