@@ -44,7 +44,11 @@ export function connect(options: ConnectOptions): Database {
     types: { getTypeParser },
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-  });
+    // Statements here are short and many: compiling or planning them anew costs more than it saves.
+    onConnect: async (client: pg.ClientBase) => {
+      await client.query('set jit = off; set plan_cache_mode = force_generic_plan');
+    },
+  } as pg.PoolConfig);
   pool.on('error', options.onError ?? (() => {}));
   return {
     pool,

@@ -1,25 +1,19 @@
 /**
  * PostgreSQL array parameters in binary: no escaping here, no parsing there. Each function returns a
  * Buffer, which `pg` sends in binary format; the statement casts it to the array's type.
+ *
+ * An array is a header (dimensions, has-nulls, element type, length, lower bound) and its elements, each
+ * a length and its bytes, big-endian; length -1 is NULL.
  */
 
-const OID = {
-  text: 25,
-  int4: 23,
-  int8: 20,
-  uuid: 2950,
-  jsonb: 3802,
-  timestamptz: 1184,
-  date: 1082,
-  bool: 16,
-};
+const OID = { text: 25, int4: 23, uuid: 2950, jsonb: 3802, timestamptz: 1184, date: 1082, bool: 16 };
 const HEADER = 20;
 /** 2000-01-01 in milliseconds since 1970: PostgreSQL counts from there. */
 const PG_EPOCH = 946_684_800_000;
 const DAY = 86_400_000;
 
 function header(buffer: Buffer, oid: number, length: number): void {
-  buffer.writeInt32BE(length === 0 ? 0 : 1, 0);
+  buffer.writeInt32BE(1, 0);
   buffer.writeInt32BE(1, 4);
   buffer.writeInt32BE(oid, 8);
   buffer.writeInt32BE(length, 12);
@@ -40,17 +34,13 @@ function fixed<T>(oid: number, size: number, put: (buffer: Buffer, value: T, at:
     header(buffer, oid, values.length);
     let at = HEADER;
     for (const value of values) {
-      buffer.writeInt32BE(size, at);
+      int32(buffer, size, at);
       put(buffer, value, at + 4);
       at += 4 + size;
     }
     return buffer;
   };
 }
-
-export const int8s = fixed<number>(OID.int8, 8, (b, v, at) => {
-  b.writeBigInt64BE(BigInt(v), at);
-});
 
 export const bools = fixed<boolean>(OID.bool, 1, (b, v, at) => {
   b[at] = v ? 1 : 0;
@@ -60,61 +50,91 @@ export const bools = fixed<boolean>(OID.bool, 1, (b, v, at) => {
 export const timestamps = fixed<number>(OID.timestamptz, 8, (b, ms, at) => {
   const micros = (ms - PG_EPOCH) * 1000;
   const high = Math.floor(micros / 4_294_967_296);
-  b.writeInt32BE(high, at);
-  b.writeUInt32BE(micros - high * 4_294_967_296, at + 4);
+  int32(b, high, at);
+  int32(b, micros - high * 4_294_967_296, at + 4);
 });
 
 /** `2026-03-15` */
 export const dates = fixed<string>(OID.date, 4, (b, day, at) => {
-  b.writeInt32BE((Date.parse(`${day}T00:00:00Z`) - PG_EPOCH) / DAY, at);
+  int32(b, daysSince2000(day), at);
 });
 
+/** Lower-case, with hyphens. */
 export const uuids = fixed<string>(OID.uuid, 16, (b, uuid, at) => {
-  b.write(uuid.replaceAll('-', ''), at, 'hex');
+  let to = at;
+  for (let i = 0; i < 36; i += 2) {
+    if (uuid.charCodeAt(i) === 45) i++;
+    b[to++] = (hexDigit(uuid.charCodeAt(i)) << 4) | hexDigit(uuid.charCodeAt(i + 1));
+  }
 });
 
-/** Zeros become NULL, which costs nothing in a row. */
-export function sparseInts(values: Int32Array): Buffer {
-  if (values.length === 0) return empty(OID.int4);
-  let filled = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) filled++;
-  const buffer = Buffer.allocUnsafe(HEADER + values.length * 4 + filled * 4);
-  header(buffer, OID.int4, values.length);
-  let at = HEADER;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value === 0) {
-      buffer.writeInt32BE(-1, at);
-      at += 4;
-    } else {
-      buffer.writeInt32BE(4, at);
-      buffer.writeInt32BE(value, at + 4);
-      at += 8;
-    }
+const hexDigit = (code: number) => (code > 57 ? code - 87 : code - 48);
+
+/** Faster than Buffer's own, which checks ranges: this runs once per number written. */
+function int32(b: Buffer, value: number, at: number): void {
+  b[at] = value >>> 24;
+  b[at + 1] = value >>> 16;
+  b[at + 2] = value >>> 8;
+  b[at + 3] = value;
+}
+
+let lastDay = '';
+let lastNumber = 0;
+function daysSince2000(day: string): number {
+  if (day !== lastDay) {
+    lastNumber = (Date.parse(`${day}T00:00:00Z`) - PG_EPOCH) / DAY;
+    lastDay = day;
+  }
+  return lastNumber;
+}
+
+export function ints(values: ArrayLike<number>): Buffer {
+  const { length } = values;
+  if (length === 0) return empty(OID.int4);
+  const buffer = Buffer.allocUnsafe(HEADER + 8 * length);
+  header(buffer, OID.int4, length);
+  for (let i = 0, at = HEADER; i < length; i++, at += 8) {
+    int32(buffer, 4, at);
+    int32(buffer, values[i]!, at + 4);
   }
   return buffer;
 }
 
-export const texts = (values: readonly (string | null)[]) => variable(OID.text, values, '');
+export const texts = (values: readonly (string | null)[]) => variable(OID.text, values, 0);
 /** JSON texts; a version byte leads each. */
-export const jsons = (values: readonly (string | null)[]) => variable(OID.jsonb, values, '\u0001');
+export const jsons = (values: readonly (string | null)[]) => variable(OID.jsonb, values, 1);
 
-function variable(oid: number, values: readonly (string | null)[], prefix: string): Buffer {
+function variable(oid: number, values: readonly (string | null)[], version: number): Buffer {
   if (values.length === 0) return empty(oid);
-  let size = HEADER;
-  for (const value of values) size += 4 + (value === null ? 0 : prefix.length + Buffer.byteLength(value));
-  const buffer = Buffer.allocUnsafe(size);
+  let room = HEADER;
+  for (const value of values) room += 4 + version + (value === null ? 0 : value.length * 3);
+  const buffer = Buffer.allocUnsafe(room);
   header(buffer, oid, values.length);
   let at = HEADER;
   for (const value of values) {
     if (value === null) {
-      buffer.writeInt32BE(-1, at);
+      int32(buffer, -1, at);
       at += 4;
       continue;
     }
-    const written = buffer.write(prefix + value, at + 4);
-    buffer.writeInt32BE(written, at);
-    at += 4 + written;
+    const start = at + 4;
+    let to = start;
+    if (version) buffer[to++] = version;
+    to += ascii(buffer, value, to);
+    int32(buffer, to - start, at);
+    at = to;
   }
-  return buffer;
+  return buffer.subarray(0, at);
+}
+
+/** Short plain texts byte by byte; everything else through UTF-8. Returns the bytes written. */
+function ascii(buffer: Buffer, text: string, at: number): number {
+  const { length } = text;
+  if (length > 48) return buffer.write(text, at);
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return buffer.write(text, at);
+    buffer[at + i] = code;
+  }
+  return length;
 }

@@ -2,7 +2,7 @@ import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
-import { REFUSED } from './statement.ts';
+import { isRefusal } from './statement.ts';
 import { codeOf, type Writer } from './write.ts';
 
 /** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
@@ -87,7 +87,7 @@ export function createFolder(db: Database, writer: Writer, c: CatalogueInput, ma
         folded += rows.length;
       } catch (error) {
         // Another process folded some of them first: read again.
-        if (codeOf(error) !== REFUSED) throw error;
+        if (!isRefusal(codeOf(error))) throw error;
       }
     }
   };

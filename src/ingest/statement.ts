@@ -20,139 +20,201 @@ export interface Batch {
   readonly writer: number;
 }
 
-/** SQLSTATE by which the statement refuses: a key was there already, or user flags changed meanwhile. */
-export const REFUSED = '22012';
+/** A key was in the log already. */
+const UNIQUE_VIOLATION = '23505';
+/** Division by zero: the guard's epoch moved, or a pending row was folded by another. */
+const GUARD_MOVED = '22012';
+
+/** Whether the statement undid itself because what it was told no longer holds: read anew and send again. */
+export const isRefusal = (code: string) => code === UNIQUE_VIOLATION || code === GUARD_MOVED;
+
+/** Which parts a batch needs; what it does not touch is left out of the text. */
+interface Shape {
+  readonly stats: readonly number[];
+  readonly daily: readonly number[];
+  readonly people: boolean;
+  readonly values: boolean;
+  readonly late: boolean;
+}
+
+/** A statement's text, and how a batch fills each of its parameters. */
+interface Prepared {
+  readonly name: string;
+  readonly text: string;
+  readonly fill: readonly ((batch: Batch) => unknown)[];
+}
+
+/** Prepared statements kept on each connection; rarer shapes share the one with every column. */
+const MAX_SHAPES = 150;
 
 /**
  * The one statement that writes activity: log, counters, days, rollups, or nothing at all.
  *
- * TRICKY: tallies are made before the insert, of rows believed new. The last line divides by zero
- * unless every row was inserted by this statement and the guard still has the epoch; then the whole
- * statement is undone, the caller sorts out the duplicates and asks again. So counters move only with
- * rows that were new, in one commit and one round trip.
+ * TRICKY: tallies are made before the insert, of rows believed new. A row that is not violates the
+ * log's key, and a guard whose epoch moved divides by zero: either undoes the whole statement, the
+ * caller sorts out what changed and sends again. So counters move only with rows that were new, in one
+ * commit and one round trip.
  */
 export function createStatement(s: string, c: CatalogueInput, mode: WriteMode) {
-  const stats = statsColumns(c).map(({ column }) => `"${column}"`);
-  const daily = dailyColumns(c).map(({ column }) => `"${column}"`);
-  let next = 0;
-  const p = (type: string) => `$${++next}::${type}[]`;
-  const scalar = (type: string) => `$${++next}::${type}`;
-  const names = (prefix: string, columns: readonly string[]) =>
-    columns.map((_, i) => `${prefix}${i}`).join(', ');
+  const shapes = new Map<string, Prepared>();
+  const full: Shape = {
+    stats: statsColumns(c).map((_, i) => i),
+    daily: dailyColumns(c).map((_, i) => i),
+    people: true,
+    values: true,
+    late: true,
+  };
 
-  const log =
-    mode === 'write'
-      ? `insert into ${s}.user_activity_logs
-           (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
-         select * from unnest(${p('text')}, ${p('timestamptz')}, ${p('uuid')}, ${p('text')}, ${p('text')},
-           ${p('jsonb')}, ${p('text')}, ${p('text')}, ${p('text')}, ${p('text')})
-         on conflict do nothing returning 1`
-      : `delete from ${s}.activity_pending p
-         using unnest(${p('text')}, ${p('timestamptz')}, ${p('uuid')}) as i(user_id, created_at, event_id)
-         where (p.user_id, p.created_at, p.event_id) = (i.user_id, i.created_at, i.event_id) returning 1`;
+  return (batch: Batch) => {
+    let shape = shapeOf(batch);
+    let key = JSON.stringify(shape);
+    let prepared = shapes.get(key);
+    if (!prepared && shapes.size >= MAX_SHAPES) {
+      shape = full;
+      key = 'full';
+      prepared = shapes.get(key);
+    }
+    if (!prepared) {
+      prepared = compose(s, c, mode, shape);
+      shapes.set(key, prepared);
+    }
+    return { name: prepared.name, text: prepared.text, values: prepared.fill.map((value) => value(batch)) };
+  };
+}
 
-  const text = `
-with guard as materialized (
-  select 1 from ${s}.write_guard where id = 1 and epoch = ${scalar('bigint')} for share
-), people as (
+function shapeOf({ tally, newUsers, touchedDays }: Batch): Shape {
+  return {
+    stats: touchedColumns(tally.users),
+    daily: touchedColumns(tally.days),
+    people: newUsers.length > 0,
+    values: tally.values.length > 0,
+    late: touchedDays.length > 0,
+  };
+}
+
+function touchedColumns(rows: readonly { counts: Int32Array }[]): number[] {
+  const width = rows[0]?.counts.length ?? 0;
+  return Array.from({ length: width }, (_, i) => i).filter((i) => rows.some((row) => row.counts[i] !== 0));
+}
+
+function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): Prepared {
+  const fill: ((batch: Batch) => unknown)[] = [];
+  const one = (type: string, value: (batch: Batch) => unknown) => `$${fill.push(value)}::${type}`;
+  const many = (type: string, value: (batch: Batch) => unknown) => one(`${type}[]`, value);
+  /** Counts of all rows in one flat array: an element costs a fraction of an array a column. */
+  const matrix = (columns: readonly number[], rows: (batch: Batch) => readonly { counts: Int32Array }[]) => {
+    const array = many('int', (b) => binary.ints(flatten(rows(b), columns)));
+    return columns.map((_, i) => `(${array})[(o - 1) * ${columns.length} + ${i + 1}]`);
+  };
+  const stats = shape.stats.map((i) => `"${statsColumns(c)[i]!.column}"`);
+  const daily = shape.daily.map((i) => `"${dailyColumns(c)[i]!.column}"`);
+
+  const ctes = [
+    `guard as materialized (
+  select 1 from ${s}.write_guard where id = 1 and epoch = ${one('bigint', (b) => b.epoch)} for share
+)`,
+  ];
+  if (shape.people)
+    ctes.push(`people as (
   insert into ${s}.users as t (id, first_seen_at)
-  select * from unnest(${p('text')}, ${p('timestamptz')})
+  select * from unnest(${many('text', (b) => binary.texts(b.newUsers.map(([id]) => id)))},
+    ${many('timestamptz', (b) => binary.timestamps(b.newUsers.map(([, ms]) => ms)))})
   on conflict (id) do update set first_seen_at = least(t.first_seen_at, excluded.first_seen_at)
-), log as (
-  ${log}
-), stats as (
-  insert into ${s}.user_usage_stats as t (user_id, first_activity_at, last_activity_at, ${stats.join(', ')})
-  select id, f, l, ${stats.map((_, i) => `coalesce(c${i}, 0)`).join(', ')}
-  from unnest(${p('text')}, ${p('timestamptz')}, ${p('timestamptz')}, ${stats.map(() => p('int')).join(', ')})
-    as i(id, f, l, ${names('c', stats)})
-  on conflict (user_id) do update set
-    first_activity_at = least(t.first_activity_at, excluded.first_activity_at),
-    last_activity_at = greatest(t.last_activity_at, excluded.last_activity_at),
-    updated_at = excluded.updated_at,
-    ${stats.map((column) => `${column} = t.${column} + excluded.${column}`).join(', ')}
-), days as (
-  insert into ${s}.user_daily_stats as t (day, user_id, activities, ${daily.join(', ')})
-  select * from unnest(${p('date')}, ${p('text')}, ${p('int')}, ${daily.map(() => p('int')).join(', ')})
-  on conflict (day, user_id) do update set
-    activities = t.activities + excluded.activities,
-    ${daily.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}
-), vals as (
+)`);
+  ctes.push(`log as (${mode === 'write' ? insertLog(s, many) : takePending(s, many)})`);
+  ctes.push(`stats as (
+  insert into ${s}.user_usage_stats as t (${['user_id', 'first_activity_at', 'last_activity_at', ...stats].join(', ')})
+  select ${['id', 'f', 'l', ...matrix(shape.stats, (b) => b.tally.users)].join(', ')}
+  from unnest(${many('text', (b) => binary.texts(b.tally.users.map((u) => u.userId)))},
+    ${many('timestamptz', (b) => binary.timestamps(b.tally.users.map((u) => u.first)))},
+    ${many('timestamptz', (b) => binary.timestamps(b.tally.users.map((u) => u.last)))})
+    with ordinality as i(id, f, l, o)
+  on conflict (user_id) do update set ${[
+    'first_activity_at = least(t.first_activity_at, excluded.first_activity_at)',
+    'last_activity_at = greatest(t.last_activity_at, excluded.last_activity_at)',
+    'updated_at = excluded.updated_at',
+    ...stats.map((x) => `${x} = t.${x} + excluded.${x}`),
+  ].join(', ')}
+)`);
+  ctes.push(`days as (
+  insert into ${s}.user_daily_stats as t (${['day', 'user_id', 'activities', ...daily].join(', ')})
+  select ${['d', 'u', 'n', ...matrix(shape.daily, (b) => b.tally.days).map((x) => `nullif(${x}, 0)`)].join(', ')}
+  from unnest(${many('date', (b) => binary.dates(b.tally.days.map((d) => d.day)))},
+    ${many('text', (b) => binary.texts(b.tally.days.map((d) => d.userId)))},
+    ${many('int', (b) => binary.ints(b.tally.days.map((d) => d.activities)))})
+    with ordinality as i(d, u, n, o)
+  on conflict (day, user_id) do update set ${[
+    'activities = t.activities + excluded.activities',
+    ...daily.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`),
+  ].join(', ')}
+)`);
+  if (shape.values)
+    ctes.push(`vals as (
   insert into ${s}.user_daily_values as t (day, user_id, action, breakdown, value, n)
-  select * from unnest(${p('date')}, ${p('text')}, ${p('text')}, ${p('text')}, ${p('text')}, ${p('int')})
+  select * from unnest(${many('date', (b) => binary.dates(b.tally.values.map((v) => v.day)))},
+    ${many('text', (b) => binary.texts(b.tally.values.map((v) => v.userId)))},
+    ${many('text', (b) => binary.texts(b.tally.values.map((v) => v.action)))},
+    ${many('text', (b) => binary.texts(b.tally.values.map((v) => v.breakdown)))},
+    ${many('text', (b) => binary.texts(b.tally.values.map((v) => v.value)))},
+    ${many('int', (b) => binary.ints(b.tally.values.map((v) => v.n)))})
   on conflict (day, user_id, action, breakdown, value) do update set n = t.n + excluded.n
-), totals as (
-  insert into ${s}.activity_rollups as t (grain, bucket, action, breakdown, value, internal, n, writer)
-  select g, b, a, d, v, i, n, ${scalar('smallint')}
-  from unnest(${p('int')}, ${p('timestamptz')}, ${p('text')}, ${p('text')}, ${p('text')}, ${p('bool')}, ${p('int8')})
-    as r(g, b, a, d, v, i, n)
+)`);
+  ctes.push(`totals as (
+  insert into ${s}.activity_rollups as t (writer, grain, bucket, action, breakdown, value, internal, n)
+  select ${one('smallint', (b) => b.writer)}, * from unnest(
+    ${many('int', (b) => binary.ints(b.tally.rollups.map((r) => r.grain)))},
+    ${many('timestamptz', (b) => binary.timestamps(b.tally.rollups.map((r) => r.bucket)))},
+    ${many('text', (b) => binary.texts(b.tally.rollups.map((r) => r.action)))},
+    ${many('text', (b) => binary.texts(b.tally.rollups.map((r) => r.breakdown)))},
+    ${many('text', (b) => binary.texts(b.tally.rollups.map((r) => r.value)))},
+    ${many('bool', (b) => binary.bools(b.tally.rollups.map((r) => r.internal)))},
+    ${many('int', (b) => binary.ints(b.tally.rollups.map((r) => r.n)))})
   on conflict (grain, action, breakdown, bucket, value, internal, writer) do update set n = t.n + excluded.n
-), late as (
-  delete from ${s}.segment_days where day = any(${p('date')})
-)
-select 1 / ((select count(*) from log) = ${scalar('bigint')} and exists (select from guard))::int as ok`;
+)`);
+  if (shape.late)
+    ctes.push(`late as (
+  delete from ${s}.segment_days where day = any(${many('date', (b) => binary.dates(b.touchedDays))})
+)`);
 
+  const taken =
+    mode === 'fold' ? `(select count(*) from log) = ${one('bigint', (b) => b.activities.length)} and ` : '';
+  const text = `with ${ctes.join(', ')}\nselect 1 / (${taken}exists (select from guard))::int as ok`;
   const name = `joip_${mode}_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
-  return (batch: Batch) => ({ name, text, values: valuesOf(batch, mode) });
+  return { name, text, fill };
 }
 
-export type WriteStatement = ReturnType<typeof createStatement>;
+type Many = (type: string, value: (batch: Batch) => unknown) => string;
 
-/** The parameters, in the order in which the text asks for them. */
-function valuesOf(batch: Batch, mode: WriteMode): unknown[] {
-  const { activities: a, tally } = batch;
-  const log = [
-    binary.texts(a.map((x) => x.userId)),
-    binary.timestamps(a.map((x) => x.createdAt)),
-    binary.uuids(a.map((x) => x.eventId)),
-  ];
-  if (mode === 'write')
-    log.push(
-      binary.texts(a.map((x) => x.action)),
-      binary.texts(a.map((x) => x.feature)),
-      binary.jsons(a.map((x) => x.details)),
-      binary.texts(a.map((x) => x.ipAddress)),
-      binary.texts(a.map((x) => x.userAgent)),
-      binary.texts(a.map((x) => x.sessionId)),
-      binary.texts(a.map((x) => x.visitId)),
-    );
-  const { users, days, values, rollups } = tally;
-  // The text names the log's parameters first: its CTE is composed before the rest.
+function insertLog(s: string, many: Many): string {
+  const column = (type: string, name: keyof Activity) =>
+    many(type, (b) => binary.texts(b.activities.map((a) => a[name] as string | null)));
+  return `
+  insert into ${s}.user_activity_logs
+    (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
+  select * from unnest(${keys(many)}, ${column('text', 'action')}, ${column('text', 'feature')},
+    ${many('jsonb', (b) => binary.jsons(b.activities.map((a) => a.details)))}, ${column('text', 'ipAddress')},
+    ${column('text', 'userAgent')}, ${column('text', 'sessionId')}, ${column('text', 'visitId')})
+`;
+}
+
+function takePending(s: string, many: Many): string {
+  return `
+  delete from ${s}.activity_pending p using unnest(${keys(many)}) as i(user_id, created_at, event_id)
+  where (p.user_id, p.created_at, p.event_id) = (i.user_id, i.created_at, i.event_id) returning 1
+`;
+}
+
+function keys(many: Many): string {
   return [
-    ...log,
-    batch.epoch,
-    binary.texts(batch.newUsers.map(([id]) => id)),
-    binary.timestamps(batch.newUsers.map(([, ms]) => ms)),
-    binary.texts(users.map((u) => u.userId)),
-    binary.timestamps(users.map((u) => u.first)),
-    binary.timestamps(users.map((u) => u.last)),
-    ...columns(users),
-    binary.dates(days.map((d) => d.day)),
-    binary.texts(days.map((d) => d.userId)),
-    binary.sparseInts(Int32Array.from(days, (d) => d.activities)),
-    ...columns(days),
-    binary.dates(values.map((v) => v.day)),
-    binary.texts(values.map((v) => v.userId)),
-    binary.texts(values.map((v) => v.action)),
-    binary.texts(values.map((v) => v.breakdown)),
-    binary.texts(values.map((v) => v.value)),
-    binary.sparseInts(Int32Array.from(values, (v) => v.n)),
-    batch.writer,
-    binary.sparseInts(Int32Array.from(rollups, (r) => r.grain)),
-    binary.timestamps(rollups.map((r) => r.bucket)),
-    binary.texts(rollups.map((r) => r.action)),
-    binary.texts(rollups.map((r) => r.breakdown)),
-    binary.texts(rollups.map((r) => r.value)),
-    binary.bools(rollups.map((r) => r.internal)),
-    binary.int8s(rollups.map((r) => r.n)),
-    binary.dates(batch.touchedDays),
-    a.length,
-  ];
+    many('text', (b) => binary.texts(b.activities.map((a) => a.userId))),
+    many('timestamptz', (b) => binary.timestamps(b.activities.map((a) => a.createdAt))),
+    many('uuid', (b) => binary.uuids(b.activities.map((a) => a.eventId))),
+  ].join(', ');
 }
 
-/** Rows of counts to one array a column. Never called without rows: a batch has a user and a day. */
-function columns(rows: readonly { counts: Int32Array }[]): Buffer[] {
-  const width = rows[0]!.counts.length;
-  return Array.from({ length: width }, (_, i) =>
-    binary.sparseInts(Int32Array.from(rows, (row) => row.counts[i]!)),
-  );
+function flatten(rows: readonly { counts: Int32Array }[], columns: readonly number[]): Int32Array {
+  const flat = new Int32Array(rows.length * columns.length);
+  let at = 0;
+  for (const row of rows) for (const column of columns) flat[at++] = row.counts[column]!;
+  return flat;
 }

@@ -3,8 +3,8 @@ import { dailyColumns, statsColumns } from '../db/columns.ts';
 import { dayFinder } from '../db/days.ts';
 import type { Activity } from './activity.ts';
 
-/** Rollup grains in minutes: 15 and 60 of UTC, and the day of the configured zone. */
-export const GRAINS = [15, 60, 1440] as const;
+const QUARTER = 15 * 60_000;
+const HOUR = 60 * 60_000;
 export const OTHER = '(other)';
 /** No stored text holds it, so joined keys can not collide. */
 const SEP = '\u0000';
@@ -100,21 +100,12 @@ export function createTally(c: CatalogueInput, zone: string) {
     const values = new Map<string, ValueTally>();
     const rollups = new Map<string, RollupTally>();
 
-    const addRollups = (
-      a: Activity,
-      dayStart: number,
-      internal: boolean,
-      breakdown: string,
-      value: string,
-    ) => {
-      for (const grain of GRAINS) {
-        const bucket =
-          grain === 1440 ? dayStart : Math.floor(a.createdAt / (grain * 60_000)) * grain * 60_000;
-        const key = `${grain}${SEP}${a.action}${SEP}${breakdown}${SEP}${bucket}${SEP}${internal}${SEP}${value}`;
-        const found = rollups.get(key);
-        if (found) found.n++;
-        else rollups.set(key, { grain, bucket, action: a.action, breakdown, value, internal, n: 1 });
-      }
+    const addRollup = (a: Activity, internal: boolean, breakdown: string, value: string) => {
+      const bucket = Math.floor(a.createdAt / QUARTER) * QUARTER;
+      const key = a.action + SEP + breakdown + SEP + bucket + SEP + internal + SEP + value;
+      const found = rollups.get(key);
+      if (found) found.n++;
+      else rollups.set(key, { grain: 15, bucket, action: a.action, breakdown, value, internal, n: 1 });
     };
 
     for (const a of activities) {
@@ -145,7 +136,7 @@ export function createTally(c: CatalogueInput, zone: string) {
       day.activities++;
       if (bump.daily >= 0) day.counts[bump.daily]!++;
       for (const index of bump.stats) user.counts[index]!++;
-      addRollups(a, local.start, internal, '', '');
+      addRollup(a, internal, '', '');
 
       for (const [breakdown, raw] of a.breakdowns) {
         for (const column of bump.conditional.get(`${breakdown} ${fold(raw)}`) ?? []) {
@@ -165,14 +156,14 @@ export function createTally(c: CatalogueInput, zone: string) {
             value,
             n: 1,
           });
-        addRollups(a, local.start, internal, breakdown, value);
+        addRollup(a, internal, breakdown, value);
       }
     }
     return {
       users: [...users.values()].sort(by((u) => u.userId)),
       days: sorted(days),
       values: sorted(values),
-      rollups: sorted(rollups),
+      rollups: coarser(rollups, (bucket) => find(bucket).start),
     };
   };
 }
@@ -188,4 +179,25 @@ const by =
 
 function sorted<T>(map: Map<string, T>): T[] {
   return [...map.keys()].sort().map((key) => map.get(key)!);
+}
+
+/**
+ * Quarter hours with the hours and days that they add up to, in the order in which rows are locked.
+ * Grains in minutes: 15 and 60 of UTC, 1440 for the day of the configured zone. Every quarter lies in
+ * one such day, since zones' days begin on quarters (all do since 1972).
+ */
+function coarser(quarters: Map<string, RollupTally>, dayStart: (instant: number) => number): RollupTally[] {
+  const all = new Map<string, RollupTally>();
+  const add = (grain: number, bucket: number, from: RollupTally) => {
+    const key = [grain, from.action, from.breakdown, bucket, from.internal, from.value].join(SEP);
+    const found = all.get(key);
+    if (found) found.n += from.n;
+    else all.set(key, { ...from, grain, bucket });
+  };
+  for (const quarter of quarters.values()) {
+    add(15, quarter.bucket, quarter);
+    add(60, Math.floor(quarter.bucket / HOUR) * HOUR, quarter);
+    add(1440, dayStart(quarter.bucket), quarter);
+  }
+  return sorted(all);
 }

@@ -8,7 +8,7 @@ import { letterOf, writeDeadLetters } from './dead-letters.ts';
 import { findExisting, splitRepeats } from './duplicates.ts';
 import { createKnownUsers } from './known-users.ts';
 import { createKnownValues } from './known-values.ts';
-import { createStatement, REFUSED, type WriteMode } from './statement.ts';
+import { createStatement, isRefusal, type WriteMode } from './statement.ts';
 import { createTally } from './tally.ts';
 
 export interface WriterOptions {
@@ -81,7 +81,7 @@ export function createWriter(db: Database, o: WriterOptions) {
         break;
       } catch (error) {
         const code = codeOf(error);
-        if (code === REFUSED) {
+        if (isRefusal(code)) {
           await users.refresh();
           const existing = await findExisting(db, open);
           open.forEach((a, i) => {
@@ -136,7 +136,7 @@ export function createWriter(db: Database, o: WriterOptions) {
 
     /**
      * Counts rows that a host's transaction committed to the log and to `activity_pending`.
-     * Throws SQLSTATE 22012 where another process has folded some of them: read again.
+     * Throws SQLSTATE 22012 (see isRefusal) where another process has folded some of them: read again.
      */
     async fold(activities: readonly Activity[]): Promise<void> {
       await users.refresh();
