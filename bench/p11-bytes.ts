@@ -12,7 +12,9 @@ export async function p11(bed: Bed): Promise<Result[]> {
      from pg_class c where c.relnamespace = 'analytics'::regnamespace and c.relkind = 'r'
      group by 1 order by 2 desc`,
   );
-  const count = await lab.db.pool.query<{ n: number }>('select count(*) as n from analytics.user_activity_logs');
+  const count = await lab.db.pool.query<{ n: number }>(
+    'select count(*) as n from analytics.user_activity_logs',
+  );
   await lab.close();
   const n = count.rows[0]!.n;
   const total = rows.reduce((sum, row) => sum + row.bytes, 0) / n;

@@ -9,7 +9,10 @@ export async function p3(bed: Bed): Promise<Result[]> {
   const work = createWorkload({ users: 1_000, visits: 50 });
   const count = bed.size.quick ? 50 : 200;
   await lab.db.pool.query('create table bare (id bigint primary key, action text, details jsonb)');
-  await trackMany(lab.ingest, Array.from({ length: 20_000 }, () => work.next()));
+  await trackMany(
+    lab.ingest,
+    Array.from({ length: 20_000 }, () => work.next()),
+  );
   // Every shape of statement once on the connection, as on a server that has run for a minute.
   for (let i = 0; i < 600; i++) await lab.ingest.track(work.next());
   let id = 0;

@@ -1,7 +1,7 @@
-import { buildSegments } from '../../src/jobs/segments.ts';
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
-import { writeMeta, readMeta } from '../../src/db/meta.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
+import { readMeta, writeMeta } from '../../src/db/meta.ts';
+import { buildSegments } from '../../src/jobs/segments.ts';
 import type { Bed, Lab } from './bed.ts';
 import { createWorkload, random } from './workload.ts';
 
@@ -47,7 +47,8 @@ async function fill(lab: Lab, events: number, users: number, end: number): Promi
     return batch;
   };
   const lane = async (index: number) => {
-    for (let batch = take(); batch.length > 0; batch = take()) await lab.ingest.writeHistory(batch, 'bench', index);
+    for (let batch = take(); batch.length > 0; batch = take())
+      await lab.ingest.writeHistory(batch, 'bench', index);
   };
   await Promise.all(Array.from({ length: lanes }, (_, i) => lane(i)));
 }

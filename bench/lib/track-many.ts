@@ -2,7 +2,11 @@ import type { ActivityInput } from '../../src/contract/index.ts';
 import type { Ingest } from '../../src/ingest/index.ts';
 
 /** Tracks all, at most `inFlight` unacknowledged at a time; throws where any was not committed. */
-export async function trackMany(ingest: Ingest, inputs: readonly ActivityInput[], inFlight = 10_000): Promise<void> {
+export async function trackMany(
+  ingest: Ingest,
+  inputs: readonly ActivityInput[],
+  inFlight = 10_000,
+): Promise<void> {
   let next = 0;
   let open = 0;
   await new Promise<void>((resolve, reject) => {

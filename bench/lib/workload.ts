@@ -93,9 +93,11 @@ export function createWorkload(o: WorkloadOptions) {
   };
 
   function detailsOf(action: string): Record<string, unknown> | undefined {
-    if (action === 'smart_caption_generated') return { theme: pick(THEMES), captionLength: Math.floor(rnd() * 400) };
+    if (action === 'smart_caption_generated')
+      return { theme: pick(THEMES), captionLength: Math.floor(rnd() * 400) };
     if (action.startsWith('babecock')) return { layout: pick(LAYOUTS) };
-    if (action === 'session_created') return { title: `Session ${Math.floor(rnd() * 1e5)}`, captionTheme: pick(THEMES) };
+    if (action === 'session_created')
+      return { title: `Session ${Math.floor(rnd() * 1e5)}`, captionTheme: pick(THEMES) };
     if (action === 'media_uploaded') return { mediaType: 'image/jpeg', sizeBytes: Math.floor(rnd() * 5e6) };
     if (action === 'page_viewed') return { path: pick(['/home', '/vault', '/community']) };
     return undefined;

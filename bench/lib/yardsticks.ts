@@ -1,11 +1,11 @@
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
+import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import type { Database } from '../../src/db/connect.ts';
-import { defaultCatalogue } from '../../src/catalogue/index.ts';
-import { newEventId } from '../../src/ingest/ids.ts';
 import { createEnrich } from '../../src/ingest/enrich.ts';
+import { newEventId } from '../../src/ingest/ids.ts';
 
 const enrich = createEnrich({ ip: 'truncate', userAgent: 'family' });
 
@@ -47,7 +47,11 @@ function* chunks(lines: readonly string[], size: number): Generator<string> {
 }
 
 /** The specification's tracking: an INSERT awaited, then an UPSERT awaited, on 16 connections. */
-export async function twoAwaits(db: Database, inputs: readonly ActivityInput[], connections = 16): Promise<void> {
+export async function twoAwaits(
+  db: Database,
+  inputs: readonly ActivityInput[],
+  connections = 16,
+): Promise<void> {
   await db.pool.query(`create table if not exists spec_logs (id serial primary key, user_id varchar, action varchar
     not null, feature varchar not null, details jsonb, created_at timestamp default now())`);
   await db.pool.query(`create table if not exists spec_stats (id serial primary key, user_id varchar unique,
@@ -55,12 +59,10 @@ export async function twoAwaits(db: Database, inputs: readonly ActivityInput[], 
   let next = 0;
   const worker = async () => {
     for (let a = inputs[next++]; a; a = inputs[next++]) {
-      await db.pool.query('insert into spec_logs (user_id, action, feature, details) values ($1, $2, $3, $4)', [
-        a.userId,
-        a.action,
-        'sessions',
-        a.details ?? null,
-      ]);
+      await db.pool.query(
+        'insert into spec_logs (user_id, action, feature, details) values ($1, $2, $3, $4)',
+        [a.userId, a.action, 'sessions', a.details ?? null],
+      );
       await db.pool.query(
         `insert into spec_stats (user_id, sessions_created, last_activity_at) values ($1, 1, now())
          on conflict (user_id) do update set sessions_created = spec_stats.sessions_created + 1,
