@@ -52,7 +52,12 @@ export function createCaller(options: CallerOptions): Call {
   };
 }
 
-function addressOf(base: URL, route: Route, params: Readonly<Record<string, string>>, query: AnyQuery): string {
+function addressOf(
+  base: URL,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  query: AnyQuery,
+): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new TypeError(`${route.path} needs the parameter "${name}"`);

@@ -20,7 +20,9 @@ interface Filters {
   readonly breakdowns?: Readonly<Record<string, string>>;
 }
 
-export type Query<E extends EndpointName> = E extends keyof Known ? Known[E] : Readonly<Record<string, never>>;
+export type Query<E extends EndpointName> = E extends keyof Known
+  ? Known[E]
+  : Readonly<Record<string, never>>;
 
 export type AnyQuery = Readonly<Record<string, Value | Readonly<Record<string, string>>>>;
 

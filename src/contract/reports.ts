@@ -123,6 +123,8 @@ export const UsageAnalytics = z.object({
   summary: UsageTotals,
   features: z.array(FeatureUsage),
   groups: z.array(Group).optional(),
+  /** How many groups there are; `groups` holds 1,000 at most. */
+  totalGroups: z.number().int().optional(),
   meta: Meta,
 });
 export type UsageAnalytics = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users: UserRow[] };

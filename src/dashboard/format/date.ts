@@ -31,11 +31,14 @@ export const date = (instant: string, zone: string): string =>
 
 /** `2026-03-15` as words; a calendar day has no zone of its own. */
 export const calendarDay = (day: string, withYear = true): string =>
-  format('UTC', { ...WEEKDAY, ...(withYear ? { year: 'numeric' } : {}) }).format(new Date(`${day}T00:00:00Z`));
+  format('UTC', { ...WEEKDAY, ...(withYear ? { year: 'numeric' } : {}) }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 
 /** A bucket on the chart's axis. */
 export function tick(start: string, interval: Interval, zone: string): string {
-  const options = interval === 'hour' ? CLOCK : interval === 'month' ? ({ month: 'short', year: '2-digit' } as const) : DAY;
+  const options =
+    interval === 'hour' ? CLOCK : interval === 'month' ? ({ month: 'short', year: '2-digit' } as const) : DAY;
   return format(zone, options).format(new Date(start));
 }
 
@@ -77,3 +80,11 @@ export function zoneOffset(zone: string): string {
   const parts = format(zone, { timeZoneName: 'shortOffset' }).formatToParts(new Date());
   return parts.find((p) => p.type === 'timeZoneName')?.value ?? '';
 }
+
+/** 0 is Monday: `Mon`. 1 January 2024 was one. */
+export const weekdayName = (weekday: number): string =>
+  format('UTC', { weekday: 'short' }).format(new Date(Date.UTC(2024, 0, 1 + weekday)));
+
+/** The month of a calendar day: `Mar`. */
+export const monthName = (day: string): string =>
+  format('UTC', { month: 'short' }).format(new Date(`${day}T00:00:00Z`));

@@ -1,0 +1,82 @@
+// `npm run build`: the server (tsc) and the panel (vite) into dist/. What is current is left alone;
+// --force builds it all the same.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fingerprint, isCurrent, writeStamp } from './lib/stamp.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const force = process.argv.includes('--force');
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const vite = join(root, 'node_modules/vite/bin/vite.js');
+
+const shared = ['package-lock.json', 'tsconfig.json'];
+const serverFolders = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
+const parts = [
+  {
+    name: 'server',
+    result: 'index.js',
+    sources: [...shared, 'tsconfig.build.json', ...serverFolders.map((name) => `src/${name}`)],
+    make: buildServer,
+  },
+  {
+    name: 'panel',
+    result: 'dashboard/index.html',
+    sources: [
+      ...shared,
+      'vite.config.ts',
+      ...['dashboard', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
+    ],
+    make: () => run(vite, ['build', '--logLevel', 'warn']),
+  },
+];
+
+const stale = parts
+  .map((part) => ({ ...part, stamp: join(dist, `.${part.name}`), value: fingerprint(root, part.sources) }))
+  .filter((part) => force || !isCurrent(part.stamp, part.value) || !existsSync(join(dist, part.result)));
+
+if (stale.length > 0 && !(existsSync(tsc) && existsSync(vite)))
+  fail('the compilers are missing; run `npm ci` (without --omit=dev) first');
+
+await Promise.all(
+  stale.map(async ({ name, make, stamp, value }) => {
+    const started = performance.now();
+    rmSync(stamp, { force: true });
+    const { code, output } = await make();
+    if (code !== 0) fail(`the ${name} can not be built:\n${output.trim()}`);
+    writeStamp(stamp, value);
+    console.log(`built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  }),
+);
+
+/** Clears first, so that nothing of a file that is gone stays behind. */
+function buildServer() {
+  if (existsSync(dist))
+    for (const name of readdirSync(dist))
+      if (name !== 'dashboard' && !name.startsWith('.')) rmSync(join(dist, name), { recursive: true });
+  return run(tsc, ['-p', 'tsconfig.build.json']);
+}
+
+/** @param {string} script @param {string[]} args @returns {Promise<{ code: number | null, output: string }>} */
+function run(script, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script, ...args], { cwd: root });
+    let output = '';
+    /** @param {Buffer} chunk */
+    const add = (chunk) => {
+      output += chunk;
+    };
+    child.stdout.on('data', add);
+    child.stderr.on('data', add);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+/** @param {string} why @returns {never} */
+function fail(why) {
+  console.error(`build: ${why}`);
+  process.exit(1);
+}

@@ -1,0 +1,24 @@
+// Who may import whom, as docs/architecture has it. biome.json enforces it; check-layers.mjs holds the two together.
+
+/** Folders of src/ that belong to one layer each, with the ones that they may import. */
+export const layers = /** @type {Record<string, readonly string[]>} */ ({
+  catalogue: [],
+  contract: ['catalogue'],
+  client: ['catalogue', 'contract'],
+  dashboard: ['catalogue', 'contract', 'client'],
+  db: ['catalogue'],
+  config: ['catalogue', 'contract'],
+  ingest: ['catalogue', 'contract', 'db'],
+  import: ['catalogue', 'contract', 'db', 'ingest'],
+  reports: ['catalogue', 'contract', 'db'],
+  auth: ['catalogue', 'contract', 'db'],
+  jobs: ['catalogue', 'contract', 'db', 'ingest', 'reports'],
+  sample: ['catalogue', 'contract', 'db', 'ingest'],
+  http: ['catalogue', 'contract', 'db', 'ingest', 'import', 'reports', 'auth', 'jobs', 'sample', 'config'],
+});
+
+/** What composes the layers; no layer may import it, and it may import all of them but the panel. */
+export const composers = ['cli', 'analytics.ts'];
+
+/** Layers that also run in a browser: nothing of Node's. */
+export const browserSafe = ['catalogue', 'contract', 'client', 'dashboard'];

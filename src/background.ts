@@ -1,0 +1,39 @@
+import type { Catalogue } from './catalogue/index.ts';
+import type { Services } from './http/handler.ts';
+import { ensurePartitions } from './jobs/partitions.ts';
+import { startJobs } from './jobs/schedule.ts';
+import { buildSegments } from './jobs/segments.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export interface Background {
+  /** Starts nothing more, cuts long work short and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** The work that goes on beside requests, in every process; what may run once at a time takes a lock itself. */
+export function startBackground(services: Services, catalogue: Catalogue): Background {
+  const { real, ingest, auth, audit, now, log } = services;
+  const { db, zone } = real;
+  const stopping = new AbortController();
+  const segments = () => buildSegments(db, catalogue, { zone, now: now(), signal: stopping.signal });
+  const jobs = startJobs(
+    [
+      { name: 'count what host transactions left pending', every: 500, run: () => real.foldPending() },
+      { name: 'write signals', every: 5 * SECOND, run: () => ingest.signals.flush() },
+      { name: 'write folded denials', every: MINUTE, run: () => audit.flush() },
+      { name: 'make partitions ahead', every: HOUR, run: () => ensurePartitions(db, now()) },
+      { name: 'copy finished days into segments', every: HOUR, run: segments },
+      { name: 'sweep ended sessions', every: HOUR, run: () => auth.sessions.sweep() },
+    ],
+    (job, error) => log.error({ err: error, job }, 'background job failed'),
+  );
+  return {
+    stop() {
+      stopping.abort();
+      return jobs.stop();
+    },
+  };
+}

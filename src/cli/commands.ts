@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type * as shared from './shared.ts';
+
+export interface CommandFile {
+  register(program: Command, helpers: typeof shared): void;
+}
+
+/** Every command, one file each; a file is loaded only where its command or the help is asked for. */
+export const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
+  serve: () => import('./serve.ts'),
+  migrate: () => import('./migrate.ts'),
+  import: () => import('./import.ts'),
+  export: () => import('./export.ts'),
+  key: () => import('./key.ts'),
+  operator: () => import('./operator.ts'),
+  sample: () => import('./sample.ts'),
+  reconcile: () => import('./reconcile.ts'),
+  rebuild: () => import('./rebuild.ts'),
+  doctor: () => import('./doctor.ts'),
+};

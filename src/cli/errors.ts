@@ -1,0 +1,30 @@
+/** An error that is the caller's to mend: printed as one line and what to do next. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  /** 1: the command ran and the answer is no; 2: it could not be done as asked. */
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, exitCode: 1 | 2 = 2) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** One line for standard error. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = (error as { code?: string }).code;
+  // Refused connections carry their story in `errors` and an empty message.
+  const text =
+    error.message || (error as AggregateError).errors?.map(messageOf).join('; ') || code || error.name;
+  return hints[code ?? ''] ? `${text}; ${hints[code!]}` : text;
+}
+
+const hints: Record<string, string> = {
+  ECONNREFUSED: 'is the database server of DATABASE_URL running?',
+  ENOTFOUND: 'check the host name in DATABASE_URL',
+  '28P01': 'check the user and password in DATABASE_URL',
+  '3D000': 'create that database first',
+  '42P01': 'run `joip-analytics migrate` first',
+  '42501': 'grant that right to the user of DATABASE_URL',
+};

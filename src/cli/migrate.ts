@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { connect } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import { openServer, REAL_DATABASE } from './embedded.ts';
+import { addOptions, type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
+
+export function register(program: Command): void {
+  addOptions(withDatabase(program.command('migrate')), ['timezone'])
+    .description("Bring the database's schema up to date; safe to run again at any time")
+    .option('--json', 'Print the result as JSON')
+    .action(async (flags: Flags) => {
+      const config = await loadConfig(flags);
+      const server = await openServer(config, note);
+      const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
+      try {
+        const { catalogue, timezone } = config;
+        const done = await migrate(db, { catalogue, ...(timezone ? { timezone } : {}) });
+        if (flags.json) return printJson(done);
+        for (const name of done.applied) print(`applied ${name}`);
+        for (const name of done.columnsAdded) print(`added column ${name}`);
+        if (done.applied.length + done.columnsAdded.length === 0) print('the schema is up to date');
+      } finally {
+        await db.close();
+        await server.close();
+      }
+    });
+}

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { type Analytics, createAnalytics } from '../analytics.ts';
+import { type Config, optionNames } from '../config/index.ts';
+import { openServer, REAL_DATABASE, type Server } from './embedded.ts';
+import { CliError } from './errors.ts';
+import { addressOf, demandSafeHost, signInLink } from './host.ts';
+import { listen } from './listen.ts';
+import { openSamplePlatform, type SamplePlatform, wantsSample } from './sample-platform.ts';
+import { readServerFile, removeServerFile, writeServerFile } from './server-file.ts';
+import { addOptions, analyticsOptions, type Flags, loadConfig, note, print } from './shared.ts';
+import { untilStopped } from './until-stopped.ts';
+
+export function register(program: Command): void {
+  addOptions(program.command('serve'), optionNames)
+    .description('Start the server, with its own PostgreSQL unless DATABASE_URL names one')
+    .option('--empty', 'Start without the sample platform')
+    .option('--config <file>', 'Configuration file')
+    .addHelpText('after', '\nExample:\n  joip-analytics serve --port 4000 --data-dir /srv/analytics')
+    .action(async ({ empty, ...flags }: Flags) => {
+      const config = await loadConfig(empty ? { ...flags, sample: false } : flags);
+      demandSafeHost(config);
+      await serve(config);
+    });
+}
+
+async function serve(config: Config): Promise<void> {
+  const dataDir = resolve(config.dataDir);
+  const running = config.databaseUrl ? undefined : readServerFile(dataDir);
+  if (running)
+    throw new CliError(
+      `${dataDir} is served already, at ${running.address} by process ${running.pid}; stop that one, or choose another --data-dir`,
+    );
+  const close: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of close.reverse()) await each();
+  };
+  // Before anything is started, so that Ctrl-C during the first start stops the database too.
+  untilStopped(stop, note);
+  try {
+    const server = await openServer(config, note);
+    close.push(() => server.close());
+    await run(config, server, close);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function run(config: Config, server: Server, close: (() => Promise<unknown>)[]): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const databaseUrl = server.url(REAL_DATABASE);
+  let sample: SamplePlatform | undefined;
+  const analytics = await createAnalytics({
+    ...analyticsOptions(config),
+    databaseUrl,
+    log,
+    sample: { view: () => sample?.view() ?? null, leave: async () => sample?.leave() },
+  });
+  close.push(() => analytics.close());
+  if (server.embedded && (await wantsSample(config, analytics))) {
+    const onError = (error: unknown) => log.error({ err: error }, 'the sample could not be renewed');
+    sample = await openSamplePlatform({
+      embedded: server.embedded,
+      config,
+      real: analytics,
+      onProgress: progressLine(),
+      onError,
+    });
+    close.push(() => sample!.close());
+  }
+  analytics.start();
+  const http = await listen(analytics.fetch, config);
+  close.push(() => http.close(10_000));
+  const address = addressOf(config, http.port);
+  if (server.embedded) {
+    const dataDir = resolve(config.dataDir);
+    writeServerFile(dataDir, { databaseUrl, address });
+    close.push(async () => removeServerFile(dataDir));
+  }
+  await greet(analytics, config, address, sample !== undefined);
+}
+
+async function greet(analytics: Analytics, config: Config, address: string, sample: boolean): Promise<void> {
+  print(`joip-analytics is at ${address}`);
+  if (sample)
+    print(
+      'It shows a sample platform until real activity comes in; leave it in the panel, or start with --empty.',
+    );
+  const { operators } = analytics.auth;
+  if (await operators.anyoneSignedIn()) return;
+  const known = await operators.list();
+  const first =
+    known.find((each) => each.role === 'admin') ?? (await operators.save(config.adminEmail, 'admin'));
+  print(`Sign in as ${first.email}, once, within 24 hours:`);
+  print(`  ${signInLink(address, await operators.newLink(first.id))}`);
+}
+
+/** Tells every tenth of the way, so that a first start is not silent. */
+function progressLine(): (share: number) => void {
+  let told = -1;
+  return (share) => {
+    const tenth = Math.floor(share * 10);
+    if (tenth === told) return;
+    told = tenth;
+    note(`making the sample platform: ${tenth * 10} %`);
+  };
+}

@@ -1,0 +1,37 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOf } from '../db/embedded/processes.ts';
+
+/** `server.json`: how commands reach the embedded server of a running `serve`. Holds its password: mode 0600. */
+export interface ServerFile {
+  readonly pid: number;
+  /** When that process started, so that a reused process id is not taken for it. */
+  readonly started: string;
+  /** Connection URL of the real database. */
+  readonly databaseUrl: string;
+  /** Where the panel is. */
+  readonly address: string;
+}
+
+const pathIn = (dataDir: string) => join(dataDir, 'server.json');
+
+/** Says who serves this folder, or nothing where the process is gone (a kill leaves its file behind). */
+export function readServerFile(dataDir: string): ServerFile | undefined {
+  try {
+    const file = JSON.parse(readFileSync(pathIn(dataDir), 'utf8')) as ServerFile;
+    return startOf(file.pid) === file.started ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeServerFile(dataDir: string, file: Pick<ServerFile, 'databaseUrl' | 'address'>): void {
+  const me: ServerFile = { pid: process.pid, started: startOf(process.pid) ?? '', ...file };
+  const draft = `${pathIn(dataDir)}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(me)}\n`, { mode: 0o600 });
+  renameSync(draft, pathIn(dataDir));
+}
+
+export function removeServerFile(dataDir: string): void {
+  rmSync(pathIn(dataDir), { force: true });
+}

@@ -1,0 +1,125 @@
+import { type Command, Option as Flag } from 'commander';
+import { type Analytics, createAnalytics } from '../analytics.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
+import type { Database } from '../db/connect.ts';
+import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
+
+export { CliError } from './errors.ts';
+
+/** What commander collected: options by their name, and a command's own flags. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+const DATABASE_OPTIONS = ['dataDir', 'databaseUrl', 'schema'] as const satisfies OptionName[];
+
+/** Adds flags of the option table to a command, so that they are read and described the same everywhere. */
+export function addOptions(command: Command, names: readonly OptionName[]): Command {
+  for (const name of names) {
+    const o = options[name];
+    command.addOption(new Flag(o.flag, `${o.description} (${o.env})`));
+  }
+  return command;
+}
+
+/** Adds the flags that say which database a command works on; every command with `openAnalytics` needs them. */
+export function withDatabase(command: Command): Command {
+  return addOptions(command, DATABASE_OPTIONS).option('--config <file>', 'Configuration file');
+}
+
+/** Flags before environment before configuration file. */
+export async function loadConfig(flags: Flags): Promise<Config> {
+  const path = typeof flags.config === 'string' ? flags.config : undefined;
+  const { file, filePath } = await readConfigFile(path, process.cwd());
+  return resolveConfig({ flags, env: process.env, file, filePath });
+}
+
+export interface Opened {
+  readonly analytics: Analytics;
+  readonly db: Database;
+  readonly catalogue: Catalogue;
+  readonly config: Config;
+  /** Connection URL of the database that was opened. */
+  readonly url: string;
+  /** Flushes, disconnects, and stops the embedded server where this command started it. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** The sample platform's database instead of the real one. Embedded server only. */
+  readonly sample?: boolean;
+  /** Bring the schema up to date first. Default true. */
+  readonly migrate?: boolean;
+  /** Open it also where days are kept in another zone than the configured one: `rebuild`, `doctor`. */
+  readonly anyTimezone?: boolean;
+  readonly catalogue?: Catalogue;
+}
+
+/**
+ * Opens what a command works on: the database of `DATABASE_URL`, or the embedded server, which is started,
+ * or shared with the `serve` that runs on the same data folder.
+ *
+ * @example
+ * withDatabase(program.command('reconcile')).action(async (flags) => {
+ *   const opened = await openAnalytics(flags);
+ *   try {
+ *     await reconcile(opened.db, opened.catalogue);
+ *   } finally {
+ *     await opened.close();
+ *   }
+ * });
+ */
+export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<Opened> {
+  const config = await loadConfig(flags);
+  const server = await openServer(config, note);
+  const catalogue = o.catalogue ?? config.catalogue;
+  try {
+    if (o.sample) await server.createDatabase(SAMPLE_DATABASE);
+    const url = server.url(o.sample ? SAMPLE_DATABASE : REAL_DATABASE);
+    const analytics = await createAnalytics({
+      ...analyticsOptions(config),
+      ...(o.anyTimezone ? { timezone: undefined } : {}),
+      catalogue,
+      databaseUrl: url,
+      migrate: o.migrate,
+    });
+    const close = async () => {
+      await analytics.close();
+      await server.close();
+    };
+    return { analytics, db: analytics.db, catalogue, config, url, close };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** The part of the configuration that `createAnalytics` takes. */
+export function analyticsOptions(config: Config) {
+  return {
+    schema: config.schema,
+    poolSize: config.poolSize,
+    catalogue: config.catalogue,
+    timezone: config.timezone,
+    currency: config.currency,
+    privacy: { ip: config.ipPolicy, userAgent: config.userAgentPolicy },
+    cacheSeconds: config.cacheSeconds,
+    basePath: config.basePath,
+    trustProxy: config.trustProxy,
+    insecureHttp: config.insecureHttp,
+  };
+}
+
+/** A line of data on standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A value as JSON on standard output, for `--json`. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** A line for the person at the terminal, on standard error. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,29 @@
+/** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
+const SAME_PRESS = 500;
+
+/**
+ * Runs `stop` at the first SIGINT or SIGTERM and ends with 0; a second one, pressed on purpose, ends at once.
+ * Only the command line installs it: a library leaves signals to its host.
+ */
+export function untilStopped(stop: () => Promise<void>, say: (line: string) => void): void {
+  let first = 0;
+  const onSignal = () => {
+    if (first > 0) {
+      if (performance.now() - first < SAME_PRESS) return;
+      say('stopped at once; what was not acknowledged may be lost');
+      process.exit(130);
+    }
+    first = performance.now();
+    say('\nstopping; press Ctrl-C again to stop at once');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        say(`not stopped cleanly: ${error instanceof Error ? error.message : String(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onSignal);
+}

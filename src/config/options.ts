@@ -1,0 +1,159 @@
+import ipaddr from 'ipaddr.js';
+import * as type from './types.ts';
+
+/** One setting, in its three places: flag, environment variable, key of the configuration file. */
+export interface Option<T> {
+  readonly type: type.OptionType<T>;
+  readonly default: T;
+  readonly env: string;
+  /** As commander writes it: `--port <number>`. */
+  readonly flag: string;
+  readonly description: string;
+}
+
+const option = <T>(
+  optionType: type.OptionType<T>,
+  fallback: NoInfer<T>,
+  env: string,
+  flag: string,
+  description: string,
+): Option<T> => ({ type: optionType, default: fallback, env, flag, description });
+
+/** Where nothing is a value of its own, the type accepts only values and the default is undefined. */
+const optional = <T>(
+  optionType: type.OptionType<T>,
+  env: string,
+  flag: string,
+  description: string,
+): Option<T | undefined> => ({ type: optionType, default: undefined, env, flag, description });
+
+const isProxy = (item: string) => item === 'loopback' || ipaddr.isValid(item) || ipaddr.isValidCIDR(item);
+
+/** Every option, once: flags, environment, `defineConfig()` and the documented table follow from it. */
+export const options = {
+  port: option(
+    type.whole(0, 65_535),
+    3000,
+    'PORT',
+    '--port <number>',
+    'Port to listen on; 0 takes a free one',
+  ),
+  host: option(
+    type.text('an address of this machine, such as 127.0.0.1 or 0.0.0.0'),
+    '127.0.0.1',
+    'HOST',
+    '--host <address>',
+    'Address to listen on; beyond loopback only behind TLS',
+  ),
+  basePath: option(
+    type.basePath,
+    '/',
+    'BASE_PATH',
+    '--base-path <path>',
+    'Path under which everything is served',
+  ),
+  trustProxy: optional(
+    type.list('addresses or CIDR ranges parted by commas, or loopback', isProxy),
+    'TRUST_PROXY',
+    '--trust-proxy <addresses>',
+    'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed',
+  ),
+  insecureHttp: option(
+    type.flag,
+    false,
+    'INSECURE_HTTP',
+    '--insecure-http',
+    'Serve plain HTTP beyond loopback: passwords and data can be read on the way',
+  ),
+  dataDir: option(
+    type.text('a folder'),
+    './data',
+    'DATA_DIR',
+    '--data-dir <folder>',
+    'Folder of the embedded PostgreSQL server',
+  ),
+  databaseUrl: optional(
+    type.postgresUrl,
+    'DATABASE_URL',
+    '--database-url <url>',
+    'A PostgreSQL server (15 or newer) to use instead of the embedded one',
+  ),
+  schema: option(
+    type.schemaName,
+    'analytics',
+    'SCHEMA',
+    '--schema <name>',
+    'PostgreSQL schema that holds every table',
+  ),
+  poolSize: option(
+    type.whole(2, 200),
+    10,
+    'POOL_SIZE',
+    '--pool-size <number>',
+    'Database connections at most',
+  ),
+  timezone: optional(
+    type.timezone,
+    'TIMEZONE',
+    '--timezone <zone>',
+    'Zone of reports and of per-user days; UTC if never set',
+  ),
+  currency: option(
+    type.currency,
+    'USD',
+    'CURRENCY',
+    '--currency <code>',
+    'The currency that revenue is told in',
+  ),
+  cacheSeconds: option(
+    type.whole(0, 86_400),
+    300,
+    'CACHE_SECONDS',
+    '--cache-seconds <number>',
+    'How long an aggregate report is kept; 0 turns it off',
+  ),
+  ipPolicy: option(
+    type.oneOf('truncate', 'full', 'drop'),
+    'truncate',
+    'IP_POLICY',
+    '--ip-policy <policy>',
+    'What of an IP address is stored: its /24 or /48, all of it, or nothing',
+  ),
+  userAgentPolicy: option(
+    type.oneOf('family', 'full', 'drop'),
+    'family',
+    'USER_AGENT_POLICY',
+    '--user-agent-policy <policy>',
+    'What of a user agent is stored: browser and system, all of it, or nothing',
+  ),
+  sample: option(
+    type.flag,
+    true,
+    'SAMPLE',
+    '--sample <true|false>',
+    'Show a sample platform while the embedded database holds no activity; --empty is --sample false',
+  ),
+  adminEmail: option(
+    type.email,
+    'admin@localhost',
+    'ADMIN_EMAIL',
+    '--admin-email <address>',
+    'E-mail of the first administrator',
+  ),
+  logLevel: option(
+    type.oneOf('silent', 'error', 'warn', 'info', 'debug'),
+    'info',
+    'LOG_LEVEL',
+    '--log-level <level>',
+    'What is logged, as JSON lines on standard error',
+  ),
+} as const;
+
+export type OptionName = keyof typeof options;
+
+/** Every option with its value. */
+export type Settings = {
+  -readonly [K in OptionName]: (typeof options)[K] extends Option<infer T> ? T : never;
+};
+
+export const optionNames = Object.keys(options) as OptionName[];

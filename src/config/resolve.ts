@@ -1,0 +1,59 @@
+import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
+import type { ConfigFile } from './define.ts';
+import { type Option, type OptionName, optionNames, options, type Settings } from './options.ts';
+
+export type Config = Settings & { catalogue: Catalogue };
+
+/** A setting that can not be accepted; the message names it and says what is. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Where settings come from, the strongest first. */
+export interface Sources {
+  /** By option name, as commander collects them. */
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly file?: ConfigFile & Readonly<Record<string, unknown>>;
+  /** Path of the file, for messages. */
+  readonly filePath?: string;
+}
+
+/**
+ * Settles every option: flag before environment before file before default.
+ *
+ * @throws ConfigError that names the value's place and what is accepted.
+ * @example
+ * resolveConfig({ env: { PORT: '4000' } }).port; // 4000
+ */
+export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sources): Config {
+  const where = filePath ?? 'the configuration file';
+  const unknown = Object.keys(file).filter((key) => key !== 'catalogue' && !Object.hasOwn(options, key));
+  if (unknown.length > 0)
+    throw new ConfigError(
+      `${where}: unknown option ${unknown.join(', ')}; accepted: ${optionNames.join(', ')}`,
+    );
+  const settle = (name: OptionName): unknown => {
+    const o: Option<unknown> = options[name];
+    const given: [place: string, value: unknown][] = [
+      [o.flag.split(' ')[0]!, flags[name]],
+      [o.env, env[o.env] === '' ? undefined : env[o.env]],
+      [`${name} in ${where}`, file[name]],
+    ];
+    const found = given.find(([, value]) => value !== undefined);
+    if (!found) return o.default;
+    const value = o.type.read(found[1]);
+    if (value === undefined)
+      throw new ConfigError(`${found[0]} is ${JSON.stringify(found[1])}, but takes ${o.type.accepts}`);
+    return value;
+  };
+  const settings = Object.fromEntries(optionNames.map((name) => [name, settle(name)])) as Settings;
+  return { ...settings, catalogue: catalogueOf(file, where) };
+}
+
+function catalogueOf(file: ConfigFile, where: string): Catalogue {
+  const given: unknown = file.catalogue;
+  if (given === undefined) return defaultCatalogue;
+  if (typeof given === 'object' && given !== null && 'fingerprint' in given) return given as Catalogue;
+  throw new ConfigError(`catalogue in ${where} is no catalogue; make it with defineCatalogue({ ... })`);
+}

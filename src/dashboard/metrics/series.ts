@@ -1,0 +1,94 @@
+import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
+import { COUNT, type Unit } from '../format/number.ts';
+import type { Category } from './categories.ts';
+
+export type SeriesName = Exclude<keyof SeriesPoint, 'start' | 'end'>;
+
+export interface SeriesDef {
+  readonly label: string;
+  readonly category: Category;
+  readonly money?: true;
+  /** How a whole range is told: the buckets' sum, or a metric where a sum would count people twice. */
+  readonly total: 'sum' | MetricName;
+  readonly definition: string;
+}
+
+/** What the large chart can show, in the order of its switcher. */
+export const SERIES: Readonly<Record<SeriesName, SeriesDef>> = {
+  activities: {
+    label: 'Activities',
+    category: 'overall',
+    total: 'sum',
+    definition: 'Everything users did, each action once.',
+  },
+  activeUsers: {
+    label: 'Active users',
+    category: 'users',
+    total: 'activeUsers',
+    definition: 'Different users with at least one activity in the interval.',
+  },
+  newUsers: {
+    label: 'New users',
+    category: 'users',
+    total: 'sum',
+    definition: 'Accounts created in the interval.',
+  },
+  sessions: {
+    label: 'Sessions created',
+    category: 'content',
+    total: 'sum',
+    definition: 'Content sessions created in the interval.',
+  },
+  revenue: {
+    label: 'Revenue',
+    category: 'revenue',
+    money: true,
+    total: 'sum',
+    definition: 'Credit purchases, refunds subtracted, in the reporting currency.',
+  },
+  captionGenerations: {
+    label: 'Captions',
+    category: 'features',
+    total: 'sum',
+    definition: 'Smart captions generated in the interval.',
+  },
+  babecockCreations: {
+    label: 'Compositions',
+    category: 'features',
+    total: 'sum',
+    definition: 'Compositions created in the interval; remixes are not among them.',
+  },
+  mediaUploads: {
+    label: 'Uploads',
+    category: 'features',
+    total: 'sum',
+    definition: 'Files uploaded in the interval, whether or not they were deleted later.',
+  },
+};
+
+export const seriesNames = Object.keys(SERIES) as SeriesName[];
+
+export const seriesName = (name: string | undefined): SeriesName =>
+  seriesNames.find((known) => known === name) ?? 'activities';
+
+export const unitOf = (name: SeriesName, currency: string): Unit =>
+  SERIES[name].money ? { kind: 'money', currency } : COUNT;
+
+export const valuesOf = (points: readonly SeriesPoint[], name: SeriesName): (number | null)[] =>
+  points.map((point) => point[name]);
+
+const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, v) => total + (v ?? 0), 0);
+
+/** The range's number behind a chart and its comparison; null where there is none to compare with. */
+export function totalOf(
+  analytics: Analytics,
+  name: SeriesName,
+): { current: number; previous: number | null } {
+  const { total } = SERIES[name];
+  if (total !== 'sum')
+    return { current: analytics[total], previous: analytics.trends?.[total].previous ?? null };
+  return {
+    current: sum(valuesOf(analytics.series, name)),
+    previous: analytics.meta.comparison ? sum(valuesOf(analytics.comparisonSeries, name)) : null,
+  };
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { PanelContext } from '../api/panel-context.ts';
+import { panelQuery } from '../api/queries.ts';
+import { useSignedOut } from '../api/session.ts';
+import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { Header } from '../widgets/header.tsx';
+import { HelpDialog } from '../widgets/help-dialog.tsx';
+import { SampleBanner } from '../widgets/sample-banner.tsx';
+import { useFocusOnArrival } from '../widgets/use-focus-on-arrival.ts';
+import { usePreload } from '../widgets/use-preload.ts';
+import { useShortcuts } from '../widgets/use-shortcuts.ts';
+import { SignedOut } from './signed-out.tsx';
+
+/** Around every page: signed in, with header and keyboard; or the way to sign in. */
+export function Shell() {
+  const signedOut = useSignedOut();
+  const signingIn = useLocation({ select: (l) => l.pathname.endsWith('/sign-in') });
+  if (signingIn) return <Outlet />;
+  return signedOut ? <SignedOut /> : <SignedIn />;
+}
+
+function SignedIn() {
+  const panel = useQuery(panelQuery);
+  const help = useShortcuts();
+  usePreload(panel.isSuccess);
+  const main = useFocusOnArrival();
+  if (panel.isError)
+    return (
+      <main className="mx-auto mt-[12vh] max-w-xl px-4">
+        <ErrorState error={panel.error} onRetry={() => panel.refetch()} />
+      </main>
+    );
+  if (!panel.data) return <ShellSkeleton />;
+  return (
+    <PanelContext value={panel.data}>
+      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; with a <base> its bare fragment would leave the page */}
+      <a
+        href="#main"
+        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <Header onHelp={help.open} />
+      {panel.data.sample && <SampleBanner />}
+      <main
+        ref={main}
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[96rem] px-4 pb-16 outline-none sm:px-6"
+      >
+        <Outlet />
+      </main>
+      <HelpDialog ref={help.dialog} />
+    </PanelContext>
+  );
+}
+
+function ShellSkeleton() {
+  return (
+    <div className="mx-auto max-w-[96rem] px-4 pt-4 sm:px-6">
+      <Loading />
+      <Skeleton className="mb-8 h-7 w-64" />
+      <Skeleton className="mb-4 h-9 w-full max-w-md" />
+      <Skeleton className="h-40 w-full" />
+    </div>
+  );
+}

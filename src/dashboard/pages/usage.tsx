@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { usePanel } from '../api/panel-context.ts';
+import { usageSummaryQuery } from '../api/queries.ts';
+import { Section } from '../ui/section.tsx';
+import { ErrorState } from '../ui/states.tsx';
+import { rangeSearch } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
+import { FeatureBreakdown } from '../widgets/feature-breakdown.tsx';
+import { FeatureFilter } from '../widgets/feature-filter.tsx';
+import { FirstActivity } from '../widgets/first-activity.tsx';
+import { Toolbar } from '../widgets/toolbar.tsx';
+import { TopUsers } from '../widgets/top-users.tsx';
+import { UsageSummaryStrip } from '../widgets/usage-summary-strip.tsx';
+import { useRange } from '../widgets/use-range.ts';
+import { useTitle } from '../widgets/use-title.ts';
+import { UserTable } from '../widgets/user-table.tsx';
+
+const route = getRouteApi('/usage');
+
+export function UsagePage() {
+  useTitle('Usage');
+  const search = route.useSearch();
+  const { operator, catalogue } = usePanel();
+  const { reset } = useRange();
+  const { feature } = search;
+  const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature }));
+  const { data } = summary;
+  const people = operator.role === 'admin';
+  const featureName = feature && (catalogue.features[feature]?.label ?? feature);
+
+  return (
+    <>
+      <Toolbar title="Usage" meta={data?.meta} error={data ? summary.error : null}>
+        <FeatureFilter />
+      </Toolbar>
+      {!data && summary.isError ? (
+        <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
+      ) : data && nothingEver(data.summary) ? (
+        <FirstActivity />
+      ) : (
+        <div className="flex flex-col gap-7">
+          <UsageSummaryStrip summary={data?.summary} faded={summary.isPlaceholderData} />
+          {people && (
+            <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
+              <TopUsers search={search} />
+            </Section>
+          )}
+          {people && <UserTable search={search} />}
+          <Section title="By feature" note="every counter in the range">
+            <FeatureBreakdown features={data?.features} only={feature} />
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Lifetime totals are zero and nothing happened: a platform before its first activity. */
+const nothingEver = (s: {
+  activities: number;
+  totalSessions: number;
+  totalMedia: number;
+  activeUsers: number;
+}) => s.activities + s.totalSessions + s.totalMedia + s.activeUsers === 0;

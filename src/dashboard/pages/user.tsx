@@ -1,0 +1,107 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
+import { userTimelineQuery, userUsageQuery } from '../api/queries.ts';
+import { Section } from '../ui/section.tsx';
+import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { carried } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
+import { FeatureFilter } from '../widgets/feature-filter.tsx';
+import { HeatMap } from '../widgets/heat-map.tsx';
+import { Timeline } from '../widgets/timeline.tsx';
+import { Toolbar } from '../widgets/toolbar.tsx';
+import { useRange } from '../widgets/use-range.ts';
+import { useTitle } from '../widgets/use-title.ts';
+import { UserCounters } from '../widgets/user-counters.tsx';
+import { UserProfile } from '../widgets/user-profile.tsx';
+
+const route = getRouteApi('/users/$userId');
+
+export function UserPage() {
+  const { userId } = route.useParams();
+  const search = route.useSearch();
+  const { range, reset, setRange } = useRange();
+  const life = useQuery(userUsageQuery(userId, range.timezone));
+  const timeline = useInfiniteQuery(userTimelineQuery(userId, search));
+  useTitle(life.data?.user.name ?? userId);
+
+  if (life.isError && !life.data)
+    return (
+      <>
+        <BackToUsage />
+        <ErrorState error={life.error} onRetry={() => life.refetch()} onReset={reset} />
+      </>
+    );
+  const ranged = timeline.data?.pages[0];
+  return (
+    <>
+      <BackToUsage />
+      {life.data ? <UserProfile usage={life.data} /> : <Skeleton className="h-24 w-full" />}
+      <Section title="Activity by day" note="the last 365 days" className="mt-7">
+        {life.data ? (
+          <HeatMap
+            days={life.data.days}
+            zone={life.data.meta.timezone}
+            onDay={(day) => setRange(oneDay(day))}
+          />
+        ) : (
+          <Skeleton className="h-44 w-full" />
+        )}
+      </Section>
+      <Toolbar
+        title="In the range"
+        level={2}
+        meta={ranged?.meta}
+        error={ranged && timeline.error}
+        comparable={false}
+      >
+        <FeatureFilter />
+      </Toolbar>
+      {timeline.isError && !ranged ? (
+        <ErrorState error={timeline.error} onRetry={() => timeline.refetch()} onReset={reset} />
+      ) : (
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-12">
+          <div className="lg:col-span-5">
+            {life.data && ranged ? (
+              <UserCounters lifetime={life.data.usageStats} ranged={ranged} />
+            ) : (
+              <Skeleton className="h-120 w-full" />
+            )}
+          </div>
+          <div className="lg:col-span-7">
+            {timeline.data ? (
+              <Timeline
+                pages={timeline.data.pages}
+                more={timeline.hasNextPage}
+                loading={timeline.isFetchingNextPage}
+                failed={timeline.isFetchNextPageError ? timeline.error : null}
+                onMore={() => timeline.fetchNextPage()}
+              />
+            ) : (
+              <>
+                <Loading />
+                <Skeleton className="h-120 w-full" />
+              </>
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+const oneDay = (day: string) => ({ period: undefined, startDate: day, endDate: day });
+
+function BackToUsage() {
+  return (
+    <p className="pt-5 pb-3">
+      <Link
+        to="/usage"
+        search={(previous) => carried(previous as Raw)}
+        className="inline-flex items-center gap-1 text-sm text-ink-2 hover:text-ink"
+      >
+        <ChevronLeft className="size-4" aria-hidden="true" /> All users
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import { Activity, Eye, Image, Layers, type LucideIcon, Sparkles, Upload } from 'lucide-react';
+import type { PanelInfo } from '../../contract/panel.ts';
+
+/** Icons by the name that the catalogue gives; any other is Activity. */
+const ICONS: Readonly<Record<string, LucideIcon>> = { Activity, Eye, Image, Layers, Sparkles, Upload };
+
+export function FeatureIcon({
+  icon,
+  className = 'size-4',
+}: {
+  icon: string | undefined;
+  className?: string;
+}) {
+  const Icon = (icon && ICONS[icon]) || Activity;
+  return <Icon className={className} aria-hidden="true" />;
+}
+
+type Features = PanelInfo['catalogue']['features'];
+
+export const featureLabel = (features: Features, name: string): string => features[name]?.label ?? name;
+export const featureIcon = (features: Features, name: string): string | undefined => features[name]?.icon;

@@ -1,0 +1,103 @@
+import type uPlot from 'uplot';
+import type { Analytics } from '../../contract/reports.ts';
+import { tick } from '../format/date.ts';
+import { human } from '../format/number.ts';
+import { type SeriesName, unitOf, valuesOf } from '../metrics/series.ts';
+import type { ChartColours } from './chart-colours.ts';
+
+/** Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. */
+export function chartData(analytics: Analytics, name: SeriesName): uPlot.AlignedData {
+  const current = valuesOf(analytics.series, name);
+  const previous = valuesOf(analytics.comparisonSeries, name);
+  return [current.map((_, i) => i), current.map((_, i) => previous[i] ?? null), current];
+}
+
+const TICK_WIDTH = 84;
+
+export function chartOptions(
+  analytics: Analytics,
+  name: SeriesName,
+  colours: ChartColours,
+  onIndex: (index: number | null) => void,
+): Omit<uPlot.Options, 'width' | 'height'> {
+  const { interval, timezone } = analytics.meta;
+  const unit = unitOf(name, analytics.currency);
+  const label = (i: number) => {
+    const point = analytics.series[i];
+    return point ? tick(point.start, interval, timezone) : '';
+  };
+  const axis = { font: colours.font, stroke: colours.text };
+  const few = analytics.series.length <= 2;
+  return {
+    legend: { show: false },
+    padding: [12, 26, 0, 4],
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: {
+        size: 9,
+        width: 2,
+        stroke: colours.surface,
+        fill: (_, series) => (series === 2 ? colours.line : colours.previous),
+      },
+    },
+    scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), headroom(high)] } },
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        ticks: { stroke: colours.grid, size: 5 },
+        size: 30,
+        gap: 4,
+        splits: (plot) => ticksFor(analytics.series.length, plot.width),
+        values: (_, splits) => splits.map(label),
+      },
+      {
+        ...axis,
+        grid: { stroke: colours.grid, width: 1 },
+        ticks: { show: false },
+        gap: 6,
+        size: (_, values) => Math.max(34, ...(values ?? []).map((v) => v.length * 6.4 + 12)),
+        space: 48,
+        incrs: unit.kind === 'count' ? WHOLE_STEPS : undefined,
+        values: (_, splits) => splits.map((v) => human(v, unit)),
+      },
+    ],
+    series: [
+      {},
+      { stroke: colours.previous, width: 1.5, dash: [2, 4], points: { show: few } },
+      {
+        stroke: colours.line,
+        width: 2,
+        points: { show: few, fill: colours.line },
+        fill: (plot) => {
+          const gradient = plot.ctx.createLinearGradient(
+            0,
+            plot.bbox.top,
+            0,
+            plot.bbox.top + plot.bbox.height,
+          );
+          gradient.addColorStop(0, colours.fill);
+          gradient.addColorStop(1, colours.fade);
+          return gradient;
+        },
+      },
+    ],
+    hooks: { setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)] },
+  };
+}
+
+/** People and things come in whole numbers: no axis of halves. */
+const WHOLE_STEPS = [1, 2, 5]
+  .flatMap((n) => Array.from({ length: 12 }, (_, e) => n * 10 ** e))
+  .sort((a, b) => a - b);
+
+const headroom = (high: number) => (high > 0 ? high * 1.06 : 1);
+
+/** Evenly spaced buckets, counted back from the last so that today has its label. */
+function ticksFor(buckets: number, width: number): number[] {
+  const step = Math.max(1, Math.ceil(buckets / Math.max(2, Math.floor(width / TICK_WIDTH))));
+  const ticks: number[] = [];
+  for (let i = buckets - 1; i >= 0; i -= step) ticks.unshift(i);
+  return ticks;
+}

@@ -1,0 +1,56 @@
+import { type FormEvent, useId, useState } from 'react';
+import { usePanel } from '../api/panel-context.ts';
+import { dayIn } from '../format/date.ts';
+import { Button } from '../ui/button.tsx';
+import { useRange } from './use-range.ts';
+
+const FIELD = 'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink';
+const DAY = 86_400_000;
+
+/** First and last day, both included. */
+export function CustomRange({
+  onApply,
+}: {
+  onApply: (dates: { startDate: string; endDate: string }) => void;
+}) {
+  const { range } = useRange();
+  const { timezone } = usePanel();
+  const zone = range.timezone ?? timezone;
+  const [start, setStart] = useState(range.startDate?.slice(0, 10) ?? dayIn(zone, Date.now() - 13 * DAY));
+  const [end, setEnd] = useState(range.endDate?.slice(0, 10) ?? dayIn(zone, Date.now()));
+  const errorId = useId();
+  const inverted = start !== '' && end !== '' && end < start;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!inverted && start && end) onApply({ startDate: start, endDate: end });
+  };
+  return (
+    <form className="flex flex-col gap-2 p-3" onSubmit={submit}>
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
+        <label className="text-xs text-ink-3">
+          First day
+          <input type="date" className={FIELD} value={start} onChange={(e) => setStart(e.target.value)} />
+        </label>
+        <label className="text-xs text-ink-3">
+          Last day
+          <input
+            type="date"
+            className={FIELD}
+            value={end}
+            aria-invalid={inverted}
+            aria-describedby={inverted ? errorId : undefined}
+            onChange={(e) => setEnd(e.target.value)}
+          />
+        </label>
+        <Button type="submit" disabled={inverted || !start || !end}>
+          Apply
+        </Button>
+      </div>
+      {inverted && (
+        <p id={errorId} role="alert" className="text-xs text-bad">
+          The last day is before the first.
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import type { FeatureUsage } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { Amount } from '../ui/amount.tsx';
+import { FeatureIcon } from '../ui/feature-icon.tsx';
+import { Skeleton } from '../ui/states.tsx';
+import { TrendBadge } from '../ui/trend-badge.tsx';
+import { DistributionBars } from './distribution-list.tsx';
+
+interface BreakdownProps {
+  readonly features: readonly FeatureUsage[] | undefined;
+  /** Show this feature alone. */
+  readonly only?: string | undefined;
+}
+
+/** A card a feature: what it counts, and how its values are spread. */
+export function FeatureBreakdown({ features, only }: BreakdownProps) {
+  if (!features) return <Skeleton className="h-96 w-full" />;
+  const shown = features.filter((f) => !only || f.feature === only);
+  return (
+    <div className="gap-3 md:columns-2 xl:columns-3" data-tint="features">
+      {shown.map((feature) => (
+        <Card key={feature.feature} feature={feature} />
+      ))}
+    </div>
+  );
+}
+
+function Card({ feature }: { feature: FeatureUsage }) {
+  const { breakdowns } = usePanel().catalogue;
+  const lines = useLines(feature);
+  return (
+    <article aria-label={feature.label} className="panel panel-tint mb-3 break-inside-avoid p-4">
+      <h3 className="flex items-center gap-2.5">
+        <FeatureIcon icon={feature.icon} className="size-4.5 text-tint" />
+        <span className="flex-1 truncate font-medium">{feature.label}</span>
+        <TrendBadge trend={feature.trend} />
+        <span className="text-lg font-semibold tracking-tight">
+          <Amount value={feature.activities} />
+        </span>
+      </h3>
+      <dl className="mt-2 text-sm">
+        {lines.map(({ name, label, value }) => (
+          <div key={name} className="flex justify-between gap-3 border-t border-line py-1">
+            <dt className="truncate text-ink-2">{label}</dt>
+            <dd>
+              <Amount value={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {Object.entries(feature.distributions).map(([name, values]) => (
+        <div key={name} className="mt-3">
+          <h4 className="mb-2 text-xs text-ink-3">{breakdowns[name]?.label ?? name} distribution</h4>
+          <DistributionBars values={values} />
+        </div>
+      ))}
+    </article>
+  );
+}
+
+/** Its counters; a feature that has none tells its actions. Values of a breakdown have their bars instead. */
+function useLines(feature: FeatureUsage): { name: string; label: string; value: number | null }[] {
+  const { counters } = usePanel().catalogue;
+  const names = Object.keys(feature.counters);
+  if (names.length === 0)
+    return feature.actions.map(({ action, label, count }) => ({ name: action, label, value: count }));
+  return names.map((name) => ({
+    name,
+    label: counters[name]?.label ?? name,
+    value: feature.counters[name] ?? null,
+  }));
+}

@@ -1,0 +1,38 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Meta } from '../../contract/common.ts';
+import { useRefresh } from '../api/queries.ts';
+import { ago, moment } from '../format/date.ts';
+import { Button } from '../ui/button.tsx';
+
+/** The age of what is shown, with a way to have it computed anew; says so when that failed. */
+export function Freshness({ meta, error }: { meta: Meta | undefined; error: unknown }) {
+  const { refresh, refreshing } = useRefresh();
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!meta) return null;
+  const stale = Boolean(error);
+  return (
+    <p
+      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3'}`}
+    >
+      {stale && <CircleAlert className="size-4" aria-hidden="true" />}
+      <span title={moment(meta.computedAt, meta.timezone)}>
+        {stale ? 'Not refreshed; from ' : 'As of '}
+        {ago(meta.computedAt)}
+      </span>
+      <Button
+        look="icon"
+        aria-label="Compute anew"
+        title="Compute anew"
+        onClick={refresh}
+        disabled={refreshing}
+      >
+        <RotateCw className={`size-3.5 ${refreshing ? 'animate-spin' : ''}`} aria-hidden="true" />
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,98 @@
+import 'uplot/dist/uPlot.min.css';
+import { getRouteApi } from '@tanstack/react-router';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import type { Analytics } from '../../contract/reports.ts';
+import { dayIn } from '../format/date.ts';
+import { readingAt, spoken } from '../metrics/reading.ts';
+import { SERIES, type SeriesName } from '../metrics/series.ts';
+import { chartColours } from './chart-colours.ts';
+import { chartData, chartOptions } from './chart-options.ts';
+import { pointForKey } from './point-keys.ts';
+
+interface TimeChartProps {
+  readonly analytics: Analytics;
+  readonly name: SeriesName;
+  readonly index: number | null;
+  readonly onIndex: (index: number | null) => void;
+}
+
+const route = getRouteApi('/analytics');
+
+/** The large chart: read with the pointer or the arrow keys; Enter or a click opens the interval. */
+export default function TimeChart({ analytics, name, index, onIndex }: TimeChartProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | null>(null);
+  const theme = useTheme();
+  const navigate = route.useNavigate();
+  const last = analytics.series.length - 1;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of theme changes the colours that are read from it
+  useEffect(() => {
+    const box = frame.current;
+    if (!box) return;
+    const options = chartOptions(analytics, name, chartColours(box), onIndex);
+    const plot = new uPlot({ ...options, ...sizeOf(box) }, chartData(analytics, name), box);
+    chart.current = plot;
+    const observer = new ResizeObserver(() => plot.setSize(sizeOf(box)));
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+      chart.current = null;
+    };
+  }, [analytics, name, theme, onIndex]);
+
+  const point = (to: number | null) => {
+    onIndex(to);
+    const plot = chart.current;
+    const left = to === null || !plot ? -10 : plot.valToPos(to, 'x');
+    plot?.setCursor({ left, top: to === null ? -10 : 1 }, false);
+  };
+  const open = (at: number | null) => {
+    const bucket = at === null ? undefined : analytics.series[at];
+    if (!bucket || analytics.meta.interval === 'hour') return;
+    const zone = analytics.meta.timezone;
+    const startDate = dayIn(zone, bucket.start);
+    const endDate = dayIn(zone, Date.parse(bucket.end) - 1);
+    onIndex(null);
+    void navigate({ search: (s) => ({ ...s, period: undefined, startDate, endDate }), resetScroll: false });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') return open(index);
+    const to = pointForKey(event.key, index, last);
+    if (to === undefined) return;
+    event.preventDefault();
+    point(to);
+  };
+  return (
+    <div
+      ref={frame}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${SERIES[name].label} by ${analytics.meta.interval}; arrow keys read each point`}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={index ?? last}
+      aria-valuetext={spoken(readingAt(analytics, name, index))}
+      onKeyDown={onKeyDown}
+      onBlur={() => point(null)}
+      onClick={() => open(index)}
+      className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
+    />
+  );
+}
+
+const sizeOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });
+
+/** Changes when the system's preference for light or dark does. */
+function useTheme(): boolean {
+  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => setDark(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return dark;
+}

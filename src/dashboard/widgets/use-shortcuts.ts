@@ -1,0 +1,50 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef } from 'react';
+import { carried } from '../url/range.ts';
+import { useFindUser } from './use-find-user.ts';
+
+/** Shortcuts as the help dialog lists them. */
+export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ['g', 'a'], does: 'Go to Analytics' },
+  { keys: ['g', 'u'], does: 'Go to Usage' },
+  { keys: ['/'], does: 'Find a user' },
+  { keys: ['←', '→'], does: 'Read the chart or the calendar point by point, once focused' },
+  { keys: ['↑', '↓'], does: 'Move through the rows of the user table' },
+  { keys: ['Enter'], does: 'Open the point or the row' },
+  { keys: ['?'], does: 'This help' },
+];
+
+const TYPING = 'input, textarea, select, [contenteditable]';
+const SEQUENCE_MS = 1200;
+
+/** `g a`, `g u`, `/` and `?`, wherever nothing is being typed. */
+export function useShortcuts(): { dialog: RefObject<HTMLDialogElement | null>; open: () => void } {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const navigate = useNavigate();
+  const find = useFindUser();
+  const findUser = useRef(find);
+  findUser.current = find;
+
+  useEffect(() => {
+    let goAt = 0;
+    const go = (to: '/analytics' | '/usage') => void navigate({ to, search: carried });
+    const acts: Readonly<Record<string, () => void>> = {
+      '/': () => findUser.current(),
+      '?': () => dialog.current?.showModal(),
+    };
+    const afterG: Readonly<Record<string, () => void>> = { a: () => go('/analytics'), u: () => go('/usage') };
+    const onKey = (event: KeyboardEvent) => {
+      const busy = event.target instanceof Element && event.target.closest(TYPING);
+      if (busy || event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open) return;
+      const act = Date.now() - goAt < SEQUENCE_MS ? afterG[event.key] : acts[event.key];
+      goAt = event.key === 'g' ? Date.now() : 0;
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [navigate]);
+
+  return { dialog, open: () => dialog.current?.showModal() };
+}

@@ -1,0 +1,26 @@
+import { Link } from '@tanstack/react-router';
+import type { UserRow } from '../../contract/reports.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { carried } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
+
+/** Who it is, as the link that opens their page. */
+export function UserCell({ user }: { user: UserRow }) {
+  return (
+    <div className="flex items-center gap-2.5">
+      <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} />
+      <div className="min-w-0">
+        <Link
+          to="/users/$userId"
+          params={{ userId: user.userId }}
+          search={(previous) => carried(previous as Raw)}
+          data-row-link
+          className="block truncate font-medium hover:underline"
+        >
+          {user.name ?? user.userId}
+        </Link>
+        <span className="block truncate text-xs text-ink-3">{user.email ?? 'not identified'}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
+import type { PanelInfo } from '../../contract/panel.ts';
+import type { UserRow } from '../../contract/reports.ts';
+import { ago, moment } from '../format/date.ts';
+import { Amount } from '../ui/amount.tsx';
+import { UserCell } from './user-cell.tsx';
+
+/** Paging is the server's; the table only knows order and visibility. */
+export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
+
+const helper = createColumnHelper<typeof features, UserRow>();
+
+/** Columns of the user table: fixed ones and every counter that the catalogue declares. */
+export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
+  return helper.columns([
+    helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
+    helper.accessor('totalActivity', {
+      header: 'Total activity',
+      cell: ({ getValue }) => <Amount value={getValue()} />,
+    }),
+    helper.accessor('activities', {
+      header: 'Activities',
+      cell: ({ getValue }) => <Amount value={getValue()} />,
+    }),
+    ...Object.entries(catalogue.counters).map(([name, { label }]) =>
+      helper.accessor((row) => numberOf(row[name]), {
+        id: name,
+        header: label,
+        cell: ({ getValue }) => <Amount value={getValue()} />,
+      }),
+    ),
+    helper.accessor('lastActivityAt', {
+      header: 'Last active',
+      cell: ({ getValue }) => <LastActive at={getValue()} zone={zone} />,
+    }),
+  ]);
+}
+
+/** A column's title, for the menu and the cards of a phone. */
+export function columnLabels(catalogue: PanelInfo['catalogue']): Record<string, string> {
+  const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
+  return { activities: 'Activities', ...Object.fromEntries(counters), lastActivityAt: 'Last active' };
+}
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+function LastActive({ at, zone }: { at: string | null; zone: string }) {
+  return at ? <span title={moment(at, zone)}>{ago(at)}</span> : <span title="Not in this range">–</span>;
+}

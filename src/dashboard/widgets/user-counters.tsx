@@ -1,0 +1,95 @@
+import type { UserUsage } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { Amount } from '../ui/amount.tsx';
+import { FeatureIcon } from '../ui/feature-icon.tsx';
+
+interface CountersProps {
+  readonly lifetime: UserUsage['usageStats'];
+  readonly ranged: UserUsage;
+}
+
+type Value = string | number | null | undefined;
+const numberOf = (value: Value): number | null => (typeof value === 'number' ? value : null);
+
+/** Every counter, in the range and ever, under its feature. */
+export function UserCounters({ lifetime, ranged }: CountersProps) {
+  const { features, counters } = usePanel().catalogue;
+  const groups = Object.entries(features)
+    .map(([feature, def]) => ({
+      feature,
+      ...def,
+      names: Object.keys(counters).filter((name) => counters[name]?.feature === feature),
+    }))
+    .filter(({ names, feature }) => names.length > 0 || ranged.byFeature[feature]);
+  return (
+    <section aria-label="Counters" className="panel overflow-hidden">
+      <table className="w-full text-sm">
+        <thead className="bg-sunken text-xs text-ink-2">
+          <tr>
+            <th scope="col" className="px-4 py-2 text-left font-medium">
+              Counter
+            </th>
+            <th scope="col" className="px-2 py-2 text-right font-medium">
+              In range
+            </th>
+            <th scope="col" className="py-2 pr-4 pl-2 text-right font-medium">
+              Ever
+            </th>
+          </tr>
+        </thead>
+        <tbody className="border-b border-line">
+          <Row
+            name="Total activity"
+            range={numberOf(ranged.rangeStats?.totalActivity)}
+            ever={numberOf(lifetime.totalActivity)}
+          />
+        </tbody>
+        {groups.map(({ feature, label, icon, names }) => (
+          <tbody key={feature} data-tint="features" className="border-b border-line last:border-0">
+            <tr>
+              <th scope="rowgroup" className="px-4 pt-3 pb-1 text-left font-medium">
+                <span className="flex items-center gap-2">
+                  <FeatureIcon icon={icon} className="size-4 text-tint" />
+                  {label}
+                </span>
+              </th>
+              <td className="px-2 pt-3 pb-1 text-right text-xs text-ink-3" title="Activities in the range">
+                <Amount value={ranged.byFeature[feature] ?? 0} />
+              </td>
+              <td />
+            </tr>
+            {names.map((name) => (
+              <Row
+                key={name}
+                name={counters[name]?.label ?? name}
+                range={numberOf(ranged.rangeStats?.[name])}
+                ever={numberOf(lifetime[name])}
+                indented
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
+
+function Row(props: { name: string; range: number | null; ever: number | null; indented?: boolean }) {
+  const quiet = (value: number | null) => (value === 0 ? 'text-ink-3' : '');
+  return (
+    <tr>
+      <th
+        scope="row"
+        className={`py-1 pr-2 text-left font-normal text-ink-2 ${props.indented ? 'pl-10' : 'pl-4'}`}
+      >
+        {props.name}
+      </th>
+      <td className={`px-2 py-1 text-right ${quiet(props.range)}`}>
+        <Amount value={props.range} />
+      </td>
+      <td className={`py-1 pr-4 pl-2 text-right ${quiet(props.ever)}`}>
+        <Amount value={props.ever} />
+      </td>
+    </tr>
+  );
+}

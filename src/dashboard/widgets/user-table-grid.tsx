@@ -1,0 +1,113 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { Header, ReactTable } from '@tanstack/react-table';
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import type { UserRow } from '../../contract/reports.ts';
+import { carried } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
+import type { features } from './user-columns.tsx';
+
+type UsersTable = ReactTable<typeof features, UserRow>;
+
+/** The table itself: its head and its first column stay in sight. */
+export function UserTableGrid({ table, faded }: { table: UsersTable; faded: boolean }) {
+  const openRow = useOpenRow();
+  return (
+    <section
+      aria-label="User table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className={`overflow-auto sm:max-h-[min(60rem,85vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
+    >
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <HeadCell key={header.id} header={header} table={table} />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody onKeyDown={moveThroughRows}>
+          {table.getRowModel().rows.map((row) => (
+            <tr
+              key={row.id}
+              className="group cursor-pointer"
+              onClick={(event) => openRow(event, row.original.userId)}
+            >
+              {row.getVisibleCells().map((cell, i) => (
+                <td
+                  key={cell.id}
+                  className={`border-b border-line px-3 py-1.5 whitespace-nowrap group-hover:bg-sunken ${i === 0 ? 'sticky left-0 z-10 max-w-44 min-w-44 bg-surface sm:max-w-64 sm:min-w-64' : 'text-right'}`}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
+const SORT_ICONS = { asc: ArrowUp, desc: ArrowDown } as const;
+
+function HeadCell({ header, table }: { header: Header<typeof features, UserRow>; table: UsersTable }) {
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const Icon = sorted ? SORT_ICONS[sorted] : ChevronsUpDown;
+  const place = column.id === 'user' ? 'left-0 z-30 text-left' : 'z-20 text-right';
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
+      className={`sticky top-0 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-ink-2 ${place}`}
+    >
+      {column.getCanSort() ? (
+        <button
+          type="button"
+          onClick={column.getToggleSortingHandler()}
+          className={`-mx-1 inline-flex h-9 items-center gap-1 rounded-sm px-1 hover:text-ink ${sorted ? 'font-semibold text-ink' : ''}`}
+        >
+          <Icon
+            className={`size-3.5 ${sorted ? 'text-signal-ink' : 'text-ink-3 opacity-60'}`}
+            aria-hidden="true"
+          />
+          <table.FlexRender header={header} />
+        </button>
+      ) : (
+        <span className="inline-flex h-9 items-center">
+          <table.FlexRender header={header} />
+        </span>
+      )}
+    </th>
+  );
+}
+
+/** A click anywhere in a row opens it, unless text is being selected or a link was meant. */
+function useOpenRow() {
+  const navigate = useNavigate();
+  return (event: MouseEvent, userId: string) => {
+    const onLink = event.target instanceof Element && event.target.closest('a, button');
+    if (onLink || window.getSelection()?.toString()) return;
+    void navigate({
+      to: '/users/$userId',
+      params: { userId },
+      search: (previous) => carried(previous as Raw),
+    });
+  };
+}
+
+/** Up and down lead from row to row. */
+function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

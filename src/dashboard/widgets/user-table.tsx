@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import type { UserRow } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { usageAnalyticsQuery } from '../api/queries.ts';
+import { exact } from '../format/number.ts';
+import { Section } from '../ui/section.tsx';
+import { ErrorState, Skeleton } from '../ui/states.tsx';
+import type { UsageSearch } from '../url/views.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { Pager } from './pager.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
+import { features, userColumns } from './user-columns.tsx';
+import { UserSearch } from './user-search.tsx';
+import { UserTableGrid } from './user-table-grid.tsx';
+
+const route = getRouteApi('/usage');
+const NO_ROWS: UserRow[] = [];
+
+/** Users of the range: found, ordered and paged by the server. */
+export function UserTable({ search }: { search: UsageSearch }) {
+  const { catalogue, timezone } = usePanel();
+  const navigate = route.useNavigate();
+  const list = useQuery(usageAnalyticsQuery(search));
+  const choice = useColumnChoice(catalogue);
+  const zone = list.data?.meta.timezone ?? timezone;
+  const columns = useMemo(() => userColumns(catalogue, zone), [catalogue, zone]);
+  const sorting: SortingState = [{ id: search.sort ?? 'totalActivity', desc: search.order !== 'asc' }];
+  // The column that gives the order is always there.
+  const shown = new Set<string>(['user', 'totalActivity', ...choice.shown, ...sorting.map((s) => s.id)]);
+  const columnVisibility = Object.fromEntries(
+    columns.map((column) => [columnId(column), shown.has(columnId(column))]),
+  );
+  const onSortingChange = (updater: Updater<SortingState>) => {
+    const [next] = typeof updater === 'function' ? updater(sorting) : updater;
+    void navigate({
+      search: (previous) => ({
+        ...previous,
+        sort: !next || next.id === 'totalActivity' ? undefined : next.id,
+        order: next && !next.desc ? 'asc' : undefined,
+        page: undefined,
+      }),
+      resetScroll: false,
+    });
+  };
+  const table = useTable({
+    features,
+    columns,
+    data: list.data?.users ?? NO_ROWS,
+    getRowId: (row) => row.userId,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    sortDescFirst: true,
+    state: { sorting, columnVisibility },
+    onSortingChange,
+  });
+  const total = list.data?.meta.totalRows ?? 0;
+  return (
+    <Section
+      title="Users"
+      note={list.data && `${exact(total)} active in the range`}
+      aside={
+        <div className="flex w-full items-center gap-2 sm:w-auto">
+          <UserSearch value={search.search ?? ''} />
+          <ColumnMenu choice={choice} />
+        </div>
+      }
+    >
+      {list.isError && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+      ) : !list.data ? (
+        <Skeleton className="h-120 w-full" />
+      ) : (
+        <div className="panel overflow-hidden" aria-busy={list.isFetching}>
+          <UserTableGrid table={table} faded={list.isPlaceholderData} />
+          {total === 0 && <NoUsers searched={search.search} />}
+          <Pager search={search} total={total} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
+
+function NoUsers({ searched }: { searched: string | undefined }) {
+  return (
+    <p className="border-b border-line px-4 py-10 text-center text-ink-2">
+      {searched
+        ? `Nobody active in this range matches “${searched}”. A longer range may find them.`
+        : 'Nobody was active in this range.'}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Catalogue } from '../catalogue/index.ts';
+import { type ConnectOptions, connect, type Database } from './connect.ts';
+import { storedTimezone } from './meta.ts';
+import { appliedMigrations, knownMigrations, migrate } from './migrate.ts';
+
+export interface OpenOptions extends ConnectOptions {
+  readonly catalogue: Catalogue;
+  /** Zone of per-user days, as configured; it is fixed at the first migration. */
+  readonly timezone?: string | undefined;
+  /** Bring the schema up to date, or only check that it is. */
+  readonly migrate: boolean;
+  readonly now: () => number;
+}
+
+/**
+ * Connects to a database whose schema is up to date, and tells the zone that its days are kept in.
+ *
+ * @throws Error where the schema is behind and may not be migrated, or days are kept in another zone.
+ */
+export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone: string }> {
+  const db = connect(o);
+  try {
+    if (o.migrate)
+      await migrate(db, {
+        catalogue: o.catalogue,
+        now: new Date(o.now()),
+        ...(o.timezone ? { timezone: o.timezone } : {}),
+      });
+    else await demandMigrated(db);
+    const zone = await storedTimezone(db);
+    if (o.timezone && o.timezone !== zone)
+      throw new Error(
+        `the database keeps days in ${zone}, but ${o.timezone} is configured; leave it out, ` +
+          `or run \`joip-analytics rebuild --timezone ${o.timezone}\` to count every day anew`,
+      );
+    return { db, zone };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function demandMigrated(db: Database): Promise<void> {
+  const done = await appliedMigrations(db);
+  const missing = knownMigrations().filter((tag) => !done.includes(tag));
+  if (missing.length > 0)
+    throw new Error(
+      `the schema "${db.schema}" lacks the migration ${missing.join(', ')}; run \`joip-analytics migrate\` first`,
+    );
+}

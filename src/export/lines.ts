@@ -1,0 +1,40 @@
+/** Columns of an exported activity, in their order: every column of the log. */
+export const EXPORT_COLUMNS = [
+  'user_id',
+  'created_at',
+  'event_id',
+  'action',
+  'feature',
+  'details',
+  'ip_address',
+  'user_agent',
+  'session_id',
+  'visit_id',
+] as const;
+
+export type ExportFormat = 'ndjson' | 'csv';
+
+const INSTANT = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * A CSV field in SQL: quoted where it must be. A text that a spreadsheet would run gets a `'` in front, and so
+ * does one that looks as if it had got one, so that an import can take it off again without guessing.
+ */
+const guarded = (column: string) => quoted(`regexp_replace(${column}, '^(''*[=+@\\t\\r-])', '''\\1')`);
+const quoted = (text: string) =>
+  `coalesce(case when ${text} ~ '[",\\r\\n]' or ${text} = '' then '"' || replace(${text}, '"', '""') || '"' else ${text} end, '')`;
+
+/** The line of a log row, made by the database: one text crosses over instead of ten values. */
+export const lineOf: Record<ExportFormat, string> = {
+  ndjson: `(select row_to_json(x)::text from (select ${EXPORT_COLUMNS.map((column) =>
+    column === 'created_at' ? `${INSTANT} as created_at` : column,
+  ).join(', ')}) x)`,
+  csv: EXPORT_COLUMNS.map((column) => {
+    if (column === 'created_at') return INSTANT;
+    if (column === 'event_id') return 'event_id::text';
+    return column === 'details' ? quoted('details::text') : guarded(column);
+  }).join(` || ',' || `),
+};
+
+export const headerOf: Record<ExportFormat, string> = { ndjson: '', csv: `${EXPORT_COLUMNS.join(',')}\r\n` };
+export const lineBreakOf: Record<ExportFormat, string> = { ndjson: '\n', csv: '\r\n' };

@@ -1,0 +1,58 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { HttpError } from './errors.ts';
+
+/** Bytes of a body after decompression, at most. */
+export const MAX_BODY = 1024 * 1024;
+
+const unzip = promisify(gunzip);
+const tooLarge = () =>
+  new HttpError(413, `A body takes ${MAX_BODY} bytes at most, after decompression; send it in parts.`);
+
+/**
+ * Reads a JSON body, plain or gzipped.
+ *
+ * @throws HttpError 413, 415 or 400
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(?:;|$)/i.test(type))
+    throw new HttpError(415, 'Send the body as application/json.', { accept: 'application/json' });
+  const encoding = (request.headers.get('content-encoding') ?? 'identity').toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new HttpError(415, 'Send the body plain or gzipped.', { 'accept-encoding': 'gzip' });
+  const sent = await readBytes(request);
+  return parse(encoding === 'gzip' ? await decompress(sent) : sent);
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const length = request.headers.get('content-length');
+  if (length !== null && Number(length) > MAX_BODY) throw tooLarge();
+  // A told length is kept to by the HTTP server; only without one must the bytes be watched.
+  if (length !== null) return new Uint8Array(await request.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function decompress(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await unzip(bytes, { maxOutputLength: MAX_BODY });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new HttpError(400, 'The body says that it is gzipped, but can not be decompressed.');
+  }
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new HttpError(400, 'The body is no valid JSON in UTF-8.');
+  }
+}

@@ -1,0 +1,76 @@
+import type { Problem } from '../contract/index.ts';
+import { BadRequest, NotFound } from '../reports/errors.ts';
+
+/** A refusal that only HTTP knows. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further members of the problem document. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+    this.members = members;
+  }
+}
+
+export const unauthorised = () =>
+  new HttpError(401, 'Sign in, or send an API key as a bearer token.', { 'www-authenticate': 'Bearer' });
+export const forbidden = (why = 'This is not open to your role or key.') => new HttpError(403, why);
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Unavailable',
+};
+
+export interface Told {
+  readonly problem: Problem & Record<string, unknown>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Not the caller's doing: to be logged. */
+  readonly internal: boolean;
+}
+
+/** Every error as a problem document (RFC 9457). What PostgreSQL or JavaScript said stays in the log. */
+export function tell(error: unknown): Told {
+  if (error instanceof HttpError)
+    return told(error.status, error.message, error.headers, error.members, error.status >= 500);
+  if (error instanceof BadRequest) return told(400, error.message, {}, { fields: error.fields });
+  if (error instanceof NotFound) return told(404, error.message);
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  if (code === '57014')
+    return told(503, 'The report took too long; narrow its range or its filters.', {}, {}, true);
+  if (/^(08|53|57)/.test(code) || /^E[A-Z]+$/.test(code) || isPoolTimeout(error))
+    return told(503, 'The database can not be reached; try again.', { 'retry-after': '2' }, {}, true);
+  return told(500, 'Something went wrong here; the log says what.', {}, {}, true);
+}
+
+function told(
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+  members: Readonly<Record<string, unknown>> = {},
+  internal = false,
+): Told {
+  const title = TITLES[status] ?? 'Error';
+  return { problem: { type: 'about:blank', title, status, detail, ...members }, headers, internal };
+}
+
+const isPoolTimeout = (error: unknown) =>
+  error instanceof Error &&
+  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);

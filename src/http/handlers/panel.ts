@@ -1,0 +1,40 @@
+import { roleOf } from '../../auth/index.ts';
+import type { CatalogueInput } from '../../catalogue/index.ts';
+import type { PanelInfo } from '../../contract/index.ts';
+import { HttpError } from '../errors.ts';
+import type { Handler } from '../handler.ts';
+
+export const panel: Handler = {
+  async run({ principal, view, services }) {
+    const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
+    const info: PanelInfo = {
+      operator: { email, role: roleOf(principal!, 'GET') ?? '' },
+      timezone: view.zone,
+      currency: services.currency,
+      sample: view.sample,
+      catalogue: catalogueOf(view.catalogue),
+    };
+    return { body: info };
+  },
+};
+
+export const leaveSample: Handler = {
+  async run({ services }) {
+    if (!services.sample?.view()) throw new HttpError(404, 'The real platform is shown already.');
+    await services.sample.leave();
+    services.cache.clear();
+    return {};
+  },
+};
+
+function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
+  const map = <T, R>(record: Readonly<Record<string, T>>, make: (item: T) => R) =>
+    Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]));
+  return {
+    name: c.name,
+    features: map(c.features, ({ label, icon }) => ({ label, icon })),
+    actions: map(c.actions, ({ label, feature }) => ({ label, feature })),
+    counters: map(c.counters, ({ label, feature, ranked = false }) => ({ label, feature, ranked })),
+    breakdowns: map(c.breakdowns, ({ label }) => ({ label })),
+  };
+}

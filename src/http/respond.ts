@@ -1,0 +1,34 @@
+import type { Told } from './errors.ts';
+
+/** On every answer. No inline script, no other origin, no framing. */
+export const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+export type Headers = Readonly<Record<string, string>>;
+
+/** Made whole at once: changing an answer's headers later costs a second copy of it. */
+export function respond(status: number, body: BodyInit | null, headers: Headers = {}): Response {
+  return new Response(body, { status, headers: { ...SECURITY_HEADERS, ...headers } });
+}
+
+export function respondJson(status: number, value: unknown, headers: Headers = {}): Response {
+  return respondText(status, JSON.stringify(value), headers);
+}
+
+export function respondText(status: number, json: string, headers: Headers = {}): Response {
+  return respond(status, json, { 'content-type': 'application/json; charset=utf-8', ...headers });
+}
+
+export function respondProblem({ problem, headers }: Told): Response {
+  return respond(problem.status, JSON.stringify(problem), {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+}

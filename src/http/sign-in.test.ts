@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../test/support/http.ts';
+
+let s: TestServer;
+beforeAll(async () => {
+  s = await testServer();
+});
+afterAll(() => s.close());
+
+const newToken = async (email: string) => {
+  const { operators } = s.analytics.auth;
+  return operators.newLink((await operators.save(email, 'admin')).id);
+};
+
+describe('signing in', () => {
+  it('turns a link into a session, once', async () => {
+    const token = await newToken('a@example.com');
+    const answer = await s.post('/api/auth/link', { token });
+    expect([answer.status, answer.json]).toEqual([
+      200,
+      { operator: { email: 'a@example.com', role: 'admin' } },
+    ]);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^joip_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    expect((await s.post('/api/auth/link', { token })).status).toBe(401);
+  });
+
+  it('gives a __Host- cookie over TLS', async () => {
+    const request = new Request('https://analytics.example/api/auth/link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://analytics.example' },
+      body: JSON.stringify({ token: await newToken('tls@example.com') }),
+    });
+    const answer = await s.analytics.fetch(request, { remoteAddress: '203.0.113.50' });
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-joip_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+    );
+  });
+
+  it('is refused over plain HTTP from elsewhere', async () => {
+    const token = await newToken('plain@example.com');
+    const answer = await s.post('/api/auth/link', { token }, { remoteAddress: '203.0.113.5' });
+    expect(answer.status).toBe(403);
+    expect(answer.json.detail).toMatch(/TLS/);
+  });
+
+  it('ends by signing out', async () => {
+    const cookie = await s.signIn('out@example.com', 'admin');
+    expect((await s.ask('/api/admin/panel', { as: cookie })).json.operator).toEqual({
+      email: 'out@example.com',
+      role: 'admin',
+    });
+    const answer = await s.ask('/api/auth/sign-out', { method: 'POST', as: cookie });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([
+      204,
+      'joip_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0',
+    ]);
+    expect((await s.ask('/api/admin/panel', { as: cookie })).status).toBe(401);
+  });
+
+  it('takes a demotion into account at the next request', async () => {
+    const cookie = await s.signIn('demoted@example.com', 'admin');
+    expect((await s.ask('/api/admin/users/x/usage', { as: cookie })).status).toBe(404);
+    await s.analytics.auth.operators.save('demoted@example.com', 'viewer');
+    expect((await s.ask('/api/admin/users/x/usage', { as: cookie })).status).toBe(403);
+  });
+
+  it('is refused after five failures from an address', async () => {
+    const from = { remoteAddress: '127.0.0.9' };
+    const body = { token: 'x'.repeat(43) };
+    for (let i = 0; i < 5; i++) expect((await s.post('/api/auth/link', body, from)).status).toBe(401);
+    const answer = await s.post('/api/auth/link', { token: await newToken('b@example.com') }, from);
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 800]).toEqual([429, true]);
+  });
+
+  it('names what it takes', async () => {
+    expect((await s.post('/api/auth/link', { tokn: 'x' })).json.fields).toEqual({
+      token: 'takes the part of a sign-in link after #token=',
+    });
+  });
+});
+
+describe("the host's own sign-in", () => {
+  it('decides who reads', async () => {
+    const h = await testServer({
+      basePath: '/insights',
+      authorize: async (request) => {
+        const role = request.headers.get('x-user-role');
+        return role === 'admin' || role === 'viewer' ? { id: '7', email: 'host@example.com', role } : null;
+      },
+    });
+    const as = (role: string) => ({ headers: { 'x-user-role': role } });
+    expect((await h.ask('/api/admin/panel', as('admin'))).json.operator).toEqual({
+      email: 'host@example.com',
+      role: 'admin',
+    });
+    expect((await h.ask('/api/admin/users/x/usage', as('viewer'))).status).toBe(403);
+    expect((await h.ask('/api/admin/panel', as('nobody'))).status).toBe(401);
+    const page = await h.ask('/');
+    expect(page.headers.get('location')).toBe('/insights/admin/');
+    await h.close();
+  });
+});

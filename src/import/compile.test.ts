@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { defaultCatalogue } from '../catalogue/index.ts';
+import { compileMapping } from './compile.ts';
+import { Refused } from './errors.ts';
+import { parseMapping } from './load-mapping.ts';
+import { createRowIds } from './row-id.ts';
+
+const base = { columns: { userId: 'who', createdAt: 'at', action: 'what' }, time: 'unix' };
+const idOf = createRowIds('test');
+
+/** Maps one CSV row, given as an object, and one NDJSON row of the same. */
+function map(mapping: object, row: Record<string, unknown>, ndjson = false) {
+  const parsed = parseMapping({ ...base, ...mapping });
+  const mapRow = compileMapping(parsed, defaultCatalogue, ndjson ? null : Object.keys(row), idOf);
+  const mapped = mapRow(ndjson ? row : (Object.values(row) as string[]), 7);
+  return mapped instanceof Refused ? mapped.reason : mapped;
+}
+const row = { who: 'u1', at: '1', what: 'session_created', x: '' };
+const plain = { userId: 'u1', action: 'session_created', createdAt: 1000, eventId: idOf(7) };
+
+describe('compileMapping', () => {
+  it('takes an action as it stands where none are mapped, and null for empty texts', () => {
+    expect(map({}, row)).toEqual(plain);
+    expect(map({ columns: { ...base.columns, sessionId: 'x' } }, row)).toEqual({ ...plain, sessionId: null });
+  });
+
+  it('maps actions, skips those of null, refuses those unknown', () => {
+    const actions = { made: 'session_created', noise: null };
+    expect(map({ actions }, { ...row, what: 'made' })).toEqual(plain);
+    expect(map({ actions }, { ...row, what: 'noise' })).toBe(null);
+    expect(map({ actions }, { ...row, what: 'constructor' })).toBe('unmapped_action');
+    expect(map({ actions }, { ...row, what: '' })).toBe('missing_action');
+    expect(map({ actions: { ...actions, '*': 'page_viewed' } }, { ...row, what: 'zzz' })).toMatchObject({
+      action: 'page_viewed',
+    });
+  });
+
+  it('reads details by type', () => {
+    const details = {
+      n: { column: 'n', type: 'number' },
+      b: { column: 'b', type: 'boolean' },
+      l: { column: 'l', type: 'list', separator: ';' },
+      j: { column: 'j', type: 'json' },
+      t: 'x',
+      e: { column: 'x', skipEmpty: false },
+      c: { value: 'import' },
+    };
+    const full = { ...row, n: '1.5', b: 'yes', l: 'a; b;', j: '{"k":[1]}' };
+    expect(map({ details }, full)).toEqual({
+      ...plain,
+      details: { n: 1.5, b: true, l: ['a', 'b'], j: { k: [1] }, e: null, c: 'import' },
+    });
+    expect(map({ details }, { ...full, n: 'many' })).toBe('invalid_value');
+    expect(map({ details }, { ...full, b: 'perhaps' })).toBe('invalid_value');
+    expect(map({ details }, { ...full, j: '{' })).toBe('invalid_value');
+  });
+
+  it('shapes user ids', () => {
+    const userId = {
+      prefix: 'old:',
+      lowerCase: true,
+      transform: (id: string) => (id === 'old:bot' ? null : `${id}!`),
+    };
+    expect(map({ userId }, { ...row, who: 'Ann' })).toMatchObject({ userId: 'old:ann!' });
+    expect(map({ userId }, { ...row, who: 'BOT' })).toBe('missing_user');
+    expect(map({}, { ...row, who: '' })).toBe('missing_user');
+    expect(map({ trim: true }, { ...row, who: ' u1 ' })).toEqual(plain);
+  });
+
+  it('reads nested keys of NDJSON, and values as they are', () => {
+    const mapping = {
+      columns: { ...base.columns, userId: 'user.id', details: 'd' },
+      details: { tags: 'tags' },
+    };
+    const line = { user: { id: 5 }, at: 1, what: 'session_created', d: { a: 1 }, tags: ['x'] };
+    expect(map(mapping, line, true)).toEqual({ ...plain, userId: '5', details: { a: 1, tags: ['x'] } });
+    expect(map(mapping, { ...line, user: { name: 'x' } }, true)).toBe('missing_user');
+    expect(map(mapping, { ...line, d: [1] }, true)).toBe('invalid_value');
+  });
+
+  it('gives each row an id of its own that is no UUIDv7', () => {
+    expect([idOf(0), idOf(255)].map((id) => id.slice(24))).toEqual(['000000000000', '0000000000ff']);
+    expect(idOf(0)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-0{12}$/);
+    expect(createRowIds('other')(0)).not.toBe(idOf(0));
+  });
+});
+
+describe('parseMapping', () => {
+  it.each([
+    [
+      { columns: { createdAt: 'at', action: 'x' } },
+      'columns.userId: give either columns.userId or constants.userId',
+    ],
+    [{ ...base, colour: 1 }, 'colour is not known'],
+    [{ ...base, columns: { ...base.columns, usr: 'x' } }, 'columns.usr is not known'],
+    [{ ...base, timezone: 'Mars/Base' }, 'timezone: takes an IANA time zone'],
+    [{ ...base, time: 'YYYY-QQ' }, 'time: does not know "QQ"; accepted: iso, unix, unix_ms, or a pattern of'],
+    [{ ...base, time: 'HH:mm' }, 'time: lacks YYYY'],
+    [{ ...base, details: { a: 5 } }, 'details.a: takes a column name'],
+    [{ ...base, delimiter: '"' }, 'delimiter: takes one character'],
+    [{ ...base, format: 'ndjson', header: true }, 'header: is for csv and tsv only'],
+    [5, 'the mapping: Invalid input'],
+  ])('names what is wrong: %j', (mapping, message) => {
+    expect(() => parseMapping(mapping, 'map.json')).toThrow(`map.json: ${message}`);
+  });
+
+  it('an action that the catalogue lacks is named', () => {
+    expect(() => map({ actions: { a: 'fly' } }, row)).toThrow(
+      'actions names "fly", which is not in the catalogue "joip"',
+    );
+  });
+});

@@ -1,0 +1,174 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { ActivityInput } from '../contract/index.ts';
+import { ImportError, Refused } from './errors.ts';
+import type { ImportMapping } from './mapping.ts';
+import { compileTime } from './time.ts';
+import { byKey, byPosition, type Content, cleaned, detached, details, type Read, textOf } from './values.ts';
+
+/** From a row to an activity, to null (skipped on purpose), or to why not. */
+export type MapRow = (content: Content, row: number) => ActivityInput | null | Refused;
+
+const TEXTS = ['sessionId', 'visitId', 'ipAddress', 'userAgent'] as const;
+
+/**
+ * Turns a mapping into closures, once: what is left per row is reading and checking.
+ *
+ * @param columns names in the file; null where rows are objects
+ * @param idOf the id of a row that brings none
+ * @throws ImportError where the file lacks a mapped column, or an action is not in the catalogue
+ */
+export function compileMapping(
+  mapping: ImportMapping,
+  c: CatalogueInput,
+  columns: readonly string[] | null,
+  idOf: (row: number) => string,
+): MapRow {
+  checkActions(mapping, c);
+  if (columns) checkColumns(mapping, columns);
+  const strip = { trim: mapping.trim, unguard: mapping.unguard && columns !== null };
+  const read = (column: string): Read =>
+    cleaned(columns ? byPosition(columns.indexOf(column)) : byKey(column), strip);
+  const field = (
+    name: keyof ImportMapping['columns'] & keyof NonNullable<ImportMapping['constants']>,
+  ): Read => {
+    const column = mapping.columns[name];
+    const constant = mapping.constants?.[name] ?? null;
+    return column === undefined ? () => constant : read(column);
+  };
+
+  const user = userReader(mapping, field('userId'));
+  const action = actionReader(mapping, c, field('action'));
+  const toInstant = compileTime(mapping.time, mapping.timezone);
+  const time = read(mapping.columns.createdAt);
+  const eventId = mapping.columns.eventId === undefined ? null : read(mapping.columns.eventId);
+  const texts = TEXTS.filter(
+    (name) => mapping.columns[name] !== undefined || mapping.constants?.[name] !== undefined,
+  ).map((name) => [name, field(name)] as const);
+  const addDetails = detailsReader(mapping, read, columns === null);
+
+  return (content, row) => {
+    const what = action(content);
+    if (typeof what !== 'string') return what;
+    const userId = user(content);
+    if (typeof userId !== 'string') return userId;
+    const at = time(content);
+    if (at === null) return new Refused('missing_time', `${mapping.columns.createdAt} is empty`);
+    const createdAt = toInstant(at);
+    if (typeof createdAt !== 'number') return createdAt;
+    const id = eventId === null ? idOf(row) : textOf(eventId(content), 'eventId');
+    if (typeof id !== 'string')
+      return id ?? new Refused('invalid_value', `${mapping.columns.eventId} is empty`);
+    const input: ActivityInput = { userId, action: what, createdAt, eventId: id };
+    for (const [name, from] of texts) {
+      const value = textOf(from(content), name);
+      if (value instanceof Refused) return value;
+      input[name] = value === null ? null : detached(value);
+    }
+    return addDetails(content, input) ?? input;
+  };
+}
+
+function userReader(mapping: ImportMapping, read: Read): (content: Content) => string | Refused {
+  const { prefix = '', lowerCase = false, transform } = mapping.userId ?? {};
+  const missing = new Refused('missing_user', `${mapping.columns.userId ?? 'userId'} is empty`);
+  return (content) => {
+    const raw = textOf(read(content), 'userId');
+    if (typeof raw !== 'string') return raw ?? missing;
+    const id = prefix + (lowerCase ? raw.toLowerCase() : raw);
+    if (!transform) return detached(id);
+    const made = transform(id);
+    return typeof made === 'string' && made !== '' ? detached(made) : missing;
+  };
+}
+
+function actionReader(mapping: ImportMapping, c: CatalogueInput, read: Read) {
+  const { '*': others, ...named } = mapping.actions ?? {};
+  const actions: Map<string, string | null> = new Map(
+    Object.entries(mapping.actions ? named : Object.fromEntries(Object.keys(c.actions).map((a) => [a, a]))),
+  );
+  const accepted = mapping.actions ? 'is not in "actions" of the mapping' : 'is no action of the catalogue';
+  const column = mapping.columns.action ?? 'action';
+  // A constant is the catalogue's name already.
+  const constant = mapping.columns.action === undefined;
+  return (content: Content): string | null | Refused => {
+    const raw = textOf(read(content), 'action');
+    if (raw instanceof Refused) return raw;
+    if (raw === null)
+      return others === undefined ? new Refused('missing_action', `${column} is empty`) : others;
+    if (constant) return raw;
+    const found = actions.get(raw);
+    if (found !== undefined) return found;
+    if (others !== undefined) return others;
+    return new Refused('unmapped_action', `${column} "${raw.slice(0, 100)}" ${accepted}`);
+  };
+}
+
+function detailsReader(mapping: ImportMapping, read: (column: string) => Read, typed: boolean) {
+  const whole = mapping.columns.details === undefined ? null : read(mapping.columns.details);
+  const makers = Object.entries(mapping.details ?? {}).map(([name, from]) => {
+    if (typeof from === 'object' && 'value' in from)
+      return { name, make: () => from.value, keepEmpty: false };
+    const {
+      column,
+      type,
+      skipEmpty = true,
+      separator = ',',
+    } = typeof from === 'string' ? ({ column: from } as const) : from;
+    const value = read(column);
+    const convert = type === undefined && typed ? (raw: unknown) => raw : details[type ?? 'text'];
+    const make = (content: Content) => {
+      const raw = value(content);
+      return raw === null ? null : convert(raw, name, separator);
+    };
+    return { name, make, keepEmpty: !skipEmpty };
+  });
+
+  return (content: Content, input: ActivityInput): Refused | undefined => {
+    let made: Record<string, unknown> | undefined;
+    if (whole) {
+      const raw = whole(content);
+      const object = raw === null ? undefined : details.json(raw, '', '');
+      if (object !== undefined && (typeof object !== 'object' || object === null || Array.isArray(object)))
+        return new Refused('invalid_value', `${mapping.columns.details} is no JSON object`);
+      made = object as Record<string, unknown> | undefined;
+    }
+    for (const { name, make, keepEmpty } of makers) {
+      const value = make(content);
+      if (value instanceof Refused) return value;
+      if (value === null && !keepEmpty) continue;
+      made ??= {};
+      made[name] = value;
+    }
+    if (made) input.details = made;
+    return undefined;
+  };
+}
+
+function checkActions(mapping: ImportMapping, c: CatalogueInput): void {
+  const targets = [...Object.values(mapping.actions ?? {}), mapping.constants?.action ?? null];
+  for (const target of targets)
+    if (target !== null && !Object.hasOwn(c.actions, target))
+      throw new ImportError(
+        `mapping: actions names "${target}", which is not in the catalogue "${c.name}"; ` +
+          `accepted: ${Object.keys(c.actions).join(', ')}, or null to skip such rows`,
+      );
+}
+
+function checkColumns(mapping: ImportMapping, columns: readonly string[]): void {
+  const wanted = new Map<string, string>();
+  for (const [name, column] of Object.entries(mapping.columns)) wanted.set(column, `columns.${name}`);
+  for (const [name, from] of Object.entries(mapping.details ?? {}))
+    if (typeof from === 'string') wanted.set(from, `details.${name}`);
+    else if ('column' in from) wanted.set(from.column, `details.${name}`);
+  for (const [column, key] of wanted) {
+    const times = columns.filter((name) => name === column).length;
+    if (times === 1) continue;
+    throw new ImportError(
+      `${key} of the mapping names the column "${column}", which the file has ${times === 0 ? 'not' : `${times} times`}; ` +
+        `its columns are: ${columns
+          .map((name) => name.slice(0, 50))
+          .slice(0, 50)
+          .join(', ')}`,
+    );
+  }
+}

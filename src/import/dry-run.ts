@@ -1,0 +1,96 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { createAccept } from '../ingest/accept.ts';
+import { atLeast, type Bytes, startingWith } from './bytes.ts';
+import { compileMapping, type MapRow } from './compile.ts';
+import { ImportError, Refused } from './errors.ts';
+import { type ImportMapping, withFormat } from './mapping.ts';
+import { createRecords, type Row } from './records.ts';
+import type { Refusals } from './refusals.ts';
+import { createRowIds } from './row-id.ts';
+import { hashOf } from './runs.ts';
+import { PREFIX_BYTES } from './source.ts';
+import { createSummary, type Summary } from './summary.ts';
+
+export interface DryRunOptions {
+  readonly catalogue: CatalogueInput;
+  readonly mapping: ImportMapping;
+  readonly input: Bytes;
+  readonly source?: string | undefined;
+  readonly signal?: AbortSignal;
+  readonly refusals?: (source: string) => Promise<Refusals>;
+  readonly onProgress?: (progress: { rows: number; position: number; size: number | null }) => void;
+}
+
+/** Reads and checks a whole file as an import would, without a database: what would come in, and what not. */
+export async function dryRun(o: DryRunOptions): Promise<Summary> {
+  const begun = performance.now();
+  const accept = createAccept(o.catalogue);
+  const keep = (raw: string | null | undefined) => raw ?? null;
+  const checks = { source: 'import', now: Date.now(), history: true, ipAddress: keep, userAgent: keep };
+  const summary = createSummary();
+  const chunks = o.input.chunks[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  let imported = 0;
+  let skipped = 0;
+  let mapRow: MapRow | undefined;
+
+  function check(row: Row): { reason: string; message: string } | null {
+    const mapped = row.content instanceof Refused ? row.content : mapRow!(row.content, row.row);
+    if (mapped === null) {
+      skipped++;
+      return null;
+    }
+    if (mapped instanceof Refused) return mapped;
+    const accepted = accept(mapped, checks);
+    if (!accepted.ok) return accepted.letter;
+    imported++;
+    summary.accept(mapped);
+    return null;
+  }
+
+  try {
+    const start = await atLeast(chunks, PREFIX_BYTES);
+    const mapping = withFormat(o.mapping, start);
+    const reader = createRecords(mapping);
+    const source = o.source ?? `sha256:${hashOf(start.subarray(0, PREFIX_BYTES))}`;
+    const idOf = createRowIds(source);
+    const refusals = await o.refusals?.(source);
+    const compile = () => compileMapping(mapping, o.catalogue, reader.columns, idOf);
+    const take = async (rows: Row[]) => {
+      if (mapping.format === 'ndjson' || reader.columns) mapRow ??= compile();
+      for (const row of rows) {
+        const found = check(row);
+        if (!found) continue;
+        const refusal = { source, row: row.row, record: row.text, ...found } as Parameters<
+          Refusals['write']
+        >[0][0];
+        summary.refuse(refusal);
+        await refusals?.write([refusal]);
+      }
+    };
+    for await (const chunk of startingWith(start, chunks)) {
+      await take(reader.push(chunk));
+      o.onProgress?.({ rows: reader.seen, position: o.input.position(), size: o.input.size });
+      if (o.signal?.aborted) break;
+    }
+    if (!o.signal?.aborted) await take(reader.end());
+    if (!mapRow && !o.signal?.aborted) throw new ImportError('the file is empty: it has no header row');
+    await refusals?.close();
+    const seconds = (performance.now() - begun) / 1000;
+    return {
+      source,
+      rows: reader.seen,
+      before: 0,
+      imported,
+      duplicates: 0,
+      skipped,
+      ...summary.state(),
+      seconds: Math.round(seconds * 1000) / 1000,
+      rowsPerSecond: Math.round(reader.seen / seconds),
+      stopped: o.signal?.aborted ?? false,
+      dryRun: true,
+      refusedFile: null,
+    };
+  } finally {
+    o.input.close();
+  }
+}

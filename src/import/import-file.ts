@@ -1,0 +1,213 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+import { bumpCacheEpoch } from '../db/meta.ts';
+import type { Ingest } from '../ingest/index.ts';
+import { type Batch, createBatches } from './batches.ts';
+import { atLeast, type Bytes, startingWith } from './bytes.ts';
+import { compileMapping, type MapRow } from './compile.ts';
+import { ImportError } from './errors.ts';
+import { createLanes } from './lanes.ts';
+import { lockSource } from './lock.ts';
+import { type ImportMapping, withFormat } from './mapping.ts';
+import { createRecords } from './records.ts';
+import { openRefusals } from './refusals.ts';
+import { patiently } from './retry.ts';
+import { createRowIds } from './row-id.ts';
+import { hashOf, readRuns, saveRun } from './runs.ts';
+import { identifySource, PREFIX_BYTES } from './source.ts';
+import { createSummary, type Summary } from './summary.ts';
+
+export interface Progress {
+  /** Data rows settled, those of earlier runs included. */
+  readonly rows: number;
+  /** Bytes of the file as it lies on disk, read and in all (null for standard input). */
+  readonly position: number;
+  readonly size: number | null;
+}
+
+export interface ImportOptions {
+  readonly db: Database;
+  readonly ingest: Pick<Ingest, 'writeHistory'>;
+  readonly catalogue: CatalogueInput;
+  readonly mapping: ImportMapping;
+  readonly input: Bytes;
+  /** Name of the source; default the hash of the first decompressed MiB. */
+  readonly source?: string | undefined;
+  /** Read rows again that earlier runs have done. Still adds nothing twice. */
+  readonly fromStart?: boolean;
+  readonly refusedPath: string;
+  /** Stops after the batches under way. */
+  readonly signal?: AbortSignal;
+  readonly onSource?: (source: string, rowsDone: number) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+const LANES = 2;
+const SAVE_EVERY = 500;
+
+/**
+ * Imports a file of history: streamed, in bounded memory, each row once however often it is run.
+ *
+ * @throws ImportError where it can not go on; what was settled before stays, and a further run continues there
+ * @example
+ * const summary = await importFile({ db, ingest, catalogue, mapping, input: openInput('log.csv.gz'),
+ *   refusedPath: 'log.csv.gz.refused.ndjson' });
+ */
+export async function importFile(o: ImportOptions): Promise<Summary> {
+  const begun = performance.now();
+  const chunks = o.input.chunks[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
+  try {
+    const start = await atLeast(chunks, PREFIX_BYTES);
+    const { source, rowsDone, state } = identifySource({
+      start: start.subarray(0, PREFIX_BYTES),
+      name: o.source,
+      mapping: o.mapping,
+      fromStart: o.fromStart ?? false,
+      runs: await readRuns(o.db),
+    });
+    const lock = await lockSource(o.db, source);
+    try {
+      o.onSource?.(source, rowsDone);
+      const mapping = withFormat(o.mapping, start);
+      return await run({
+        o: { ...o, mapping },
+        begun,
+        source,
+        rowsDone,
+        state,
+        bytes: startingWith(start, chunks),
+      });
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    o.input.close();
+  }
+}
+
+interface Job extends Pick<Parameters<typeof saveRun>[1], 'source' | 'rowsDone' | 'state'> {
+  readonly o: ImportOptions;
+  readonly begun: number;
+  readonly bytes: AsyncIterable<Buffer>;
+}
+
+async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): Promise<Summary> {
+  const summary = createSummary();
+  const counts = { rows: 0, imported: 0, duplicates: 0, skipped: 0 };
+  const refusals = await openRefusals(o.refusedPath, source, before);
+  const reader = createRecords(o.mapping, before);
+  const idOf = createRowIds(source);
+  let now = { source, rowsDone: before, state };
+  let savedAt = performance.now();
+  /** The rows passed over are those that were done; until then the run is left as it was. */
+  let known = before === 0 || state.last === null;
+
+  const lanes = createLanes<Batch>({
+    lanes: LANES,
+    async write(batch, lane) {
+      batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', lane), o.signal);
+    },
+    async settle(batch) {
+      counts.rows += batch.rows;
+      counts.skipped += batch.skipped;
+      const refused = batch.refusals;
+      batch.outcomes!.forEach((outcome, i) => {
+        if (outcome.outcome === 'committed') {
+          counts.imported++;
+          summary.accept(batch.inputs[i]!);
+        } else if (outcome.outcome === 'dead_letter') {
+          const { row, text } = batch.origins[i]!;
+          refused.push({ source, row, reason: outcome.reason, message: outcome.message, record: text });
+        } else counts.duplicates++;
+      });
+      refused.sort((a, b) => a.row - b.row);
+      for (const refusal of refused) summary.refuse(refusal);
+      // Before the rows count as done: a kill in between lists them again, it never loses them.
+      await refusals.write(refused);
+      const tail = batch.tail && refused.every(({ row }) => row !== batch.tail!.row) ? batch.tail : null;
+      now = {
+        source,
+        rowsDone: batch.end,
+        state: {
+          ...now.state,
+          last: batch.last === null ? now.state.last : hashOf(batch.last),
+          tail: tail ?? (now.state.tail && now.state.tail.row < batch.end ? null : now.state.tail),
+        },
+      };
+      if (performance.now() - savedAt > SAVE_EVERY) await save();
+      o.onProgress?.({ rows: now.rowsDone, position: o.input.position(), size: o.input.size });
+    },
+  });
+
+  async function save(): Promise<void> {
+    savedAt = performance.now();
+    if (!known) return;
+    if (now.rowsDone > 0 || now.state.tail) await patiently(() => saveRun(o.db, now), o.signal);
+  }
+
+  let mapRow: MapRow | undefined;
+  const batches = createBatches({ source, from: before, tail: state.tail, send: lanes.send });
+  try {
+    for await (const chunk of bytes) {
+      if (o.signal?.aborted) break;
+      const rows = reader.push(chunk);
+      mapRow ??= ready() ? compileMapping(o.mapping, o.catalogue, reader.columns, idOf) : undefined;
+      checkSkipped();
+      for (const row of rows) {
+        await batches.add(row, mapRow!);
+        if (o.signal?.aborted) break;
+      }
+    }
+    if (!o.signal?.aborted) {
+      const rows = reader.end();
+      if (!ready()) throw new ImportError('the file is empty: it has no header row');
+      mapRow ??= compileMapping(o.mapping, o.catalogue, reader.columns, idOf);
+      if (reader.seen < before)
+        throw new ImportError(
+          `the file has ${reader.seen} rows, but ${before} were imported from it before: it was cut off or ` +
+            'replaced. Give the whole file, or another --source for another file',
+        );
+      checkSkipped();
+      for (const row of rows) await batches.add(row, mapRow);
+    }
+  } finally {
+    // Also where reading failed: what was read before stays, and the next run goes on behind it.
+    try {
+      await batches.flush();
+      await lanes.drain();
+    } finally {
+      await save();
+      await refusals.close();
+      if (counts.imported > 0) await bumpCacheEpoch(o.db);
+    }
+  }
+  const seconds = (performance.now() - begun) / 1000;
+  return {
+    source,
+    ...counts,
+    before,
+    ...summary.state(),
+    seconds: Math.round(seconds * 1000) / 1000,
+    rowsPerSecond: Math.round(counts.rows / seconds),
+    stopped: o.signal?.aborted ?? false,
+    dryRun: false,
+    refusedFile: summary.state().refused > 0 ? o.refusedPath : null,
+  };
+
+  function ready(): boolean {
+    return o.mapping.format === 'ndjson' || reader.columns !== null;
+  }
+
+  /** The last row that is passed over must be the one that was done. */
+  function checkSkipped(): void {
+    const { skipped } = reader;
+    if (known || !skipped) return;
+    known = hashOf(skipped.text) === state.last;
+    if (known) return;
+    throw new ImportError(
+      `row ${skipped.row} is not what it was when it was imported: the file was rewritten, not only added to. ` +
+        'Give --from-start to read all of it (rows at another position than before then count twice), ' +
+        'or another --source for another file',
+    );
+  }
+}

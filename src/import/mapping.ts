@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { ActionOf, CatalogueInput } from '../catalogue/index.ts';
+import { isTimezone } from '../contract/index.ts';
+import { unknownTokens } from './time-pattern.ts';
+
+const name = z.string().min(1);
+
+const Detail = z.union(
+  [
+    name,
+    z.strictObject({
+      /** Column (CSV) or key, possibly dotted (NDJSON). */
+      column: name,
+      /** How its text is read. Default: text in CSV, as it comes in NDJSON. */
+      type: z.enum(['text', 'number', 'boolean', 'list', 'json']).optional(),
+      /** Leave the detail out where the value is empty. Default true. */
+      skipEmpty: z.boolean().optional(),
+      /** Between the items of a list. Default `,`. */
+      separator: z.string().min(1).optional(),
+    }),
+    z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
+  ],
+  'takes a column name, { column, type?, skipEmpty?, separator? }, or { value }',
+);
+
+const optionalColumns = {
+  sessionId: name.optional(),
+  visitId: name.optional(),
+  ipAddress: name.optional(),
+  userAgent: name.optional(),
+};
+
+/** What the file's columns mean. JSON, or TypeScript/JavaScript with `defineMapping`. */
+export const ImportMapping = z
+  .strictObject({
+    /** Default: ndjson where the file begins with `{`, else csv. */
+    format: z.enum(['csv', 'tsv', 'ndjson']).optional(),
+    /** One character; default `,` for csv and tab for tsv. */
+    delimiter: z
+      .string()
+      .length(1)
+      .refine((d) => !'"\r\n'.includes(d), 'takes one character other than a quote or a line break')
+      .optional(),
+    /** `true`: the first row names the columns (default). A list: there is no such row, these are the names. */
+    header: z.union([z.literal(true), z.array(name).min(1)]).optional(),
+    /** Field of an activity → column that holds it. */
+    columns: z.strictObject({
+      userId: name.optional(),
+      createdAt: name,
+      action: name.optional(),
+      /** A UUID. Default: an id made of the source's name and the row's position. */
+      eventId: name.optional(),
+      /** A column holding a whole object of details, as JSON. */
+      details: name.optional(),
+      ...optionalColumns,
+    }),
+    /** Fields that are the same in every row. */
+    constants: z
+      .strictObject({ userId: name.optional(), action: name.optional(), ...optionalColumns })
+      .optional(),
+    /** Value of the action column → action of the catalogue; null skips such rows; `*` is for all others. */
+    actions: z.record(z.string(), z.string().nullable()).optional(),
+    /** Detail → where it comes from. */
+    details: z.record(name, Detail).optional(),
+    /** `iso` (default), `unix` (seconds), `unix_ms`, or a pattern such as `YYYY-MM-DD HH:mm:ss`. */
+    time: z.string().min(1).optional(),
+    /** IANA zone of times that carry no offset. Without it such times are refused. */
+    timezone: z
+      .string()
+      .refine(isTimezone, 'takes an IANA time zone, such as Europe/Berlin or UTC')
+      .optional(),
+    userId: z
+      .strictObject({
+        prefix: z.string().optional(),
+        lowerCase: z.boolean().optional(),
+        /** From the raw text (after the above) to the id; null refuses the row. Not in JSON. */
+        transform: z
+          .custom<(id: string) => string | null>((f) => typeof f === 'function', 'takes a function')
+          .optional(),
+      })
+      .optional(),
+    /** Strip blanks around every value. Default false. */
+    trim: z.boolean().optional(),
+    /** Drop the `'` that formula-safe CSV puts before = + - @ TAB CR. Default false. */
+    unguard: z.boolean().optional(),
+  })
+  .superRefine((m, ctx) => {
+    const problem = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message });
+    for (const field of ['userId', 'action'] as const)
+      if (!m.columns[field] === !m.constants?.[field])
+        problem(['columns', field], `give either columns.${field} or constants.${field}`);
+    if (m.format === 'ndjson' && (m.header !== undefined || m.delimiter !== undefined))
+      problem([m.header === undefined ? 'delimiter' : 'header'], 'is for csv and tsv only');
+    if (m.time && !['iso', 'unix', 'unix_ms'].includes(m.time)) {
+      const unknown = unknownTokens(m.time);
+      if (unknown) problem(['time'], unknown);
+    }
+  });
+export type ImportMapping<C extends CatalogueInput = CatalogueInput> = Omit<
+  z.infer<typeof ImportMapping>,
+  'actions'
+> & { actions?: Record<string, ActionOf<C> | null> };
+
+/**
+ * Types a mapping file; with a catalogue's type, the actions too.
+ *
+ * @example
+ * export default defineMapping<DefaultCatalogue>({
+ *   columns: { userId: 'actor', createdAt: 'occurred_at', action: 'event' },
+ *   actions: { commit: 'session_created', merge: 'session_shared', ping: null },
+ *   details: { captionTheme: 'topic' },
+ * });
+ */
+export function defineMapping<C extends CatalogueInput = CatalogueInput>(
+  mapping: ImportMapping<C>,
+): ImportMapping<C> {
+  return mapping;
+}
+
+/** A mapping whose format is settled, by the file's beginning where the mapping leaves it open. */
+export function withFormat(mapping: ImportMapping, start: Buffer): ImportMapping {
+  if (mapping.format) return mapping;
+  const ndjson = /^\uFEFF?\s*\{/.test(start.toString('utf8', 0, 1000));
+  return { ...mapping, format: ndjson && !mapping.header && !mapping.delimiter ? 'ndjson' : 'csv' };
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { ImportError } from './errors.ts';
+import type { ImportMapping } from './mapping.ts';
+import { describeMapping, hashOf, type Run, type RunState } from './runs.ts';
+
+/** How much of a file, decompressed, tells it from others. */
+export const PREFIX_BYTES = 1024 * 1024;
+
+export interface SourceOptions {
+  /** The first `PREFIX_BYTES` bytes, or all there are. */
+  readonly start: Buffer;
+  readonly name?: string | undefined;
+  readonly mapping: ImportMapping;
+  readonly fromStart: boolean;
+  readonly runs: readonly Run[];
+}
+
+export interface Source {
+  readonly source: string;
+  /** Rows that need not be read again. */
+  readonly rowsDone: number;
+  readonly state: RunState;
+}
+
+/**
+ * Finds out what a file is: the source of an earlier run, since grown or not, or a new one.
+ *
+ * A file under 1 MiB changes its hash when it grows, so each run keeps how much it hashed; a file
+ * is a known one where its beginning of that length has that hash. Every run stores a longer beginning.
+ *
+ * @throws ImportError where going on would count rows twice or pass over rows
+ */
+export function identifySource(o: SourceOptions): Source {
+  const prefix = prefixOf(o.start);
+  const known = matching(o.start, o.runs);
+  const named = o.name === undefined ? undefined : o.runs.find((run) => run.source === o.name);
+  if (o.name !== undefined && known && known.source !== o.name && !named)
+    throw new ImportError(
+      `this file begins like what was imported as ${known.source}, and its rows would count twice as "${o.name}"; ` +
+        `give --source ${known.source} to go on with it`,
+    );
+  if (named?.state.prefix && known?.source !== named.source && !matching(o.start, [named]) && !o.fromStart)
+    throw new ImportError(
+      `this input does not begin like what was imported as "${named.source}". Another file needs another ` +
+        '--source; if it is the same one, mended near its beginning, add --from-start',
+    );
+  const run = named ?? (o.name === undefined ? known : undefined);
+  const state: RunState = {
+    mapping: describeMapping(o.mapping),
+    prefix,
+    last: run?.state.last ?? null,
+    tail: run?.state.tail ?? null,
+  };
+  if (!run) return { source: o.name ?? `sha256:${hashOf(o.start)}`, rowsDone: 0, state };
+  checkMapping(run, state.mapping, o.fromStart);
+  return { source: run.source, rowsDone: o.fromStart ? 0 : run.rowsDone, state };
+}
+
+function prefixOf(start: Buffer): RunState['prefix'] {
+  // A last line may still be being written.
+  const bytes = start.lastIndexOf(10) + 1;
+  return bytes === 0 ? null : { bytes, sha256: hashOf(start.subarray(0, bytes)) };
+}
+
+/** The run that covers most of this beginning. */
+function matching(start: Buffer, runs: readonly Run[]): Run | undefined {
+  const hash = createHash('sha256');
+  let hashed = 0;
+  let found: Run | undefined;
+  const byLength = runs
+    .filter((run) => run.state.prefix && run.state.prefix.bytes <= start.length)
+    .sort((a, b) => a.state.prefix!.bytes - b.state.prefix!.bytes);
+  for (const run of byLength) {
+    const { bytes, sha256 } = run.state.prefix!;
+    if (bytes > hashed) hash.update(start.subarray(hashed, bytes));
+    hashed = bytes;
+    if (hash.copy().digest('hex') === sha256) found = run;
+  }
+  return found;
+}
+
+/** What of a mapping decides a row's position and key; the rest only decides what is in it. */
+const KEY_PARTS = ['format', 'delimiter', 'header', 'time', 'timezone', 'userId', 'trim', 'unguard'];
+const KEY_COLUMNS = ['columns.userId', 'columns.createdAt', 'columns.eventId', 'constants.userId'];
+
+function checkMapping(run: Run, now: Record<string, unknown>, fromStart: boolean): void {
+  const changed = changedParts(run.state.mapping, now);
+  if (changed.length === 0) return;
+  const what = `the mapping is not the one that ${run.source} was imported with (changed: ${changed.join(', ')})`;
+  if (changed.some((part) => KEY_PARTS.includes(part) || KEY_COLUMNS.includes(part)))
+    throw new ImportError(
+      `${what}, and under it rows that are in already would count twice. Use the mapping of before, ` +
+        'or import into an empty database',
+    );
+  if (!fromStart)
+    throw new ImportError(
+      `${what}. Add --from-start to read all rows again: those that were refused or skipped come in, those that ` +
+        'are in already stay as they are',
+    );
+}
+
+function changedParts(before: Record<string, unknown>, now: Record<string, unknown>): string[] {
+  const flat = (mapping: Record<string, unknown>) =>
+    new Map(
+      Object.entries(mapping).flatMap(([key, value]) =>
+        key === 'columns' || key === 'constants'
+          ? Object.entries(value as object).map(([name, inner]) => [`${key}.${name}`, JSON.stringify(inner)])
+          : [[key, JSON.stringify(value)]],
+      ) as [string, string][],
+    );
+  const [a, b] = [flat(before), flat(now)];
+  return [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key)).sort();
+}

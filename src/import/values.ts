@@ -1,0 +1,96 @@
+import { Refused } from './errors.ts';
+import type { Row } from './records.ts';
+
+export type Content = Exclude<Row['content'], Refused>;
+export type Read = (content: Content) => unknown;
+
+/** A CSV column by position. */
+export const byPosition =
+  (index: number): Read =>
+  (content) =>
+    (content as readonly string[])[index];
+
+/** A key of an object; where it has none of that name, a dotted path into it. */
+export function byKey(name: string): Read {
+  const path = name.split('.');
+  return (content) => {
+    if (Object.hasOwn(content, name)) return (content as Record<string, unknown>)[name];
+    let value: unknown = path.length > 1 ? content : undefined;
+    for (const key of path) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+      value = (value as Record<string, unknown>)[key];
+    }
+    return value;
+  };
+}
+
+/** What formula-safe CSV puts a `'` before; doubled where the text began with one itself. */
+const GUARDED = /^'+[=+\-@\t\r]/;
+
+interface Strip {
+  readonly trim?: boolean | undefined;
+  readonly unguard?: boolean | undefined;
+}
+
+/** Strips what the mapping says to strip; an empty text becomes null. */
+export function cleaned(read: Read, { trim = false, unguard = false }: Strip): Read {
+  return (content) => {
+    let value = read(content);
+    if (typeof value !== 'string') return value ?? null;
+    if (unguard && GUARDED.test(value)) value = value.slice(1);
+    if (trim) value = (value as string).trim();
+    return value === '' ? null : value;
+  };
+}
+
+/** A text for a text column: numbers and booleans as they read, null for nothing. */
+export function textOf(value: unknown, field: string): string | null | Refused {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return new Refused('invalid_value', `${field} is an object where a text is expected`);
+}
+
+/**
+ * A text that holds nothing but itself: a slice would keep its whole row in memory for as long as the
+ * writer remembers the user.
+ */
+export const detached = (text: string): string => (text.length < 13 ? text : Buffer.from(text).toString());
+
+export type DetailType = 'text' | 'number' | 'boolean' | 'list' | 'json';
+
+const BOOLEANS = new Map<string, boolean>([
+  ...['true', 't', 'yes', 'y', '1'].map((text) => [text, true] as const),
+  ...['false', 'f', 'no', 'n', '0'].map((text) => [text, false] as const),
+]);
+
+/** Readers of a detail's value, by type; null never reaches them. */
+export const details: Record<DetailType, (value: unknown, name: string, separator: string) => unknown> = {
+  text: (value, name) => textOf(value, `details.${name}`),
+  number: (value, name) => {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) ? number : not(value, name, 'a number');
+  },
+  boolean: (value, name) =>
+    typeof value === 'boolean'
+      ? value
+      : (BOOLEANS.get(String(value).toLowerCase()) ?? not(value, name, 'true or false')),
+  list: (value, name, separator) => {
+    if (Array.isArray(value)) return value;
+    if (typeof value !== 'string') return not(value, name, 'a list');
+    return value
+      .split(separator)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  },
+  json: (value, name) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value);
+    } catch {
+      return not(value, name, 'JSON');
+    }
+  },
+};
+
+const not = (value: unknown, name: string, kind: string) =>
+  new Refused('invalid_value', `details.${name}: ${JSON.stringify(value)?.slice(0, 100)} is not ${kind}`);

@@ -1,0 +1,13 @@
+export { type Analytics, type AnalyticsOptions, createAnalytics } from './analytics.ts';
+export type { HostReports, ReportParams } from './analytics-reports.ts';
+export type { Principal, Role, Scope } from './auth/index.ts';
+export * from './catalogue/index.ts';
+export { type ConfigFile, defineConfig } from './config/define.ts';
+export type * from './contract/index.ts';
+export type { RequestInfo } from './http/app.ts';
+export type { HostOperator, SampleView, View } from './http/handler.ts';
+export type { MiddlewareOptions } from './http/middleware.ts';
+export type { FactOutcome } from './ingest/check-fact.ts';
+export type { HostTransaction, PrivacyPolicy, QueueOptions, RequestContext } from './ingest/index.ts';
+export type { Log } from './log.ts';
+export { createUsageTracking, type Tracker, type TrackingOptions, type UsageTracking } from './tracking.ts';

@@ -1,0 +1,112 @@
+import type pg from 'pg';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { Identity } from '../contract/index.ts';
+import { type Database, transaction } from '../db/connect.ts';
+import { bumpCacheEpoch } from '../db/meta.ts';
+import { checkFact, type FactOutcome } from './check-fact.ts';
+import { attempt } from './facts.ts';
+import { moveTallies } from './move-tallies.ts';
+
+export interface IdentifyContext {
+  readonly catalogue: CatalogueInput;
+  /** Zone of per-user days. */
+  readonly zone: string;
+}
+
+/** The columns that an identity may set, by field. */
+const COLUMNS = {
+  email: ['email', 'text'],
+  name: ['name', 'text'],
+  avatarUrl: ['avatar_url', 'text'],
+  role: ['role', 'text'],
+  createdAt: ['created_at', 'timestamptz'],
+  deletedAt: ['deleted_at', 'timestamptz'],
+} as const;
+
+type Queryable = Pick<pg.PoolClient, 'query'>;
+
+/**
+ * Records users: one outcome for each, in order; never rejects. A field left out keeps its value, null
+ * clears it. Marking a user internal (or no longer) moves their tallies in the same commit.
+ */
+export async function identifyUsers(
+  db: Database,
+  inputs: readonly unknown[],
+  context: IdentifyContext,
+): Promise<FactOutcome[]> {
+  const checked = inputs.map((input) => checkFact(Identity, input));
+  const users = new Map<string, Identity>();
+  for (const each of checked)
+    if (each.ok) users.set(each.value.userId, { ...users.get(each.value.userId), ...each.value });
+  const all = [...users.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+  const failure = await attempt(async () => {
+    await upsert(db, db.pool, all);
+    if ((await flagsToChange(db, db.pool, all)).length > 0) await changeFlags(db, all, context);
+  });
+  return checked.map((each) => (each.ok ? (failure ?? { outcome: 'recorded' }) : each.outcome));
+}
+
+/** One statement for each set of fields given, so that what is left out is not touched. */
+async function upsert(db: Database, client: Queryable, users: readonly Identity[]): Promise<void> {
+  const groups = new Map<string, Identity[]>();
+  for (const user of users) {
+    const given = Object.keys(COLUMNS).filter((field) => user[field as keyof Identity] !== undefined);
+    const group = groups.get(given.join());
+    if (group) group.push(user);
+    else groups.set(given.join(), [user]);
+  }
+  for (const [key, group] of groups) {
+    const fields = (key === '' ? [] : key.split(',')) as (keyof typeof COLUMNS)[];
+    const names = fields.map((field) => COLUMNS[field][0]);
+    const sets = names.map((name) => `${name} = excluded.${name}`);
+    await client.query(
+      `insert into ${db.s}.users as t (${['id', ...names].join(', ')}, identified, updated_at)
+       select i.*, true, $${fields.length + 2}::timestamptz
+       from unnest(${['text', ...fields.map((f) => COLUMNS[f][1])].map((t, i) => `$${i + 1}::${t}[]`).join(', ')}) i
+       on conflict (id) do update set ${[...sets, 'identified = true', 'updated_at = excluded.updated_at'].join(', ')}`,
+      [group.map((u) => u.userId), ...fields.map((field) => group.map((u) => u[field] ?? null)), new Date()],
+    );
+  }
+}
+
+/** Users whose `internal` is told and differs from what is stored. */
+async function flagsToChange(
+  db: Database,
+  client: Queryable,
+  users: readonly Identity[],
+): Promise<Identity[]> {
+  const told = users.filter((user) => user.internal !== undefined);
+  if (told.length === 0) return [];
+  const { rows } = await client.query<{ id: string; internal: boolean }>(
+    `select id, internal from ${db.s}.users where id = any($1::text[])`,
+    [told.map((user) => user.userId)],
+  );
+  const stored = new Map(rows.map((row) => [row.id, row.internal]));
+  return told.filter((user) => user.internal !== stored.get(user.userId));
+}
+
+/**
+ * TRICKY: the guard comes first. It waits for writes under way and holds new ones off until the commit, so
+ * the recount sees every row that was counted, and later writes read the new flags.
+ */
+async function changeFlags(
+  db: Database,
+  users: readonly Identity[],
+  context: IdentifyContext,
+): Promise<void> {
+  await transaction(db, async (client) => {
+    await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
+    const changed = await flagsToChange(db, client, users);
+    if (changed.length === 0) return;
+    for (const internal of [true, false]) {
+      const ids = changed.filter((user) => user.internal === internal).map((user) => user.userId);
+      if (ids.length === 0) continue;
+      await client.query(`update ${db.s}.users set internal = $2 where id = any($1::text[])`, [
+        ids,
+        internal,
+      ]);
+      await moveTallies(db, client, ids, internal, context);
+    }
+    await bumpCacheEpoch(db, client);
+  });
+}

@@ -1,0 +1,40 @@
+import type { CatalogueInput } from '../../catalogue/index.ts';
+import type { Database } from '../../db/connect.ts';
+
+/** What the checks look at. */
+export interface DoctorContext {
+  readonly db: Database;
+  readonly catalogue: CatalogueInput;
+  /** As configured; undefined where nothing is. */
+  readonly timezone?: string | undefined;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Bytes that are free on the database's disk, where it is this machine's. */
+  readonly freeBytes?: () => Promise<number>;
+  /** How long a pending row may stay before it counts as stuck, in milliseconds. Default 2,000. */
+  readonly patience?: number;
+}
+
+/** `warn`: works, but look at it. `fail`: numbers are missing or wrong, or will be. */
+export interface Finding {
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly detail: string;
+  /** What to do about it. */
+  readonly mend?: string;
+}
+
+/** One line of the troubleshooting list. */
+export interface Check {
+  readonly name: string;
+  readonly question: string;
+  run(ctx: DoctorContext): Promise<Finding>;
+}
+
+export const ok = (detail: string): Finding => ({ status: 'ok', detail });
+export const warn = (detail: string, mend: string): Finding => ({ status: 'warn', detail, mend });
+export const fail = (detail: string, mend: string): Finding => ({ status: 'fail', detail, mend });
+
+/** `1 day`, `2 days` */
+export const count = (n: number, noun: string): string =>
+  `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+export const DAY = 86_400_000;

@@ -1,0 +1,364 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../../../test/support/database.ts';
+import { anActivity, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { startTemporary } from '../../../test/support/server.ts';
+import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
+import { connect } from '../../db/connect.ts';
+import { addMonths, monthOf } from '../../db/partitions.ts';
+import type { DoctorContext } from './check.ts';
+import { checks, type Diagnosis, examine } from './index.ts';
+import { durability } from './server.ts';
+
+const HOUR = 3_600_000;
+let t: TestDatabase;
+let ctx: DoctorContext;
+beforeEach(async () => {
+  t = await testDatabase();
+  ctx = { db: t.db, catalogue, now: Date.now, patience: 50 };
+  await t.ingest.writeHistory(
+    Object.keys(catalogue.actions).map((action, i) =>
+      anActivity({ action, createdAt: Date.now() - i * 60_000 }),
+    ),
+    'test',
+  );
+  t.ingest.signals.apiCall('user-1');
+  await t.ingest.signals.flush();
+});
+afterEach(() => t.drop());
+
+const sql = (text: string) => t.db.pool.query(text.replaceAll('%', t.db.s));
+
+it('finds nothing wrong with a healthy installation', async () => {
+  const found = await examine(ctx);
+  expect(found.filter(({ status }) => status !== 'ok')).toEqual([]);
+  expect(found.map(({ name }) => name)).toEqual(checks.map(({ name }) => name));
+});
+
+/** Breaks something; what it returns changes what the checks look at. */
+type Damage = () => Promise<Partial<DoctorContext> | undefined>;
+
+const repeat = (n: number, fields: (i: number) => Parameters<typeof anActivity>[0]) =>
+  t.ingest.writeHistory(
+    Array.from({ length: n }, (_, i) => anActivity(fields(i))),
+    'test',
+  );
+
+const does =
+  (work: () => Promise<unknown>): Damage =>
+  async () => {
+    await work();
+    return undefined;
+  };
+
+const damages: [
+  name: string,
+  what: string,
+  status: Diagnosis['status'],
+  says: RegExp,
+  mend: RegExp,
+  Damage,
+][] = [
+  [
+    'tables',
+    'a table dropped',
+    'fail',
+    /missing: user_usage_stats/,
+    /backup/,
+    does(() => sql('drop table %.user_usage_stats')),
+  ],
+  [
+    'tables',
+    'a migration not applied',
+    'fail',
+    /not migrated: 0001_tuning/,
+    /joip-analytics migrate/,
+    does(() => sql(`delete from %.schema_migrations where tag = '0001_tuning'`)),
+  ],
+  [
+    'tables',
+    'a migration of the future',
+    'fail',
+    /newer than this program/,
+    /newer version/,
+    does(() => sql(`insert into %.schema_migrations (tag) values ('9999_new')`)),
+  ],
+  [
+    'columns',
+    'a column dropped',
+    'fail',
+    /user_usage_stats.sessions_created/,
+    /migrate/,
+    does(() => sql('alter table %.user_usage_stats drop column sessions_created')),
+  ],
+  [
+    'columns',
+    'a column not filled',
+    'warn',
+    /not filled.*user_daily_stats.a_page_viewed/,
+    /rebuild/,
+    does(() => sql(`update %.catalogue_columns set filled = false where column_name = 'a_page_viewed'`)),
+  ],
+  [
+    'activity',
+    'silence for two days',
+    'warn',
+    /48 hours ago/,
+    /api\/track/,
+    async () => ({ now: () => Date.now() + 48 * HOUR }),
+  ],
+  [
+    'activity',
+    'nothing ever',
+    'warn',
+    /none was ever tracked/,
+    /tracking functions/,
+    does(() => sql('update %.user_usage_stats set last_activity_at = null')),
+  ],
+  [
+    'middleware',
+    'no signal',
+    'warn',
+    /no API call and no presence/,
+    /analytics.middleware/,
+    does(() => sql('delete from %.user_signals')),
+  ],
+  [
+    'actions',
+    'an action never tracked',
+    'warn',
+    /not once.*: bulk_download$/,
+    /tracked/,
+    does(() => sql(`delete from %.activity_rollups where action = 'bulk_download'`)),
+  ],
+  [
+    'tracking-errors',
+    'a dead letter',
+    'warn',
+    /1 unknown_action \(last: action "typo"/,
+    /correct the name/,
+    does(() => t.ingest.track(anActivity({ action: 'typo' }))),
+  ],
+  [
+    'indexes',
+    'an index dropped',
+    'fail',
+    /users_joined is missing/,
+    /drizzle/,
+    does(() => sql('drop index %.users_joined')),
+  ],
+  [
+    'indexes',
+    'an index not valid',
+    'fail',
+    /users_user_no is invalid/,
+    /reindex/,
+    does(() => sql(`update pg_index set indisvalid = false where indexrelid = '%.users_user_no'::regclass`)),
+  ],
+  [
+    'indexes',
+    'a key dropped',
+    'fail',
+    /primary key of user_daily_stats is missing/,
+    /drizzle/,
+    does(() => sql('alter table %.user_daily_stats drop constraint user_daily_stats_day_user_id_pk')),
+  ],
+  [
+    'slow-reports',
+    'a slow table',
+    'warn',
+    /totals of 30 days [56]\d\d ms/,
+    /fewer days/,
+    does(async () => {
+      await sql('alter table %.activity_rollups rename to slow');
+      await sql('create view %.activity_rollups as select s.* from %.slow s, (select pg_sleep(0.55)) z');
+    }),
+  ],
+  [
+    'upkeep',
+    'no statistics',
+    'warn',
+    /never analyzed: user_signals/,
+    /analyze/,
+    does(async () => {
+      await sql('alter table %.user_signals set (autovacuum_enabled = false)');
+      const client = await t.db.pool.connect();
+      await client.query(
+        `insert into ${t.db.s}.user_signals select 'x', now(), 's', gen_random_uuid(), i, 1 from generate_series(1, 20000) i`,
+      );
+      await client.query('select pg_stat_force_next_flush()');
+      client.release();
+    }),
+  ],
+  [
+    'counts',
+    'a wrong counter',
+    'fail',
+    /1 values differ.*sessions_created 8 for 1/,
+    /rebuild/,
+    does(() => sql('update %.user_usage_stats set sessions_created = 8')),
+  ],
+  [
+    'pending',
+    'nobody counts',
+    'warn',
+    /1 row waited/,
+    /analytics.start/,
+    does(async () => {
+      const client = await t.db.pool.connect();
+      await client.query('begin');
+      await t.ingest.track(anActivity(), { tx: client });
+      await client.query('commit');
+      client.release();
+    }),
+  ],
+  [
+    'duplicate-calls',
+    'the same thing over and over',
+    'warn',
+    /babecock_created 5 of 7/,
+    /event id/,
+    does(() =>
+      repeat(6, () => ({ action: 'babecock_created', userId: 'twice', createdAt: Date.now() - 5 * HOUR })),
+    ),
+  ],
+  [
+    'spikes',
+    'an hour out of line',
+    'warn',
+    /: 300 for \d+, mostly page_viewed/,
+    /import|bot/,
+    does(async () => {
+      await repeat(100, (i) => ({ createdAt: Date.now() - (i + 3) * HOUR }));
+      await repeat(300, (i) => ({
+        userId: `u${i}`,
+        action: 'page_viewed',
+        createdAt: Date.now() - 200 * HOUR,
+      }));
+    }),
+  ],
+  [
+    'rates',
+    'a bot',
+    'warn',
+    /^bot: 130 in the minute/,
+    /internal: true/,
+    does(() =>
+      repeat(130, (i) => ({ userId: 'bot', createdAt: Math.floor(Date.now() / HOUR) * HOUR - HOUR + i })),
+    ),
+  ],
+  [
+    'clock',
+    'our clock ahead',
+    'fail',
+    /1\d\d seconds off/,
+    /NTP/,
+    async () => ({ now: () => Date.now() + 120_000 }),
+  ],
+  [
+    'clock',
+    'our clock a little behind',
+    'warn',
+    /\d seconds off/,
+    /NTP/,
+    async () => ({ now: () => Date.now() - 9_000 }),
+  ],
+  [
+    'clock',
+    'activity of the future',
+    'warn',
+    /of the future/,
+    /time zone of the mapping/,
+    does(() => repeat(1, () => ({ createdAt: Date.now() + 3 * HOUR }))),
+  ],
+  [
+    'partitions',
+    'none two months ahead',
+    'warn',
+    /no partition for \d{4}-\d{2}$/,
+    /migrate/,
+    does(() =>
+      sql(`drop table %."user_activity_logs_${addMonths(monthOf(Date.now()), 2).replace('-', '_')}"`),
+    ),
+  ],
+  [
+    'partitions',
+    'none for this month',
+    'fail',
+    /no partition for/,
+    /migrate/,
+    async () => ({ now: () => Date.now() + 400 * 24 * HOUR }),
+  ],
+  [
+    'timezone',
+    'another zone configured',
+    'fail',
+    /Europe\/Berlin is configured.*UTC/,
+    /rebuild --timezone Europe\/Berlin/,
+    async () => ({ timezone: 'Europe/Berlin' }),
+  ],
+  [
+    'disk',
+    'a full disk',
+    'fail',
+    /only 0.09 GiB/,
+    /make room/,
+    async () => ({ freeBytes: async () => 100_000_000 }),
+  ],
+  [
+    'disk',
+    'a disk that fills',
+    'warn',
+    /only 0.84 GiB/,
+    /make room/,
+    async () => ({ freeBytes: async () => 900_000_000 }),
+  ],
+];
+
+describe.each(damages)('%s: %s', (name, _what, status, says, mend, damage) => {
+  it(`says ${status} and how to mend it`, async () => {
+    const changed = await damage();
+    const check = checks.find((each) => each.name === name)!;
+    expect(await check.run({ ...ctx, ...changed })).toMatchObject({
+      status,
+      detail: expect.stringMatching(says),
+      mend: expect.stringMatching(mend),
+    });
+  });
+});
+
+it('says that commits are not durable', async () => {
+  const server = await startTemporary({ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
+  const db = connect({ url: server.url });
+  expect(await durability.run({ ...ctx, db })).toEqual({
+    status: 'fail',
+    detail: 'fsync, full_page_writes, synchronous_commit off: acknowledged activity may be lost',
+    mend: 'set `fsync = on`, `full_page_writes = on`, `synchronous_commit = on` in postgresql.conf and reload',
+  });
+  await db.close();
+  await server.stop();
+});
+
+it('warns of commits that are answered before they are on disk', async () => {
+  await sql(`alter database ${new URL(t.url).pathname.slice(1)} set synchronous_commit = off`);
+  const db = connect({ url: t.url });
+  expect(await durability.run({ ...ctx, db })).toMatchObject({
+    status: 'warn',
+    detail: 'synchronous_commit off: acknowledged activity may be lost',
+  });
+  await db.close();
+});
+
+it('checks nothing more where there are no tables', async () => {
+  const empty = await emptyDatabase();
+  const db = connect({ url: empty.url });
+  const found = await examine({ ...ctx, db });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({ name: 'tables', status: 'fail', mend: 'run `joip-analytics migrate`' });
+  await db.close();
+  await empty.drop();
+});
+
+it('has a test that breaks each check first', () => {
+  const tested = new Set([...damages.map(([name]) => name), 'durability']);
+  expect(checks.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import { clock, rates, spikes } from './anomalies.ts';
+import { type Check, type DoctorContext, type Finding, fail } from './check.ts';
+import { counts, pending } from './counts.ts';
+import { columns, tables } from './schema.ts';
+import { disk, durability, partitions, timezone } from './server.ts';
+import { indexes, reports, upkeep } from './speed.ts';
+import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
+
+export type { Check, DoctorContext, Finding } from './check.ts';
+
+/** Every check, in the order of the troubleshooting list: data missing, slow queries, wrong counts, the server. */
+export const checks: readonly Check[] = [
+  tables,
+  columns,
+  activity,
+  middleware,
+  actions,
+  deadLetters,
+  indexes,
+  reports,
+  upkeep,
+  counts,
+  pending,
+  duplicates,
+  spikes,
+  rates,
+  clock,
+  durability,
+  partitions,
+  timezone,
+  disk,
+];
+
+export interface Diagnosis extends Finding {
+  readonly name: string;
+  readonly question: string;
+}
+
+/**
+ * Runs the checks one after the other, telling each as it is done. Where the tables are not right the
+ * others are left out: they could only fail too.
+ */
+export async function examine(
+  ctx: DoctorContext,
+  onDone: (diagnosis: Diagnosis) => void = () => {},
+): Promise<Diagnosis[]> {
+  const all: Diagnosis[] = [];
+  for (const { name, question, run } of checks) {
+    const finding = await run(ctx).catch((error: unknown) =>
+      fail(
+        `the check itself failed: ${error instanceof Error ? error.message : String(error)}`,
+        'see whether the database can be reached and its user may read every table',
+      ),
+    );
+    const diagnosis = { name, question, ...finding };
+    all.push(diagnosis);
+    onDone(diagnosis);
+    if (name === 'tables' && finding.status === 'fail') break;
+  }
+  return all;
+}

@@ -1,0 +1,104 @@
+import { getTableConfig } from 'drizzle-orm/pg-core';
+import { type Check, count, DAY, fail, ok, warn } from './check.ts';
+
+export const indexes: Check = {
+  name: 'indexes',
+  question: 'Are the indexes there, and valid?',
+  async run({ db }) {
+    const wanted = Object.values(db.tables).flatMap((table) => {
+      const { name, indexes } = getTableConfig(table);
+      return [
+        { table: name, index: null },
+        ...indexes.map((each) => ({ table: name, index: each.config.name ?? null })),
+      ];
+    });
+    const { rows } = await db.pool.query<{ table: string; index: string | null; state: string }>(
+      `select i."table", i.index, case when x.indexrelid is null then 'missing' else 'invalid' end as state
+       from unnest($1::text[], $2::text[]) as i("table", index)
+       left join lateral (
+         select x.indexrelid, x.indisvalid and x.indisready as valid from pg_index x join pg_class c on c.oid = x.indexrelid
+         where x.indrelid = to_regclass($3 || '.' || quote_ident(i."table"))
+           and case when i.index is null then x.indisprimary else c.relname = i.index end
+       ) x on true
+       where x.indexrelid is null or not x.valid`,
+      [wanted.map((x) => x.table), wanted.map((x) => x.index), db.s],
+    );
+    const keyless = new Set(['meta', 'segment_days']);
+    const wrong = rows.filter((row) => row.index !== null || !keyless.has(row.table));
+    if (wrong.length === 0) return ok(`${wanted.length} indexes`);
+    return fail(
+      wrong.map((row) => `${row.index ?? `the primary key of ${row.table}`} is ${row.state}`).join('; '),
+      'rebuild an invalid one with `reindex index concurrently`; for a missing one take its statement from the folder drizzle/',
+    );
+  },
+};
+
+/** Milliseconds above which a question that reports ask is slow. */
+const SLOW = 500;
+
+export const reports: Check = {
+  name: 'slow-reports',
+  question: 'Do reports answer quickly?',
+  async run({ db, now }) {
+    const start = new Date(now() - 30 * DAY);
+    const timings: [string, number][] = [];
+    for (const [name, text] of [
+      [
+        'totals of 30 days',
+        `select action, sum(n) from ${db.s}.activity_rollups where grain = 1440 and breakdown = '' and bucket >= $1 group by 1`,
+      ],
+      [
+        'active users of 30 days',
+        `select count(distinct user_id) from ${db.s}.user_daily_stats where day >= $1::timestamptz::date and activities > 0`,
+      ],
+    ] as const) {
+      const began = performance.now();
+      await db.pool.query(text, [start]);
+      timings.push([name, Math.round(performance.now() - began)]);
+    }
+    const told = timings.map(([name, ms]) => `${name} ${ms} ms`).join(', ');
+    return timings.every(([, ms]) => ms <= SLOW)
+      ? ok(told)
+      : warn(
+          told,
+          'run `vacuum analyze`, give PostgreSQL more shared_buffers, or ask for fewer days at once',
+        );
+  },
+};
+
+export const upkeep: Check = {
+  name: 'upkeep',
+  question: 'Does PostgreSQL keep its tables in shape?',
+  async run({ db }) {
+    const { rows } = await db.pool.query<{ name: string; live: number; dead: number; analyzed: boolean }>(
+      `select relname as name, n_live_tup as live, n_dead_tup as dead,
+         coalesce(last_analyze, last_autoanalyze) is not null as analyzed
+       from pg_stat_user_tables where schemaname = $1`,
+      [db.schema],
+    );
+    const settings = await db.pool.query<{ autovacuum: string; jit: string }>(
+      `select current_setting('autovacuum') as autovacuum, current_setting('jit') as jit`,
+    );
+    const { autovacuum, jit } = settings.rows[0]!;
+    if (autovacuum !== 'on')
+      return warn(
+        'autovacuum is off: tables grow and plans go stale',
+        'set `autovacuum = on` in postgresql.conf',
+      );
+    const bloated = rows.filter((row) => row.dead > 20_000 && row.dead > row.live * 2).map((row) => row.name);
+    if (bloated.length > 0)
+      return warn(
+        `more dead rows than live ones in ${bloated.join(', ')}`,
+        `run \`vacuum analyze\` on them; long open transactions keep dead rows`,
+      );
+    const blind = rows.filter((row) => row.live > 10_000 && !row.analyzed).map((row) => row.name);
+    if (blind.length > 0)
+      return warn(`never analyzed: ${blind.join(', ')}`, 'run `analyze`, so that plans fit the data');
+    if (jit === 'on')
+      return warn(
+        'jit is on, which makes short queries slow',
+        'connect through joip-analytics, or set `jit = off`',
+      );
+    return ok(`${count(rows.length, 'table')}, autovacuum on`);
+  },
+};

@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+import { MAX_VALUES } from '../ingest/known-values.ts';
+import { OTHER } from '../ingest/tally.ts';
+
+interface Raw {
+  action: string;
+  raw: string;
+  n: number;
+}
+
+/**
+ * Makes `recount_values`: what each raw value of a breakdown counts as. Folding is done here, by the same
+ * function that ingest folds with.
+ */
+export async function loadValues(
+  db: Database,
+  client: pg.PoolClient,
+  c: CatalogueInput,
+  register: boolean,
+  of: string,
+): Promise<void> {
+  await client.query(
+    'create temp table recount_values (breakdown text, action text, raw jsonb, folded text, kept text) on commit drop',
+  );
+  for (const [name, def] of Object.entries(c.breakdowns)) {
+    const { rows } = await client.query<Raw>(
+      `select action, (details -> $1)::text as raw, count(*) as n from ${db.s}.user_activity_logs l
+       where ${of} and action = any($2::text[]) and jsonb_typeof(details -> $1) in ('string', 'number', 'boolean')
+       group by action, details -> $1`,
+      [name, def.actions],
+    );
+    const values = rows.flatMap((row) => {
+      const value = breakdownValue(c, name, JSON.parse(row.raw));
+      return value === null ? [] : [{ ...row, value }];
+    });
+    if (register) await registerValues(db, client, name, values);
+    const known = await client.query<{ value: string }>(
+      `select value from ${db.s}.breakdown_values where breakdown = $1`,
+      [name],
+    );
+    const kept = new Set(known.rows.map((row) => row.value));
+    await client.query(
+      'insert into recount_values select $1, * from unnest($2::text[], $3::jsonb[], $4::text[], $5::text[])',
+      [
+        name,
+        values.map((x) => x.action),
+        values.map((x) => x.raw),
+        values.map((x) => fold(x.value)),
+        values.map((x) => (kept.has(x.value) ? x.value : OTHER)),
+      ],
+    );
+  }
+  await client.query('analyze recount_values');
+}
+
+/** A breakdown that is new to the catalogue keeps its most frequent values apart. */
+async function registerValues(
+  db: Database,
+  client: pg.PoolClient,
+  breakdown: string,
+  values: readonly { value: string; n: number }[],
+): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { value, n } of values) counts.set(value, (counts.get(value) ?? 0) + n);
+  const byFrequency = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  await client.query(
+    `insert into ${db.s}.breakdown_values (breakdown, value)
+     select $1, v from unnest($2::text[]) with ordinality as i(v, position)
+     where not exists (select from ${db.s}.breakdown_values where breakdown = $1 and value = v)
+     order by position
+     limit greatest(0, $3 - (select count(*) from ${db.s}.breakdown_values where breakdown = $1))`,
+    [breakdown, byFrequency.map(([value]) => value), MAX_VALUES],
+  );
+}

@@ -1,0 +1,133 @@
+import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
+import { METRICS, type MetricName } from '../contract/index.ts';
+import { activeUsers } from './active-users.ts';
+import { change } from './change.ts';
+import type { ReportContext } from './context.ts';
+import { lifetimeAt } from './lifetime.ts';
+import type { Span } from './local-time.ts';
+import { metaOf, rangeOf } from './meta.ts';
+import { type Money, moneyIn, newUsers, usersAt } from './platform.ts';
+import { at, type Reader, read } from './reader.ts';
+import { resolveScope, type Scope } from './scope.ts';
+import { countedActions, totals } from './totals.ts';
+
+/**
+ * GET /analytics: the platform's metrics with trends and a series.
+ *
+ * @throws BadRequest for a range that can not be served.
+ */
+export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytics> {
+  return read(ctx, async (r) => {
+    const range = await rangeOf(r, query);
+    const { comparison } = range;
+    const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const spans = comparison ? [range, comparison] : [range];
+    const ends = spans.map((span) => span.end);
+    const users = await usersAt(r, ends, scope);
+    const lifetimes = await lifetimeAt(r, ends, scope);
+    const current = await partOf(r, range, range.buckets, scope);
+    const before =
+      comparison && (await partOf(r, comparison, bucketsIn(comparison, range.comparisonBuckets), scope));
+
+    const metrics = (part: Part, i: number): Record<MetricName, number> => ({
+      ...part.metrics,
+      totalUsers: users[i]!.total,
+      totalSessions: lifetimes[i]!.sessions,
+      totalMediaItems: lifetimes[i]!.media,
+    });
+    const now = metrics(current, 0);
+    const then = before && metrics(before, 1);
+    return {
+      ...now,
+      currency: ctx.currency,
+      otherCurrencies: otherCurrencies(current.money, ctx.currency),
+      trends:
+        then &&
+        (Object.fromEntries(
+          METRICS.map((name) => [name, change(now[name], then[name])]),
+        ) as Analytics['trends']),
+      series: current.series,
+      comparisonSeries: before ? before.series.slice(0, range.comparisonBuckets.length) : [],
+      meta: metaOf(ctx, range, {
+        filters: scope.echo,
+        source: 'rollup',
+        unidentifiedUsers: users[0]!.unidentified,
+      }),
+    };
+  });
+}
+
+interface Part {
+  readonly metrics: Omit<Record<MetricName, number>, 'totalUsers' | 'totalSessions' | 'totalMediaItems'>;
+  readonly series: SeriesPoint[];
+  readonly money: readonly Money[];
+}
+
+/** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
+function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
+  const end = buckets.at(-1)?.end ?? span.start;
+  return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
+}
+
+/** One span: every metric that is a sum over its buckets, and the distinct users. */
+async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Scope): Promise<Part> {
+  const { captions, compositions, mediaAdded, sessions } = r.ctx.catalogue.totals;
+  const pairs = (await countedActions(r)).map((action) => [action, ''] as const);
+  const points = buckets.map((b) => ({
+    start: at(b.start),
+    end: at(b.end),
+    activities: 0,
+    activeUsers: null as number | null,
+    newUsers: 0,
+    sessions: 0,
+    captionGenerations: 0,
+    babecockCreations: 0,
+    mediaUploads: 0,
+    revenue: 0,
+  }));
+  for (const { bucket, action, internal, n } of await totals(r, [{ buckets, pairs }])) {
+    const point = points[bucket]!;
+    if (!internal || scope.internalPeople) point.activities += n;
+    if (internal && !scope.countsInternal(action)) continue;
+    if (sessions.includes(action)) point.sessions += n;
+    if (captions.includes(action)) point.captionGenerations += n;
+    if (compositions.includes(action)) point.babecockCreations += n;
+    if (mediaAdded.includes(action)) point.mediaUploads += n;
+  }
+  const joined = await newUsers(r, buckets, scope);
+  const money = await moneyIn(r, buckets, scope);
+  const active = await activeUsers(r, { span, buckets, activities: points.map((x) => x.activities), scope });
+  points.forEach((point, i) => {
+    point.newUsers = joined[i]!;
+    point.activeUsers = active.series[i]!;
+  });
+  let subscriptionRevenue = 0;
+  for (const { bucket, kind, currency, amount } of money) {
+    if (currency !== r.ctx.currency) continue;
+    if (kind === 'purchase') points[bucket]!.revenue += amount;
+    else subscriptionRevenue += amount;
+  }
+  const sum = (name: 'newUsers' | 'revenue' | 'captionGenerations' | 'babecockCreations' | 'mediaUploads') =>
+    points.reduce((total, point) => total + point[name], 0);
+  return {
+    series: points,
+    money,
+    metrics: {
+      newUsers: sum('newUsers'),
+      activeUsers: active.total,
+      revenue: sum('revenue'),
+      subscriptionRevenue,
+      captionGenerations: sum('captionGenerations'),
+      babecockCreations: sum('babecockCreations'),
+      mediaUploads: sum('mediaUploads'),
+    },
+  };
+}
+
+function otherCurrencies(money: readonly Money[], currency: string) {
+  const amounts = new Map<string, number>();
+  for (const item of money)
+    if (item.kind === 'purchase' && item.currency !== currency)
+      amounts.set(item.currency, (amounts.get(item.currency) ?? 0) + item.amount);
+  return [...amounts.keys()].sort().map((name) => ({ currency: name, amount: amounts.get(name)! }));
+}

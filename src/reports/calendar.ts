@@ -1,0 +1,50 @@
+import { dayOf, startOfDay } from '../db/days.ts';
+import type { Span } from './local-time.ts';
+
+const DAY = 86_400_000;
+
+/** The local days that a span touches, so that the calendar is asked once a day and not once a question. */
+export interface Calendar {
+  /** Dates, oldest first. */
+  readonly dates: readonly string[];
+  /** Each date's first instant, and last the end of the last. */
+  readonly starts: readonly number[];
+}
+
+/** Every date from `from` to before `to`. */
+export function datesBetween(from: string, to: string): string[] {
+  const days: string[] = [];
+  const end = Date.parse(`${to}T00:00:00Z`);
+  for (let at = Date.parse(`${from}T00:00:00Z`); at < end; at += DAY)
+    days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}
+
+export function calendarOf(span: Span, zone: string): Calendar {
+  const last = Date.parse(`${dayOf(span.end - 1, zone)}T00:00:00Z`) + 2 * DAY;
+  const dates = datesBetween(dayOf(span.start, zone), new Date(last).toISOString().slice(0, 10));
+  return { dates: dates.slice(0, -1), starts: dates.map((day) => startOfDay(day, zone)) };
+}
+
+/** Positions of the whole days inside a span: from one to before another; none where `from >= to`. */
+export function wholeDays(span: Span, calendar: Calendar): { from: number; to: number } {
+  return { from: firstAtLeast(calendar.starts, span.start), to: lastAtMost(calendar.starts, span.end) };
+}
+
+/** Position of the first number that is not below `x`; the length where all are. */
+function firstAtLeast(sorted: readonly number[], x: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Position of the last number that is not above `x`; -1 where all are. */
+function lastAtMost(sorted: readonly number[], x: number): number {
+  const at = firstAtLeast(sorted, x);
+  return sorted[at] === x ? at : at - 1;
+}

@@ -1,0 +1,18 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+
+/** What a report is handed beside its query. */
+export interface ReportContext {
+  readonly db: Database;
+  readonly catalogue: CatalogueInput;
+  /** Zone of per-user days, as stored in the database. */
+  readonly zone: string;
+  /** Reporting currency, ISO 4217. */
+  readonly currency: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The database holds the sample platform. */
+  readonly sample: boolean;
+  /** Earliest instant that the log still holds, in milliseconds; absent where retention never ran. */
+  readonly logStart?: number;
+}

@@ -1,0 +1,22 @@
+/** A query that can not be answered as asked: 400. `fields` names each parameter and what is accepted. */
+export class BadRequest extends Error {
+  readonly fields: Record<string, string>;
+
+  constructor(fields: Record<string, string>) {
+    super(
+      Object.entries(fields)
+        .map(([name, why]) => `${name} ${why}`)
+        .join('; '),
+    );
+    this.name = 'BadRequest';
+    this.fields = fields;
+  }
+}
+
+/** What was asked about does not exist: 404. */
+export class NotFound extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotFound';
+  }
+}

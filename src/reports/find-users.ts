@@ -1,0 +1,26 @@
+import type { Reader } from './reader.ts';
+
+export interface FoundUsers {
+  readonly ids: readonly string[];
+  readonly nos: readonly number[];
+}
+
+/** Users by id, by a part of name, e-mail or id, or by both. Letters' case does not matter to a search. */
+export async function findUsers(
+  r: Reader,
+  q: { userId: string | undefined; search: string | undefined },
+): Promise<FoundUsers> {
+  const rows = await r.rows<{ id: string; no: number }>(
+    `select id, user_no as no from ${r.s}.users
+     where ($1::text is null or id = $1)
+       and ($2::text is null or id ilike $2 or name ilike $2 or email ilike $2)
+     order by user_no`,
+    [q.userId ?? null, q.search === undefined ? null : `%${escapeLike(q.search)}%`],
+  );
+  return { ids: rows.map((row) => row.id), nos: rows.map((row) => row.no) };
+}
+
+/** A wildcard that was typed is looked for as it is. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`);
+}

@@ -1,0 +1,77 @@
+import { at, type Reader } from './reader.ts';
+
+export interface Profile {
+  readonly no: number;
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly avatarUrl: string | null;
+  /** Milliseconds of the last activity of all. */
+  readonly lastEver: number | null;
+}
+
+/** One page of a ranking. */
+export interface PageRequest {
+  /** By user number. */
+  readonly scores: Float64Array;
+  /** Who is listed. */
+  readonly listed: Int32Array;
+  readonly order: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/**
+ * The users of a page, in order; ties by user id. Only users whose score lies between the page's first
+ * and last are looked up, so a page costs what its ties cost.
+ */
+export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
+  if (q.offset >= q.listed.length || q.limit === 0) return [];
+  const sign = q.order === 'desc' ? -1 : 1;
+  const sorted = Float64Array.from(q.listed, (no) => sign * q.scores[no]!).sort();
+  const first = sorted[q.offset]!;
+  const last = sorted[Math.min(q.offset + q.limit, sorted.length) - 1]!;
+  let before = 0;
+  const nos: number[] = [];
+  const scores: number[] = [];
+  for (const no of q.listed) {
+    const score = sign * q.scores[no]!;
+    if (score < first) before++;
+    else if (score <= last) {
+      nos.push(no);
+      scores.push(score);
+    }
+  }
+  return profilesOf(r, nos, scores, q.offset - before, q.limit);
+}
+
+async function profilesOf(r: Reader, nos: number[], scores: number[], offset: number, limit: number) {
+  const rows = await r.rows<Omit<Profile, 'lastEver'> & { lastEver: Date | null }>(
+    `select p.*, s.last_activity_at as "lastEver"
+     from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
+           from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.s}.users u on u.user_no = i.no
+           order by i.score, u.id collate "C" offset $3 limit $4) p
+     left join ${r.s}.user_usage_stats s on s.user_id = p.id
+     order by p.score, p.id collate "C"`,
+    [nos, scores, offset, limit],
+  );
+  return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));
+}
+
+/** Exact last activity of users in a span under an action filter, in milliseconds, from the log's key. */
+export async function lastInLog(
+  r: Reader,
+  ids: readonly string[],
+  span: { start: number; end: number },
+  actions: readonly string[] | null,
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await r.rows<{ id: string; last: Date | null }>(
+    `select i.id, t.last from unnest($1::text[]) as i(id) cross join lateral (
+       select l.created_at as last from ${r.s}.user_activity_logs l
+       where l.user_id = i.id and l.created_at >= $2 and l.created_at < $3 and ($4::text[] is null or l.action = any($4))
+       order by l.created_at desc limit 1) t`,
+    [ids, at(span.start), at(span.end), actions],
+  );
+  return new Map(rows.flatMap((row) => (row.last ? [[row.id, row.last.getTime()] as const] : [])));
+}

@@ -1,0 +1,102 @@
+import { actionsOf, staffFeatures } from '../catalogue/index.ts';
+import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
+import { unfilledColumns } from '../db/catalogue-columns.ts';
+import { statsColumns } from '../db/columns.ts';
+import { change } from './change.ts';
+import type { ReportContext } from './context.ts';
+import { featuresOf } from './features.ts';
+import { distinctDetails, lifetimeAt } from './lifetime.ts';
+import type { Span } from './local-time.ts';
+import type { Reader } from './reader.ts';
+import type { Scope } from './scope.ts';
+import { countersOf, sumOf, totalActivityOf } from './tally.ts';
+import { type UsageOfSpan, usageOf } from './usage-totals.ts';
+
+export interface Summary {
+  readonly summary: UsageTotals;
+  readonly features: FeatureUsage[];
+}
+
+/** Totals and features of a scope, against the comparison where there is one. */
+export async function summaryOf(
+  r: Reader,
+  q: {
+    span: Span;
+    comparison: Span | null;
+    scope: Scope;
+    unfilled: ReadonlySet<string>;
+    /** Distinct users in the span and in the comparison. */
+    active: readonly [number, number | null];
+  },
+): Promise<Summary> {
+  const c = r.ctx.catalogue;
+  const spans = q.comparison ? [q.span, q.comparison] : [q.span];
+  const [usage, before] = (await usageOf(r, spans, q.scope)) as [UsageOfSpan, UsageOfSpan | undefined];
+  const lifetimes = await lifetimeAt(
+    r,
+    spans.map((span) => span.end),
+    q.scope,
+  );
+  const counters = countersOf(c, usage.tally, q.unfilled);
+  const headlines = [usage, before].map((u, i) =>
+    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, q.unfilled) : null,
+  );
+  const [now, then] = headlines as [Headlines, Headlines | null];
+  const managed = Object.values(c.distinct ?? {})[0];
+  const usersManaged = managed ? await distinctDetails(r, q.span, q.scope, managed) : 0;
+  return {
+    summary: {
+      ...now,
+      admin: {
+        actionsPerformed: sumOf(
+          usage.tally.actions,
+          staffFeatures(c).flatMap((feature) => actionsOf(c, feature)),
+        ),
+        usersManaged,
+        settingsChanged: usage.tally.actions.get('settings_updated') ?? 0,
+      },
+      counters,
+      trends:
+        then && Object.fromEntries(HEADLINES.map((name) => [name, change(now[name], then[name])] as const)),
+    },
+    features: featuresOf(c, usage.tally, before?.tally ?? null, q.scope, q.unfilled),
+  };
+}
+
+const HEADLINES = [
+  'totalSessions',
+  'totalCaptions',
+  'totalMedia',
+  'activeUsers',
+  'activities',
+  'totalActivity',
+] as const;
+type Headlines = Record<(typeof HEADLINES)[number], number>;
+
+function headlinesOf(
+  r: Reader,
+  usage: UsageOfSpan,
+  lifetime: { sessions: number; media: number },
+  activeUsers: number,
+  unfilled: ReadonlySet<string>,
+): Headlines {
+  const c = r.ctx.catalogue;
+  return {
+    totalSessions: lifetime.sessions,
+    totalCaptions: sumOf(usage.tally.actions, c.totals.allCaptions),
+    totalMedia: lifetime.media,
+    activeUsers,
+    activities: usage.activities,
+    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, unfilled)),
+  };
+}
+
+/** Counters whose columns wait for `rebuild`. Asked before the snapshot: it takes a connection of its own. */
+export async function unfilledCounters({ db, catalogue }: ReportContext): Promise<Set<string>> {
+  const unfilled = await unfilledColumns(db);
+  return new Set(
+    statsColumns(catalogue)
+      .filter(({ column }) => unfilled.has(`user_usage_stats.${column}`))
+      .map(({ counter }) => counter),
+  );
+}

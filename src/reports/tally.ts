@@ -1,0 +1,64 @@
+import { type CatalogueInput, fold } from '../catalogue/index.ts';
+import type { Counters } from '../contract/index.ts';
+
+/** What was done in a range, by whomever: enough for every counter, feature and distribution. */
+export interface UsageTally {
+  readonly actions: Map<string, number>;
+  /** By breakdown, action and value. */
+  readonly values: Map<string, Map<string, Map<string, number>>>;
+  /** Counters that do not follow from `actions`: of a breakdown's value, or fed by signals. */
+  readonly counters: Map<string, number>;
+}
+
+export const newTally = (): UsageTally => ({ actions: new Map(), values: new Map(), counters: new Map() });
+
+export function bump<K>(map: Map<K, number>, key: K, n: number): void {
+  map.set(key, (map.get(key) ?? 0) + n);
+}
+
+/** Adds activities that carry a breakdown's value, with the counters that count it. */
+export function addValue(
+  c: CatalogueInput,
+  tally: UsageTally,
+  action: string,
+  breakdown: string,
+  value: string,
+  n: number,
+): void {
+  const actions = tally.values.get(breakdown) ?? new Map<string, Map<string, number>>();
+  tally.values.set(breakdown, actions);
+  const values = actions.get(action) ?? new Map<string, number>();
+  actions.set(action, values);
+  bump(values, value, n);
+  const folded = fold(value);
+  for (const [name, def] of Object.entries(c.counters)) {
+    const where = def.where?.[breakdown];
+    if (where !== undefined && fold(where) === folded && def.actions?.includes(action))
+      bump(tally.counters, name, n);
+  }
+}
+
+/** Every counter of the catalogue, null where its columns still wait for `rebuild`. */
+export function countersOf(c: CatalogueInput, tally: UsageTally, unfilled: ReadonlySet<string>): Counters {
+  return Object.fromEntries(
+    Object.entries(c.counters).map(([name, def]) => {
+      if (unfilled.has(name)) return [name, null];
+      if (def.actions && !def.where) return [name, sumOf(tally.actions, def.actions)];
+      return [name, tally.counters.get(name) ?? 0];
+    }),
+  );
+}
+
+/** The sum of some of a map's numbers. */
+export function sumOf(map: ReadonlyMap<string, number>, keys: Iterable<string>): number {
+  let sum = 0;
+  for (const key of keys) sum += map.get(key) ?? 0;
+  return sum;
+}
+
+/** `totalActivity`: the sum of the ranked counters. */
+export function totalActivityOf(c: CatalogueInput, counters: Counters): number {
+  let sum = 0;
+  for (const [name, def] of Object.entries(c.counters)) if (def.ranked) sum += counters[name] ?? 0;
+  return sum;
+}

@@ -1,0 +1,31 @@
+import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
+import type { ReportContext } from './context.ts';
+import { metaOf, rangeOf } from './meta.ts';
+import { peopleOf } from './people.ts';
+import { read } from './reader.ts';
+import { resolveScope, type ScopeQuery } from './scope.ts';
+import { summaryOf, unfilledCounters } from './summary.ts';
+
+/**
+ * GET /usage-summary: totals and features of a range, without any individual.
+ *
+ * @throws BadRequest for a range that can not be served.
+ */
+export async function run(ctx: ReportContext, query: SummaryQuery): Promise<UsageSummary> {
+  const unfilled = await unfilledCounters(ctx);
+  return read(ctx, async (r) => {
+    const range = await rangeOf(r, query);
+    const scope = await resolveScope(r, query as ScopeQuery);
+    const active = (await peopleOf(r, range, scope, [])).active;
+    const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
+    const { summary, features } = await summaryOf(r, {
+      span: range,
+      comparison: range.comparison,
+      scope,
+      unfilled,
+      active: [active, before],
+    });
+    const source = scope.fromLog ? 'log' : 'rollup';
+    return { summary, features, meta: metaOf(ctx, range, { filters: scope.echo, source }) };
+  });
+}

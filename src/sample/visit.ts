@@ -1,0 +1,82 @@
+import type { ActivityInput } from '../contract/index.ts';
+import * as actions from './actions.ts';
+import type { Belongings } from './belongings.ts';
+import type { Facts } from './facts.ts';
+import type { Person } from './people.ts';
+import type { Random } from './random.ts';
+
+const DAY = 86_400_000;
+/** Sunday first. */
+const WEEK = [1.18, 0.9, 0.87, 0.9, 0.96, 1.1, 1.26];
+/** By hour of the person's own day: quiet nights, a hump at noon, a peak in the evening. */
+const HOURS = [5, 3, 2, 1, 1, 1, 2, 4, 6, 7, 7, 8, 10, 9, 8, 8, 9, 11, 13, 16, 18, 17, 13, 9];
+const FEATURES = [
+  actions.sessionAction,
+  actions.captionAction,
+  actions.studioAction,
+  actions.galleryAction,
+  actions.communityAction,
+];
+
+export interface World {
+  readonly people: readonly Person[];
+  readonly belongings: readonly Belongings[];
+  readonly facts: Facts;
+}
+
+/** When a visit was, and what was done in it. */
+export interface Visit {
+  readonly userId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly activities: ActivityInput[];
+}
+
+/**
+ * The visits of a person on one day.
+ *
+ * @param day its first instant, in milliseconds since 1970
+ */
+export function visitsOn(r: Random, person: Person, day: number, world: World): Visit[] {
+  if (day + DAY <= person.createdAt || day > person.leavesAt) return [];
+  const age = Math.max(0, day - person.createdAt) / DAY;
+  // Curious at first, then settled.
+  const eagerness = 1 + 2.2 * Math.exp(-age / 9);
+  const weekday = WEEK[new Date(day).getUTCDay()]!;
+  const expected = (person.appetite / 7) * weekday * eagerness;
+  const isFirstDay = person.createdAt >= day;
+  const count = Math.max(isFirstDay ? 1 : 0, Math.floor(expected + r()));
+  return Array.from({ length: count }, (_, i) => {
+    const hour = (r.weighted(HOURS) - person.shift + 24) % 24;
+    const at = day + hour * 3_600_000 + r.int(0, 3_599_999);
+    return visit(r, person, isFirstDay && i === 0 ? person.createdAt + r.int(1, 120) * 1000 : at, world);
+  }).filter((v) => v.start >= person.createdAt);
+}
+
+function visit(r: Random, person: Person, start: number, world: World): Visit {
+  const steps = 1 + Math.min(60, Math.floor(r.skewed(person.staff ? 4 : 4.6)));
+  const visitId = r.uuid(start);
+  const owned = world.belongings[person.index]!;
+  const activities: ActivityInput[] = [];
+  let at = start;
+  const add = (make: (m: actions.Moment) => ReturnType<typeof actions.login>) => {
+    const deed = make({ r, at, person, people: world.people, owned, facts: world.facts });
+    activities.push({
+      ...deed,
+      userId: person.id,
+      eventId: r.uuid(at),
+      createdAt: at,
+      visitId,
+      userAgent: person.userAgent,
+      ipAddress: person.ipAddress,
+    });
+    at += r.int(4_000, 9_000) + Math.floor(r.skewed(40_000));
+  };
+  if (r.chance(0.6)) add(actions.login);
+  add(actions.pageView);
+  for (let i = 0; i < steps; i++) {
+    if (r.chance(0.12)) add(actions.pageView);
+    add(person.staff && r.chance(0.75) ? actions.staffAction : FEATURES[r.weighted(person.tastes)]!);
+  }
+  return { userId: person.id, start, end: at, activities };
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
+import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
+import { importFile, openInput, type Summary } from '../../src/import/index.ts';
+import { buildSegments } from '../../src/jobs/segments.ts';
+import { run as usageAnalytics } from '../../src/reports/usage-analytics.ts';
+import { type TestDatabase, testDatabase } from '../support/index.ts';
+import { countByHand, example, folder, tallyOf } from './support.ts';
+
+const DATA = process.env.REAL_DATA_DIR ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
+const FILE = join(DATA, 'repo-activity.csv.gz');
+const missing = !existsSync(FILE);
+if (missing)
+  console.log(
+    `SKIPPED: the import of the real log, because ${FILE} does not exist; set REAL_DATA_DIR to its folder`,
+  );
+
+const NEW_YORK = 'America/New_York';
+/** 2024 in New York: winter time, five hours behind, at both ends. */
+const YEAR = [Date.parse('2024-01-01T05:00:00Z'), Date.parse('2025-01-01T05:00:00Z')] as const;
+
+interface Platform {
+  catalogue: Catalogue;
+  mapping: string;
+  /** Event of the file → action of the catalogue. */
+  actions: Record<string, string>;
+  /** Events that add to totalActivity. */
+  ranked: string[];
+}
+const events = ['commit', 'merge', 'file_added', 'file_modified', 'file_deleted'];
+const platforms: Record<string, Platform> = {
+  'its own catalogue': {
+    catalogue: repoCatalogue,
+    mapping: 'repo-activity/mapping.json',
+    actions: Object.fromEntries(events.map((event) => [event, event])),
+    ranked: events,
+  },
+  'the default catalogue': {
+    catalogue: defaultCatalogue,
+    mapping: 'repo-activity/mapping-default.json',
+    actions: {
+      commit: 'session_created',
+      merge: 'session_shared',
+      file_added: 'media_uploaded',
+      file_modified: 'session_edited',
+      file_deleted: 'media_deleted',
+    },
+    ranked: ['commit', 'file_added'],
+  },
+};
+
+// Per-user days are kept in one zone; a report in another reads the log. Both answer for New York.
+const cases = Object.keys(platforms).flatMap((name) => [NEW_YORK, 'UTC'].map((zone) => ({ name, zone })));
+
+describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zone', ({ name, zone }) => {
+  const { catalogue, mapping, actions, ranked } = platforms[name]!;
+  let t: TestDatabase;
+  let summary: Summary;
+  let byHand: ReturnType<typeof countByHand>;
+  const dir = folder();
+  beforeAll(async () => {
+    byHand = countByHand(FILE);
+    t = await testDatabase({ catalogue, timezone: zone });
+    summary = await importFile({
+      db: t.db,
+      ingest: t.ingest,
+      catalogue,
+      mapping: example(mapping),
+      input: openInput(FILE),
+      refusedPath: dir.file('refused'),
+    });
+    await buildSegments(t.db, catalogue, { zone, now: Date.now() });
+  });
+  afterAll(async () => {
+    dir.remove();
+    await t?.drop();
+  });
+  const rows = async (sql: string) =>
+    (await t.db.pool.query({ text: sql, rowMode: 'array' })).rows as unknown[][];
+
+  it('holds every row, by action, by user and by topic', async () => {
+    expect(byHand.length).toBe(51_766);
+    expect(summary).toMatchObject({ rows: 51_766, imported: 51_766, refused: 0 });
+    const log = `${t.db.s}.user_activity_logs`;
+    const byAction = tallyOf(byHand.map((row) => actions[row.event]!));
+    expect(await rows(`select action, count(*) from ${log} group by 1 order by 2 desc, 1`)).toEqual(byAction);
+    expect(
+      await rows(
+        `select action, sum(n) from ${t.db.s}.activity_rollups where grain = 15 and breakdown = '' group by 1 order by 2 desc, 1`,
+      ),
+    ).toEqual(byAction.map(([action, n]) => [action, n]));
+    expect(
+      await rows(
+        `select user_id, sum(activities) from ${t.db.s}.user_daily_stats group by 1 order by 2 desc, 1 limit 10`,
+      ),
+    ).toEqual(tallyOf(byHand.map((row) => row.actor)).slice(0, 10));
+    const byTopic = tallyOf(byHand.map((row) => row.topic));
+    expect(
+      await rows(
+        `select details->>'topic', count(*) from ${log} where details ? 'topic' group by 1 order by 2 desc, 1`,
+      ),
+    ).toEqual(byTopic);
+    if (!('topic' in catalogue.breakdowns)) return;
+    const rolledUp = `from ${t.db.s}.activity_rollups where grain = 1440 and breakdown`;
+    expect(await rows(`select value, sum(n) ${rolledUp} = 'topic' group by 1 order by 2 desc, 1`)).toEqual(
+      byTopic,
+    );
+    expect(
+      await rows(`select value, sum(n) ${rolledUp} = 'file_type' group by 1 order by 2 desc, 1`),
+    ).toEqual(tallyOf(byHand.map((row) => row.type)));
+  });
+
+  it('gives the top five of 2024 in New York', async () => {
+    const inYear = byHand.filter(({ at }) => Date.parse(at) >= YEAR[0] && Date.parse(at) < YEAR[1]);
+    const expected = tallyOf(inYear.filter(({ event }) => ranked.includes(event)).map((row) => row.actor));
+    const answer = await usageAnalytics(
+      { db: t.db, catalogue, zone, currency: 'USD', now: Date.now(), sample: false },
+      { startDate: '2024-01-01', endDate: '2024-12-31', timezone: NEW_YORK, compare: 'none' },
+    );
+    expect(answer.topUsers.map((user) => [user.userId, user.totalActivity])).toEqual(expected.slice(0, 5));
+    expect(answer.meta.totalRows).toBe(new Set(inYear.map((row) => row.actor)).size);
+  });
+});

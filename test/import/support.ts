@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { type Catalogue, type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index.ts';
+import { bytesOf } from '../../src/import/bytes.ts';
+import { type ImportOptions, importFile, openInput, parseMapping } from '../../src/import/index.ts';
+import type { TestDatabase } from '../support/index.ts';
+
+const EXAMPLES = new URL('../../examples/', import.meta.url);
+
+/** A mapping of `examples/`. */
+export const example = (path: string) =>
+  parseMapping(JSON.parse(readFileSync(new URL(path, EXAMPLES), 'utf8')));
+
+export const exampleFile = (path: string) => new URL(path, EXAMPLES).pathname;
+
+/** A folder that goes with `remove`. */
+export function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'joip-import-'));
+  return {
+    file: (name: string) => join(path, name),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+export const inputOf = (content: string | Buffer | Buffer[]) =>
+  bytesOf(Readable.from(Array.isArray(content) ? content : [Buffer.from(content)]), null, 'the input');
+
+/** Imports a file (or an opened input) into a test database. */
+export async function importInto(
+  t: TestDatabase,
+  from: string | ImportOptions['input'],
+  o: Partial<ImportOptions> & Pick<ImportOptions, 'mapping' | 'refusedPath'>,
+) {
+  const catalogue: CatalogueInput = o.catalogue ?? defaultCatalogue;
+  const input = typeof from === 'string' ? openInput(from) : from;
+  return importFile({ db: t.db, ingest: t.ingest, ...o, catalogue, input });
+}
+
+/** Log rows and counters of a test database, as values to compare. */
+export async function contentOf(t: TestDatabase, c: Catalogue) {
+  const query = async <T>(sql: string) => (await t.db.pool.query(sql)).rows as T[];
+  const columns = Object.keys(c.counters).map((name) => name.replace(/[A-Z]/g, (x) => `_${x.toLowerCase()}`));
+  return {
+    log: await query(
+      `select user_id, created_at, event_id, action, feature, details, session_id from ${t.db.s}.user_activity_logs
+       order by user_id, created_at, event_id`,
+    ),
+    counters: await query(
+      `select user_id, first_activity_at, last_activity_at, ${columns.join(', ')} from ${t.db.s}.user_usage_stats
+       order by user_id`,
+    ),
+    days: await query(
+      `select day, user_id, activities from ${t.db.s}.user_daily_stats order by day, user_id`,
+    ),
+    values: await query(
+      `select day, user_id, action, breakdown, value, n from ${t.db.s}.user_daily_values
+       order by day, user_id, action, breakdown, value`,
+    ),
+    rollups: await query(
+      `select grain, bucket, action, breakdown, value, internal, sum(n) as n from ${t.db.s}.activity_rollups
+       group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5`,
+    ),
+  };
+}
+
+/** Data rows of a log without quotes, cut by hand: what the importer's numbers are held against. */
+export function countByHand(path: string) {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text
+    .split('\n')
+    .slice(1)
+    .map((line) => line.replace('\r', ''))
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [at, actor, event, change, type, topic] = line.split(',') as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      return { at, actor, event, change, type, topic };
+    });
+}
+
+/** How often each value occurs, without the empty one, most frequent first; ties by value. */
+export function tallyOf(values: Iterable<string>): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+}

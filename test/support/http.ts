@@ -1,0 +1,74 @@
+import { type Analytics, type AnalyticsOptions, createAnalytics } from '../../src/analytics.ts';
+import type { Role, Scope } from '../../src/auth/index.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+
+export interface AskOptions {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A cookie from `signIn`, or an API key from `key`. */
+  readonly as?: string;
+  readonly remoteAddress?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly json: any;
+}
+
+/** An installation over a database of its own, asked through its real `fetch`. */
+export async function testServer(options: Partial<AnalyticsOptions> = {}, database?: TestDatabase) {
+  const t = database ?? (await testDatabase());
+  const analytics: Analytics = await createAnalytics({ databaseUrl: t.url, migrate: false, ...options });
+  const base = `http://127.0.0.1:3000${options.basePath ?? ''}`;
+
+  async function ask(path: string, o: AskOptions = {}): Promise<Answered> {
+    const headers = new Headers(o.headers);
+    if (o.as?.match(/^joip_[\w-]{43}$/)) headers.set('authorization', `Bearer ${o.as}`);
+    else if (o.as) headers.set('cookie', o.as);
+    let body: BodyInit | undefined;
+    if (o.body !== undefined) {
+      const raw = typeof o.body === 'string' || o.body instanceof Uint8Array;
+      body = raw ? (o.body as BodyInit) : JSON.stringify(o.body);
+      if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+    }
+    const request = new Request(base + path, { method: o.method ?? 'GET', headers, body });
+    const response = await analytics.fetch(request, { remoteAddress: o.remoteAddress ?? '127.0.0.1' });
+    const text = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, json };
+  }
+
+  return {
+    t,
+    analytics,
+    ask,
+    post: (path: string, body: unknown, o: AskOptions = {}) => ask(path, { ...o, method: 'POST', body }),
+    /** Redeems a real link over HTTP; answers the cookie to send. */
+    async signIn(email: string, role: Role): Promise<string> {
+      const { operators } = analytics.auth;
+      const token = await operators.newLink((await operators.save(email, role)).id);
+      const answer = await ask('/api/auth/link', { method: 'POST', body: { token } });
+      return answer.headers.get('set-cookie')!.split(';')[0]!;
+    },
+    key: async (...scopes: Scope[]): Promise<string> =>
+      (await analytics.auth.keys.create(`test ${scopes.join()}`, scopes)).key,
+    /** The audit log in order, completions included. */
+    async audit() {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const { rows } = await t.db.pool.query(
+        `select phase, actor, endpoint, target, parameters, status, rows from ${t.db.s}.audit_log order by id`,
+      );
+      return rows;
+    },
+    async close() {
+      await analytics.close();
+      await t.drop();
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof testServer>>;

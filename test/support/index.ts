@@ -1,0 +1,2 @@
+export { emptyDatabase, type TestDatabase, testDatabase } from './database.ts';
+export { anActivity, type Random, random } from './factories.ts';

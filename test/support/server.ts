@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded } from '../../src/db/embedded/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Superuser's URL of the server that test databases are made on. */
+    serverUrl: string;
+    /** Starts the name of every database of this run. */
+    databasePrefix: string;
+  }
+}
+
+/** vitest's global setup: the server of `TEST_DATABASE_URL`, else an embedded one in a temporary folder. */
+export default async function setup(project: TestProject) {
+  const prefix = `joip_test_${randomBytes(4).toString('hex')}`;
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? undefined : await startTemporary();
+  const url = given ?? server!.url;
+  project.provide('serverUrl', url);
+  project.provide('databasePrefix', prefix);
+  return async () => {
+    if (server) await server.stop();
+    else await dropDatabases(url, prefix);
+  };
+}
+
+/** An embedded server of its own in a temporary folder, durable like a real one. */
+export async function startTemporary(settings: Record<string, string> = {}) {
+  const dir = temporaryFolder();
+  const server = await startEmbedded({
+    dataDir: join(dir, 'pg'),
+    settings: { max_connections: '120', shared_buffers: '128MB', ...settings },
+  });
+  return {
+    url: server.url(),
+    server,
+    async stop() {
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** A folder that the account which runs PostgreSQL can enter, also when the tests run as root. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'joip-test-'));
+  chmodSync(dir, 0o711);
+  return dir;
+}
+
+async function dropDatabases(url: string, prefix: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'select datname as name from pg_database where starts_with(datname, $1)',
+      [prefix],
+    );
+    for (const { name } of rows)
+      await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  } finally {
+    await client.end();
+  }
+}

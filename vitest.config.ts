@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+
+/**
+ * One real PostgreSQL for all (see test/support/server.ts), a cloned database for each test file. Proofs
+ * kill servers of their own; the browser's tests need a built panel.
+ */
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/server.ts'],
+    // The server and the browser need a core of their own.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: ['test/browser/**', 'test/proof/**', 'node_modules/**'],
+        },
+      },
+      { test: { ...common, name: 'proof', include: ['test/proof/**/*.test.ts'], testTimeout: 300_000 } },
+      { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
