@@ -7,6 +7,7 @@ export type * from './contract/index.ts';
 export type { RequestInfo } from './http/app.ts';
 export type { HostOperator, SampleView, View } from './http/handler.ts';
 export type { MiddlewareOptions } from './http/middleware.ts';
+export { nodeHandler } from './http/node-handler.ts';
 export type { FactOutcome } from './ingest/check-fact.ts';
 export type { HostTransaction, PrivacyPolicy, QueueOptions, RequestContext } from './ingest/index.ts';
 export type { Log } from './log.ts';
