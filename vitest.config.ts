@@ -9,7 +9,6 @@ const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     globalSetup: ['test/support/server.ts'],
-    // The server and the browser need a core of their own.
     maxWorkers: 2,
     projects: [
       {
@@ -18,10 +17,28 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/proof/**', 'node_modules/**'],
+          sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...common, name: 'proof', include: ['test/proof/**/*.test.ts'], testTimeout: 300_000 } },
-      { test: { ...common, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000 } },
+      // One after the other: each measures or kills, and wants the machine for itself.
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'proof',
+          include: ['test/proof/**/*.test.ts'],
+          testTimeout: 300_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

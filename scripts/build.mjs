@@ -29,7 +29,7 @@ const parts = [
       'vite.config.ts',
       ...['dashboard', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
     ],
-    make: () => run(vite, ['build', '--logLevel', 'warn']),
+    make: () => run(vite, ['build', '--configLoader', 'runner', '--logLevel', 'warn']),
   },
 ];
 

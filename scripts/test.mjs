@@ -1,8 +1,6 @@
 // `npm test`: unit, database, browser and proof tests. Arguments go to vitest: `npm test -- src/jobs`.
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
-import { filesIn, readReport, root, runVitest } from './lib/vitest.mjs';
+import { readReport, runVitest } from './lib/vitest.mjs';
 
 const started = performance.now();
 const args = process.argv.slice(2);
@@ -10,7 +8,8 @@ const args = process.argv.slice(2);
 const env = {};
 try {
   if (args.length === 0) {
-    if (panelIsStale()) await import('./build.mjs');
+    // What the browser is shown; what is current is left alone.
+    await import('./build.mjs');
     env.CHROMIUM_PATH = await findChromium();
     console.log(`browser: ${env.CHROMIUM_PATH}`);
   }
@@ -23,12 +22,3 @@ const { passed, failed, skipped } = readReport('tests');
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped in ${seconds} s`);
 process.exit(code);
-
-/** Whether what the browser is shown is missing, or older than its sources. */
-function panelIsStale() {
-  const built = join(root, 'dist/dashboard/index.html');
-  if (!existsSync(built)) return true;
-  const at = statSync(built).mtimeMs;
-  const sources = filesIn('src/dashboard', 'src/catalogue', 'src/contract', 'src/client');
-  return sources.some((path) => statSync(join(root, path)).mtimeMs > at);
-}

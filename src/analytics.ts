@@ -35,7 +35,7 @@ import {
 import { type Log, silent } from './log.ts';
 import { createUsageTracking, type UsageTracking } from './tracking.ts';
 
-export interface AnalyticsOptions<C extends Catalogue = Catalogue> {
+export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */
   databaseUrl: string;
   /** PostgreSQL schema that holds every table. Default `analytics`. */
@@ -76,7 +76,7 @@ export interface AnalyticsOptions<C extends Catalogue = Catalogue> {
 }
 
 /** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */
-export interface Analytics<C extends Catalogue = Catalogue> extends UsageTracking<C> {
+export interface Analytics<C extends Catalogue = DefaultCatalogue> extends UsageTracking<C> {
   readonly catalogue: C;
   readonly db: Database;
   readonly ingest: Ingest;

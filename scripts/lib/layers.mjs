@@ -10,11 +10,24 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   config: ['catalogue', 'contract'],
   ingest: ['catalogue', 'contract', 'db'],
   import: ['catalogue', 'contract', 'db', 'ingest'],
+  export: ['catalogue', 'contract', 'db'],
   reports: ['catalogue', 'contract', 'db'],
   auth: ['catalogue', 'contract', 'db'],
   jobs: ['catalogue', 'contract', 'db', 'ingest', 'reports'],
   sample: ['catalogue', 'contract', 'db', 'ingest'],
-  http: ['catalogue', 'contract', 'db', 'ingest', 'import', 'reports', 'auth', 'jobs', 'sample', 'config'],
+  http: [
+    'catalogue',
+    'contract',
+    'db',
+    'ingest',
+    'import',
+    'export',
+    'reports',
+    'auth',
+    'jobs',
+    'sample',
+    'config',
+  ],
 });
 
 /** What composes the layers; no layer may import it, and it may import all of them but the panel. */

@@ -95,5 +95,3 @@ export function createKeys(db: Database, now: () => number) {
     },
   };
 }
-
-export type Keys = ReturnType<typeof createKeys>;

@@ -77,5 +77,3 @@ export function createOperators(db: Database, now: () => number) {
     },
   };
 }
-
-export type Operators = ReturnType<typeof createOperators>;

@@ -71,5 +71,3 @@ export function createSessions(db: Database, now: () => number) {
     },
   };
 }
-
-export type Sessions = ReturnType<typeof createSessions>;

@@ -11,10 +11,10 @@ export const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   migrate: () => import('./migrate.ts'),
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
-  key: () => import('./key.ts'),
-  operator: () => import('./operator.ts'),
   sample: () => import('./sample.ts'),
   reconcile: () => import('./reconcile.ts'),
   rebuild: () => import('./rebuild.ts'),
   doctor: () => import('./doctor.ts'),
+  key: () => import('./key.ts'),
+  operator: () => import('./operator.ts'),
 };

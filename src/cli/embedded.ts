@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/index.ts';
 import { type EmbeddedServer, startEmbedded } from '../db/embedded/index.ts';
@@ -39,7 +38,6 @@ export async function openServer(config: Config, log: (line: string) => void): P
     const make = (name: string) => createDatabase(url('postgres'), name);
     return { url, createDatabase: make, close: async () => {} };
   }
-  mkdirSync(dataDir, { recursive: true });
   const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log });
   await embedded.createDatabase(REAL_DATABASE);
   return {

@@ -21,15 +21,15 @@ export function register(program: Command): void {
     .option('--scope <scopes>', `What it may do, parted by commas: ${SCOPES.join(', ')}`, 'track')
     .option('--json', 'Print the key as JSON')
     .addHelpText('after', '\nExample:\n  joip-analytics key create web-server --scope track')
-    .action((name: string, flags: Flags) =>
-      withKeys(flags, async ({ analytics }) => {
-        const scopes = scopesOf(String(flags.scope));
+    .action((name: string, flags: Flags) => {
+      const scopes = scopesOf(String(flags.scope));
+      return withKeys(flags, async ({ analytics }) => {
         const made = await analytics.auth.keys.create(name, scopes);
         if (flags.json) return printJson({ ...made, name, scopes });
         print(made.key);
         note(`This is the only time that key ${made.id} is shown; it may ${scopes.join(', ')}.`);
-      }),
-    );
+      });
+    });
 
   withDatabase(key.command('list'))
     .description('List keys, revoked ones too')

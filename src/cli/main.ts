@@ -1,44 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { commands } from './commands.ts';
-import { CliError, messageOf } from './errors.ts';
-import * as shared from './shared.ts';
+import { runProgram } from './program.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
-/**
- * Runs the command line.
- *
- * @returns the exit code: 0 done; 1 the command ran and the answer is no; 2 it could not be done as asked
- */
-export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command('joip-analytics')
-    .description('Exact, private, fast activity analytics on your own PostgreSQL')
-    .version(version)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'joip-analytics: ')) })
-    .showHelpAfterError('Run it with --help to see what is accepted.')
-    .exitOverride();
-  const asked = commands[args[0] ?? ''];
-  const files = await Promise.all(asked ? [asked()] : Object.values(commands).map((load) => load()));
-  for (const file of files) file.register(program, shared);
-  for (const command of program.commands) inheritTo(command, program);
-  try {
-    if (args.length === 0) program.help();
-    await program.parseAsync([...args], { from: 'user' });
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    shared.note(`joip-analytics: ${messageOf(error)}`);
-    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && error.stack) shared.note(error.stack);
-    return error instanceof CliError ? error.exitCode : 2;
-  }
-}
-
-/** Commander copies settings only to commands that are made afterwards. */
-function inheritTo(command: Command, parent: Command): void {
-  command.copyInheritedSettings(parent);
-  for (const each of command.commands) inheritTo(each, command);
-}
-
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runProgram(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Operator, ROLES, type Role } from '../auth/index.ts';
+import { type Operator, ROLES } from '../auth/index.ts';
 import { email as emailType } from '../config/types.ts';
 import { addressOf, signInLink } from './host.ts';
 import { readServerFile } from './server-file.ts';
@@ -22,14 +22,14 @@ export function register(program: Command): void {
     .description('Let someone in, and print their one-time sign-in link; again changes their role')
     .option('--role <role>', `${ROLES.join(' or ')}: a viewer reads the usage summary alone`, 'admin')
     .option('--json', 'Print the link as JSON')
-    .action((email: string, flags: Flags) =>
-      withOperators(flags, async (opened) => {
-        const role = ROLES.find((each) => each === flags.role);
-        if (!role) throw new CliError(`--role is ${String(flags.role)}, but takes ${ROLES.join(', ')}`);
-        if (!emailType.read(email)) throw new CliError(`${email} is no e-mail address`);
-        await tellLink(opened, await opened.analytics.auth.operators.save(email, role as Role), flags);
-      }),
-    );
+    .action((email: string, flags: Flags) => {
+      const role = ROLES.find((each) => each === flags.role);
+      if (!role) throw new CliError(`--role is ${String(flags.role)}, but takes ${ROLES.join(', ')}`);
+      if (!emailType.read(email)) throw new CliError(`${email} is no e-mail address`);
+      return withOperators(flags, async (opened) =>
+        tellLink(opened, await opened.analytics.auth.operators.save(email, role), flags),
+      );
+    });
 
   withDatabase(operator.command('reset <email>'))
     .description("End someone's sessions, and print a new sign-in link")

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Analytics, createAnalytics } from '../analytics.ts';
-import { defaultCatalogue } from '../catalogue/index.ts';
+import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { EmbeddedServer } from '../db/embedded/index.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
@@ -19,13 +19,15 @@ export interface SamplePlatform extends SampleView {
 export interface SampleSetting {
   readonly embedded: EmbeddedServer;
   readonly config: Config;
-  readonly real: Analytics;
+  readonly real: Analytics<Catalogue>;
+  /** Smaller than the usual 2,000 users over 180 days. */
+  readonly size?: { readonly users: number; readonly days: number };
   readonly onProgress: (share: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
 /** Whether the real platform is still empty, and nobody has asked to see it rather than the sample. */
-export async function wantsSample(config: Config, real: Analytics): Promise<boolean> {
+export async function wantsSample(config: Config, real: Analytics<Catalogue>): Promise<boolean> {
   if (!config.sample || config.databaseUrl) return false;
   if (config.catalogue.fingerprint !== defaultCatalogue.fingerprint) return false;
   if ((await readMeta(real.db, LEFT)) === true) return false;
@@ -50,8 +52,8 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
       if (!stop.signal.aborted) o.onError(error);
     });
   }
-  let shown: Analytics | null = current;
-  const view = (analytics: Analytics) => ({ ...analytics.view, sample: true });
+  let shown: Analytics<Catalogue> | null = current;
+  const view = (analytics: Analytics<Catalogue>) => ({ ...analytics.view, sample: true });
 
   async function renew(): Promise<void> {
     await make(o, NEXT, stop.signal, () => {});
@@ -78,19 +80,19 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
 }
 
 /** The sample in this database where there is a whole one. */
-async function openComplete(o: SampleSetting, name: string): Promise<Analytics | null> {
+async function openComplete(o: SampleSetting, name: string): Promise<Analytics<Catalogue> | null> {
   await o.embedded.createDatabase(name);
   const analytics = await createAnalytics(optionsFor(o, name));
-  if ((await sampleState(analytics.db))?.complete) return analytics;
+  const zoneFits = analytics.view.zone === o.real.view.zone;
+  if (zoneFits && (await sampleState(analytics.db))?.complete) return analytics;
   await analytics.close();
   return null;
 }
 
-const optionsFor = ({ embedded, config, real }: SampleSetting, name: string) => ({
+const optionsFor = ({ embedded, config }: SampleSetting, name: string) => ({
   databaseUrl: embedded.url(name),
   schema: config.schema,
   catalogue: config.catalogue,
-  timezone: real.view.zone,
   currency: config.currency,
   poolSize: 4,
 });
@@ -104,17 +106,18 @@ async function make(
 ): Promise<void> {
   await onServer(o.embedded, (client) => client.query(`drop database if exists ${name} with (force)`));
   await o.embedded.createDatabase(name);
-  const analytics = await createAnalytics(optionsFor(o, name));
+  const timezone = o.real.view.zone;
+  const analytics = await createAnalytics({ ...optionsFor(o, name), timezone });
   try {
     await fillSample({
+      ...o.size,
       db: analytics.db,
       ingest: analytics.ingest,
       now: Date.now(),
       signal,
       onProgress: ({ day, days }) => onProgress(day / days),
     });
-    const { zone } = analytics.view;
-    await buildSegments(analytics.db, analytics.catalogue, { zone, now: Date.now(), signal });
+    await buildSegments(analytics.db, analytics.catalogue, { zone: timezone, now: Date.now(), signal });
   } finally {
     await analytics.close();
   }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { type Analytics, createAnalytics } from '../analytics.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
 import { openServer, REAL_DATABASE, type Server } from './embedded.ts';
 import { CliError } from './errors.ts';
@@ -82,7 +83,12 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   await greet(analytics, config, address, sample !== undefined);
 }
 
-async function greet(analytics: Analytics, config: Config, address: string, sample: boolean): Promise<void> {
+async function greet(
+  analytics: Analytics<Catalogue>,
+  config: Config,
+  address: string,
+  sample: boolean,
+): Promise<void> {
   print(`joip-analytics is at ${address}`);
   if (sample)
     print(

@@ -34,7 +34,7 @@ export async function loadConfig(flags: Flags): Promise<Config> {
 }
 
 export interface Opened {
-  readonly analytics: Analytics;
+  readonly analytics: Analytics<Catalogue>;
   readonly db: Database;
   readonly catalogue: Catalogue;
   readonly config: Config;
@@ -49,8 +49,6 @@ export interface OpenOptions {
   readonly sample?: boolean;
   /** Bring the schema up to date first. Default true. */
   readonly migrate?: boolean;
-  /** Open it also where days are kept in another zone than the configured one: `rebuild`, `doctor`. */
-  readonly anyTimezone?: boolean;
   readonly catalogue?: Catalogue;
 }
 
@@ -77,7 +75,6 @@ export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<
     const url = server.url(o.sample ? SAMPLE_DATABASE : REAL_DATABASE);
     const analytics = await createAnalytics({
       ...analyticsOptions(config),
-      ...(o.anyTimezone ? { timezone: undefined } : {}),
       catalogue,
       databaseUrl: url,
       migrate: o.migrate,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ConfigFile } from './define.ts';
 import { ConfigError } from './resolve.ts';
 
-const NAMES = ['joip-analytics.config.ts', 'joip-analytics.config.js', 'joip-analytics.config.mjs'];
+const NAMES = ['ts', 'js', 'mjs', 'json'].map((ending) => `joip-analytics.config.${ending}`);
 
 /**
  * Reads the configuration file: `path`, or the one of that name in `folder`, where there is one.

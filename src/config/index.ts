@@ -1,4 +1,3 @@
-export { type ConfigFile, defineConfig } from './define.ts';
 export { readConfigFile } from './file.ts';
-export { type Option, type OptionName, optionNames, options, type Settings } from './options.ts';
-export { type Config, ConfigError, resolveConfig, type Sources } from './resolve.ts';
+export { type OptionName, optionNames, options } from './options.ts';
+export { type Config, resolveConfig } from './resolve.ts';

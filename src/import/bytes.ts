@@ -89,11 +89,18 @@ async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   }
 }
 
-const writable = (stream: NodeJS.WritableStream) =>
-  new Promise<void>((resolve) => {
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
+/** Until a stream takes more, or never will. */
+function writable(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stream.off('drain', done);
+      stream.off('close', done);
+      resolve();
+    };
+    stream.on('drain', done);
+    stream.on('close', done);
   });
+}
 
 /** Reads until there are `wanted` bytes, or all there are. */
 export async function atLeast(source: AsyncIterator<Buffer>, wanted: number): Promise<Buffer> {

@@ -102,6 +102,33 @@ it('finds activity that was never counted, and counts for activity that is not t
   expect(rows).toEqual([{ activities: 0 }]);
 });
 
+it('folds values beyond the first 200 as ingest does', async () => {
+  const inputs = Array.from({ length: 230 }, (_, i) =>
+    anActivity({ action: 'smart_caption_generated', details: { theme: `theme ${i}` } }),
+  );
+  await t.ingest.writeHistory(inputs, 'test');
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  const { rows } = await t.db.pool.query(
+    `select sum(n)::int as n from ${t.db.s}.user_daily_values where value = '(other)'`,
+  );
+  expect(rows).toEqual([{ n: 30 }]);
+});
+
+it('can look at some users only', async () => {
+  await fill();
+  await t.db.pool.query(
+    `update ${t.db.s}.user_daily_stats set activities = activities + 1 where user_id in ('user-1', 'user-2')`,
+  );
+  const all = await reconcile(t.db, { catalogue });
+  const [one, none] = [
+    await reconcile(t.db, { catalogue, users: ['user-2', 'user-3'] }),
+    await reconcile(t.db, { catalogue, users: ['user-3'] }),
+  ];
+  expect(one.drift).toEqual(all.drift.filter((d) => d.key.endsWith('user-2')));
+  expect(one.total).toBeGreaterThan(0);
+  expect(none.total).toBe(0);
+});
+
 it('takes a pending row for neither counted nor missing', async () => {
   const client = await t.db.pool.connect();
   try {

@@ -29,17 +29,18 @@ export async function activeUsers(
 ): Promise<ActiveUsers> {
   const calendar = calendarOf(q.span, r.ctx.zone);
   const size = await userCount(r);
-  const marks = createMarks(size, q.buckets.length);
 
   const cuts = q.buckets.map((bucket) => edgesOf(bucket, calendar));
   const rowsToRead = cuts.reduce((sum, edges, i) => sum + (edges.length > 0 ? q.activities[i]! : 0), 0);
   const tellSeries = rowsToRead <= MAX_LOG_ROWS;
 
   const bucketOf = new Map<string, number>();
-  q.buckets.forEach((bucket, i) => {
+  const single = q.buckets.map((bucket, i) => {
     const { from, to } = wholeDays(bucket, calendar);
     for (let day = from; day < to; day++) bucketOf.set(calendar.dates[day]!, i);
+    return to - from === 1 && cuts[i]!.length === 0;
   });
+  const marks = createMarks(size, single);
   const { from, to } = wholeDays(q.span, calendar);
   if (from < to)
     await visitDays(
@@ -59,30 +60,42 @@ export async function activeUsers(
   return { total: marks.total(), series: tellSeries ? marks.series() : q.buckets.map(() => null) };
 }
 
-/** One byte a user for the span, and for each bucket that is looked at. */
-function createMarks(size: number, buckets: number) {
+/**
+ * One byte a user for the span, and for each bucket that more than one day tells of: a single day tells
+ * each user once.
+ */
+function createMarks(size: number, single: readonly boolean[]) {
   const anybody = new Uint8Array(size);
-  const inBucket: (Uint8Array | undefined)[] = Array(buckets).fill(undefined);
+  const inBucket = new Map<number, Uint8Array>();
+  const counts = single.map(() => 0);
   const count = (marks: Uint8Array | undefined) => {
     let n = 0;
     if (marks) for (let i = 0; i < marks.length; i++) n += marks[i]!;
     return n;
   };
+  const mark = (marks: Uint8Array, users: Int32Array, n: Int32Array | null, length: number) => {
+    let marked = 0;
+    for (let i = 0; i < length; i++)
+      if (n === null || n[i] !== 0) {
+        marks[users[i]!] = 1;
+        marked++;
+      }
+    return marked;
+  };
   return {
-    add(bucket: number | undefined, users: Int32Array, counts: Int32Array | null, length: number): void {
-      let marks: Uint8Array | undefined;
-      if (bucket !== undefined) {
-        marks = inBucket[bucket] ?? new Uint8Array(size);
-        inBucket[bucket] = marks;
+    add(bucket: number | undefined, users: Int32Array, n: Int32Array | null, length: number): void {
+      const marked = mark(anybody, users, n, length);
+      if (bucket === undefined) return;
+      if (single[bucket]) {
+        counts[bucket]! += marked;
+        return;
       }
-      for (let i = 0; i < length; i++) {
-        if (counts?.[i] === 0) continue;
-        anybody[users[i]!] = 1;
-        if (marks) marks[users[i]!] = 1;
-      }
+      const marks = inBucket.get(bucket) ?? new Uint8Array(size);
+      inBucket.set(bucket, marks);
+      mark(marks, users, n, length);
     },
     total: () => count(anybody),
-    series: () => inBucket.map(count),
+    series: () => single.map((one, i) => (one ? counts[i]! : count(inBucket.get(i)))),
   };
 }
 

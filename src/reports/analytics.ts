@@ -6,6 +6,7 @@ import type { ReportContext } from './context.ts';
 import { lifetimeAt } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
+import { planReport } from './plan.ts';
 import { type Money, moneyIn, newUsers, usersAt } from './platform.ts';
 import { at, type Reader, read } from './reader.ts';
 import { resolveScope, type Scope } from './scope.ts';
@@ -25,6 +26,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     const ends = spans.map((span) => span.end);
     const users = await usersAt(r, ends, scope);
     const lifetimes = await lifetimeAt(r, ends, scope);
+    await planReport(r, [range, comparison], { ...scope, signals: [] }, []);
     const current = await partOf(r, range, range.buckets, scope);
     const before =
       comparison && (await partOf(r, comparison, bucketsIn(comparison, range.comparisonBuckets), scope));
@@ -72,7 +74,10 @@ function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
 /** One span: every metric that is a sum over its buckets, and the distinct users. */
 async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Scope): Promise<Part> {
   const { captions, compositions, mediaAdded, sessions } = r.ctx.catalogue.totals;
-  const pairs = (await countedActions(r)).map((action) => [action, ''] as const);
+  const actions = await countedActions(r);
+  const pairs = actions.map((action) => [action, ''] as const);
+  const told = [captions, compositions, mediaAdded, sessions].flat();
+  const lumped = new Set(actions.filter((action) => !told.includes(action)));
   const points = buckets.map((b) => ({
     start: at(b.start),
     end: at(b.end),
@@ -85,7 +90,7 @@ async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Sc
     mediaUploads: 0,
     revenue: 0,
   }));
-  for (const { bucket, action, internal, n } of await totals(r, [{ buckets, pairs }])) {
+  for (const { bucket, action, internal, n } of await totals(r, [{ buckets, pairs, lumped }])) {
     const point = points[bucket]!;
     if (!internal || scope.internalPeople) point.activities += n;
     if (internal && !scope.countsInternal(action)) continue;

@@ -3,6 +3,20 @@ import type { Span } from './local-time.ts';
 
 const DAY = 86_400_000;
 
+const known = new Map<string, number>();
+
+/** First instant of a date in a zone, remembered: the calendar is slow to ask, and reports ask for the same days. */
+export function dayStart(day: string, zone: string): number {
+  const key = day + zone;
+  let start = known.get(key);
+  if (start === undefined) {
+    start = startOfDay(day, zone);
+    if (known.size >= 20_000) known.clear();
+    known.set(key, start);
+  }
+  return start;
+}
+
 /** The local days that a span touches, so that the calendar is asked once a day and not once a question. */
 export interface Calendar {
   /** Dates, oldest first. */
@@ -23,7 +37,7 @@ export function datesBetween(from: string, to: string): string[] {
 export function calendarOf(span: Span, zone: string): Calendar {
   const last = Date.parse(`${dayOf(span.end - 1, zone)}T00:00:00Z`) + 2 * DAY;
   const dates = datesBetween(dayOf(span.start, zone), new Date(last).toISOString().slice(0, 10));
-  return { dates: dates.slice(0, -1), starts: dates.map((day) => startOfDay(day, zone)) };
+  return { dates: dates.slice(0, -1), starts: dates.map((day) => dayStart(day, zone)) };
 }
 
 /** Positions of the whole days inside a span: from one to before another; none where `from >= to`. */

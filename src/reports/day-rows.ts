@@ -8,20 +8,31 @@ export interface DayArrays {
   readonly columns: Int32Array[];
 }
 
+/** Up to here looking users up one by one is cheaper than hashing all there are. */
+const FEW_DAYS = 3;
+
 /**
- * The statement for days (`$1::date[]`) and columns of `user_daily_stats`, users ascending by number.
+ * The statement for days (`$1::date[]`) and columns of `user_daily_stats`.
  *
- * @param where a further condition over `d` and `u`, or nothing
+ * @param o.days how many days will be asked for
+ * @param o.sorted users ascending by number, as segments want them
  */
-export function dayArraysSql(s: string, columns: readonly string[], where = ''): string {
-  const inner = columns.map((column, i) => `coalesce(d."${column}", 0) as c${i}`);
-  const outer = columns.map((_, i) => `string_agg(int4send(c${i}), ''::bytea) as c${i}`);
-  return `select day, internal, string_agg(int4send(user_no), ''::bytea) as users${outer.map((x) => `, ${x}`).join('')}
+export function dayArraysSql(
+  s: string,
+  columns: readonly string[],
+  o: { days: number; sorted: boolean },
+): string {
+  const inner = columns.map((column, i) => `, coalesce(d."${column}", 0) as c${i}`).join('');
+  const outer = columns.map((_, i) => `, string_agg(int4send(c${i}), ''::bytea) as c${i}`).join('');
+  const users =
+    o.sorted || o.days > FEW_DAYS
+      ? `join ${s}.users u on u.id = d.user_id`
+      : `cross join lateral (select user_no, internal from ${s}.users where id = d.user_id limit 1) u`;
+  return `select day, internal, string_agg(int4send(user_no), ''::bytea) as users${outer}
     from (
-      select d.day, u.internal, u.user_no${inner.map((x) => `, ${x}`).join('')}
-      from ${s}.user_daily_stats d join ${s}.users u on u.id = d.user_id
-      where d.day = any($1::date[]) ${where}
-      order by d.day, u.internal, u.user_no
+      select d.day, u.internal, u.user_no${inner} from ${s}.user_daily_stats d ${users}
+      where d.day = any($1::date[])
+      ${o.sorted ? 'order by d.day, u.internal, u.user_no' : ''}
     ) rows
     group by day, internal`;
 }

@@ -45,7 +45,7 @@ export async function groupsOf(
   const perUser = by.includes('user');
   const days = by.includes('day') ? bucketsOf(span, 'day', zone) : [span];
   const names = by.includes('day') ? days.map((day) => dayOf(day.start, zone)) : [''];
-  const otherZone = perUser && by.includes('day') && !sameDays(days, r.ctx.zone);
+  const otherZone = (perUser || scope.users !== null) && by.includes('day') && !sameDays(days, r.ctx.zone);
   const fromLog = scope.fromLog || otherZone || breakdowns.length > 1;
 
   const counts = new Map<string, number>();

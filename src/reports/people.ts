@@ -32,9 +32,11 @@ export interface EdgeTally extends UsageTally {
 export type Score = string;
 
 /** Space for every user there is. */
-export async function userCount(r: Reader): Promise<number> {
-  const rows = await r.rows<{ n: number | null }>(`select max(user_no) as n from ${r.s}.users`);
-  return (rows[0]?.n ?? 0) + 1;
+export function userCount(r: Reader): Promise<number> {
+  return r.once('userCount', async () => {
+    const rows = await r.rows<{ n: number | null }>(`select max(user_no) as n from ${r.s}.users`);
+    return (rows[0]?.n ?? 0) + 1;
+  });
 }
 
 /** Everybody's activities and scores in a span, exact for any bounds. */
@@ -130,6 +132,11 @@ function scoreTallies(r: Reader, scope: Scope, score: Score): DayTally[] {
   return columnsOfCounter(c, score)
     .filter((column) => !scope.actions || scope.actions.some((a) => columnCounts(r, column, a)))
     .map(columnTally);
+}
+
+/** Columns of `user_daily_stats` that a score reads. */
+export function columnsOfScore(r: Reader, scope: Scope, score: Score): string[] {
+  return score === 'activities' ? [] : scoreTallies(r, scope, score).flatMap((t) => t.columns);
 }
 
 function columnCounts(r: Reader, column: string, action: string): boolean {

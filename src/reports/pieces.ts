@@ -1,5 +1,5 @@
-import { addDays, dayOf, startOfDay } from '../db/days.ts';
-import { type Calendar, calendarOf, wholeDays } from './calendar.ts';
+import { addDays, dayOf } from '../db/days.ts';
+import { type Calendar, calendarOf, dayStart, wholeDays } from './calendar.ts';
 import type { Span } from './local-time.ts';
 
 /** Grains of `activity_rollups` in minutes, and 0 for what only the log can tell. */
@@ -69,14 +69,14 @@ function coreIn(calendar: Calendar): Core {
 /** The same for one span, which may be decades long. */
 function daysIn(span: Span, zone: string): Span {
   const { from, to } = daysInside(span, zone);
-  return { start: startOfDay(from, zone), end: startOfDay(to, zone) };
+  return { start: dayStart(from, zone), end: dayStart(to, zone) };
 }
 
 /** The whole days of a zone inside a span: from a date to before another; none where `from >= to`. */
 export function daysInside(span: Span, zone: string): { from: string; to: string } {
   const first = dayOf(span.start, zone);
   return {
-    from: startOfDay(first, zone) === span.start ? first : addDays(first, 1),
+    from: dayStart(first, zone) === span.start ? first : addDays(first, 1),
     to: dayOf(span.end, zone),
   };
 }
@@ -86,8 +86,8 @@ export function dayParts(span: Span, zone: string): { from: string; to: string; 
   const { from, to } = daysInside(span, zone);
   if (from >= to) return { from, to: from, edges: [span] };
   const edges = [
-    { start: span.start, end: startOfDay(from, zone) },
-    { start: startOfDay(to, zone), end: span.end },
+    { start: span.start, end: dayStart(from, zone) },
+    { start: dayStart(to, zone), end: span.end },
   ];
   return { from, to, edges: edges.filter((edge) => edge.start < edge.end) };
 }

@@ -27,10 +27,8 @@ export interface PageRequest {
  */
 export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
   if (q.offset >= q.listed.length || q.limit === 0) return [];
-  const sign = q.order === 'desc' ? -1 : 1;
-  const sorted = Float64Array.from(q.listed, (no) => sign * q.scores[no]!).sort();
-  const first = sorted[q.offset]!;
-  const last = sorted[Math.min(q.offset + q.limit, sorted.length) - 1]!;
+  const sign = q.order === 'desc' ? (-1 as const) : (1 as const);
+  const [first, last] = bounds(q, sign);
   let before = 0;
   const nos: number[] = [];
   const scores: number[] = [];
@@ -43,6 +41,32 @@ export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
     }
   }
   return profilesOf(r, nos, scores, q.offset - before, q.limit);
+}
+
+/** Counts of scores up to here are tallied; others are sorted. */
+const MOST = 1 << 16;
+
+/** The scores of a page's first and last user, low ones first. */
+function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
+  const from = q.offset;
+  const to = Math.min(q.offset + q.limit, q.listed.length) - 1;
+  let highest = 0;
+  for (const no of q.listed) highest = Math.max(highest, q.scores[no]!);
+  if (highest >= MOST) {
+    const sorted = Float64Array.from(q.listed, (no) => sign * q.scores[no]!).sort();
+    return [sorted[from]!, sorted[to]!];
+  }
+  const tally = new Int32Array(highest + 1);
+  for (const no of q.listed) tally[q.scores[no]!]!++;
+  let seen = 0;
+  let first = Number.NaN;
+  for (let i = 0; i <= highest; i++) {
+    const score = sign === 1 ? i : highest - i;
+    seen += tally[score]!;
+    if (Number.isNaN(first) && seen > from) first = sign * score;
+    if (seen > to) return [first, sign * score];
+  }
+  return [first, first];
 }
 
 async function profilesOf(r: Reader, nos: number[], scores: number[], offset: number, limit: number) {

@@ -10,6 +10,8 @@ export interface Reader {
   readonly client: pg.PoolClient;
   /** Rows of a statement; values always as parameters. */
   rows<T>(text: string, values?: unknown[]): Promise<T[]>;
+  /** What several parts of the report need is asked for once. */
+  once<T>(name: string, ask: () => Promise<T>): Promise<T>;
 }
 
 /** A report that scans the log gives up after this many milliseconds. */
@@ -27,11 +29,17 @@ export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Pr
       `set local jit = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
        set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${STATEMENT_TIMEOUT}`,
     );
+    const asked = new Map<string, Promise<unknown>>();
     return work({
       ctx,
       s: ctx.db.s,
       client,
       rows: async <R>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as R[],
+      once: <R>(name: string, ask: () => Promise<R>) => {
+        const found = asked.get(name) ?? ask();
+        asked.set(name, found);
+        return found as Promise<R>;
+      },
     });
   });
 }

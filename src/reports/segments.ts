@@ -2,7 +2,7 @@ import { type CatalogueInput, rankedCounters } from '../catalogue/index.ts';
 import { columnsOfCounter } from '../db/columns.ts';
 import { addDays } from '../db/days.ts';
 import { datesBetween } from './calendar.ts';
-import { dayArraysOf, dayArraysSql } from './day-rows.ts';
+import { type DayArrays, dayArraysOf, dayArraysSql } from './day-rows.ts';
 import type { Reader } from './reader.ts';
 import { decodeNumbers } from './segment-codec.ts';
 
@@ -45,27 +45,67 @@ export interface SliceRequest {
   readonly internal: boolean;
 }
 
-/** Days of which the segments are whole, for this catalogue. */
-export async function builtDays(r: Reader, from: string, to: string): Promise<string[]> {
-  const rows = await r.rows<{ day: string }>(
-    `select b.day from ${r.s}.segment_days b
-     where b.day >= $1::date and b.day < $2::date and exists (
-       select from ${r.s}.daily_segments g where g.tally = $3 and g.day = b.day and not g.internal)`,
-    [from, to, rankedTally(r.ctx.catalogue).tally],
-  );
-  return rows.map((row) => row.day);
+/** Days whose segments are whole, days that only have rows, and those rows once they were read. */
+interface DayPlan {
+  readonly from: string;
+  readonly to: string;
+  readonly built: readonly string[];
+  readonly unbuilt: readonly string[];
+  readonly columns: readonly string[];
+  rows: Promise<DayArrays[]> | undefined;
 }
 
-/** Days without segments; most often today and yesterday. */
-export async function unbuiltDays(r: Reader, from: string, to: string, built: readonly string[]) {
-  const whole = new Set(built);
-  const rows = await r.rows<{ first: string | null; last: string | null }>(
-    `select min(day) as first, max(day) as last from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date`,
-    [from, to],
+const plans = (r: Reader): Promise<DayPlan[]> => r.once('dayPlans', async () => []);
+
+/**
+ * Looks once at the days that a report will ask for, and with its columns at the days without segments.
+ * Later questions inside them are answered from there; others plan for themselves.
+ */
+export async function planDays(
+  r: Reader,
+  from: string,
+  to: string,
+  columns: readonly string[],
+): Promise<DayPlan> {
+  const known = await plans(r);
+  const found = known.find(
+    (p) => p.from <= from && p.to >= to && columns.every((column) => p.columns.includes(column)),
   );
-  const { first, last } = rows[0]!;
-  if (first === null || last === null) return [];
-  return datesBetween(first, addDays(last, 1)).filter((day) => !whole.has(day));
+  if (found) return found;
+  // The ranked tally is there for every day that was built for this catalogue.
+  const rows = await r.rows<{ built: string[] | null; first: string | null; last: string | null }>(
+    `select
+       (select array_agg(b.day::text) from ${r.s}.segment_days b
+        where b.day >= $1::date and b.day < $2::date and exists (
+          select from ${r.s}.daily_segments g where g.tally = $3 and g.day = b.day and not g.internal)) as built,
+       (select min(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as first,
+       (select max(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as last`,
+    [from, to, rankedTally(r.ctx.catalogue).tally],
+  );
+  const { built, first, last } = rows[0]!;
+  const whole = new Set(built);
+  const some = first === null || last === null ? [] : datesBetween(first, addDays(last, 1));
+  const plan: DayPlan = {
+    from,
+    to,
+    built: [...whole],
+    unbuilt: some.filter((day) => !whole.has(day)),
+    columns: [...new Set(columns)],
+    rows: undefined,
+  };
+  known.push(plan);
+  return plan;
+}
+
+/** Rows of the days without segments, read when first needed. */
+async function rowsOf(r: Reader, plan: DayPlan): Promise<DayArrays[]> {
+  plan.rows ??= r
+    .rows<Record<string, unknown>>(
+      dayArraysSql(r.s, plan.columns, { days: plan.unbuilt.length, sorted: false }),
+      [plan.unbuilt],
+    )
+    .then((rows) => rows.map((row) => dayArraysOf(row, plan.columns)));
+  return plan.rows;
 }
 
 /**
@@ -74,10 +114,18 @@ export async function unbuiltDays(r: Reader, from: string, to: string, built: re
  */
 export async function visitDays(r: Reader, q: SliceRequest, visit: VisitSlice): Promise<void> {
   if (q.from >= q.to) return;
-  const built = await builtDays(r, q.from, q.to);
+  const plan = await planDays(
+    r,
+    q.from,
+    q.to,
+    q.tallies.flatMap((t) => t.columns),
+  );
+  const inside = (day: string) => day >= q.from && day < q.to;
+  const built = plan.built.filter(inside);
   if (built.length > 0) await visitSegments(r, q, built, visit);
-  const unbuilt = await unbuiltDays(r, q.from, q.to, built);
-  if (unbuilt.length > 0) await visitRows(r, q, unbuilt, visit);
+  if (!plan.unbuilt.some(inside)) return;
+  for (const row of await rowsOf(r, plan))
+    if (inside(row.day) && (q.internal || !row.internal)) visitRow(q, plan, row, visit);
 }
 
 async function visitSegments(r: Reader, q: SliceRequest, days: readonly string[], visit: VisitSlice) {
@@ -97,22 +145,14 @@ async function visitSegments(r: Reader, q: SliceRequest, days: readonly string[]
   }
 }
 
-async function visitRows(r: Reader, q: SliceRequest, days: readonly string[], visit: VisitSlice) {
-  const columns = [...new Set(q.tallies.flatMap((t) => t.columns))];
-  const rows = await r.rows<Record<string, unknown>>(
-    dayArraysSql(r.s, columns, q.internal ? '' : 'and not u.internal'),
-    [days],
-  );
-  for (const row of rows) {
-    const { day, users, columns: values } = dayArraysOf(row, columns);
-    q.tallies.forEach((t, tally) => {
-      const parts = t.columns.map((column) => values[columns.indexOf(column)]!);
-      const counts = parts.length === 1 ? parts[0]! : new Int32Array(users.length);
-      if (parts.length > 1)
-        for (const part of parts) for (let i = 0; i < counts.length; i++) counts[i]! += part[i]!;
-      visit(tally, day, users, counts, users.length);
-    });
-  }
+function visitRow(q: SliceRequest, plan: DayPlan, row: DayArrays, visit: VisitSlice): void {
+  q.tallies.forEach((t, tally) => {
+    const parts = t.columns.map((column) => row.columns[plan.columns.indexOf(column)]!);
+    const counts = parts.length === 1 ? parts[0]! : new Int32Array(row.users.length);
+    if (parts.length !== 1)
+      for (const part of parts) for (let i = 0; i < counts.length; i++) counts[i]! += part[i]!;
+    visit(tally, row.day, row.users, counts, counts.length);
+  });
 }
 
 /** Sums of columns (signals) over all users and days. */
@@ -122,7 +162,9 @@ export async function sumDays(
 ): Promise<number[]> {
   const sums = q.columns.map(() => 0);
   if (q.from >= q.to || q.columns.length === 0) return sums;
-  const built = await builtDays(r, q.from, q.to);
+  const plan = await planDays(r, q.from, q.to, q.columns);
+  const inside = (day: string) => day >= q.from && day < q.to;
+  const built = plan.built.filter(inside);
   if (built.length > 0) {
     const rows = await r.rows<{ tally: string; counts: Buffer }>(
       `select tally, counts from ${r.s}.daily_segments
@@ -132,17 +174,11 @@ export async function sumDays(
     for (const row of rows)
       sums[q.columns.findIndex((column) => sumTally(column) === row.tally)]! += row.counts.readDoubleLE();
   }
-  const unbuilt = await unbuiltDays(r, q.from, q.to, built);
-  if (unbuilt.length > 0) {
-    const total = q.columns.map((column, i) => `coalesce(sum(d."${column}"), 0)::float8 as c${i}`).join(', ');
-    const some = q.columns.map((column) => `d."${column}" is not null`).join(' or ');
-    const rows = await r.rows<Record<string, number>>(
-      `select ${total} from ${r.s}.user_daily_stats d join ${r.s}.users u on u.id = d.user_id
-       where d.day = any($1::date[]) and (${some}) ${q.internal ? '' : 'and not u.internal'}`,
-      [unbuilt],
-    );
-    q.columns.forEach((_, i) => {
-      sums[i]! += rows[0]![`c${i}`]!;
+  if (!plan.unbuilt.some(inside)) return sums;
+  for (const row of await rowsOf(r, plan)) {
+    if (!inside(row.day) || (row.internal && !q.internal)) continue;
+    q.columns.forEach((column, i) => {
+      for (const n of row.columns[plan.columns.indexOf(column)]!) sums[i]! += n;
     });
   }
   return sums;

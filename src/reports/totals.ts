@@ -20,6 +20,8 @@ export interface TotalsSet {
   readonly buckets: readonly Span[];
   /** Action and breakdown; the breakdown is empty for the action's own count. */
   readonly pairs: readonly (readonly [string, string])[];
+  /** Actions whose rows are added up under no name. */
+  readonly lumped?: ReadonlySet<string>;
 }
 
 export const OTHER = '(other)';
@@ -38,7 +40,12 @@ async function fromRollups(r: Reader, sets: readonly TotalsSet[], pieces: readon
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const parts = sets.flatMap((set, i) => {
     const scans = pieces[i]!.filter((piece) => piece.grain > 0).flatMap((piece) =>
-      set.pairs.map(([action, breakdown]) => ({ piece, action, breakdown })),
+      set.pairs.map(([action, breakdown]) => ({
+        piece,
+        action,
+        breakdown,
+        name: set.lumped?.has(action) ? '' : action,
+      })),
     );
     if (scans.length === 0) return [];
     // TRICKY: aggregated inside the lateral, so that it stays one index range for each line of the list.
@@ -49,25 +56,13 @@ async function fromRollups(r: Reader, sets: readonly TotalsSet[], pieces: readon
             set.buckets.map((b) => at(b.start)),
             'timestamptz[]',
           )})`;
-    return `select ${i} as set, t.bucket, q.action, q.breakdown, t.value, t.internal, sum(t.n) as n
-      from unnest(${p(
-        scans.map((x) => x.piece.grain),
-        'smallint[]',
-      )}, ${p(
-        scans.map((x) => at(x.piece.start)),
-        'timestamptz[]',
-      )},
-        ${p(
-          scans.map((x) => at(x.piece.end)),
-          'timestamptz[]',
-        )}, ${p(
-          scans.map((x) => x.action),
-          'text[]',
-        )},
-        ${p(
-          scans.map((x) => x.breakdown),
-          'text[]',
-        )}) as q(grain, start, stop, action, breakdown)
+    const column = (value: (scan: (typeof scans)[number]) => unknown, type: string) =>
+      p(scans.map(value), type);
+    return `select ${i} as set, t.bucket, q.name as action, q.breakdown, t.value, t.internal, sum(t.n) as n
+      from unnest(${column((x) => x.piece.grain, 'smallint[]')}, ${column((x) => at(x.piece.start), 'timestamptz[]')},
+        ${column((x) => at(x.piece.end), 'timestamptz[]')}, ${column((x) => x.action, 'text[]')},
+        ${column((x) => x.breakdown, 'text[]')}, ${column((x) => x.name, 'text[]')})
+        as q(grain, start, stop, action, breakdown, name)
       cross join lateral (
         select ${bucket} as bucket, x.value, x.internal, sum(x.n) as n from ${r.s}.activity_rollups x
         where x.grain = q.grain and x.action = q.action and x.breakdown = q.breakdown
@@ -119,15 +114,17 @@ export async function keptValues(r: Reader): Promise<KeptValues> {
 }
 
 /** Every action that ever was counted, those that the catalogue has dropped too. */
-export async function countedActions(r: Reader): Promise<string[]> {
-  const rows = await r.rows<{ action: string }>(
-    `with recursive a(action) as (
-       (select action from ${r.s}.activity_rollups where grain = 1440 order by action limit 1)
-       union all
-       select (select x.action from ${r.s}.activity_rollups x
-               where x.grain = 1440 and x.action > a.action order by x.action limit 1)
-       from a where a.action is not null
-     ) select action from a where action is not null`,
-  );
-  return rows.map((row) => row.action);
+export function countedActions(r: Reader): Promise<string[]> {
+  return r.once('countedActions', async () => {
+    const rows = await r.rows<{ action: string }>(
+      `with recursive a(action) as (
+         (select action from ${r.s}.activity_rollups where grain = 1440 order by action limit 1)
+         union all
+         select (select x.action from ${r.s}.activity_rollups x
+                 where x.grain = 1440 and x.action > a.action order by x.action limit 1)
+         from a where a.action is not null
+       ) select action from a where action is not null`,
+    );
+    return rows.map((row) => row.action);
+  });
 }

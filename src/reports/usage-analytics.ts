@@ -5,6 +5,7 @@ import { lastActivities } from './last-activity.ts';
 import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { joinedBefore, type People, peopleOf } from './people.ts';
+import { planReport } from './plan.ts';
 import { type Profile, rankPage } from './rank.ts';
 import { type Reader, read } from './reader.ts';
 import { resolveScope, type Scope, type ScopeQuery } from './scope.ts';
@@ -25,6 +26,7 @@ export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageA
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const sortBy = query.sortBy ?? 'totalActivity';
     const asked = [...new Set(['totalActivity', ...(sortBy === 'lastActivityAt' ? [] : [sortBy])])];
+    await planReport(r, [range, range.comparison], scope, asked);
     const people = await peopleOf(r, range, scope, asked);
     const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
 
@@ -43,13 +45,17 @@ export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageA
       offset: (page - 1) * pageSize,
       limit: pageSize,
     });
-    const top = await rankPage(r, {
-      scores: people.scores.get('totalActivity')!,
-      listed: activeOf(people),
-      order: 'desc',
-      offset: 0,
-      limit: TOP,
-    });
+    // The first page by the default order begins with them.
+    const first = sortBy === 'totalActivity' && order === 'desc' && page === 1 && pageSize >= TOP;
+    const top = first
+      ? profiles.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
+      : await rankPage(r, {
+          scores: people.scores.get('totalActivity')!,
+          listed: activeOf(people),
+          order: 'desc',
+          offset: 0,
+          limit: TOP,
+        });
     const both = [...new Map<string, Profile>([...profiles, ...top].map((p) => [p.id, p])).values()];
     const rows = await userRows(r, { profiles: both, span: range, scope, people, unfilled });
     const rowOf = new Map(rows.map((row) => [row.userId, row]));

@@ -2,6 +2,7 @@ import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { peopleOf } from './people.ts';
+import { planReport } from './plan.ts';
 import { read } from './reader.ts';
 import { resolveScope, type ScopeQuery } from './scope.ts';
 import { summaryOf, unfilledCounters } from './summary.ts';
@@ -16,6 +17,7 @@ export async function run(ctx: ReportContext, query: SummaryQuery): Promise<Usag
   return read(ctx, async (r) => {
     const range = await rangeOf(r, query);
     const scope = await resolveScope(r, query as ScopeQuery);
+    await planReport(r, [range, range.comparison], scope, []);
     const active = (await peopleOf(r, range, scope, [])).active;
     const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
     const { summary, features } = await summaryOf(r, {

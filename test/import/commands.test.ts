@@ -3,11 +3,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import type { Summary } from '../../src/import/index.ts';
-import { parseMapping } from '../../src/import/index.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { nastyLog, writeNastyLog } from '../support/nasty-log.ts';
 import { start } from './process.ts';
-import { contentOf, countByHand, exampleFile, folder, importInto, inputOf } from './support.ts';
+import { contentOf, countByHand, example, exampleFile, folder, importInto, inputOf } from './support.ts';
 
 let t: TestDatabase;
 let dir: ReturnType<typeof folder>;
@@ -22,47 +21,57 @@ afterEach(async () => {
 
 const MAP = ['--map', exampleFile('repo-activity/mapping.json')];
 const CONFIG = ['--config', exampleFile('repo-activity/joip-analytics.config.ts')];
+const IN_PROCESS = { mapping: example('repo-activity/mapping.json'), catalogue: repoCatalogue };
 const run = (args: string[], stdin?: string | Buffer, url = t.url) =>
   start([...args, ...CONFIG], url, stdin).ended;
 const count = async (table: string) =>
   (await t.db.pool.query(`select count(*) as n from ${t.db.s}.${table}`)).rows[0].n as number;
 
 it('killed in the middle, over and over, and run again: every row once', async () => {
-  const ROWS = 20_000;
+  const ROWS = 24_000;
   const path = dir.file('log.csv.gz');
   await writeNastyLog(path, { rows: ROWS });
+  const rowsDone = `select coalesce(max(rows_done), 0) as n from ${t.db.s}.import_runs`;
   const kills: number[] = [];
-  while (kills.length < 3) {
+  while (kills.length < 3 && (kills.at(-1) ?? 0) < ROWS / 2) {
     const { child, ended } = start(['import', path, ...MAP, ...CONFIG], t.url);
     const before = kills.at(-1) ?? 0;
-    // Killed once some of it is in, while the next batches are under way.
-    while (child.exitCode === null && (await count('user_activity_logs')) <= before + 1_000)
+    // Killed once some thousand rows more are in, while the next batches are under way.
+    while (child.exitCode === null && (await count('user_activity_logs')) <= before + 3_000)
       await new Promise((resolve) => setTimeout(resolve, 10));
+    // The server would finish what it was told: what is under way there goes too, as in a power cut.
+    await t.db.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`,
+    );
     child.kill('SIGKILL');
     expect((await ended).signal).toBe('SIGKILL');
+    const done = (await t.db.pool.query(rowsDone)).rows[0].n;
     kills.push(await count('user_activity_logs'));
+    expect(done).toBeLessThanOrEqual(kills.at(-1)!);
   }
   expect(kills.at(-1)).toBeLessThan(ROWS);
   const last = await run(['import', path, ...MAP, '--json']);
   expect(last).toMatchObject({ code: 0 });
   const summary: Summary = JSON.parse(last.stdout);
+  expect(summary.before).toBeGreaterThan(0);
   expect(summary.before + summary.rows).toBe(ROWS);
 
   const other = await testDatabase({ catalogue: repoCatalogue });
-  await importInto(other, path, {
-    mapping: parseMapping(JSON.parse(readFileSync(exampleFile('repo-activity/mapping.json'), 'utf8'))),
-    catalogue: repoCatalogue,
-    refusedPath: dir.file('other'),
-  });
-  expect(await contentOf(t, repoCatalogue)).toEqual(await contentOf(other, repoCatalogue));
-  expect((await contentOf(t, repoCatalogue)).log.length).toBe(countByHand(path).length);
+  await importInto(other, path, { ...IN_PROCESS, refusedPath: dir.file('other') });
+  const [killed, whole] = [await contentOf(t, repoCatalogue), await contentOf(other, repoCatalogue)];
   await other.drop();
-  console.log(`killed with ${kills.join(', ')} of ${ROWS} rows in; lost 0, doubled 0`);
+  expect(killed).toEqual(whole);
+  expect(killed.log.length).toBe(countByHand(path).length);
+  console.log(
+    `imports killed with ${kills.join(', ')} of ${ROWS} rows in: equal to one that was never killed`,
+  );
 }, 120_000);
 
 it('stops at Ctrl-C, says how to go on, and does', async () => {
+  const ROWS = 10_000;
   const path = dir.file('log.csv');
-  await writeNastyLog(path, { rows: 20_000 });
+  await writeNastyLog(path, { rows: ROWS });
   const { child, ended } = start(['import', path, ...MAP, ...CONFIG], t.url);
   while (child.exitCode === null && (await count('user_activity_logs')) === 0)
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -71,8 +80,8 @@ it('stops at Ctrl-C, says how to go on, and does', async () => {
   expect(stopped.code).toBe(130);
   expect(stopped.stderr).toContain(`Go on with the same command: joip-analytics import ${path}`);
   expect((await run(['import', path, ...MAP])).code).toBe(0);
-  expect(await count('user_activity_logs')).toBe(20_000);
-}, 60_000);
+  expect(await count('user_activity_logs')).toBe(ROWS);
+}, 120_000);
 
 it('a dry run says what would come in and what not, and writes nothing', async () => {
   const lines = [...nastyLog({ rows: 50 })];
@@ -91,7 +100,7 @@ it('a dry run says what would come in and what not, and writes nothing', async (
     await count('import_runs'),
     await count('dead_letters'),
   ]).toEqual([0, 0, 0]);
-}, 60_000);
+}, 120_000);
 
 it('says what is wrong, and ends with 2', async () => {
   const path = dir.file('log.csv');
@@ -100,17 +109,15 @@ it('says what is wrong, and ends with 2', async () => {
   writeFileSync(bad, '{"columns":{"userId":"a","createdAt":"b","action":"c"},"colour":1}');
   for (const [args, message] of [
     [['import', '-', ...MAP], 'standard input needs --source NAME'],
-    [['import', dir.file('none.csv'), ...MAP], 'can not be read'],
     [['import', path, ...MAP], 'names the column "actor"'],
     [['import', path, '--map', bad], 'bad.json: colour is not known'],
-    [['export', '-', '--format', 'xml'], '--format is "xml", but takes ndjson or csv'],
     [['export', '-', '--from', '2024-02-30'], '--from is "2024-02-30", but takes a date'],
   ] as const) {
     const ended = await run([...args]);
     expect(ended.stderr).toContain(message);
     expect(ended.code).toBe(2);
   }
-}, 60_000);
+}, 120_000);
 
 it.each(['ndjson', 'csv.gz'])(
   'export to %s and import into an empty database give the same',
@@ -119,10 +126,9 @@ it.each(['ndjson', 'csv.gz'])(
       `{"occurred_at":"2024-05-05T00:00:00Z","actor":"=cmd()","event":"commit","change_id":"'-1","topic":"a,\\"b\\"\\r\\nc"}`,
       `{"occurred_at":"2024-05-06T00:00:00Z","actor":"''@x","event":"file_added","change_id":"\\t1","topic":"feat","file_type":"ts"}`,
     ];
-    const mapping = parseMapping(JSON.parse(readFileSync(exampleFile('repo-activity/mapping.json'), 'utf8')));
-    const o = { catalogue: repoCatalogue, refusedPath: dir.file('refused') };
-    await importInto(t, inputOf([...nastyLog({ rows: 3_000 })].join('')), { ...o, mapping });
-    await importInto(t, inputOf(extra.join('\n')), { ...o, mapping: { ...mapping, format: 'ndjson' } });
+    const o = { ...IN_PROCESS, refusedPath: dir.file('refused') };
+    await importInto(t, inputOf([...nastyLog({ rows: 3_000 })].join('')), o);
+    await importInto(t, inputOf(extra.join('\n')), { ...o, mapping: { ...o.mapping, format: 'ndjson' } });
 
     const path = dir.file(`log.${ending}`);
     const exported = await run(['export', path, '--json']);
@@ -156,5 +162,5 @@ it.each(['ndjson', 'csv.gz'])(
     expect(may.stdout.split('\n').filter((line) => line.includes('=cmd()')).length).toBe(1);
     expect(may.stdout.split('\n').filter((line) => line.includes('2024-05-06'))).toEqual([]);
   },
-  60_000,
+  120_000,
 );

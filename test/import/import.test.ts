@@ -88,6 +88,7 @@ describe('a nasty log', () => {
 
   it('stops when asked, and goes on where it stopped', async () => {
     const path = dir.file('log.csv');
+    const ROWS = 8_000;
     await writeNastyLog(path, { rows: ROWS });
     const stop = new AbortController();
     const part = await run(path, { signal: stop.signal, onProgress: () => stop.abort() });
@@ -180,7 +181,9 @@ describe('rows that can not come in', () => {
   });
 
   it('a file rewritten behind its first MiB is noticed', async () => {
+    const ROWS = 15_000;
     const lines = [...nastyLog({ rows: ROWS })];
+    expect(lines.join('').length).toBeGreaterThan(1024 * 1024);
     await run(inputOf(lines.join('')), { source: 'log' });
     const shorter = lines.slice(0, -1).join('');
     await expect(run(inputOf(shorter), { source: 'log' })).rejects.toThrow(

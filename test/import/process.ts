@@ -8,7 +8,7 @@ export interface Ended {
   stderr: string;
 }
 
-const CLI = new URL('./cli.ts', import.meta.url).pathname;
+const CLI = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
 /** Starts the command line on a database, as a process of its own. */
 export function start(args: readonly string[], url: string, stdin?: string | Buffer) {

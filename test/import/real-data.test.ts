@@ -53,7 +53,10 @@ const platforms: Record<string, Platform> = {
 };
 
 // Per-user days are kept in one zone; a report in another reads the log. Both answer for New York.
-const cases = Object.keys(platforms).flatMap((name) => [NEW_YORK, 'UTC'].map((zone) => ({ name, zone })));
+const cases = [
+  { name: 'its own catalogue', zone: NEW_YORK },
+  { name: 'the default catalogue', zone: 'UTC' },
+];
 
 describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zone', ({ name, zone }) => {
   const { catalogue, mapping, actions, ranked } = platforms[name]!;

@@ -56,12 +56,21 @@ export async function testServer(options: Partial<AnalyticsOptions> = {}, databa
     },
     key: async (...scopes: Scope[]): Promise<string> =>
       (await analytics.auth.keys.create(`test ${scopes.join()}`, scopes)).key,
-    /** The audit log in order, completions included. */
-    async audit() {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    /** The audit log in order, once every intent has its completion; `clear` empties it then. */
+    async audit(clear = false) {
+      const log = `${t.db.s}.audit_log`;
+      for (;;) {
+        const { rows } = await t.db.pool.query(
+          `select 1 from ${log} where phase = 'intent' and request_id not in
+             (select request_id from ${log} where phase = 'completion') limit 1`,
+        );
+        if (rows.length === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
       const { rows } = await t.db.pool.query(
-        `select phase, actor, endpoint, target, parameters, status, rows from ${t.db.s}.audit_log order by id`,
+        `select phase, actor, endpoint, target, parameters, status, rows from ${log} order by id`,
       );
+      if (clear) await t.db.pool.query(`truncate ${log}`);
       return rows;
     },
     async close() {

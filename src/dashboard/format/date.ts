@@ -75,10 +75,12 @@ export function ago(instant: string, now: number = Date.now()): string {
   return 'just now';
 }
 
-/** `Europe/Berlin` with what it is apart from UTC: `GMT+1`. */
-export function zoneOffset(zone: string): string {
+/** A zone with what it is apart from UTC: `Europe/Berlin GMT+1`. */
+export function zoneWords(zone: string): string {
+  if (zone === 'UTC') return zone;
   const parts = format(zone, { timeZoneName: 'shortOffset' }).formatToParts(new Date());
-  return parts.find((p) => p.type === 'timeZoneName')?.value ?? '';
+  const offset = parts.find((p) => p.type === 'timeZoneName')?.value ?? '';
+  return `${zone.replaceAll('_', ' ')} ${offset}`;
 }
 
 /** 0 is Monday: `Mon`. 1 January 2024 was one. */

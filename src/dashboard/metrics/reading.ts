@@ -24,14 +24,18 @@ export function readingAt(analytics: Analytics, name: SeriesName, index: number 
     return { label: `${SERIES[name].label}, whole range`, current, previous, previousLabel, unit };
   }
   const before = analytics.comparisonSeries[index];
+  const label = bucket(point.start, point.end, interval, timezone);
   return {
-    label: bucket(point.start, point.end, interval, timezone),
+    label: soFar(analytics, point.end) ? `${label}, so far` : label,
     current: point[name],
     previous: before ? before[name] : null,
     previousLabel: before ? bucket(before.start, before.end, interval, timezone) : null,
     unit,
   };
 }
+
+/** Whether a bucket had not ended when its number was computed. */
+const soFar = ({ meta }: Analytics, end: string) => Date.parse(end) > Date.parse(meta.computedAt);
 
 /** A reading as a sentence, for those who hear it. */
 export function spoken({ label, current, previous, previousLabel, unit }: Reading): string {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
+import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { Section } from '../ui/section.tsx';
@@ -42,7 +43,7 @@ function Analytics() {
   return (
     <>
       <Toolbar title="Analytics" meta={data?.meta} error={analytics.error} />
-      {data?.totalUsers === 0 ? (
+      {data && beforeAnybody(data) ? (
         <FirstActivity />
       ) : (
         <div
@@ -68,6 +69,10 @@ function Analytics() {
     </>
   );
 }
+
+/** Up to this moment there is no account. A range in the past may be empty for being too early. */
+const beforeAnybody = ({ totalUsers, meta }: AnalyticsReport) =>
+  totalUsers === 0 && meta.end >= meta.computedAt;
 
 function ClusterSkeleton() {
   return (

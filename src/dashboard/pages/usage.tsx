@@ -9,6 +9,7 @@ import type { Raw } from '../url/search.ts';
 import { FeatureBreakdown } from '../widgets/feature-breakdown.tsx';
 import { FeatureFilter } from '../widgets/feature-filter.tsx';
 import { FirstActivity } from '../widgets/first-activity.tsx';
+import { NoActivity } from '../widgets/no-activity.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { TopUsers } from '../widgets/top-users.tsx';
 import { UsageSummaryStrip } from '../widgets/usage-summary-strip.tsx';
@@ -36,10 +37,11 @@ export function UsagePage() {
       </Toolbar>
       {!data && summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
-      ) : data && nothingEver(data.summary) ? (
+      ) : data?.summary.activities === 0 && search.period === 'all' && !feature ? (
         <FirstActivity />
       ) : (
         <div className="flex flex-col gap-7">
+          {data?.summary.activities === 0 && <NoActivity />}
           <UsageSummaryStrip summary={data?.summary} faded={summary.isPlaceholderData} />
           {people && (
             <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
@@ -55,11 +57,3 @@ export function UsagePage() {
     </>
   );
 }
-
-/** Lifetime totals are zero and nothing happened: a platform before its first activity. */
-const nothingEver = (s: {
-  activities: number;
-  totalSessions: number;
-  totalMedia: number;
-  activeUsers: number;
-}) => s.activities + s.totalSessions + s.totalMedia + s.activeUsers === 0;

@@ -8,7 +8,7 @@ export function DayTable({ days }: { days: readonly { day: string; activities: n
   return (
     <details className="mt-2 text-sm">
       <summary className="link inline-block text-xs text-ink-2">As a table</summary>
-      <div className="mt-2 max-h-60 overflow-y-auto rounded-md border border-line">
+      <div className="relative mt-2 max-h-60 overflow-y-auto rounded-md border border-line">
         <table className="w-full">
           <thead className="sticky top-0 bg-sunken text-xs text-ink-2">
             <tr>

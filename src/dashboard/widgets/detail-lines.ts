@@ -18,3 +18,10 @@ export function detailLines(details: unknown): DetailLine[] {
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => ({ name, value: worded(value) }));
 }
+
+/** A line's worth of them; ids are for those who open it. */
+export const previewOf = (lines: readonly DetailLine[]): string =>
+  lines
+    .filter(({ name }) => !/id$/i.test(name))
+    .map(({ value }) => value)
+    .join(' · ');

@@ -21,7 +21,7 @@ export function Freshness({ meta, error }: { meta: Meta | undefined; error: unkn
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
       <span title={moment(meta.computedAt, meta.timezone)}>
-        {stale ? 'Not refreshed; from ' : 'As of '}
+        {stale ? 'Not refreshed; computed ' : 'Computed '}
         {ago(meta.computedAt)}
       </span>
       <Button

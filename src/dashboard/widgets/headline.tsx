@@ -2,12 +2,13 @@ import type { Analytics } from '../../contract/reports.ts';
 import { changeSize, exact, plural } from '../format/number.ts';
 import { totalOf } from '../metrics/series.ts';
 import { trendOf } from '../ui/trend-badge.tsx';
+import { NoActivity } from './no-activity.tsx';
 
 /** The whole page in a sentence: is this range normal? */
 export function Headline({ analytics }: { analytics: Analytics }) {
   const { current, previous } = totalOf(analytics, 'activities');
   const people = analytics.activeUsers;
-  if (current === 0) return <p className="text-lg text-ink-2">No activity in this range.</p>;
+  if (current === 0) return <NoActivity />;
   return (
     <p className="max-w-4xl text-lg text-ink-2">
       <strong className="font-semibold text-ink">

@@ -15,7 +15,7 @@ export function SeriesTable({ analytics, name }: { analytics: Analytics; name: S
       aria-label={`${SERIES[name].label} as a table`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
-      className="mx-4 my-3 max-h-90 overflow-auto rounded-md border border-line"
+      className="relative mx-4 my-3 max-h-90 overflow-auto rounded-md border border-line"
     >
       <table className="w-full text-sm">
         <thead className="sticky top-0 bg-sunken text-left text-xs text-ink-2">

@@ -3,7 +3,7 @@ import type { RecentActivity } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { clock, moment } from '../format/date.ts';
 import { FeatureIcon, featureIcon, featureLabel } from '../ui/feature-icon.tsx';
-import { detailLines } from './detail-lines.ts';
+import { detailLines, previewOf } from './detail-lines.ts';
 
 /** One activity; it opens to its details. */
 export function TimelineItem({ activity, zone }: { activity: RecentActivity; zone: string }) {
@@ -27,9 +27,7 @@ export function TimelineItem({ activity, zone }: { activity: RecentActivity; zon
             <FeatureIcon icon={featureIcon(features, activity.feature)} />
           </span>
           <span className="shrink-0 text-sm">{actions[activity.action]?.label ?? activity.action}</span>
-          <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
-            {details.map(({ value }) => value).join(' · ')}
-          </span>
+          <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{previewOf(details)}</span>
           <ChevronRight
             className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
             aria-hidden="true"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Meta } from '../../contract/common.ts';
-import { dayIn, span, zoneOffset } from '../format/date.ts';
+import { dayIn, span, zoneWords } from '../format/date.ts';
 import { COMPARISON_LABELS } from '../url/range.ts';
 import { Freshness } from './freshness.tsx';
 import { RangePicker } from './range-picker.tsx';
@@ -43,7 +43,7 @@ export function Toolbar({ title, meta, error, comparable = true, level = 1, chil
               )}
               {' · '}
               <span title={`Today is ${dayIn(meta.timezone, Date.now())} there`}>
-                {meta.timezone.replaceAll('_', ' ')} {zoneOffset(meta.timezone)}
+                {zoneWords(meta.timezone)}
               </span>
             </>
           )}

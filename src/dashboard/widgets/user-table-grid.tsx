@@ -17,7 +17,7 @@ export function UserTableGrid({ table, faded }: { table: UsersTable; faded: bool
       aria-label="User table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
-      className={`overflow-auto sm:max-h-[min(60rem,85vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
+      className={`relative overflow-auto sm:max-h-[min(60rem,85vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>

@@ -82,7 +82,7 @@ const TELLING: Record<string, string[]> = {
 };
 
 /** A row's theme or layout as the contract spells it; undefined where it does not count. */
-export function valueOf(row: LogRow, name: 'theme' | 'layout'): string | undefined {
+export function detailOf(row: LogRow, name: 'theme' | 'layout'): string | undefined {
   if (!TELLING[name]!.includes(row.action)) return undefined;
   const raw = row.details?.[name];
   if (typeof raw !== 'string' && typeof raw !== 'number') return undefined;
@@ -100,8 +100,8 @@ function matches(row: LogRow, q: Question): boolean {
     row.at < q.end &&
     (q.feature === undefined || featureOf(row) === q.feature) &&
     (q.action === undefined || row.action === q.action) &&
-    (q.theme === undefined || valueOf(row, 'theme') === q.theme) &&
-    (q.layout === undefined || valueOf(row, 'layout') === q.layout) &&
+    (q.theme === undefined || detailOf(row, 'theme') === q.theme) &&
+    (q.layout === undefined || detailOf(row, 'layout') === q.layout) &&
     (q.mood === undefined || row.details?.mood === q.mood) &&
     (q.userId === undefined || row.userId === q.userId)
   );
@@ -138,7 +138,7 @@ export function countersIn(rows: LogRow[], raw: Raw, q: Question, userId?: strin
         if (!(def.actions as readonly string[]).includes(row.action)) return false;
         if (!('where' in def)) return true;
         const [[by, value]] = Object.entries(def.where) as [['theme' | 'layout', string]];
-        return valueOf(row, by) === value;
+        return detailOf(row, by) === value;
       });
       return [name, counted.length];
     }),

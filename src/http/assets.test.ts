@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createAssets } from './assets.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'joip-panel-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+mkdirSync(join(dir, 'panel/assets'), { recursive: true });
+writeFileSync(join(dir, 'secret.txt'), 'secret');
+writeFileSync(join(dir, 'panel/index.html'), '<html><base href="/admin/" /><p>one</p></html>');
+writeFileSync(join(dir, 'panel/favicon.svg'), '<svg/>');
+writeFileSync(join(dir, 'panel/assets/index-ZC_wcVrU.js'), `console.log(1);${' '.repeat(2_000)}`);
+
+const serve = createAssets(join(dir, 'panel'), '/insights/admin/');
+const get = (path: string, headers: Record<string, string> = {}) =>
+  serve(path, new Request('http://localhost/', { headers }));
+
+it.each(['', 'usage', 'users/a%20b', 'index.html'])('"%s" is the panel at its mount point', async (path) => {
+  const answer = await get(path);
+  expect(await answer.text()).toBe('<html><base href="/insights/admin/" /><p>one</p></html>');
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toBe('no-cache');
+});
+
+it('keeps hashed files for ever, and zips what is text', async () => {
+  const plain = await get('assets/index-ZC_wcVrU.js');
+  expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(plain.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  const zipped = await get('assets/index-ZC_wcVrU.js', { 'accept-encoding': 'br, gzip' });
+  expect(zipped.headers.get('content-encoding')).toBe('gzip');
+  expect((await zipped.arrayBuffer()).byteLength).toBeLessThan(100);
+  expect((await get('favicon.svg')).headers.get('content-type')).toBe('image/svg+xml');
+});
+
+it('serves nothing but its folder', async () => {
+  for (const path of ['../secret.txt', '..%2fsecret.txt', '/etc/passwd'])
+    expect(await (await get(path)).text()).toContain('<p>one</p>');
+  await expect(get('assets/gone-12345678.js')).rejects.toMatchObject({ status: 404 });
+});
+
+it('sees a new build', async () => {
+  const page = join(dir, 'panel/index.html');
+  writeFileSync(page, '<base href="/admin/" />two');
+  utimesSync(page, new Date(), new Date(Date.now() + 5_000));
+  expect(await (await get('')).text()).toContain('two');
+});
+
+it('says what to do where there is no build', async () => {
+  const missing = createAssets(join(dir, 'nothing'), '/admin/');
+  await expect(missing('', new Request('http://localhost/'))).rejects.toMatchObject({
+    status: 503,
+    message: expect.stringMatching(/npm run build/),
+  });
+});

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { describeResult, runKills } from './kill/harness.ts';
+
+const seed = Number(process.env.PROOF_SEED ?? 1);
+
+it('20 kills of server and database at once: lost 0, doubled 0, drift 0', async () => {
+  const result = await runKills({ kills: 20, seed });
+  console.log(describeResult('the server', result));
+  expect(result).toMatchObject({ lost: 0, doubled: 0, drift: 0, counted: 0, surprises: [] });
+  expect(result.inFlight).toBeGreaterThanOrEqual(15);
+  expect(result.acknowledged).toBeGreaterThan(1_000);
+});
+
+it('catches a server that acknowledges before it commits', async () => {
+  const result = await runKills({ kills: 15, seed, mutant: 'acknowledge-before-commit', untilCaught: true });
+  console.log(describeResult('acknowledge before commit', result));
+  expect(result.lost).toBeGreaterThan(0);
+});
+
+it('catches a server that does not recognise a retry', async () => {
+  const result = await runKills({ kills: 15, seed, mutant: 'no-dedupe', untilCaught: true });
+  console.log(describeResult('no dedupe', result));
+  expect(result.doubled).toBeGreaterThan(0);
+});

@@ -1,0 +1,149 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAuth } from '../../../src/auth/index.ts';
+import { defaultCatalogue } from '../../../src/catalogue/index.ts';
+import { connect } from '../../../src/db/connect.ts';
+import { reconcile } from '../../../src/jobs/reconcile.ts';
+import { random } from '../../../src/sample/random.ts';
+import { temporaryFolder } from '../../support/server.ts';
+import { send, type Traffic } from './sender.ts';
+import { compile, createTarget, type Mutant, type Target } from './target.ts';
+
+export interface KillOptions {
+  kills: number;
+  /** Sent at least; more where the kills take longer. */
+  activities?: number;
+  senders?: number;
+  seed?: number;
+  mutant?: Mutant;
+  /** Enough kills as soon as something acknowledged is lost or doubled. */
+  untilCaught?: boolean;
+  /** Told after each kill. */
+  onKill?: (done: number) => void;
+}
+
+export interface KillResult {
+  kills: number;
+  /** Kills that landed while at least one request was sent and not answered. */
+  inFlight: number;
+  acknowledged: number;
+  retries: number;
+  /** Acknowledged, and not in the log. */
+  lost: number;
+  /** Rows of the log beyond one for each activity. */
+  doubled: number;
+  /** Values that differ from a recount. */
+  drift: number;
+  /** Counted by the day's rollup, less what was acknowledged: an independent figure for both. */
+  counted: number;
+  surprises: string[];
+}
+
+/**
+ * Kills server and PostgreSQL together, again and again, at random instants while senders go on sending and
+ * retrying; then holds what was acknowledged against what is stored.
+ */
+export async function runKills(o: KillOptions): Promise<KillResult> {
+  compile();
+  const folder = temporaryFolder();
+  const target = createTarget(join(folder, 'data'), o.mutant);
+  try {
+    await target.start();
+    return await underFire(target, o);
+  } finally {
+    await target.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
+  const r = random(o.seed ?? 1);
+  const key = await makeKey(target.databaseUrl());
+  const traffic: Traffic = { inFlight: 0, retries: 0, acknowledged: new Set(), surprises: [] };
+  const least = o.activities ?? 0;
+  let sent = 0;
+  let killing = true;
+  const next = () => (killing || sent < least ? sent++ : null);
+  const senders = Array.from({ length: o.senders ?? 8 }, (_, i) =>
+    send({ r: r.fork(`sender ${i}`), address: target.address, key, next }, traffic),
+  );
+  let kills = 0;
+  let inFlight = 0;
+  for (let caught = false; kills < o.kills && !caught; kills++) {
+    const before = traffic.acknowledged.size;
+    // A kill before anything came through would prove nothing.
+    while (traffic.acknowledged.size === before) await sleep(2);
+    await sleep(r() * 350);
+    if (traffic.inFlight > 0) inFlight++;
+    // Now and then one of the two lives a few milliseconds longer: a commit without an answer, and its opposite.
+    await target.kill(r.pick(['both', 'server', 'database']), r.int(0, 30));
+    const acknowledged = new Set(traffic.acknowledged);
+    o.onKill?.(kills + 1);
+    await target.start();
+    if (o.untilCaught) {
+      const { lost, doubled } = await stored(target.databaseUrl(), acknowledged);
+      caught = lost + doubled > 0;
+    }
+  }
+  killing = false;
+  await Promise.all(senders);
+  // A mutant's answer may have run ahead of its write.
+  if (o.mutant) await sleep(500);
+  const { acknowledged, retries, surprises } = traffic;
+  return {
+    kills,
+    inFlight,
+    retries,
+    acknowledged: acknowledged.size,
+    surprises,
+    ...(await judge(target.databaseUrl(), acknowledged)),
+  };
+}
+
+async function makeKey(url: string): Promise<string> {
+  const db = connect({ url, poolSize: 1 });
+  try {
+    return (await createAuth(db, Date.now).keys.create('kill test', ['track'])).key;
+  } finally {
+    await db.close();
+  }
+}
+
+/** Holds what was acknowledged against the log. */
+async function stored(url: string, acknowledged: ReadonlySet<number>) {
+  const db = connect({ url, poolSize: 1 });
+  try {
+    const { rows } = await db.pool.query<{ n: number; times: number }>(
+      `select (details ->> 'n')::int as n, count(*)::int as times from ${db.s}.user_activity_logs group by 1`,
+    );
+    const present = new Set(rows.map((row) => row.n));
+    return {
+      lost: [...acknowledged].filter((n) => !present.has(n)).length,
+      doubled: rows.reduce((sum, row) => sum + row.times - 1, 0),
+    };
+  } finally {
+    await db.close();
+  }
+}
+
+async function judge(url: string, acknowledged: ReadonlySet<number>) {
+  const db = connect({ url, poolSize: 2 });
+  try {
+    const { rows } = await db.pool.query<{ n: number }>(
+      `select coalesce(sum(n), 0)::bigint as n from ${db.s}.activity_rollups where grain = 1440 and breakdown = ''`,
+    );
+    const { total: drift } = await reconcile(db, { catalogue: defaultCatalogue });
+    return { ...(await stored(url, acknowledged)), drift, counted: rows[0]!.n - acknowledged.size };
+  } finally {
+    await db.close();
+  }
+}
+
+/** One line, as the README publishes it. */
+export function describeResult(name: string, x: KillResult): string {
+  return (
+    `${name}: ${x.kills} kills of server and database, ${x.inFlight} with requests in flight; ` +
+    `${x.acknowledged} acknowledged after ${x.retries} retries; lost ${x.lost}, doubled ${x.doubled}, drift ${x.drift}`
+  );
+}
