@@ -9,6 +9,7 @@ export type { HostOperator, SampleView, View } from './http/handler.ts';
 export type { MiddlewareOptions } from './http/middleware.ts';
 export { nodeHandler } from './http/node-handler.ts';
 export type { FactOutcome } from './ingest/check-fact.ts';
+export { defineMapping } from './import/mapping.ts';
 export type { HostTransaction, PrivacyPolicy, QueueOptions, RequestContext } from './ingest/index.ts';
 export type { Log } from './log.ts';
 export { createUsageTracking, type Tracker, type TrackingOptions, type UsageTracking } from './tracking.ts';

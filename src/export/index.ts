@@ -1,3 +1,2 @@
-export { type ExportChunk, type ExportOptions, exportLog } from './export-log.ts';
-export { EXPORT_COLUMNS, type ExportFormat } from './lines.ts';
-export { type WriteOptions, writeExport } from './write.ts';
+export type { ExportFormat } from './lines.ts';
+export { writeExport } from './write.ts';

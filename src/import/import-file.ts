@@ -146,6 +146,7 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
   }
 
   let mapRow: MapRow | undefined;
+  let whole = false;
   const batches = createBatches({ source, from: before, tail: state.tail, send: lanes.send });
   try {
     for await (const chunk of bytes) {
@@ -169,6 +170,7 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
         );
       checkSkipped();
       for (const row of rows) await batches.add(row, mapRow);
+      whole = true;
     }
   } finally {
     // Also where reading failed: what was read before stays, and the next run goes on behind it.
@@ -189,7 +191,7 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
     ...summary.state(),
     seconds: Math.round(seconds * 1000) / 1000,
     rowsPerSecond: Math.round(counts.rows / seconds),
-    stopped: o.signal?.aborted ?? false,
+    stopped: !whole,
     dryRun: false,
     refusedFile: summary.state().refused > 0 ? o.refusedPath : null,
   };

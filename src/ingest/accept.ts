@@ -13,7 +13,7 @@ export interface AcceptOptions {
   readonly source: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** History may be of any age; live activity not older than the horizon. */
+  /** History may be of any age, but not of the future; live activity not older than the horizon. */
   readonly history?: boolean;
   readonly ipAddress: (raw: string | null | undefined) => string | null;
   readonly userAgent: (raw: string | null | undefined) => string | null;
@@ -64,12 +64,10 @@ export function createAccept(c: CatalogueInput) {
 
     const identity = identityOf(input, o.now);
     if (typeof identity === 'string') return refuse('invalid', identity);
-    if (!o.history) {
-      if (identity.createdAt > o.now + MAX_SKEW)
-        return refuse('clock_skew', 'createdAt is more than 5 minutes in the future; check the clock');
-      if (identity.createdAt < o.now - HORIZON)
-        return refuse('too_old', 'createdAt is more than 30 days ago; bring history in with an import');
-    }
+    if (identity.createdAt > o.now + MAX_SKEW)
+      return refuse('clock_skew', 'createdAt is more than 5 minutes in the future; check the clock');
+    if (!o.history && identity.createdAt < o.now - HORIZON)
+      return refuse('too_old', 'createdAt is more than 30 days ago; bring history in with an import');
     const raw = (details !== null && (input.details as Record<string, unknown>)) || null;
     const breakdowns: [string, string][] = [];
     if (raw)

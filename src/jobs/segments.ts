@@ -104,7 +104,7 @@ async function buildDays(
     .map(({ column }) => column);
   const ranked = rankedTally(catalogue);
   for (const day of days) {
-    const { rows } = await client.query(dayArraysSql(db.s, columns, { days: 1, sorted: true }), [[day]]);
+    const { rows } = await client.query(dayArraysSql(db.s, columns), [[day]]);
     const out: { tally: string; internal: boolean; users: Buffer; counts: Buffer }[] = [];
     for (const row of rows) {
       const { internal, users, columns: values } = dayArraysOf(row, columns);

@@ -8,36 +8,34 @@ export interface DayArrays {
   readonly columns: Int32Array[];
 }
 
-/** Up to here looking users up one by one is cheaper than hashing all there are. */
-const FEW_DAYS = 3;
-
 /**
- * The statement for days (`$1::date[]`) and columns of `user_daily_stats`.
- *
- * @param o.days how many days will be asked for
- * @param o.sorted users ascending by number, as segments want them
+ * The statement for days (`$1::date[]`) and columns of `user_daily_stats`, users ascending by number as
+ * segments want them.
  */
-export function dayArraysSql(
-  s: string,
-  columns: readonly string[],
-  o: { days: number; sorted: boolean },
-): string {
+export function dayArraysSql(s: string, columns: readonly string[]): string {
   const inner = columns.map((column, i) => `, coalesce(d."${column}", 0) as c${i}`).join('');
-  const outer = columns.map((_, i) => `, string_agg(int4send(c${i}), ''::bytea) as c${i}`).join('');
-  const users =
-    o.sorted || o.days > FEW_DAYS
-      ? `join ${s}.users u on u.id = d.user_id`
-      : `cross join lateral (select user_no, internal from ${s}.users where id = d.user_id limit 1) u`;
-  return `select day, internal, string_agg(int4send(user_no), ''::bytea) as users${outer}
+  return `select day, internal, string_agg(int4send(user_no), ''::bytea) as users${arrays(columns)}
     from (
-      select d.day, u.internal, u.user_no${inner} from ${s}.user_daily_stats d ${users}
+      select d.day, u.internal, u.user_no${inner}
+      from ${s}.user_daily_stats d join ${s}.users u on u.id = d.user_id
       where d.day = any($1::date[])
-      ${o.sorted ? 'order by d.day, u.internal, u.user_no' : ''}
+      order by d.day, u.internal, u.user_no
     ) rows
     group by day, internal`;
 }
 
-/** A row of that statement. */
+/** The same without asking who the users are: their ids as a JSON array. */
+export function dayIdsSql(s: string, columns: readonly string[]): string {
+  const inner = columns.map((column, i) => `, coalesce(d."${column}", 0) as c${i}`).join('');
+  return `select day, json_agg(user_id)::text as ids${arrays(columns)}
+    from (select d.day, d.user_id${inner} from ${s}.user_daily_stats d where d.day = any($1::date[])) rows
+    group by day`;
+}
+
+const arrays = (columns: readonly string[]): string =>
+  columns.map((_, i) => `, string_agg(int4send(c${i}), ''::bytea) as c${i}`).join('');
+
+/** A row of the first statement. */
 export function dayArraysOf(row: Record<string, unknown>, columns: readonly string[]): DayArrays {
   return {
     day: String(row.day),

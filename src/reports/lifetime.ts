@@ -5,7 +5,7 @@ import type { Span } from './local-time.ts';
 import { scanLog } from './log-scan.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { sumOf } from './tally.ts';
+import { bump, sumOf } from './tally.ts';
 import { totals } from './totals.ts';
 import { usageOf } from './usage-totals.ts';
 
@@ -42,16 +42,16 @@ async function countsAt(r: Reader, ends: readonly number[], scope: Scope, action
     }
     return found;
   }
-  const rows = await totals(
-    r,
-    ends.map((end) => ({
-      buckets: [{ start: BEGINNING, end }],
-      pairs: actions.map((action) => [action, ''] as const),
-    })),
-  );
-  for (const row of rows)
-    if (!row.internal || scope.countsInternal(row.action))
-      found[row.set]!.set(row.action, (found[row.set]!.get(row.action) ?? 0) + row.n);
+  // One pass: what there was at an end is what there was at the one before it, and what came between.
+  const order = [...new Set(ends)].sort((a, b) => a - b);
+  const buckets = order.map((end, i) => ({ start: i === 0 ? BEGINNING : order[i - 1]!, end }));
+  const pairs = actions.map((action) => [action, ''] as const);
+  for (const row of await totals(r, [{ buckets, pairs }])) {
+    if (row.internal && !scope.countsInternal(row.action)) continue;
+    ends.forEach((end, i) => {
+      if (order[row.bucket]! <= end) bump(found[i]!, row.action, row.n);
+    });
+  }
   return found;
 }
 
@@ -103,10 +103,10 @@ export async function distinctDetails(
   );
   const rows = await r.rows<{ n: number }>(
     // The feature is a literal so that the planner sees the partial index.
-    `select count(distinct details ->> $1) as n from ${r.s}.user_activity_logs
+    `select count(value) as n from (select distinct details ->> $1 as value from ${r.s}.user_activity_logs
      where feature = ${pg.escapeLiteral(def.feature)} and created_at >= $2 and created_at < $3
        and action = any($4::text[]) and ($5::text[] is null or user_id = any($5)) ${details.join(' ')}
-       ${scope.countsInternal(actions[0]!) ? '' : `and user_id not in (select id from ${r.s}.users where internal)`}`,
+       ${scope.countsInternal(actions[0]!) ? '' : `and user_id not in (select id from ${r.s}.users where internal)`}) found`,
     values,
   );
   return rows[0]!.n;

@@ -2,9 +2,10 @@ import { type CatalogueInput, rankedCounters } from '../catalogue/index.ts';
 import { columnsOfCounter } from '../db/columns.ts';
 import { addDays } from '../db/days.ts';
 import { datesBetween } from './calendar.ts';
-import { type DayArrays, dayArraysOf, dayArraysSql } from './day-rows.ts';
+import { type DayArrays, dayArraysOf, dayArraysSql, dayIdsSql } from './day-rows.ts';
 import type { Reader } from './reader.ts';
 import { decodeNumbers } from './segment-codec.ts';
+import { byNumber } from './user-numbers.ts';
 
 /** A number per user and day: the sum of columns of `user_daily_stats`, kept as a segment under `tally`. */
 export interface DayTally {
@@ -97,15 +98,20 @@ export async function planDays(
   return plan;
 }
 
+/** Up to here users are told by what this process knows; more days are joined. */
+const FEW_DAYS = 4;
+
 /** Rows of the days without segments, read when first needed. */
-async function rowsOf(r: Reader, plan: DayPlan): Promise<DayArrays[]> {
-  plan.rows ??= r
-    .rows<Record<string, unknown>>(
-      dayArraysSql(r.s, plan.columns, { days: plan.unbuilt.length, sorted: false }),
-      [plan.unbuilt],
-    )
-    .then((rows) => rows.map((row) => dayArraysOf(row, plan.columns)));
+function rowsOf(r: Reader, plan: DayPlan): Promise<DayArrays[]> {
+  plan.rows ??= readRows(r, plan);
   return plan.rows;
+}
+
+async function readRows(r: Reader, { unbuilt, columns }: DayPlan): Promise<DayArrays[]> {
+  if (unbuilt.length <= FEW_DAYS)
+    return byNumber(r, await r.rows<Record<string, unknown>>(dayIdsSql(r.s, columns), [unbuilt]), columns);
+  const rows = await r.rows<Record<string, unknown>>(dayArraysSql(r.s, columns), [unbuilt]);
+  return rows.map((row) => dayArraysOf(row, columns));
 }
 
 /**

@@ -77,6 +77,19 @@ it('reads the chart with the pointer', async () => {
   await page.getByTestId('readout').getByText('whole range').waitFor();
 });
 
+it('reads a point at the first tap of a finger and opens it at the second', async () => {
+  const viewport = { width: 390, height: 844 };
+  const page = await panel.open('analytics?period=7days', { viewport, hasTouch: true, isMobile: true });
+  const plot = page.locator('.u-over');
+  const tap = async () => plot.tap({ position: { x: ((await plot.boundingBox())?.width ?? 0) / 2, y: 40 } });
+  await tap();
+  const read = page.getByTestId('readout').getByText(/^\w{3}, /);
+  await read.first().waitFor();
+  expect(page.url()).toContain('period=7days');
+  await tap();
+  await page.waitForURL(/startDate=/);
+});
+
 it('tells the same numbers as a table, kept in the address', async () => {
   const page = await panel.open('analytics?period=7days');
   await page.getByRole('button', { name: 'Table' }).click();

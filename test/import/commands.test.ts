@@ -69,7 +69,7 @@ it('killed in the middle, over and over, and run again: every row once', async (
 }, 120_000);
 
 it('stops at Ctrl-C, says how to go on, and does', async () => {
-  const ROWS = 10_000;
+  const ROWS = 24_000;
   const path = dir.file('log.csv');
   await writeNastyLog(path, { rows: ROWS });
   const { child, ended } = start(['import', path, ...MAP, ...CONFIG], t.url);

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import type { Refusal } from '../../src/import/index.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
@@ -9,6 +9,8 @@ import { contentOf, countByHand, example, folder, importInto, inputOf, tallyOf }
 
 const mapping = example('repo-activity/mapping.json');
 const ROWS = 20_000;
+// Seconds on an idle machine; tests of other files may share its cores.
+vi.setConfig({ testTimeout: 120_000 });
 
 let t: TestDatabase;
 let dir: ReturnType<typeof folder>;
@@ -64,7 +66,9 @@ describe('a nasty log', () => {
   });
 
   it('adds only the new rows of a file that has grown, below and above 1 MiB, gzipped or not', async () => {
+    const ROWS = 15_000;
     const lines = [...nastyLog({ rows: ROWS })];
+    expect(lines.join('').length).toBeGreaterThan(1024 * 1024);
     const path = dir.file('log.csv');
     let before = 0;
     for (const upTo of [10, 11, 500, ROWS]) {
@@ -88,7 +92,8 @@ describe('a nasty log', () => {
 
   it('stops when asked, and goes on where it stopped', async () => {
     const path = dir.file('log.csv');
-    const ROWS = 8_000;
+    // Two writes under way, two waiting, one gathering: the rest is never read.
+    const ROWS = 16_000;
     await writeNastyLog(path, { rows: ROWS });
     const stop = new AbortController();
     const part = await run(path, { signal: stop.signal, onProgress: () => stop.abort() });

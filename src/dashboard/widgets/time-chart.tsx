@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import { getRouteApi } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import type { Analytics } from '../../contract/reports.ts';
 import { dayIn } from '../format/date.ts';
@@ -9,6 +9,7 @@ import { SERIES, type SeriesName } from '../metrics/series.ts';
 import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
+import { useTheme } from './use-theme.ts';
 
 interface TimeChartProps {
   readonly analytics: Analytics;
@@ -24,6 +25,7 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const theme = useTheme();
+  const tapped = useRef<number | null>(null);
   const navigate = route.useNavigate();
   const last = analytics.series.length - 1;
 
@@ -58,6 +60,13 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
     onIndex(null);
     void navigate({ search: (s) => ({ ...s, period: undefined, startDate, endDate }), resetScroll: false });
   };
+  const onClick = ({ nativeEvent }: MouseEvent) => {
+    // A finger has no hover: its first tap reads a point, the second opens it.
+    const touch = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
+    const under = chart.current?.cursor.idx ?? null;
+    if (!touch || tapped.current === under) return open(under);
+    tapped.current = under;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') return open(index);
     const to = pointForKey(event.key, index, last);
@@ -77,22 +86,10 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
       aria-valuetext={spoken(readingAt(analytics, name, index))}
       onKeyDown={onKeyDown}
       onBlur={() => point(null)}
-      onClick={() => open(index)}
+      onClick={onClick}
       className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
     />
   );
 }
 
 const sizeOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });
-
-/** Changes when the system's preference for light or dark does. */
-function useTheme(): boolean {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
-  return dark;
-}

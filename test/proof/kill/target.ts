@@ -4,7 +4,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { killTree } from '../../../src/db/embedded/processes.ts';
+import { commandLine, killTree } from '../../../src/db/embedded/processes.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const build = join(root, '.cache/proof');
@@ -28,6 +28,10 @@ export function compile(): void {
 export function createTarget(dataDir: string, mutant?: Mutant) {
   let child: ChildProcess | undefined;
   let address = '';
+  const postmaster = (): number | undefined => {
+    const file = join(dataDir, 'postgres/cluster/postmaster.pid');
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+  };
 
   return {
     /** Starts it and waits until it listens. */
@@ -69,23 +73,26 @@ export function createTarget(dataDir: string, mutant?: Mutant) {
      * @param first `both` at once, or which of them the other outlives by `gap` milliseconds
      */
     async kill(first: 'both' | 'server' | 'database' = 'both', gap = 0): Promise<void> {
-      const postmaster = Number(
-        readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0],
-      );
+      const database = postmaster()!;
       const running = child!;
       const gone = once(running, 'exit');
-      if (first === 'database') killTree(postmaster);
+      if (first === 'database') killTree(database);
       else running.kill('SIGKILL');
       if (first !== 'both') await sleep(gap);
       if (first === 'database') running.kill('SIGKILL');
-      else killTree(postmaster);
+      else killTree(database);
       await gone;
     },
+    /** Ends both, also where the server did not take PostgreSQL with it. */
     async stop(): Promise<void> {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGINT');
-      await gone;
+      if (child && child.exitCode === null && child.signalCode === null) {
+        const gone = once(child, 'exit');
+        child.kill('SIGINT');
+        await gone;
+      }
+      const left = postmaster();
+      // The file may be of a server that was killed, and its number another program's by now.
+      if (left && commandLine(left).includes(dataDir)) killTree(left);
     },
   };
 }
