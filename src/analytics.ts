@@ -143,7 +143,6 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
   const ingest = createIngest(db, {
     catalogue,
-    zone,
     privacy,
     now,
     ...(options.slot === undefined ? {} : { slot: options.slot }),

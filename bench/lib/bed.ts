@@ -46,7 +46,7 @@ export async function openBed(size: Size): Promise<Bed> {
     const url = server.url(name);
     const db = connect({ url, poolSize: 20 });
     await migrate(db, { catalogue: defaultCatalogue });
-    const ingest = createIngest(db, { catalogue: defaultCatalogue, zone: 'UTC' });
+    const ingest = createIngest(db, { catalogue: defaultCatalogue });
     return {
       db,
       url,

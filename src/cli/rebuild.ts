@@ -12,8 +12,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the result as JSON')
     .addHelpText(
       'after',
-      '\nActivity that arrives meanwhile waits; reports show the old numbers until the end.' +
-        '\nWith --timezone, stop running servers first and start them again afterwards.',
+      '\nActivity that arrives meanwhile waits; reports show the old numbers until the end.',
     )
     .action(async ({ timezone, ...flags }: Flags) => {
       const config = await loadConfig(flags);

@@ -54,7 +54,7 @@ async function create(server: Server, flags: Flags, timezone: string): Promise<v
   await onServer(server, `create database ${SAMPLE_DATABASE} template template0 encoding 'UTF8'`);
   const db = connect({ url: server.url(SAMPLE_DATABASE) });
   const catalogue = defaultCatalogue;
-  const ingest = createIngest(db, { catalogue, zone: timezone });
+  const ingest = createIngest(db, { catalogue });
   try {
     await migrate(db, { catalogue, timezone });
     const now = Date.now();

@@ -28,6 +28,16 @@ export function createAccept(c: CatalogueInput) {
     ]),
   );
 
+  /** Read from the JSON that is stored, so that a recount of the log sees the same values. */
+  function breakdownsIn(details: string | null, names: readonly string[]): [string, string][] {
+    if (details === null || names.length === 0) return [];
+    const stored = JSON.parse(details) as Record<string, unknown> | null;
+    return names.flatMap((name) => {
+      const value = breakdownValue(c, name, stored?.[name]);
+      return value === null ? [] : [[name, value] as [string, string]];
+    });
+  }
+
   return function accept(input: ActivityInput, o: AcceptOptions): Accepted {
     const refuse = (reason: DeadLetterReason, message: string): Accepted => ({
       ok: false,
@@ -68,13 +78,7 @@ export function createAccept(c: CatalogueInput) {
       return refuse('clock_skew', 'createdAt is more than 5 minutes in the future; check the clock');
     if (!o.history && identity.createdAt < o.now - HORIZON)
       return refuse('too_old', 'createdAt is more than 30 days ago; bring history in with an import');
-    const raw = (details !== null && (input.details as Record<string, unknown>)) || null;
-    const breakdowns: [string, string][] = [];
-    if (raw)
-      for (const name of breakdownsOf.get(action)!) {
-        const value = breakdownValue(c, name, raw[name]);
-        if (value !== null) breakdowns.push([name, value]);
-      }
+    const breakdowns = breakdownsIn(details, breakdownsOf.get(action)!);
     const activity: Activity = {
       userId,
       createdAt: identity.createdAt,
@@ -91,8 +95,6 @@ export function createAccept(c: CatalogueInput) {
     return { ok: true, activity, generatedId: identity.generated };
   };
 }
-
-export type Accept = ReturnType<typeof createAccept>;
 
 function identityOf(input: ActivityInput, now: number) {
   const given = input.createdAt === undefined ? null : parseInstant(input.createdAt);

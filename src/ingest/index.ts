@@ -18,8 +18,6 @@ export type { QueueOptions } from './queue.ts';
 
 export interface IngestOptions {
   catalogue: CatalogueInput;
-  /** Zone of per-user days, as stored in the database. */
-  zone: string;
   privacy?: PrivacyPolicy;
   now?: () => number;
   /** Slot 0–15 for rollup rows; processes beside each other should differ. */
@@ -45,10 +43,10 @@ export function createIngest(db: Database, o: IngestOptions) {
   const now = o.now ?? Date.now;
   const accept = createAccept(o.catalogue);
   const enrich = createEnrich(o.privacy ?? { ip: 'truncate', userAgent: 'family' });
-  const writer = createWriter(db, { catalogue: o.catalogue, zone: o.zone, now, slot: o.slot });
+  const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot });
   const queue = createQueue(db, writer, o.queue);
   const context = createContext();
-  const signals = createSignals(db, o.catalogue, o.zone, now);
+  const signals = createSignals(db, o.catalogue, now);
   const fold = createFolder(db, writer, o.catalogue);
 
   /** A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */

@@ -10,10 +10,17 @@ interface Known {
 /** What one batch may rely on, as long as the guard still has this epoch when it is written. */
 export interface UsersView {
   readonly epoch: number;
+  /** Zone of per-user days; `rebuild --timezone` changes it and moves the epoch. */
+  readonly zone: string;
   isInternal(userId: string): boolean;
   /** Users that the batch must insert, or whose first activity it moves back, by id. */
   newIn(firsts: readonly { userId: string; first: number }[]): [string, number][];
 }
+
+/** The guard's epoch, and the zone of per-user days under it. */
+export const GUARD = (s: string) =>
+  `select epoch, (select value #>> '{}' from ${s}.meta where key = 'timezone') as zone
+   from ${s}.write_guard where id = 1`;
 
 const LIMIT = 200_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -25,15 +32,14 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function createKnownUsers(db: Database) {
   let users = new Map<string, Known>();
   let epoch = 0;
+  let zone = 'UTC';
 
   /** Forgets everything where the epoch has moved. */
   async function refresh(): Promise<void> {
-    const { rows } = await db.pool.query<{ epoch: number }>(
-      `select epoch from ${db.s}.write_guard where id = 1`,
-    );
+    const { rows } = await db.pool.query<{ epoch: number; zone: string }>(GUARD(db.s));
     if (!rows[0]) throw new Error('the table write_guard is empty; run `joip-analytics migrate`');
     if (rows[0].epoch !== epoch) users = new Map();
-    epoch = rows[0].epoch;
+    ({ epoch, zone } = rows[0]);
   }
 
   async function read(ids: string[], into: Map<string, Known>): Promise<void> {
@@ -66,6 +72,7 @@ export function createKnownUsers(db: Database) {
       const map = users;
       return {
         epoch,
+        zone,
         isInternal: (userId) => map.get(userId)?.internal ?? false,
         newIn: (firsts) =>
           firsts

@@ -2,28 +2,64 @@ import { randomUUID } from 'node:crypto';
 import { type CatalogueInput, snake } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
+import { GUARD } from './known-users.ts';
 
 const HOUR = 3_600_000;
+
+interface Signal {
+  readonly userId: string;
+  readonly signal: string;
+  readonly hour: number;
+  n: number;
+}
+
+/** What is written at once. Sent again under the same sequence, it counts nothing twice. */
+interface Parcel {
+  readonly sequence: number;
+  readonly signals: readonly Signal[];
+}
 
 /**
  * Counts without a log row: API calls, minutes of presence. Gathered in memory and written every few
  * seconds as rows of `user_signals`, from which the counters can be recounted. A kill loses at most the
  * counts since the last flush.
  */
-export function createSignals(db: Database, c: CatalogueInput, zone: string, now: () => number) {
+export function createSignals(db: Database, c: CatalogueInput, now: () => number) {
   const writer = randomUUID();
-  let sequence = 0;
-  let counts = new Map<string, { userId: string; signal: string; hour: number; n: number }>();
-  const presentAt = new Map<string, number>();
-  const find = dayFinder(zone);
   const counters = Object.entries(c.counters).filter(([, def]) => def.signal);
+  const counted = new Set(counters.map(([, def]) => def.signal));
+  let sequence = 0;
+  let gathered = new Map<string, Signal>();
+  let unsent: Parcel[] = [];
+  const presentAt = new Map<string, number>();
 
   function add(userId: string, signal: string): void {
+    if (!counted.has(signal)) return;
     const hour = Math.floor(now() / HOUR) * HOUR;
     const key = `${hour} ${signal} ${userId}`;
-    const found = counts.get(key);
+    const found = gathered.get(key);
     if (found) found.n++;
-    else counts.set(key, { userId, signal, hour, n: 1 });
+    else gathered.set(key, { userId, signal, hour, n: 1 });
+  }
+
+  /** Writes a parcel; again where the guard moved between reading it and writing. */
+  async function send({ sequence: number, signals }: Parcel): Promise<void> {
+    for (;;) {
+      const { rows } = await db.pool.query<{ epoch: number; zone: string }>(GUARD(db.s));
+      const { epoch, zone } = rows[0]!;
+      const find = dayFinder(zone);
+      const { rows: done } = await db.pool.query<{ guarded: boolean }>(statement(db.s, counters), [
+        signals.map((r) => r.userId),
+        signals.map((r) => new Date(r.hour)),
+        signals.map((r) => r.signal),
+        signals.map((r) => r.n),
+        signals.map((r) => find(r.hour).day),
+        writer,
+        number,
+        epoch,
+      ]);
+      if (done[0]?.guarded) return;
+    }
   }
 
   return {
@@ -39,29 +75,22 @@ export function createSignals(db: Database, c: CatalogueInput, zone: string, now
       add(userId, 'presence_minute');
     },
 
-    /** Writes what was gathered; on failure it is kept for the next time. */
+    /** Writes what was gathered; what could not be written is kept for the next time. */
     async flush(): Promise<void> {
-      if (counts.size === 0) return;
-      const taken = counts;
-      counts = new Map();
-      const rows = [...taken.keys()].sort().map((key) => taken.get(key)!);
-      try {
-        await db.pool.query(statement(db.s, counters), [
-          rows.map((r) => r.userId),
-          rows.map((r) => new Date(r.hour)),
-          rows.map((r) => r.signal),
-          rows.map((r) => r.n),
-          rows.map((r) => find(r.hour).day),
-          writer,
-          ++sequence,
-        ]);
-      } catch (error) {
-        for (const [key, lost] of taken) {
-          const found = counts.get(key);
-          if (found) found.n += lost.n;
-          else counts.set(key, lost);
+      if (gathered.size > 0) {
+        const signals = [...gathered.keys()].sort().map((key) => gathered.get(key)!);
+        unsent.push({ sequence: ++sequence, signals });
+        gathered = new Map();
+      }
+      const parcels = unsent;
+      unsent = [];
+      for (const [i, parcel] of parcels.entries()) {
+        try {
+          await send(parcel);
+        } catch (error) {
+          unsent = [...parcels.slice(i), ...unsent];
+          throw error;
         }
-        throw error;
       }
     },
   };
@@ -69,7 +98,10 @@ export function createSignals(db: Database, c: CatalogueInput, zone: string, now
 
 export type Signals = ReturnType<typeof createSignals>;
 
-/** Signals, lifetime counters and days in one commit; users only seen by a signal become stubs. */
+/**
+ * Signals, lifetime counters and days in one commit, counted only from the rows that were new. Users seen
+ * by a signal alone become stubs. Rows are locked in byte order of the user id, as every writer does.
+ */
 function statement(s: string, counters: [string, { signal?: string }][]): string {
   const sums = counters.map(
     ([, def], i) => `coalesce(sum(n) filter (where signal = '${def.signal}'), 0)::int as c${i}`,
@@ -78,24 +110,31 @@ function statement(s: string, counters: [string, { signal?: string }][]): string
   const days = counters.map(([name]) => `k_${snake(name)}`);
   return `
 with guard as materialized (
-  select 1 from ${s}.write_guard where id = 1 for share
+  select 1 from ${s}.write_guard where id = 1 and epoch = $8::bigint for share
 ), input as materialized (
   select i.* from guard, unnest($1::text[], $2::timestamptz[], $3::text[], $4::int[], $5::date[])
     as i(user_id, hour, signal, n, day)
 ), people as (
-  insert into ${s}.users (id) select distinct user_id from input order by 1 on conflict (id) do nothing
+  insert into ${s}.users (id) select user_id from (select distinct user_id from input) i
+  order by user_id collate "C" on conflict (id) do nothing
 ), new as (
   insert into ${s}.user_signals (user_id, hour, signal, writer, sequence, n)
   select user_id, hour, signal, $6::uuid, $7::bigint, n from input on conflict do nothing
+  returning user_id, hour, signal, n
+), counted as materialized (
+  select new.*, input.day from new join input using (user_id, hour, signal)
 ), stats as (
   insert into ${s}.user_usage_stats as t (user_id, ${stats.join(', ')})
   select user_id, ${stats.map((_, i) => `c${i}`).join(', ')}
-  from (select user_id, ${sums.join(', ')} from input group by 1) x order by user_id
+  from (select user_id, ${sums.join(', ')} from counted group by 1) x order by user_id collate "C"
   on conflict (user_id) do update set ${stats.map((x) => `${x} = t.${x} + excluded.${x}`).join(', ')}
+), days as (
+  insert into ${s}.user_daily_stats as t (day, user_id, activities, ${days.join(', ')})
+  select day, user_id, 0, ${days.map((_, i) => `nullif(c${i}, 0)`).join(', ')}
+  from (select day, user_id, ${sums.join(', ')} from counted group by 1, 2) x
+  order by day, user_id collate "C"
+  on conflict (day, user_id) do update set
+    ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}
 )
-insert into ${s}.user_daily_stats as t (day, user_id, activities, ${days.join(', ')})
-select day, user_id, 0, ${days.map((_, i) => `nullif(c${i}, 0)`).join(', ')}
-from (select day, user_id, ${sums.join(', ')} from input group by 1, 2) x order by day, user_id
-on conflict (day, user_id) do update set
-  ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}`;
+select exists (select from guard) as guarded`;
 }

@@ -13,8 +13,6 @@ import { createTally } from './tally.ts';
 
 export interface WriterOptions {
   readonly catalogue: CatalogueInput;
-  /** Zone of per-user days. */
-  readonly zone: string;
   readonly now: () => number;
   /** Slot 0–15 of this process's rollup rows, so that processes do not wait for each other. */
   readonly slot?: number;
@@ -27,7 +25,16 @@ const SLOTS = 16;
 export function createWriter(db: Database, o: WriterOptions) {
   const users = createKnownUsers(db);
   const values = createKnownValues(db, o.maxValues);
-  const tally = createTally(o.catalogue, o.zone);
+  const tallies = new Map<string, ReturnType<typeof createTally>>();
+  /** The zone changes only by `rebuild --timezone`, under a running process too. */
+  const tallyIn = (zone: string) => {
+    let tally = tallies.get(zone);
+    if (!tally) {
+      tally = createTally(o.catalogue, zone);
+      tallies.set(zone, tally);
+    }
+    return tally;
+  };
   const statements = {
     write: createStatement(db.s, o.catalogue, 'write'),
     fold: createStatement(db.s, o.catalogue, 'fold'),
@@ -50,9 +57,9 @@ export function createWriter(db: Database, o: WriterOptions) {
   async function send(activities: readonly Activity[], mode: WriteMode, lane: number): Promise<void> {
     const view = await users.view(activities);
     await values.load(activities);
-    const added = tally(activities, { isInternal: view.isInternal, keptAs: values.keptAs });
+    const added = tallyIn(view.zone)(activities, { isInternal: view.isInternal, keptAs: values.keptAs });
     const newUsers = view.newIn(added.users);
-    const finished = addDays(dayOf(o.now(), o.zone), -1);
+    const finished = addDays(dayOf(o.now(), view.zone), -1);
     const touched = new Set(added.days.map((d) => d.day).filter((day) => day < finished));
     await db.pool.query(
       statements[mode]({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { anActivity, random, type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../catalogue/index.ts';
@@ -144,12 +145,37 @@ it('takes a pending row for neither counted nor missing', async () => {
   expect(await reconcile(t.db, { catalogue })).toMatchObject({ total: 0, activities: 1, pending: 0 });
 });
 
+it('sees details as the log keeps them, not as they were handed in', async () => {
+  const inherited = Object.create({ theme: 'JOI' }) as { theme?: string };
+  for (const details of [
+    { theme: new Date(0) },
+    inherited,
+    { toJSON: () => ({ theme: 'Beta' }) },
+    { theme: 'CBT' },
+  ])
+    await t.ingest.writeHistory(
+      [{ userId: 'u', action: 'smart_caption_generated', details, createdAt: START, eventId: randomUUID() }],
+      'test',
+    );
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  const { rows } = await t.db.pool.query(`select value, n from ${t.db.s}.user_daily_values order by 1`);
+  expect(rows).toEqual([
+    { value: '1970-01-01T00:00:00.000Z', n: 1 },
+    { value: 'CBT', n: 1 },
+  ]);
+});
+
 it('rewrites the days for another zone', async () => {
   await t.ingest.writeHistory([anActivity({ userId: 'u', createdAt: Date.UTC(2026, 2, 8, 3) })], 'test');
   const days = async () => (await t.db.pool.query(`select day from ${t.db.s}.user_daily_stats`)).rows;
   expect(await days()).toEqual([{ day: '2026-03-07' }]);
   expect((await rebuild(t.db, { catalogue, timezone: 'Asia/Kolkata' })).timezone).toBe('Asia/Kolkata');
   expect(await days()).toEqual([{ day: '2026-03-08' }]);
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  // A process that ran all along writes days of the new zone.
+  t.ingest.signals.apiCall('u');
+  await t.ingest.writeHistory([anActivity({ userId: 'u', createdAt: Date.UTC(2026, 2, 8, 2) })], 'test');
+  await t.ingest.flush();
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
   await expect(rebuild(t.db, { catalogue, timezone: 'Mars/Olympus' })).rejects.toThrow('is no time zone');
 });

@@ -7,6 +7,7 @@ import type { ReportContext } from './context.ts';
 import { NotFound, reports } from './index.ts';
 import { accounts, core, type Expected, metricsOf, summaryOf, usersOf } from './testing/expected.ts';
 import { INTERNAL, pick, randomHistory, seeded, USERS } from './testing/history.ts';
+import { filters, groupings } from './testing/questions.ts';
 import {
   countersIn,
   detailOf,
@@ -79,24 +80,6 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
     expect(rows[0].built).toBeLessThan(rows[0].days - 10);
   });
 
-  const filters: Omit<Question, 'start' | 'end' | 'excludeInternal'>[] = [
-    {},
-    { feature: 'sessions' },
-    { feature: 'admin' },
-    { feature: 'account' },
-    { feature: 'babecock_studio' },
-    { action: 'babecock_created' },
-    { action: 'smart_caption_generated' },
-    { action: 'user_updated' },
-    { theme: 'JOI' },
-    { theme: 'Odd one' },
-    { layout: 'side-by-side' },
-    { mood: 'calm' },
-    { mood: 'wild', feature: 'smart_captions' },
-    { userId: 'user-1' },
-    { userId: 'user-2', feature: 'smart_captions' },
-    { userId: 'user-2', theme: 'CBT' },
-  ];
   const zones = [zone, zone, 'UTC', 'Asia/Kathmandu', 'America/New_York', 'Australia/Lord_Howe'];
 
   function randomRange(random: () => number) {
@@ -226,23 +209,6 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
     const page = await reports.usageAnalytics(ctx, { ...query, page: 2, pageSize: 7 } as never);
     expect(page.users).toEqual(answer.users.slice(7, 14));
   });
-
-  const groupings = [
-    ['day'],
-    ['feature'],
-    ['action'],
-    ['user'],
-    ['theme'],
-    ['layout'],
-    ['day', 'theme'],
-    ['user', 'day'],
-    ['feature', 'day'],
-    ['user', 'theme'],
-    ['user', 'feature'],
-    ['action', 'layout'],
-    ['theme', 'layout'],
-    ['theme', 'action'],
-  ];
 
   it.each(groupings.flatMap((groupBy, i) => [0, 1, 2].map((j) => ({ groupBy, seed: 900 + i * 10 + j }))))(
     'groups by $groupBy ($seed)',

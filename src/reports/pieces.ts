@@ -27,13 +27,14 @@ export function piecesOf(buckets: readonly Span[], zone: string): Piece[] {
     else pieces.push(piece);
   };
   const core =
-    buckets.length === 1
+    buckets.length <= FEW
       ? (span: Span) => daysIn(span, zone)
       : coreIn(calendarOf({ start: buckets[0]!.start, end: buckets.at(-1)!.end }, zone));
   for (const bucket of buckets) cut(bucket, 0, core, add);
   return pieces;
 }
 
+const FEW = 4;
 const GRAINS: readonly Grain[] = [1440, 60, 15, 0];
 type Core = (span: Span) => Span;
 
@@ -66,7 +67,7 @@ function coreIn(calendar: Calendar): Core {
   };
 }
 
-/** The same for one span, which may be decades long. */
+/** The same without a calendar: a few spans may be decades long. */
 function daysIn(span: Span, zone: string): Span {
   const { from, to } = daysInside(span, zone);
   return { start: dayStart(from, zone), end: dayStart(to, zone) };

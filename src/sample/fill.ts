@@ -75,7 +75,7 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
 
   const write = createBatches(o.ingest);
   let clock = start;
-  const signals = createSignals(db, catalogue, zone, () => clock);
+  const signals = createSignals(db, catalogue, () => clock);
   let activities = 0;
   for (let i = 0; i < days; i++) {
     o.signal?.throwIfAborted();

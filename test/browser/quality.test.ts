@@ -28,6 +28,7 @@ afterAll(async () => {
 });
 
 const settled = async (page: Page) => {
+  await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 };
@@ -40,13 +41,15 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const { violations } = await page
       .evaluate(`${AXE}; axe.run()`)
       .then((r) => r as { violations: Finding[] });
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual(
+      [],
+    );
   });
 });
 
 interface Finding {
   id: string;
-  nodes: { html: string }[];
+  nodes: { html: string; failureSummary: string }[];
 }
 
 it.each(Object.entries(VIEWS))(

@@ -95,7 +95,7 @@ it('counters and rollups are what the log says, after any history', async () => 
       const t = await testDatabase({ timezone, now: () => NOW });
       open.push(t);
       await ensurePartitions(t.db, NOW);
-      const other = createIngest(t.db, { catalogue, zone: timezone, now: () => NOW, slot: 5 });
+      const other = createIngest(t.db, { catalogue, now: () => NOW, slot: 5 });
       const made: Attempt[] = [];
       for (const each of steps) made.push(...(await run(t, other, timezone, each)));
       await t.ingest.flush();

@@ -45,7 +45,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   });
   const url = urlOf(name);
   const db = connect({ url });
-  const ingest = createIngest(db, { catalogue, zone: timezone, now: options.now, ...options.ingest });
+  const ingest = createIngest(db, { catalogue, now: options.now, ...options.ingest });
   return {
     db,
     url,

@@ -62,11 +62,11 @@ function SignedIn() {
 
 function ShellSkeleton() {
   return (
-    <div className="mx-auto max-w-[96rem] px-4 pt-4 sm:px-6">
+    <main className="mx-auto max-w-[96rem] px-4 pt-4 sm:px-6">
       <Loading />
       <Skeleton className="mb-8 h-7 w-64" />
       <Skeleton className="mb-4 h-9 w-full max-w-md" />
       <Skeleton className="h-40 w-full" />
-    </div>
+    </main>
   );
 }

@@ -1,4 +1,5 @@
 import { analyticsQuery, summaryQuery, usageQuery, userUsageQuery } from '../../contract/index.ts';
+import { storedTimezone } from '../../db/meta.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';
 import type { Call, Handler, Services, View } from '../handler.ts';
@@ -9,7 +10,9 @@ export async function reportContext(
   services: Pick<Services, 'currency' | 'now'>,
 ): Promise<ReportContext> {
   await view.foldPending();
-  const { db, catalogue, zone, sample } = view;
+  const { db, catalogue, sample } = view;
+  // Read each time: `rebuild --timezone` may change it under a running server.
+  const zone = await storedTimezone(db);
   return { db, catalogue, zone, sample, currency: services.currency, now: services.now() };
 }
 
