@@ -233,5 +233,6 @@ CREATE INDEX "community_shares_shared" ON "analytics"."community_shares" USING b
 CREATE INDEX "credit_transactions_created" ON "analytics"."credit_transactions" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "dead_letters_last_at" ON "analytics"."dead_letters" USING btree ("last_at");--> statement-breakpoint
 CREATE INDEX "referrals_created" ON "analytics"."referrals" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "users_joined" ON "analytics"."users" USING btree ("joined_at","internal","deleted_at");--> statement-breakpoint
+CREATE INDEX "user_signals_hour" ON "analytics"."user_signals" USING btree ("hour");--> statement-breakpoint
+CREATE INDEX "users_joined" ON "analytics"."users" USING btree ("joined_at","internal","deleted_at","identified");--> statement-breakpoint
 CREATE INDEX "users_user_no" ON "analytics"."users" USING btree ("user_no");

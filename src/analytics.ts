@@ -160,7 +160,7 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     audit: createAudit(db, now, (error) => log.error({ err: error }, 'audit completion not written')),
     cache: createCache(options.cacheSeconds ?? 300, now),
     recordFacts: (name, inputs) => recordFacts(db, name, inputs),
-    identify: (inputs) => identifyUsers(db, inputs, { catalogue, zone }),
+    identify: (inputs) => identifyUsers(db, inputs, catalogue),
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {

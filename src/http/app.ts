@@ -47,8 +47,7 @@ function addPages(app: Hono<Env>, { options, real }: Services): void {
   const mount = `${basePath}/admin/`;
   const assets = createAssets(options.panelDir, mount);
   const toPanel = () => respond(302, null, { location: mount });
-  const asset = (c: Context<Env>) =>
-    assets(decodeURI(new URL(c.req.url).pathname).slice(mount.length), c.req.raw);
+  const asset = (c: Context<Env>) => assets(pathOf(c.req.url).slice(mount.length), c.req.raw);
   const plain = { 'cache-control': 'no-store' };
   if (basePath) app.get(basePath, toPanel);
   app.get(`${basePath}/`, toPanel);
@@ -59,6 +58,16 @@ function addPages(app: Hono<Env>, { options, real }: Services): void {
     await real.db.pool.query(`select 1 from ${real.db.s}.write_guard`);
     return respondJson(200, { status: 'ok' }, plain);
   });
+}
+
+/** A path whose escapes are no text stays as it came; the panel shows it as not found. */
+function pathOf(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 function refuseOtherMethods(app: Hono<Env>, basePath: string): void {

@@ -52,7 +52,7 @@ export function createAssets(folder: string, mount: string) {
     const page = files
       .get('index.html')!
       .bytes.toString()
-      .replace(/<base href="[^"]*"/, `<base href="${mount}"`);
+      .replace(/<base href="[^"]*"/, () => `<base href="${encodeURI(mount)}"`);
     files.set('index.html', { bytes: Buffer.from(page) });
     builtAt = changed;
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.drop());
 
-const identify = (...inputs: object[]) => identifyUsers(t.db, inputs, { catalogue: defaultCatalogue, zone });
+const identify = (...inputs: object[]) => identifyUsers(t.db, inputs, defaultCatalogue);
 
 async function userOf(id: string) {
   const { rows } = await t.db.pool.query(

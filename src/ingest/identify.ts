@@ -7,12 +7,6 @@ import { checkFact, type FactOutcome } from './check-fact.ts';
 import { attempt } from './facts.ts';
 import { moveTallies } from './move-tallies.ts';
 
-export interface IdentifyContext {
-  readonly catalogue: CatalogueInput;
-  /** Zone of per-user days. */
-  readonly zone: string;
-}
-
 /** The columns that an identity may set, by field. */
 const COLUMNS = {
   email: ['email', 'text'],
@@ -32,7 +26,7 @@ type Queryable = Pick<pg.PoolClient, 'query'>;
 export async function identifyUsers(
   db: Database,
   inputs: readonly unknown[],
-  context: IdentifyContext,
+  catalogue: CatalogueInput,
 ): Promise<FactOutcome[]> {
   const checked = inputs.map((input) => checkFact(Identity, input));
   const users = new Map<string, Identity>();
@@ -41,7 +35,7 @@ export async function identifyUsers(
   const all = [...users.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
   const failure = await attempt(async () => {
     await upsert(db, db.pool, all);
-    if ((await flagsToChange(db, db.pool, all)).length > 0) await changeFlags(db, all, context);
+    if ((await flagsToChange(db, db.pool, all)).length > 0) await changeFlags(db, all, catalogue);
   });
   return checked.map((each) => (each.ok ? (failure ?? { outcome: 'recorded' }) : each.outcome));
 }
@@ -59,10 +53,18 @@ async function upsert(db: Database, client: Queryable, users: readonly Identity[
     const fields = (key === '' ? [] : key.split(',')) as (keyof typeof COLUMNS)[];
     const names = fields.map((field) => COLUMNS[field][0]);
     const sets = names.map((name) => `${name} = excluded.${name}`);
+    const given = ['id', ...names].join(', ');
+    const types = ['text', ...fields.map((f) => COLUMNS[f][1])].map((t, i) => `$${i + 1}::${t}[]`).join(', ');
+    const known = [...names.map((name) => `${name} = i.${name}`), 'identified = true', 'updated_at = i.now'];
+    // Updated first, inserted only where missing: a conflict would use up a number of `user_no`.
     await client.query(
-      `insert into ${db.s}.users as t (${['id', ...names].join(', ')}, identified, updated_at)
-       select i.*, true, $${fields.length + 2}::timestamptz
-       from unnest(${['text', ...fields.map((f) => COLUMNS[f][1])].map((t, i) => `$${i + 1}::${t}[]`).join(', ')}) i
+      `with i as (
+         select i.*, true as identified, $${fields.length + 2}::timestamptz as now from unnest(${types}) i(${given})
+       ), known as (
+         update ${db.s}.users t set ${known.join(', ')} from i where t.id = i.id returning t.id
+       )
+       insert into ${db.s}.users as t (${given}, identified, updated_at)
+       select * from i where not exists (select from known where known.id = i.id)
        on conflict (id) do update set ${[...sets, 'identified = true', 'updated_at = excluded.updated_at'].join(', ')}`,
       [group.map((u) => u.userId), ...fields.map((field) => group.map((u) => u[field] ?? null)), new Date()],
     );
@@ -92,7 +94,7 @@ async function flagsToChange(
 async function changeFlags(
   db: Database,
   users: readonly Identity[],
-  context: IdentifyContext,
+  catalogue: CatalogueInput,
 ): Promise<void> {
   await transaction(db, async (client) => {
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
@@ -105,7 +107,7 @@ async function changeFlags(
         ids,
         internal,
       ]);
-      await moveTallies(db, client, ids, internal, context);
+      await moveTallies(db, client, ids, internal, catalogue);
     }
     await bumpCacheEpoch(db, client);
   });

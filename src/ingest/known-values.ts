@@ -1,13 +1,12 @@
+import { MAX_BREAKDOWN_VALUES } from '../db/catalogue-columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
 import { OTHER } from './tally.ts';
 
-/** Values of a rolled-up detail that are kept apart; later ones are `(other)` in rollups. */
-export const MAX_VALUES = 200;
 const LOCK = 7_262_103;
 
 /** The registry of breakdown values. A value is registered before its first activity is counted. */
-export function createKnownValues(db: Database, max = MAX_VALUES) {
+export function createKnownValues(db: Database, max = MAX_BREAKDOWN_VALUES) {
   const registered = new Map<string, Set<string>>();
   /** Breakdowns whose registry is full: what is not in it never will be. */
   const full = new Set<string>();

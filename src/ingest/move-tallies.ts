@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
+import { readMeta } from '../db/meta.ts';
 import type { Activity } from './activity.ts';
-import type { IdentifyContext } from './identify.ts';
 import { createTally, OTHER, type RollupTally } from './tally.ts';
 
 const PAGE = 10_000;
@@ -26,8 +26,9 @@ export async function moveTallies(
   client: pg.PoolClient,
   userIds: readonly string[],
   toInternal: boolean,
-  { catalogue, zone }: IdentifyContext,
+  catalogue: CatalogueInput,
 ): Promise<void> {
+  const zone = String(await readMeta(db, 'timezone', client));
   const kept = await registeredValues(db, client);
   const tally = createTally(catalogue, zone);
   const days = new Set(await signalDays(db, client, userIds, zone));

@@ -116,6 +116,7 @@ with guard as materialized (
     as i(user_id, hour, signal, n, day)
 ), people as (
   insert into ${s}.users (id) select user_id from (select distinct user_id from input) i
+  where not exists (select from ${s}.users u where u.id = i.user_id)
   order by user_id collate "C" on conflict (id) do nothing
 ), new as (
   insert into ${s}.user_signals (user_id, hour, signal, writer, sequence, n)
@@ -135,6 +136,8 @@ with guard as materialized (
   order by day, user_id collate "C"
   on conflict (day, user_id) do update set
     ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}
+), late as (
+  delete from ${s}.segment_days where day = any($5::date[])
 )
 select exists (select from guard) as guarded`;
 }

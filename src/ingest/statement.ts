@@ -114,13 +114,19 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   select 1 from ${s}.write_guard where id = 1 and epoch = ${one('bigint', (b) => b.epoch)} for share
 )`,
   ];
-  if (shape.people)
+  if (shape.people) {
+    const people = `unnest(${many('text', (b) => binary.texts(b.newUsers.map(([id]) => id)))},
+    ${many('timestamptz', (b) => binary.timestamps(b.newUsers.map(([, ms]) => ms)))}) as i(id, first)`;
+    // Inserted only where missing: a conflict would use up a number of user_no.
     ctes.push(`people as (
   insert into ${s}.users as t (id, first_seen_at)
-  select * from unnest(${many('text', (b) => binary.texts(b.newUsers.map(([id]) => id)))},
-    ${many('timestamptz', (b) => binary.timestamps(b.newUsers.map(([, ms]) => ms)))})
+  select i.id, i.first from ${people} where not exists (select from ${s}.users u where u.id = i.id)
   on conflict (id) do update set first_seen_at = least(t.first_seen_at, excluded.first_seen_at)
+), earlier as (
+  update ${s}.users t set first_seen_at = i.first from ${people}
+  where t.id = i.id and (t.first_seen_at is null or t.first_seen_at > i.first)
 )`);
+  }
   ctes.push(`log as (${mode === 'write' ? insertLog(s, many) : takePending(s, many)})`);
   ctes.push(`stats as (
   insert into ${s}.user_usage_stats as t (${['user_id', 'first_activity_at', 'last_activity_at', ...stats].join(', ')})

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
+import { MAX_BREAKDOWN_VALUES } from '../db/catalogue-columns.ts';
 import type { Database } from '../db/connect.ts';
-import { MAX_VALUES } from '../ingest/known-values.ts';
 import { OTHER } from '../ingest/tally.ts';
 
 interface Raw {
@@ -71,6 +71,6 @@ async function registerValues(
      where not exists (select from ${db.s}.breakdown_values where breakdown = $1 and value = v)
      order by position
      limit greatest(0, $3 - (select count(*) from ${db.s}.breakdown_values where breakdown = $1))`,
-    [breakdown, byFrequency.map(([value]) => value), MAX_VALUES],
+    [breakdown, byFrequency.map(([value]) => value), MAX_BREAKDOWN_VALUES],
   );
 }

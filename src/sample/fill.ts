@@ -1,7 +1,7 @@
 import { type CatalogueInput, defaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
-import { bumpCacheEpoch, storedTimezone } from '../db/meta.ts';
+import { bumpCacheEpoch } from '../db/meta.ts';
 import type { Ingest } from '../ingest/index.ts';
 import { createSignals, type Signals } from '../ingest/signals.ts';
 import { nothing } from './belongings.ts';
@@ -55,7 +55,6 @@ export interface SampleResult {
 export async function fillSample(o: SampleOptions): Promise<SampleResult> {
   const { db, catalogue = defaultCatalogue, seed = 1, users = 2_000, days = 180 } = o;
   await assertEmpty(db);
-  const zone = await storedTimezone(db);
   const today = Math.floor(o.now / DAY) * DAY;
   const start = today - (days - 1) * DAY;
   const state = { seed, date: new Date(today).toISOString().slice(0, 10), users, days };
@@ -68,7 +67,7 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
     belongings: Array.from({ length: users }, nothing),
     facts: { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] },
   };
-  await writePeople(db, people, catalogue, zone);
+  await writePeople(db, people, catalogue);
   const byIndex = new Map(people.map((person) => [person.index, person]));
   for (const person of people)
     addMoney(world.facts, r.fork(`money ${person.index}`), person, byIndex, start, o.now);

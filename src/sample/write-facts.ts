@@ -10,7 +10,6 @@ export async function writePeople(
   db: Database,
   people: readonly Person[],
   catalogue: CatalogueInput,
-  zone: string,
 ): Promise<void> {
   const known = people.filter((person) => person.identified);
   const identities = known.map(({ id, email, name, role, staff, createdAt }) => ({
@@ -21,7 +20,7 @@ export async function writePeople(
     internal: staff,
     createdAt: iso(createdAt),
   }));
-  demandTaken(await identifyUsers(db, identities, { catalogue, zone }));
+  demandTaken(await identifyUsers(db, identities, catalogue));
 }
 
 export async function writeFacts(db: Database, facts: Facts): Promise<void> {

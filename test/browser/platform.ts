@@ -1,5 +1,4 @@
 import type { Analytics } from '../../src/analytics.ts';
-import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { anActivity, random } from '../support/index.ts';
 
@@ -89,8 +88,6 @@ export const within = (written: Written, days: number) =>
 
 export const countOf = (activities: Written['activities'], ...actions: Action[]): number =>
   activities.filter(({ action }) => actions.includes(action)).length;
-
-export const featureOf = (action: Action): string => defaultCatalogue.actions[action].feature;
 
 /** As the panel writes whole numbers. */
 export const words = (n: number): string => new Intl.NumberFormat('en-US').format(n);

@@ -97,7 +97,7 @@ it('counters and rollups are what the log says, after any history', async () => 
       await ensurePartitions(t.db, NOW);
       const other = createIngest(t.db, { catalogue, now: () => NOW, slot: 5 });
       const made: Attempt[] = [];
-      for (const each of steps) made.push(...(await run(t, other, timezone, each)));
+      for (const each of steps) made.push(...(await run(t, other, each)));
       await t.ingest.flush();
       const found = await reconcile(t.db, { catalogue });
       expect(found.drift).toEqual([]);
@@ -114,16 +114,11 @@ it('counters and rollups are what the log says, after any history', async () => 
   console.log(`${histories} histories, ${attempts} activities sent: drift 0`);
 });
 
-async function run(
-  t: TestDatabase,
-  other: TestDatabase['ingest'],
-  zone: string,
-  s: Step,
-): Promise<Attempt[]> {
+async function run(t: TestDatabase, other: TestDatabase['ingest'], s: Step): Promise<Attempt[]> {
   switch (s.kind) {
     case 'write': {
       const writes = s.batches.map((inputs, i) => write(i % 2 ? other : t.ingest, inputs, i));
-      const [made] = await Promise.all([Promise.all(writes), runBeside(t, zone, s.beside)]);
+      const [made] = await Promise.all([Promise.all(writes), runBeside(t, s.beside)]);
       return made.flat();
     }
     case 'transaction':
@@ -136,13 +131,13 @@ async function run(
   }
 }
 
-async function runBeside(t: TestDatabase, zone: string, what: (typeof BESIDE)[number]): Promise<void> {
+async function runBeside(t: TestDatabase, what: (typeof BESIDE)[number]): Promise<void> {
   if (what === 'rebuild') await rebuild(t.db, { catalogue });
   else if (what === 'reconcile') expect((await reconcile(t.db, { catalogue })).drift).toEqual([]);
   else if (what === 'fold') await t.ingest.foldPending();
   else if (what !== 'nothing') {
     const user = { userId: 'a', internal: what === 'internal' };
-    expect(await identifyUsers(t.db, [user], { catalogue, zone })).toEqual([{ outcome: 'recorded' }]);
+    expect(await identifyUsers(t.db, [user], catalogue)).toEqual([{ outcome: 'recorded' }]);
   }
 }
 

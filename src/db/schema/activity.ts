@@ -145,7 +145,11 @@ export const userSignals = (s: PgSchema) =>
       sequence: bigint('sequence', { mode: 'number' }).notNull(),
       n: integer('n').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.userId, t.hour, t.signal, t.writer, t.sequence] })],
+    (t) => [
+      primaryKey({ columns: [t.userId, t.hour, t.signal, t.writer, t.sequence] }),
+      // Signals of a range whose bounds fall inside a day.
+      index('user_signals_hour').on(t.hour),
+    ],
   );
 
 /** What could not be counted, with its reason, until an operator replays or discards it. */

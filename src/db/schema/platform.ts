@@ -35,7 +35,7 @@ export const users = (s: PgSchema) =>
     },
     (t) => [
       // newUsers, totalUsers and their series: an index-only scan.
-      index('users_joined').on(t.joinedAt, t.internal, t.deletedAt),
+      index('users_joined').on(t.joinedAt, t.internal, t.deletedAt, t.identified),
       // From a segment's user numbers to the page of users shown.
       index('users_user_no').on(t.userNo),
     ],
