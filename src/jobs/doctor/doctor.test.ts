@@ -5,6 +5,7 @@ import { startTemporary } from '../../../test/support/server.ts';
 import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import { connect } from '../../db/connect.ts';
 import { addMonths, monthOf } from '../../db/partitions.ts';
+import { createIngest } from '../../ingest/index.ts';
 import type { DoctorContext } from './check.ts';
 import { checks, type Diagnosis, examine } from './index.ts';
 import { durability } from './server.ts';
@@ -270,7 +271,13 @@ const damages: [
     'warn',
     /of the future/,
     /time zone of the mapping/,
-    does(() => repeat(1, () => ({ createdAt: Date.now() + 3 * HOUR }))),
+    // Written by a process whose clock runs ahead.
+    does(() =>
+      createIngest(t.db, { catalogue, now: () => Date.now() + 4 * HOUR }).writeHistory(
+        [anActivity({ createdAt: Date.now() + 3 * HOUR })],
+        'test',
+      ),
+    ),
   ],
   [
     'partitions',
