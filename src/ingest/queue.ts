@@ -9,9 +9,9 @@ export interface QueueOptions {
   maxActivities?: number;
   /** Their bytes, at most. Default 16 MiB. */
   maxBytes?: number;
-  /** Activities in one write, at most. Default 2,000. */
+  /** Activities in one write, at most. Default 3,000. */
   maxBatch?: number;
-  /** Writes under way at once. Default 2. */
+  /** Writes under way at once. Default 3. */
   lanes?: number;
   /** How long an unreachable database is asked again before a batch is given up, in ms. Default 5,000. */
   patience?: number;
@@ -44,8 +44,8 @@ const refusal = (
 export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) {
   const maxActivities = o.maxActivities ?? 20_000;
   const maxBytes = o.maxBytes ?? 16 * 1024 * 1024;
-  const maxBatch = o.maxBatch ?? 2_000;
-  const lanes = o.lanes ?? 2;
+  const maxBatch = o.maxBatch ?? 3_000;
+  const lanes = o.lanes ?? 3;
   const patience = o.patience ?? 5_000;
   let waiting: Waiting[] = [];
   let held = 0;
