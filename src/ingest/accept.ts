@@ -1,8 +1,9 @@
-import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import type { CatalogueInput } from '../catalogue/index.ts';
 import type { ActivityInput, DeadLetterReason } from '../contract/index.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { newEventId, normaliseUuid, timeOfUuid } from './ids.ts';
 import { parseInstant } from './instant.ts';
+import { createBreakdowns } from './log-row.ts';
 import { MAX_DETAILS_BYTES, poisonIn, poisonInText } from './poison.ts';
 
 /** Live activity may be this far in the future, and this old, in milliseconds. */
@@ -21,22 +22,7 @@ export interface AcceptOptions {
 
 /** Checks inputs against a catalogue. A refusal is a value with its reason, never a throw. */
 export function createAccept(c: CatalogueInput) {
-  const breakdownsOf = new Map(
-    Object.keys(c.actions).map((action) => [
-      action,
-      Object.keys(c.breakdowns).filter((name) => c.breakdowns[name]?.actions.includes(action)),
-    ]),
-  );
-
-  /** Read from the JSON that is stored, so that a recount of the log sees the same values. */
-  function breakdownsIn(details: string | null, names: readonly string[]): [string, string][] {
-    if (details === null || names.length === 0) return [];
-    const stored = JSON.parse(details) as Record<string, unknown> | null;
-    return names.flatMap((name) => {
-      const value = breakdownValue(c, name, stored?.[name]);
-      return value === null ? [] : [[name, value] as [string, string]];
-    });
-  }
+  const breakdowns = createBreakdowns(c);
 
   return function accept(input: ActivityInput, o: AcceptOptions): Accepted {
     const refuse = (reason: DeadLetterReason, message: string): Accepted => ({
@@ -78,7 +64,6 @@ export function createAccept(c: CatalogueInput) {
       return refuse('clock_skew', 'createdAt is more than 5 minutes in the future; check the clock');
     if (!o.history && identity.createdAt < o.now - HORIZON)
       return refuse('too_old', 'createdAt is more than 30 days ago; bring history in with an import');
-    const breakdowns = breakdownsIn(details, breakdownsOf.get(action)!);
     const activity: Activity = {
       userId,
       createdAt: identity.createdAt,
@@ -90,7 +75,9 @@ export function createAccept(c: CatalogueInput) {
       visitId: input.visitId ?? null,
       ipAddress: o.ipAddress(input.ipAddress),
       userAgent: o.userAgent(input.userAgent),
-      breakdowns,
+      // Read from the JSON that is stored, so that a recount of the log sees the same values.
+      breakdowns:
+        details !== null && breakdowns.has(action) ? breakdowns.of(action, JSON.parse(details)) : [],
     };
     return { ok: true, activity, generatedId: identity.generated };
   };

@@ -1,21 +1,13 @@
 import type pg from 'pg';
-import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
 import { readMeta } from '../db/meta.ts';
 import type { Activity } from './activity.ts';
+import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { createTally, OTHER, type RollupTally } from './tally.ts';
 
 const PAGE = 10_000;
-
-interface LogRow {
-  user_id: string;
-  created_at: Date;
-  event_id: string;
-  action: string;
-  feature: string;
-  details: Record<string, unknown> | null;
-}
 
 /**
  * Moves what users have counted so far from one side of `internal` to the other: their log is counted by
@@ -51,10 +43,11 @@ async function* countedLog(
   userIds: readonly string[],
   catalogue: CatalogueInput,
 ): AsyncGenerator<Activity[]> {
+  const activityOf = createActivityOf(catalogue);
   let after: [string, Date | string, string] = ['', '-infinity', '00000000-0000-0000-0000-000000000000'];
   for (;;) {
     const { rows } = await client.query<LogRow>(
-      `select l.user_id, l.created_at, l.event_id, l.action, l.feature, l.details
+      `select ${LOG_COLUMNS}
        from ${db.s}.user_activity_logs l
        where l.user_id = any($1::text[]) and (l.user_id, l.created_at, l.event_id) > ($2, $3::timestamptz, $4::uuid)
          and not exists (select from ${db.s}.activity_pending p
@@ -62,33 +55,11 @@ async function* countedLog(
        order by l.user_id, l.created_at, l.event_id limit $5`,
       [userIds, ...after, PAGE],
     );
-    if (rows.length > 0) yield rows.map((row) => activityOf(row, catalogue));
+    if (rows.length > 0) yield rows.map(activityOf);
     if (rows.length < PAGE) return;
     const last = rows.at(-1)!;
     after = [last.user_id, last.created_at, last.event_id];
   }
-}
-
-function activityOf(row: LogRow, c: CatalogueInput): Activity {
-  const breakdowns = Object.entries(c.breakdowns)
-    .filter(([, def]) => def.actions.includes(row.action))
-    .flatMap(([name]) => {
-      const value = breakdownValue(c, name, row.details?.[name]);
-      return value === null ? [] : [[name, value] as const];
-    });
-  return {
-    userId: row.user_id,
-    createdAt: row.created_at.getTime(),
-    eventId: row.event_id,
-    action: row.action,
-    feature: row.feature,
-    details: null,
-    sessionId: null,
-    visitId: null,
-    ipAddress: null,
-    userAgent: null,
-    breakdowns,
-  };
 }
 
 /** Adds (or takes away) counts. Rows of all writers become one, and none is left at zero. */

@@ -1,7 +1,8 @@
-import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
+import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { isRefusal } from './statement.ts';
 import { codeOf, type Writer } from './write.ts';
 
@@ -60,22 +61,14 @@ export async function writeInTransaction(db: Database, tx: HostTransaction, a: A
   }
 }
 
-interface PendingRow {
-  user_id: string;
-  created_at: Date;
-  event_id: string;
-  action: string;
-  feature: string;
-  details: Record<string, unknown> | null;
-}
-
 /** Applies pending rows to counters and rollups, in batches. Several processes may do so at once. */
 export function createFolder(db: Database, writer: Writer, c: CatalogueInput, maxBatch = 2_000) {
+  const activityOf = createActivityOf(c);
   return async function fold(): Promise<number> {
     let folded = 0;
     for (;;) {
-      const { rows } = await db.pool.query<PendingRow>(
-        `select l.user_id, l.created_at, l.event_id, l.action, l.feature, l.details
+      const { rows } = await db.pool.query<LogRow>(
+        `select ${LOG_COLUMNS}
          from (select * from ${db.s}.activity_pending order by user_id, created_at, event_id limit $1) p
          join ${db.s}.user_activity_logs l
            on l.user_id = p.user_id and l.created_at = p.created_at and l.event_id = p.event_id`,
@@ -83,35 +76,13 @@ export function createFolder(db: Database, writer: Writer, c: CatalogueInput, ma
       );
       if (rows.length === 0) return folded;
       try {
-        await writer.fold(rows.map((row) => activityOf(row, c)));
+        await writer.fold(rows.map(activityOf));
         folded += rows.length;
       } catch (error) {
         // Another process folded some of them first: read again.
         if (!isRefusal(codeOf(error))) throw error;
       }
     }
-  };
-}
-
-function activityOf(row: PendingRow, c: CatalogueInput): Activity {
-  const breakdowns = Object.entries(c.breakdowns)
-    .filter(([, def]) => def.actions.includes(row.action))
-    .flatMap(([name]) => {
-      const value = breakdownValue(c, name, row.details?.[name]);
-      return value === null ? [] : [[name, value] as const];
-    });
-  return {
-    userId: row.user_id,
-    createdAt: row.created_at.getTime(),
-    eventId: row.event_id,
-    action: row.action,
-    feature: row.feature,
-    details: null,
-    sessionId: null,
-    visitId: null,
-    ipAddress: null,
-    userAgent: null,
-    breakdowns,
   };
 }
 

@@ -33,7 +33,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
 
     const metrics = (part: Part, i: number): Record<MetricName, number> => ({
       ...part.metrics,
-      totalUsers: users[i]!.total,
+      totalUsers: users.totals[i]!,
       totalSessions: lifetimes[i]!.sessions,
       totalMediaItems: lifetimes[i]!.media,
     });
@@ -53,7 +53,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
       meta: metaOf(ctx, range, {
         filters: scope.echo,
         source: 'rollup',
-        unidentifiedUsers: users[0]!.unidentified,
+        unidentifiedUsers: users.unidentified,
       }),
     };
   });
