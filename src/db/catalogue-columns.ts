@@ -1,10 +1,8 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { registerKnownValues } from './breakdown-values.ts';
 import { dailyColumns, statsColumns } from './columns.ts';
 import type { Database } from './connect.ts';
-
-/** Values of a rolled-up detail that are kept apart; later ones are `(other)` in rollups. */
-export const MAX_BREAKDOWN_VALUES = 200;
 
 /**
  * Adds the columns that the catalogue demands and are missing. On an empty log they are filled at
@@ -62,20 +60,5 @@ async function indexDistinctFeatures(db: Database, client: pg.PoolClient, catalo
     await client.query(
       `create index if not exists "user_activity_logs_${feature}" on ${db.s}.user_activity_logs (created_at)
        where feature = '${feature}'`,
-    );
-}
-
-/**
- * Known values are kept apart from the first, whatever comes in before them. Not where the registry has
- * no room left: such a value may have been counted as `(other)` already.
- */
-async function registerKnownValues(db: Database, client: pg.PoolClient, catalogue: CatalogueInput) {
-  for (const [breakdown, { values }] of Object.entries(catalogue.breakdowns))
-    await client.query(
-      `insert into ${db.s}.breakdown_values (breakdown, value)
-       select $1, v from unnest($2::text[]) v
-       where (select count(*) from ${db.s}.breakdown_values where breakdown = $1) + cardinality($2::text[]) <= $3
-       on conflict do nothing`,
-      [breakdown, Object.keys(values), MAX_BREAKDOWN_VALUES],
     );
 }

@@ -1,4 +1,4 @@
-import { MAX_BREAKDOWN_VALUES } from '../db/catalogue-columns.ts';
+import { MAX_BREAKDOWN_VALUES, registerValues } from '../db/breakdown-values.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
 import { OTHER } from './tally.ts';
@@ -16,14 +16,7 @@ export function createKnownValues(db: Database, max = MAX_BREAKDOWN_VALUES) {
   async function register(breakdown: string, values: readonly string[]): Promise<void> {
     const all = await transaction(db, async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-      await client.query(
-        `insert into ${db.s}.breakdown_values (breakdown, value)
-         select $1, v from unnest($2::text[]) with ordinality as i(v, position)
-         where not exists (select from ${db.s}.breakdown_values where breakdown = $1 and value = v)
-         order by position
-         limit greatest(0, $3 - (select count(*) from ${db.s}.breakdown_values where breakdown = $1))`,
-        [breakdown, values, max],
-      );
+      await registerValues(db, client, breakdown, values, max);
       const { rows } = await client.query<{ value: string }>(
         `select value from ${db.s}.breakdown_values where breakdown = $1`,
         [breakdown],

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
-import { MAX_BREAKDOWN_VALUES } from '../db/catalogue-columns.ts';
+import { registerValues } from '../db/breakdown-values.ts';
 import type { Database } from '../db/connect.ts';
 import { OTHER } from '../ingest/tally.ts';
 
@@ -35,7 +35,7 @@ export async function loadValues(
       const value = breakdownValue(c, name, JSON.parse(row.raw));
       return value === null ? [] : [{ ...row, value }];
     });
-    if (register) await registerValues(db, client, name, values);
+    if (register) await registerValues(db, client, name, byFrequency(values));
     const known = await client.query<{ value: string }>(
       `select value from ${db.s}.breakdown_values where breakdown = $1`,
       [name],
@@ -56,21 +56,8 @@ export async function loadValues(
 }
 
 /** A breakdown that is new to the catalogue keeps its most frequent values apart. */
-async function registerValues(
-  db: Database,
-  client: pg.PoolClient,
-  breakdown: string,
-  values: readonly { value: string; n: number }[],
-): Promise<void> {
+function byFrequency(values: readonly { value: string; n: number }[]): string[] {
   const counts = new Map<string, number>();
   for (const { value, n } of values) counts.set(value, (counts.get(value) ?? 0) + n);
-  const byFrequency = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  await client.query(
-    `insert into ${db.s}.breakdown_values (breakdown, value)
-     select $1, v from unnest($2::text[]) with ordinality as i(v, position)
-     where not exists (select from ${db.s}.breakdown_values where breakdown = $1 and value = v)
-     order by position
-     limit greatest(0, $3 - (select count(*) from ${db.s}.breakdown_values where breakdown = $1))`,
-    [breakdown, byFrequency.map(([value]) => value), MAX_BREAKDOWN_VALUES],
-  );
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
 }
