@@ -79,7 +79,7 @@ export async function run(
 
 async function userOf(r: Reader, id: string) {
   const rows = await r.rows<Record<string, unknown>>(
-    `select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.created_at, u.deleted_at
+    `select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.joined_at, u.deleted_at
      from ${r.s}.users u left join ${r.s}.user_usage_stats s on s.user_id = u.id where u.id = $1`,
     [id],
   );
@@ -93,7 +93,7 @@ async function userOf(r: Reader, id: string) {
     role: row.role as string | null,
     internal: row.internal === true,
     identified: row.identified === true,
-    createdAt: instant(row.created_at),
+    createdAt: instant(row.joined_at),
     deletedAt: instant(row.deleted_at),
   };
   return { profile, stats: row };
