@@ -236,5 +236,4 @@ CREATE INDEX "referrals_created" ON "analytics"."referrals" USING btree ("create
 CREATE INDEX "user_signals_hour" ON "analytics"."user_signals" USING btree ("hour");--> statement-breakpoint
 CREATE INDEX "users_joined" ON "analytics"."users" USING btree ("joined_at","internal","deleted_at","identified");--> statement-breakpoint
 CREATE INDEX "users_deleted" ON "analytics"."users" USING btree ("deleted_at") WHERE deleted_at is not null;--> statement-breakpoint
-CREATE INDEX "users_stubs" ON "analytics"."users" USING btree ("joined_at","internal","deleted_at") WHERE not identified;--> statement-breakpoint
 CREATE INDEX "users_user_no" ON "analytics"."users" USING btree ("user_no");

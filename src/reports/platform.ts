@@ -11,8 +11,8 @@ export interface UserCounts {
 }
 
 /**
- * Users who had joined before each instant and were not deleted then. Everybody is counted once, from the
- * index alone; who joined later or was deleted is taken off, since they are few.
+ * Users who had joined before each instant and were not deleted then. Everybody is counted once;
+ * who joined later or was deleted is taken off by index, since they are few.
  */
 export async function usersAt(r: Reader, ends: readonly number[], scope: Scope): Promise<UserCounts> {
   const people = `from ${r.s}.users where ${scope.internalPeople ? 'true' : 'not internal'}`;
@@ -21,10 +21,10 @@ export async function usersAt(r: Reader, ends: readonly number[], scope: Scope):
     `(select count(*) ${people} and deleted_at < $${i + 1} and joined_at < $${i + 1}) as gone${i}`,
   ]);
   const rows = await r.rows<Record<string, number>>(
-    `select ${counts.join(', ')},
-       (select count(*) ${people} and joined_at is not null) as everybody,
-       (select count(*) ${people} and not identified and joined_at < $1
-         and (deleted_at is null or deleted_at >= $1)) as stubs`,
+    `select ${counts.join(', ')}, count(joined_at) as everybody,
+       count(*) filter (where not identified and joined_at < $1
+         and (deleted_at is null or deleted_at >= $1)) as stubs
+     ${people}`,
     ends.map(at),
   );
   const n = rows[0]!;

@@ -36,9 +36,8 @@ export const users = (s: PgSchema) =>
     (t) => [
       // newUsers, totalUsers and their series: an index-only scan.
       index('users_joined').on(t.joinedAt, t.internal, t.deletedAt, t.identified),
-      // totalUsers takes off who was deleted, and tells who is known by activity alone.
+      // totalUsers takes off who was deleted.
       index('users_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
-      index('users_stubs').on(t.joinedAt, t.internal, t.deletedAt).where(sql`not identified`),
       // From a segment's user numbers to the page of users shown.
       index('users_user_no').on(t.userNo),
     ],
