@@ -179,7 +179,8 @@ CREATE TABLE "analytics"."activity_rollups" (
 );
 --> statement-breakpoint
 CREATE TABLE "analytics"."segment_days" (
-	"day" date PRIMARY KEY NOT NULL
+	"day" date PRIMARY KEY NOT NULL,
+	"epoch" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "analytics"."sign_in_links" (

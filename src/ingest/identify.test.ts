@@ -111,7 +111,7 @@ describe('identify', () => {
     expect(await drift()).toEqual([]);
     const epoch = Number(await readMeta(t.db, 'cache_epoch'));
     await t.db.pool.query(
-      `insert into ${t.db.s}.segment_days select distinct day from ${t.db.s}.user_daily_stats`,
+      `insert into ${t.db.s}.segment_days select distinct day, 1 from ${t.db.s}.user_daily_stats`,
     );
 
     await identify({ userId: 'staff', internal: true, name: 'Staff' }, { userId: 'person', internal: false });

@@ -143,7 +143,9 @@ async function buildDays(
     );
   }
   await client.query(
-    `insert into ${db.s}.segment_days (day) select unnest($1::date[]) on conflict (day) do nothing`,
+    `insert into ${db.s}.segment_days (day, epoch)
+     select day, epoch from unnest($1::date[]) as d(day), ${db.s}.write_guard where id = 1
+     on conflict (day) do update set epoch = excluded.epoch`,
     [days],
   );
 }

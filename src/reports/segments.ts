@@ -4,6 +4,7 @@ import { addDays } from '../db/days.ts';
 import { datesBetween } from './calendar.ts';
 import { type DayArrays, dayArraysOf, dayArraysSql, dayIdsSql } from './day-rows.ts';
 import type { Reader } from './reader.ts';
+import { ones, type Segment, segmentCache } from './segment-cache.ts';
 import { decodeNumbers } from './segment-codec.ts';
 import { byNumber } from './user-numbers.ts';
 
@@ -50,7 +51,8 @@ export interface SliceRequest {
 interface DayPlan {
   readonly from: string;
   readonly to: string;
-  readonly built: readonly string[];
+  /** With the epoch under which each was built. */
+  readonly built: ReadonlyMap<string, string>;
   readonly unbuilt: readonly string[];
   readonly columns: readonly string[];
   rows: Promise<DayArrays[]> | undefined;
@@ -76,7 +78,7 @@ export async function planDays(
   // The ranked tally is there for every day that was built for this catalogue.
   const rows = await r.rows<{ built: string[] | null; first: string | null; last: string | null }>(
     `select
-       (select array_agg(b.day::text) from ${r.s}.segment_days b
+       (select array_agg(b.day || ' ' || b.epoch) from ${r.s}.segment_days b
         where b.day >= $1::date and b.day < $2::date and exists (
           select from ${r.s}.daily_segments g where g.tally = $3 and g.day = b.day and not g.internal)) as built,
        (select min(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as first,
@@ -84,12 +86,12 @@ export async function planDays(
     [from, to, rankedTally(r.ctx.catalogue).tally],
   );
   const { built, first, last } = rows[0]!;
-  const whole = new Set(built);
+  const whole = new Map((built ?? []).map((each) => each.split(' ') as [string, string]));
   const some = first === null || last === null ? [] : datesBetween(first, addDays(last, 1));
   const plan: DayPlan = {
     from,
     to,
-    built: [...whole],
+    built: whole,
     unbuilt: some.filter((day) => !whole.has(day)),
     columns: [...new Set(columns)],
     rows: undefined,
@@ -127,28 +129,59 @@ export async function visitDays(r: Reader, q: SliceRequest, visit: VisitSlice): 
     q.tallies.flatMap((t) => t.columns),
   );
   const inside = (day: string) => day >= q.from && day < q.to;
-  const built = plan.built.filter(inside);
+  const built = [...plan.built].filter(([day]) => inside(day));
   if (built.length > 0) await visitSegments(r, q, built, visit);
   if (!plan.unbuilt.some(inside)) return;
   for (const row of await rowsOf(r, plan))
     if (inside(row.day) && (q.internal || !row.internal)) visitRow(q, plan, row, visit);
 }
 
-async function visitSegments(r: Reader, q: SliceRequest, days: readonly string[], visit: VisitSlice) {
-  const index = new Map(q.tallies.map(({ tally }, i) => [tally, i]));
-  const rows = await r.rows<{ day: string; tally: string; users: Buffer; counts?: Buffer }>(
-    `select day, tally, users${q.counts ? ', counts' : ''} from ${r.s}.daily_segments
-     where tally = any($1::text[]) and day = any($2::date[]) ${q.internal ? '' : 'and not internal'}`,
-    [[...index.keys()], days],
-  );
-  const longest = Math.max(0, ...rows.map((row) => row.users.length));
-  const users = new Int32Array(longest);
-  const counts = new Int32Array(longest).fill(1);
-  for (const row of rows) {
-    const length = decodeNumbers(row.users, users, true);
-    if (row.counts) decodeNumbers(row.counts, counts, false);
-    visit(index.get(row.tally)!, row.day, users, counts, length);
+async function visitSegments(
+  r: Reader,
+  q: SliceRequest,
+  days: readonly (readonly [day: string, epoch: string])[],
+  visit: VisitSlice,
+) {
+  const cache = segmentCache(r.ctx.db);
+  const keyOf = (tally: string, [day, epoch]: readonly [string, string]) =>
+    [tally, day, epoch, q.counts, q.internal].join(' ');
+  const found = new Map<string, Segment[]>();
+  const missing = { tallies: new Set<string>(), days: new Set<string>() };
+  for (const { tally } of q.tallies)
+    for (const each of days) {
+      const segments = cache.get(keyOf(tally, each));
+      found.set(`${tally} ${each[0]}`, segments ?? []);
+      if (!segments) {
+        missing.tallies.add(tally);
+        missing.days.add(each[0]);
+      }
+    }
+  if (missing.days.size > 0) {
+    const rows = await r.rows<{ day: string; tally: string; users: Buffer; counts?: Buffer }>(
+      `select day, tally, users${q.counts ? ', counts' : ''} from ${r.s}.daily_segments
+       where tally = any($1::text[]) and day = any($2::date[]) ${q.internal ? '' : 'and not internal'}`,
+      [[...missing.tallies], [...missing.days]],
+    );
+    for (const tally of missing.tallies) for (const day of missing.days) found.set(`${tally} ${day}`, []);
+    for (const row of rows) found.get(`${row.tally} ${row.day}`)?.push(decoded(row));
+    for (const tally of missing.tallies)
+      for (const each of days)
+        if (missing.days.has(each[0])) cache.set(keyOf(tally, each), found.get(`${tally} ${each[0]}`)!);
   }
+  q.tallies.forEach(({ tally }, index) => {
+    for (const [day] of days)
+      for (const { users, counts } of found.get(`${tally} ${day}`)!)
+        visit(index, day, users, counts ?? ones(users.length), users.length);
+  });
+}
+
+function decoded(row: { users: Buffer; counts?: Buffer }): Segment {
+  const users = new Int32Array(row.users.length);
+  const length = decodeNumbers(row.users, users, true);
+  if (!row.counts) return { users: users.slice(0, length), counts: null };
+  const counts = new Int32Array(length);
+  decodeNumbers(row.counts, counts, false);
+  return { users: users.slice(0, length), counts };
 }
 
 function visitRow(q: SliceRequest, plan: DayPlan, row: DayArrays, visit: VisitSlice): void {
@@ -170,7 +203,7 @@ export async function sumDays(
   if (q.from >= q.to || q.columns.length === 0) return sums;
   const plan = await planDays(r, q.from, q.to, q.columns);
   const inside = (day: string) => day >= q.from && day < q.to;
-  const built = plan.built.filter(inside);
+  const built = [...plan.built.keys()].filter(inside);
   if (built.length > 0) {
     const rows = await r.rows<{ tally: string; counts: Buffer }>(
       `select tally, counts from ${r.s}.daily_segments

@@ -174,4 +174,8 @@ export const deadLetters = (s: PgSchema) =>
 
 /** Days whose segments are whole; a late activity takes its day out again, in the same commit. */
 export const segmentDays = (s: PgSchema) =>
-  s.table('segment_days', { day: date('day', { mode: 'string' }).primaryKey() });
+  s.table('segment_days', {
+    day: date('day', { mode: 'string' }).primaryKey(),
+    /** The write guard's epoch under which they were built: a day built again has another. */
+    epoch: bigint('epoch', { mode: 'number' }).notNull(),
+  });
