@@ -21,6 +21,8 @@ export interface Bed {
   size: Size;
   /** A migrated, empty database of this name. */
   fresh(name: string): Promise<Lab>;
+  /** A copy of a kept database, to be written to. */
+  copy(from: string, name: string): Promise<Lab>;
   /** The database of this name as a former run left it, or null. */
   kept(name: string): Promise<Lab | null>;
 }
@@ -64,6 +66,11 @@ export async function openBed(size: Size): Promise<Bed> {
     async fresh(name) {
       await admin.pool.query(`drop database if exists "${name}" with (force)`);
       await server.createDatabase(name);
+      return open(name);
+    },
+    async copy(from, name) {
+      await admin.pool.query(`drop database if exists "${name}" with (force)`);
+      await admin.pool.query(`create database "${name}" template "${from}" strategy file_copy`);
       return open(name);
     },
     kept: async (name) => ((await exists(name)) ? open(name) : null),

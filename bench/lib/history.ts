@@ -7,12 +7,15 @@ import { createWorkload, random } from './workload.ts';
 
 const DAY = 86_400_000;
 
+/** The database of such a year. */
+export const historyName = (events: number, users: number) => `bench_year_${events}_${users}`;
+
 /**
  * A year of activity, built once through the write path and kept: the same name, events and users give
  * the same database in a later run, as long as it ended at most a week ago.
  */
 export async function historyOf(bed: Bed, events: number, users: number): Promise<Lab> {
-  const name = `bench_year_${events}_${users}`;
+  const name = historyName(events, users);
   const kept = await bed.kept(name);
   if (kept) {
     const end = (await readMeta(kept.db, 'bench_end')) as number | undefined;
