@@ -1,4 +1,4 @@
-// Who may import whom, as docs/architecture has it. biome.json enforces it; check-layers.mjs holds the two together.
+// Who may import whom, as CONTRIBUTING.md has it. biome.json enforces it; check-layers.mjs holds the two together.
 
 /** Folders of src/ that belong to one layer each, with the ones that they may import. */
 export const layers = /** @type {Record<string, readonly string[]>} */ ({
