@@ -1,15 +1,6 @@
 import type { Command } from 'commander';
 import { type ApiKey, SCOPES, type Scope } from '../auth/index.ts';
-import {
-  CliError,
-  type Flags,
-  note,
-  type Opened,
-  openAnalytics,
-  print,
-  printJson,
-  withDatabase,
-} from './shared.ts';
+import { CliError, type Flags, note, print, printJson, withAnalytics, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {
   const key = program
@@ -23,7 +14,7 @@ export function register(program: Command): void {
     .addHelpText('after', '\nExample:\n  joip-analytics key create web-server --scope track')
     .action((name: string, flags: Flags) => {
       const scopes = scopesOf(String(flags.scope));
-      return withKeys(flags, async ({ analytics }) => {
+      return withAnalytics(flags, async ({ analytics }) => {
         const made = await analytics.auth.keys.create(name, scopes);
         if (flags.json) return printJson({ ...made, name, scopes });
         print(made.key);
@@ -35,7 +26,7 @@ export function register(program: Command): void {
     .description('List keys, revoked ones too')
     .option('--json', 'Print them as JSON')
     .action((flags: Flags) =>
-      withKeys(flags, async ({ analytics }) => {
+      withAnalytics(flags, async ({ analytics }) => {
         const keys = await analytics.auth.keys.list();
         if (flags.json) return printJson(keys);
         if (keys.length === 0) note('there is no key yet; make one with `joip-analytics key create <name>`');
@@ -47,7 +38,7 @@ export function register(program: Command): void {
     .description('Revoke a key by its id or prefix; requests with it are refused within 2 seconds')
     .option('--json', 'Print the ids as JSON')
     .action((id: string, flags: Flags) =>
-      withKeys(flags, async ({ analytics }) => {
+      withAnalytics(flags, async ({ analytics }) => {
         const revoked = await analytics.auth.keys.revoke(id);
         if (revoked.length === 0)
           throw new CliError(
@@ -58,15 +49,6 @@ export function register(program: Command): void {
         for (const each of revoked) print(`revoked ${each}`);
       }),
     );
-}
-
-async function withKeys(flags: Flags, work: (opened: Opened) => Promise<void>): Promise<void> {
-  const opened = await openAnalytics(flags);
-  try {
-    await work(opened);
-  } finally {
-    await opened.close();
-  }
 }
 
 function scopesOf(text: string): Scope[] {

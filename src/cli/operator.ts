@@ -9,9 +9,9 @@ import {
   type Flags,
   note,
   type Opened,
-  openAnalytics,
   print,
   printJson,
+  withAnalytics,
   withDatabase,
 } from './shared.ts';
 
@@ -26,7 +26,7 @@ export function register(program: Command): void {
       const role = ROLES.find((each) => each === flags.role);
       if (!role) throw new CliError(`--role is ${String(flags.role)}, but takes ${ROLES.join(', ')}`);
       if (!emailType.read(email)) throw new CliError(`${email} is no e-mail address`);
-      return withOperators(flags, async (opened) =>
+      return withAnalytics(flags, async (opened) =>
         tellLink(opened, await opened.analytics.auth.operators.save(email, role), flags),
       );
     });
@@ -35,7 +35,7 @@ export function register(program: Command): void {
     .description("End someone's sessions, and print a new sign-in link")
     .option('--json', 'Print the link as JSON')
     .action((email: string, flags: Flags) =>
-      withOperators(flags, async (opened) => {
+      withAnalytics(flags, async (opened) => {
         const { operators, sessions } = opened.analytics.auth;
         const found = await operators.byEmail(email);
         if (!found)
@@ -49,7 +49,7 @@ export function register(program: Command): void {
     .description('List operators')
     .option('--json', 'Print them as JSON')
     .action((flags: Flags) =>
-      withOperators(flags, async ({ analytics }) => {
+      withAnalytics(flags, async ({ analytics }) => {
         const all = await analytics.auth.operators.list();
         if (flags.json) return printJson(all);
         if (all.length === 0)
@@ -62,15 +62,6 @@ export function register(program: Command): void {
           );
       }),
     );
-}
-
-async function withOperators(flags: Flags, work: (opened: Opened) => Promise<void>): Promise<void> {
-  const opened = await openAnalytics(flags);
-  try {
-    await work(opened);
-  } finally {
-    await opened.close();
-  }
 }
 
 async function tellLink({ analytics, config }: Opened, { id, email, role }: Operator, flags: Flags) {

@@ -120,3 +120,13 @@ export function printJson(value: unknown): void {
 export function note(line: string): void {
   process.stderr.write(`${line}\n`);
 }
+
+/** Opens what a command needs, and closes it however the work ends. */
+export async function withAnalytics(flags: Flags, work: (opened: Opened) => Promise<void>): Promise<void> {
+  const opened = await openAnalytics(flags);
+  try {
+    await work(opened);
+  } finally {
+    await opened.close();
+  }
+}

@@ -11,7 +11,6 @@ export async function registerValues(
   client: pg.PoolClient,
   breakdown: string,
   values: readonly string[],
-  max = MAX_BREAKDOWN_VALUES,
 ): Promise<void> {
   await client.query(
     `insert into ${db.s}.breakdown_values (breakdown, value)
@@ -19,7 +18,7 @@ export async function registerValues(
      where not exists (select from ${db.s}.breakdown_values where breakdown = $1 and value = v)
      order by position
      limit greatest(0, $3 - (select count(*) from ${db.s}.breakdown_values where breakdown = $1))`,
-    [breakdown, values, max],
+    [breakdown, values, MAX_BREAKDOWN_VALUES],
   );
 }
 

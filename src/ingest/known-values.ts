@@ -6,7 +6,7 @@ import { OTHER } from './tally.ts';
 const LOCK = 7_262_103;
 
 /** The registry of breakdown values. A value is registered before its first activity is counted. */
-export function createKnownValues(db: Database, max = MAX_BREAKDOWN_VALUES) {
+export function createKnownValues(db: Database) {
   const registered = new Map<string, Set<string>>();
   /** Breakdowns whose registry is full: what is not in it never will be. */
   const full = new Set<string>();
@@ -16,7 +16,7 @@ export function createKnownValues(db: Database, max = MAX_BREAKDOWN_VALUES) {
   async function register(breakdown: string, values: readonly string[]): Promise<void> {
     const all = await transaction(db, async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-      await registerValues(db, client, breakdown, values, max);
+      await registerValues(db, client, breakdown, values);
       const { rows } = await client.query<{ value: string }>(
         `select value from ${db.s}.breakdown_values where breakdown = $1`,
         [breakdown],
@@ -24,7 +24,7 @@ export function createKnownValues(db: Database, max = MAX_BREAKDOWN_VALUES) {
       return rows.map((row) => row.value);
     });
     registered.set(breakdown, new Set(all));
-    if (all.length >= max) full.add(breakdown);
+    if (all.length >= MAX_BREAKDOWN_VALUES) full.add(breakdown);
   }
 
   return {

@@ -16,7 +16,6 @@ export interface WriterOptions {
   readonly now: () => number;
   /** Slot 0–15 of this process's rollup rows, so that processes do not wait for each other. */
   readonly slot?: number;
-  readonly maxValues?: number;
 }
 
 const SLOTS = 16;
@@ -24,7 +23,7 @@ const SLOTS = 16;
 /** Writes batches. Throws only where the database can not be reached or keeps refusing: nothing is claimed then. */
 export function createWriter(db: Database, o: WriterOptions) {
   const users = createKnownUsers(db);
-  const values = createKnownValues(db, o.maxValues);
+  const values = createKnownValues(db);
   const tallies = new Map<string, ReturnType<typeof createTally>>();
   /** The zone changes only by `rebuild --timezone`, under a running process too. */
   const tallyIn = (zone: string) => {
