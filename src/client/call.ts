@@ -1,4 +1,4 @@
-import { type EndpointName, type Route, routes } from '../contract/routes.ts';
+import { type EndpointName, type Route, routes } from '../contract/routes/index.ts';
 import type { Answer } from './answers.ts';
 import { apiError, UnreachableError } from './errors.ts';
 import { type AnyQuery, type Query, queryString } from './query.ts';

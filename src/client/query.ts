@@ -1,5 +1,5 @@
 import type { AnalyticsQuery, SummaryQuery, UsageQuery, UserUsageQuery } from '../contract/query.ts';
-import type { EndpointName } from '../contract/routes.ts';
+import type { EndpointName } from '../contract/routes/index.ts';
 
 type Value = string | number | boolean | readonly string[] | undefined;
 

@@ -1,19 +1,14 @@
-import { z } from 'zod';
 import { actorOf, roleOf } from '../auth/index.ts';
-import { type EndpointName, type Route, routes } from '../contract/index.ts';
-import { poisonInText } from '../ingest/poison.ts';
-import { NotFound } from '../reports/errors.ts';
+import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import type { Access } from './audit.ts';
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
-import { readJson } from './body.ts';
 import type { Answer } from './cache.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { tell } from './errors.ts';
-import type { Call, Handler, Reply, Services } from './handler.ts';
-import { normalised, parseQuery } from './query.ts';
-import { respond, respondJson, respondText } from './respond.ts';
-
-const NO_QUERY = z.strictObject({});
+import type { Call, Handler, Services } from './handler.ts';
+import { normalised } from './query.ts';
+import { createReader } from './read.ts';
+import { send, sendKept } from './send.ts';
 
 export interface Incoming {
   readonly request: Request;
@@ -21,39 +16,26 @@ export interface Incoming {
   readonly remoteAddress: string | undefined;
 }
 
+/** Whether what this route answers, and to whom, goes into the audit log. */
+export const isAudited = (route: Route): boolean =>
+  route.audited ?? (route.access === 'admin' || route.access === 'viewer');
+
 /**
  * One endpoint, whole: who asks, whether they may, what they ask, the audit log, the cache, the answer.
  * Only `handler.run` differs from one to the next. Throws what `tell` makes a problem document of.
  */
 export function createEndpoint(name: EndpointName, handler: Handler, services: Services) {
   const route: Route = routes[name];
-  const audited = route.access === 'admin' || route.access === 'viewer';
-  const schemas = new Map<object, z.ZodObject>();
-  const schemaFor = (catalogue: Call['view']['catalogue']) => {
-    let schema = schemas.get(catalogue);
-    if (!schema) {
-      schema = handler.query?.(catalogue) ?? NO_QUERY;
-      schemas.set(catalogue, schema);
-    }
-    return schema;
-  };
-
-  async function read(incoming: Incoming, caller: Caller, who: Identified | null): Promise<Call> {
-    const { request, params } = incoming;
-    const view = services.sample?.view() ?? services.real;
-    const query = parseQuery(new URL(request.url).searchParams, schemaFor(view.catalogue));
-    for (const value of Object.values(params))
-      if (value.length > 200 || poisonInText(value)) throw new NotFound('There is no such user.');
-    const body = handler.body ? await readJson(request) : undefined;
-    return { services, view, request, caller, principal: who?.principal ?? null, params, query, body };
-  }
+  const schema: Schema = schemas[name];
+  const read = createReader(schema);
 
   return async function handle(incoming: Incoming): Promise<Response> {
     const { request, remoteAddress, params } = incoming;
+    const requestId = crypto.randomUUID();
     const caller = callerOf(request, remoteAddress, services.options.trustProxy);
     const who = await identifyCaller(request, route, caller, services);
     const access: Access = {
-      requestId: crypto.randomUUID(),
+      requestId,
       actor: who ? actorOf(who.principal) : 'anonymous',
       endpoint: name,
       target: handler.target ? storable(params[handler.target] ?? '') : null,
@@ -63,17 +45,22 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     try {
       admit(route, who);
       checkOrigin(request, route, caller, who);
-      call = await read(incoming, caller, who);
+      const view = services.sample?.view() ?? services.real;
+      const parts = await read(request, params, view.catalogue);
+      const principal = who?.principal ?? null;
+      call = { services, view, request, requestId, caller, principal, ...parts } as Call;
     } catch (error) {
       await noteDenial(error, access, who, caller);
       throw error;
     }
-    if (!audited) return send(await handler.run(call), null);
+    if (!isAudited(route)) return (await answer(call, 0)).response;
     const noted: Access = { ...access, parameters: normalised(call.query) };
     const epoch = await services.audit.begin(noted);
     try {
-      const { response, rows } = await answer(call, epoch);
-      services.audit.complete(noted, response.status, rows);
+      const { response, rows } = await answer(call, epoch, (status, told) =>
+        services.audit.complete(noted, status, told),
+      );
+      if (rows !== 'later') services.audit.complete(noted, response.status, rows);
       return response;
     } catch (error) {
       services.audit.complete(noted, tell(error).problem.status, null);
@@ -89,41 +76,33 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       await services.audit.denyAnonymous(services.storedAddress(caller.address) ?? 'unknown', name);
   }
 
-  async function answer(call: Call, epoch: number): Promise<{ response: Response; rows: number | null }> {
-    if (!handler.cached) {
-      const reply = await handler.run(call);
-      return { response: send(reply, null), rows: reply.rows ?? null };
+  async function answer(
+    call: Call,
+    epoch: number,
+    onEnd?: (status: number, rows: number) => void,
+  ): Promise<{ response: Response; rows: number | null | 'later' }> {
+    const cached = typeof handler.cached === 'function' ? handler.cached(call.query) : handler.cached;
+    if (cached) {
+      const kept = await keptAnswer(call, epoch);
+      return { response: sendKept(route, kept, call.request), rows: kept.rows };
     }
+    const reply = await handler.run(call);
+    const rows = reply.stream && onEnd ? 'later' : (reply.rows ?? null);
+    return { response: send(route, reply, onEnd), rows };
+  }
+
+  async function keptAnswer(call: Call, epoch: number): Promise<Answer> {
     const role = call.principal && roleOf(call.principal, route.method);
-    const { sample } = call.view;
-    const kept = await services.cache.answer(
+    return services.cache.answer(
       {
-        key: JSON.stringify([name, role, sample, normalised(call.query)]),
+        key: JSON.stringify([name, role, call.view.sample, call.params, normalised(call.query)]),
         epoch,
         force: call.query.refresh === 'force',
       },
       async () => (await handler.run(call)).body as object,
     );
-    return { response: send({}, kept, call.request), rows: kept.rows };
-  }
-
-  function send(reply: Reply, kept: Answer | null, request?: Request): Response {
-    const headers = { 'cache-control': route.data === 'aggregate' ? 'private, no-cache' : 'no-store' };
-    if (kept) {
-      if (route.data !== 'aggregate') return respondText(200, kept.text, headers);
-      const tagged = { ...headers, etag: kept.etag, vary: 'authorization, cookie' };
-      return matches(request?.headers.get('if-none-match'), kept.etag)
-        ? respond(304, null, tagged)
-        : respondText(200, kept.text, tagged);
-    }
-    const status = reply.status ?? (reply.body === undefined ? 204 : 200);
-    if (reply.body === undefined) return respond(status, null, { ...headers, ...reply.headers });
-    return respondJson(status, reply.body, { ...headers, ...reply.headers });
   }
 }
 
 /** What of a path PostgreSQL can store: a user id that it can not is no user's, but its denial is logged. */
 const storable = (text: string) => text.slice(0, 200).replaceAll('\u0000', '\uFFFD').toWellFormed();
-
-const matches = (header: string | null | undefined, etag: string) =>
-  header?.split(',').some((each) => each.trim().replace(/^W\//, '') === etag.slice(2)) ?? false;

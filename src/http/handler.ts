@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Auth, Principal, Role } from '../auth/index.ts';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
@@ -60,36 +61,55 @@ export interface Services {
   };
 }
 
-/** One admitted request. */
-export interface Call<Q = Readonly<Record<string, unknown>>> {
+type Parsed<N extends EndpointName, Part extends 'query' | 'params' | 'body', Otherwise> =
+  Schemas[N] extends Record<Part, infer S>
+    ? S extends (catalogue: never) => infer Z
+      ? z.infer<Z>
+      : z.infer<S>
+    : Otherwise;
+
+/** One admitted request, its parts as the endpoint's schema reads them. */
+export interface Call<N extends EndpointName = EndpointName> {
   readonly services: Services;
   readonly view: View;
   readonly request: Request;
+  readonly requestId: string;
   readonly caller: Caller;
   readonly principal: Principal | null;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Q;
-  readonly body: unknown;
+  readonly params: Parsed<N, 'params', Readonly<Record<string, string>>>;
+  readonly query: Parsed<N, 'query', Readonly<Record<string, unknown>>>;
+  readonly body: Parsed<N, 'body', undefined>;
+}
+
+/** An answer of another type than JSON, sent while it is made. */
+export interface Streamed {
+  readonly type: string;
+  readonly body: ReadableStream<Uint8Array>;
+  /** Rows sent so far, for the audit log. */
+  rows(): number;
 }
 
 /** What a handler answers with, before headers of cache and security. */
 export interface Reply {
   readonly status?: number;
+  /** JSON */
   readonly body?: unknown;
+  /** Instead of `body`. */
+  readonly text?: { readonly type: string; readonly text: string };
+  /** Instead of `body`. */
+  readonly stream?: Streamed;
   readonly headers?: Readonly<Record<string, string>>;
   /** Rows told of, for the audit log. */
   readonly rows?: number;
 }
 
-/** What differs between endpoints; everything else follows from the route's attributes. */
-export interface Handler {
-  /** Accepted parameters; none where absent. */
-  readonly query?: (catalogue: CatalogueInput) => z.ZodObject;
-  /** Takes a JSON body. */
-  readonly body?: true;
-  /** Kept for a while, by parameters and role. */
-  readonly cached?: true;
+/** What differs between endpoints; everything else follows from the route's attributes and the schema. */
+export interface Handler<N extends EndpointName = EndpointName> {
+  /** Kept for a while, by parameters and role. A function tells for which calls. */
+  readonly cached?: true | ((query: Call<N>['query']) => boolean);
   /** Name of the path's parameter that names a user, for the audit log. */
   readonly target?: string;
-  run(call: Call): Promise<Reply>;
+  run(call: Call<N>): Promise<Reply>;
 }
+
+export type HandlersOf<Routes> = { readonly [N in keyof Routes & EndpointName]: Handler<N> };

@@ -1,25 +1,14 @@
 import type { EndpointName } from '../contract/index.ts';
 import type { Handler } from './handler.ts';
-import * as facts from './handlers/facts.ts';
-import { leaveSample, panel } from './handlers/panel.ts';
-import * as reports from './handlers/reports.ts';
-import { signIn, signOut } from './handlers/sign-in.ts';
-import { track } from './handlers/track.ts';
+import { authHandlers } from './handlers/auth.ts';
+import { panelHandlers } from './handlers/panel.ts';
+import { reportsHandlers } from './handlers/reports.ts';
+import { trackingHandlers } from './handlers/tracking.ts';
 
-/** Every endpoint's handler; the compiler names a forgotten one. */
+/** Every endpoint's handler, family by family; the compiler names a forgotten one. */
 export const handlers = {
-  analytics: reports.analytics,
-  usageAnalytics: reports.usageAnalytics,
-  usageSummary: reports.usageSummary,
-  userUsage: reports.userUsage,
-  panel,
-  leaveSample,
-  signIn,
-  signOut,
-  track,
-  identify: facts.identify,
-  recordCreditTransactions: facts.recordCreditTransactions,
-  recordReferrals: facts.recordReferrals,
-  recordCommunityShares: facts.recordCommunityShares,
-  recordLikes: facts.recordLikes,
+  ...reportsHandlers,
+  ...trackingHandlers,
+  ...authHandlers,
+  ...panelHandlers,
 } satisfies Record<EndpointName, Handler>;

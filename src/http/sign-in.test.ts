@@ -77,6 +77,7 @@ describe('signing in', () => {
   it('names what it takes', async () => {
     expect((await s.post('/api/auth/link', { tokn: 'x' })).json.fields).toEqual({
       token: 'takes the part of a sign-in link after #token=',
+      tokn: 'is unknown',
     });
   });
 });

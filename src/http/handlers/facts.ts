@@ -4,19 +4,13 @@ import { HttpError } from '../errors.ts';
 import type { Handler, Reply } from '../handler.ts';
 import { itemsOf } from './items.ts';
 
-const fact = (name: FactName): Handler => ({
-  body: true,
+export const recordFacts = (name: FactName): Handler => ({
   run: async ({ services, body }) => replyOf(await services.recordFacts(name, itemsOf(body, 'items'))),
 });
 
 export const identify: Handler = {
-  body: true,
   run: async ({ services, body }) => replyOf(await services.identify(itemsOf(body, 'items'))),
 };
-export const recordCreditTransactions = fact('creditTransactions');
-export const recordReferrals = fact('referrals');
-export const recordCommunityShares = fact('communityShares');
-export const recordLikes = fact('communityLikes');
 
 function replyOf(results: readonly FactOutcome[]): Reply {
   const unreachable = (r: FactOutcome) => r.outcome === 'refused' && r.reason === 'database_unavailable';

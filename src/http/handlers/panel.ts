@@ -1,10 +1,11 @@
 import { roleOf } from '../../auth/index.ts';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { PanelInfo } from '../../contract/index.ts';
+import type { panelRoutes } from '../../contract/routes/panel.ts';
 import { HttpError } from '../errors.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler, HandlersOf } from '../handler.ts';
 
-export const panel: Handler = {
+const panel: Handler<'panel'> = {
   async run({ principal, view, services }) {
     const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
     const info: PanelInfo = {
@@ -18,7 +19,7 @@ export const panel: Handler = {
   },
 };
 
-export const leaveSample: Handler = {
+const leaveSample: Handler<'leaveSample'> = {
   async run({ services }) {
     if (!services.sample?.view()) throw new HttpError(404, 'The real platform is shown already.');
     await services.sample.leave();
@@ -38,3 +39,5 @@ function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
     breakdowns: map(c.breakdowns, ({ label }) => ({ label })),
   };
 }
+
+export const panelHandlers: HandlersOf<typeof panelRoutes> = { panel, leaveSample };

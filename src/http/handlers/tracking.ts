@@ -1,10 +1,11 @@
 import type { ActivityInput, TrackAnswer } from '../../contract/index.ts';
+import type { trackingRoutes } from '../../contract/routes/tracking.ts';
 import { HttpError } from '../errors.ts';
-import type { Handler } from '../handler.ts';
+import type { Handler, HandlersOf } from '../handler.ts';
+import { identify, recordFacts } from './facts.ts';
 import { itemsOf } from './items.ts';
 
-export const track: Handler = {
-  body: true,
+const track: Handler<'track'> = {
   async run({ services, body }) {
     const inputs = itemsOf(body, 'activities') as ActivityInput[];
     const tracked = await Promise.all(
@@ -21,4 +22,13 @@ export const track: Handler = {
     const answer: TrackAnswer = { results, generatedIds: tracked.some((each) => each.generatedId) };
     return { body: answer };
   },
+};
+
+export const trackingHandlers: HandlersOf<typeof trackingRoutes> = {
+  track,
+  identify,
+  recordCreditTransactions: recordFacts('creditTransactions'),
+  recordReferrals: recordFacts('referrals'),
+  recordCommunityShares: recordFacts('communityShares'),
+  recordLikes: recordFacts('communityLikes'),
 };

@@ -1,0 +1,19 @@
+import type { Route } from './route.ts';
+
+/** What the panel alone asks for. */
+export const panelRoutes = {
+  panel: {
+    method: 'GET',
+    path: '/api/admin/panel',
+    access: 'signed-in',
+    data: 'none',
+    summary: 'Catalogue and settings for the panel',
+  },
+  leaveSample: {
+    method: 'POST',
+    path: '/api/admin/sample/leave',
+    access: 'admin',
+    data: 'none',
+    summary: 'Show the real platform instead of the sample',
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,4 @@
+import type { Route } from './route.ts';
+
+/** Referrals and community. */
+export const platformRoutes = {} as const satisfies Record<string, Route>;

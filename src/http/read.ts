@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { Schema } from '../contract/index.ts';
+import { poisonInText } from '../ingest/poison.ts';
+import { BadRequest, NotFound } from '../reports/errors.ts';
+import { readJson } from './body.ts';
+import { parseQuery } from './query.ts';
+
+const NO_QUERY = z.strictObject({});
+
+/** The parts of a request that an endpoint's schema judges. */
+export interface Parts {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/**
+ * Reads requests by one endpoint's schema.
+ *
+ * @throws BadRequest that names each parameter or field and what is accepted; NotFound for a path that names
+ *   nothing; HttpError 413 or 415
+ */
+export function createReader(schema: Schema) {
+  const queries = new Map<CatalogueInput, z.ZodObject>();
+
+  function queryOf(catalogue: CatalogueInput): z.ZodObject {
+    let query = queries.get(catalogue);
+    if (!query) {
+      query = schema.query?.(catalogue) ?? NO_QUERY;
+      queries.set(catalogue, query);
+    }
+    return query;
+  }
+
+  return async function read(
+    request: Request,
+    given: Readonly<Record<string, string>>,
+    catalogue: CatalogueInput,
+  ): Promise<Parts> {
+    const query = parseQuery(new URL(request.url).searchParams, queryOf(catalogue));
+    const params = readParams(schema, given);
+    const body = schema.body ? readBody(schema, await readJson(request)) : undefined;
+    return { params, query, body };
+  };
+}
+
+function readParams(schema: Schema, given: Readonly<Record<string, string>>): Record<string, unknown> {
+  for (const value of Object.values(given))
+    if (value.length > 200 || poisonInText(value)) throw new NotFound('There is nothing of this name.');
+  if (!schema.params) return given;
+  const parsed = schema.params.safeParse(given);
+  if (!parsed.success) throw new NotFound('There is nothing of this name.');
+  return parsed.data;
+}
+
+function readBody(schema: Schema, json: unknown): unknown {
+  if (schema.judged) return json;
+  const parsed = schema.body!.safeParse(json);
+  if (parsed.success) {
+    const poison = findPoison(parsed.data);
+    if (poison) throw new BadRequest(poison);
+    return parsed.data;
+  }
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'is unknown';
+    else fields[issue.path.join('.') || 'body'] ??= issue.message;
+  }
+  throw new BadRequest(fields);
+}
+
+/** Text that PostgreSQL can not store, wherever it stands. */
+function findPoison(value: unknown, path = ''): Record<string, string> | null {
+  if (typeof value === 'string') {
+    const poison = poisonInText(value);
+    return poison ? { [path || 'body']: poison } : null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const found = findPoison(each, path ? `${path}.${key}` : key);
+    if (found) return found;
+  }
+  return null;
+}
