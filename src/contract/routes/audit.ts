@@ -1,4 +1,12 @@
 import type { Route } from './route.ts';
 
 /** Who looked at what. */
-export const auditRoutes = {} as const satisfies Record<string, Route>;
+export const auditRoutes = {
+  audit: {
+    method: 'GET',
+    path: '/api/admin/audit',
+    access: 'admin',
+    data: 'personal',
+    summary: 'Who accessed what, when, and what came of it; newest first',
+  },
+} as const satisfies Record<string, Route>;

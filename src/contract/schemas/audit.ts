@@ -1,4 +1,64 @@
+import { z } from 'zod';
+import { Instant } from '../common.ts';
+import { logParams, rangeParams, tableParams } from '../query.ts';
 import type { auditRoutes } from '../routes/audit.ts';
-import type { SchemasOf } from './schema.ts';
+import { FILES, type SchemasOf } from './schema.ts';
 
-export const auditSchemas = {} satisfies SchemasOf<typeof auditRoutes>;
+/** How a request ended: `unfinished` where its answer was not made, or is still being made. */
+export const AUDIT_OUTCOMES = ['answered', 'failed', 'denied', 'unfinished'] as const;
+
+export const auditQuery = () =>
+  z.strictObject({
+    period: rangeParams.period,
+    startDate: rangeParams.startDate,
+    endDate: rangeParams.endDate,
+    timezone: rangeParams.timezone,
+    /** As an entry tells it (`operator:…`), without its kind, or an operator's e-mail. */
+    actor: z.string().min(1).max(300).optional(),
+    endpoint: z
+      .string()
+      .regex(/^[A-Za-z]{1,60}$/, 'takes the name of an endpoint, such as userUsage')
+      .optional(),
+    /** Id of the user that was looked at. */
+    target: z.string().min(1).max(200).optional(),
+    outcome: z.enum(AUDIT_OUTCOMES, `takes ${AUDIT_OUTCOMES.join(', ')}`).optional(),
+    cursor: logParams.cursor,
+    pageSize: logParams.pageSize,
+    ...tableParams,
+  });
+export type AuditParams = z.infer<ReturnType<typeof auditQuery>>;
+
+export const AuditEntry = z.object({
+  at: Instant,
+  requestId: z.string(),
+  actor: z.object({
+    kind: z.string(),
+    /** Null where the person was erased. */
+    id: z.string().nullable(),
+    /** Of an operator who is known. */
+    email: z.string().nullable(),
+    /** Of an API key. */
+    name: z.string().nullable(),
+  }),
+  endpoint: z.string(),
+  target: z.string().nullable(),
+  parameters: z.record(z.string(), z.unknown()).nullable(),
+  outcome: z.enum(AUDIT_OUTCOMES),
+  status: z.number().int().nullable(),
+  /** Rows that the answer told of. */
+  rows: z.number().int().nullable(),
+  completedAt: Instant.nullable(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditPage = z.object({
+  entries: z.array(AuditEntry),
+  /** Takes one to the next, older page; null at the end. */
+  nextCursor: z.string().nullable(),
+  meta: z.object({ start: Instant, end: Instant, timezone: z.string(), computedAt: Instant }),
+});
+export type AuditPage = z.infer<typeof AuditPage>;
+
+export const auditSchemas = {
+  audit: { query: auditQuery, answer: AuditPage, media: FILES },
+} satisfies SchemasOf<typeof auditRoutes>;

@@ -1,0 +1,1 @@
+DROP TABLE "analytics"."audit_log" CASCADE;

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/connect.ts';
+import { createDenials, type Denial, type Denied } from './denials.ts';
+import { appendHead } from './head-file.ts';
+import { auditKeys } from './keys.ts';
+import type { Entry, Head, Phase } from './row.ts';
+import { createSubjects } from './subjects.ts';
+import { createEncoder } from './words.ts';
+import { createWriter } from './writer.ts';
+
+/** Who asked for what. */
+export interface Access {
+  readonly requestId: string;
+  /** `operator:ID`, `key:ID`, `anonymous:ADDRESS`: kind and id. */
+  readonly actor: string;
+  readonly endpoint: string;
+  /** The user that is looked at. */
+  readonly target: string | null;
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+}
+
+export interface AuditOptions {
+  /** The installation's secret; keys are derived from it. */
+  readonly secret: Uint8Array;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told of what could not be written and nobody waits for. */
+  readonly onError: (error: unknown) => void;
+  /** Signed heads are appended to this file; without it a log that is cut at its end is not noticed. */
+  readonly headFile?: string | undefined;
+}
+
+/**
+ * The audit log: an intent is committed before any data is sent, a completion follows. Denials of people
+ * and keys are rows of their own; anonymous ones are folded per address and minute, so that nobody can
+ * flood the log without signing in. Rows are chained; see docs/adr/0012.
+ */
+export function createAudit(db: Database, o: AuditOptions) {
+  const { now, onError, headFile } = o;
+  const keys = auditKeys(o.secret);
+  const subjects = createSubjects(db, now);
+  const denials = createDenials(now);
+  const pending = new Set<Promise<unknown>>();
+  const begun = new Set<string>();
+  const writer = createWriter(db, keys, { now, onError, onBegin: (head) => inBackground(sign(head)) });
+  let signed = '';
+
+  function inBackground(work: Promise<unknown>): void {
+    const settled = work.catch(onError).finally(() => pending.delete(settled));
+    pending.add(settled);
+  }
+
+  /** A chain that has not grown is not signed twice. */
+  async function sign(head: Head | undefined): Promise<void> {
+    if (!headFile || !head) return;
+    const place = `${head.chain} ${head.seq}`;
+    if (place === signed) return;
+    await appendHead(headFile, keys, head, now());
+    signed = place;
+  }
+
+  function entryOf(access: Access, phase: Phase, status: number | null, rows: number | null) {
+    const words = createEncoder(keys);
+    const entry: Entry = {
+      at: now(),
+      requestId: access.requestId,
+      phase,
+      actor: words.actor(access.actor),
+      endpoint: access.endpoint,
+      target: words.target(access.target),
+      parameters: words.parameters(access.parameters),
+      status,
+      rows,
+    };
+    return { entry, kept: subjects.remember(words.found) };
+  }
+
+  async function write(access: Access, phase: Phase, status: number | null): Promise<number> {
+    const { entry, kept } = entryOf(access, phase, status, null);
+    if (kept) await kept;
+    return writer.append(entry);
+  }
+
+  const denialOf = ({ actor, endpoint, status, more }: Denial): Entry => ({
+    at: now(),
+    requestId: randomUUID(),
+    phase: 'denial',
+    actor,
+    endpoint,
+    target: null,
+    parameters: more ? JSON.stringify(more) : null,
+    status,
+    rows: null,
+  });
+
+  async function note(denied: Denied): Promise<void> {
+    await Promise.all(denials.note(denied).map((each) => writer.append(denialOf(each))));
+  }
+
+  async function flush(): Promise<void> {
+    for (const each of denials.fold()) writer.appendSoon(denialOf(each));
+    await Promise.all(pending);
+    await writer.flush();
+  }
+
+  return {
+    /** Before the data. Resolves once committed, to the cache epoch that holds at that moment. */
+    async begin(access: Access): Promise<number> {
+      const epoch = await write(access, 'intent', null);
+      begun.add(access.requestId);
+      return epoch;
+    },
+
+    /** After the answer was made; not waited for. Without a `begin` it is an event of its own. */
+    complete(access: Access, status: number, rows: number | null): void {
+      const phase = begun.delete(access.requestId) ? 'completion' : 'event';
+      const { entry, kept } = entryOf(access, phase, status, rows);
+      if (kept) inBackground(kept.then(() => writer.appendSoon(entry)));
+      else writer.appendSoon(entry);
+    },
+
+    /** A person or a key was refused. Refusals for asking too often are folded as anonymous ones are. */
+    async deny(access: Access, status: number): Promise<void> {
+      if (status !== 429) {
+        await write(access, 'denial', status);
+        return;
+      }
+      const { entry, kept } = entryOf({ ...access, target: null, parameters: null }, 'denial', status, null);
+      await kept;
+      await note({ actor: entry.actor, endpoint: access.endpoint, status });
+    },
+
+    /** Someone who is not signed in was refused. The first time in a minute is written at once. */
+    denyAnonymous: (address: string, endpoint: string) =>
+      note({ actor: `anonymous:${address}`, endpoint, status: 401 }),
+
+    /** Writes what was folded, and waits for completions under way. */
+    flush,
+
+    /** Appends the signed head of this process's chain to the file, where it has grown. */
+    signHead: () => sign(writer.head()),
+
+    /** Writes what waits and signs the head. */
+    async close(): Promise<void> {
+      await flush();
+      writer.stop();
+      await sign(writer.head());
+      await Promise.all(pending);
+    },
+  };
+}
+
+export type Audit = ReturnType<typeof createAudit>;

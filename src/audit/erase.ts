@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import type { Database } from '../db/connect.ts';
+import { type AuditKeys, auditKeys, seal } from './keys.ts';
+import { tokenOf } from './words.ts';
+
+/** Proves that a word was blanked by someone who has the key. */
+export const erasureSeal = (keys: AuditKeys, token: string): Buffer => seal(keys.subjects, 'erased', token);
+
+/** Who a user may also be in the log: an operator whom the host signed in. */
+const namesOf = (id: string) => [id, `operator:host:${id}`, `operator:${id}`];
+
+/**
+ * Takes from the audit log what names a person: what their token stands for, and search texts that name
+ * them. Rows stay as they are, so the chains verify; later accesses that name the person keep the bare
+ * token. Idempotent.
+ *
+ * @param client the erasure's transaction, or the pool
+ * @param secret the installation's secret
+ * @param id the user's id
+ * @param also what else names them, such as their e-mail and name
+ * @returns how many words were blanked now
+ * @example await eraseAuditSubject(client, db, secret, 'u-17', ['mara@example.com', 'Mara Lind']);
+ */
+export async function eraseAuditSubject(
+  client: Pick<pg.Pool | pg.PoolClient, 'query'>,
+  db: Database,
+  secret: Uint8Array,
+  id: string,
+  also: readonly string[] = [],
+): Promise<number> {
+  const keys = auditKeys(secret);
+  const names = [id, ...also].filter((name) => name.trim() !== '');
+  const { rows: near } = await client.query<{ token: string; id: string }>(
+    `select distinct w.token, w.id from ${db.s}.audit_subjects w, unnest($1::text[]) as name
+     where w.kind = 'parameter' and w.id is not null
+       and (strpos(lower(w.id), lower(name)) > 0 or strpos(lower(name), lower(w.id)) > 0)`,
+    [names],
+  );
+  const naming = near.filter((word) => names.some((name) => tells(word.id, name))).map((word) => word.token);
+  const tokens = [...new Set([...namesOf(id).map((name) => tokenOf(keys, name)), ...naming])].sort();
+  const { rowCount } = await client.query(
+    `with blanked as (
+       update ${db.s}.audit_subjects w set id = null, seal = e.seal
+       from unnest($1::text[], $2::bytea[]) as e (token, seal)
+       where w.token = e.token and w.id is not null returning w.token),
+     barred as (
+       insert into ${db.s}.audit_subjects (token, kind, id, seen_at, seal)
+       select token, 'user', null, $3::timestamptz, seal from unnest($1::text[], $2::bytea[]) as e (token, seal)
+       on conflict (token) do nothing)
+     select from blanked`,
+    [tokens, tokens.map((token) => erasureSeal(keys, token)), new Date(0)],
+  );
+  return rowCount ?? 0;
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a search text names someone: it holds the whole name as a word, or is most of the name. */
+function tells(text: string, name: string): boolean {
+  const [shorter, longer] = [text.toLowerCase(), name.toLowerCase()];
+  if (longer.includes(shorter)) return shorter.length * 2 >= longer.length;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(longer)}(?![\\p{L}\\p{N}])`, 'u').test(shorter);
+}

@@ -1,0 +1,134 @@
+import type { AUDIT_OUTCOMES } from '../contract/index.ts';
+import type { Database } from '../db/connect.ts';
+import { type AuditPlace, encodePlace } from './cursor.ts';
+import { type Decoded, decodeWords, type Encoded } from './decode.ts';
+import { type AuditKeys, auditKeys } from './keys.ts';
+import { tokenOf } from './words.ts';
+
+/** How a request ended: `unfinished` where no completion followed the intent (yet). */
+export type Outcome = (typeof AUDIT_OUTCOMES)[number];
+
+export interface AuditQuery {
+  /** Milliseconds since 1970; inclusive. */
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** `operator:ID`, `key:ID`, `anonymous:ADDRESS`; any of these. */
+  readonly actors?: readonly string[] | undefined;
+  readonly endpoint?: string | undefined;
+  /** Id of the user that was looked at. */
+  readonly target?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly after?: AuditPlace | undefined;
+  readonly limit: number;
+}
+
+/** One request: its intent and completion, a denial, or an event such as a sign-in. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly requestId: string;
+  /** `id` is null where the person was erased. */
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  readonly endpoint: string;
+  readonly target: string | null;
+  readonly parameters: Readonly<Record<string, unknown>> | null;
+  readonly outcome: Outcome;
+  readonly status: number | null;
+  readonly rows: number | null;
+  /** When the answer was made. */
+  readonly completedAt: Date | null;
+}
+
+interface Found extends Encoded, AuditPlaceRow {
+  readonly requestId: string;
+  readonly phase: string;
+  readonly endpoint: string;
+  readonly status: number | null;
+  readonly rows: number | null;
+  readonly completedAt: Date | null;
+}
+interface AuditPlaceRow extends Omit<AuditPlace, 'at'> {
+  readonly at: Date;
+}
+
+const OUTCOME_SQL: Readonly<Record<Outcome, string>> = {
+  answered: `((l.phase = 'intent' and c.status < 400) or (l.phase = 'event' and l.status < 400))`,
+  failed: `((l.phase = 'intent' and c.status >= 400) or (l.phase = 'event' and l.status >= 400))`,
+  denied: `l.phase = 'denial'`,
+  unfinished: `l.phase = 'intent' and c.at is null`,
+};
+
+/**
+ * A page of the log, newest first, one entry a request. Entries that are written meanwhile move no page.
+ *
+ * @example await listAudit(db, secret, { start, end, outcome: 'denied', limit: 20 });
+ */
+export async function listAudit(
+  db: Database,
+  secret: Uint8Array,
+  q: AuditQuery,
+): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
+  const found = await page(db, auditKeys(secret), q);
+  const shown = found.slice(0, q.limit);
+  const words = await decodeWords(db, shown);
+  const last = shown.at(-1);
+  return {
+    entries: shown.map((row, i) => entryOf(row, words[i]!)),
+    nextCursor: found.length > q.limit && last ? encodePlace({ ...last, at: last.at.getTime() }) : null,
+  };
+}
+
+async function page(db: Database, keys: AuditKeys, q: AuditQuery): Promise<Found[]> {
+  const values: unknown[] = [new Date(q.start), new Date(q.end)];
+  const p = (value: unknown) => `$${values.push(value)}`;
+  const where = [`l.phase in ('intent', 'denial', 'event')`, 'l.at >= $1 and l.at < $2'];
+  if (q.actors) where.push(`l.actor = any(${p(q.actors.map((actor) => storedActor(keys, actor)))})`);
+  if (q.endpoint !== undefined) where.push(`l.endpoint = ${p(q.endpoint)}`);
+  if (q.target !== undefined) where.push(`l.target = ${p(tokenOf(keys, q.target))}`);
+  if (q.outcome) where.push(OUTCOME_SQL[q.outcome]);
+  if (q.after)
+    where.push(
+      `(l.at, l.chain, l.seq) < (${p(new Date(q.after.at))}::timestamptz, ${p(q.after.chain)}::uuid, ${p(q.after.seq)}::bigint)`,
+    );
+  const { rows } = await db.pool.query<Found>(
+    `select l.at, l.chain, l.seq, l.request_id as "requestId", l.phase, l.actor, l.endpoint, l.target, l.parameters,
+       coalesce(c.status, l.status) as status, coalesce(c.rows, l.rows) as rows, c.at as "completedAt"
+     from ${db.s}.audit_log l
+     left join lateral
+       (select c.at, c.status, c.rows from ${db.s}.audit_log c
+        where c.request_id = l.request_id and c.phase = 'completion' and l.phase = 'intent'
+        order by c.at limit 1) c on true
+     where ${where.join(' and ')}
+     order by l.at desc, l.chain desc, l.seq desc limit ${p(q.limit + 1)}`,
+    values,
+  );
+  return rows;
+}
+
+function storedActor(keys: AuditKeys, actor: string): string {
+  const kind = actor.split(':', 1)[0]!;
+  return kind === 'anonymous' ? actor : `${kind}:${tokenOf(keys, actor)}`;
+}
+
+function entryOf(row: Found, { kind, actor, target, parameters }: Decoded): AuditEntry {
+  const { at, requestId, endpoint, status, rows } = row;
+  const completedAt = row.completedAt ?? (row.phase === 'intent' ? null : at);
+  const outcome = row.phase === 'denial' ? 'denied' : ended(status);
+  return {
+    at,
+    requestId,
+    actor: { kind, id: actor },
+    endpoint,
+    target,
+    parameters,
+    outcome,
+    status,
+    rows,
+    completedAt,
+  };
+}
+
+const ended = (status: number | null): Outcome => {
+  if (status === null) return 'unfinished';
+  return status < 400 ? 'answered' : 'failed';
+};

@@ -1,0 +1,126 @@
+import { type AuditQuery, decodePlace, type AuditEntry as Listed, listAudit } from '../../audit/index.ts';
+import {
+  type AuditEntry,
+  type AuditPage,
+  type AuditParams,
+  type EndpointName,
+  routes,
+} from '../../contract/index.ts';
+import type { auditRoutes } from '../../contract/routes/audit.ts';
+import type { Column } from '../../export/index.ts';
+import { BadRequest } from '../../reports/errors.ts';
+import { resolveRange } from '../../reports/period.ts';
+import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
+import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
+
+const PAGE = 50;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Those who may stand behind an actor's id. */
+export interface People {
+  readonly emails: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+export async function readPeople({ auth }: Pick<Services, 'auth'>): Promise<People> {
+  const [operators, keys] = await Promise.all([auth.operators.list(), auth.keys.list()]);
+  return {
+    emails: new Map(operators.map(({ id, email }) => [id, email])),
+    keys: new Map(keys.map(({ id, name }) => [id, name])),
+  };
+}
+
+/** What is asked of the log, with its range, and the actors that the text may mean. */
+export function auditQueryOf(
+  { real, now }: Pick<Services, 'real' | 'now'>,
+  people: People,
+  query: Omit<AuditParams, 'format' | 'columns' | 'bom'>,
+) {
+  if (query.endpoint !== undefined && !Object.hasOwn(routes, query.endpoint))
+    throw new BadRequest({ endpoint: `takes ${Object.keys(routes).join(', ')}` });
+  const after = query.cursor === undefined ? undefined : decodePlace(query.cursor);
+  if (after === null)
+    throw new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
+  // The log is the real platform's, whatever the reports show.
+  const { period, startDate, endDate, timezone } = query;
+  const range = resolveRange(
+    { period, startDate, endDate, timezone, interval: 'month', compare: 'none' },
+    { now: now(), zone: real.zone, firstActivity: 0 },
+  );
+  const asked: AuditQuery = {
+    start: range.start,
+    end: range.end,
+    actors: query.actor === undefined ? undefined : actorsOf(query.actor, people),
+    endpoint: query.endpoint as EndpointName | undefined,
+    target: query.target,
+    outcome: query.outcome,
+    after,
+    limit: query.pageSize ?? PAGE,
+  };
+  return { asked, timezone: range.timezone };
+}
+
+function actorsOf(text: string, { emails }: People): string[] {
+  if (/^[a-z]+:/.test(text)) return [text];
+  const named = [...emails].filter(([, email]) => email.toLowerCase() === text.toLowerCase());
+  const ids = named.map(([id]) => `operator:${id}`);
+  if (UUID.test(text)) return [...ids, `operator:${text}`, `key:${text}`];
+  return [...ids, `operator:host:${text}`, `operator:${text}`, `anonymous:${text}`];
+}
+
+/** An entry as it is answered, its actor put into words. */
+export function tellEntry({ emails, keys }: People, entry: Listed): AuditEntry {
+  const { kind, id } = entry.actor;
+  const bare = id?.slice(kind.length + 1) ?? '';
+  return {
+    ...entry,
+    actor: { kind, id, email: emails.get(bare) ?? null, name: keys.get(bare) ?? null },
+    at: entry.at.toISOString(),
+    completedAt: entry.completedAt?.toISOString() ?? null,
+  };
+}
+
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  { name: 'at', value: (entry) => entry.at },
+  { name: 'actor', value: (entry) => entry.actor.id },
+  { name: 'actorEmail', value: (entry) => entry.actor.email },
+  { name: 'actorName', value: (entry) => entry.actor.name },
+  { name: 'endpoint', value: (entry) => entry.endpoint },
+  { name: 'target', value: (entry) => entry.target },
+  { name: 'parameters', value: (entry) => entry.parameters },
+  { name: 'outcome', value: (entry) => entry.outcome },
+  { name: 'status', value: (entry) => entry.status },
+  { name: 'rows', value: (entry) => entry.rows },
+  { name: 'completedAt', value: (entry) => entry.completedAt },
+  { name: 'requestId', value: (entry) => entry.requestId },
+];
+
+async function audit(call: Call<'audit'>): Promise<Reply> {
+  const { services } = call;
+  const { format, columns, bom, ...query } = call.query;
+  const people = await readPeople(services);
+  if (format !== undefined && format !== 'json') {
+    const { asked, timezone } = auditQueryOf(services, people, wholeList(query));
+    const { entries, nextCursor } = await listAudit(services.real.db, services.secret, asked);
+    refuseLongFile(nextCursor);
+    const rows = entries.map((entry) => tellEntry(people, entry));
+    const range = { start: asked.start, end: asked.end, timezone };
+    return tableReply({ format, name: 'audit', range, columns: COLUMNS, asked: columns, bom, rows });
+  }
+  refuseFileParams({ columns, bom });
+  const { asked, timezone } = auditQueryOf(services, people, query);
+  const { entries, nextCursor } = await listAudit(services.real.db, services.secret, asked);
+  const body: AuditPage = {
+    entries: entries.map((entry) => tellEntry(people, entry)),
+    nextCursor,
+    meta: {
+      start: new Date(asked.start).toISOString(),
+      end: new Date(asked.end).toISOString(),
+      timezone,
+      computedAt: new Date(services.now()).toISOString(),
+    },
+  };
+  return { body, rows: entries.length };
+}
+
+export const auditHandlers: HandlersOf<typeof auditRoutes> = { audit: { run: audit } };

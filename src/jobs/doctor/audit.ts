@@ -1,0 +1,51 @@
+import { verifyAudit } from '../../audit/index.ts';
+import type { Database } from '../../db/connect.ts';
+import { type Check, count, DAY, fail, ok, warn } from './check.ts';
+
+/** Rows of each chain that are looked at; `audit verify` looks at all. */
+const TAIL = 1_000;
+
+/** What the audit log is verified with. */
+export interface AuditContext {
+  secret(): Promise<Uint8Array>;
+  /** The secret lies in the database that it is to protect from. */
+  readonly secretInDatabase: boolean;
+  /** File of signed heads. */
+  readonly headFile: string | undefined;
+}
+
+export const audit: Check = {
+  name: 'audit',
+  question: 'Is the audit log what was written, and would a cut be noticed?',
+  async run({ db, now, audit: o }) {
+    if (!o) return ok('not looked at: the secret is not known here');
+    const { headFile } = o;
+    const found = await verifyAudit(db, { secret: await o.secret(), headFile, tail: TAIL, limit: 3 });
+    if (!found.ok) {
+      const examples = found.findings.map((each) => `${each.at ?? ''} ${each.message}`.trim());
+      return fail(
+        `${count(found.total, 'finding')}, such as ${examples.join('; ')}`,
+        'run `joip-analytics audit verify` for all of them, and find out who could write to the database',
+      );
+    }
+    const seen = `${count(found.rows, 'row')} in ${count(found.chains, 'chain')} verified`;
+    if (!headFile)
+      return warn(
+        `${seen}, but no file of signed heads is kept: rows cut off at the end may go unnoticed`,
+        'set AUDIT_HEAD_FILE to a file, and copy it away from this machine now and then',
+      );
+    if (o.secretInDatabase)
+      return warn(
+        `${seen}, but the key is in the database: who can write there can forge the log`,
+        'set SECRET_KEY to a random text of at least 32 characters, kept outside the database',
+      );
+    if ((await lastWritten(db)) < now() - DAY || (found.signedHeads ?? 0) > 0)
+      return ok(`${seen}, ${count(found.signedHeads ?? 0, 'signed head')}`);
+    return warn(`${seen}, but nothing was ever signed`, `see whether the server may write to ${headFile}`);
+  },
+};
+
+async function lastWritten(db: Database): Promise<number> {
+  const { rows } = await db.pool.query<{ at: Date | null }>(`select max(at) as at from ${db.s}.audit_log`);
+  return rows[0]!.at?.getTime() ?? 0;
+}
