@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.drop());
 beforeEach(() => {
-  auth = createAuth(t.db, () => clock);
+  auth = createAuth(t.db, { now: () => clock, key: Buffer.alloc(32, 1), onWarning: () => {} });
 });
 
 describe('a sign-in link', () => {
@@ -139,16 +139,81 @@ describe('an API key', () => {
 });
 
 describe('failed sign-ins', () => {
-  it('are refused after five in a quarter of an hour', () => {
+  const fail = (address: string, account?: string) => auth.attempts.begin({ address, account });
+  const taken = { kind: 'taken', succeeded: expect.any(Function) };
+
+  it('are refused after five in a quarter of an hour, by address', async () => {
     for (let i = 0; i < 5; i++) {
-      expect(auth.attempts.waitOf('192.0.2.1')).toBe(0);
-      auth.attempts.failed('192.0.2.1');
+      expect(await fail('192.0.2.1')).toEqual(taken);
       clock += 60_000;
     }
-    expect(auth.attempts.waitOf('192.0.2.1')).toBe(600);
-    expect(auth.attempts.waitOf('192.0.2.2')).toBe(0);
+    expect(await fail('192.0.2.1')).toEqual({ kind: 'refused', wait: 600 });
+    expect(await fail('192.0.2.2')).toEqual(taken);
     clock += 600_000;
-    expect(auth.attempts.waitOf('192.0.2.1')).toBe(0);
+    expect(await fail('192.0.2.1')).toEqual(taken);
+  });
+
+  it('are refused after five by account, from wherever they come, and in any case of letters', async () => {
+    for (let i = 0; i < 5; i++) expect(await fail(`198.51.100.${i}`, 'ann@example.com')).toEqual(taken);
+    expect(await fail('198.51.100.9', 'Ann@Example.com')).toEqual({ kind: 'refused', wait: 900 });
+    expect(await fail('198.51.100.9', 'bob@example.com')).toEqual(taken);
+  });
+
+  it('are forgotten for an account that someone gets into, but not for the address', async () => {
+    for (let i = 0; i < 4; i++) await fail('203.0.113.1', 'eve@example.com');
+    const attempt = await fail('203.0.113.1', 'own@example.com');
+    if (attempt.kind === 'taken') await attempt.succeeded();
+    expect(await fail('203.0.113.2', 'eve@example.com')).toEqual(taken);
+    expect(await fail('203.0.113.2', 'eve@example.com')).toMatchObject({ kind: 'refused' });
+    expect(await fail('203.0.113.1')).toEqual(taken);
+    expect(await fail('203.0.113.1')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('are not slipped past by trying all at once', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => fail('203.0.113.7', 'all@example.com')));
+    expect(all.filter(({ kind }) => kind === 'taken')).toHaveLength(5);
+  });
+
+  it('are stored without address or account, and swept away', async () => {
+    const table = `${t.db.s}.sign_in_failures`;
+    const { rows } = await t.db.pool.query(`select address, account from ${table}`);
+    expect(JSON.stringify(rows)).not.toMatch(/203\.0|example/);
+    clock += 15 * 60_000;
+    await auth.sweep();
+    expect((await t.db.pool.query(`select from ${table}`)).rows).toEqual([]);
+  });
+});
+
+describe('the last administrator', () => {
+  it('is neither demoted nor removed, and those who never came do not count', async () => {
+    await t.db.pool.query(`delete from ${t.db.s}.operators`);
+    const ann = await auth.operators.save('ann@example.com', 'admin');
+    await auth.operators.noteSignIn(ann.id);
+    const bob = await auth.operators.save('bob@example.com', 'admin');
+    expect(await auth.operators.setRole(ann.id, 'viewer')).toBe('last');
+    expect(await auth.operators.remove(ann.id)).toBe('last');
+    await expect(auth.operators.save('ann@example.com', 'viewer')).rejects.toThrow(/last administrator/);
+    await auth.operators.noteSignIn(bob.id);
+    const both = await Promise.all([auth.operators.remove(ann.id), auth.operators.setRole(bob.id, 'viewer')]);
+    expect(both.sort()).toEqual(['done', 'last']);
+  });
+
+  it('takes all they sign in by along when removed', async () => {
+    const { id } = await auth.operators.save('gone@example.com', 'viewer');
+    const token = await auth.sessions.start(id, undefined);
+    await auth.operators.newLink(id);
+    await auth.passwords.newInvitation(id);
+    expect(await auth.operators.remove(id)).toBe('done');
+    expect(await auth.sessions.find(token)).toBeNull();
+    expect(await auth.operators.remove(id)).toBe('unknown');
+    for (const [table, column] of [
+      ['operator_sessions', 'operator_id::text'],
+      ['sign_in_links', 'operator_id::text'],
+      ['operator_challenges', 'value'],
+    ]) {
+      const { rows } = await t.db.pool.query(`select from ${t.db.s}.${table} where ${column} = $1`, [id]);
+      expect(rows).toEqual([]);
+    }
   });
 });
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/connect.ts';
 import type { Role } from './roles.ts';
-import { hashToken, newToken } from './tokens.ts';
 
 /** A person who reads the analytics. */
 export interface Operator {
@@ -9,43 +8,58 @@ export interface Operator {
   readonly email: string;
   readonly role: Role;
   readonly createdAt: Date;
-  /** When they last redeemed a link; null where they never did. */
+  /** When they last signed in; null where they never did. */
   readonly signedInAt: Date | null;
 }
 
-/** How long a sign-in link can be redeemed, in milliseconds. */
-export const LINK_LIFETIME = 24 * 3_600_000;
+export interface OperatorDetails extends Operator {
+  readonly password: boolean;
+  readonly secondFactor: boolean;
+  /** Signed in through the provider of single sign-on before. */
+  readonly singleSignOn: boolean;
+  /** Until when the invitation holds; null where there is none, or it was taken. */
+  readonly invitedUntil: Date | null;
+}
 
-const COLUMNS = `id, email, role, created_at as "createdAt", signed_in_at as "signedInAt"`;
+const COLUMNS = `o.id, o.email, o.role, o.created_at as "createdAt", o.signed_in_at as "signedInAt"`;
 
-/** Operators and their one-time sign-in links. */
+/** Reads operators, and makes them. */
 export function createOperators(db: Database, now: () => number) {
   const one = async (where: string, values: unknown[]): Promise<Operator | null> => {
     const { rows } = await db.pool.query<Operator>(
-      `select ${COLUMNS} from ${db.s}.operators where ${where}`,
+      `select ${COLUMNS} from ${db.s}.operators o where ${where}`,
       values,
     );
     return rows[0] ?? null;
   };
+  const hasAccount = (provider: string) =>
+    `exists (select from ${db.s}.operator_accounts a where a.operator_id = o.id and a.provider = '${provider}')`;
 
   return {
-    byEmail: (email: string) => one('email = $1', [email.toLowerCase()]),
+    byEmail: (email: string) => one('o.email = $1', [email.toLowerCase()]),
+    byId: (id: string) => one('o.id = $1', [id]),
 
-    async list(): Promise<Operator[]> {
-      const { rows } = await db.pool.query<Operator>(
-        `select ${COLUMNS} from ${db.s}.operators order by email`,
+    /** Everyone, or the one of this id. */
+    async list(id: string | null = null): Promise<OperatorDetails[]> {
+      const { rows } = await db.pool.query<OperatorDetails>(
+        `select ${COLUMNS}, o.second_factor as "secondFactor", ${hasAccount('credential')} as password,
+           ${hasAccount('oidc')} as "singleSignOn",
+           (select max(c.expires_at) from ${db.s}.operator_challenges c
+            where c.value = o.id::text and c.expires_at > $1 and o.signed_in_at is null) as "invitedUntil"
+         from ${db.s}.operators o where $2::uuid is null or o.id = $2 order by o.email`,
+        [new Date(now()), id],
       );
       return rows;
     },
 
-    /** Makes an operator, or gives the one of this e-mail another role. */
-    async save(email: string, role: Role): Promise<Operator> {
+    /** Makes an operator; null where there is one of this e-mail. */
+    async create(email: string, role: Role): Promise<Operator | null> {
       const { rows } = await db.pool.query<Operator>(
-        `insert into ${db.s}.operators (id, email, role, created_at) values ($1, $2, $3, $4)
-         on conflict (email) do update set role = excluded.role returning ${COLUMNS}`,
+        `insert into ${db.s}.operators as o (id, email, role, created_at, updated_at)
+         values ($1, $2, $3, $4, $4) on conflict (email) do nothing returning ${COLUMNS}`,
         [randomUUID(), email.toLowerCase(), role, new Date(now())],
       );
-      return rows[0]!;
+      return rows[0] ?? null;
     },
 
     /** Whether anyone was ever signed in; until then each start prints a link for the first administrator. */
@@ -56,24 +70,13 @@ export function createOperators(db: Database, now: () => number) {
       return rows.length > 0;
     },
 
-    /** A link's token, valid once and for a day. Earlier ones of this operator end. */
-    async newLink(operatorId: string): Promise<string> {
-      const token = newToken();
-      await db.pool.query(`delete from ${db.s}.sign_in_links where operator_id = $1`, [operatorId]);
-      await db.pool.query(
-        `insert into ${db.s}.sign_in_links (token_hash, operator_id, expires_at) values ($1, $2, $3)`,
-        [hashToken(token), operatorId, new Date(now() + LINK_LIFETIME)],
-      );
-      return token;
-    },
-
-    /** Uses a link up. Null where it is unknown, used or too old; which of them is not told. */
-    async redeem(token: string): Promise<Operator | null> {
-      const { rows } = await db.pool.query<{ id: string }>(
-        `delete from ${db.s}.sign_in_links where token_hash = $1 and expires_at > $2 returning operator_id as id`,
-        [hashToken(token), new Date(now())],
-      );
-      return rows[0] ? one('id = $1', [rows[0].id]) : null;
+    /** They are in: what was begun for them before no longer opens the door. */
+    async noteSignIn(id: string): Promise<void> {
+      await db.pool.query(`update ${db.s}.operators set signed_in_at = $2 where id = $1`, [
+        id,
+        new Date(now()),
+      ]);
+      await db.pool.query(`delete from ${db.s}.operator_challenges where value = $1`, [id]);
     },
   };
 }

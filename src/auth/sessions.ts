@@ -1,33 +1,34 @@
 import { type Database, transaction } from '../db/connect.ts';
+import { ABSOLUTE, IDLE } from './lifetimes.ts';
 import type { Principal } from './roles.ts';
 import { hashToken, newToken } from './tokens.ts';
 
-/** A session ends after this long without a request, and after this long altogether, in milliseconds. */
-export const IDLE = 30 * 60_000;
-export const ABSOLUTE = 12 * 3_600_000;
 /** How often `seen_at` is written at most: a write for every request would cost more than reading does. */
 const SEEN_EVERY = 60_000;
 
 type OperatorPrincipal = Extract<Principal, { kind: 'operator' }>;
 
-/** Sessions of operators. Only hashes of their tokens are stored. */
+/**
+ * Sessions of operators. Only hashes of their tokens are stored. The sign-in library begins sessions in the
+ * same table; each request's is read here, in one statement that sees a demotion or removal at once.
+ */
 export function createSessions(db: Database, now: () => number) {
   return {
-    /** Signs an operator in; the session that the request had before ends. */
+    /** Begins a session, without a password; the one that the request had before ends. */
     async start(operatorId: string, previous: string | undefined): Promise<string> {
       const token = newToken();
-      const at = new Date(now());
+      const at = now();
       await transaction(db, async (client) => {
         if (previous)
           await client.query(`delete from ${db.s}.operator_sessions where token_hash = $1`, [
             hashToken(previous),
           ]);
         await client.query(
-          `insert into ${db.s}.operator_sessions (token_hash, operator_id, created_at, seen_at)
-           values ($1, $2, $3, $3)`,
-          [hashToken(token), operatorId, at],
+          `insert into ${db.s}.operator_sessions
+             (token_hash, operator_id, created_at, updated_at, seen_at, expires_at)
+           values ($1, $2, $3, $3, $3, $4)`,
+          [hashToken(token), operatorId, new Date(at), new Date(at + ABSOLUTE)],
         );
-        await client.query(`update ${db.s}.operators set signed_in_at = $2 where id = $1`, [operatorId, at]);
       });
       return token;
     },
@@ -56,11 +57,16 @@ export function createSessions(db: Database, now: () => number) {
       await db.pool.query(`delete from ${db.s}.operator_sessions where token_hash = $1`, [hashToken(token)]);
     },
 
-    async endAll(operatorId: string): Promise<void> {
-      await db.pool.query(`delete from ${db.s}.operator_sessions where operator_id = $1`, [operatorId]);
+    /** Ends all sessions of an operator, and tells how many there were. */
+    async endAll(operatorId: string): Promise<number> {
+      const { rowCount } = await db.pool.query(
+        `delete from ${db.s}.operator_sessions where operator_id = $1`,
+        [operatorId],
+      );
+      return rowCount ?? 0;
     },
 
-    /** Removes sessions and links that have ended. */
+    /** Removes sessions, links and challenges that have ended. */
     async sweep(): Promise<void> {
       const at = now();
       await db.pool.query(`delete from ${db.s}.operator_sessions where seen_at <= $1 or created_at <= $2`, [
@@ -68,6 +74,7 @@ export function createSessions(db: Database, now: () => number) {
         new Date(at - ABSOLUTE),
       ]);
       await db.pool.query(`delete from ${db.s}.sign_in_links where expires_at <= $1`, [new Date(at)]);
+      await db.pool.query(`delete from ${db.s}.operator_challenges where expires_at <= $1`, [new Date(at)]);
     },
   };
 }

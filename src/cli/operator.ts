@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Operator, ROLES } from '../auth/index.ts';
-import { email as emailType } from '../config/types.ts';
-import { addressOf, signInLink } from './host.ts';
-import { readServerFile } from './server-file.ts';
+import { type Operator, type OperatorDetails, ROLES, type Role } from '../auth/index.ts';
+import { isEmail } from '../contract/index.ts';
+import { linkFor } from './operator-link.ts';
 import {
   CliError,
   type Flags,
@@ -15,60 +13,146 @@ import {
   withDatabase,
 } from './shared.ts';
 
+const JSON_FLAG = ['--json', 'Print the answer as JSON'] as const;
+const SIGN_IN = 'it signs in once, within 24 hours';
+const RESET = 'it sets a password once, within 24 hours';
+
 export function register(program: Command): void {
   const operator = program.command('operator').description('People who read the analytics');
 
-  withDatabase(operator.command('create <email>'))
+  /** A command about one operator who is there. */
+  const about = (
+    usage: string,
+    description: string,
+    work: (opened: Opened, found: Operator, flags: Flags, argument: string) => Promise<void>,
+  ) =>
+    withDatabase(operator.command(usage))
+      .description(description)
+      .option(...JSON_FLAG)
+      .action((email: string, ...rest: unknown[]) => {
+        const flags = rest.find((each) => typeof each === 'object') as Flags;
+        const argument = typeof rest[0] === 'string' ? rest[0] : '';
+        return withAnalytics(flags, async (opened) =>
+          work(opened, await known(opened, email), flags, argument),
+        );
+      });
+
+  withDatabase(operator.command('add <email>'))
+    .alias('create')
     .description('Let someone in, and print their one-time sign-in link; again changes their role')
     .option('--role <role>', `${ROLES.join(' or ')}: a viewer reads the usage summary alone`, 'admin')
-    .option('--json', 'Print the link as JSON')
+    .option(...JSON_FLAG)
+    .addHelpText('after', '\nExample:\n  joip-analytics operator add ann@example.com --role viewer')
     .action((email: string, flags: Flags) => {
-      const role = ROLES.find((each) => each === flags.role);
-      if (!role) throw new CliError(`--role is ${String(flags.role)}, but takes ${ROLES.join(', ')}`);
-      if (!emailType.read(email)) throw new CliError(`${email} is no e-mail address`);
+      const role = roleOf('--role', String(flags.role));
+      if (!isEmail(email)) throw new CliError(`${email} is no e-mail address such as ann@example.com`);
       return withAnalytics(flags, async (opened) =>
-        tellLink(opened, await opened.analytics.auth.operators.save(email, role), flags),
+        tellLink(opened, await opened.analytics.auth.operators.save(email, role), 'sign-in', SIGN_IN, flags),
       );
     });
 
-  withDatabase(operator.command('reset <email>'))
-    .description("End someone's sessions, and print a new sign-in link")
-    .option('--json', 'Print the link as JSON')
-    .action((email: string, flags: Flags) =>
-      withAnalytics(flags, async (opened) => {
-        const { operators, sessions } = opened.analytics.auth;
-        const found = await operators.byEmail(email);
-        if (!found)
-          throw new CliError(`there is no operator ${email}; \`joip-analytics operator list\` shows them`, 1);
-        await sessions.endAll(found.id);
-        await tellLink(opened, found, flags);
-      }),
-    );
-
   withDatabase(operator.command('list'))
     .description('List operators')
-    .option('--json', 'Print them as JSON')
+    .option(...JSON_FLAG)
     .action((flags: Flags) =>
       withAnalytics(flags, async ({ analytics }) => {
         const all = await analytics.auth.operators.list();
         if (flags.json) return printJson(all);
         if (all.length === 0)
-          note('there is no operator yet; make one with `joip-analytics operator create <email>`');
-        for (const { email, role, signedInAt } of all)
-          print(
-            [email, role, signedInAt ? `signed in ${signedInAt.toISOString()}` : 'never signed in'].join(
-              '  ',
-            ),
-          );
+          note('there is no operator yet; make one with `joip-analytics operator add <email>`');
+        for (const each of all) print(lineOf(each));
       }),
     );
+
+  about('link <email>', 'Print a new one-time sign-in link; earlier ones end', (opened, found, flags) =>
+    tellLink(opened, found, 'sign-in', SIGN_IN, flags),
+  );
+  about(
+    'reset-link <email>',
+    'Print a link that sets a new password; sessions end when it is used',
+    (opened, found, flags) => tellLink(opened, found, 'password-reset', RESET, flags),
+  );
+  about(
+    'role <email> <role>',
+    `Make someone ${ROLES.join(' or ')}`,
+    async ({ analytics }, found, flags, text) => {
+      const role = roleOf('<role>', text);
+      const { email } = await analytics.auth.operators.save(found.email, role);
+      tell(flags, { email, role }, `${email} is ${role} now`);
+    },
+  );
+  about('sign-out <email>', "End all of someone's sessions", async ({ analytics }, { id, email }, flags) => {
+    const sessions = await analytics.auth.sessions.endAll(id);
+    tell(flags, { email, sessions }, `${email} is signed out; ${sessions} sessions ended`);
+  });
+  about(
+    'second-factor-off <email>',
+    'Turn off the second factor of someone who lost it; their sessions end',
+    async ({ analytics }, { id, email }, flags) => {
+      const { secondFactors, sessions } = analytics.auth;
+      const wasOn = await secondFactors.forget(id);
+      await sessions.endAll(id);
+      tell(flags, { email, wasOn }, wasOn ? `${email} signs in without a code now` : `${email} had none`);
+    },
+  );
+  about(
+    'remove <email>',
+    'Remove someone; their sessions end',
+    async ({ analytics }, { id, email }, flags) => {
+      if ((await analytics.auth.operators.remove(id)) === 'last')
+        throw new CliError(
+          `${email} is the last administrator who signs in; add another one first, and have them sign in once`,
+          1,
+        );
+      tell(flags, { removed: email }, `removed ${email}`);
+    },
+  );
 }
 
-async function tellLink({ analytics, config }: Opened, { id, email, role }: Operator, flags: Flags) {
-  const served = readServerFile(resolve(config.dataDir))?.address;
-  const address = served ?? addressOf(config, config.port);
-  const link = signInLink(address, await analytics.auth.operators.newLink(id));
-  if (flags.json) return printJson({ email, role, link });
+async function known({ analytics }: Opened, email: string): Promise<Operator> {
+  const found = await analytics.auth.operators.byEmail(email);
+  if (found) return found;
+  throw new CliError(`there is no operator ${email}; \`joip-analytics operator list\` shows them`, 1);
+}
+
+function roleOf(name: string, text: string): Role {
+  const role = ROLES.find((each) => each === text);
+  if (!role) throw new CliError(`${name} is ${text}, but takes ${ROLES.join(', ')}`);
+  return role;
+}
+
+function tell(flags: Flags, value: unknown, line: string): void {
+  if (flags.json) printJson(value);
+  else print(line);
+}
+
+async function tellLink(
+  opened: Opened,
+  operator: Operator,
+  page: 'sign-in' | 'password-reset',
+  validity: string,
+  flags: Flags,
+): Promise<void> {
+  const { link, served } = await linkFor(opened, operator.id, page);
+  if (flags.json) return printJson({ email: operator.email, role: operator.role, link });
   print(link);
-  note(`For ${email} (${role}); it works once, within 24 hours${served ? '' : ', while the server runs'}.`);
+  note(`For ${operator.email} (${operator.role}); ${validity}${served ? '' : ', while the server runs'}.`);
+}
+
+function lineOf({
+  email,
+  role,
+  signedInAt,
+  invitedUntil,
+  secondFactor,
+  singleSignOn,
+}: OperatorDetails): string {
+  const waiting = invitedUntil ? `invited until ${invitedUntil.toISOString()}` : 'never signed in';
+  return [
+    email,
+    role,
+    signedInAt ? `signed in ${signedInAt.toISOString()}` : waiting,
+    ...(secondFactor ? ['second factor'] : []),
+    ...(singleSignOn ? ['single sign-on'] : []),
+  ].join('  ');
 }

@@ -1,21 +1,45 @@
 import type { Caller } from './caller.ts';
 
-/** `__Host-` binds the cookie to this very host over TLS; plain HTTP, on loopback only, can not carry it. */
-const nameFor = (caller: Caller) => (caller.secure ? '__Host-joip_session' : 'joip_session');
+interface CookieKind {
+  readonly name: string;
+  /** Lax where the browser must send it when it comes back from another site. */
+  readonly sameSite: 'Strict' | 'Lax';
+  /** Seconds; without it the cookie ends with the browser. */
+  readonly maxAge?: number;
+}
 
-export function sessionToken(request: Request, caller: Caller): string | undefined {
-  const name = nameFor(caller);
+const KINDS = {
+  session: { name: 'joip_session', sameSite: 'Strict' },
+  'second-factor': { name: 'joip_second_factor', sameSite: 'Strict', maxAge: 600 },
+  'oidc-state': { name: 'joip_oidc_state', sameSite: 'Lax', maxAge: 600 },
+} as const satisfies Record<string, CookieKind>;
+
+export type CookieName = keyof typeof KINDS;
+
+/** `__Host-` binds the cookie to this very host over TLS; plain HTTP, on loopback only, can not carry it. */
+const nameFor = (caller: Caller, kind: CookieKind) => (caller.secure ? `__Host-${kind.name}` : kind.name);
+
+export function readCookie(request: Request, caller: Caller, cookie: CookieName): string | undefined {
+  const name = nameFor(caller, KINDS[cookie]);
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
     const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value) return value;
+    if (key === name && value && /^[\w.%~+/-]{1,500}$/.test(value)) return value;
   }
   return undefined;
 }
 
-export function sessionCookie(caller: Caller, token: string): string {
-  return `${nameFor(caller)}=${token}; Path=/; HttpOnly; SameSite=Strict${caller.secure ? '; Secure' : ''}`;
+export const sessionToken = (request: Request, caller: Caller): string | undefined =>
+  readCookie(request, caller, 'session');
+
+export function setCookie(caller: Caller, cookie: CookieName, value: string): string {
+  const kind: CookieKind = KINDS[cookie];
+  const age = kind.maxAge === undefined ? '' : `; Max-Age=${kind.maxAge}`;
+  return attributes(caller, kind, value) + age;
 }
 
-export function endedCookie(caller: Caller): string {
-  return `${sessionCookie(caller, '')}; Max-Age=0`;
-}
+/** Takes a cookie back. */
+export const endedCookie = (caller: Caller, cookie: CookieName): string =>
+  `${attributes(caller, KINDS[cookie], '')}; Max-Age=0`;
+
+const attributes = (caller: Caller, kind: CookieKind, value: string) =>
+  `${nameFor(caller, kind)}=${value}; Path=/; HttpOnly; SameSite=${kind.sameSite}${caller.secure ? '; Secure' : ''}`;

@@ -1,0 +1,104 @@
+import type { Database } from '../db/connect.ts';
+import { inward, sessionFrom } from './inward.ts';
+import type { Libraries } from './load.ts';
+import { orRefusal } from './refusal.ts';
+
+export type Answered =
+  | { readonly kind: 'session'; readonly token: string; readonly operatorId: string }
+  | { readonly kind: 'wrong' | 'expired' };
+
+/** Longer than a code of an authenticator app is taken. */
+const CODE_LIFETIME = 2 * 60_000;
+
+/** Second factors: codes of an authenticator app (TOTP), and backup codes for when it is lost. */
+export function createSecondFactors(db: Database, libraries: Libraries) {
+  /** A code works once: whoever read it over a shoulder comes too late. */
+  async function isFirstUse(operatorId: string, code: string): Promise<boolean> {
+    const { internalAdapter } = await (await libraries.local()).$context;
+    return internalAdapter.reserveVerificationValue({
+      identifier: `code-used:${operatorId}:${code}:${Math.floor(Date.now() / CODE_LIFETIME)}`,
+      value: 'used',
+      expiresAt: new Date(Date.now() + 2 * CODE_LIFETIME),
+    });
+  }
+
+  return {
+    /** Whose sign-in a challenge continues; null where it has ended. */
+    async operatorOf(challenge: string): Promise<string | null> {
+      const { internalAdapter } = await (await libraries.local()).$context;
+      const found = await internalAdapter.findVerificationValue(challenge.split(/[.%]/, 1)[0]!);
+      return found && found.expiresAt > new Date() ? found.value : null;
+    },
+
+    /** Answers a challenge with a code of either kind. */
+    async answer(challenge: string, operatorId: string, code: string): Promise<Answered> {
+      const { api } = await libraries.local();
+      const call = {
+        body: { code },
+        headers: inward({ cookie: { name: 'second-factor', value: challenge } }),
+      };
+      const byApp = /^\d{6}$/.test(code);
+      if (byApp && !(await isFirstUse(operatorId, code))) return { kind: 'wrong' };
+      const answer = await orRefusal(byApp ? api.verifyTOTP(call) : api.verifyBackupCode(call));
+      if ('refused' in answer)
+        return { kind: /COOKIE|TOO_MANY|LOCKED/.test(answer.refused) ? 'expired' : 'wrong' };
+      return { kind: 'session', token: answer.token!, operatorId };
+    },
+
+    /** Whether it is on, begun, or off. */
+    async stateOf(operatorId: string): Promise<'on' | 'begun' | 'off'> {
+      const { rows } = await db.pool.query<{ verified: boolean }>(
+        `select verified from ${db.s}.operator_second_factors where operator_id = $1`,
+        [operatorId],
+      );
+      return rows[0] ? (rows[0].verified ? 'on' : 'begun') : 'off';
+    },
+
+    /** Begins; it is on once a code confirmed it. Null where the password is not right. */
+    async enrol(
+      session: string,
+      password: string | undefined,
+    ): Promise<{ uri: string; secret: string } | null> {
+      const { api } = await libraries.local();
+      const answer = await orRefusal(
+        api.enableTwoFactor({ body: { password, method: 'totp' }, headers: inward({ session }) }),
+      );
+      if ('refused' in answer || answer.method !== 'totp') return null;
+      return { uri: answer.totpURI, secret: new URL(answer.totpURI).searchParams.get('secret')! };
+    },
+
+    /** Turns it on. The session is a new one. Null where the code is not right. */
+    async confirm(
+      session: string,
+      operatorId: string,
+      code: string,
+    ): Promise<{ token: string; backupCodes: string[] } | null> {
+      const { api } = await libraries.local();
+      const answer = await orRefusal(
+        api.verifyTOTP({ body: { code }, headers: inward({ session }), returnHeaders: true }),
+      );
+      if ('refused' in answer) return null;
+      const { backupCodes } = await api.viewBackupCodes({ body: { userId: operatorId } });
+      return { token: sessionFrom(answer.headers) ?? session, backupCodes };
+    },
+
+    /** Turns it off for someone who lost it, and tells whether it was on. */
+    async forget(operatorId: string): Promise<boolean> {
+      await db.pool.query(`update ${db.s}.operators set second_factor = false where id = $1`, [operatorId]);
+      const { rows } = await db.pool.query<{ verified: boolean }>(
+        `delete from ${db.s}.operator_second_factors where operator_id = $1 returning verified`,
+        [operatorId],
+      );
+      return rows[0]?.verified ?? false;
+    },
+
+    /** Turns it off. The session is a new one. Null where the password is not right. */
+    async disable(session: string, password: string | undefined): Promise<string | null> {
+      const { api } = await libraries.local();
+      const answer = await orRefusal(
+        api.disableTwoFactor({ body: { password }, headers: inward({ session }), returnHeaders: true }),
+      );
+      return 'refused' in answer ? null : (sessionFrom(answer.headers) ?? session);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import type { accessRoutes } from '../../contract/routes/access.ts';
+import type { HandlersOf } from '../handler.ts';
+import * as keys from './keys.ts';
+import * as operators from './operators.ts';
+
+export const accessHandlers: HandlersOf<typeof accessRoutes> = { ...operators, ...keys };
