@@ -8,7 +8,8 @@ export interface Comparison {
     | 'user_daily_stats'
     | 'user_daily_values'
     | 'activity_rollups'
-    | 'users';
+    | 'users'
+    | 'user_days';
   readonly recounted: string;
   readonly keys: readonly string[];
   /** A missing number is 0. */

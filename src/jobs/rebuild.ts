@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { archivedBefore, lockArchive } from '../db/archived.ts';
+import { unfilledColumns } from '../db/catalogue-columns.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
-import { bumpCacheEpoch, storedTimezone, writeMeta } from '../db/meta.ts';
+import { bumpCacheEpoch, readMeta, storedTimezone, writeMeta } from '../db/meta.ts';
 import { type Comparison, comparisons, differing } from './comparisons.ts';
 import { recount } from './recount.ts';
 
@@ -24,15 +26,24 @@ export interface Rebuilt {
  * transaction: reports show the old numbers until its end; writes wait for it, and are refused where
  * their queue fills meanwhile, never lost.
  *
- * @throws Error where the zone is unknown
+ * @throws Error where the zone is unknown, or days of another zone can not be counted any more
  */
 export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt> {
   const timezone = o.timezone ?? (await storedTimezone(db));
   assertZone(timezone);
+  const fill = await unfilledColumns(db);
   return transaction(db, async (client) => {
     o.onStep?.('waiting for writes under way');
+    await lockArchive(client);
+    await assertCountable(db, client, timezone);
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
-    await recount(db, client, { catalogue: o.catalogue, zone: timezone, register: true, onStep: o.onStep });
+    await recount(db, client, {
+      catalogue: o.catalogue,
+      zone: timezone,
+      register: true,
+      fill,
+      onStep: o.onStep,
+    });
     const mended: Record<string, number> = {};
     for (const comparison of comparisons(o.catalogue)) {
       o.onStep?.(`writing ${comparison.table}`);
@@ -40,6 +51,7 @@ export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt>
     }
     await markFilled(db, client, o.catalogue);
     await client.query(`delete from ${db.s}.segment_days`);
+    await client.query(`delete from ${db.s}.user_days`);
     await writeMeta(db, 'timezone', timezone, client);
     await bumpCacheEpoch(db, client);
     return { timezone, mended };
@@ -95,6 +107,18 @@ async function markFilled(db: Database, client: pg.PoolClient, c: CatalogueInput
   await client.query(
     `update ${db.s}.catalogue_columns set filled = (table_name || '.' || column_name = any($1::text[]))`,
     [present],
+  );
+}
+
+/** Days whose log retention has removed stay in the zone that they were counted in. */
+async function assertCountable(db: Database, client: pg.PoolClient, timezone: string): Promise<void> {
+  const archived = await archivedBefore(db, client);
+  const stored = await readMeta(db, 'timezone', client);
+  if (archived.size === 0 || stored === undefined || stored === timezone) return;
+  const until = new Date(Math.max(...archived.values())).toISOString();
+  throw new Error(
+    `retention has removed log before ${until}, so the days of that time can not be counted in ${timezone}; ` +
+      `keep ${stored}, and ask reports for another zone with their timezone parameter`,
   );
 }
 

@@ -5,6 +5,7 @@ import { type Database, transaction } from '../db/connect.ts';
 import { storedTimezone } from '../db/meta.ts';
 import { type Comparison, comparisons, differing } from './comparisons.ts';
 import { recount } from './recount.ts';
+import { recountUserDays } from './user-days.ts';
 
 /** One stored value that is not what the log says. */
 export interface Drift {
@@ -54,7 +55,8 @@ export async function reconcile(db: Database, o: ReconcileOptions): Promise<Reco
       await recount(db, client, { catalogue: o.catalogue, zone, users: o.users, onStep: o.onStep });
       const drift: Drift[] = [];
       let total = 0;
-      for (const comparison of comparisons(o.catalogue, unfilled)) {
+      const days = o.users ? [] : [await recountUserDays(db, client)];
+      for (const comparison of [...comparisons(o.catalogue, unfilled), ...days]) {
         if (o.users && comparison.table === 'activity_rollups') continue;
         o.onStep?.(`comparing ${comparison.table}`);
         const found = await compare(db, client, comparison, limit, o.users !== undefined);

@@ -3,7 +3,7 @@ import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
 
 /**
- * Makes `recount_quarters`: every quarter of an hour that the log or the signals touch, with its day. The
+ * Makes `recount_quarters`: every quarter of an hour that the log, the signals or erased users touch, with its day. The
  * calendar is asked here, not in SQL, since that is where ingest asked it: time zone data may differ.
  *
  * @param of the condition on a row that limits the recount to some users
@@ -19,7 +19,9 @@ select extract(epoch from q) * 1000 as ms from (
   select date_bin('15 minutes', l.created_at, timestamptz '1970-01-01 00:00:00+00') as q
   from ${db.s}.user_activity_logs l where ${of('l')} group by 1
   union
-  select s.hour from ${db.s}.user_signals s where ${of('s')} group by 1) x`);
+  select s.hour from ${db.s}.user_signals s where ${of('s')} group by 1
+  union
+  select e.bucket from ${db.s}.archived_rollups e group by 1) x`);
   const find = dayFinder(zone);
   const days = rows.map(({ ms }) => ({ ms, ...find(ms) }));
   await client.query(

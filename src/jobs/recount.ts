@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type CatalogueInput, fold } from '../catalogue/index.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
 import type { Database } from '../db/connect.ts';
+import { carryArchived } from './carry-archived.ts';
 import { loadDays } from './recount-days.ts';
 import { loadValues } from './recount-values.ts';
 
@@ -13,13 +14,15 @@ export interface RecountOptions {
   register?: boolean;
   /** Only these users; platform totals (`recounted_rollups`) then mean nothing. Default: everybody. */
   users?: readonly string[];
+  /** Columns, as `table.column`, that are to be filled for the time that retention has removed too. */
+  fill?: ReadonlySet<string>;
   onStep?: (step: string) => void;
 }
 
 const QUARTER = `date_bin('15 minutes', l.created_at, timestamptz '1970-01-01 00:00:00+00')`;
 
 /**
- * Recounts the log and the signals into temporary tables that live until the transaction ends:
+ * Recounts the log, the signals and what was archived of them into temporary tables that live until the transaction ends:
  * `recounted_stats`, `recounted_days`, `recounted_values`, `recounted_rollups`, shaped like the tables
  * that ingest keeps. Rows that are pending are left out: they are not in those tables either.
  */
@@ -40,7 +43,8 @@ export async function recount(db: Database, client: pg.PoolClient, o: RecountOpt
   step('counting by quarter of an hour');
   await client.query(quarters(db.s, breakdowns, of('l')));
   step('adding up');
-  await addUp(db, client, o.catalogue, breakdowns, of('s'));
+  await addUp(db, client, o.catalogue, breakdowns, of);
+  await carryArchived(db, client, { catalogue: o.catalogue, zone: o.zone, of, fill: o.fill ?? new Set() });
 }
 
 const mapped = (breakdowns: string[]) =>
@@ -85,14 +89,18 @@ async function addUp(
   client: pg.PoolClient,
   c: CatalogueInput,
   breakdowns: string[],
-  of: string,
+  of: (row: string) => string,
 ) {
   const source = `(
     select user_id, day, action, null::text as signal, ${breakdowns.map((_, i) => `f${i}, `).join('')} n, first, last
     from recount_user_days
     union all
     select s.user_id, q.day, null, s.signal, ${breakdowns.map(() => 'null, ').join('')} s.n, null, null
-    from ${db.s}.user_signals s join recount_quarters q on q.quarter = s.hour where ${of}
+    from ${db.s}.user_signals s join recount_quarters q on q.quarter = s.hour where ${of('s')}
+    union all
+    select b.user_id, null, nullif(b.action, ''), nullif(b.signal, ''),
+      ${breakdowns.map((name) => `b.details ->> '${name}', `).join('')} b.n, b.first_at, b.last_at
+    from ${db.s}.archived_counts b where ${of('b')}
   ) x`;
   const counterSum = (name: string) => `sum(n) filter (where ${conditionOf(c, name, breakdowns)})::int`;
   const stats = statsColumns(c).map((x) => `coalesce(${counterSum(x.counter)}, 0) as "${x.column}"`);
@@ -108,7 +116,7 @@ from ${source} group by user_id`);
   await client.query(`
 create temp table recounted_days on commit drop as
 select day, user_id, coalesce(sum(n) filter (where signal is null), 0)::int as activities, ${days.join(', ')}
-from ${source} group by day, user_id`);
+from ${source} where day is not null group by day, user_id`);
   await client.query(`
 create temp table recounted_values on commit drop as
 ${[
@@ -119,22 +127,23 @@ ${[
      from recount_user_days where v${i} is not null group by day, user_id, action, v${i}`,
   ),
 ].join('\nunion all\n')}`);
-  await client.query(rollups(breakdowns));
+  await client.query(rollups(db.s, breakdowns));
   for (const table of ['stats', 'days', 'values', 'rollups'])
     await client.query(`analyze recounted_${table}`);
 }
 
-function rollups(breakdowns: string[]): string {
+function rollups(s: string, breakdowns: string[]): string {
   const own = `select quarter, action, internal, '' as breakdown, '' as value, sum(n) as n
     from recount_quarter_counts group by 1, 2, 3`;
   const each = breakdowns.map(
     (name, i) => `select quarter, action, internal, '${name}', v${i}, sum(n)
     from recount_quarter_counts where v${i} is not null group by 1, 2, 3, 5`,
   );
+  const erased = `select bucket, action, internal, breakdown, value, n from ${s}.archived_rollups where n > 0`;
   return `
 create temp table recounted_rollups on commit drop as
 select g.grain, g.bucket, c.action, c.breakdown, c.value, c.internal, sum(c.n)::bigint as n
-from (${[own, ...each].join('\nunion all\n')}) c
+from (${[own, ...each, erased].join('\nunion all\n')}) c
 join recount_quarters q on q.quarter = c.quarter
 cross join lateral (values (15::smallint, q.quarter),
   (60::smallint, date_bin('1 hour', q.quarter, timestamptz '1970-01-01 00:00:00+00')),

@@ -29,21 +29,21 @@ beforeAll(async () => {
       activity('2026-03-14', 'a'),
       activity('2026-03-14', 'a'),
       activity('2026-03-17', 'b'),
-      activity('2026-03-19', 'a'),
+      activity('2026-03-20', 'a'),
     ],
     'test',
   );
 });
 afterAll(() => t.drop());
 
-it('builds finished days, also empty ones, and leaves yesterday open', async () => {
-  const days = ['2026-03-14', '2026-03-15', '2026-03-16', '2026-03-17', '2026-03-18'];
+it('builds finished days, also empty ones, and leaves today open', async () => {
+  const days = ['2026-03-14', '2026-03-15', '2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19'];
   const progress: number[][] = [];
   const onProgress = (...x: number[]) => progress.push(x);
   expect(await buildSegments(t.db, defaultCatalogue, { ...options, chunk: 3, onProgress })).toEqual(days);
   expect(progress).toEqual([
-    [3, 5],
-    [5, 5],
+    [3, 6],
+    [6, 6],
   ]);
   const no = async (id: string) =>
     (await t.db.pool.query(`select user_no from ${t.db.s}.users where id = $1`, [id])).rows[0].user_no;

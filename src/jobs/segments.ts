@@ -2,10 +2,11 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { dailyColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
-import { addDays, dayOf } from '../db/days.ts';
+import { dayOf } from '../db/days.ts';
 import { dayArraysOf, dayArraysSql } from '../reports/day-rows.ts';
 import { encodeSlice } from '../reports/segment-codec.ts';
 import { rankedTally, sumTally } from '../reports/segments.ts';
+import { countUserDays } from './user-days.ts';
 
 export interface SegmentsOptions {
   /** Zone of per-user days, as stored in the database. */
@@ -24,9 +25,9 @@ const LOCK = 7_262_110;
 const GRACE = 3_600_000;
 
 /**
- * Copies finished days (before yesterday) of `user_daily_stats` into columns, from which reports over
+ * Copies finished days (before today, an hour after its start) of `user_daily_stats` into columns, from which reports over
  * people are answered. Days that have their segments are left alone; a late activity takes the day out
- * again, and the next call rebuilds it. Safe to run at any time and from several processes.
+ * again, and the next call rebuilds it. Counts the users of finished days too. Safe to run at any time and from several processes.
  *
  * @returns the days built, oldest first
  * @example await buildSegments(db, catalogue, { zone: 'UTC', now: Date.now() });
@@ -36,7 +37,7 @@ export async function buildSegments(
   catalogue: CatalogueInput,
   o: SegmentsOptions,
 ): Promise<string[]> {
-  const end = addDays(dayOf(o.now - GRACE, o.zone), -1);
+  const end = dayOf(o.now - GRACE, o.zone);
   const built: string[] = [];
   const total = (await missingDays(db, db.pool, catalogue, end)).length;
   while (!o.signal?.aborted) {
@@ -50,6 +51,7 @@ export async function buildSegments(
     built.push(...days);
     o.onProgress?.(built.length, Math.max(total, built.length));
   }
+  await countUserDays(db, o.now);
   return built;
 }
 

@@ -1,5 +1,7 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
+import type { FactsMapping } from '../../db/mapping.ts';
+import type { AuditContext } from './audit.ts';
 
 /** What the checks look at. */
 export interface DoctorContext {
@@ -7,8 +9,12 @@ export interface DoctorContext {
   readonly catalogue: CatalogueInput;
   /** As configured; undefined where nothing is. */
   readonly timezone?: string | undefined;
+  /** Relations that are read from the platform's own tables, as configured. */
+  readonly facts?: FactsMapping | undefined;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
+  /** What the audit log is verified with; unknown where undefined. */
+  readonly audit?: AuditContext | undefined;
   /** Bytes that are free on the database's disk, where it is this machine's. */
   readonly freeBytes?: () => Promise<number>;
   /** How long a pending row may stay before it counts as stuck, in milliseconds. Default 2,000. */

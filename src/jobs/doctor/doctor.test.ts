@@ -6,6 +6,7 @@ import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import { connect } from '../../db/connect.ts';
 import { addMonths, monthOf } from '../../db/partitions.ts';
 import { createIngest } from '../../ingest/index.ts';
+import { databaseSecret, matchesSecret } from '../../secrets.ts';
 import type { DoctorContext } from './check.ts';
 import { checks, type Diagnosis, examine } from './index.ts';
 import { durability } from './server.ts';
@@ -59,6 +60,14 @@ const damages: [
   mend: RegExp,
   Damage,
 ][] = [
+  [
+    'mapping',
+    'a mapped SELECT of a column that is gone',
+    'fail',
+    /facts.users can not be run: column "id" does not exist/,
+    /correct `facts`/,
+    async () => ({ facts: { users: 'select id from pg_catalog.pg_user' } }),
+  ],
   [
     'tables',
     'a table dropped',
@@ -320,6 +329,14 @@ const damages: [
     /only 0.84 GiB/,
     /make room/,
     async () => ({ freeBytes: async () => 900_000_000 }),
+  ],
+  [
+    'secret',
+    'the key beside what it protects',
+    'warn',
+    /it is in the database/,
+    /set SECRET_KEY/,
+    does(async () => matchesSecret(t.db, (await databaseSecret(t.db)).secret)),
   ],
 ];
 

@@ -1,7 +1,10 @@
 import { clock, rates, spikes } from './anomalies.ts';
+import { audit } from './audit.ts';
 import { type Check, type DoctorContext, type Finding, fail } from './check.ts';
 import { counts, pending } from './counts.ts';
+import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
+import { secret } from './secret.ts';
 import { disk, durability, partitions, timezone } from './server.ts';
 import { indexes, reports, upkeep } from './speed.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
@@ -16,6 +19,7 @@ export const checks: readonly Check[] = [
   middleware,
   actions,
   deadLetters,
+  mapping,
   indexes,
   reports,
   upkeep,
@@ -29,6 +33,8 @@ export const checks: readonly Check[] = [
   partitions,
   timezone,
   disk,
+  audit,
+  secret,
 ];
 
 export interface Diagnosis extends Finding {

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { isKnown } from '../export/export-user.ts';
+import { CliError, type Flags, note, withAnalytics, withDatabase } from './shared.ts';
+
+export function register(program: Command): void {
+  withDatabase(program.command('export-user <userId>'))
+    .description('Print everything that is kept of one user, as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  joip-analytics export-user user-1 > user-1.json\n\n' +
+        'The file ends with "complete": true. Exit code 1 where nothing is known of the user.',
+    )
+    .action((userId: string, flags: Flags) =>
+      withAnalytics(flags, async ({ analytics, db }) => {
+        await analytics.ingest.foldPending();
+        if (!(await isKnown(db, userId))) throw new CliError('nothing is known of this user', 1);
+        let rows = 0;
+        for await (const chunk of analytics.exportUser(userId)) {
+          rows += chunk.rows;
+          if (!process.stdout.write(chunk.text))
+            await new Promise((resolve) => process.stdout.once('drain', resolve));
+        }
+        note(`${rows} rows`);
+      }),
+    );
+}

@@ -1,0 +1,40 @@
+/** What an erasure did. It names nobody: the id is in it as little as anywhere else. */
+export interface Receipt {
+  /** ISO 8601, of the first erasure. */
+  readonly erasedAt: string;
+  /** Rows removed, by table. */
+  readonly removed: Readonly<Record<string, number>>;
+  /** Rows of others that named the user and now carry an alias, by table. */
+  readonly redacted: Readonly<Record<string, number>>;
+  /** What stays, without anything that leads to the user. */
+  readonly anonymous: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export const ANONYMOUS: readonly string[] = [
+  'activity: how often each action was done, by quarter of an hour (activity_rollups, archived_rollups)',
+  'API calls and minutes of presence: by hour, together with those of others who were erased',
+  'credit transactions: amounts by quarter of an hour, kind and currency',
+  'referrals, shares and likes: that they were made, by quarter of an hour',
+];
+
+export const NOTES: readonly string[] = [
+  'Distinct-user counts of past ranges may fall: the user is no longer told apart.',
+  'Activity of the user that still comes in is counted as late and not kept.',
+  'Backups made before hold the user until they are deleted; erase again after restoring one.',
+];
+
+/** Adds what a later erasure of the same user found, such as rows of a transaction that was open at the first. */
+export function mergeReceipts(first: Receipt, later: Receipt): Receipt {
+  return {
+    ...first,
+    removed: added(first.removed, later.removed),
+    redacted: added(first.redacted, later.redacted),
+  };
+}
+
+function added(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) {
+  const sum = { ...a };
+  for (const [name, n] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + n;
+  return sum;
+}

@@ -1,0 +1,75 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { RetentionPolicy } from '../contract/settings.ts';
+import type { Database } from '../db/connect.ts';
+import { type JobRun, lastRuns } from './job-runs.ts';
+import {
+  previewRetention,
+  RETENTION,
+  type RetentionPreview,
+  type RetentionResult,
+  retain,
+} from './retention.ts';
+import type { Prune } from './retention-others.ts';
+import { readRetention } from './settings.ts';
+
+export interface RunnerOptions {
+  catalogue: CatalogueInput;
+  now: () => number;
+  prune?: Prune;
+}
+
+/** How far the run of this process is, in rows. */
+export interface RetentionProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Runs retention by the policy that is stored, once at a time in this process. */
+export function createRetentionRunner(db: Database, { catalogue, now, prune }: RunnerOptions) {
+  const stopping = new AbortController();
+  let progress: RetentionProgress | null = null;
+  let running: Promise<RetentionResult> | undefined;
+
+  async function run(onProgress?: (done: number, total: number) => void): Promise<RetentionResult> {
+    progress = { done: 0, total: 0 };
+    try {
+      return await retain(db, {
+        catalogue,
+        policy: await readRetention(db, catalogue),
+        now: now(),
+        ...(prune ? { prune } : {}),
+        signal: stopping.signal,
+        onProgress(done, total) {
+          progress = { done, total };
+          onProgress?.(done, total);
+        },
+      });
+    } finally {
+      progress = null;
+      running = undefined;
+    }
+  }
+
+  return {
+    policy: (): Promise<RetentionPolicy> => readRetention(db, catalogue),
+    async preview(): Promise<RetentionPreview> {
+      const policy = await readRetention(db, catalogue);
+      return previewRetention(db, { catalogue, policy, now: now(), ...(prune ? { prune } : {}) });
+    },
+    /** Starts a run, or joins the one that is under way here. */
+    run(onProgress?: (done: number, total: number) => void): Promise<RetentionResult> {
+      running ??= run(onProgress);
+      return running;
+    },
+    /** Null while none is under way here. */
+    progress: () => progress,
+    lastRuns: (limit?: number): Promise<JobRun[]> => lastRuns(db, RETENTION, limit),
+    /** Cuts a run short and waits for it. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await running?.catch(() => {});
+    },
+  };
+}
+
+export type RetentionRunner = ReturnType<typeof createRetentionRunner>;

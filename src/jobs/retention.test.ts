@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { anActivity, random, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { defaultCatalogue as catalogue, defineCatalogue } from '../catalogue/index.ts';
+import type { RetentionPolicy } from '../contract/settings.ts';
+import { migrate } from '../db/migrate.ts';
+import { existingMonths } from '../db/partitions.ts';
+import { readReportState } from '../db/report-state.ts';
+import { createIngest } from '../ingest/index.ts';
+import { createTombstones } from '../ingest/tombstones.ts';
+import { eraseUser } from './erase/index.ts';
+import { lastRuns } from './job-runs.ts';
+import { rebuild } from './rebuild.ts';
+import { reconcile } from './reconcile.ts';
+import { previewRetention, type RetentionOptions, retain } from './retention.ts';
+import { changeRetention, readRetention } from './settings.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 5, 20, 9, 30);
+const ZONE = 'Asia/Kathmandu';
+
+let t: TestDatabase;
+beforeEach(async () => {
+  t = await testDatabase({ timezone: ZONE, now: () => NOW });
+});
+afterEach(() => t.drop());
+
+const KEEP: RetentionPolicy = { activity: {}, auditLog: 'keep', deadLetters: 'keep' };
+const every = (days: number): RetentionPolicy => ({
+  ...KEEP,
+  activity: Object.fromEntries(Object.keys(catalogue.features).map((feature) => [feature, days])),
+});
+const run = (policy: RetentionPolicy, o: Partial<RetentionOptions> = {}) =>
+  retain(t.db, { catalogue, policy, now: NOW, ...o });
+const rows = async (text: string) => (await t.db.pool.query(text.replaceAll('$s', t.db.s))).rows;
+const drift = async () => (await reconcile(t.db, { catalogue })).drift;
+const kept = () =>
+  rows(`select (select json_agg(u order by user_id) from (select * from $s.user_usage_stats) u) as stats,
+    (select json_agg(d order by day, user_id) from $s.user_daily_stats d) as days,
+    (select json_agg(v order by v.day, v.user_id, v.action, v.value) from $s.user_daily_values v) as "values",
+    (select json_agg(r order by r.grain, r.bucket, r.action, r.breakdown, r.value) from $s.activity_rollups r) as rollups`);
+
+/** Half a year of activity and signals. */
+async function fill(n = 600): Promise<void> {
+  const r = random(5);
+  const actions = Object.keys(catalogue.actions);
+  const inputs = Array.from({ length: n }, () => {
+    const createdAt = NOW - r.int(0, 180 * DAY);
+    const details = { theme: r.pick(['JOI', 'beta', 'odd', 7]), layout: 'side-by-side' };
+    return anActivity({
+      userId: `user-${r.int(1, 6)}`,
+      action: r.chance(0.3) ? 'smart_caption_generated' : r.pick(actions),
+      createdAt,
+      eventId: r.uuid(createdAt),
+      details,
+    });
+  });
+  await t.ingest.writeHistory(inputs, 'test');
+  for (const age of [170, 120, 3]) {
+    const then = createIngest(t.db, { catalogue, now: () => NOW - age * DAY });
+    for (let i = 0; i < 4; i++) then.signals.apiCall(`user-${i}`);
+    await then.close();
+  }
+}
+
+it('removes nothing unless an operator says so', async () => {
+  await fill(50);
+  expect(await readRetention(t.db, catalogue)).toEqual({
+    ...KEEP,
+    activity: Object.fromEntries(Object.keys(catalogue.features).map((feature) => [feature, 'keep'])),
+  });
+  expect(await run(await readRetention(t.db, catalogue))).toMatchObject({ ran: true, rows: 0, features: [] });
+  expect((await readReportState(t.db)).logStart).toBeUndefined();
+});
+
+it('drops whole months, cuts the rest, and leaves every number as it was', async () => {
+  await fill();
+  const before = await kept();
+  const policy = every(90);
+  const preview = await previewRetention(t.db, { catalogue, policy, now: NOW });
+  const cut = '2026-03-21T18:15:00.000Z';
+  expect(preview.partitions).toEqual(['2025-12', '2026-01', '2026-02']);
+  expect(preview.features.every((each) => each.before === cut)).toBe(true);
+  const [{ n }] = await rows(`select count(*) as n from $s.user_activity_logs where created_at < '${cut}'`);
+  expect(preview.features.reduce((sum, each) => sum + each.rows, 0)).toBe(n);
+
+  const progress: number[] = [];
+  const done = await run(policy, { chunk: 25, onProgress: (rowsDone) => progress.push(rowsDone) });
+  expect(done).toMatchObject({
+    ran: true,
+    stopped: false,
+    rows: n,
+    signals: 8,
+    partitions: preview.partitions,
+  });
+  expect(done.features).toEqual(preview.features);
+  expect(progress.at(-1)).toBe(n + 8);
+  expect(progress.length).toBeGreaterThan(5);
+  // A month at once, where all of it is due.
+  expect(Math.max(...progress.map((each, i) => each - (progress[i - 1] ?? 0)))).toBeGreaterThan(25);
+  expect(await rows(`select count(*) as n from $s.user_activity_logs where created_at < '${cut}'`)).toEqual([
+    { n: 0 },
+  ]);
+  expect(await existingMonths(t.db)).not.toContain('2026-01');
+  expect((await readReportState(t.db)).logStart).toBe(Date.parse(cut));
+  expect(await kept()).toEqual(before);
+  expect(await drift()).toEqual([]);
+  expect(Object.values((await rebuild(t.db, { catalogue })).mended)).toEqual([0, 0, 0, 0, 0]);
+  await run(policy);
+  expect((await lastRuns(t.db, 'retention')).map((each) => each.result.rows)).toEqual([0, n]);
+});
+
+it('goes by feature, and compares what the log still tells', async () => {
+  await fill();
+  const before = await kept();
+  await run({ ...KEEP, activity: { sessions: 90, smart_captions: 120, account: 150 } });
+  const left = await rows(
+    `select feature, min(created_at) < '2026-01-01' as old from $s.user_activity_logs group by 1 order by 1`,
+  );
+  expect(left.filter((row) => row.old).map((row) => row.feature)).toEqual([
+    'admin',
+    'babecock_studio',
+    'community',
+    'media_gallery',
+  ]);
+  expect(await kept()).toEqual(before);
+  expect(await drift()).toEqual([]);
+  await t.db.pool.query(
+    `update ${t.db.s}.user_daily_stats set a_media_uploaded = coalesce(a_media_uploaded, 0) + 1 where day < '2026-02-01'`,
+  );
+  expect((await drift()).length).toBeGreaterThan(3);
+  await rebuild(t.db, { catalogue });
+  expect(await kept()).toEqual(before);
+});
+
+it('refuses what could have been counted before, and takes the rest', async () => {
+  await fill();
+  const late = anActivity({ createdAt: NOW - 100 * DAY });
+  await run({ ...KEEP, activity: { sessions: 90 } });
+  expect(await t.ingest.writeHistory([late], 'test')).toMatchObject([
+    { outcome: 'dead_letter', reason: 'too_old' },
+  ]);
+  const media = anActivity({ action: 'media_uploaded', createdAt: NOW - 175 * DAY });
+  expect(await t.ingest.writeHistory([media, media], 'test')).toMatchObject([
+    { outcome: 'committed' },
+    { outcome: 'duplicate' },
+  ]);
+  expect(await drift()).toEqual([]);
+});
+
+it('takes history into a month whose table is gone', async () => {
+  await t.ingest.writeHistory([anActivity({ createdAt: NOW - 150 * DAY })], 'test');
+  await run({ ...KEEP, activity: { sessions: 90 } });
+  expect(await existingMonths(t.db)).not.toContain('2026-01');
+  const media = anActivity({ action: 'media_uploaded', createdAt: NOW - 150 * DAY });
+  expect(await t.ingest.writeHistory([media], 'test')).toMatchObject([{ outcome: 'committed' }]);
+  expect(await drift()).toEqual([]);
+});
+
+it('fills a counter that came after the log had gone', async () => {
+  await fill();
+  await run(every(90));
+  const { fingerprint: _, ...plain } = catalogue;
+  const wider = defineCatalogue({
+    ...plain,
+    counters: {
+      ...plain.counters,
+      oddCaptions: {
+        label: 'Odd',
+        feature: 'smart_captions',
+        actions: ['smart_caption_generated'],
+        where: { theme: 'Odd' },
+      },
+    },
+  });
+  await migrate(t.db, { catalogue: wider });
+  await rebuild(t.db, { catalogue: wider });
+  expect((await reconcile(t.db, { catalogue: wider })).total).toBe(0);
+  // Days that can not be counted again stay in their zone.
+  await expect(rebuild(t.db, { catalogue, timezone: 'UTC' })).rejects.toThrow(`keep ${ZONE}`);
+  const [sums] = await rows(`select (select sum(odd_captions) from $s.user_usage_stats) as lifetime,
+    (select sum(k_odd_captions) from $s.user_daily_stats) as days,
+    (select sum(n) from $s.user_daily_values where action = 'smart_caption_generated' and value = 'odd') as "values"`);
+  expect(sums.lifetime).toBeGreaterThan(20);
+  expect(sums).toEqual({ lifetime: sums.values, days: sums.values, values: sums.values });
+});
+
+it('runs once, whoever starts it, and goes on after a stop', async () => {
+  await fill();
+  const before = await kept();
+  const results = await Promise.all([run(every(90)), run(every(90)), run(every(90))]);
+  expect(results.map(({ ran }) => ran).sort()).toEqual([false, false, true]);
+  expect(await kept()).toEqual(before);
+
+  const stop = new AbortController();
+  await t.ingest.writeHistory(
+    Array.from({ length: 60 }, (_, i) => anActivity({ createdAt: NOW - 20 * DAY - i })),
+    'test',
+  );
+  const later = { catalogue, now: NOW + 111 * DAY, policy: every(91), chunk: 10 };
+  const cut = await retain(t.db, { ...later, signal: stop.signal, onProgress: () => stop.abort() });
+  expect(cut).toMatchObject({ stopped: true });
+  expect(await drift()).toEqual([]);
+  expect((await retain(t.db, later)).rows).toBeGreaterThan(0);
+  expect(await drift()).toEqual([]);
+});
+
+it('goes together with writes, erasures and recounts', async () => {
+  await fill();
+  const tombstones = createTombstones(t.db, Buffer.alloc(32, 1));
+  const ingest = createIngest(t.db, { catalogue, now: () => NOW, tombstones });
+  const write = async () => {
+    for (let i = 0; i < 40; i++)
+      await ingest.writeHistory(
+        Array.from({ length: 5 }, (_, k) =>
+          anActivity({ userId: `user-${k}`, createdAt: NOW - ((i * 7) % 170) * DAY }),
+        ),
+        'test',
+      );
+  };
+  await Promise.all([
+    write(),
+    run(every(90), { chunk: 20 }),
+    eraseUser(t.db, 'user-2', { catalogue, tombstones, now: NOW }),
+    rebuild(t.db, { catalogue }),
+  ]);
+  await ingest.close();
+  expect(await drift()).toEqual([]);
+  expect(await rows(`select count(*) as n from $s.archived_counts where user_id = 'user-2'`)).toEqual([
+    { n: 0 },
+  ]);
+});
+
+it('removes dead letters by a period of their own, and changes only what is given', async () => {
+  await t.ingest.writeHistory([anActivity({ action: 'nonsense' })], 'test');
+  await changeRetention(t.db, catalogue, { deadLetters: 30 });
+  await changeRetention(t.db, catalogue, { activity: { sessions: 365 } });
+  const policy = await readRetention(t.db, catalogue);
+  expect(policy).toMatchObject({
+    deadLetters: 30,
+    auditLog: 'keep',
+    activity: { sessions: 365, admin: 'keep' },
+  });
+  expect((await run(policy)).deadLetters).toBe(0);
+  const then = { catalogue, policy, now: Date.now() + 31 * DAY };
+  expect((await previewRetention(t.db, then)).deadLetters).toBe(1);
+  expect((await retain(t.db, then)).deadLetters).toBe(1);
+  await expect(changeRetention(t.db, catalogue, { activity: { chess: 90 } })).rejects.toThrow(
+    'takes sessions',
+  );
+});

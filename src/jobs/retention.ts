@@ -1,0 +1,178 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { RetentionPolicy } from '../contract/settings.ts';
+import { moveArchivedBefore } from '../db/archived.ts';
+import { type Database, transaction } from '../db/connect.ts';
+import { bumpCacheEpoch, storedTimezone } from '../db/meta.ts';
+import { existingMonths, monthsAround } from '../db/partitions.ts';
+import { noteRun } from './job-runs.ts';
+import { countDue, type Due, type DueFeature, dueMonths, dueOf, dueSignals } from './retention-due.ts';
+import { type Prune, pruneOthers } from './retention-others.ts';
+import { dropEmpty, removeChunk, removeMonth, removeSignals } from './retention-remove.ts';
+
+export const RETENTION = 'retention';
+/** One run at a time, whichever process asks. */
+const LOCK = 7_262_121;
+
+export interface RetentionOptions {
+  catalogue: CatalogueInput;
+  policy: RetentionPolicy;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** What other layers keep and prune: the audit log. */
+  prune?: Prune;
+  /** Rows a transaction. Default 20,000. */
+  chunk?: number;
+  onProgress?: (done: number, total: number) => void;
+  /** Stops between two transactions; what was done stands. */
+  signal?: AbortSignal;
+}
+
+/** What a run would do. */
+export interface RetentionPreview {
+  features: DueFeature[];
+  /** Months of the log that would be dropped whole, as `2026-03`. */
+  partitions: string[];
+  deadLetters: number;
+  auditLog: number;
+}
+
+/** What a run did. */
+export interface RetentionResult {
+  /** False where another process is at it. */
+  ran: boolean;
+  /** Cut short by the signal; the next run goes on. */
+  stopped: boolean;
+  features: DueFeature[];
+  /** Rows removed from the log and folded into the archive. */
+  rows: number;
+  signals: number;
+  /** Months whose table was dropped. */
+  partitions: string[];
+  deadLetters: number;
+  auditLog: number;
+}
+
+/** Tells what `retain` would remove, without removing anything. */
+export async function previewRetention(
+  db: Database,
+  o: Pick<RetentionOptions, 'catalogue' | 'policy' | 'now' | 'prune'>,
+): Promise<RetentionPreview> {
+  const due = dueOf(o.policy, await storedTimezone(db), o.now);
+  const months = await dueMonths(db, db.pool, await existingMonths(db), due);
+  const others = await pruneOthers(db, { ...o, dryRun: true });
+  return {
+    features: await countDue(db, db.pool, o.catalogue, due),
+    partitions: months.filter(({ whole }) => whole).map(({ month }) => month),
+    ...others,
+  };
+}
+
+/**
+ * Removes what is older than the policy's periods. Log and signals are folded into the archived baseline in
+ * the transaction that removes them, so lifetime counters stay and a recount finds no drift; days and rollups
+ * stay as they are. Killed or stopped at any point, what is left is consistent.
+ *
+ * @example
+ * await retain(db, { catalogue, policy: await readRetention(db, catalogue), now: Date.now() });
+ */
+export async function retain(db: Database, o: RetentionOptions): Promise<RetentionResult> {
+  const { activity, ...others } = o.policy;
+  if ([...Object.values(activity), ...Object.values(others)].every((days) => days === 'keep')) return NOTHING;
+  const startedAt = Date.now();
+  const lock = await db.pool.connect();
+  try {
+    const { rows } = await lock.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK]);
+    if (!rows[0]!.got) return { ...NOTHING, ran: false };
+    try {
+      const result = await run(db, o);
+      await noteRun(db, { name: RETENTION, startedAt, finishedAt: Date.now(), result });
+      return result;
+    } finally {
+      await lock.query('select pg_advisory_unlock($1)', [LOCK]);
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+const NOTHING: RetentionResult = {
+  ran: true,
+  stopped: false,
+  features: [],
+  rows: 0,
+  signals: 0,
+  partitions: [],
+  deadLetters: 0,
+  auditLog: 0,
+};
+
+async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> {
+  const zone = await storedTimezone(db);
+  const all = dueOf(o.policy, zone, o.now);
+  const features = (await countDue(db, db.pool, o.catalogue, all)).filter(
+    ({ rows, signals }) => rows + signals > 0,
+  );
+  // Where nothing is to go nothing is archived, and history may still be imported.
+  const due = new Map([...all].filter(([name]) => features.some(({ feature }) => feature === name)));
+  const total = features.reduce((sum, { rows, signals }) => sum + rows + signals, 0);
+  const stopped = () => o.signal?.aborted ?? false;
+  const result = { ...NOTHING, features };
+  const tell = () => o.onProgress?.(result.rows + result.signals, total);
+  if (due.size > 0) {
+    await closeLog(db, due);
+    await removeLog(db, o, due, (n) => {
+      result.rows += n;
+      tell();
+    });
+    const signals = dueSignals(o.catalogue, due);
+    while (signals.size > 0 && !stopped()) {
+      const n = await removeSignals(db, o.catalogue, signals, o.chunk ?? 20_000);
+      if (n === 0) break;
+      result.signals += n;
+      tell();
+    }
+    const keep = new Set(monthsAround(new Date(o.now)));
+    const end = Math.max(...due.values());
+    const old = (await existingMonths(db)).filter(
+      (month) => !keep.has(month) && Date.parse(`${month}-01T00:00:00Z`) < end,
+    );
+    result.partitions = await dropEmpty(db, old);
+    await bumpCacheEpoch(db);
+  }
+  if (!stopped()) Object.assign(result, await pruneOthers(db, { ...o, dryRun: false }));
+  result.stopped = stopped();
+  return result;
+}
+
+/**
+ * TRICKY: moved before anything is removed. The guard waits for writes under way, and whoever writes later
+ * refuses activity of that time, so nothing comes in where rows are being removed, without holding writers up.
+ */
+async function closeLog(db: Database, due: Due): Promise<void> {
+  await transaction(db, async (client) => {
+    await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
+    await moveArchivedBefore(db, client, due);
+  });
+}
+
+async function removeLog(
+  db: Database,
+  o: RetentionOptions,
+  due: Due,
+  onRemoved: (n: number) => void,
+): Promise<void> {
+  const months = await dueMonths(db, db.pool, await existingMonths(db), due);
+  for (const { month, whole } of months) {
+    if (o.signal?.aborted) return;
+    const removed = whole ? await removeMonth(db, o.catalogue, month, due) : null;
+    if (removed !== null) {
+      onRemoved(removed);
+      continue;
+    }
+    while (!o.signal?.aborted) {
+      const n = await removeChunk(db, o.catalogue, month, due, o.chunk ?? 20_000);
+      if (n === 0) break;
+      onRemoved(n);
+    }
+  }
+}
