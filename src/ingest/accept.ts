@@ -33,7 +33,7 @@ export function createAccept(c: CatalogueInput) {
         source: o.source,
         userId: typeof input?.userId === 'string' ? storable(input.userId) : null,
         action: typeof input?.action === 'string' ? storable(input.action) : null,
-        payload: payloadOf(input),
+        payload: payloadOf(storedAs(input, o)),
       },
     });
     if (typeof input !== 'object' || input === null) return refuse('invalid', 'an activity is an object');
@@ -112,6 +112,17 @@ function textProblem(input: ActivityInput): { reason: DeadLetterReason; message:
 /** What of a text PostgreSQL can store, for the columns that operators search dead letters by. */
 function storable(text: string): string {
   return text.slice(0, 200).replaceAll('\u0000', '').toWellFormed();
+}
+
+/** A letter keeps what came, but an address and a user agent only as far as the privacy policy lets them be kept. */
+function storedAs(input: unknown, o: AcceptOptions): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const { ipAddress, userAgent } = input as ActivityInput;
+  return {
+    ...input,
+    ...(typeof ipAddress === 'string' ? { ipAddress: o.ipAddress(ipAddress) } : {}),
+    ...(typeof userAgent === 'string' ? { userAgent: o.userAgent(userAgent) } : {}),
+  };
 }
 
 /** JSON escapes what PostgreSQL refuses; what JSON can not carry either is described. */

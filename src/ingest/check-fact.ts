@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseInstant } from './instant.ts';
 import { poisonInText } from './poison.ts';
 
@@ -6,12 +6,19 @@ const INT4 = 2_147_483_647;
 /** The only whole number kept as bigint; others are PostgreSQL integers. */
 const WIDE = new Set(['amount']);
 
-/** What became of one fact or identity. Facts are idempotent by id, so a refused one is simply sent again. */
+/**
+ * What became of one fact or identity. They are idempotent by id: one refused as `database_unavailable` is
+ * simply sent again. `conflict`: the id belongs to another fact; `mapped`: it is read from the platform's
+ * own tables; `transaction`: the host's transaction did not take it. `erased`: it names a user who was erased,
+ * and was not kept.
+ */
 export type FactOutcome =
   | { readonly outcome: 'recorded' }
+  /** It names a user who was erased: counted as late, not kept. */
+  | { readonly outcome: 'erased' }
   | {
       readonly outcome: 'refused';
-      readonly reason: 'invalid' | 'database_unavailable';
+      readonly reason: 'invalid' | 'database_unavailable' | 'conflict' | 'mapped' | 'transaction';
       readonly message: string;
       /** Each bad field with what is accepted. */
       readonly fields?: Readonly<Record<string, string>>;
@@ -26,7 +33,7 @@ export function checkFact<T extends Record<string, unknown>>(
   schema: z.ZodType<T>,
   input: unknown,
 ): Checked<T> {
-  const parsed = schema.safeParse(input);
+  const parsed = parse(schema, input);
   if (!parsed.success) return invalid(fieldsOf(parsed.error));
   const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries(parsed.data)) {
@@ -40,6 +47,15 @@ export function checkFact<T extends Record<string, unknown>>(
       fields[name] = `takes a whole number up to ${INT4}`;
   }
   return Object.keys(fields).length > 0 ? invalid(fields) : { ok: true, value: parsed.data };
+}
+
+/** A getter of the caller's may throw: that too is a refusal. */
+function parse<T>(schema: z.ZodType<T>, input: unknown): z.ZodSafeParseResult<T> {
+  try {
+    return schema.safeParse(input);
+  } catch {
+    return z.never('can not be read').safeParse(input) as z.ZodSafeParseResult<T>;
+  }
 }
 
 function fieldsOf(error: z.ZodError): Record<string, string> {

@@ -1,21 +1,71 @@
 import { createHash } from 'node:crypto';
+import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity, DeadLetter } from './activity.ts';
+import type { Persons } from './persons.ts';
+import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
-/** Sets letters aside. The same letter again (a retry) only raises its `times`. */
-export async function writeDeadLetters(db: Database, letters: readonly DeadLetter[]): Promise<void> {
+/** Who was erased, and which details name a person. */
+export interface LetterOptions {
+  readonly tombstones?: Tombstones | undefined;
+  readonly persons?: Persons;
+}
+
+/**
+ * Sets letters aside, but not those of erased users: these are counted as late. Where one names an erased
+ * user, an alias stands there. The same letter again (a retry) only raises its `times`.
+ *
+ * @returns the letters that were not kept
+ */
+export async function writeDeadLetters(
+  db: Database,
+  letters: readonly DeadLetter[],
+  { tombstones, persons }: LetterOptions = {},
+): Promise<ReadonlySet<DeadLetter>> {
+  if (letters.length === 0) return new Set();
+  const ids = letters.flatMap(({ userId, payload }) => [
+    ...(userId === null ? [] : [userId]),
+    ...(persons?.namedInLetter(payload) ?? []),
+  ]);
+  const erased = await writeUnerased(db, tombstones, ids, (gone, epoch) => {
+    const kept = letters.filter(({ userId }) => userId === null || !gone.has(userId));
+    const redacted = (letter: DeadLetter) =>
+      persons && gone.size > 0
+        ? { ...letter, payload: persons.redactLetter(letter.payload, (id) => gone.get(id)) }
+        : letter;
+    return insert(db, kept.map(redacted), epoch);
+  });
+  const dropped = letters.filter(({ userId }) => userId !== null && erased.has(userId));
+  await tombstones?.noteLate(countsOf(dropped.map(({ userId }) => userId!)));
+  return new Set(dropped);
+}
+
+/** What is told of an input that became a letter. */
+export const outcomeOfLetter = (letter: DeadLetter, dropped: ReadonlySet<DeadLetter>): Outcome =>
+  dropped.has(letter)
+    ? { outcome: 'erased' }
+    : { outcome: 'dead_letter', reason: letter.reason, message: letter.message };
+
+/** Whether the guard had the epoch. */
+async function insert(db: Database, letters: readonly DeadLetter[], epoch: number): Promise<boolean> {
   const byId = new Map<string, { letter: DeadLetter; times: number }>();
   for (const letter of letters) {
     const id = idOf(letter);
     byId.set(id, { letter, times: (byId.get(id)?.times ?? 0) + 1 });
   }
   const rows = [...byId.keys()].sort().map((id) => ({ id, ...byId.get(id)! }));
-  if (rows.length === 0) return;
+  if (rows.length === 0) return true;
   const column = <T>(pick: (letter: DeadLetter) => T) => rows.map((row) => pick(row.letter));
-  await db.pool.query(
-    `insert into ${db.s}.dead_letters as t (id, reason, message, source, user_id, action, payload, times)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[])
-     on conflict (id) do update set times = t.times + excluded.times, last_at = excluded.last_at`,
+  const { rows: done } = await db.pool.query<{ guarded: boolean }>(
+    `with guard as materialized (
+       select 1 from ${db.s}.write_guard where id = 1 and epoch = $9::bigint for share
+     ), kept as (
+       insert into ${db.s}.dead_letters as t (id, reason, message, source, user_id, action, payload, times)
+       select i.* from guard,
+         unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[]) i
+       on conflict (id) do update set times = t.times + excluded.times, last_at = excluded.last_at
+     )
+     select exists (select from guard) as guarded`,
     [
       rows.map((row) => row.id),
       column((l) => l.reason),
@@ -25,8 +75,10 @@ export async function writeDeadLetters(db: Database, letters: readonly DeadLette
       column((l) => l.action),
       column((l) => l.payload),
       rows.map((row) => row.times),
+      epoch,
     ],
   );
+  return done[0]!.guarded;
 }
 
 /** An accepted activity that the database did not take, as a letter. */
@@ -51,7 +103,8 @@ export function letterOf(
   };
 }
 
-function idOf(letter: DeadLetter): string {
+/** A letter's id: the same reason and payload have the same one. */
+export function idOf(letter: Pick<DeadLetter, 'reason' | 'payload'>): string {
   const hex = createHash('sha256').update(`${letter.reason}\n${letter.payload}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

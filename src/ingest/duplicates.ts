@@ -1,6 +1,8 @@
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
 import * as binary from './binary.ts';
+import type { KnownUsers } from './known-users.ts';
+import type { Persons } from './persons.ts';
 
 export type Sameness = 'new' | 'same' | 'other';
 
@@ -45,4 +47,20 @@ export async function findExisting(db: Database, activities: readonly Activity[]
   const found: Sameness[] = activities.map(() => 'new');
   for (const row of rows) found[row.i - 1] = row.same ? 'same' : 'other';
   return found;
+}
+
+/** Asks what the log holds of activities; those who were erased are named in them as the log names them now. */
+export function createLookUp(db: Database, users: KnownUsers, persons: Persons) {
+  return async function lookUp(activities: readonly Activity[]): Promise<Sameness[]> {
+    for (;;) {
+      await users.refresh();
+      const view = await users.view(activities);
+      const existing = await findExisting(
+        db,
+        activities.map((a) => persons.redacted(a, view.aliasOf)),
+      );
+      // An erasure in between has put aliases into the log: look again before it is called a conflict.
+      if (!existing.includes('other') || (await users.refresh()) === view.epoch) return existing;
+    }
+  };
 }

@@ -7,27 +7,37 @@ export interface FactColumn {
   readonly field: string;
   readonly type: 'text' | 'bigint' | 'int' | 'timestamptz';
   readonly key?: true;
+  /** Names a user. */
+  readonly user?: true;
+  /** May change later; whatever else differs under a known id is a conflict. */
+  readonly mutable?: true;
 }
 
 export interface FactTable {
   readonly table: string;
+  /** As a message calls one of them. */
+  readonly noun: string;
   readonly schema: z.ZodType<Record<string, unknown>>;
   readonly columns: readonly FactColumn[];
 }
 
 const text = (column: string, field: string) => ({ column, field, type: 'text' }) as const;
-const key = (column: string, field: string) => ({ ...text(column, field), key: true }) as const;
+const user = (column: string, field: string) => ({ ...text(column, field), user: true }) as const;
+const owner = (column: string, field: string) => ({ ...user(column, field), key: true }) as const;
+const id = { ...text('id', 'id'), key: true } as const;
 const instant = (column: string, field: string) => ({ column, field, type: 'timestamptz' }) as const;
 const int = (column: string, field: string) => ({ column, field, type: 'int' }) as const;
+const removedAt = { ...instant('removed_at', 'removedAt'), mutable: true } as const;
 
 /** The platform's facts: what is checked, and where it is kept. The key leads with the user, as Citus demands. */
 export const factTables = {
   creditTransactions: {
     table: 'credit_transactions',
+    noun: 'credit transaction',
     schema: CreditTransaction,
     columns: [
-      key('user_id', 'userId'),
-      key('id', 'id'),
+      owner('user_id', 'userId'),
+      id,
       text('kind', 'kind'),
       { column: 'amount', field: 'amount', type: 'bigint' },
       text('currency', 'currency'),
@@ -37,11 +47,12 @@ export const factTables = {
   },
   referrals: {
     table: 'referrals',
+    noun: 'referral',
     schema: Referral,
     columns: [
-      key('referee_id', 'refereeId'),
-      key('id', 'id'),
-      text('referrer_id', 'referrerId'),
+      owner('referee_id', 'refereeId'),
+      id,
+      user('referrer_id', 'referrerId'),
       text('code', 'code'),
       int('credit_reward', 'creditReward'),
       instant('created_at', 'createdAt'),
@@ -49,24 +60,26 @@ export const factTables = {
   },
   communityShares: {
     table: 'community_shares',
+    noun: 'share',
     schema: CommunityShare,
     columns: [
-      key('owner_id', 'ownerId'),
-      key('id', 'id'),
+      owner('owner_id', 'ownerId'),
+      id,
       text('kind', 'kind'),
       instant('shared_at', 'sharedAt'),
-      instant('removed_at', 'removedAt'),
+      removedAt,
     ],
   },
   communityLikes: {
     table: 'community_likes',
+    noun: 'like',
     schema: CommunityLike,
     columns: [
-      key('user_id', 'userId'),
-      key('id', 'id'),
+      owner('user_id', 'userId'),
+      id,
       text('share_id', 'shareId'),
       instant('created_at', 'createdAt'),
-      instant('removed_at', 'removedAt'),
+      removedAt,
     ],
   },
 } as const satisfies Record<string, FactTable>;

@@ -1,29 +1,109 @@
-import type { Database } from '../db/connect.ts';
+import type pg from 'pg';
+import { type Database, transaction } from '../db/connect.ts';
 import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
+import { keepFacts, type Queryable } from './keep-facts.ts';
+import type { HostTransaction } from './pending.ts';
+import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 import { codeOf } from './write.ts';
 
-/** Records facts of one kind: one outcome for each, in order. Never rejects. */
+export interface FactOptions {
+  /** The caller's open transaction: the facts commit with it or not at all. */
+  readonly tx?: HostTransaction | undefined;
+  /** Who was erased: what names them is not kept. */
+  readonly tombstones?: Tombstones | undefined;
+}
+
+/**
+ * Records facts of one kind: one outcome for each, in order. Never rejects. Users whom they name and nobody
+ * knew become stubs; under a host's transaction only with their first activity, since an account that waits
+ * for the host's commit would hold up everybody who tracks for it.
+ */
 export async function recordFacts(
   db: Database,
   name: FactName,
   inputs: readonly unknown[],
+  options: FactOptions = {},
 ): Promise<FactOutcome[]> {
+  if (db.relations[name].mapped) return inputs.map(() => readElsewhere(name));
   const fact: FactTable = factTables[name];
   const checked = inputs.map((input) => checkFact(fact.schema, input));
-  const rows = new Map<string, Record<string, unknown>>();
-  const keys = fact.columns.filter((c) => c.key);
-  // Of two with one key the later stands, as if they had come one after the other.
-  for (const each of checked)
-    if (each.ok) rows.set(JSON.stringify(keys.map((k) => each.value[k.field])), each.value);
-  const failure = await attempt(() =>
-    upsert(
-      db,
-      fact,
-      [...rows.keys()].sort().map((key) => rows.get(key)!),
-    ),
+  const facts = checked.flatMap((each) => (each.ok ? [each.value] : []));
+  let kept: FactOutcome[] = [];
+  const write = async (): Promise<unknown> => {
+    kept = await writeFacts(db, fact, facts, options);
+    return kept;
+  };
+  const failure =
+    facts.length === 0
+      ? undefined
+      : options.tx
+        ? await underSavepoint(options.tx, write)
+        : await attempt(write);
+  let next = 0;
+  return checked.map((each) => (each.ok ? (failure ?? kept[next++]!) : each.outcome));
+}
+
+type Fact = Readonly<Record<string, unknown>>;
+
+/**
+ * One transaction that an erasure waits for, or that is done again where one came first. A host's own takes no
+ * lock of ours, however long it stays open: one that an erasure overtakes keeps its facts, and erasing once
+ * more removes them.
+ */
+async function writeFacts(
+  db: Database,
+  fact: FactTable,
+  facts: readonly Fact[],
+  { tx, tombstones }: FactOptions,
+): Promise<FactOutcome[]> {
+  const named = fact.columns.filter((c) => c.user).map((c) => c.field);
+  const usersOf = (each: Fact) => named.map((field) => String(each[field]));
+  const users = [...new Set(facts.flatMap(usersOf))];
+  let outcomes: FactOutcome[] = [];
+  const keep = async (client: Queryable, erased: ReadonlyMap<string, string>) => {
+    const isErased = (each: Fact) => usersOf(each).some((id) => erased.has(id));
+    const live = facts.filter((each) => !isErased(each));
+    if (!tx)
+      await insertStubs(
+        db,
+        users.filter((id) => !erased.has(id)),
+        client,
+      );
+    const kept = live.length > 0 ? await keepFacts(db, client, fact, live) : [];
+    let next = 0;
+    outcomes = facts.map((each) => (isErased(each) ? { outcome: 'erased' } : kept[next++]!));
+  };
+  if (tx) {
+    await keep(tx, (await tombstones?.among(users)) ?? new Map());
+    return outcomes;
+  }
+  const erased = await writeUnerased(db, tombstones, users, (found, epoch) =>
+    transaction(db, async (client) => {
+      if (!(await holdsEpoch(db, client, epoch))) return false;
+      await keep(client, found);
+      return true;
+    }),
   );
-  return checked.map((each) => (each.ok ? (failure ?? { outcome: 'recorded' }) : each.outcome));
+  await tombstones?.noteLate(countsOf(facts.flatMap(usersOf).filter((id) => erased.has(id))));
+  return outcomes;
+}
+
+/** Takes the write guard until the commit; false where its epoch has moved. */
+export async function holdsEpoch(db: Database, client: pg.PoolClient, epoch: number): Promise<boolean> {
+  const { rows } = await client.query<{ epoch: number }>(
+    `select epoch from ${db.s}.write_guard where id = 1 for share`,
+  );
+  return rows[0]?.epoch === epoch;
+}
+
+/** What is mapped is read where the platform keeps it: a second source would count twice. */
+export function readElsewhere(name: string): FactOutcome {
+  return {
+    outcome: 'refused',
+    reason: 'mapped',
+    message: `${name} are read from the platform's own tables (facts.${name} of the configuration): write there, or take the mapping out to record them`,
+  };
 }
 
 /** Runs a write a second time where it lost a deadlock; tells a failure as an outcome. */
@@ -44,22 +124,36 @@ export async function attempt(write: () => Promise<unknown>): Promise<FactOutcom
   }
 }
 
-async function upsert(
+async function underSavepoint(
+  tx: HostTransaction,
+  write: () => Promise<unknown>,
+): Promise<FactOutcome | undefined> {
+  try {
+    await tx.query('savepoint joip_facts');
+    await write();
+    await tx.query('release savepoint joip_facts');
+    return undefined;
+  } catch (error) {
+    // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
+    await tx.query('rollback to savepoint joip_facts').catch(() => {});
+    const why = error instanceof Error ? error.message : String(error);
+    return { outcome: 'refused', reason: 'transaction', message: `not written in the transaction: ${why}` };
+  }
+}
+
+/**
+ * Users who are not known yet, as stubs; in byte order of the id, as every writer of users goes. Inserted only
+ * where missing: a conflict would use up a `user_no`.
+ */
+export async function insertStubs(
   db: Database,
-  { table, columns }: FactTable,
-  rows: readonly Record<string, unknown>[],
+  ids: readonly string[],
+  client: Queryable = db.pool,
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const names = columns.map((c) => c.column);
-  const updates = columns.filter((c) => !c.key).map((c) => `${c.column} = excluded.${c.column}`);
-  await db.pool.query(
-    `insert into ${db.s}.${table} (${names.join(', ')})
-     select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
-     on conflict (${columns
-       .filter((c) => c.key)
-       .map((c) => c.column)
-       .join(', ')})
-     do update set ${updates.join(', ')}`,
-    columns.map((c) => rows.map((row) => row[c.field] ?? null)),
+  await client.query(
+    `insert into ${db.s}.users (id) select i.id from unnest($1::text[]) i(id)
+     where not exists (select from ${db.s}.users u where u.id = i.id)
+     order by i.id collate "C" on conflict (id) do nothing`,
+    [ids],
   );
 }

@@ -3,9 +3,11 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { Identity } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
-import { checkFact, type FactOutcome } from './check-fact.ts';
-import { attempt } from './facts.ts';
+import { outdateUserDays } from '../db/user-days.ts';
+import { type Checked, checkFact, type FactOutcome } from './check-fact.ts';
+import { attempt, holdsEpoch, readElsewhere } from './facts.ts';
 import { moveTallies } from './move-tallies.ts';
+import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
 /** The columns that an identity may set, by field. */
 const COLUMNS = {
@@ -21,23 +23,54 @@ type Queryable = Pick<pg.PoolClient, 'query'>;
 
 /**
  * Records users: one outcome for each, in order; never rejects. A field left out keeps its value, null
- * clears it. Marking a user internal (or no longer) moves their tallies in the same commit.
+ * clears it. Marking a user internal (or no longer) moves their tallies in the same commit. Where users are
+ * mapped, only `internal` is ours to tell, and only where the mapping does not.
  */
 export async function identifyUsers(
   db: Database,
   inputs: readonly unknown[],
   catalogue: CatalogueInput,
+  tombstones?: Tombstones,
 ): Promise<FactOutcome[]> {
-  const checked = inputs.map((input) => checkFact(Identity, input));
+  const checked = inputs.map((input) => refuseMapped(db, checkFact(Identity, input)));
   const users = new Map<string, Identity>();
   for (const each of checked)
     if (each.ok) users.set(each.value.userId, { ...users.get(each.value.userId), ...each.value });
   const all = [...users.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
+  let erased: ReadonlyMap<string, string> = new Map();
   const failure = await attempt(async () => {
-    await upsert(db, db.pool, all);
-    if ((await flagsToChange(db, db.pool, all)).length > 0) await changeFlags(db, all, catalogue);
+    if (all.length === 0) return;
+    const ids = all.map((user) => user.userId);
+    erased = await writeUnerased(db, tombstones, ids, (found, epoch) =>
+      transaction(db, async (client) => {
+        if (!(await holdsEpoch(db, client, epoch))) return false;
+        const known = all.filter((user) => !found.has(user.userId));
+        await outdateUserDays(db, client, ids);
+        await upsert(db, client, known);
+        // The day on which they are now said to have joined.
+        await outdateUserDays(db, client, ids);
+        return true;
+      }),
+    );
+    const known = all.filter((user) => !erased.has(user.userId));
+    if ((await flagsToChange(db, db.pool, known)).length > 0) await changeFlags(db, known, catalogue);
+    await tombstones?.noteLate(countsOf(erased.keys()));
   });
-  return checked.map((each) => (each.ok ? (failure ?? { outcome: 'recorded' }) : each.outcome));
+  return checked.map((each) => {
+    if (!each.ok) return each.outcome;
+    if (failure) return failure;
+    return { outcome: erased.has(each.value.userId) ? 'erased' : 'recorded' };
+  });
+}
+
+function refuseMapped(db: Database, checked: Checked<Identity>): Checked<Identity> {
+  const { mapped, tellsInternal } = db.relations.users;
+  if (!mapped || !checked.ok) return checked;
+  const { userId: _, internal, ...profile } = checked.value;
+  const told = Object.values(profile).some((value) => value !== undefined);
+  return told || (internal !== undefined && tellsInternal)
+    ? { ok: false, outcome: readElsewhere('users') }
+    : checked;
 }
 
 /** One statement for each set of fields given, so that what is left out is not touched. */
@@ -71,12 +104,10 @@ async function upsert(db: Database, client: Queryable, users: readonly Identity[
   }
 }
 
+type Flagged = Pick<Identity, 'userId' | 'internal'>;
+
 /** Users whose `internal` is told and differs from what is stored. */
-async function flagsToChange(
-  db: Database,
-  client: Queryable,
-  users: readonly Identity[],
-): Promise<Identity[]> {
+async function flagsToChange(db: Database, client: Queryable, users: readonly Flagged[]): Promise<Flagged[]> {
   const told = users.filter((user) => user.internal !== undefined);
   if (told.length === 0) return [];
   const { rows } = await client.query<{ id: string; internal: boolean }>(
@@ -91,9 +122,9 @@ async function flagsToChange(
  * TRICKY: the guard comes first. It waits for writes under way and holds new ones off until the commit, so
  * the recount sees every row that was counted, and later writes read the new flags.
  */
-async function changeFlags(
+export async function changeFlags(
   db: Database,
-  users: readonly Identity[],
+  users: readonly Flagged[],
   catalogue: CatalogueInput,
 ): Promise<void> {
   await transaction(db, async (client) => {
@@ -103,6 +134,7 @@ async function changeFlags(
     for (const internal of [true, false]) {
       const ids = changed.filter((user) => user.internal === internal).map((user) => user.userId);
       if (ids.length === 0) continue;
+      await outdateUserDays(db, client, ids);
       await client.query(`update ${db.s}.users set internal = $2 where id = any($1::text[])`, [
         ids,
         internal,

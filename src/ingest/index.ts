@@ -4,11 +4,15 @@ import type { Database } from '../db/connect.ts';
 import { createAccept } from './accept.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { createContext } from './context.ts';
-import { writeDeadLetters } from './dead-letters.ts';
+import { outcomeOfLetter, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
 import { createFolder, type HostTransaction, hasPending, writeInTransaction } from './pending.ts';
+import { createPersons } from './persons.ts';
 import { createQueue, type QueueOptions } from './queue.ts';
+import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
 import { createSignals } from './signals.ts';
+import { createUserSync } from './sync-users.ts';
+import type { Tombstones } from './tombstones.ts';
 import { createWriter } from './write.ts';
 
 export type { ContextStore, RequestContext } from './context.ts';
@@ -23,6 +27,8 @@ export interface IngestOptions {
   /** Slot 0–15 for rollup rows; processes beside each other should differ. */
   slot?: number;
   queue?: QueueOptions;
+  /** Who was erased: nothing of theirs is kept. Without them everybody is taken. */
+  tombstones?: Tombstones | undefined;
 }
 
 export interface TrackOptions {
@@ -43,11 +49,14 @@ export function createIngest(db: Database, o: IngestOptions) {
   const now = o.now ?? Date.now;
   const accept = createAccept(o.catalogue);
   const enrich = createEnrich(o.privacy ?? { ip: 'truncate', userAgent: 'family' });
-  const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot });
-  const queue = createQueue(db, writer, o.queue);
+  const { tombstones } = o;
+  const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot, tombstones });
+  const letters = { tombstones, persons: createPersons(o.catalogue) };
+  const queue = createQueue(db, writer, { ...o.queue, letters });
   const context = createContext();
-  const signals = createSignals(db, o.catalogue, now);
-  const fold = createFolder(db, writer, o.catalogue);
+  const signals = createSignals(db, o.catalogue, now, tombstones);
+  const fold = createFolder(db, writer, o.catalogue, tombstones);
+  const syncUsers = createUserSync(db, o.catalogue, o.tombstones);
 
   /** A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */
   function acceptSafely(input: ActivityInput, source: string, history = false): Accepted {
@@ -75,8 +84,10 @@ export function createIngest(db: Database, o: IngestOptions) {
   async function track(input: ActivityInput, options: TrackOptions = {}): Promise<Tracked> {
     const item = acceptSafely(input, options.source ?? 'sdk');
     const generatedId = item.ok && item.generatedId;
-    if (options.tx && item.ok)
+    if (options.tx && item.ok) {
+      if (await writer.refuseErased(item.activity)) return { outcome: { outcome: 'erased' }, generatedId };
       return { outcome: await writeInTransaction(db, options.tx, item.activity), generatedId };
+    }
     return { outcome: await queue.push(item), generatedId };
   }
 
@@ -91,28 +102,31 @@ export function createIngest(db: Database, o: IngestOptions) {
     lane = 0,
   ): Promise<Outcome[]> {
     const items = inputs.map((input) => acceptSafely(input, source, true));
-    await writeDeadLetters(
+    const dropped = await writeDeadLetters(
       db,
       items.flatMap((item) => (item.ok ? [] : [item.letter])),
+      letters,
     );
     const activities: Activity[] = items.flatMap((item) => (item.ok ? [item.activity] : []));
     const written = await writer.write(activities, lane);
     let next = 0;
-    return items.map((item) =>
-      item.ok
-        ? written[next++]!
-        : { outcome: 'dead_letter', reason: item.letter.reason, message: item.letter.message },
-    );
+    return items.map((item) => (item.ok ? written[next++]! : outcomeOfLetter(item.letter, dropped)));
   }
+
+  const replay = createReplay({ accept, enrich, queue, now });
 
   return {
     track,
     writeHistory,
+    /** Tries one dead letter again, by the rules that hold now; what becomes of the letter is the caller's. */
+    replay: (letter: StoredLetter): Promise<Replayed> => replay(letter),
     /** Checks an activity as an import would, without writing anything. */
     check: (input: ActivityInput): Accepted => acceptSafely(input, 'check', true),
     context,
     signals,
     queue,
+    /** Learns of a mapped platform's accounts; a report calls it first. */
+    syncUsers,
     /** Applies what host transactions left pending; a report calls it first. */
     async foldPending(): Promise<void> {
       if (await hasPending(db)) await fold();

@@ -1,8 +1,13 @@
 import type { Database } from '../db/connect.ts';
+import { isMarker } from '../db/erased.ts';
 import type { Activity } from './activity.ts';
+import type { Persons } from './persons.ts';
+import type { Tombstones } from './tombstones.ts';
 
 interface Known {
   readonly internal: boolean;
+  /** Set where the user was erased. */
+  readonly alias?: string;
   /** Milliseconds of the first activity; Infinity where there is none yet. */
   firstSeen: number;
 }
@@ -13,14 +18,32 @@ export interface UsersView {
   /** Zone of per-user days; `rebuild --timezone` changes it and moves the epoch. */
   readonly zone: string;
   isInternal(userId: string): boolean;
+  /** Whether there is any tombstone. */
+  readonly anyErased: boolean;
+  /** What stands for an erased user in others' details; undefined for everybody else. */
+  aliasOf(userId: string): string | undefined;
+  /** Retention has removed a feature's log before this, in milliseconds; 0 where it never ran. */
+  archivedBefore(feature: string): number;
   /** Users that the batch must insert, or whose first activity it moves back, by id. */
   newIn(firsts: readonly { userId: string; first: number }[]): [string, number][];
+  /** When a user's first activity was until now; Infinity where there was none. */
+  firstOf(userId: string): number;
 }
 
-/** The guard's epoch, and the zone of per-user days under it. */
+/** The guard's epoch, and what holds under it: zone of per-user days, archived log, whether anybody was erased. */
 export const GUARD = (s: string) =>
-  `select epoch, (select value #>> '{}' from ${s}.meta where key = 'timezone') as zone
+  `select epoch, (select value #>> '{}' from ${s}.meta where key = 'timezone') as zone,
+     (select value from ${s}.meta where key = 'archived_before') as archived,
+     exists (select from ${s}.erased_users) as erased
    from ${s}.write_guard where id = 1`;
+
+export interface Guard {
+  readonly epoch: number;
+  readonly zone: string;
+  /** ISO 8601 by feature. */
+  readonly archived: Readonly<Record<string, string>> | null;
+  readonly erased: boolean;
+}
 
 const LIMIT = 200_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -29,17 +52,21 @@ const NEVER = Number.POSITIVE_INFINITY;
  * What this process knows of users, so that a write asks the database only about new ones. Valid for one
  * epoch of the write guard: whoever changes a user's flags moves the epoch, and the write is refused.
  */
-export function createKnownUsers(db: Database) {
+export function createKnownUsers(db: Database, tombstones: Tombstones | undefined, persons: Persons) {
   let users = new Map<string, Known>();
   let epoch = 0;
   let zone = 'UTC';
+  let archived = new Map<string, number>();
+  let anyErased = false;
 
-  /** Forgets everything where the epoch has moved. */
-  async function refresh(): Promise<void> {
-    const { rows } = await db.pool.query<{ epoch: number; zone: string }>(GUARD(db.s));
+  /** Forgets everything where the epoch has moved; answers the epoch that it is. */
+  async function refresh(): Promise<number> {
+    const { rows } = await db.pool.query<Guard>(GUARD(db.s));
     if (!rows[0]) throw new Error('the table write_guard is empty; run `joip-analytics migrate`');
     if (rows[0].epoch !== epoch) users = new Map();
-    ({ epoch, zone } = rows[0]);
+    ({ epoch, zone, erased: anyErased } = rows[0]);
+    archived = new Map(Object.entries(rows[0].archived ?? {}).map(([name, at]) => [name, Date.parse(at)]));
+    return epoch;
   }
 
   async function read(ids: string[], into: Map<string, Known>): Promise<void> {
@@ -48,9 +75,16 @@ export function createKnownUsers(db: Database) {
       text: `select id, internal, first_seen_at as first from ${db.s}.users where id = any($1::text[])`,
       values: [ids],
     });
+    const stored = new Set(rows.map((row) => row.id));
+    const erased =
+      tombstones && anyErased
+        ? await tombstones.among(ids.filter((id) => !stored.has(id) || isMarker(id)))
+        : new Map<string, string>();
+    // TRICKY: entered only now, and at once: another lane takes what is in the map for known.
     for (const id of ids) into.set(id, { internal: false, firstSeen: NEVER });
     for (const row of rows)
       into.set(row.id, { internal: row.internal, firstSeen: row.first?.getTime() ?? NEVER });
+    for (const [id, alias] of erased) into.set(id, { internal: false, firstSeen: NEVER, alias });
   }
 
   return {
@@ -65,19 +99,25 @@ export function createKnownUsers(db: Database) {
         // TRICKY: another lane may replace the map while this one waits; only a map that still
         // stands and holds every id answers for the epoch.
         const map = users;
+        if (anyErased) for (const a of activities) for (const id of persons.namedIn(a.details)) ids.add(id);
         const missing = [...ids].filter((id) => !map.has(id));
         if (missing.length > 0) await read(missing, map);
         if (map === users) break;
       }
       const map = users;
+      const [before, tombstoned] = [archived, anyErased];
       return {
         epoch,
         zone,
+        anyErased: tombstoned,
         isInternal: (userId) => map.get(userId)?.internal ?? false,
+        aliasOf: (userId) => map.get(userId)?.alias,
+        archivedBefore: (feature) => before.get(feature) ?? 0,
         newIn: (firsts) =>
           firsts
             .filter(({ userId, first }) => first < (map.get(userId)?.firstSeen ?? NEVER))
             .map(({ userId, first }) => [userId, first]),
+        firstOf: (userId) => map.get(userId)?.firstSeen ?? NEVER,
       };
     },
 
@@ -90,3 +130,5 @@ export function createKnownUsers(db: Database) {
     },
   };
 }
+
+export type KnownUsers = ReturnType<typeof createKnownUsers>;

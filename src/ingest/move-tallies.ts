@@ -37,7 +37,7 @@ export async function moveTallies(
 }
 
 /** The users' log rows in pages, without those that still wait to be counted. */
-async function* countedLog(
+export async function* countedLog(
   db: Database,
   client: pg.PoolClient,
   userIds: readonly string[],
@@ -99,7 +99,7 @@ async function add(
   );
 }
 
-async function registeredValues(db: Database, client: pg.PoolClient): Promise<Set<string>> {
+export async function registeredValues(db: Database, client: pg.PoolClient): Promise<Set<string>> {
   const { rows } = await client.query<{ key: string }>(
     `select breakdown || ' ' || value as key from ${db.s}.breakdown_values`,
   );

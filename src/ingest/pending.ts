@@ -3,7 +3,9 @@ import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
 import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
+import { createPersons } from './persons.ts';
 import { isRefusal } from './statement.ts';
+import { countsOf, type Tombstones } from './tombstones.ts';
 import { codeOf, type Writer } from './write.ts';
 
 /** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
@@ -62,8 +64,15 @@ export async function writeInTransaction(db: Database, tx: HostTransaction, a: A
 }
 
 /** Applies pending rows to counters and rollups, in batches. Several processes may do so at once. */
-export function createFolder(db: Database, writer: Writer, c: CatalogueInput, maxBatch = 2_000) {
+export function createFolder(
+  db: Database,
+  writer: Writer,
+  c: CatalogueInput,
+  tombstones?: Tombstones,
+  maxBatch = 2_000,
+) {
   const activityOf = createActivityOf(c);
+  const redact = createRedact(db, c, tombstones);
   return async function fold(): Promise<number> {
     let folded = 0;
     for (;;) {
@@ -76,12 +85,60 @@ export function createFolder(db: Database, writer: Writer, c: CatalogueInput, ma
       );
       if (rows.length === 0) return folded;
       try {
-        await writer.fold(rows.map(activityOf));
+        await redact(rows);
+        const late = await writer.fold(rows.map(activityOf));
+        if (late.length > 0) await remove(db, late, tombstones);
         folded += rows.length;
       } catch (error) {
         // Another process folded some of them first: read again.
         if (!isRefusal(codeOf(error))) throw error;
       }
+    }
+  };
+}
+
+/** A host's transaction was open while its user was erased: what it wrote goes too. */
+async function remove(db: Database, late: readonly Activity[], tombstones?: Tombstones): Promise<void> {
+  const { rows } = await db.pool.query<{ user_id: string }>(
+    `with gone as (
+       delete from ${db.s}.activity_pending p
+       using unnest($1::text[], $2::timestamptz[], $3::uuid[]) as i(user_id, created_at, event_id)
+       where (p.user_id, p.created_at, p.event_id) = (i.user_id, i.created_at, i.event_id)
+       returning p.user_id, p.created_at, p.event_id
+     ), log as (
+       delete from ${db.s}.user_activity_logs l using gone
+       where (l.user_id, l.created_at, l.event_id) = (gone.user_id, gone.created_at, gone.event_id)
+     )
+     select user_id from gone`,
+    [
+      late.map((a) => a.userId),
+      late.map((a) => new Date(a.createdAt).toISOString()),
+      late.map((a) => a.eventId),
+    ],
+  );
+  await tombstones?.noteLate(countsOf(rows.map((row) => row.user_id)));
+}
+
+/** Likewise where it named someone who was erased. */
+function createRedact(db: Database, c: CatalogueInput, tombstones?: Tombstones) {
+  const persons = createPersons(c);
+  return async (rows: readonly LogRow[]): Promise<void> => {
+    if (!tombstones) return;
+    const naming = rows
+      .map((row) => ({ row, a: { details: JSON.stringify(row.details ?? null) } }))
+      .filter(({ a }) => persons.namedIn(a.details).length > 0);
+    if (naming.length === 0) return;
+    const aliases = await tombstones.among([
+      ...new Set(naming.flatMap(({ a }) => persons.namedIn(a.details))),
+    ]);
+    for (const { row, a } of naming) {
+      const redacted = persons.redacted(a, (id) => aliases.get(id));
+      if (redacted === a) continue;
+      await db.pool.query(
+        `update ${db.s}.user_activity_logs set details = $4::jsonb
+         where user_id = $1 and created_at = $2 and event_id = $3`,
+        [row.user_id, row.created_at.toISOString(), row.event_id, redacted.details],
+      );
     }
   };
 }

@@ -1,7 +1,7 @@
-import type { Outcome } from '../contract/index.ts';
+import type { DeadLetterReason, Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { type Accepted, weightOf } from './activity.ts';
-import { writeDeadLetters } from './dead-letters.ts';
+import { type LetterOptions, outcomeOfLetter, writeDeadLetters } from './dead-letters.ts';
 import { codeOf, type Writer } from './write.ts';
 
 export interface QueueOptions {
@@ -20,6 +20,8 @@ export interface QueueOptions {
    * Without one such a batch is refused.
    */
   spool?: (batch: readonly Accepted[]) => Promise<Outcome[]>;
+  /** Who was erased: their letters are not kept. */
+  letters?: LetterOptions;
 }
 
 interface Waiting {
@@ -55,7 +57,11 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
   let closing = false;
   const freeLanes = Array.from({ length: lanes }, (_, i) => i);
   const idle: (() => void)[] = [];
-  const stats = { committed: 0, duplicates: 0, deadLetters: 0, refused: 0, batches: 0 };
+  const stats = { committed: 0, duplicates: 0, deadLetters: 0, erased: 0, refused: 0, batches: 0 };
+  const reasons: Partial<Record<DeadLetterReason, number>> = {};
+  /** When the first of those waiting came, and of each batch under way. */
+  let waitingSince = 0;
+  const writingSince = new Set<{ at: number }>();
 
   function push(item: Accepted): Promise<Outcome> {
     if (closing)
@@ -66,6 +72,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
     held++;
     bytes += size;
     return new Promise((resolve) => {
+      if (waiting.length === 0) waitingSince = performance.now();
       waiting.push({ item, bytes: size, resolve });
       schedule();
     });
@@ -93,6 +100,9 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
   async function run(batch: Waiting[]): Promise<void> {
     const lane = freeLanes.pop()!;
     busy++;
+    const since = { at: waitingSince };
+    writingSince.add(since);
+    waitingSince = performance.now();
     const outcomes = await settle(
       batch.map((w) => w.item),
       lane,
@@ -104,11 +114,15 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
       const outcome = outcomes[i]!;
       if (outcome.outcome === 'committed') stats.committed++;
       else if (outcome.outcome === 'duplicate') stats.duplicates++;
-      else if (outcome.outcome === 'dead_letter') stats.deadLetters++;
+      else if (outcome.outcome === 'dead_letter') {
+        stats.deadLetters++;
+        reasons[outcome.reason] = (reasons[outcome.reason] ?? 0) + 1;
+      } else if (outcome.outcome === 'erased') stats.erased++;
       else if (outcome.outcome === 'refused') stats.refused++;
       w.resolve(outcome);
     });
     busy--;
+    writingSince.delete(since);
     freeLanes.push(lane);
     schedule();
     if (busy === 0 && waiting.length === 0) for (const wake of idle.splice(0)) wake();
@@ -136,14 +150,17 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
   async function writeAll(items: readonly Accepted[], lane: number): Promise<Outcome[]> {
     const good = items.flatMap((item) => (item.ok ? [item.activity] : []));
     const letters = items.flatMap((item) => (item.ok ? [] : [item.letter]));
-    await writeDeadLetters(db, letters);
+    const dropped = await writeDeadLetters(db, letters, o.letters);
     const written = await writer.write(good, lane);
     let next = 0;
-    return items.map((item) =>
-      item.ok
-        ? written[next++]!
-        : { outcome: 'dead_letter', reason: item.letter.reason, message: item.letter.message },
-    );
+    return items.map((item) => (item.ok ? written[next++]! : outcomeOfLetter(item.letter, dropped)));
+  }
+
+  /** How long the oldest activity that is not yet written has waited, in ms. */
+  function lag(): number {
+    const starts = [...writingSince].map(({ at }) => at);
+    if (waiting.length > 0) starts.push(waitingSince);
+    return starts.length === 0 ? 0 : performance.now() - Math.min(...starts);
   }
 
   /** Resolves once nothing is waiting and nothing is being written. */
@@ -164,7 +181,16 @@ export function createQueue(db: Database, writer: Writer, o: QueueOptions = {}) 
       clearTimeout(timer);
     },
     /** For the system report: what waits, and what became of the rest since the start. */
-    state: () => ({ waiting: waiting.length, held, bytes, writing: busy, ...stats }),
+    state: () => ({
+      waiting: waiting.length,
+      held,
+      bytes,
+      writing: busy,
+      full: held >= maxActivities || bytes >= maxBytes,
+      lag: lag(),
+      ...stats,
+      reasons: { ...reasons },
+    }),
   };
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type CatalogueInput, snake } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
-import { GUARD } from './known-users.ts';
+import { GUARD, type Guard } from './known-users.ts';
+import type { Tombstones } from './tombstones.ts';
 
 const HOUR = 3_600_000;
 
@@ -24,7 +25,7 @@ interface Parcel {
  * seconds as rows of `user_signals`, from which the counters can be recounted. A kill loses at most the
  * counts since the last flush.
  */
-export function createSignals(db: Database, c: CatalogueInput, now: () => number) {
+export function createSignals(db: Database, c: CatalogueInput, now: () => number, tombstones?: Tombstones) {
   const writer = randomUUID();
   const counters = Object.entries(c.counters).filter(([, def]) => def.signal);
   const counted = new Set(counters.map(([, def]) => def.signal));
@@ -43,10 +44,12 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
   }
 
   /** Writes a parcel; again where the guard moved between reading it and writing. */
-  async function send({ sequence: number, signals }: Parcel): Promise<void> {
+  async function send({ sequence: number, signals: all }: Parcel): Promise<void> {
     for (;;) {
-      const { rows } = await db.pool.query<{ epoch: number; zone: string }>(GUARD(db.s));
-      const { epoch, zone } = rows[0]!;
+      const { rows } = await db.pool.query<Guard>(GUARD(db.s));
+      const { epoch, zone, erased: anyErased } = rows[0]!;
+      const erased = anyErased ? await erasedAmong(all) : new Map<string, string>();
+      const signals = all.filter(({ userId }) => !erased.has(userId));
       const find = dayFinder(zone);
       const { rows: done } = await db.pool.query<{ guarded: boolean }>(statement(db.s, counters), [
         signals.map((r) => r.userId),
@@ -58,8 +61,22 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
         number,
         epoch,
       ]);
-      if (done[0]?.guarded) return;
+      if (!done[0]?.guarded) continue;
+      const late = new Map<string, number>();
+      for (const { userId, n } of all) if (erased.has(userId)) late.set(userId, (late.get(userId) ?? 0) + n);
+      await tombstones?.noteLate(late);
+      return;
     }
+  }
+
+  /** Only users without a row can have been erased. */
+  async function erasedAmong(signals: readonly Signal[]): Promise<Map<string, string>> {
+    if (!tombstones) return new Map();
+    const { rows } = await db.pool.query<{ id: string }>(
+      `select i.id from unnest($1::text[]) i(id) where not exists (select from ${db.s}.users u where u.id = i.id)`,
+      [[...new Set(signals.map(({ userId }) => userId))]],
+    );
+    return tombstones.among(rows.map((row) => row.id));
   }
 
   return {

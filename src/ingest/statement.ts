@@ -15,6 +15,8 @@ export interface Batch {
   readonly newUsers: readonly (readonly [string, number])[];
   /** Finished days whose segments this batch outdates. */
   readonly touchedDays: readonly string[];
+  /** Finished UTC days on which more, or fewer, users joined by this batch. */
+  readonly joinedDays: readonly string[];
   /** The guard's epoch under which user flags were read. */
   readonly epoch: number;
   readonly writer: number;
@@ -82,13 +84,13 @@ export function createStatement(s: string, c: CatalogueInput, mode: WriteMode) {
   };
 }
 
-function shapeOf({ tally, newUsers, touchedDays }: Batch): Shape {
+function shapeOf({ tally, newUsers, touchedDays, joinedDays }: Batch): Shape {
   return {
     stats: touchedColumns(tally.users),
     daily: touchedColumns(tally.days),
     people: newUsers.length > 0,
     values: tally.values.length > 0,
-    late: touchedDays.length > 0,
+    late: touchedDays.length > 0 || joinedDays.length > 0,
   };
 }
 
@@ -103,6 +105,8 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   const many = (type: string, value: (batch: Batch) => unknown) => one(`${type}[]`, value);
   /** Counts of all rows in one flat array: an element costs a fraction of an array a column. */
   const matrix = (columns: readonly number[], rows: (batch: Batch) => readonly { counts: Int32Array }[]) => {
+    // A parameter that nothing reads has no type, and PostgreSQL refuses it.
+    if (columns.length === 0) return [];
     const array = many('int', (b) => binary.ints(flatten(rows(b), columns)));
     return columns.map((_, i) => `(${array})[(o - 1) * ${columns.length} + ${i + 1}]`);
   };
@@ -180,6 +184,8 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   if (shape.late)
     ctes.push(`late as (
   delete from ${s}.segment_days where day = any(${many('date', (b) => binary.dates(b.touchedDays))})
+), joined as (
+  delete from ${s}.user_days where day = any(${many('date', (b) => binary.dates(b.joinedDays))})
 )`);
 
   const taken =

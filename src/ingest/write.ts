@@ -1,28 +1,36 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
-import { addDays, dayOf } from '../db/days.ts';
+import { dayOf } from '../db/days.ts';
 import { ensureMonths, existingMonths, monthOf } from '../db/partitions.ts';
+import { utcDay } from '../db/user-days.ts';
 import type { Activity, DeadLetter } from './activity.ts';
 import { letterOf, writeDeadLetters } from './dead-letters.ts';
-import { findExisting, splitRepeats } from './duplicates.ts';
-import { createKnownUsers } from './known-users.ts';
+import { createLookUp, splitRepeats } from './duplicates.ts';
+import { createKnownUsers, type UsersView } from './known-users.ts';
 import { createKnownValues } from './known-values.ts';
+import { createPersons } from './persons.ts';
 import { createStatement, isRefusal, type WriteMode } from './statement.ts';
 import { createTally } from './tally.ts';
+import { countsOf, type Tombstones } from './tombstones.ts';
 
 export interface WriterOptions {
   readonly catalogue: CatalogueInput;
   readonly now: () => number;
   /** Slot 0–15 of this process's rollup rows, so that processes do not wait for each other. */
   readonly slot?: number;
+  /** Who was erased; without them everybody is taken. */
+  readonly tombstones?: Tombstones | undefined;
 }
 
 const SLOTS = 16;
 
 /** Writes batches. Throws only where the database can not be reached or keeps refusing: nothing is claimed then. */
 export function createWriter(db: Database, o: WriterOptions) {
-  const users = createKnownUsers(db);
+  const { tombstones } = o;
+  const persons = createPersons(o.catalogue);
+  const users = createKnownUsers(db, tombstones, persons);
+  const lookUp = createLookUp(db, users, persons);
   const values = createKnownValues(db);
   const tallies = new Map<string, ReturnType<typeof createTally>>();
   /** The zone changes only by `rebuild --timezone`, under a running process too. */
@@ -52,20 +60,34 @@ export function createWriter(db: Database, o: WriterOptions) {
     for (const month of missing) months.add(month);
   }
 
-  /** Sends the statement once. Throws what PostgreSQL answers. */
-  async function send(activities: readonly Activity[], mode: WriteMode, lane: number): Promise<void> {
-    const view = await users.view(activities);
+  /** Sends the statement once, under the view. Throws what PostgreSQL answers. */
+  async function send(
+    activities: readonly Activity[],
+    view: UsersView,
+    mode: WriteMode,
+    lane: number,
+  ): Promise<void> {
     await values.load(activities);
     const added = tallyIn(view.zone)(activities, { isInternal: view.isInternal, keptAs: values.keptAs });
     const newUsers = view.newIn(added.users);
-    const finished = addDays(dayOf(o.now(), view.zone), -1);
-    const touched = new Set(added.days.map((d) => d.day).filter((day) => day < finished));
+    const today = dayOf(o.now(), view.zone);
+    const touched = new Set(added.days.map((d) => d.day).filter((day) => day < today));
+    // Whoever joins on a finished day, or joined on one and did so earlier, is counted anew.
+    const utcToday = utcDay(o.now());
+    const joined = new Set(
+      newUsers
+        .flatMap(([id, first]) => [first, view.firstOf(id)])
+        .filter((ms) => ms < Number.POSITIVE_INFINITY)
+        .map(utcDay)
+        .filter((day) => day < utcToday),
+    );
     await db.pool.query(
       statements[mode]({
         activities,
         tally: added,
         newUsers,
         touchedDays: [...touched].sort(),
+        joinedDays: [...joined].sort(),
         epoch: view.epoch,
         writer: ((o.slot ?? 0) + lane) % SLOTS,
       }),
@@ -80,16 +102,27 @@ export function createWriter(db: Database, o: WriterOptions) {
   ): Promise<Map<Activity, Outcome | DeadLetter>> {
     const settled = new Map<Activity, Outcome | DeadLetter>();
     let open = activities;
-    for (let attempt = 0; open.length > 0; attempt++) {
+    for (let attempt = 0; ; attempt++) {
+      const view = await users.view(open);
+      open = open.filter((a) => {
+        const outcome = refusalOf(a, view);
+        if (outcome) settled.set(a, outcome);
+        return !outcome;
+      });
+      if (open.length === 0) break;
+      const written = view.anyErased ? open.map((a) => persons.redacted(a, view.aliasOf)) : open;
       try {
-        await send(open, 'write', lane);
+        await send(written, view, 'write', lane);
         for (const a of open) settled.set(a, { outcome: 'committed', eventId: a.eventId });
         break;
       } catch (error) {
         const code = codeOf(error);
-        if (isRefusal(code)) {
-          await users.refresh();
-          const existing = await findExisting(db, open);
+        if (code === NO_PARTITION && attempt < 50) {
+          // Retention has dropped a month since this process looked.
+          months = undefined;
+          await prepareMonths(open);
+        } else if (isRefusal(code)) {
+          const existing = await lookUp(open);
           open.forEach((a, i) => {
             if (existing[i] === 'same') settled.set(a, { outcome: 'duplicate', eventId: a.eventId });
             if (existing[i] === 'other') settled.set(a, conflict(a));
@@ -118,6 +151,13 @@ export function createWriter(db: Database, o: WriterOptions) {
   }
 
   return {
+    /** Counts an erased user's activity as late; false for everybody else's. */
+    async refuseErased(a: Activity): Promise<boolean> {
+      const erased = (await users.view([a])).aliasOf(a.userId) !== undefined;
+      if (erased) await tombstones?.noteLate(countsOf([a.userId]));
+      return erased;
+    },
+
     /**
      * One outcome for each activity, in order.
      * @param lane which of several concurrent writers this is, from 0
@@ -128,28 +168,63 @@ export function createWriter(db: Database, o: WriterOptions) {
       const { firsts, repeats } = splitRepeats(activities);
       const results = await settle(firsts, lane);
       if (repeats.length > 0) {
-        const existing = await findExisting(db, repeats);
+        const existing = await lookUp(repeats);
+        const view = await users.view(repeats);
         repeats.forEach((a, i) => {
-          results.set(a, existing[i] === 'same' ? { outcome: 'duplicate', eventId: a.eventId } : conflict(a));
+          const same: Outcome = { outcome: 'duplicate', eventId: a.eventId };
+          results.set(a, refusalOf(a, view) ?? (existing[i] === 'same' ? same : conflict(a)));
         });
       }
-      await writeDeadLetters(
+      await noteErased(results);
+      const dropped = await writeDeadLetters(
         db,
         [...results.values()].filter((r): r is DeadLetter => !('outcome' in r)),
+        { tombstones, persons },
       );
-      return activities.map((a) => outcomeOf(results.get(a)!));
+      return activities.map((a) => {
+        const result = results.get(a)!;
+        return !('outcome' in result) && dropped.has(result) ? ERASED_OUTCOME : outcomeOf(result);
+      });
     },
 
     /**
      * Counts rows that a host's transaction committed to the log and to `activity_pending`.
      * Throws SQLSTATE 22012 (see isRefusal) where another process has folded some of them: read again.
+     *
+     * @returns those that were not counted, since their user was erased
      */
-    async fold(activities: readonly Activity[]): Promise<void> {
+    async fold(activities: readonly Activity[]): Promise<Activity[]> {
       await users.refresh();
-      await send(activities, 'fold', 0);
+      const view = await users.view(activities);
+      const late = activities.filter((a) => view.aliasOf(a.userId) !== undefined);
+      const open = activities.filter((a) => !late.includes(a));
+      if (open.length > 0) await send(open, view, 'fold', 0);
+      return late;
     },
   };
+
+  /** Once for each activity: what is sent again is counted again. */
+  async function noteErased(results: ReadonlyMap<Activity, Outcome | DeadLetter>): Promise<void> {
+    const late = [...results].filter(([, r]) => 'outcome' in r && r.outcome === 'erased');
+    if (late.length > 0) await tombstones?.noteLate(countsOf(late.map(([a]) => a.userId)));
+  }
 }
+
+/** An INSERT found no partition for its row. */
+const NO_PARTITION = '23514';
+
+/** Erased users' activity is not kept; what retention has removed can not be told from a duplicate. */
+function refusalOf(a: Activity, view: UsersView): Outcome | DeadLetter | undefined {
+  if (view.aliasOf(a.userId) !== undefined) return ERASED_OUTCOME;
+  const before = view.archivedBefore(a.feature);
+  if (a.createdAt >= before) return undefined;
+  const message =
+    `retention has removed the log of ${a.feature} before ${new Date(before).toISOString()}, ` +
+    'so it can not be told whether this was counted';
+  return letterOf(a, 'too_old', message, 'ingest');
+}
+
+const ERASED_OUTCOME: Outcome = { outcome: 'erased' };
 
 export type Writer = ReturnType<typeof createWriter>;
 

@@ -75,9 +75,10 @@ function makePerson(r: Random, index: number, count: number, start: number, days
     theme: r.weighted([30, 18, 24, 12, 14]),
     userAgent: r.pick(USER_AGENTS),
     ipAddress: `${r.pick(NETWORKS)}.${r.int(1, 254)}`,
+    // Few bring many.
     referrer:
       !staff && identified && joined >= start && r.chance(0.22)
-        ? r.int(STAFF, Math.floor(count * 0.4))
+        ? STAFF + Math.floor(Math.max(count * 0.4 - STAFF, 0) * r() ** 4)
         : null,
   };
 }

@@ -1,4 +1,10 @@
+import { CommunityStats, communityStatsQuery } from '../community.ts';
+import { RecentReferrals, ReferralStats, recentReferralsQuery, referralStatsQuery } from '../referrals.ts';
 import type { platformRoutes } from '../routes/platform.ts';
-import type { SchemasOf } from './schema.ts';
+import { FILES, type SchemasOf } from './schema.ts';
 
-export const platformSchemas = {} satisfies SchemasOf<typeof platformRoutes>;
+export const platformSchemas = {
+  referralStats: { query: referralStatsQuery, answer: ReferralStats },
+  recentReferrals: { query: recentReferralsQuery, answer: RecentReferrals, media: FILES },
+  communityStats: { query: communityStatsQuery, answer: CommunityStats },
+} satisfies SchemasOf<typeof platformRoutes>;

@@ -1,0 +1,348 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../test/support/http.ts';
+import { testDatabase } from '../../test/support/index.ts';
+import { HOST_FACTS, HOST_TABLES } from '../../test/support/write-facts.ts';
+import { CommunityStats, RecentReferrals, ReferralStats } from '../contract/index.ts';
+
+const NOW = Date.parse('2026-03-20T12:00:00.000Z');
+let s: TestServer;
+let admin: string;
+let key: string;
+
+const get = (path: string) => s.ask(`/api/admin${path}`, { as: admin });
+const referral = (n: number, more: object = {}) => ({
+  id: `r${n}`,
+  referrerId: 'ann',
+  refereeId: `ref-${n}`,
+  code: 'ANN',
+  creditReward: 25,
+  createdAt: `2026-03-${String(n).padStart(2, '0')}T10:00:00.000Z`,
+  ...more,
+});
+
+beforeAll(async () => {
+  s = await testServer({ now: () => NOW });
+  admin = await s.key('admin');
+  key = await s.key('track');
+  const post = async (path: string, items: object[]) => {
+    const { json } = await s.post(`/api/${path}`, { items }, { as: key });
+    expect(json.results.filter((r: { outcome: string }) => r.outcome !== 'recorded')).toEqual([]);
+  };
+  await post('identify', [
+    { userId: 'ann', email: 'ann@example.com', name: 'Ann 100%' },
+    { userId: 'ref-1', email: 'one@example.com', name: 'One' },
+    { userId: 'staff', email: 'staff@example.com', internal: true },
+  ]);
+  await post('facts/referrals', [
+    referral(1),
+    referral(2, { code: 'SPRING' }),
+    referral(3, { referrerId: 'ref-1' }),
+    referral(4, { refereeId: 'staff' }),
+    // Twice the same person, at the same instant.
+    referral(5, {
+      refereeId: 'ref-1',
+      code: 'SPRING',
+      creditReward: 5,
+      createdAt: '2026-03-03T10:00:00.000Z',
+    }),
+  ]);
+  await post('facts/community-shares', [
+    { id: 's1', ownerId: 'ann', kind: 'session', sharedAt: '2026-03-10T10:00:00Z' },
+    { id: 's2', ownerId: 'ann', kind: 'media', sharedAt: '2026-03-11T10:00:00Z' },
+    {
+      id: 's3',
+      ownerId: 'ref-1',
+      kind: 'media',
+      sharedAt: '2026-03-11T11:00:00Z',
+      removedAt: '2026-03-12T00:00:00Z',
+    },
+    { id: 's4', ownerId: 'staff', kind: 'media', sharedAt: '2026-03-11T11:00:00Z' },
+  ]);
+  await post('facts/community-likes', [
+    { id: 'l1', userId: 'ref-1', shareId: 's1', createdAt: '2026-03-12T10:00:00Z' },
+    {
+      id: 'l2',
+      userId: 'ref-2',
+      shareId: 's1',
+      createdAt: '2026-03-12T11:00:00Z',
+      removedAt: '2026-03-13T00:00:00Z',
+    },
+    { id: 'l3', userId: 'ann', shareId: 's3', createdAt: '2026-03-12T11:00:00Z' },
+    { id: 'l4', userId: 'staff', shareId: 's1', createdAt: '2026-03-12T11:00:00Z' },
+    { id: 'l5', userId: 'ann', shareId: 's4', createdAt: '2026-03-12T11:00:00Z' },
+  ]);
+  for (const userId of ['ref-1', 'ref-3'])
+    await s.analytics.track({ userId, action: 'session_created', createdAt: NOW - 86_400_000 });
+});
+afterAll(() => s.close());
+
+const profile = { avatarUrl: null };
+const ann = { userId: 'ann', email: 'ann@example.com', name: 'Ann 100%', ...profile };
+const one = { userId: 'ref-1', email: 'one@example.com', name: 'One', ...profile };
+
+describe('GET /referrals/stats', () => {
+  it('tells referrals, who is active of them, rewards, referrers and codes', async () => {
+    const answer = await get(
+      '/referrals/stats?startDate=2026-03-02&endDate=2026-03-19&interval=week&compare=none',
+    );
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(ReferralStats.parse(answer.json)).toEqual(answer.json);
+    expect(answer.json).toEqual({
+      totalReferrals: 3,
+      activeReferrals: 2,
+      creditsEarned: 55,
+      conversionRate: 2 / 3,
+      newReferrals: 3,
+      trends: null,
+      series: [
+        {
+          start: '2026-03-02T00:00:00.000Z',
+          end: '2026-03-09T00:00:00.000Z',
+          newReferrals: 3,
+          creditsEarned: 55,
+        },
+        {
+          start: '2026-03-09T00:00:00.000Z',
+          end: '2026-03-16T00:00:00.000Z',
+          newReferrals: 0,
+          creditsEarned: 0,
+        },
+        {
+          start: '2026-03-16T00:00:00.000Z',
+          end: '2026-03-20T00:00:00.000Z',
+          newReferrals: 0,
+          creditsEarned: 0,
+        },
+      ],
+      topReferrers: [
+        { ...ann, referred: 2, active: 1, credits: 30 },
+        { ...one, referred: 1, active: 1, credits: 25 },
+      ],
+      topCodes: [
+        { code: 'SPRING', referred: 2, active: 1, credits: 30 },
+        { code: 'ANN', referred: 1, active: 1, credits: 25 },
+      ],
+      meta: {
+        start: '2026-03-02T00:00:00.000Z',
+        end: '2026-03-20T00:00:00.000Z',
+        timezone: 'UTC',
+        interval: 'week',
+        comparison: null,
+        computedAt: new Date(NOW).toISOString(),
+        cached: false,
+        expiresAt: new Date(NOW + 300_000).toISOString(),
+        sample: false,
+        filters: { excludeInternal: 'true' },
+        source: 'facts',
+      },
+    });
+    const again = await get(
+      '/referrals/stats?startDate=2026-03-02&endDate=2026-03-19&interval=week&compare=none',
+    );
+    expect(again.json.meta.cached).toBe(true);
+  });
+
+  it('compares, and counts internal accounts on demand', async () => {
+    const { json } = await get(
+      '/referrals/stats?startDate=2026-03-03&endDate=2026-03-04&excludeInternal=false',
+    );
+    expect(json.trends).toMatchObject({
+      totalReferrals: { current: 4, previous: 2, changePercent: 100 },
+      newReferrals: { current: 3, previous: 2, direction: 'up' },
+      creditsEarned: { current: 55, previous: 50 },
+      conversionRate: { current: 0, previous: 0, changePercent: 0 },
+    });
+    expect(json.meta.comparison).toEqual({
+      start: '2026-03-01T00:00:00.000Z',
+      end: '2026-03-03T00:00:00.000Z',
+    });
+  });
+
+  it('is all zeros before anything, and begins `all` with the first referral', async () => {
+    const empty = (await get('/referrals/stats?startDate=2020-01-01&endDate=2020-01-02')).json;
+    expect(empty).toMatchObject({
+      totalReferrals: 0,
+      activeReferrals: 0,
+      creditsEarned: 0,
+      conversionRate: 0,
+      topReferrers: [],
+    });
+    const all = (await get('/referrals/stats?period=all')).json;
+    expect(all.meta.start).toBe('2026-03-01T00:00:00.000Z');
+    expect(all).toMatchObject({ newReferrals: 4, totalReferrals: 3 });
+  });
+});
+
+describe('GET /referrals/recent', () => {
+  it('is a file too, whole and of the columns asked for', async () => {
+    const file = await get('/referrals/recent?format=csv&code=SPRING&columns=code,refereeId,creditReward');
+    expect([file.status, file.headers.get('x-total-rows'), file.text]).toEqual([
+      200,
+      '2',
+      'code,refereeId,creditReward\r\nSPRING,ref-1,5\r\nSPRING,ref-2,25\r\n',
+    ]);
+  });
+
+  const ids = (json: { referrals: { id: string }[] }) => json.referrals.map((row) => row.id);
+
+  it('lists the latest first', async () => {
+    const answer = await get('/referrals/recent');
+    expect(RecentReferrals.parse(answer.json)).toEqual(answer.json);
+    expect(ids(answer.json)).toEqual(['r5', 'r3', 'r2', 'r1']);
+    expect(answer.json.referrals[0]).toEqual({
+      id: 'r5',
+      referrer: { id: 'ann', email: 'ann@example.com', name: 'Ann 100%' },
+      referee: { id: 'ref-1', email: 'one@example.com', name: 'One' },
+      code: 'SPRING',
+      creditReward: 5,
+      timestamp: '2026-03-03T10:00:00.000Z',
+    });
+    expect(answer.json.meta).toEqual({
+      start: null,
+      end: null,
+      timezone: 'UTC',
+      computedAt: new Date(NOW).toISOString(),
+      pageSize: 20,
+      filters: { excludeInternal: 'true' },
+      sample: false,
+    });
+  });
+
+  it.each([
+    ['search=100%25', ['r5', 'r2', 'r1']],
+    ['search=%25', ['r5', 'r2', 'r1']],
+    ['search=ref-3', ['r3']],
+    ['search=ONE@', ['r5', 'r3', 'r1']],
+    ['search=spring', ['r5', 'r2']],
+    ['code=ANN', ['r3', 'r1']],
+    ['code=ann', []],
+    ['code=ANN&search=ref-1', ['r3', 'r1']],
+    ['excludeInternal=false&code=ANN', ['r4', 'r3', 'r1']],
+    ['startDate=2026-03-02&endDate=2026-03-02', ['r2']],
+    ['period=all&code=SPRING', ['r5', 'r2']],
+  ])('filters by %s', async (query, expected) => {
+    expect(ids((await get(`/referrals/recent?${query}`)).json)).toEqual(expected);
+  });
+
+  it('pages without a gap or a repeat while referrals come in', async () => {
+    const first = (await get('/referrals/recent?limit=2')).json;
+    const late = [
+      referral(18, { id: 'newest' }),
+      referral(3, { id: 'r4x', refereeId: 'tie' }),
+      referral(3, { id: 'r2x', refereeId: 'tie' }),
+    ];
+    await s.post('/api/facts/referrals', { items: late }, { as: key });
+    const second = (await get(`/referrals/recent?limit=2&cursor=${first.nextCursor}`)).json;
+    const third = (await get(`/referrals/recent?limit=2&cursor=${second.nextCursor}`)).json;
+    // What came before the place that was reached is seen by whoever begins anew.
+    expect([first, second, third].map(ids)).toEqual([['r5', 'r3'], ['r2x', 'r2'], ['r1']]);
+    expect(third.nextCursor).toBeNull();
+    expect(ids((await get('/referrals/recent')).json)).toEqual([
+      'newest',
+      'r5',
+      'r4x',
+      'r3',
+      'r2x',
+      'r2',
+      'r1',
+    ]);
+  });
+
+  it.each([
+    ['cursor=nonsense', 'cursor', 'takes nextCursor of an earlier answer'],
+    [`cursor=${Buffer.from('[1,"a\\u0000","b"]').toString('base64url')}`, 'cursor', 'takes nextCursor'],
+    [`cursor=${Buffer.from('[1e18,"a","b"]').toString('base64url')}`, 'cursor', 'takes nextCursor'],
+    ['pageSize=501', 'pageSize', 'takes a whole number from 1 to 500'],
+    ['limit=0', 'limit', 'takes a whole number from 1 to 500'],
+    ['code=', 'code', ''],
+    ['sortBy=code', 'sortBy', 'is unknown; accepted: period, startDate'],
+    ['period=0days', 'period', 'a number from 1 to 9999'],
+    ['endDate=2026-03-01', 'startDate', 'is needed beside endDate'],
+    ['search=a&search=b', 'search', 'is given twice'],
+  ])('refuses %s', async (query, field, why) => {
+    const answer = await get(`/referrals/recent?${query}`);
+    expect([answer.status, Object.keys(answer.json.fields)]).toEqual([400, [field]]);
+    expect(answer.json.fields[field]).toContain(why);
+  });
+});
+
+describe('GET /community/stats', () => {
+  it('tells what stands at the end of the range', async () => {
+    const { json } = await get('/community/stats?startDate=2026-03-10&endDate=2026-03-13&compare=none');
+    expect(CommunityStats.parse(json)).toEqual(json);
+    const day = (n: number) => `2026-03-${n}T00:00:00.000Z`;
+    const point = (n: number, sharedSessions: number, sharedMedia: number, totalLikes: number) => ({
+      start: day(n),
+      end: day(n + 1),
+      sharedSessions,
+      sharedMedia,
+      totalLikes,
+    });
+    expect(json).toMatchObject({
+      sharedSessions: 1,
+      sharedMedia: 1,
+      totalLikes: 2,
+      contributors: 1,
+      trends: null,
+      series: [point(10, 1, 0, 0), point(11, 0, 1, 0), point(12, 0, 0, 2), point(13, 0, 0, 0)],
+      topContributors: [
+        { ...ann, shares: 2, sharedSessions: 1, sharedMedia: 1, likesReceived: 1 },
+        { ...one, shares: 0, sharedSessions: 0, sharedMedia: 0, likesReceived: 1 },
+      ],
+      meta: { source: 'facts', filters: { excludeInternal: 'true' } },
+    });
+    // A day earlier, what was removed later still stood.
+    const earlier = (await get('/community/stats?startDate=2026-03-11&endDate=2026-03-11')).json;
+    expect(earlier).toMatchObject({ sharedSessions: 0, sharedMedia: 2, totalLikes: 0, contributors: 2 });
+    expect(earlier.trends).toMatchObject({
+      sharedSessions: { current: 0, previous: 1, changePercent: -100 },
+      sharedMedia: { current: 2, previous: 0, changePercent: null },
+    });
+    const everybody = (await get('/community/stats?excludeInternal=false')).json;
+    expect(everybody).toMatchObject({ sharedSessions: 1, sharedMedia: 2, totalLikes: 4 });
+  });
+});
+
+describe('the reports for a host’s own code', () => {
+  it('answer the same', async () => {
+    const { reports } = s.analytics;
+    const params = { startDate: '2026-03-01', endDate: '2026-03-19' };
+    const query = `?${new URLSearchParams(params)}&refresh=force`;
+    const { meta: _, ...stats } = await reports.referralStats(params);
+    expect((await get(`/referrals/stats${query}`)).json).toMatchObject(stats);
+    const { meta: __, ...community } = await reports.communityStats(params);
+    expect((await get(`/community/stats${query}`)).json).toMatchObject(community);
+    expect((await reports.recentReferrals({ pageSize: 1 })).referrals).toHaveLength(1);
+  });
+});
+
+describe('a mapped platform', () => {
+  it('is read over HTTP at once, and is not recorded into', async () => {
+    const database = await testDatabase();
+    await database.db.pool.query(HOST_TABLES);
+    const host = await testServer({ now: () => NOW, facts: HOST_FACTS, cacheSeconds: 0 }, database);
+    const [cookie, track] = [await host.key('admin'), await host.key('track')];
+    const ask = async (path: string) => (await host.ask(`/api/admin${path}`, { as: cookie })).json;
+    await database.db.pool.query(`
+      insert into shop.accounts values ('a', 'a@example.com', 'A', false, 'user', '2026-03-10', null);
+      insert into shop.invites values ('i', 'a', 'nobody', 'CODE', 7, '2026-03-11')`);
+    expect(await ask('/analytics')).toMatchObject({ totalUsers: 1, newUsers: 1 });
+    expect((await ask('/users/a/usage')).user).toMatchObject({
+      email: 'a@example.com',
+      role: 'user',
+      identified: true,
+    });
+    expect((await ask('/referrals/recent')).referrals).toMatchObject([
+      {
+        referrer: { id: 'a', email: 'a@example.com' },
+        referee: { id: 'nobody', email: null },
+        creditReward: 7,
+      },
+    ]);
+    const answer = await host.post('/api/facts/referrals', referral(1), { as: track });
+    expect(answer.json.results).toMatchObject([{ outcome: 'refused', reason: 'mapped' }]);
+    const named = await host.post('/api/identify', { userId: 'a', name: 'B' }, { as: track });
+    expect(named.json.results).toMatchObject([{ outcome: 'refused', reason: 'mapped' }]);
+    await host.close();
+  });
+});
