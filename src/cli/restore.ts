@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { checkBackup, type Header, type Manifest, restoreBackup } from '../backup/index.ts';
+import type { Config } from '../config/index.ts';
+import { connect } from '../db/connect.ts';
+import { matchesSecret } from '../secrets.ts';
+import { progressOf, stoppable } from './backup-progress.ts';
+import { openServer, REAL_DATABASE } from './embedded.ts';
+import { analyticsOptions, type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
+
+export function register(program: Command): void {
+  withDatabase(program.command('restore <file>'))
+    .description(
+      'Fill a new database from a backup, and prove it: checksums, row counts, a recount of the log',
+    )
+    .option('--check', 'Only verify the file; no database is needed')
+    .option('--json', 'Print the result as JSON')
+    .addHelpText(
+      'after',
+      '\nPut the secret of the backed-up installation in place first: DATA_DIR/secret.key, or SECRET_KEY.' +
+        '\n\nExamples:\n  joip-analytics restore monday.tar.gz --check' +
+        '\n  joip-analytics restore monday.tar.gz --data-dir /srv/analytics',
+    )
+    .action(async (file: string, flags: Flags) => {
+      const path = resolve(file);
+      const onProgress = flags.json ? undefined : progressOf(note);
+      if (!flags.check) return restore(path, await loadConfig(flags), flags, onProgress);
+      const found = await stoppable('nothing was changed', (signal) =>
+        checkBackup(path, { signal, onProgress }),
+      );
+      if (!found) return;
+      if (flags.json) printJson({ ...summaryOf(found.header), tables: found.manifest.tables });
+      else print(`${file} is whole: ${describe(found.header, found.manifest)}`);
+    });
+}
+
+async function restore(
+  path: string,
+  config: Config,
+  flags: Flags,
+  onProgress: ReturnType<typeof progressOf> | undefined,
+): Promise<void> {
+  const { catalogue, schema } = config;
+  const server = await openServer(config, note);
+  const db = connect({ url: server.url(REAL_DATABASE), schema, poolSize: 3 });
+  try {
+    const done = await stoppable('the database is as it was before the rows went in', (signal) =>
+      restoreBackup(db, { path, catalogue, now: new Date(), signal, onProgress }),
+    );
+    if (!done) return;
+    const { secret } = analyticsOptions(config);
+    if (secret && !(await matchesSecret(db, secret)))
+      note(
+        'the secret key is not the one of the backup: erased users will not be recognised, and second factors and ' +
+          'signatures will not verify; put the old DATA_DIR/secret.key (or SECRET_KEY) in place',
+      );
+    const { header, manifest, reconciliation, applied, columnsAdded, rows } = done;
+    if (reconciliation.total > 0) process.exitCode = 1;
+    if (flags.json) return printJson({ ...summaryOf(header), rows, applied, columnsAdded, reconciliation });
+    for (const name of applied) note(`applied ${name}`);
+    if (columnsAdded.length > 0)
+      note(`added ${columnsAdded.join(', ')}; \`joip-analytics rebuild\` fills them from the log`);
+    print(`restored ${describe(header, manifest)}`);
+    print(`${reconciliation.activities} activities recounted, drift ${reconciliation.total}`);
+    if (reconciliation.total > 0)
+      note('what the backup held was off already; `joip-analytics reconcile` shows it, `rebuild` mends it');
+  } finally {
+    await db.close();
+    await server.close();
+  }
+}
+
+function describe(header: Header, { tables }: Manifest): string {
+  const sums = Object.values(tables);
+  const rows = sums.reduce((total, each) => total + each.rows, 0);
+  return `${rows} rows of ${sums.length} tables, of ${header.createdAt}, by joip-analytics ${header.program}`;
+}
+
+const summaryOf = ({ createdAt, program, server, migrations, catalogue, timezone }: Header) => ({
+  createdAt,
+  program,
+  server,
+  migrations,
+  catalogue,
+  timezone,
+});

@@ -1,0 +1,111 @@
+import type { Requests, SystemReport } from '../../contract/index.ts';
+import type { operationRoutes } from '../../contract/routes/operation.ts';
+import { appliedMigrations, knownMigrations } from '../../db/migrate.ts';
+import type { Latencies } from '../../operation/index.ts';
+import { packageVersion } from '../../version.ts';
+import { HttpError, tell } from '../errors.ts';
+import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
+
+const OK = { body: { status: 'ok' } } as const;
+
+/** What stands in the way of requests and activity now; empty where nothing does. */
+async function obstacles({ real, ingest, log }: Services): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  if (ingest.queue.state().full) found.queue = 'is full: more activity comes than the database takes';
+  try {
+    const done = await appliedMigrations(real.db);
+    const missing = knownMigrations().filter((tag) => !done.includes(tag));
+    if (missing.length > 0) found.migrations = `lack ${missing.join(', ')}; run \`joip-analytics migrate\``;
+  } catch (error) {
+    log.warn({ err: error }, 'not ready: the database does not answer');
+    found.database =
+      tell(error).problem.status === 503 ? 'does not answer' : 'answers with an error; see the log';
+  }
+  return found;
+}
+
+async function readiness({ services }: Call<'readiness'>): Promise<Reply> {
+  const found = await obstacles(services);
+  const told = Object.entries(found).map(([what, why]) => `${what} ${why}`);
+  if (told.length === 0) return OK;
+  throw new HttpError(503, `Not ready: ${told.join('; ')}.`, { 'retry-after': '2' }, { obstacles: found });
+}
+
+async function metrics({ services }: Call<'metrics'>): Promise<Reply> {
+  const { contentType, text } = services.metrics;
+  return { text: { type: contentType, text: await text() } };
+}
+
+async function system({ services }: Call<'system'>): Promise<Reply> {
+  const { recorder, ingest, real, databaseState, now } = services;
+  const state = await databaseState();
+  const queue = ingest.queue.state();
+  const loop = recorder.eventLoop.read();
+  const { rss, heapUsed } = process.memoryUsage();
+  const lately = new Map(recorder.byEndpoint(5).map(({ endpoint, ...each }) => [endpoint, each]));
+  const body: SystemReport = {
+    computedAt: new Date(now()).toISOString(),
+    uptime: Math.round(process.uptime()),
+    versions: { program: packageVersion(), node: process.versions.node, postgresql: state.server },
+    requests: { last5Minutes: rated(recorder.requests(5), 5), lastHour: rated(recorder.requests(60), 60) },
+    endpoints: recorder
+      .byEndpoint(60)
+      .filter(({ requests }) => requests > 0)
+      .sort((a, b) => b.requests - a.requests || (a.endpoint < b.endpoint ? -1 : 1))
+      .map(({ endpoint, ...hour }) => ({
+        endpoint,
+        last5Minutes: rated(lately.get(endpoint)!, 5),
+        lastHour: rated(hour, 60),
+      })),
+    ingest: {
+      perSecond: round(recorder.ingestRate()),
+      lagMs: Math.round(queue.lag),
+      queued: queue.held,
+      queuedBytes: queue.bytes,
+      queueFull: queue.full,
+      pending: state.pending,
+      outcomes: {
+        committed: queue.committed,
+        duplicate: queue.duplicates,
+        dead_letter: queue.deadLetters,
+        erased: queue.erased,
+        refused: queue.refused,
+      },
+    },
+    deadLetters: {
+      total: Object.values(state.deadLetters).reduce((sum, n) => sum + n, 0),
+      byReason: { ...state.deadLetters },
+    },
+    database: {
+      bytes: state.bytes,
+      tables: [...state.tables],
+      pool: {
+        open: real.db.pool.totalCount,
+        idle: real.db.pool.idleCount,
+        waiting: real.db.pool.waitingCount,
+      },
+    },
+    process: { residentBytes: rss, heapUsedBytes: heapUsed },
+    eventLoop: { ...loop, since: new Date(loop.since).toISOString() },
+    jobs: recorder.jobs.read().map(({ lastStartedAt, lastTook, ...job }) => ({
+      ...job,
+      lastStartedAt: lastStartedAt === null ? null : new Date(lastStartedAt).toISOString(),
+      lastTookMs: lastTook,
+    })),
+  };
+  return { body };
+}
+
+const rated = (latencies: Latencies, minutes: number): Requests => ({
+  ...latencies,
+  perSecond: round(latencies.requests / (minutes * 60)),
+});
+
+const round = (n: number) => Number(n.toFixed(3));
+
+export const operationHandlers: HandlersOf<typeof operationRoutes> = {
+  health: { run: async () => OK },
+  readiness: { run: readiness },
+  metrics: { run: metrics },
+  system: { run: system },
+};
