@@ -18,7 +18,8 @@ const whole = (name: string, min: number, max: number) =>
     .string()
     .regex(/^\d{1,9}$/, `${name} takes a whole number from ${min} to ${max}`)
     .transform(Number)
-    .refine((n) => n >= min && n <= max, `${name} takes a whole number from ${min} to ${max}`);
+    .refine((n) => n >= min && n <= max, `${name} takes a whole number from ${min} to ${max}`)
+    .meta({ minimum: min, maximum: max });
 
 const flag = (name: string) =>
   z.enum(['true', 'false'], `${name} takes true or false`).transform((v) => v === 'true');
@@ -99,6 +100,30 @@ export function activityFilters(c: CatalogueInput) {
   };
 }
 
+const columns = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .transform((text) => text.split(','));
+
+const FORMATS = 'takes json, csv or ndjson';
+
+/** How a list is sent. `columns` picks and orders them; the byte order mark is for old spreadsheets. */
+export const tableParams = {
+  format: z.enum(['json', 'csv', 'ndjson'], FORMATS).optional(),
+  columns: columns.optional(),
+  bom: flag('bom').optional(),
+};
+
+/** The range of a list, which has no chart and is compared with nothing. */
+const listRange = {
+  period: rangeParams.period,
+  startDate: rangeParams.startDate,
+  endDate: rangeParams.endDate,
+  timezone: rangeParams.timezone,
+  excludeInternal: rangeParams.excludeInternal,
+};
+
 /** `/usage-analytics` and what shares its filters. */
 export const usageQuery = (c: CatalogueInput) =>
   z.strictObject({
@@ -118,6 +143,10 @@ export const usageQuery = (c: CatalogueInput) =>
     sortBy: oneOf(sortKeys(c)).optional(),
     sortOrder: z.enum(['asc', 'desc']).optional(),
     include: z.enum(['inactive']).optional(),
+    groupPage: whole('groupPage', 1, 1_000_000).optional(),
+    groupPageSize: whole('groupPageSize', 1, 1_000).optional(),
+    anonymize: flag('anonymize').optional(),
+    ...tableParams,
   });
 export type UsageQuery = z.infer<ReturnType<typeof usageQuery>>;
 
@@ -125,8 +154,39 @@ export const analyticsQuery = () => z.strictObject(rangeParams);
 export type AnalyticsQuery = z.infer<ReturnType<typeof analyticsQuery>>;
 
 export const summaryQuery = (c: CatalogueInput) =>
-  z.strictObject({ ...rangeParams, feature: activityFilters(c).feature, action: activityFilters(c).action });
+  z.strictObject({
+    ...rangeParams,
+    feature: activityFilters(c).feature,
+    action: activityFilters(c).action,
+    anonymize: flag('anonymize').optional(),
+  });
 export type SummaryQuery = z.infer<ReturnType<typeof summaryQuery>>;
 
 export const userUsageQuery = () => z.strictObject({ ...rangeParams, ...logParams });
 export type UserUsageQuery = z.infer<ReturnType<typeof userUsageQuery>>;
+
+/** `/users/export/csv`: everybody whom `/usage-analytics` would list. */
+export const usersExportQuery = (c: CatalogueInput) =>
+  z.strictObject({
+    ...listRange,
+    ...activityFilters(c),
+    sortBy: oneOf(sortKeys(c)).optional(),
+    sortOrder: z.enum(['asc', 'desc']).optional(),
+    include: z.enum(['inactive']).optional(),
+    anonymize: flag('anonymize').optional(),
+    ...tableParams,
+    format: z.enum(['csv', 'ndjson'], 'takes csv or ndjson').optional(),
+  });
+export type UsersExportQuery = z.infer<ReturnType<typeof usersExportQuery>>;
+
+/** `/activities`: the rows of the log behind a number. */
+export const activitiesQuery = (c: CatalogueInput) =>
+  z.strictObject({
+    ...listRange,
+    ...activityFilters(c),
+    cursor: z.string().max(400).optional(),
+    pageSize: pageParams.pageSize,
+    anonymize: z.enum(['false'], 'is not possible here: each row is of one person').optional(),
+    ...tableParams,
+  });
+export type ActivitiesQuery = z.infer<ReturnType<typeof activitiesQuery>>;

@@ -5,7 +5,7 @@ import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { Services } from './handler.ts';
 import { handlers } from './register.ts';
-import { respond, respondJson, respondProblem } from './respond.ts';
+import { respond, respondProblem } from './respond.ts';
 
 /** What a host can tell about a request beside the request itself. */
 export interface RequestInfo {
@@ -33,31 +33,24 @@ export function createApp(services: Services): App {
   app.notFound(() => respondProblem(tell(new HttpError(404, 'There is nothing at this address.'))));
   app.onError((error, c) => {
     const told = tell(error);
-    if (told.internal)
-      services.log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
+    if (told.internal) services.log.error({ err: error, method: c.req.method }, 'request failed');
     return respondProblem(told);
   });
   return async (request, info = {}) => app.fetch(request, info);
 }
 
-const GET_PATHS = ['/', '/healthz', '/readyz', '/admin', '/admin/*'];
+const GET_PATHS = ['/', '/admin', '/admin/*'];
 
-function addPages(app: Hono<Env>, { options, real }: Services): void {
+function addPages(app: Hono<Env>, { options }: Services): void {
   const { basePath } = options;
   const mount = `${basePath}/admin/`;
   const assets = createAssets(options.panelDir, mount);
   const toPanel = () => respond(302, null, { location: mount });
   const asset = (c: Context<Env>) => assets(pathOf(c.req.url).slice(mount.length), c.req.raw);
-  const plain = { 'cache-control': 'no-store' };
   if (basePath) app.get(basePath, toPanel);
   app.get(`${basePath}/`, toPanel);
   app.get(`${basePath}/admin`, toPanel);
   app.get(`${mount}*`, asset);
-  app.get(`${basePath}/healthz`, () => respondJson(200, { status: 'ok' }, plain));
-  app.get(`${basePath}/readyz`, async () => {
-    await real.db.pool.query(`select 1 from ${real.db.s}.write_guard`);
-    return respondJson(200, { status: 'ok' }, plain);
-  });
 }
 
 /** A path whose escapes are no text stays as it came; the panel shows it as not found. */

@@ -1,11 +1,13 @@
+import type { Access } from '../audit/index.ts';
 import { actorOf, roleOf } from '../auth/index.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
-import type { Access } from './audit.ts';
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
 import type { Answer } from './cache.ts';
+import { cacheKeyOf } from './cache-key.ts';
 import { type Caller, callerOf } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler, Services } from './handler.ts';
+import { observed } from './observe.ts';
 import { normalised } from './query.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
@@ -22,16 +24,19 @@ export const isAudited = (route: Route): boolean =>
 
 /**
  * One endpoint, whole: who asks, whether they may, what they ask, the audit log, the cache, the answer.
- * Only `handler.run` differs from one to the next. Throws what `tell` makes a problem document of.
+ * Only `handler.run` differs from one to the next.
  */
 export function createEndpoint(name: EndpointName, handler: Handler, services: Services) {
   const route: Route = routes[name];
   const schema: Schema = schemas[name];
   const read = createReader(schema);
 
-  return async function handle(incoming: Incoming): Promise<Response> {
+  return (incoming: Incoming): Promise<Response> =>
+    observed(name, services, (requestId) => handle(incoming, requestId));
+
+  /** Throws what `tell` makes a problem document of. */
+  async function handle(incoming: Incoming, requestId: string): Promise<Response> {
     const { request, remoteAddress, params } = incoming;
-    const requestId = crypto.randomUUID();
     const caller = callerOf(request, remoteAddress, services.options.trustProxy);
     const who = await identifyCaller(request, route, caller, services);
     const access: Access = {
@@ -43,6 +48,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     };
     let call: Call;
     try {
+      await services.rateLimit(route, who?.principal ?? null, caller);
       admit(route, who);
       checkOrigin(request, route, caller, who);
       const view = services.sample?.view() ?? services.real;
@@ -54,7 +60,10 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       throw error;
     }
     if (!isAudited(route)) return (await answer(call, 0)).response;
-    const noted: Access = { ...access, parameters: normalised(call.query) };
+    const noted: Access = {
+      ...access,
+      parameters: { ...normalised(call.query), ...handler.noted?.(call.body) },
+    };
     const epoch = await services.audit.begin(noted);
     try {
       const { response, rows } = await answer(call, epoch, (status, told) =>
@@ -66,7 +75,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       services.audit.complete(noted, tell(error).problem.status, null);
       throw error;
     }
-  };
+  }
 
   async function noteDenial(error: unknown, access: Access, who: Identified | null, caller: Caller) {
     if (route.access === 'anyone' || route.access === 'track') return;
@@ -95,7 +104,13 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     const role = call.principal && roleOf(call.principal, route.method);
     return services.cache.answer(
       {
-        key: JSON.stringify([name, role, call.view.sample, call.params, normalised(call.query)]),
+        key: JSON.stringify([
+          name,
+          role,
+          call.view.sample,
+          call.params,
+          cacheKeyOf(call.query, call.view.catalogue),
+        ]),
         epoch,
         force: call.query.refresh === 'force',
       },

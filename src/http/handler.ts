@@ -1,15 +1,21 @@
 import type { z } from 'zod';
+import type { Audit } from '../audit/index.ts';
 import type { Auth, Principal, Role } from '../auth/index.ts';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
-import type { Ingest } from '../ingest/index.ts';
+import type { FactOptions } from '../ingest/facts.ts';
+import type { Ingest, PrivacyPolicy } from '../ingest/index.ts';
+import type { Tombstones } from '../ingest/tombstones.ts';
+import type { Receipt } from '../jobs/erase/index.ts';
+import type { RetentionRunner } from '../jobs/retention-runner.ts';
 import type { Log } from '../log.ts';
-import type { Audit } from './audit.ts';
+import type { DatabaseState, Metrics, Recorder } from '../operation/index.ts';
 import type { Cache } from './cache.ts';
 import type { Caller } from './caller.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 /** A platform that reports are read from: the real one, or the sample. */
 export interface View {
@@ -17,7 +23,7 @@ export interface View {
   readonly catalogue: CatalogueInput;
   readonly zone: string;
   readonly sample: boolean;
-  /** Counts what host transactions left pending. */
+  /** Counts what host transactions left pending, and learns of a mapped platform's accounts. */
   foldPending(): Promise<void>;
 }
 
@@ -40,13 +46,30 @@ export interface Services {
   readonly real: View;
   readonly sample: SampleView | undefined;
   readonly currency: string;
+  /** Keys are derived from it, one for each purpose. */
+  readonly secret: Uint8Array;
+  /** Who was erased. */
+  readonly tombstones: Tombstones;
+  readonly retention: RetentionRunner;
+  /** Null where nothing is known of the user. */
+  eraseUser(userId: string): Promise<Receipt | null>;
   readonly now: () => number;
   readonly log: Log;
   readonly ingest: Ingest;
   readonly auth: Auth;
   readonly audit: Audit;
   readonly cache: Cache;
-  recordFacts(name: FactName, inputs: readonly unknown[]): Promise<FactOutcome[]>;
+  /** What this process did lately. */
+  readonly recorder: Recorder;
+  readonly metrics: Metrics;
+  /** How the database does; asked at most every few seconds. */
+  readonly databaseState: () => Promise<DatabaseState>;
+  readonly rateLimit: RateLimit;
+  recordFacts(
+    name: FactName,
+    inputs: readonly unknown[],
+    options?: Pick<FactOptions, 'tx'>,
+  ): Promise<FactOutcome[]>;
   identify(inputs: readonly unknown[]): Promise<FactOutcome[]>;
   readonly authorize: ((request: Request) => Promise<HostOperator | null>) | undefined;
   /** What of an address is stored. */
@@ -58,6 +81,9 @@ export interface Services {
     readonly insecureHttp: boolean;
     /** Folder of the built panel. */
     readonly panelDir: string;
+    /** What of addresses and user agents is stored, and how long reports are kept: fixed by the configuration. */
+    readonly privacy: PrivacyPolicy;
+    readonly cacheSeconds: number;
   };
 }
 
@@ -99,6 +125,8 @@ export interface Reply {
   /** Instead of `body`. */
   readonly stream?: Streamed;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each becomes a `Set-Cookie` of its own. */
+  readonly cookies?: readonly string[];
   /** Rows told of, for the audit log. */
   readonly rows?: number;
 }
@@ -109,6 +137,8 @@ export interface Handler<N extends EndpointName = EndpointName> {
   readonly cached?: true | ((query: Call<N>['query']) => boolean);
   /** Name of the path's parameter that names a user, for the audit log. */
   readonly target?: string;
+  /** What of the body goes into the audit log, beside the query. */
+  noted?(body: Call<N>['body']): Readonly<Record<string, unknown>>;
   run(call: Call<N>): Promise<Reply>;
 }
 

@@ -35,11 +35,15 @@ export function createReader(schema: Schema) {
 
   return async function read(
     request: Request,
-    given: Readonly<Record<string, string>>,
+    path: Readonly<Record<string, string>>,
     catalogue: CatalogueInput,
   ): Promise<Parts> {
-    const query = parseQuery(new URL(request.url).searchParams, queryOf(catalogue));
-    const params = readParams(schema, given);
+    const accepted = queryOf(catalogue);
+    const given = new URL(request.url).searchParams;
+    if (schema.others)
+      for (const name of [...given.keys()]) if (!Object.hasOwn(accepted.shape, name)) given.delete(name);
+    const query = parseQuery(given, accepted);
+    const params = readParams(schema, path);
     const body = schema.body ? readBody(schema, await readJson(request)) : undefined;
     return { params, query, body };
   };
@@ -64,7 +68,8 @@ function readBody(schema: Schema, json: unknown): unknown {
   }
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
-    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'is unknown';
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'is unknown';
     else fields[issue.path.join('.') || 'body'] ??= issue.message;
   }
   throw new BadRequest(fields);

@@ -9,6 +9,12 @@ const cacheControl = (route: Route): Headers => ({
 
 /** A handler's reply with the headers of its route. `onEnd` is told once a stream ended, however it did. */
 export function send(route: Route, reply: Reply, onEnd?: (status: number, rows: number) => void): Response {
+  const response = sendReply(route, reply, onEnd);
+  for (const cookie of reply.cookies ?? []) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+function sendReply(route: Route, reply: Reply, onEnd?: (status: number, rows: number) => void): Response {
   const headers = { ...cacheControl(route), ...reply.headers };
   const { text, stream, body } = reply;
   if (stream)

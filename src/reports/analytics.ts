@@ -27,9 +27,11 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     const users = await usersAt(r, ends, scope);
     const lifetimes = await lifetimeAt(r, ends, scope);
     await planReport(r, [range, comparison], { ...scope, signals: [] }, []);
-    const current = await partOf(r, range, range.buckets, scope);
-    const before =
-      comparison && (await partOf(r, comparison, bucketsIn(comparison, range.comparisonBuckets), scope));
+    const sets = [
+      { span: range, buckets: range.buckets },
+      ...(comparison ? [{ span: comparison, buckets: bucketsIn(comparison, range.comparisonBuckets) }] : []),
+    ];
+    const [current, before = null] = (await partsOf(r, sets, scope)) as [Part, Part?];
 
     const metrics = (part: Part, i: number): Record<MetricName, number> => ({
       ...part.metrics,
@@ -71,27 +73,26 @@ function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
   return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
 }
 
-/** One span: every metric that is a sum over its buckets, and the distinct users. */
-async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Scope): Promise<Part> {
+interface PartAsked {
+  readonly span: Span;
+  readonly buckets: readonly Span[];
+}
+
+/** Each span: every metric that is a sum over its buckets, and the distinct users. */
+async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Promise<Part[]> {
   const { captions, compositions, mediaAdded, sessions } = r.ctx.catalogue.totals;
   const actions = await countedActions(r);
   const pairs = actions.map((action) => [action, ''] as const);
   const told = [captions, compositions, mediaAdded, sessions].flat();
   const lumped = new Set(actions.filter((action) => !told.includes(action)));
-  const points = buckets.map((b) => ({
-    start: at(b.start),
-    end: at(b.end),
-    activities: 0,
-    activeUsers: null as number | null,
-    newUsers: 0,
-    sessions: 0,
-    captionGenerations: 0,
-    babecockCreations: 0,
-    mediaUploads: 0,
-    revenue: 0,
-  }));
-  for (const { bucket, action, internal, n } of await totals(r, [{ buckets, pairs, lumped }])) {
-    const point = points[bucket]!;
+  const buckets = asked.map((each) => each.buckets);
+  const series = buckets.map((each) => each.map(emptyPoint));
+  const rows = await totals(
+    r,
+    buckets.map((each) => ({ buckets: each, pairs, lumped })),
+  );
+  for (const { set, bucket, action, internal, n } of rows) {
+    const point = series[set]![bucket]!;
     if (!internal || scope.internalPeople) point.activities += n;
     if (internal && !scope.countsInternal(action)) continue;
     if (sessions.includes(action)) point.sessions += n;
@@ -101,14 +102,38 @@ async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Sc
   }
   const joined = await newUsers(r, buckets, scope);
   const money = await moneyIn(r, buckets, scope);
-  const active = await activeUsers(r, { span, buckets, activities: points.map((x) => x.activities), scope });
-  points.forEach((point, i) => {
-    point.newUsers = joined[i]!;
-    point.activeUsers = active.series[i]!;
-  });
+  const parts: Part[] = [];
+  for (const [i, { span, buckets }] of asked.entries()) {
+    const points = series[i]!;
+    const activities = points.map((x) => x.activities);
+    const active = await activeUsers(r, { span, buckets, activities, scope });
+    points.forEach((point, k) => {
+      point.newUsers = joined[i]![k]!;
+      point.activeUsers = active.series[k]!;
+    });
+    parts.push(partOf(points, money[i]!, active.total, r.ctx.currency));
+  }
+  return parts;
+}
+
+const emptyPoint = (bucket: Span): SeriesPoint => ({
+  start: at(bucket.start),
+  end: at(bucket.end),
+  activities: 0,
+  activeUsers: null,
+  newUsers: 0,
+  sessions: 0,
+  captionGenerations: 0,
+  babecockCreations: 0,
+  mediaUploads: 0,
+  revenue: 0,
+});
+
+/** Sums of a series, to which its revenue is added here. */
+function partOf(points: SeriesPoint[], money: readonly Money[], active: number, reporting: string): Part {
   let subscriptionRevenue = 0;
   for (const { bucket, kind, currency, amount } of money) {
-    if (currency !== r.ctx.currency) continue;
+    if (currency !== reporting) continue;
     if (kind === 'purchase') points[bucket]!.revenue += amount;
     else subscriptionRevenue += amount;
   }
@@ -119,7 +144,7 @@ async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Sc
     money,
     metrics: {
       newUsers: sum('newUsers'),
-      activeUsers: active.total,
+      activeUsers: active,
       revenue: sum('revenue'),
       subscriptionRevenue,
       captionGenerations: sum('captionGenerations'),

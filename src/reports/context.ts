@@ -1,5 +1,6 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
+import type { ReportKeys } from './pseudonym.ts';
 
 /** What a report is handed beside its query. */
 export interface ReportContext {
@@ -14,5 +15,9 @@ export interface ReportContext {
   /** The database holds the sample platform. */
   readonly sample: boolean;
   /** Earliest instant that the log still holds, in milliseconds; absent where retention never ran. */
-  readonly logStart?: number;
+  readonly logStart?: number | undefined;
+  /** What people are named by in anonymised reports. */
+  readonly keys?: ReportKeys;
+  /** Columns that wait for `rebuild`, as `table.column`; asked for where absent. */
+  readonly unfilled?: ReadonlySet<string>;
 }

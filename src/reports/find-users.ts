@@ -11,7 +11,7 @@ export async function findUsers(
   q: { userId: string | undefined; search: string | undefined },
 ): Promise<FoundUsers> {
   const rows = await r.rows<{ id: string; no: number }>(
-    `select id, user_no as no from ${r.s}.users
+    `select id, user_no as no from ${r.ctx.db.relations.users.sql} u
      where ($1::text is null or id = $1)
        and ($2::text is null or id ilike $2 or name ilike $2 or email ilike $2)
      order by user_no`,

@@ -1,216 +1,149 @@
-import type { Group } from '../contract/index.ts';
-import { dailyColumns } from '../db/columns.ts';
-import { dayOf, startOfDay } from '../db/days.ts';
+import type { Group, GroupSeries } from '../contract/index.ts';
+import { dayOf } from '../db/days.ts';
 import { bucketsOf } from './buckets.ts';
-import { datesBetween } from './calendar.ts';
+import { change } from './change.ts';
 import { labelOf } from './features.ts';
-import type { Span } from './local-time.ts';
-import { scanLog } from './log-scan.ts';
-import { dayParts } from './pieces.ts';
-import type { Reader } from './reader.ts';
+import { countGroups } from './group-counts.ts';
+import type { Range } from './period.ts';
+import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { countedActions, keptValues, totals } from './totals.ts';
-import { breakdownsOf } from './usage-totals.ts';
 
-/** Groups in an answer at most; `total` says how many there were. */
+/** Groups of an answer where nothing else is asked for. */
 export const MAX_GROUPS = 1_000;
+/** Groups that are drawn over time. */
+const MAX_SERIES = 50;
 
 export interface Groups {
   readonly groups: Group[];
+  /** Over the range's buckets, where grouped by days and something else; most first. */
+  readonly series: GroupSeries[] | undefined;
   readonly total: number;
   readonly fromLog: boolean;
 }
 
-/** Activities that agree in everything that can be grouped by. */
-interface Fact {
-  readonly action: string;
-  readonly breakdown: string;
-  readonly value: string;
-  readonly internal: boolean;
-  readonly n: number;
-  readonly day: string;
-  readonly userId: string;
-}
-
-/** Activities by one or two of day, feature, action, user and the declared details. */
+/** Activities by one or two of day, feature, action, user and the declared details, against the comparison. */
 export async function groupsOf(
   r: Reader,
-  span: Span,
-  zone: string,
-  scope: Scope,
-  by: readonly string[],
+  q: {
+    readonly range: Range;
+    readonly scope: Scope;
+    readonly by: readonly string[];
+    /** Groups that are passed over, and told at most. */
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<Groups> {
-  const c = r.ctx.catalogue;
-  const breakdowns = by.filter((name) => Object.hasOwn(c.breakdowns, name));
-  const perUser = by.includes('user');
-  const days = by.includes('day') ? bucketsOf(span, 'day', zone) : [span];
-  const names = by.includes('day') ? days.map((day) => dayOf(day.start, zone)) : [''];
-  const otherZone = (perUser || scope.users !== null) && by.includes('day') && !sameDays(days, r.ctx.zone);
-  const fromLog = scope.fromLog || otherZone || breakdowns.length > 1;
-
-  const counts = new Map<string, number>();
-  const named = by.some((name) => name === 'feature' || name === 'action') || breakdowns.length > 0;
-  const add = (fact: Fact, values: readonly (readonly [string, string])[]) => {
-    const internal = perUser || !named ? scope.internalPeople : scope.countsInternal(fact.action);
-    if (fact.internal && !internal) return;
-    const key = by.map((name) => {
-      if (name === 'day') return fact.day;
-      if (name === 'user') return fact.userId;
-      if (name === 'action') return fact.action;
-      if (name === 'feature') return c.actions[fact.action]?.feature;
-      return values.find(([breakdown]) => breakdown === name)?.[1];
+  const { range, scope, by } = q;
+  const { counts, fromLog } = await countGroups(r, range, range.timezone, scope, by);
+  const others = by.filter((name) => name !== 'day');
+  const compared =
+    range.comparison && others.length > 0
+      ? (await countGroups(r, range.comparison, range.timezone, scope, others)).counts
+      : null;
+  const day = by.indexOf('day');
+  const before = (text: string) => (day < 0 && compared ? (compared.get(text) ?? 0) : null);
+  const groups = orderOf(by, counts)
+    .slice(q.offset, q.offset + q.limit)
+    .map(({ parts, text, count }) => {
+      const previous = before(text);
+      const trend = previous === null ? null : change(count, previous);
+      return { ...named(r, by, parts), count, previous, trend };
     });
-    if (key.some((part) => part === undefined)) return;
-    const text = JSON.stringify(key);
-    counts.set(text, (counts.get(text) ?? 0) + fact.n);
+  const drawn = day >= 0 && others.length > 0;
+  return {
+    groups,
+    series: drawn ? await seriesOf(r, { range, scope, by, others, counts, compared }) : undefined,
+    total: counts.size,
+    fromLog,
   };
-
-  const split = by.includes('feature') || by.includes('action');
-  const ask: Ask = { span, days, names, scope, breakdown: breakdowns[0], perUser, split };
-  if (fromLog) await addFromLog(r, [span], ask, add);
-  else if (perUser || scope.users) await addFromDays(r, ask, add);
-  else await addFromRollups(r, ask, add);
-  return shape(r, by, counts, fromLog);
-}
-
-interface Ask {
-  readonly span: Span;
-  readonly days: readonly Span[];
-  readonly names: readonly string[];
-  readonly scope: Scope;
-  /** The one declared detail that is grouped by. */
-  readonly breakdown: string | undefined;
-  readonly perUser: boolean;
-  /** Actions are told apart. */
-  readonly split: boolean;
-}
-
-type Add = (fact: Fact, values: readonly (readonly [string, string])[]) => void;
-
-/** Whether days are those of the zone that per-user rows are kept in, but for the first and the last. */
-function sameDays(days: readonly Span[], zone: string): boolean {
-  return days.slice(1).every((day) => startOfDay(dayOf(day.start, zone), zone) === day.start);
-}
-
-/** The breakdown by which rows are told apart: the one grouped by, else the one filtered by. */
-const told = (ask: Ask) => ask.breakdown ?? ask.scope.breakdown?.[0] ?? '';
-
-function passes(ask: Ask, breakdown: string, value: string): boolean {
-  const filter = ask.scope.breakdown;
-  return filter === null || filter[0] !== breakdown || filter[1] === value;
-}
-
-async function addFromRollups(r: Reader, ask: Ask, add: Add): Promise<void> {
-  const breakdown = told(ask);
-  const actions = ask.scope.actions ?? (await countedActions(r));
-  const pairs = actions
-    .filter((action) => breakdown === '' || breakdownsOf(r.ctx.catalogue, action).includes(breakdown))
-    .map((action) => [action, breakdown] as const);
-  for (const row of await totals(r, [{ buckets: ask.days, pairs }]))
-    if (passes(ask, row.breakdown, row.value))
-      add({ ...row, day: ask.names[row.bucket]!, userId: '' }, [[row.breakdown, row.value]]);
-}
-
-/** Users' whole days from their rows, and the log at the ends. */
-async function addFromDays(r: Reader, ask: Ask, add: Add): Promise<void> {
-  const { from, to, edges } = dayParts(ask.span, r.ctx.zone);
-  const dates = datesBetween(from, to);
-  if (dates.length > 0) {
-    const rows = told(ask) === '' ? await countRows(r, ask, dates) : await valueRows(r, ask, dates);
-    for (const row of rows) add(row, [[row.breakdown, row.value]]);
-  }
-  if (edges.length > 0) await addFromLog(r, edges, ask, add);
-}
-
-async function valueRows(r: Reader, ask: Ask, dates: string[]): Promise<Fact[]> {
-  const filter = ask.scope.breakdown;
-  return r.rows<Fact>(
-    `select ${ask.names[0] ? 'v.day' : "''"} as day, ${ask.perUser ? 'v.user_id' : "''"} as "userId", u.internal, v.action, v.breakdown, v.value, sum(v.n) as n
-     from ${r.s}.user_daily_values v join ${r.s}.users u on u.id = v.user_id
-     where v.day = any($1::date[]) and ($2::text[] is null or v.user_id = any($2))
-       and ($3::text[] is null or v.action = any($3)) and v.breakdown = $4 and ($5::text is null or v.value = $5)
-     group by 1, 2, 3, 4, 5, 6`,
-    [
-      dates,
-      ask.scope.users?.ids ?? null,
-      ask.scope.actions,
-      told(ask),
-      filter?.[0] === told(ask) ? filter[1] : null,
-    ],
-  );
-}
-
-async function countRows(r: Reader, ask: Ask, dates: string[]): Promise<Fact[]> {
-  const columns = dailyColumns(r.ctx.catalogue).filter(
-    (x) => x.kind === 'action' && (ask.scope.actions === null || ask.scope.actions.includes(x.name)),
-  );
-  const n = (column: string) => `coalesce(sum(d."${column}"), 0)`;
-  const known = columns.map((x) => n(x.column)).join(' + ') || '0';
-  const sums = [
-    ...(ask.split ? columns.map((x) => n(x.column)) : []),
-    // What a dropped action did is activity without a column: the rest, under no name.
-    ask.scope.actions
-      ? ask.split
-        ? '0'
-        : known
-      : ask.split
-        ? `${n('activities')} - (${known})`
-        : n('activities'),
-  ];
-  const names = [...(ask.split ? columns.map((x) => x.name) : []), ''];
-  const rows = await r.rows<Record<string, unknown>>(
-    `select ${ask.names[0] ? 'd.day' : "''"} as day, ${ask.perUser ? 'd.user_id' : "''"} as "userId", u.internal,
-       ${sums.map((sum, i) => `${sum} as c${i}`).join(', ')}
-     from ${r.s}.user_daily_stats d join ${r.s}.users u on u.id = d.user_id
-     where d.day = any($1::date[]) and ($2::text[] is null or d.user_id = any($2))
-     group by 1, 2, 3`,
-    [dates, ask.scope.users?.ids ?? null],
-  );
-  return rows.flatMap((row) =>
-    names
-      .map((action, i) => ({
-        day: String(row.day),
-        userId: String(row.userId),
-        internal: row.internal === true,
-        breakdown: '',
-        value: '',
-        action,
-        n: Number(row[`c${i}`]),
-      }))
-      .filter(({ n }) => n > 0),
-  );
-}
-
-async function addFromLog(r: Reader, spans: readonly Span[], ask: Ask, add: Add): Promise<void> {
-  const { scope } = ask;
-  const kept = scope.fromLog ? (_: string, value: string) => value : await keptValues(r);
-  const groups = await scanLog(r, { spans, filter: scope.logFilter, users: ask.perUser, buckets: ask.days });
-  for (const group of groups) {
-    const values = group.values.map(([name, value]) => [name, kept(name, value)] as const);
-    add({ ...group, day: ask.names[group.bucket - 1]!, breakdown: '', value: '' }, values);
-  }
 }
 
 /** Days in their order, else most first; equals by key. */
-function shape(r: Reader, by: readonly string[], counts: Map<string, number>, fromLog: boolean): Groups {
-  const c = r.ctx.catalogue;
+function orderOf(by: readonly string[], counts: ReadonlyMap<string, number>) {
   const day = by.indexOf('day');
   const all = [...counts].map(([text, count]) => ({ parts: JSON.parse(text) as string[], text, count }));
-  all.sort(
+  return all.sort(
     (a, b) =>
       (day < 0 ? 0 : compare(a.parts[day]!, b.parts[day]!)) || b.count - a.count || compare(a.text, b.text),
   );
+}
+
+/** A group's key by its groupings, and what it is called. */
+export function named(
+  r: Reader,
+  by: readonly string[],
+  parts: readonly string[],
+): Pick<Group, 'key' | 'label'> {
+  const c = r.ctx.catalogue;
   const label = (name: string, part: string) => {
     if (name === 'feature') return c.features[part]?.label ?? part;
     if (name === 'action') return c.actions[part]?.label ?? part;
     return Object.hasOwn(c.breakdowns, name) ? labelOf(c, name, part) : part;
   };
-  const groups = all.slice(0, MAX_GROUPS).map(({ parts, count }) => ({
+  return {
     key: Object.fromEntries(by.map((name, i) => [name, parts[i]!])),
     label: by.map((name, i) => label(name, parts[i]!)).join(' · '),
-    count,
-  }));
-  return { groups, total: all.length, fromLog };
+  };
+}
+
+/** Each group without its days as counts over the range's buckets, every bucket there. */
+async function seriesOf(
+  r: Reader,
+  q: {
+    range: Range;
+    scope: Scope;
+    by: readonly string[];
+    others: readonly string[];
+    counts: ReadonlyMap<string, number>;
+    compared: ReadonlyMap<string, number> | null;
+  },
+): Promise<GroupSeries[]> {
+  const { range, by, others } = q;
+  const [counts, bucketOf] = await countsInBuckets(r, q);
+  const day = by.indexOf('day');
+  const found = new Map<string, number[]>();
+  for (const [text, n] of counts) {
+    const parts = JSON.parse(text) as string[];
+    const bucket = bucketOf(parts[day]!);
+    const key = JSON.stringify(parts.filter((_, i) => i !== day));
+    const line = found.get(key) ?? range.buckets.map(() => 0);
+    line[bucket]! += n;
+    found.set(key, line);
+  }
+  return [...found]
+    .map(([text, line]) => ({ text, line, count: line.reduce((a, b) => a + b, 0) }))
+    .sort((a, b) => b.count - a.count || compare(a.text, b.text))
+    .slice(0, MAX_SERIES)
+    .map(({ text, line, count }) => ({
+      ...named(r, others, JSON.parse(text) as string[]),
+      count,
+      trend: q.compared && change(count, q.compared.get(text) ?? 0),
+      counts: line,
+    }));
+}
+
+/** Days lie in buckets of days, weeks and months; hours are counted for themselves. */
+async function countsInBuckets(
+  r: Reader,
+  q: { range: Range; scope: Scope; by: readonly string[]; counts: ReadonlyMap<string, number> },
+): Promise<[ReadonlyMap<string, number>, (name: string) => number]> {
+  const { range, scope, by } = q;
+  const place = new Map<string, number>();
+  if (range.interval === 'hour') {
+    const names = range.buckets.map((bucket) => at(bucket.start));
+    names.forEach((name, i) => {
+      place.set(name, i);
+    });
+    const cuts = { buckets: range.buckets, names };
+    const { counts } = await countGroups(r, range, range.timezone, scope, by, cuts);
+    return [counts, (name) => place.get(name)!];
+  }
+  let bucket = 0;
+  for (const { start } of bucketsOf(range, 'day', range.timezone)) {
+    while (range.buckets[bucket]!.end <= start) bucket++;
+    place.set(dayOf(start, range.timezone), bucket);
+  }
+  return [q.counts, (name) => place.get(name)!];
 }
 
 function compare(a: string, b: string): number {

@@ -1,4 +1,8 @@
+import { run as activities } from './activities.ts';
 import { run as analytics } from './analytics.ts';
+import { run as communityStats } from './community-stats.ts';
+import { run as recentReferrals } from './recent-referrals.ts';
+import { run as referralStats } from './referral-stats.ts';
 import { run as usageAnalytics } from './usage-analytics.ts';
 import { run as usageSummary } from './usage-summary.ts';
 import { run as userUsage } from './user-usage.ts';
@@ -7,4 +11,13 @@ export type { ReportContext } from './context.ts';
 export { NotFound } from './errors.ts';
 
 /** Every report by its endpoint's name: `run(ctx, query)`. Reports add what is pending only once it is folded. */
-export const reports = { analytics, usageAnalytics, usageSummary, userUsage };
+export const reports = {
+  activities,
+  analytics,
+  usageAnalytics,
+  usageSummary,
+  userUsage,
+  referralStats,
+  recentReferrals,
+  communityStats,
+};

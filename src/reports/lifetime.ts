@@ -69,8 +69,9 @@ async function addScoped(r: Reader, span: Span, scope: Scope, into: Map<string, 
 
 async function firstActivity(r: Reader, scope: Scope): Promise<number> {
   const rows = await r.rows<{ first: Date | null }>(
-    `select min(first_activity_at) as first from ${r.s}.user_usage_stats
-     where $1::text[] is null or user_id = any($1)`,
+    `select least((select min(first_activity_at) from ${r.s}.user_usage_stats
+         where $1::text[] is null or user_id = any($1)),
+       (select min(bucket) from ${r.s}.archived_rollups where $1::text[] is null)) as first`,
     [scope.users?.ids ?? null],
   );
   const first = rows[0]?.first?.getTime();
@@ -82,7 +83,9 @@ async function firstActivity(r: Reader, scope: Scope): Promise<number> {
 /** Milliseconds of the first activity of all; null before it. */
 export async function firstActivityOfAll(r: Reader): Promise<number | null> {
   const rows = await r.rows<{ first: Date | null }>(
-    `select min(first_activity_at) as first from ${r.s}.user_usage_stats`,
+    // Of erased users the quarter of an hour is known.
+    `select least((select min(first_activity_at) from ${r.s}.user_usage_stats),
+       (select min(bucket) from ${r.s}.archived_rollups)) as first`,
   );
   return rows[0]?.first?.getTime() ?? null;
 }

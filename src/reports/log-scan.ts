@@ -13,6 +13,19 @@ export interface LogFilter {
   readonly details: readonly (readonly [string, string])[];
   /** Null: everybody. */
   readonly userIds: readonly string[] | null;
+  /** The name that a declared detail's value is compared by, where that is not the value itself. */
+  readonly nameOf?: ((breakdown: string, value: string) => string) | undefined;
+}
+
+/** Whether a declared detail's value is the one filtered by. */
+export function isValue(
+  filter: LogFilter,
+  name: string,
+  value: string | null | undefined,
+  wanted: string,
+): boolean {
+  if (value === null || value === undefined) return false;
+  return (filter.nameOf?.(name, value) ?? value) === wanted;
 }
 
 /** Log rows that agree in all that was asked for. */
@@ -98,7 +111,7 @@ export async function scanLog(r: Reader, scan: LogScan): Promise<LogGroup[]> {
   return rows.flatMap((row) => {
     const found = names.map((name, i) => [name, breakdownValue(c, name, row[`v${i}`])] as const);
     for (const [name, value] of filter.breakdowns)
-      if (found.find(([n]) => n === name)?.[1] !== value) return [];
+      if (!isValue(filter, name, found.find(([n]) => n === name)?.[1], value)) return [];
     return [groupOf(c, row, found)];
   });
 }

@@ -223,7 +223,7 @@ function keepOnly(nos: readonly number[], columns: readonly Float64Array[]): voi
 /** Users of a scope that had joined before an instant and were not deleted then, by number. */
 export async function joinedBefore(r: Reader, end: number, scope: Scope): Promise<Int32Array> {
   const rows = await r.rows<{ nos: number[] | null }>(
-    `select array_agg(user_no) as nos from ${r.s}.users
+    `select array_agg(user_no) as nos from ${r.ctx.db.relations.users.sql} u
      where joined_at < $1 and (deleted_at is null or deleted_at >= $1) and ($2 or not internal)
        and ($3::text[] is null or id = any($3))`,
     [at(end), scope.internalPeople, scope.users?.ids ?? null],

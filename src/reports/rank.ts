@@ -19,6 +19,8 @@ export interface PageRequest {
   readonly order: 'asc' | 'desc';
   readonly offset: number;
   readonly limit: number;
+  /** Equals are ordered by a hash of this and their id, in place of the id. */
+  readonly salt?: string | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
       scores.push(score);
     }
   }
-  return profilesOf(r, nos, scores, q.offset - before, q.limit);
+  return profilesOf(r, nos, scores, { ...q, offset: q.offset - before });
 }
 
 /** Counts of scores up to here are tallied; others are sorted. */
@@ -69,15 +71,17 @@ function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
   return [first, first];
 }
 
-async function profilesOf(r: Reader, nos: number[], scores: number[], offset: number, limit: number) {
+async function profilesOf(r: Reader, nos: number[], scores: number[], q: PageRequest) {
+  const equals = (id: string) =>
+    q.salt === undefined ? `${id} collate "C", $5::text` : `sha256(convert_to($5::text || ${id}, 'UTF8'))`;
   const rows = await r.rows<Omit<Profile, 'lastEver'> & { lastEver: Date | null }>(
     `select p.*, s.last_activity_at as "lastEver"
      from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
-           from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.s}.users u on u.user_no = i.no
-           order by i.score, u.id collate "C" offset $3 limit $4) p
+           from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no
+           order by i.score, ${equals('u.id')} offset $3 limit $4) p
      left join ${r.s}.user_usage_stats s on s.user_id = p.id
-     order by p.score, p.id collate "C"`,
-    [nos, scores, offset, limit],
+     order by p.score, ${equals('p.id')}`,
+    [nos, scores, q.offset, q.limit, q.salt ?? null],
   );
   return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));
 }

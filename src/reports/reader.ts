@@ -16,6 +16,8 @@ export interface Reader {
 
 /** A report that scans the log gives up after this many milliseconds. */
 const STATEMENT_TIMEOUT = 15_000;
+const SETTINGS = `set local jit = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
+  set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${STATEMENT_TIMEOUT}`;
 
 /**
  * Runs a report in one read-only snapshot. Plans are made for the values asked for: a day and a decade
@@ -24,11 +26,7 @@ const STATEMENT_TIMEOUT = 15_000;
  * @throws what PostgreSQL answers; SQLSTATE 57014 where a statement takes longer than 15 s.
  */
 export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Promise<T> {
-  return snapshot(ctx.db, async (client) => {
-    await client.query(
-      `set local jit = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
-       set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${STATEMENT_TIMEOUT}`,
-    );
+  const readIn = (client: pg.PoolClient) => {
     const asked = new Map<string, Promise<unknown>>();
     return work({
       ctx,
@@ -41,7 +39,8 @@ export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Pr
         return found as Promise<R>;
       },
     });
-  });
+  };
+  return snapshot(ctx.db, readIn, SETTINGS);
 }
 
 /** Milliseconds as a parameter of type timestamptz. */

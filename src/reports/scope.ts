@@ -3,6 +3,7 @@ import type { UsageQuery } from '../contract/index.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
 import type { LogFilter } from './log-scan.ts';
 import type { Reader } from './reader.ts';
+import { keptValues, OTHER } from './totals.ts';
 
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
@@ -66,6 +67,8 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
       breakdowns: [...breakdowns, ...declared],
       details: details.filter(([name]) => !Object.hasOwn(c.breakdowns, name)),
       userIds: users?.ids ?? null,
+      // What rollups keep as one is told apart in the log, by those that are kept.
+      nameOf: breakdowns[0]?.[1] === OTHER && !fromLog ? await keptValues(r) : undefined,
     },
     signals: signalsIn(c, query, breakdowns.length + details.length > 0),
     excludeInternal,
@@ -110,7 +113,7 @@ async function isKept(r: Reader, [breakdown, value]: readonly [string, string]):
                and breakdown = $1 and value = '(other)') as full`,
     [breakdown, value, r.ctx.catalogue.breakdowns[breakdown]!.actions],
   );
-  return rows[0]!.kept || !rows[0]!.full || value === '(other)';
+  return rows[0]!.kept || !rows[0]!.full || value === OTHER;
 }
 
 function echoOf(

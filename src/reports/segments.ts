@@ -76,16 +76,27 @@ export async function planDays(
   );
   if (found) return found;
   // The ranked tally is there for every day that was built for this catalogue.
-  const rows = await r.rows<{ built: string[] | null; first: string | null; last: string | null }>(
+  const rows = await r.rows<{
+    built: string[] | null;
+    first: string | null;
+    last: string | null;
+    highest: number | null;
+    epoch: number | null;
+  }>(
     `select
        (select array_agg(b.day || ' ' || b.epoch) from ${r.s}.segment_days b
         where b.day >= $1::date and b.day < $2::date and exists (
           select from ${r.s}.daily_segments g where g.tally = $3 and g.day = b.day and not g.internal)) as built,
        (select min(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as first,
-       (select max(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as last`,
+       (select max(day) from ${r.s}.user_daily_stats where day >= $1::date and day < $2::date) as last,
+       (select max(user_no) from ${r.s}.users) as highest,
+       (select epoch from ${r.s}.write_guard where id = 1) as epoch`,
     [from, to, rankedTally(r.ctx.catalogue).tally],
   );
-  const { built, first, last } = rows[0]!;
+  const { built, first, last, highest, epoch } = rows[0]!;
+  // Asked for along the way: who visits days wants both.
+  void r.once('userCount', async () => (highest ?? 0) + 1);
+  void r.once('guardEpoch', async () => epoch ?? 0);
   const whole = new Map((built ?? []).map((each) => each.split(' ') as [string, string]));
   const some = first === null || last === null ? [] : datesBetween(first, addDays(last, 1));
   const plan: DayPlan = {

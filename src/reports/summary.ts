@@ -92,8 +92,12 @@ function headlinesOf(
 }
 
 /** Counters whose columns wait for `rebuild`. Asked before the snapshot: it takes a connection of its own. */
-export async function unfilledCounters({ db, catalogue }: ReportContext): Promise<Set<string>> {
-  const unfilled = await unfilledColumns(db);
+export async function unfilledCounters({
+  db,
+  catalogue,
+  unfilled: known,
+}: ReportContext): Promise<Set<string>> {
+  const unfilled = known ?? (await unfilledColumns(db));
   return new Set(
     statsColumns(catalogue)
       .filter(({ column }) => unfilled.has(`user_usage_stats.${column}`))

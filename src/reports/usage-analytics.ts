@@ -1,10 +1,15 @@
-import type { UsageAnalytics, UsageQuery } from '../contract/index.ts';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
+import { anonymousGroups } from './anonymous-groups.ts';
+import { anonymousSummary } from './anonymous-summary.ts';
+import { anonymityOf, anonymousRow } from './anonymous-users.ts';
+import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
-import { groupsOf } from './groups.ts';
+import { type Groups, groupsOf, MAX_GROUPS } from './groups.ts';
 import { lastActivities } from './last-activity.ts';
-import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { joinedBefore, type People, peopleOf } from './people.ts';
+import type { Range } from './period.ts';
 import { planReport } from './plan.ts';
 import { type Profile, rankPage } from './rank.ts';
 import { type Reader, read } from './reader.ts';
@@ -19,15 +24,21 @@ const TOP = 5;
  *
  * @throws BadRequest for a range that can not be served.
  */
-export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageAnalytics> {
+export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageAnalytics> {
+  const anonymity = asked.anonymize ? anonymityOf(ctx, asked) : null;
+  // What is compared would need its own share hidden: an anonymised report is of one range.
+  const query: UsageQuery = anonymity ? { ...asked, compare: 'none' } : asked;
+  const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue), asked.columns);
+  const picked = (row: UserRow) =>
+    columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
   const unfilled = await unfilledCounters(ctx);
   return read(ctx, async (r) => {
     const range = await rangeOf(r, query);
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const sortBy = query.sortBy ?? 'totalActivity';
-    const asked = [...new Set(['totalActivity', ...(sortBy === 'lastActivityAt' ? [] : [sortBy])])];
-    await planReport(r, [range, range.comparison], scope, asked);
-    const people = await peopleOf(r, range, scope, asked);
+    const scored = [...new Set(['totalActivity', ...(sortBy === 'lastActivityAt' ? [] : [sortBy])])];
+    await planReport(r, [range, range.comparison], scope, scored);
+    const people = await peopleOf(r, range, scope, scored);
     const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
 
     const listed = await listedUsers(r, range.end, scope, people, query.include);
@@ -44,6 +55,7 @@ export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageA
       order,
       offset: (page - 1) * pageSize,
       limit: pageSize,
+      salt: anonymity?.salt,
     });
     // The first page by the default order begins with them.
     const first = sortBy === 'totalActivity' && order === 'desc' && page === 1 && pageSize >= TOP;
@@ -55,34 +67,42 @@ export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageA
           order: 'desc',
           offset: 0,
           limit: TOP,
+          salt: anonymity?.salt,
         });
     const both = [...new Map<string, Profile>([...profiles, ...top].map((p) => [p.id, p])).values()];
     const rows = await userRows(r, { profiles: both, span: range, scope, people, unfilled });
     const rowOf = new Map(rows.map((row) => [row.userId, row]));
 
-    const { summary, features } = await summaryOf(r, {
+    const whole = await summaryOf(r, {
       span: range,
       comparison: range.comparison,
       scope,
       unfilled,
       active: [people.active, before],
     });
-    const groups = query.groupBy
-      ? await groupsOf(r, range as Span, range.timezone, scope, query.groupBy)
-      : null;
-    const fromLog = scope.fromLog || scores.fromLog || groups?.fromLog;
+    const { summary, features } = anonymity ? await anonymousSummary(r, range, scope, whole) : whole;
+    const groups = await groupsFor(r, range, scope, query);
+    const row = (p: Profile) => {
+      const told = rowOf.get(p.id)!;
+      return anonymity ? anonymousRow(told, anonymity, range.timezone) : told;
+    };
+    // From rows of single users any hidden group could be added up.
+    const alone = anonymity !== null && groups !== null;
+    const fromLog = scope.fromLog || scores.fromLog || groups?.fromLog || anonymity !== null;
     return {
-      users: profiles.map((p) => plainRow(rowOf.get(p.id)!)),
-      topUsers: top.map((p) => rowOf.get(p.id)!),
+      users: alone ? [] : profiles.map((p) => picked(plainRow(row(p)))),
+      topUsers: alone ? [] : top.map(row),
       summary,
       features,
       ...(groups && { groups: groups.groups, totalGroups: groups.total }),
+      ...(groups?.series && { groupSeries: groups.series }),
       meta: metaOf(ctx, range, {
         filters: {
           ...scope.echo,
           sortBy,
           sortOrder: order,
           ...(query.include && { include: query.include }),
+          ...(anonymity && { anonymize: 'true' }),
         },
         source: fromLog ? 'log' : 'rollup',
         totalRows: listed.length,
@@ -92,6 +112,27 @@ export async function run(ctx: ReportContext, query: UsageQuery): Promise<UsageA
     };
   });
 }
+
+/** The groups of a report, or all of them for a file. */
+export async function groupsFor(
+  r: Reader,
+  range: Range,
+  scope: Scope,
+  query: UsageQuery,
+  all = false,
+): Promise<Groups | null> {
+  const { groupBy: by, groupPage = 1, groupPageSize = MAX_GROUPS } = query;
+  if (!by) return null;
+  const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
+  const offset = all ? 0 : (groupPage - 1) * groupPageSize;
+  if (!query.anonymize) return groupsOf(r, { range, scope, by, offset, limit });
+  const { groups, total } = await anonymousGroups(r, range, scope, by);
+  return { groups: groups.slice(offset, offset + limit), total, series: undefined, fromLog: true };
+}
+
+/** What a user's row tells, by name. */
+const rowColumns = (c: CatalogueInput) =>
+  [...Object.keys(UserRow.shape), ...Object.keys(c.counters)].map((name) => ({ name }));
 
 async function listedUsers(
   r: Reader,

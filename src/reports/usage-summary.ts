@@ -1,4 +1,5 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
+import { anonymousSummary } from './anonymous-summary.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { peopleOf } from './people.ts';
@@ -12,7 +13,8 @@ import { summaryOf, unfilledCounters } from './summary.ts';
  *
  * @throws BadRequest for a range that can not be served.
  */
-export async function run(ctx: ReportContext, query: SummaryQuery): Promise<UsageSummary> {
+export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<UsageSummary> {
+  const query: SummaryQuery = asked.anonymize ? { ...asked, compare: 'none' } : asked;
   const unfilled = await unfilledCounters(ctx);
   return read(ctx, async (r) => {
     const range = await rangeOf(r, query);
@@ -20,14 +22,16 @@ export async function run(ctx: ReportContext, query: SummaryQuery): Promise<Usag
     await planReport(r, [range, range.comparison], scope, []);
     const active = (await peopleOf(r, range, scope, [])).active;
     const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
-    const { summary, features } = await summaryOf(r, {
+    const whole = await summaryOf(r, {
       span: range,
       comparison: range.comparison,
       scope,
       unfilled,
       active: [active, before],
     });
-    const source = scope.fromLog ? 'log' : 'rollup';
-    return { summary, features, meta: metaOf(ctx, range, { filters: scope.echo, source }) };
+    const { summary, features } = query.anonymize ? await anonymousSummary(r, range, scope, whole) : whole;
+    const source = scope.fromLog || query.anonymize ? 'log' : 'rollup';
+    const filters = { ...scope.echo, ...(query.anonymize && { anonymize: 'true' }) };
+    return { summary, features, meta: metaOf(ctx, range, { filters, source }) };
   });
 }

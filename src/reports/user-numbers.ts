@@ -21,8 +21,10 @@ const known = new WeakMap<Database, Known>();
  * write path's, it holds for one epoch of the write guard: whoever changes or removes users moves it.
  */
 async function knownFor(r: Reader): Promise<Map<string, Numbered>> {
-  const rows = await r.rows<{ epoch: number }>(`select epoch from ${r.s}.write_guard where id = 1`);
-  const epoch = rows[0]?.epoch ?? 0;
+  const epoch = await r.once('guardEpoch', async () => {
+    const rows = await r.rows<{ epoch: number }>(`select epoch from ${r.s}.write_guard where id = 1`);
+    return rows[0]?.epoch ?? 0;
+  });
   let found = known.get(r.ctx.db);
   // A report of an older snapshot leaves what a newer one has learnt alone.
   if (found && found.epoch > epoch) return new Map();

@@ -80,7 +80,7 @@ export async function run(
 async function userOf(r: Reader, id: string) {
   const rows = await r.rows<Record<string, unknown>>(
     `select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.joined_at, u.deleted_at
-     from ${r.s}.users u left join ${r.s}.user_usage_stats s on s.user_id = u.id where u.id = $1`,
+     from ${r.ctx.db.relations.users.sql} u left join ${r.s}.user_usage_stats s on s.user_id = u.id where u.id = $1`,
     [id],
   );
   const row = rows[0];

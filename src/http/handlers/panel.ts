@@ -35,8 +35,20 @@ function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
     name: c.name,
     features: map(c.features, ({ label, icon }) => ({ label, icon })),
     actions: map(c.actions, ({ label, feature }) => ({ label, feature })),
-    counters: map(c.counters, ({ label, feature, ranked = false }) => ({ label, feature, ranked })),
-    breakdowns: map(c.breakdowns, ({ label }) => ({ label })),
+    counters: map(c.counters, ({ label, feature, ranked = false, actions = [], where = {} }) => ({
+      label,
+      feature,
+      ranked,
+      actions: [...actions],
+      where,
+    })),
+    breakdowns: map(c.breakdowns, ({ label, actions }) => ({ label, actions: [...actions] })),
+    totals: {
+      sessions: [...c.totals.sessions],
+      mediaAdded: [...c.totals.mediaAdded],
+      captions: [...c.totals.captions],
+      compositions: [...c.totals.compositions],
+    },
   };
 }
 

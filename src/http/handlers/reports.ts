@@ -1,19 +1,30 @@
 import type { reportsRoutes } from '../../contract/routes/reports.ts';
-import { storedTimezone } from '../../db/meta.ts';
+import { readReportState } from '../../db/report-state.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';
+import { deriveKey } from '../../secrets.ts';
 import type { Call, HandlersOf, Services, View } from '../handler.ts';
+import { usageFile } from '../usage-files.ts';
 
 /** What a report is handed; activity of host transactions is counted first. */
 export async function reportContext(
   view: View,
-  services: Pick<Services, 'currency' | 'now'>,
+  services: Pick<Services, 'currency' | 'now' | 'secret'>,
 ): Promise<ReportContext> {
-  await view.foldPending();
   const { db, catalogue, sample } = view;
-  // Read each time: `rebuild --timezone` may change it under a running server.
-  const zone = await storedTimezone(db);
-  return { db, catalogue, zone, sample, currency: services.currency, now: services.now() };
+  const { zone, logStart, pending, unfilled } = await readReportState(db);
+  if (pending || db.relations.users.mapped) await view.foldPending();
+  return {
+    db,
+    catalogue,
+    zone,
+    sample,
+    currency: services.currency,
+    now: services.now(),
+    logStart,
+    unfilled,
+    keys: { pseudonyms: deriveKey(services.secret, 'pseudonyms') },
+  };
 }
 
 export const contextOf = (call: Pick<Call, 'view' | 'services'>) => reportContext(call.view, call.services);
@@ -24,8 +35,14 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
     run: async (call) => ({ body: await reports.analytics(await contextOf(call), call.query) }),
   },
   usageAnalytics: {
-    cached: true,
-    run: async (call) => ({ body: await reports.usageAnalytics(await contextOf(call), call.query) }),
+    cached: ({ format }) => format === undefined || format === 'json',
+    async run(call) {
+      const { query } = call;
+      const ctx = await contextOf(call);
+      if (query.format === 'csv' || query.format === 'ndjson')
+        return usageFile(call, ctx, query, query.format);
+      return { body: await reports.usageAnalytics(ctx, query) };
+    },
   },
   usageSummary: {
     cached: true,

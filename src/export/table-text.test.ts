@@ -1,0 +1,72 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { defuse } from './defuse.ts';
+import { sqlLine } from './sql-lines.ts';
+import { headerText, rowsText } from './table-text.ts';
+
+let t: TestDatabase;
+beforeAll(async () => {
+  t = await testDatabase();
+});
+afterAll(() => t?.drop());
+
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...`=+-@'\t\r\n",;a é😀1`) }),
+  fc.string().filter((each) => !each.includes('\u0000')),
+);
+const row = fc.record({
+  a: fc.option(text),
+  b: text,
+  n: fc.integer(),
+  j: fc.dictionary(fc.constantFrom('x', 'y'), text),
+});
+const columns = (['a', 'b', 'n', 'j'] as const).map((name) => ({
+  name,
+  value: (each: Record<string, unknown>) => each[name],
+}));
+
+describe('a table as CSV', () => {
+  it('reads back as it was, formulas defused, whoever wrote it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+        const written = rowsText('csv', columns, rows);
+        const cells = rows.map((each) => [
+          each.a === null ? '' : defuse(each.a),
+          defuse(each.b),
+          String(each.n),
+          JSON.stringify(each.j),
+        ]);
+        expect(parse(written, { record_delimiter: '\r\n' })).toEqual(cells);
+        // The database writes the same lines.
+        const plain = sqlLine.csv([
+          { name: 'a', kind: 'text', sql: 'x.a' },
+          { name: 'b', kind: 'text', sql: 'x.b' },
+          { name: 'n', kind: 'number', sql: 'x.n' },
+        ]);
+        const { rows: lines } = await t.db.pool.query(
+          `select ${plain} as line from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as x(a, b, n, i) order by i`,
+          [rows.map((x) => x.a), rows.map((x) => x.b), rows.map((x) => x.n)],
+        );
+        const made = lines.map((each) => `${each.line}\r\n`).join('');
+        expect(parse(made, { record_delimiter: '\r\n' })).toEqual(cells.map((each) => each.slice(0, 3)));
+        // No cell but a number begins a formula.
+        for (const [a, b] of cells) for (const cell of [a!, b!]) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tells dates, nothing and a header', () => {
+    const list = [{ name: '=x', value: (each: unknown) => each }];
+    expect(headerText('csv', ['=x', 'b'], true)).toBe("\uFEFF'=x,b\r\n");
+    expect(headerText('ndjson', ['a'], true)).toBe('');
+    expect(rowsText('csv', list, [new Date(0), null, -5, true])).toBe(
+      '1970-01-01T00:00:00.000Z\r\n""\r\n-5\r\ntrue\r\n',
+    );
+    expect(rowsText('ndjson', list, [new Date(0), undefined, '=1'])).toBe(
+      '{"=x":"1970-01-01T00:00:00.000Z"}\n{"=x":null}\n{"=x":"=1"}\n',
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../test/support/http.ts';
+import { anActivity } from '../../test/support/index.ts';
+import { bumpCacheEpoch } from '../db/meta.ts';
+
+let s: TestServer;
+let admin: string;
+let clock = Date.parse('2026-03-20T12:00:00Z');
+
+beforeAll(async () => {
+  s = await testServer({ now: () => clock });
+  admin = await s.key('admin');
+});
+afterAll(() => s.close());
+
+const ask = (path: string) => s.ask(`/api/admin/${path}`, { as: admin });
+const cached = async (path: string) => (await ask(path)).json.meta.cached as boolean;
+
+it.each([
+  ['usage-summary', 'usage-summary?period=30days'],
+  ['usage-summary?period=30d', 'usage-summary?period=30days&compare=previous_period'],
+  ['usage-summary?period=1d', 'usage-summary?period=1days&interval=auto'],
+  ['usage-summary?from=2026-03-01&to=2026-03-05', 'usage-summary?endDate=2026-03-05&startDate=2026-03-01'],
+  ['usage-summary?period=07days', 'usage-summary?period=7d&excludeInternal=true'],
+  ['usage-analytics?limit=20', 'usage-analytics?page=1&sortBy=totalActivity&sortOrder=desc&format=json'],
+  ['usage-analytics?theme=joi', 'usage-analytics?theme=JOI&anonymize=false'],
+  ['analytics?period=30days', 'analytics'],
+])('%s and %s are one report', async (a, b) => {
+  clock += 600_000;
+  expect(await cached(a)).toBe(false);
+  expect(await cached(b)).toBe(true);
+});
+
+it.each([
+  ['usage-summary?period=8days', 'usage-summary?period=9days'],
+  ['usage-analytics?groupBy=theme,day', 'usage-analytics?groupBy=day,theme'],
+  ['usage-analytics', 'usage-analytics?anonymize=true'],
+])('%s and %s are two', async (a, b) => {
+  clock += 600_000;
+  expect([await cached(a), await cached(b)]).toEqual([false, false]);
+});
+
+it('is passed by with refresh=force, which also renews what is kept', async () => {
+  clock += 600_000;
+  await ask('usage-summary');
+  await s.analytics.track(anActivity({ createdAt: clock }));
+  expect((await ask('usage-summary')).json.summary.activities).toBe(0);
+  const forced = await ask('usage-summary?refresh=force');
+  expect([forced.json.meta.cached, forced.json.summary.activities]).toEqual([false, 1]);
+  const again = await ask('usage-summary');
+  expect([again.json.meta.cached, again.json.summary.activities]).toEqual([true, 1]);
+});
+
+it('is emptied by a new epoch, which an erasure makes', async () => {
+  await ask('usage-summary');
+  expect(await cached('usage-summary')).toBe(true);
+  await bumpCacheEpoch(s.t.db);
+  expect(await cached('usage-summary')).toBe(false);
+});
+
+it('keeps what an admin sees from a viewer', async () => {
+  clock += 600_000;
+  const viewer = await s.key('read');
+  const first = await ask('usage-summary');
+  const other = await s.ask('/api/admin/usage-summary', { as: viewer });
+  expect([first.json.meta.cached, other.status]).toEqual([false, 200]);
+  expect((await s.ask('/api/admin/usage-summary', { as: viewer })).json.meta.cached).toBe(true);
+});
+
+it('never keeps a file', async () => {
+  clock += 600_000;
+  const file = (format: string) => ask(`usage-analytics?format=${format}&columns=userId,activities`);
+  const lines = async () => (await file('csv')).text.trimEnd().split('\r\n');
+  expect(await lines()).toEqual(['userId,activities', 'user-1,1']);
+  await s.analytics.track(anActivity({ createdAt: clock }));
+  expect(await lines()).toEqual(['userId,activities', 'user-1,2']);
+  expect((await file('ndjson')).text).toBe('{"userId":"user-1","activities":2}\n');
+  expect((await file('csv')).headers.get('etag')).toBe(null);
+});
+
+it('tells 304 and audits it', async () => {
+  const { headers } = await ask('usage-summary');
+  await s.audit(true);
+  const again = await s.ask('/api/admin/usage-summary', {
+    as: admin,
+    headers: { 'if-none-match': headers.get('etag')! },
+  });
+  expect([again.status, again.text]).toEqual([304, '']);
+  expect((await s.audit()).map((row) => [row.phase, row.status])).toEqual([
+    ['intent', null],
+    ['completion', 304],
+  ]);
+});

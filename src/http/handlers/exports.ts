@@ -1,0 +1,30 @@
+import type { exportsRoutes } from '../../contract/routes/exports.ts';
+import { sqlLine } from '../../export/index.ts';
+import { exportActivities } from '../../reports/activities.ts';
+import { reports } from '../../reports/index.ts';
+import { downloadReply } from '../download.ts';
+import type { HandlersOf } from '../handler.ts';
+import { usersFile } from '../usage-files.ts';
+import { contextOf } from './reports.ts';
+
+export const exportsHandlers: HandlersOf<typeof exportsRoutes> = {
+  usersExport: {
+    run: async (call) => usersFile(call, await contextOf(call), call.query, call.query.format ?? 'csv'),
+  },
+  activities: {
+    async run(call) {
+      const { query } = call;
+      const { format } = query;
+      const ctx = await contextOf(call);
+      if (format === 'csv' || format === 'ndjson')
+        return downloadReply(call, {
+          format,
+          bom: query.bom ?? false,
+          name: 'activities',
+          open: (signal) => exportActivities(ctx, query, sqlLine[format], signal),
+        });
+      const body = await reports.activities(ctx, query);
+      return { body, rows: body.activities.length };
+    },
+  },
+};

@@ -1,0 +1,102 @@
+import { faultOfPassword } from '../../auth/index.ts';
+import { BadRequest } from '../../reports/errors.ts';
+import { endedCookie, setCookie } from '../cookies.ts';
+import { HttpError } from '../errors.ts';
+import type { Call, Handler } from '../handler.ts';
+import { beginAttempt } from '../sign-in/attempt.ts';
+import { type Own, ownSignIn } from '../sign-in/own.ts';
+
+const NOT_RIGHT = 'is not your password';
+
+/**
+ * The password that a change must be confirmed with, where the operator has one: guessing it through a
+ * session left open counts like guessing it at the door.
+ */
+async function confirmed<T>(
+  call: Call,
+  { operator }: Own,
+  field: 'current' | 'password',
+  given: string | undefined,
+  work: (password: string | undefined) => Promise<T | null>,
+): Promise<T> {
+  const has = await call.services.auth.passwords.has(operator.id);
+  if (has && given === undefined) throw new BadRequest({ [field]: 'takes your password' });
+  const attempt = await beginAttempt(call, operator.email);
+  const done = await work(has ? given : undefined);
+  if (done === null) throw new BadRequest({ [field]: NOT_RIGHT });
+  await attempt.succeeded();
+  return done;
+}
+
+export const changePassword: Handler<'changePassword'> = {
+  async run(call) {
+    const own = ownSignIn(call as Call);
+    const { passwords, sessions } = call.services.auth;
+    const { current, next } = call.body;
+    const fault = faultOfPassword(next, own.operator.email);
+    if (fault) throw new BadRequest({ next: fault });
+    const token = await confirmed(call as Call, own, 'current', current, (password) =>
+      passwords.change(own.session, password, next, async () => {
+        await sessions.endAll(own.operator.id);
+        return sessions.start(own.operator.id, undefined);
+      }),
+    );
+    return { cookies: [setCookie(call.caller, 'session', token)] };
+  },
+};
+
+export const enrolSecondFactor: Handler<'enrolSecondFactor'> = {
+  async run(call) {
+    const own = ownSignIn(call as Call);
+    const { secondFactors } = call.services.auth;
+    if ((await secondFactors.stateOf(own.operator.id)) === 'on')
+      throw new HttpError(409, 'The second factor is on; turn it off first to use another app.');
+    const begun = await confirmed(call as Call, own, 'password', call.body.password, (password) =>
+      secondFactors.enrol(own.session, password),
+    );
+    return { body: begun };
+  },
+};
+
+export const confirmSecondFactor: Handler<'confirmSecondFactor'> = {
+  async run(call) {
+    const own = ownSignIn(call as Call);
+    const { secondFactors } = call.services.auth;
+    if ((await secondFactors.stateOf(own.operator.id)) !== 'begun')
+      throw new HttpError(409, 'There is nothing to confirm; begin with POST /api/auth/second-factor/enrol.');
+    const attempt = await beginAttempt(call, `code of ${own.operator.id}`);
+    const on = await secondFactors.confirm(own.session, own.operator.id, call.body.code);
+    if (!on) throw new BadRequest({ code: 'is not the code that the app shows now' });
+    await attempt.succeeded();
+    return { body: { backupCodes: on.backupCodes }, cookies: [setCookie(call.caller, 'session', on.token)] };
+  },
+};
+
+export const disableSecondFactor: Handler<'disableSecondFactor'> = {
+  async run(call) {
+    const own = ownSignIn(call as Call);
+    const { secondFactors } = call.services.auth;
+    if ((await secondFactors.stateOf(own.operator.id)) !== 'on')
+      throw new HttpError(409, 'The second factor is off.');
+    const token = await confirmed(call as Call, own, 'password', call.body.password, (password) =>
+      secondFactors.disable(own.session, password),
+    );
+    return { cookies: [setCookie(call.caller, 'session', token)] };
+  },
+};
+
+export const signOut: Handler<'signOut'> = {
+  async run(call) {
+    const { session } = ownSignIn(call as Call);
+    await call.services.auth.sessions.end(session);
+    return { cookies: [endedCookie(call.caller, 'session')] };
+  },
+};
+
+export const signOutEverywhere: Handler<'signOutEverywhere'> = {
+  async run(call) {
+    const { operator } = ownSignIn(call as Call);
+    await call.services.auth.sessions.endAll(operator.id);
+    return { cookies: [endedCookie(call.caller, 'session')] };
+  },
+};

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { defaultCatalogue } from '../../catalogue/index.ts';
+import { referenceRoutes } from '../../contract/routes/reference.ts';
+import { nameless, type OpenApi, openApiDocument } from '../../openapi/index.ts';
+import { packageVersion } from '../../version.ts';
+import { identifyCaller } from '../authenticate.ts';
+import type { Call, Handler, HandlersOf, Reply } from '../handler.ts';
+import { filterScript } from '../reference/filter.ts';
+import { referencePage } from '../reference/page.ts';
+import { referenceStyle } from '../reference/style.ts';
+
+interface Made {
+  readonly document: OpenApi;
+  readonly json: string;
+  readonly page: string;
+}
+
+/** Made once for each catalogue and mount point of a process: it takes some 50 ms. */
+const kept = new WeakMap<object, Map<string, Made>>();
+
+type Asked = Pick<Call, 'view' | 'services' | 'request' | 'caller'>;
+
+/** What an unknown platform measures is told to those who are signed in; what ours does is public anyway. */
+async function mayKnowNames({ view, services, request, caller }: Asked): Promise<boolean> {
+  if (view.catalogue === defaultCatalogue) return true;
+  // What is open to anyone is not told who asks.
+  const asked = { ...referenceRoutes.apiDocs, access: 'signed-in' } as const;
+  return (await identifyCaller(request, asked, caller, services)) !== null;
+}
+
+async function madeFor(call: Asked): Promise<Made> {
+  const { view, services } = call;
+  const open = await mayKnowNames(call);
+  const { basePath } = services.options;
+  const key = `${open} ${basePath}`;
+  const byKey = kept.get(view.catalogue) ?? new Map<string, Made>();
+  kept.set(view.catalogue, byKey);
+  let made = byKey.get(key);
+  if (!made) {
+    const catalogue = open ? view.catalogue : nameless(view.catalogue);
+    const document = openApiDocument({ catalogue, basePath, version: packageVersion() });
+    made = { document, json: JSON.stringify(document), page: referencePage(document, basePath) };
+    byKey.set(key, made);
+  }
+  return made;
+}
+
+function replyOf(request: Request, type: string, text: string): Reply {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  const headers = { 'cache-control': 'no-cache', etag, vary: 'authorization, cookie' };
+  return request.headers.get('if-none-match') === etag
+    ? { status: 304, headers }
+    : { text: { type, text }, headers };
+}
+
+const openapi: Handler<'openapi'> = {
+  run: async (call) => replyOf(call.request, 'application/json; charset=utf-8', (await madeFor(call)).json),
+};
+
+const apiDocs: Handler<'apiDocs'> = {
+  run: async (call) => replyOf(call.request, 'text/html; charset=utf-8', (await madeFor(call)).page),
+};
+
+const FILES = {
+  'style.css': { type: 'text/css; charset=utf-8', text: referenceStyle },
+  'filter.js': { type: 'text/javascript; charset=utf-8', text: filterScript },
+} as const;
+
+const apiDocsFile: Handler<'apiDocsFile'> = {
+  async run({ params, request }) {
+    const { type, text } = FILES[params.file];
+    return replyOf(request, type, text);
+  },
+};
+
+export const referenceHandlers: HandlersOf<typeof referenceRoutes> = { openapi, apiDocs, apiDocsFile };

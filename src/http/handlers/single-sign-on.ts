@@ -1,0 +1,65 @@
+import { endedCookie, readCookie, setCookie } from '../cookies.ts';
+import { HttpError } from '../errors.ts';
+import type { Call, Handler, Reply } from '../handler.ts';
+import { admitOperator } from '../sign-in/admit.ts';
+import { beginAttempt, demandPrivacy, refuse } from '../sign-in/attempt.ts';
+
+/** @throws HttpError 404 where no provider is configured */
+function demandProvider({ services }: Call): void {
+  if (services.auth.singleSignOn.name === null)
+    throw new HttpError(
+      404,
+      'Single sign-on is not configured; set OIDC_ISSUER, OIDC_CLIENT_ID and PUBLIC_URL.',
+    );
+}
+
+export const startSingleSignOn: Handler<'startSingleSignOn'> = {
+  async run(call) {
+    demandProvider(call);
+    demandPrivacy(call);
+    const begun = await call.services.auth.singleSignOn.start();
+    if (!begun)
+      throw new HttpError(503, 'The provider of single sign-on can not be reached; try again.', {
+        'retry-after': '10',
+      });
+    return {
+      status: 302,
+      headers: { location: begun.url },
+      cookies: [setCookie(call.caller, 'oidc-state', begun.state)],
+    };
+  },
+};
+
+/** The browser comes from another site, so it is led on to the panel, which tells how it went. */
+export const finishSingleSignOn: Handler<'finishSingleSignOn'> = {
+  async run(call) {
+    demandProvider(call);
+    const { services, request, caller, query } = call;
+    const attempt = await beginAttempt(call);
+    const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+    const returned = await services.auth.singleSignOn.finish(
+      given,
+      readCookie(request, caller, 'oidc-state'),
+    );
+    const panel = `${services.options.basePath}/admin/`;
+    const ended = endedCookie(caller, 'oidc-state');
+    if (returned.kind === 'refused') {
+      await refuse(call, 'finishSingleSignOn', returned.why);
+      return led(`${panel}sign-in?refused=${returned.why}`, [ended]);
+    }
+    const found = await services.auth.sessions.find(returned.token);
+    if (!found) return led(`${panel}sign-in?refused=state`, [ended]);
+    await attempt.succeeded();
+    const { cookies = [] } = await admitOperator(call, 'finishSingleSignOn', {
+      token: returned.token,
+      operatorId: found.id,
+    });
+    return led(panel, [...cookies, ended]);
+  },
+};
+
+const led = (location: string, cookies: readonly string[]): Reply => ({
+  status: 302,
+  headers: { location },
+  cookies,
+});

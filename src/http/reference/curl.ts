@@ -1,0 +1,25 @@
+import { type EndpointName, type Route, routes } from '../../contract/index.ts';
+import { queryText } from '../../contract/query-text.ts';
+import { exampleOf, type OpenApi } from '../../openapi/index.ts';
+import type { Card } from './endpoint-card.ts';
+
+/** A call as one types it in a shell, with the address of the mount point. */
+export function curlOf({ operation, document }: Pick<Card, 'operation' | 'document'>): string {
+  const name = operation.operationId as EndpointName;
+  const route: Route = routes[name];
+  const example = exampleOf(name);
+  const path = route.path.replace(/:(\w+)/g, (_, key: string) =>
+    encodeURIComponent(example.params?.[key] ?? key),
+  );
+  const query = queryText(example.query ?? {});
+  const address = `${baseOf(document)}${path}${query && `?${query}`}`;
+  const lines = [`curl ${route.method === 'GET' ? '' : `-X ${route.method} `}'${address}'`];
+  if (route.access !== 'anyone') lines.push("-H 'Authorization: Bearer KEY'");
+  if (example.body !== undefined) {
+    lines.push("-H 'Content-Type: application/json'");
+    lines.push(`-d '${JSON.stringify(example.body, null, 2).replaceAll("'", "'\\''")}'`);
+  }
+  return lines.join(' \\\n  ');
+}
+
+const baseOf = ({ servers }: OpenApi) => `https://analytics.example.com${servers[0]!.url.replace(/\/$/, '')}`;

@@ -1,0 +1,56 @@
+import { html } from 'hono/html';
+import { type OpenApi, type Operation, sampleOf } from '../../openapi/index.ts';
+import { curlOf } from './curl.ts';
+import { fieldRows, parameterRows } from './parameter-table.ts';
+import { type Html, inline, prose } from './prose.ts';
+
+export interface Card {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
+  readonly document: OpenApi;
+}
+
+/** One endpoint: what it is for, what it takes, a call, its answer, how it refuses. */
+export function endpointCard(card: Card): Html {
+  const { path, method, operation, document } = card;
+  const id = operation.operationId;
+  const body = operation.requestBody?.content['application/json']?.schema;
+  return html`<article class="endpoint" id="${id}" data-words="${wordsOf(card)}">
+<h3><a href="#${id}">${operation.summary}</a></h3>
+<div class="address"><span class="verb ${method}">${method.toUpperCase()}</span><code>${path}</code></div>
+${prose(operation.description)}
+${operation.parameters.length > 0 ? html`<h4>Parameters</h4><table><tbody>${parameterRows(operation.parameters)}</tbody></table>` : ''}
+${body ? html`<h4>Body</h4><table><tbody>${fieldRows(body, document)}</tbody></table>` : ''}
+<h4>Example</h4>
+<pre tabindex="0"><code>${curlOf(card)}</code></pre>
+${answerOf(operation, document)}
+<details><summary>Statuses</summary>${statusesOf(operation, document)}</details>
+</article>`;
+}
+
+/** What the filter looks in. */
+export function wordsOf({ path, method, operation }: Pick<Card, 'path' | 'method' | 'operation'>): string {
+  const names = operation.parameters.map(({ name }) => name);
+  return [method, path, operation.operationId, operation.summary, ...operation.tags, ...names]
+    .join(' ')
+    .toLowerCase();
+}
+
+function answerOf(operation: Operation, document: OpenApi): Html | string {
+  const answered = Object.values(operation.responses)[0]!;
+  const [type, content] = Object.entries(('content' in answered && answered.content) || {})[0] ?? [];
+  if (!type) return '';
+  if (type !== 'application/json' || !content?.schema) return html`<p>Answers <code>${type}</code>.</p>`;
+  const sample = JSON.stringify(sampleOf(content.schema, document), null, 2);
+  return html`<details><summary>Answer</summary><pre tabindex="0"><code>${sample}</code></pre></details>`;
+}
+
+function statusesOf({ responses }: Operation, { components }: OpenApi): Html {
+  const rows = Object.entries(responses).map(([status, answered]) => {
+    const { description } =
+      '$ref' in answered ? components.responses[answered.$ref.split('/').at(-1)!]! : answered;
+    return html`<dt>${status}</dt><dd>${inline(description)}</dd>`;
+  });
+  return html`<dl class="statuses">${rows}</dl>`;
+}

@@ -1,0 +1,104 @@
+import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
+import type { SqlColumn } from '../db/sql-column.ts';
+import { decodeActivityCursor, encodeActivityCursor } from './activity-cursor.ts';
+import { pickColumns } from './columns.ts';
+import type { ReportContext } from './context.ts';
+import { type Download, started } from './download.ts';
+import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './log-rows.ts';
+import { scanLog } from './log-scan.ts';
+import { metaOf, rangeOf } from './meta.ts';
+import { openReader } from './open-reader.ts';
+import type { Range } from './period.ts';
+import { type Reader, read } from './reader.ts';
+import { resolveScope, type ScopeQuery } from './scope.ts';
+
+const COLUMNS: readonly SqlColumn[] = [
+  { name: 'timestamp', kind: 'instant', sql: 'l.created_at' },
+  { name: 'userId', kind: 'text', sql: 'l.user_id' },
+  { name: 'email', kind: 'text', sql: 'u.email' },
+  { name: 'name', kind: 'text', sql: 'u.name' },
+  { name: 'action', kind: 'text', sql: 'l.action' },
+  { name: 'feature', kind: 'text', sql: 'l.feature' },
+  { name: 'details', kind: 'json', sql: 'l.details' },
+  { name: 'sessionId', kind: 'text', sql: 'l.session_id' },
+  { name: 'visitId', kind: 'text', sql: 'l.visit_id' },
+  { name: 'eventId', kind: 'text', sql: 'l.event_id::text' },
+];
+
+/**
+ * GET /activities: a page of the rows that a report's numbers count, newest first. A cursor keeps the range
+ * that its first page had, so that neither new activity nor the clock moves what it goes through.
+ *
+ * @throws BadRequest for a range that can not be served, an unknown column or a foreign cursor.
+ */
+export function run(ctx: ReportContext, query: ActivitiesQuery): Promise<Activities> {
+  return read(ctx, async (r) => {
+    const columns = pickColumns(COLUMNS, query.columns);
+    const cursor = query.cursor === undefined ? null : decodeActivityCursor(query.cursor);
+    const { range, q } = await asked(r, query, cursor?.span);
+    const limit = query.pageSize ?? 20;
+    const select = columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ');
+    const rows = await someLogRows(r, { ...q, select, ...(cursor && { after: cursor.place }) }, limit + 1);
+    const more = rows.length > limit;
+    const activities = rows
+      .slice(0, limit)
+      .map((row) =>
+        Object.fromEntries(columns.map(({ name }, i) => [name, told(row[`c${i}`])])),
+      ) as ActivityRow[];
+    return {
+      activities,
+      nextCursor: more ? encodeActivityCursor({ span: q.span, place: placeOf(rows[limit - 1]!) }) : null,
+      meta: metaOf(ctx, range, {
+        filters: q.scope.echo,
+        source: 'log',
+        pageSize: limit,
+        ...(!cursor && { totalRows: await countOf(r, q) }),
+      }),
+    };
+  });
+}
+
+/** The same rows as lines, all of them. */
+export async function exportActivities(
+  ctx: ReportContext,
+  query: ActivitiesQuery,
+  lineOf: (columns: readonly SqlColumn[]) => string,
+  signal: AbortSignal,
+): Promise<Download & { readonly range: Range }> {
+  const columns = pickColumns(COLUMNS, query.columns);
+  const open = await openReader(ctx, signal);
+  try {
+    const { range, q } = await asked(open.r, query);
+    const total = await countOf(open.r, q);
+    const rows = allLogRows(open.r, { ...q, select: `${lineOf(columns)} as line` });
+    return {
+      range,
+      total,
+      columns: columns.map(({ name }) => name),
+      batches: await started(linesOf(rows)),
+      close: open.close,
+    };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): AsyncGenerator<string[]> {
+  for await (const rows of batches) yield rows.map((row) => String(row.line));
+}
+
+async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; end: number }) {
+  const resolved = await rangeOf(r, { ...query, compare: 'none' });
+  const range = span ? { ...resolved, ...span } : resolved;
+  const scope = await resolveScope(r, query as unknown as ScopeQuery);
+  const q: Omit<LogRowsQuery, 'select'> = { span: { start: range.start, end: range.end }, scope };
+  return { range, q };
+}
+
+async function countOf(r: Reader, { span, scope }: Omit<LogRowsQuery, 'select'>): Promise<number> {
+  const groups = await scanLog(r, { spans: [span], filter: scope.logFilter });
+  return groups.reduce((n, group) => n + (scope.internalPeople || !group.internal ? group.n : 0), 0);
+}
+
+const told = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null));

@@ -1,0 +1,117 @@
+import { actionsOf, fold, rankedCounters, staffFeatures } from '../catalogue/index.ts';
+import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
+import { type Cell, cellsOf } from './cells.ts';
+import type { Range } from './period.ts';
+import type { Reader } from './reader.ts';
+import type { Scope } from './scope.ts';
+import { signalsInHours } from './signal-hours.ts';
+import type { Summary } from './summary.ts';
+import { FEWEST, type Quantity, suppress } from './suppress.ts';
+
+/** A number of the answer that may have to be hidden. */
+interface Shown extends Quantity {
+  hide(): void;
+}
+
+/**
+ * The summary and the features without any number of fewer than five users, or one that gives such a number
+ * away. A hidden counter or headline is null; a hidden feature, action or value is left out.
+ */
+export async function anonymousSummary(
+  r: Reader,
+  range: Range,
+  scope: Scope,
+  { summary, features }: Summary,
+): Promise<Summary> {
+  const c = r.ctx.catalogue;
+  const names = Object.keys(c.breakdowns);
+  const by = ['action', ...names];
+  const { cells, patterns } = await cellsOf(r, { span: range, zone: range.timezone, scope, by });
+  const value = (cell: Cell, breakdown: string) => cell.key[1 + names.indexOf(breakdown)]!;
+  const sumOf = (is: (cell: Cell) => boolean): Quantity => {
+    const atoms = cells.flatMap((cell, atom) => (is(cell) ? [atom] : []));
+    return { atoms, n: atoms.reduce((n, atom) => n + cells[atom]!.n, 0) };
+  };
+  const of = (actions: readonly string[]) => (cell: Cell) => actions.includes(cell.key[0]!);
+  const counts = (name: string) => (cell: Cell) => {
+    const { actions = [], where = {} } = c.counters[name]!;
+    return of(actions)(cell) && Object.entries(where).every(([by, is]) => fold(value(cell, by)) === fold(is));
+  };
+
+  const totals = structuredClone(summary) as Hideable;
+  const kept = structuredClone(features);
+  const gone = new Set<object>();
+  const shown: Shown[] = [];
+  const add = (quantity: Quantity, hide: () => void) => shown.push({ ...quantity, hide });
+  const headline = (name: Headline, is: (cell: Cell) => boolean) =>
+    add(sumOf(is), () => {
+      totals[name] = null;
+    });
+  const ranked = rankedCounters(c).map(counts);
+  headline('activities', (cell) => !cell.internal || scope.internalPeople);
+  headline('totalActivity', (cell) => ranked.some((is) => is(cell)));
+  headline('totalCaptions', of(c.totals.allCaptions));
+  headline('totalSessions', of(c.totals.sessions));
+  headline('totalMedia', of(c.totals.mediaAdded));
+  headline('totalMedia', of(c.totals.mediaRemoved));
+  add(sumOf(of(staffFeatures(c).flatMap((feature) => actionsOf(c, feature)))), () => {
+    totals.admin = { actionsPerformed: null, usersManaged: null, settingsChanged: null };
+  });
+  add(sumOf(of(['settings_updated'])), () => {
+    totals.admin.settingsChanged = null;
+  });
+  const lists = [totals.counters, ...kept.map((feature) => feature.counters)];
+  for (const [name, def] of Object.entries(c.counters))
+    if (def.actions) add(sumOf(counts(name)), () => hideCounter(lists, name));
+  for (const feature of kept) {
+    add(sumOf(of(actionsOf(c, feature.feature))), () => gone.add(feature));
+    for (const each of feature.actions) add(sumOf(of([each.action])), () => gone.add(each));
+    for (const [name, list] of Object.entries(feature.distributions))
+      for (const each of list) {
+        const own = c.breakdowns[name]!.actions.filter((a) => c.actions[a]?.feature === feature.feature);
+        add(
+          sumOf((cell) => of(own)(cell) && value(cell, name) === each.value),
+          () => gone.add(each),
+        );
+      }
+  }
+  suppress(shown, patterns, cells.length).forEach((hidden, i) => {
+    if (hidden) shown[i]!.hide();
+  });
+  if (totals.activities === null || summary.activeUsers < FEWEST) totals.activeUsers = null;
+  if ((totals.admin.usersManaged ?? FEWEST) < FEWEST) totals.admin.usersManaged = null;
+  for (const name of await fewSignals(r, range, scope)) hideCounter(lists, name);
+  return { summary: totals as UsageTotals, features: without(kept, gone) };
+}
+
+type Headline = Exclude<keyof UsageTotals, 'admin' | 'counters' | 'trends'>;
+type Hideable = { [Name in Headline]: number | null } & Pick<UsageTotals, 'counters' | 'trends'> & {
+    admin: { [Name in keyof UsageTotals['admin']]: number | null };
+  };
+
+function hideCounter(lists: readonly UsageTotals['counters'][], name: string): void {
+  for (const counters of lists) if (Object.hasOwn(counters, name)) counters[name] = null;
+}
+
+/** Counters of signals that came from fewer than five users. */
+async function fewSignals(r: Reader, range: Range, scope: Scope): Promise<string[]> {
+  const users = new Map<string, Set<string>>();
+  for (const { counter, userId } of await signalsInHours(r, [range], scope))
+    users.set(counter, (users.get(counter) ?? new Set()).add(userId));
+  return [...users].filter(([, own]) => own.size < FEWEST).map(([counter]) => counter);
+}
+
+function without(features: readonly FeatureUsage[], gone: ReadonlySet<object>): FeatureUsage[] {
+  return features
+    .filter((feature) => !gone.has(feature))
+    .map((feature) => ({
+      ...feature,
+      actions: feature.actions.filter((each) => !gone.has(each)),
+      distributions: Object.fromEntries(
+        Object.entries(feature.distributions).map(([name, list]) => [
+          name,
+          list.filter((each) => !gone.has(each)),
+        ]),
+      ),
+    }));
+}

@@ -1,0 +1,37 @@
+import type { Reader } from './reader.ts';
+
+/** Lines as the database made them, a batch at a time. */
+export interface Download {
+  /** Rows that it holds, counted in the snapshot that they come from. */
+  readonly total: number;
+  readonly columns: readonly string[];
+  readonly batches: AsyncIterable<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Rows of one fetch: some hundred kilobytes. */
+const FETCH = 1_000;
+
+/** Reads a statement's rows through a cursor, so that memory does not grow with them. */
+export async function* fetchAll<Row>(r: Reader, sql: string, values: unknown[]): AsyncGenerator<Row[]> {
+  await r.rows(`declare download no scroll cursor for ${sql}`, values);
+  for (;;) {
+    const rows = await r.rows<Row>(`fetch ${FETCH} from download`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < FETCH) break;
+  }
+  await r.rows('close download');
+}
+
+/**
+ * Begins to read before anything is answered: what the database refuses (a timeout, say) is still told
+ * as an error then, not as a file that breaks off.
+ */
+export async function started<T>(batches: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await batches.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* batches;
+  })();
+}

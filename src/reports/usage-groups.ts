@@ -1,0 +1,22 @@
+import type { Group, UsageQuery } from '../contract/index.ts';
+import { anonymityOf } from './anonymous-users.ts';
+import type { ReportContext } from './context.ts';
+import { rangeOf } from './meta.ts';
+import type { Range } from './period.ts';
+import { read } from './reader.ts';
+import { resolveScope, type ScopeQuery } from './scope.ts';
+import { groupsFor } from './usage-analytics.ts';
+
+/** All groups of `/usage-analytics`, for a file. */
+export async function usageGroups(
+  ctx: ReportContext,
+  query: UsageQuery,
+): Promise<{ groups: Group[]; range: Range }> {
+  if (query.anonymize) anonymityOf(ctx, query);
+  return read(ctx, async (r) => {
+    const range = await rangeOf(r, query);
+    const scope = await resolveScope(r, query as unknown as ScopeQuery);
+    const found = await groupsFor(r, range, scope, query, true);
+    return { groups: found?.groups ?? [], range };
+  });
+}
