@@ -5,6 +5,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   catalogue: [],
   contract: ['catalogue'],
   client: ['catalogue', 'contract'],
+  openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   db: ['catalogue'],
   config: ['catalogue', 'contract'],
@@ -13,7 +14,10 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   export: ['catalogue', 'contract', 'db'],
   reports: ['catalogue', 'contract', 'db'],
   auth: ['catalogue', 'contract', 'db'],
-  jobs: ['catalogue', 'contract', 'db', 'ingest', 'reports'],
+  audit: ['catalogue', 'contract', 'db'],
+  jobs: ['catalogue', 'contract', 'db', 'ingest', 'reports', 'audit'],
+  backup: ['catalogue', 'db', 'jobs'],
+  operation: ['catalogue', 'contract', 'db', 'ingest'],
   sample: ['catalogue', 'contract', 'db', 'ingest'],
   http: [
     'catalogue',
@@ -24,9 +28,12 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
     'export',
     'reports',
     'auth',
+    'audit',
     'jobs',
+    'operation',
     'sample',
     'config',
+    'openapi',
   ],
 });
 

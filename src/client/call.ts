@@ -1,7 +1,7 @@
+import type { AnswerOf, InputOf } from '../contract/call.ts';
+import { type AnyQuery, queryText } from '../contract/query-text.ts';
 import { type EndpointName, type Route, routes } from '../contract/routes/index.ts';
-import type { Answer } from './answers.ts';
 import { apiError, UnreachableError } from './errors.ts';
-import { type AnyQuery, type Query, queryString } from './query.ts';
 
 export interface CallerOptions {
   /** Where the server is mounted, e.g. `https://example.com/insights/`. */
@@ -11,15 +11,20 @@ export interface CallerOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-export interface CallInput<E extends EndpointName> {
-  /** Values of `:name` in the route's path. */
+export type CallInput<E extends EndpointName> = InputOf<E> & { readonly signal?: AbortSignal };
+
+/** The input may be left out where the endpoint needs neither `params` nor `body`. */
+export type CallArgs<E extends EndpointName> =
+  Record<string, never> extends InputOf<E> ? [input?: CallInput<E>] : [input: CallInput<E>];
+
+export type Call = <E extends EndpointName>(endpoint: E, ...args: CallArgs<E>) => Promise<AnswerOf<E>>;
+
+interface AnyInput {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Query<E>;
+  readonly query?: AnyQuery;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
-
-export type Call = <E extends EndpointName>(endpoint: E, input?: CallInput<E>) => Promise<Answer<E>>;
 
 /**
  * A function that calls any endpoint by its name.
@@ -30,25 +35,37 @@ export type Call = <E extends EndpointName>(endpoint: E, input?: CallInput<E>) =
  * const { users } = await call('usageAnalytics', { query: { period: '7days', sortBy: 'sessionsCreated' } });
  */
 export function createCaller(options: CallerOptions): Call {
+  const request = createRequest(options);
+  return async (endpoint, ...[input]) => {
+    const response = await request(endpoint, input as AnyInput | undefined, 'application/json');
+    const text = await response.text();
+    return text === '' ? undefined : JSON.parse(text);
+  };
+}
+
+/** Sends one call and hands over its good answer, unread. */
+export function createRequest(options: CallerOptions) {
   const base = new URL(options.baseUrl);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
-  return async (endpoint, input = {}) => {
+  const fetch = options.fetch ?? globalThis.fetch;
+
+  return async (endpoint: EndpointName, input: AnyInput = {}, accept: string): Promise<Response> => {
     const route: Route = routes[endpoint];
-    const url = addressOf(base, route, input.params ?? {}, (input.query ?? {}) as AnyQuery);
-    const response = await send(options.fetch ?? globalThis.fetch, url, {
+    const url = addressOf(base, route, input.params ?? {}, input.query ?? {});
+    const sends = input.body !== undefined;
+    const response = await reach(fetch, url, {
       method: route.method,
       headers: {
-        accept: 'application/json',
-        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        accept,
+        ...(sends ? { 'content-type': 'application/json' } : {}),
         ...options.headers,
       },
       credentials: 'same-origin',
-      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(sends ? { body: JSON.stringify(input.body) } : {}),
       ...(input.signal ? { signal: input.signal } : {}),
     });
     if (!response.ok) throw await apiError(response);
-    const text = await response.text();
-    return text === '' ? undefined : JSON.parse(text);
+    return response;
   };
 }
 
@@ -64,11 +81,11 @@ function addressOf(
     return encodeURIComponent(value);
   });
   const url = new URL(path.slice(1), base);
-  url.search = queryString(query);
+  url.search = queryText(query);
   return url.href;
 }
 
-async function send(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Response> {
+async function reach(fetch: typeof globalThis.fetch, url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (cause) {

@@ -1,4 +1,9 @@
-export type { Answer } from './answers.ts';
-export { type Call, type CallerOptions, type CallInput, createCaller } from './call.ts';
+export type {
+  AnswerOf as Answer,
+  BodyOf as Body,
+  ParamsOf as Params,
+  QueryOf as Query,
+} from '../contract/call.ts';
+export { type Call, type CallArgs, type CallerOptions, type CallInput, createCaller } from './call.ts';
+export { createDownloader, type Download } from './download.ts';
 export { ApiError, UnreachableError } from './errors.ts';
-export type { Query } from './query.ts';

@@ -19,24 +19,21 @@ export type Interval = (typeof INTERVALS)[number];
 /** What the server understood and how fresh the answer is. */
 export const Meta = z.object({
   start: Instant,
-  /** Exclusive. */
-  end: Instant,
+  end: Instant.describe('Exclusive.'),
   timezone: z.string(),
   interval: z.enum(INTERVALS),
   comparison: z.object({ start: Instant, end: Instant }).nullable(),
   computedAt: Instant,
-  cached: z.boolean(),
+  cached: z.boolean().describe('Not computed for this request.'),
   expiresAt: Instant.nullable(),
   totalRows: z.number().int().optional(),
   page: z.number().int().optional(),
   pageSize: z.number().int().optional(),
-  filters: z.record(z.string(), z.string()),
-  /** Answered from rollups, or from the log under a statement timeout. */
-  source: z.enum(['rollup', 'log']),
-  /** Users known only by their activity. */
-  unidentifiedUsers: z.number().int().optional(),
-  /** The numbers are of the sample platform, not of real users. */
-  sample: z.boolean(),
+  filters: z.record(z.string(), z.string()).describe('What was understood of the filters.'),
+  /** Answered from rollups, from the log under a statement timeout, or from the platform's facts. */
+  source: z.enum(['rollup', 'log', 'facts']),
+  unidentifiedUsers: z.number().int().optional().describe('Users known only by their activity.'),
+  sample: z.boolean().describe('The numbers are of the sample platform, not of real users.'),
 });
 export type Meta = z.infer<typeof Meta>;
 
@@ -46,7 +43,10 @@ export const Problem = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
-  fields: z.record(z.string(), z.string()).optional(),
+  fields: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Each bad parameter or field, with what is accepted.'),
 });
 export type Problem = z.infer<typeof Problem>;
 

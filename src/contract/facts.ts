@@ -5,24 +5,23 @@ const when = z.iso.datetime({ offset: true });
 
 /** POST /api/identify. A field left out keeps its value; null clears it. */
 export const Identity = z.strictObject({
-  userId: id,
+  userId: id.describe('As the platform knows them.'),
   email: z.string().max(320).nullish(),
   name: z.string().max(200).nullish(),
   avatarUrl: z.string().max(2000).nullish(),
   role: z.string().max(50).nullish(),
-  /** Staff, operators, bots: left out of reports by default. */
-  internal: z.boolean().optional(),
-  createdAt: when.nullish(),
-  deletedAt: when.nullish(),
+  internal: z.boolean().optional().describe('Staff, operators, bots: left out of reports by default.'),
+  createdAt: when.nullish().describe('When the account was made.'),
+  deletedAt: when.nullish().describe('When it was deleted; activity before that still counts.'),
 });
 export type Identity = z.infer<typeof Identity>;
 
 /** POST /api/facts/credit-transactions. `amount` in minor units, refunds negative. */
 export const CreditTransaction = z.strictObject({
-  id,
-  userId: id,
+  id: id.describe('Made by the platform; sent again, it is the same fact.'),
+  userId: id.describe('As the platform knows them.'),
   kind: z.enum(['purchase', 'subscription', 'referral_reward']),
-  amount: z.int(),
+  amount: z.int().describe('In minor units of the currency; a refund is negative.'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'takes an ISO 4217 code, such as USD'),
   credits: z.int().default(0),
   createdAt: when,
@@ -30,29 +29,41 @@ export const CreditTransaction = z.strictObject({
 export type CreditTransaction = z.input<typeof CreditTransaction>;
 
 export const Referral = z.strictObject({
-  id,
+  id: id.describe('Made by the platform; sent again, it is the same fact.'),
   referrerId: id,
   refereeId: id,
-  code: z.string().max(100),
-  creditReward: z.int().default(0),
+  code: z.string().max(100).describe('As it was used.'),
+  creditReward: z.int().default(0).describe('Credits that the referrer earned.'),
   createdAt: when,
 });
 export type Referral = z.input<typeof Referral>;
 
 export const CommunityShare = z.strictObject({
-  id,
+  id: id.describe('Made by the platform; sent again, it is the same fact.'),
   ownerId: id,
   kind: z.enum(['session', 'media']),
   sharedAt: when,
-  removedAt: when.nullish(),
+  removedAt: when.nullish().describe('When it was taken back.'),
 });
 export type CommunityShare = z.input<typeof CommunityShare>;
 
 export const CommunityLike = z.strictObject({
-  id,
-  userId: id,
+  id: id.describe('Made by the platform; sent again, it is the same fact.'),
+  userId: id.describe('As the platform knows them.'),
   shareId: id,
   createdAt: when,
-  removedAt: when.nullish(),
+  removedAt: when.nullish().describe('When it was taken back.'),
 });
 export type CommunityLike = z.input<typeof CommunityLike>;
+
+/** What became of each fact, in the order sent. */
+export const FactAnswer = z.object({
+  results: z.array(
+    z.object({
+      outcome: z.enum(['recorded', 'erased', 'refused']),
+      reason: z.enum(['invalid', 'database_unavailable', 'conflict', 'mapped', 'transaction']).optional(),
+      message: z.string().optional(),
+      fields: z.record(z.string(), z.string()).optional().describe('Each bad field with what is accepted.'),
+    }),
+  ),
+});

@@ -11,8 +11,26 @@ export const PanelInfo = z.object({
     name: z.string(),
     features: z.record(z.string(), z.object({ label: z.string(), icon: z.string() })),
     actions: z.record(z.string(), z.object({ label: z.string(), feature: z.string() })),
-    counters: z.record(z.string(), z.object({ label: z.string(), feature: z.string(), ranked: z.boolean() })),
-    breakdowns: z.record(z.string(), z.object({ label: z.string() })),
+    counters: z.record(
+      z.string(),
+      z.object({
+        label: z.string(),
+        feature: z.string(),
+        ranked: z.boolean(),
+        /** What adds one to it; nothing of the log does where it is fed by a signal. */
+        actions: z.array(z.string()),
+        /** The breakdown's value that it asks for, at most one. */
+        where: z.record(z.string(), z.string()),
+      }),
+    ),
+    breakdowns: z.record(z.string(), z.object({ label: z.string(), actions: z.array(z.string()) })),
+    /** The actions that each platform metric adds up. */
+    totals: z.object({
+      sessions: z.array(z.string()),
+      mediaAdded: z.array(z.string()),
+      captions: z.array(z.string()),
+      compositions: z.array(z.string()),
+    }),
   }),
 });
 export type PanelInfo = z.infer<typeof PanelInfo>;

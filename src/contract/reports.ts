@@ -66,11 +66,12 @@ export const UserRow = z.object({
 export type UserRow = z.infer<typeof UserRow> & { [counter: string]: number | string | null };
 const UserRowWithCounters = UserRow.catchall(z.union([z.number(), z.string(), z.null()]));
 
-export const TopUser = z.object({
+export const TopUser = z.looseObject({
   ...UserRow.shape,
   /** Activities by feature. */
   byFeature: z.record(z.string(), z.number()),
 });
+/** Beside these fields it holds every counter of the catalogue, as a row does. */
 export type TopUser = z.infer<typeof TopUser>;
 
 export const Distribution = z.array(z.object({ value: z.string(), label: z.string(), count: z.number() }));
@@ -90,18 +91,21 @@ export const FeatureUsage = z.object({
 });
 export type FeatureUsage = z.infer<typeof FeatureUsage>;
 
+/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
+const hideable = z.number().nullable() as unknown as z.ZodNumber;
+
 /** Totals without any individual; `totalSessions` and `totalMedia` are lifetime at the range's end. */
 export const UsageTotals = z.object({
-  totalSessions: z.number(),
-  totalCaptions: z.number(),
-  totalMedia: z.number(),
-  activeUsers: z.number(),
-  activities: z.number(),
-  totalActivity: z.number(),
+  totalSessions: hideable,
+  totalCaptions: hideable,
+  totalMedia: hideable,
+  activeUsers: hideable,
+  activities: hideable,
+  totalActivity: hideable,
   admin: z.object({
-    actionsPerformed: z.number(),
-    usersManaged: z.number(),
-    settingsChanged: z.number(),
+    actionsPerformed: hideable,
+    usersManaged: hideable,
+    settingsChanged: hideable,
   }),
   counters: Counters,
   trends: z.record(z.string(), Trend).nullable(),
@@ -113,8 +117,21 @@ export const Group = z.object({
   key: z.record(z.string(), z.string()),
   label: z.string(),
   count: z.number(),
+  /** In the comparison range; null without one, and where grouped by days. */
+  previous: z.number().nullable(),
+  trend: Trend.nullable(),
 });
 export type Group = z.infer<typeof Group>;
+
+/** A group without its days, over the buckets of `meta.interval` from the range's start: every bucket is there. */
+export const GroupSeries = z.object({
+  key: z.record(z.string(), z.string()),
+  label: z.string(),
+  count: z.number(),
+  trend: Trend.nullable(),
+  counts: z.array(z.number()),
+});
+export type GroupSeries = z.infer<typeof GroupSeries>;
 
 /** GET /usage-analytics */
 export const UsageAnalytics = z.object({
@@ -123,8 +140,10 @@ export const UsageAnalytics = z.object({
   summary: UsageTotals,
   features: z.array(FeatureUsage),
   groups: z.array(Group).optional(),
-  /** How many groups there are; `groups` holds 1,000 at most. */
+  /** How many groups there are; `groups` holds a page of 1,000 at most (groupPage, groupPageSize). */
   totalGroups: z.number().int().optional(),
+  /** Where grouped by days and something else: the 50 largest over time. */
+  groupSeries: z.array(GroupSeries).optional(),
   meta: Meta,
 });
 export type UsageAnalytics = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users: UserRow[] };

@@ -19,6 +19,8 @@ export const Outcome = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('committed'), eventId: z.string() }),
   z.object({ outcome: z.literal('duplicate'), eventId: z.string() }),
   z.object({ outcome: z.literal('spooled'), eventId: z.string() }),
+  /** The user was erased: counted as late, not kept. */
+  z.object({ outcome: z.literal('erased') }),
   z.object({
     outcome: z.literal('dead_letter'),
     reason: z.enum(DEAD_LETTER_REASONS),
@@ -52,10 +54,32 @@ export interface ActivityInput {
   userAgent?: string | null;
 }
 
+/** An activity as it is described to callers; accept judges it. */
+export const TrackedActivity = z.looseObject({
+  userId: z.string().min(1).max(200).describe('Who acted, by the id that the platform knows them by.'),
+  action: z.string().describe('One of the catalogue, such as `session_created`.'),
+  feature: z.string().optional().describe('That of the action; told, it must agree.'),
+  details: z.record(z.string(), z.unknown()).nullish().describe('What else is known, as JSON.'),
+  eventId: z
+    .uuid()
+    .optional()
+    .describe(
+      'A UUIDv7 made by the sender, the same whenever this is sent again. Any other UUID needs `createdAt`.',
+    ),
+  createdAt: z
+    .union([z.iso.datetime({ offset: true }), z.int()])
+    .optional()
+    .describe('When it was, or milliseconds since 1970. Default: the time in `eventId`, else now.'),
+  sessionId: z.string().nullish().describe('The content session that it is about.'),
+  visitId: z.string().nullish().describe('The visit (login session) that it was part of.'),
+  ipAddress: z.string().nullish().describe('Of the user; stored as the privacy settings say.'),
+  userAgent: z.string().nullish().describe('Of the user; stored as the privacy settings say.'),
+});
+
 /** POST /api/track: one activity or `{ activities: [...] }` (1 to 1,000). */
 export const TrackBody = z.union([
-  z.strictObject({ activities: z.array(z.record(z.string(), z.unknown())).min(1).max(1000) }),
-  z.record(z.string(), z.unknown()),
+  z.strictObject({ activities: z.array(TrackedActivity).min(1).max(1000) }),
+  TrackedActivity,
 ]);
 
 export const TrackAnswer = z.object({

@@ -5,6 +5,8 @@ import type { CatalogueInput } from '../../catalogue/index.ts';
 export interface Schema {
   /** Accepted parameters of the query; none where absent. They follow from the catalogue. */
   readonly query?: (catalogue: CatalogueInput) => z.ZodObject;
+  /** Parameters beside these: the address is made by another program, which may add its own. */
+  readonly others?: 'ignored';
   /** The path's parameters where they are more than a text of 1 to 200; what does not fit is 404. */
   readonly params?: z.ZodObject;
   /** The JSON body; none is read where absent. */
@@ -16,5 +18,8 @@ export interface Schema {
   /** Media types that are answered beside, or instead of, JSON. */
   readonly media?: readonly string[];
 }
+
+/** What a list is sent as beside JSON, by `format`. */
+export const FILES = ['text/csv', 'application/x-ndjson'] as const;
 
 export type SchemasOf<Routes> = { readonly [Name in keyof Routes]: Schema };

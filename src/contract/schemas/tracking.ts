@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { CommunityLike, CommunityShare, CreditTransaction, Identity, Referral } from '../facts.ts';
+import {
+  CommunityLike,
+  CommunityShare,
+  CreditTransaction,
+  FactAnswer,
+  Identity,
+  Referral,
+} from '../facts.ts';
 import type { trackingRoutes } from '../routes/tracking.ts';
 import { TrackAnswer, TrackBody } from '../track.ts';
 import type { SchemasOf } from './schema.ts';
 
-/** What became of each fact, in the order sent. */
-const FactAnswer = z.object({
-  results: z.array(z.object({ outcome: z.string() }).catchall(z.unknown())),
-});
-
-const facts = (item: z.ZodType) => ({
+const facts = <Item extends z.ZodType>(item: Item) => ({
   body: z.union([z.strictObject({ items: z.array(item).min(1).max(1000) }), item]),
   judged: true as const,
   answer: FactAnswer,

@@ -1,0 +1,66 @@
+import type { trackingRoutes } from '../../contract/routes/tracking.ts';
+import type { ExamplesOf } from './example.ts';
+
+const refused = { 503: 'Nothing was taken; send the same again, with the same ids.' };
+
+export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
+  track: {
+    body: {
+      activities: [
+        {
+          userId: 'user-17',
+          action: 'smart_caption_generated',
+          details: { theme: 'JOI', captionLength: 84 },
+        },
+      ],
+    },
+    description:
+      'One activity, or 1 to 1,000 of them. Each has an outcome of its own; anything but `refused` is durable. Send `eventId` (a UUIDv7 made by you) so that sending again can not count twice.',
+    errors: refused,
+  },
+  identify: {
+    body: {
+      userId: 'user-17',
+      email: 'mara@example.com',
+      name: 'Mara Lindqvist',
+      createdAt: '2026-01-05T09:30:00Z',
+    },
+    description: 'One user, or `{ "items": [...] }`. A field left out keeps its value; null clears it.',
+    errors: refused,
+  },
+  recordCreditTransactions: {
+    body: {
+      id: 'order-4411',
+      userId: 'user-17',
+      kind: 'purchase',
+      amount: 1999,
+      currency: 'USD',
+      credits: 200,
+      createdAt: '2026-03-14T18:20:00Z',
+    },
+    description: 'Idempotent by `id`. `amount` is in minor units; refunds are negative.',
+    errors: refused,
+  },
+  recordReferrals: {
+    body: {
+      id: 'referral-9',
+      referrerId: 'user-17',
+      refereeId: 'user-52',
+      code: 'MARA10',
+      creditReward: 50,
+      createdAt: '2026-03-14T18:20:00Z',
+    },
+    description: 'Idempotent by `id`.',
+    errors: refused,
+  },
+  recordCommunityShares: {
+    body: { id: 'share-3', ownerId: 'user-17', kind: 'session', sharedAt: '2026-03-14T18:20:00Z' },
+    description: 'Idempotent by `id`; send it again with `removedAt` when it is taken back.',
+    errors: refused,
+  },
+  recordLikes: {
+    body: { id: 'like-8', userId: 'user-52', shareId: 'share-3', createdAt: '2026-03-14T18:25:00Z' },
+    description: 'Idempotent by `id`; send it again with `removedAt` when it is taken back.',
+    errors: refused,
+  },
+};

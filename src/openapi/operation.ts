@@ -1,0 +1,76 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
+import { accessOf, securityOf } from './access.ts';
+import type { Components } from './components.ts';
+import { exampleOf } from './examples/index.ts';
+import { familyOf } from './families.ts';
+import { parametersOf } from './parameters.ts';
+import { refusalsOf } from './refusals.ts';
+import type { Answered, Content, Operation } from './types.ts';
+
+const JSON_TYPE = 'application/json';
+
+/** Everything that is told of one endpoint. */
+export function operationOf(
+  name: EndpointName,
+  catalogue: CatalogueInput,
+  components: Components,
+): Operation {
+  const route: Route = routes[name];
+  const schema: Schema = schemas[name];
+  const example = exampleOf(name);
+  const status = statusOf(name);
+  return {
+    operationId: name,
+    tags: [familyOf(name)],
+    summary: route.summary,
+    description: [example.description, accessOf(route), auditOf(route)].filter(Boolean).join('\n\n'),
+    security: securityOf(route),
+    parameters: parametersOf(name, catalogue),
+    ...(schema.body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              [JSON_TYPE]: {
+                schema: components.schemaOf('input', schema.body),
+                ...(example.body === undefined ? {} : { example: example.body }),
+              },
+            },
+          },
+        }
+      : {}),
+    responses: {
+      [status]: successOf(schema, components),
+      ...Object.fromEntries(
+        Object.entries(example.also ?? {}).map(([other, description]) => [
+          other,
+          { ...successOf(schema, components), description },
+        ]),
+      ),
+      ...(route.data === 'aggregate' ? { 304: { description: 'The same as `If-None-Match` names.' } } : {}),
+      ...refusalsOf(route, schema, example.errors),
+    },
+  };
+}
+
+/** Status of an endpoint's good answer. */
+export function statusOf(name: EndpointName): number {
+  const { answer, media }: Schema = schemas[name];
+  return exampleOf(name).status ?? (answer || media ? 200 : 204);
+}
+
+function auditOf(route: Route): string {
+  const audited = route.audited ?? (route.access === 'admin' || route.access === 'viewer');
+  return audited ? 'Every call is written to the audit log.' : '';
+}
+
+function successOf({ answer, media = [] }: Schema, components: Components): Answered {
+  const content: Record<string, Content> = {
+    ...(answer ? { [JSON_TYPE]: { schema: components.schemaOf('output', answer) } } : {}),
+    ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' } }])),
+  };
+  return Object.keys(content).length > 0
+    ? { description: 'Done.', content }
+    : { description: 'Done; no body.' };
+}

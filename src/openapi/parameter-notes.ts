@@ -1,0 +1,86 @@
+import type { EndpointName } from '../contract/index.ts';
+
+export interface Told {
+  readonly description: string;
+  readonly default?: unknown;
+  readonly example?: unknown;
+}
+
+/** Parameters that mean the same wherever they are taken. A schema's own `.describe()` comes before these. */
+export const COMMON: Readonly<Record<string, Told>> = {
+  period: {
+    description:
+      'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all`, N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
+    default: '30days',
+  },
+  startDate: { description: 'Start, inclusive: a date, or an instant with offset.', example: '2026-03-01' },
+  endDate: { description: 'End: a date includes that day, an instant is exclusive.', example: '2026-03-31' },
+  timezone: {
+    description: 'IANA time zone that days are cut in. Default: the configured one.',
+    example: 'Europe/Berlin',
+  },
+  interval: { description: 'Length of a bucket of the series.', default: 'auto' },
+  compare: { description: 'What trends compare the range with.', default: 'previous_period' },
+  excludeInternal: {
+    description:
+      'Leave out accounts marked internal (staff, operators, bots). Features of staff always count them.',
+    default: true,
+  },
+  refresh: { description: 'Compute anew instead of answering from the cache.' },
+  page: { description: 'Page, from 1.', default: 1 },
+  pageSize: { description: 'Rows a page.', default: 20 },
+  cursor: { description: '`nextCursor` of the page before; the first page without it.' },
+  feature: { description: 'Activity of this feature alone.' },
+  action: { description: 'Activity of this action alone.' },
+  userId: { description: 'One user, by id.' },
+  search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
+  groupBy: { description: 'Count by one of these, or by two with a comma between them.', example: ['theme'] },
+  sortBy: { description: 'What users are sorted by; ties go by user id.', default: 'totalActivity' },
+  sortOrder: { description: 'Direction of the sort.', default: 'desc' },
+  include: { description: 'Also list users without activity in the range.' },
+  anonymize: {
+    description:
+      'Users under a keyed pseudonym, without name, e-mail, avatar or details; groups under 5 users suppressed.',
+    default: false,
+  },
+  columns: { description: 'Columns of the file, in this order.' },
+  format: { description: 'Media type of the answer.', default: 'json' },
+  bom: {
+    description: 'Begin the file with a byte order mark, for spreadsheets that ask for one.',
+    default: false,
+  },
+  groupPage: { description: 'Page of the groups, from 1.', default: 1 },
+  groupPageSize: { description: 'Groups a page.', default: 1000 },
+  actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
+  endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
+  target: { description: 'Id of the user who was looked at.' },
+  outcome: { description: 'How the request ended; `unfinished` where no answer was made, or one still is.' },
+  reason: { description: 'Why it was set aside.' },
+};
+
+export const PATH: Readonly<Record<string, string>> = {
+  userId: 'Id of the user, as the platform knows them.',
+  operatorId: 'Id of the operator, as the list tells it.',
+  keyId: 'Id of the key, as the list tells it.',
+};
+
+const PROVIDER = { description: 'From the provider; nothing to make up.' };
+
+/** Parameters that mean something else here. */
+export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>> } = {
+  recentReferrals: {
+    code: { description: 'The code as it was used.' },
+    search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },
+    period: { ...COMMON.period!, default: undefined },
+  },
+  deadLetters: { userId: { description: 'Letters that name this user.' } },
+  usersExport: { format: { description: 'Media type of the file.', default: 'csv' } },
+  activities: { anonymize: { description: 'Not possible here, since each row is of one person.' } },
+  finishSingleSignOn: {
+    code: PROVIDER,
+    state: PROVIDER,
+    iss: PROVIDER,
+    error: PROVIDER,
+    error_description: PROVIDER,
+  },
+};
