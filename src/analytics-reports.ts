@@ -1,6 +1,12 @@
 import {
   type Analytics as AnalyticsAnswer,
   analyticsQuery,
+  type CommunityStats,
+  communityStatsQuery,
+  type RecentReferrals,
+  type ReferralStats,
+  recentReferralsQuery,
+  referralStatsQuery,
   summaryQuery,
   type UsageAnalytics,
   type UsageSummary,
@@ -22,6 +28,9 @@ export interface HostReports {
   usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
   usageSummary(params?: ReportParams): Promise<UsageSummary>;
   userUsage(userId: string, params?: ReportParams): Promise<UserUsage>;
+  referralStats(params?: ReportParams): Promise<ReferralStats>;
+  recentReferrals(params?: ReportParams): Promise<RecentReferrals>;
+  communityStats(params?: ReportParams): Promise<CommunityStats>;
 }
 
 export function createHostReports(services: Services): HostReports {
@@ -38,5 +47,11 @@ export function createHostReports(services: Services): HostReports {
       reports.usageSummary(await context(), parseQuery(search(params), summaryQuery(catalogue))),
     userUsage: async (userId, params) =>
       reports.userUsage(await context(), { ...parseQuery(search(params), userUsageQuery()), userId }),
+    referralStats: async (params) =>
+      reports.referralStats(await context(), parseQuery(search(params), referralStatsQuery())),
+    recentReferrals: async (params) =>
+      reports.recentReferrals(await context(), parseQuery(search(params), recentReferralsQuery())),
+    communityStats: async (params) =>
+      reports.communityStats(await context(), parseQuery(search(params), communityStatsQuery())),
   };
 }

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import type { AnalyticsOptions } from './analytics-options.ts';
 import { createHostReports, type HostReports } from './analytics-reports.ts';
-import { type Auth, createAuth } from './auth/index.ts';
+import type { Auth } from './auth/index.ts';
 import { type Background, startBackground } from './background.ts';
-import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
+import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
 import type {
   ActivityInput,
   CommunityLike,
@@ -13,67 +13,23 @@ import type {
   Referral,
 } from './contract/index.ts';
 import type { Database } from './db/connect.ts';
-import { openDatabase } from './db/open.ts';
+import { exportUser, type UserChunk } from './export/export-user.ts';
 import { createApp, type RequestInfo } from './http/app.ts';
-import { createAudit } from './http/audit.ts';
-import { createCache } from './http/cache.ts';
-import type { HostOperator, SampleView, Services, View } from './http/handler.ts';
+import type { View } from './http/handler.ts';
 import { createMiddleware } from './http/middleware.ts';
 import type { FactOutcome } from './ingest/check-fact.ts';
-import { createEnrich } from './ingest/enrich.ts';
 import type { FactName } from './ingest/fact-rows.ts';
-import { recordFacts } from './ingest/facts.ts';
-import { identifyUsers } from './ingest/identify.ts';
-import {
-  createIngest,
-  type HostTransaction,
-  type Ingest,
-  type PrivacyPolicy,
-  type QueueOptions,
-} from './ingest/index.ts';
-
-import { type Log, silent } from './log.ts';
+import type { FactOptions } from './ingest/facts.ts';
+import type { HostTransaction, Ingest } from './ingest/index.ts';
+import type { Receipt } from './jobs/erase/index.ts';
+import type { RetentionRunner } from './jobs/retention-runner.ts';
+import { createServices } from './services.ts';
 import { createUsageTracking, type UsageTracking } from './tracking.ts';
 
-export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
-  /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */
-  databaseUrl: string;
-  /** PostgreSQL schema that holds every table. Default `analytics`. */
-  schema?: string | undefined;
-  /** Connections at most. Default 10. */
-  poolSize?: number | undefined;
-  /** What is measured. Default: the catalogue of a creator platform. */
-  catalogue?: C | undefined;
-  /** Zone of reports and per-user days, fixed at the first migration. Default: the stored one, else UTC. */
-  timezone?: string | undefined;
-  /** Reporting currency, ISO 4217. Default `USD`. */
-  currency?: string | undefined;
-  /** What of addresses and user agents is stored. Default `truncate` and `family`. */
-  privacy?: PrivacyPolicy | undefined;
-  /** Bring the schema up to date at the start. Default true; false only checks. */
-  migrate?: boolean | undefined;
-  /** How long an aggregate report is kept, in seconds; 0 turns it off. Default 300. */
-  cacheSeconds?: number | undefined;
-  /** Path under which `fetch` is mounted, as it appears in the requests: `/insights`. Default `/`. */
-  basePath?: string | undefined;
-  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` headers are believed. */
-  trustProxy?: readonly string[] | undefined;
-  /** Allow signing in over plain HTTP from other machines. Default false. */
-  insecureHttp?: boolean | undefined;
-  /** The host's own sign-in: who a request comes from, or null for nobody. */
-  authorize?: ((request: Request) => Promise<HostOperator | null>) | undefined;
-  queue?: QueueOptions | undefined;
-  /** Slot 0–15 of this process's rollup rows; processes beside each other should differ. */
-  slot?: number | undefined;
-  /** A pino logger, or anything with its methods. Default: silent. */
-  log?: Log | undefined;
-  /** The clock, in milliseconds since 1970. */
-  now?: (() => number) | undefined;
-  /** A sample platform that reports show in place of this one. */
-  sample?: SampleView | undefined;
-  /** Folder of the built panel. */
-  panelDir?: string | undefined;
-}
+export type { AnalyticsOptions } from './analytics-options.ts';
+
+/** A host's open transaction that facts are recorded in: they commit with it or not at all. */
+export type InTransaction = Pick<FactOptions, 'tx'>;
 
 /** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */
 export interface Analytics<C extends Catalogue = DefaultCatalogue> extends UsageTracking<C> {
@@ -92,14 +48,23 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   /** Records a user; with `internal` told, moves what they counted. Never rejects. */
   identify(user: Identity): Promise<FactOutcome>;
   identifyAll(users: readonly Identity[]): Promise<FactOutcome[]>;
-  recordCreditTransaction(fact: CreditTransaction): Promise<FactOutcome>;
-  recordCreditTransactions(facts: readonly CreditTransaction[]): Promise<FactOutcome[]>;
-  recordReferral(fact: Referral): Promise<FactOutcome>;
-  recordReferrals(facts: readonly Referral[]): Promise<FactOutcome[]>;
-  recordCommunityShare(fact: CommunityShare): Promise<FactOutcome>;
-  recordCommunityShares(facts: readonly CommunityShare[]): Promise<FactOutcome[]>;
-  recordLike(fact: CommunityLike): Promise<FactOutcome>;
-  recordLikes(facts: readonly CommunityLike[]): Promise<FactOutcome[]>;
+  recordCreditTransaction(fact: CreditTransaction, options?: InTransaction): Promise<FactOutcome>;
+  recordCreditTransactions(
+    facts: readonly CreditTransaction[],
+    options?: InTransaction,
+  ): Promise<FactOutcome[]>;
+  recordReferral(fact: Referral, options?: InTransaction): Promise<FactOutcome>;
+  recordReferrals(facts: readonly Referral[], options?: InTransaction): Promise<FactOutcome[]>;
+  recordCommunityShare(fact: CommunityShare, options?: InTransaction): Promise<FactOutcome>;
+  recordCommunityShares(facts: readonly CommunityShare[], options?: InTransaction): Promise<FactOutcome[]>;
+  recordLike(fact: CommunityLike, options?: InTransaction): Promise<FactOutcome>;
+  recordLikes(facts: readonly CommunityLike[], options?: InTransaction): Promise<FactOutcome[]>;
+  /** Erases a user for good; platform totals stay. Null where nothing is known of them. */
+  eraseUser(userId: string): Promise<Receipt | null>;
+  /** Everything that is kept of a user, as pieces of one JSON text. */
+  exportUser(userId: string): AsyncGenerator<UserChunk>;
+  /** Removes what is older than the periods that operators have set. */
+  readonly retention: RetentionRunner;
   /** One API call by a user; counted in memory and written every few seconds. */
   apiCall(userId: string): void;
   /** A user is present now; the same minute counts once. */
@@ -118,7 +83,8 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
 /**
  * Opens an installation in a PostgreSQL database.
  *
- * @throws Error where the database can not be reached, is newer than this program, or keeps another zone.
+ * @throws Error where the database can not be reached, is newer than this program, or keeps another zone;
+ *   MappingError where a SELECT of `facts` can not be read.
  * @example
  * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL!, basePath: '/insights' });
  * analytics.start();
@@ -127,49 +93,10 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
 export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   options: AnalyticsOptions<C>,
 ): Promise<Analytics<C>> {
-  const now = options.now ?? Date.now;
-  const log = options.log ?? silent;
-  const catalogue = options.catalogue ?? (defaultCatalogue as unknown as C);
-  const { db, zone } = await openDatabase({
-    url: options.databaseUrl,
-    ...(options.schema ? { schema: options.schema } : {}),
-    ...(options.poolSize ? { poolSize: options.poolSize } : {}),
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-    catalogue,
-    timezone: options.timezone,
-    migrate: options.migrate ?? true,
-    now,
-  });
-  const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
-  const ingest = createIngest(db, {
-    catalogue,
-    privacy,
-    now,
-    ...(options.slot === undefined ? {} : { slot: options.slot }),
-    ...(options.queue ? { queue: options.queue } : {}),
-  });
-  const view: View = { db, catalogue, zone, sample: false, foldPending: ingest.foldPending };
-  const services: Services = {
-    real: view,
-    sample: options.sample,
-    currency: options.currency ?? 'USD',
-    now,
-    log,
-    ingest,
-    auth: createAuth(db, now),
-    audit: createAudit(db, now, (error) => log.error({ err: error }, 'audit completion not written')),
-    cache: createCache(options.cacheSeconds ?? 300, now),
-    recordFacts: (name, inputs) => recordFacts(db, name, inputs),
-    identify: (inputs) => identifyUsers(db, inputs, catalogue),
-    authorize: options.authorize,
-    storedAddress: createEnrich(privacy).ipAddress,
-    options: {
-      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
-      trustProxy: options.trustProxy ?? [],
-      insecureHttp: options.insecureHttp ?? false,
-      panelDir: options.panelDir ?? fileURLToPath(new URL('../dist/dashboard/', import.meta.url)),
-    },
-  };
+  const services = await createServices(options);
+  const { ingest, log, now, real: view } = services;
+  const { db } = view;
+  const catalogue = view.catalogue as C;
   const app = createApp(services);
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
@@ -183,8 +110,10 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
       return { outcome: 'refused', reason, message: `not written: ${why}` };
     }
   };
-  const facts = (name: FactName) => (inputs: readonly unknown[]) => services.recordFacts(name, inputs);
-  const fact = (name: FactName) => async (input: unknown) => (await services.recordFacts(name, [input]))[0]!;
+  const facts = (name: FactName) => (inputs: readonly unknown[], o?: InTransaction) =>
+    services.recordFacts(name, inputs, o);
+  const fact = (name: FactName) => async (input: unknown, o?: InTransaction) =>
+    (await services.recordFacts(name, [input], o))[0]!;
 
   return {
     catalogue,
@@ -206,6 +135,9 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     recordCommunityShares: facts('communityShares'),
     recordLike: fact('communityLikes'),
     recordLikes: facts('communityLikes'),
+    eraseUser: services.eraseUser,
+    exportUser: (userId) => exportUser(db, userId, now()),
+    retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
     fetch: app,
@@ -216,8 +148,10 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     close() {
       closing ??= (async () => {
         await jobs?.stop();
+        await services.retention.stop();
+        services.recorder.close();
         await ingest.close();
-        await services.audit.flush().catch((error) => log.error({ err: error }, 'audit log not flushed'));
+        await services.audit.close().catch((error) => log.error({ err: error }, 'audit log not flushed'));
         await db.close();
       })();
       return closing;

@@ -7,6 +7,7 @@ import { buildSegments } from './jobs/segments.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 export interface Background {
   /** Starts nothing more, cuts long work short and waits for it. */
@@ -15,25 +16,28 @@ export interface Background {
 
 /** The work that goes on beside requests, in every process; what may run once at a time takes a lock itself. */
 export function startBackground(services: Services, catalogue: Catalogue): Background {
-  const { real, ingest, auth, audit, now, log } = services;
+  const { real, ingest, auth, audit, recorder, retention, now, log } = services;
   const { db, zone } = real;
   const stopping = new AbortController();
   const segments = () => buildSegments(db, catalogue, { zone, now: now(), signal: stopping.signal });
   const jobs = startJobs(
     [
-      { name: 'count what host transactions left pending', every: 500, run: () => real.foldPending() },
+      { name: 'count what host transactions left pending', every: 500, run: () => ingest.foldPending() },
       { name: 'write signals', every: 5 * SECOND, run: () => ingest.signals.flush() },
       { name: 'write folded denials', every: MINUTE, run: () => audit.flush() },
+      { name: 'sign the head of the audit log', every: HOUR, run: () => audit.signHead() },
       { name: 'make partitions ahead', every: HOUR, run: () => ensurePartitions(db, now()) },
       { name: 'copy finished days into segments', every: HOUR, run: segments },
-      { name: 'sweep ended sessions', every: HOUR, run: () => auth.sessions.sweep() },
-    ],
+      { name: 'measure this process', every: MINUTE, run: async () => recorder.sample() },
+      { name: 'remove what is older than its period', every: DAY, run: () => retention.run() },
+      { name: 'sweep ended sessions', every: HOUR, run: () => auth.sweep() },
+    ].map((job) => ({ ...job, run: () => recorder.jobs.watch<unknown>(job.name, job.run) })),
     (job, error) => log.error({ err: error, job }, 'background job failed'),
   );
   return {
-    stop() {
+    async stop() {
       stopping.abort();
-      return jobs.stop();
+      await Promise.all([retention.stop(), jobs.stop()]);
     },
   };
 }

@@ -2,8 +2,18 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { connect } from '../db/connect.ts';
 import { type Diagnosis, examine } from '../jobs/doctor/index.ts';
+import { databaseSecret } from '../secrets.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
-import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
+import {
+  analyticsOptions,
+  auditHeadFileOf,
+  type Flags,
+  loadConfig,
+  note,
+  print,
+  printJson,
+  withDatabase,
+} from './shared.ts';
 
 const MARKS = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;
 
@@ -18,10 +28,16 @@ export function register(program: Command): void {
       const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
       try {
         await db.pool.query('select 1');
-        const { catalogue, timezone } = config;
+        const { catalogue, timezone, facts } = config;
         // The embedded server's disk is this machine's.
         const freeBytes = config.databaseUrl ? undefined : () => bytesFree(config.dataDir);
-        const ctx = { db, catalogue, timezone, now: Date.now, ...(freeBytes ? { freeBytes } : {}) };
+        const { secret } = analyticsOptions(config);
+        const audit = {
+          secret: async () => secret ?? (await databaseSecret(db)).secret,
+          secretInDatabase: secret === undefined,
+          headFile: auditHeadFileOf(config),
+        };
+        const ctx = { db, catalogue, timezone, facts, audit, now: Date.now, ...(freeBytes ? { freeBytes } : {}) };
         const found = await examine(ctx, flags.json ? undefined : tell);
         const failed = found.filter(({ status }) => status === 'fail').length;
         const warned = found.filter(({ status }) => status === 'warn').length;

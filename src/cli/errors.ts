@@ -1,3 +1,5 @@
+import { withoutPasswords } from '../log.ts';
+
 /** An error that is the caller's to mend: printed as one line and what to do next. */
 export class CliError extends Error {
   override readonly name = 'CliError';
@@ -15,8 +17,9 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = (error as { code?: string }).code;
   // Refused connections carry their story in `errors` and an empty message.
-  const text =
-    error.message || (error as AggregateError).errors?.map(messageOf).join('; ') || code || error.name;
+  const text = withoutPasswords(
+    error.message || (error as AggregateError).errors?.map(messageOf).join('; ') || code || error.name,
+  );
   return hints[code ?? ''] ? `${text}; ${hints[code!]}` : text;
 }
 

@@ -26,7 +26,7 @@ describe('the command line', () => {
       ['key', 'create', 'x', '--scope', 'write'],
       /^joip-analytics: --scope is write, but takes track, read, admin/,
     ],
-    [['operator', 'reset', 'nobody@example.com', '--config', 'gone.ts'], /no configuration file .*gone\.ts/],
+    [['operator', 'link', 'nobody@example.com', '--config', 'gone.ts'], /no configuration file .*gone\.ts/],
   ])('%j ends with 2 and says what is accepted', async (args, message) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../version.ts';
 import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
 import * as shared from './shared.ts';
@@ -27,7 +27,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
 async function programFor(name = ''): Promise<Command> {
   const program = new Command('joip-analytics')
     .description('Exact, private, fast activity analytics on your own PostgreSQL')
-    .version(versionOfPackage())
+    .version(packageVersion())
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'joip-analytics: ')) })
     .showHelpAfterError('Run it with --help to see what is accepted.')
     .exitOverride();
@@ -41,9 +41,4 @@ async function programFor(name = ''): Promise<Command> {
 function inheritTo(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent);
   for (const each of command.commands) inheritTo(each, command);
-}
-
-function versionOfPackage(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }

@@ -112,11 +112,14 @@ describe('serve', () => {
     );
     expect(link).toMatch(new RegExp(`^${address}admin/sign-in#token=`));
     const answer = await signIn(address, link.split('=')[1]);
-    expect(await answer.json()).toEqual({ operator: { email: 'eve@example.com', role: 'viewer' } });
+    expect(await answer.json()).toEqual({
+      operator: { email: 'eve@example.com', role: 'viewer' },
+      secondFactorNeeded: false,
+    });
     const cookie = answer.headers.get('set-cookie')!.split(';')[0]!;
     const panel = () => fetch(`${address}api/admin/panel`, { headers: { cookie } });
     expect((await panel()).status).toBe(200);
-    expect(run('operator', 'reset', 'eve@example.com').status).toBe(0);
+    expect(run('operator', 'sign-out', 'eve@example.com').status).toBe(0);
     expect((await panel()).status).toBe(401);
 
     const { id } = JSON.parse(run('key', 'create', 'gone', '--scope', 'read', '--json').stdout);

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { type Analytics, createAnalytics } from '../analytics.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
+import { guarded } from '../log.ts';
 import { openServer, REAL_DATABASE, type Server } from './embedded.ts';
 import { CliError } from './errors.ts';
 import { addressOf, demandSafeHost, signInLink } from './host.ts';
@@ -50,7 +51,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function run(config: Config, server: Server, close: (() => Promise<unknown>)[]): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const log = guarded(pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })));
   const databaseUrl = server.url(REAL_DATABASE);
   let sample: SamplePlatform | undefined;
   const analytics = await createAnalytics({
@@ -100,7 +101,11 @@ async function greet(
   const first =
     known.find((each) => each.role === 'admin') ?? (await operators.save(config.adminEmail, 'admin'));
   print(`Sign in as ${first.email}, once, within 24 hours:`);
-  print(`  ${signInLink(address, await operators.newLink(first.id))}`);
+  const shown = config.publicUrl ? `${config.publicUrl}/` : address;
+  print(`  ${signInLink(shown, await operators.newLink(first.id))}`);
+  print(
+    'Set a password on the Account page then; without one, a new link is the way in: operator link EMAIL.',
+  );
 }
 
 /** Tells every tenth of the way, so that a first start is not silent. */

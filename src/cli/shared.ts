@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
 import { type Command, Option as Flag } from 'commander';
 import { type Analytics, createAnalytics } from '../analytics.ts';
+import type { OidcOptions } from '../auth/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
 import type { Database } from '../db/connect.ts';
+import { loadSecret } from '../secrets.ts';
+import { CliError } from './errors.ts';
 import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
 
 export { CliError } from './errors.ts';
@@ -75,6 +79,8 @@ export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<
     const url = server.url(o.sample ? SAMPLE_DATABASE : REAL_DATABASE);
     const analytics = await createAnalytics({
       ...analyticsOptions(config),
+      // The sample has no tables of a platform beside it.
+      ...(o.sample ? { facts: undefined } : {}),
       catalogue,
       databaseUrl: url,
       migrate: o.migrate,
@@ -96,14 +102,41 @@ export function analyticsOptions(config: Config) {
     schema: config.schema,
     poolSize: config.poolSize,
     catalogue: config.catalogue,
+    facts: config.facts,
     timezone: config.timezone,
     currency: config.currency,
     privacy: { ip: config.ipPolicy, userAgent: config.userAgentPolicy },
     cacheSeconds: config.cacheSeconds,
     basePath: config.basePath,
     trustProxy: config.trustProxy,
+    rateLimit: config.rateLimit,
+    trackRateLimit: config.trackRateLimit,
     insecureHttp: config.insecureHttp,
+    publicUrl: config.publicUrl,
+    oidc: oidcOf(config),
+    // With a database of the operator's own, processes share no folder: SECRET_KEY, else the database keeps it.
+    secret: loadSecret({
+      secretKey: config.secretKey,
+      dataDir: config.databaseUrl ? undefined : resolve(config.dataDir),
+    })?.secret,
+    auditHeadFile: auditHeadFileOf(config),
   };
+}
+
+/** Beside the embedded server's data; elsewhere only where it is asked for. */
+export function auditHeadFileOf(config: Config): string | undefined {
+  if (config.auditHeadFile) return resolve(config.auditHeadFile);
+  return config.databaseUrl ? undefined : resolve(config.dataDir, 'audit-heads.ndjson');
+}
+
+/** @throws CliError where single sign-on is configured by half */
+function oidcOf(config: Config): OidcOptions | undefined {
+  const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret, oidcName } = config;
+  if (!issuer) return undefined;
+  if (!clientId) throw new CliError('OIDC_ISSUER needs OIDC_CLIENT_ID: what the provider knows this server by');
+  if (!config.publicUrl)
+    throw new CliError('OIDC_ISSUER needs PUBLIC_URL: the address that the provider sends browsers back to');
+  return { issuer, clientId, clientSecret, name: oidcName };
 }
 
 /** A line of data on standard output. */

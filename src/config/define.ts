@@ -1,8 +1,12 @@
 import type { Catalogue } from '../catalogue/index.ts';
+import type { FactSelects } from './facts.ts';
 import type { Settings } from './options.ts';
 
-/** What `joip-analytics.config.ts` may hold: every option by its name, and the platform's catalogue. */
-export type ConfigFile = Partial<Settings> & { catalogue?: Catalogue };
+/**
+ * What `joip-analytics.config.ts` may hold: every option by its name, the platform's catalogue, and a SELECT
+ * for each relation that the platform's own tables hold.
+ */
+export type ConfigFile = Partial<Settings> & { catalogue?: Catalogue; facts?: FactSelects };
 
 /**
  * Types a configuration file.

@@ -85,6 +85,18 @@ export const options = {
     '--schema <name>',
     'PostgreSQL schema that holds every table',
   ),
+  secretKey: optional(
+    type.secretKey,
+    'SECRET_KEY',
+    '--secret-key <text>',
+    'Keys pseudonyms, tombstones of erased users and signatures; DATA_DIR/secret.key where not set',
+  ),
+  auditHeadFile: optional(
+    type.text('a file'),
+    'AUDIT_HEAD_FILE',
+    '--audit-head-file <file>',
+    'Signed heads of the audit log; DATA_DIR/audit-heads.ndjson with the embedded server, else none',
+  ),
   poolSize: option(
     type.whole(2, 200),
     10,
@@ -112,6 +124,20 @@ export const options = {
     '--cache-seconds <number>',
     'How long an aggregate report is kept; 0 turns it off',
   ),
+  rateLimit: option(
+    type.whole(0, 1_000_000),
+    600,
+    'RATE_LIMIT',
+    '--rate-limit <number>',
+    'Requests a minute to the admin API by one operator, key or address; 0 for no limit',
+  ),
+  trackRateLimit: option(
+    type.whole(0, 1_000_000),
+    0,
+    'TRACK_RATE_LIMIT',
+    '--track-rate-limit <number>',
+    'Requests a minute to the tracking endpoints by one key; 0 for no limit',
+  ),
   ipPolicy: option(
     type.oneOf('truncate', 'full', 'drop'),
     'truncate',
@@ -135,10 +161,41 @@ export const options = {
   ),
   adminEmail: option(
     type.email,
-    'admin@localhost',
+    'admin@localhost.localdomain',
     'ADMIN_EMAIL',
     '--admin-email <address>',
     'E-mail of the first administrator',
+  ),
+  publicUrl: optional(
+    type.webUrl,
+    'PUBLIC_URL',
+    '--public-url <url>',
+    'Address that browsers open, with its path: what links and single sign-on lead back to',
+  ),
+  oidcIssuer: optional(
+    type.webUrl,
+    'OIDC_ISSUER',
+    '--oidc-issuer <url>',
+    'OpenID Connect provider that operators may sign in with; needs OIDC_CLIENT_ID and PUBLIC_URL',
+  ),
+  oidcClientId: optional(
+    type.text('the id that the provider knows this server by'),
+    'OIDC_CLIENT_ID',
+    '--oidc-client-id <id>',
+    'Client id at the provider',
+  ),
+  oidcClientSecret: optional(
+    type.text('the secret that belongs to OIDC_CLIENT_ID'),
+    'OIDC_CLIENT_SECRET',
+    '--oidc-client-secret <secret>',
+    'Client secret at the provider; none for a public client',
+  ),
+  oidcName: option(
+    type.text('a name'),
+    'single sign-on',
+    'OIDC_NAME',
+    '--oidc-name <name>',
+    'What the sign-in page calls the provider: Continue with …',
   ),
   logLevel: option(
     type.oneOf('silent', 'error', 'warn', 'info', 'debug'),

@@ -15,13 +15,16 @@ describe('the configuration', () => {
       databaseUrl: undefined,
       schema: 'analytics',
       poolSize: 10,
+      rateLimit: 600,
+      trackRateLimit: 0,
       timezone: undefined,
       currency: 'USD',
       cacheSeconds: 300,
       ipPolicy: 'truncate',
       userAgentPolicy: 'family',
       sample: true,
-      adminEmail: 'admin@localhost',
+      adminEmail: 'admin@localhost.localdomain',
+      oidcName: 'single sign-on',
       logLevel: 'info',
       catalogue: defaultCatalogue,
     });
@@ -55,7 +58,7 @@ describe('the configuration', () => {
     [
       'DATABASE_URL',
       'mysql://x',
-      'DATABASE_URL is "mysql://x", but takes a URL such as postgres://user:password@host:5432/database',
+      'DATABASE_URL can not be accepted as it is, but takes a URL such as postgres://user:password@host:5432/database',
     ],
     ['SCHEMA', 'a"b', 'SCHEMA is "a\\"b", but takes a name of a-z, 0-9 and _, up to 41 characters'],
     ['POOL_SIZE', '1', 'POOL_SIZE is "1", but takes a whole number from 2 to 200'],
@@ -69,7 +72,7 @@ describe('the configuration', () => {
     ['IP_POLICY', 'hash', 'IP_POLICY is "hash", but takes truncate, full, drop'],
     ['USER_AGENT_POLICY', 'x', 'USER_AGENT_POLICY is "x", but takes family, full, drop'],
     ['SAMPLE', 'maybe', 'SAMPLE is "maybe", but takes true or false'],
-    ['ADMIN_EMAIL', 'root', 'ADMIN_EMAIL is "root", but takes an e-mail address'],
+    ['ADMIN_EMAIL', 'root', 'ADMIN_EMAIL is "root", but takes an e-mail address such as ann@example.com'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud", but takes silent, error, warn, info, debug'],
   ])('refuses %s=%s by name', (name, value, message) => {
     expect(() => resolveConfig({ env: { [name]: value } })).toThrow(new ConfigError(message));

@@ -1,13 +1,12 @@
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { ConfigFile } from './define.ts';
+import { ConfigError } from './error.ts';
+import { type FactSelects, factsOf } from './facts.ts';
 import { type Option, type OptionName, optionNames, options, type Settings } from './options.ts';
 
-export type Config = Settings & { catalogue: Catalogue };
+export { ConfigError } from './error.ts';
 
-/** A setting that can not be accepted; the message names it and says what is. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export type Config = Settings & { catalogue: Catalogue; facts?: FactSelects | undefined };
 
 /** Where settings come from, the strongest first. */
 export interface Sources {
@@ -19,6 +18,9 @@ export interface Sources {
   readonly filePath?: string;
 }
 
+/** Values with a secret in them: a wrong one is not repeated, since messages end up in logs. */
+const HIDDEN: ReadonlySet<OptionName> = new Set(['databaseUrl', 'secretKey', 'oidcClientSecret']);
+
 /**
  * Settles every option: flag before environment before file before default.
  *
@@ -28,7 +30,9 @@ export interface Sources {
  */
 export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sources): Config {
   const where = filePath ?? 'the configuration file';
-  const unknown = Object.keys(file).filter((key) => key !== 'catalogue' && !Object.hasOwn(options, key));
+  const unknown = Object.keys(file).filter(
+    (key) => key !== 'catalogue' && key !== 'facts' && !Object.hasOwn(options, key),
+  );
   if (unknown.length > 0)
     throw new ConfigError(
       `${where}: unknown option ${unknown.join(', ')}; accepted: ${optionNames.join(', ')}`,
@@ -43,12 +47,15 @@ export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sou
     const found = given.find(([, value]) => value !== undefined);
     if (!found) return o.default;
     const value = o.type.read(found[1]);
-    if (value === undefined)
-      throw new ConfigError(`${found[0]} is ${JSON.stringify(found[1])}, but takes ${o.type.accepts}`);
+    if (value === undefined) {
+      const told = HIDDEN.has(name) ? 'can not be accepted as it is' : `is ${JSON.stringify(found[1])}`;
+      throw new ConfigError(`${found[0]} ${told}, but takes ${o.type.accepts}`);
+    }
     return value;
   };
   const settings = Object.fromEntries(optionNames.map((name) => [name, settle(name)])) as Settings;
-  return { ...settings, catalogue: catalogueOf(file, where) };
+  const facts = factsOf(file.facts, where);
+  return { ...settings, catalogue: catalogueOf(file, where), ...(facts && { facts }) };
 }
 
 function catalogueOf(file: ConfigFile, where: string): Catalogue {

@@ -1,4 +1,4 @@
-import { isTimezone } from '../contract/index.ts';
+import { isEmail, isTimezone } from '../contract/index.ts';
 
 /** How one option's value is read. `read` returns undefined where it does not accept. */
 export interface OptionType<T> {
@@ -56,6 +56,7 @@ export const timezone: OptionType<string> = {
   read: (v) => (typeof v === 'string' && isTimezone(v) ? v : undefined),
 };
 
+export const secretKey = matching('a text of at least 32 characters, made at random', /^\S.{30,}\S$/);
 export const schemaName = matching(
   'a name of a-z, 0-9 and _, up to 41 characters',
   /^[a-z_][a-z0-9_]{0,40}$/,
@@ -65,4 +66,20 @@ export const basePath = matching(
   'a path such as /insights, or / for none',
   /^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?$/,
 );
-export const email = matching('an e-mail address', /^[^\s@]+@[^\s@]+$/);
+export const email: OptionType<string> = {
+  accepts: 'an e-mail address such as ann@example.com',
+  read: (v) => (typeof v === 'string' && isEmail(v) ? v : undefined),
+};
+
+/** Over TLS, or on this machine. */
+export const webUrl: OptionType<string> = {
+  accepts: 'an address such as https://analytics.example.com, or http://localhost:3000 on this machine',
+  read(v) {
+    if (typeof v !== 'string' || !URL.canParse(v)) return undefined;
+    const { protocol, hostname, search, hash, username } = new URL(v);
+    const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+    if (search || hash || username || !(protocol === 'https:' || (protocol === 'http:' && loopback)))
+      return undefined;
+    return v.replace(/\/+$/, '');
+  },
+};

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { type Relations, relationsIn } from './relations.ts';
 import { type Tables, tablesIn } from './schema/index.ts';
 
 /** A pool, the schema's name and its tables: what every layer below `http` is handed. */
@@ -9,6 +10,8 @@ export interface Database {
   readonly s: string;
   readonly schema: string;
   readonly tables: Tables;
+  /** Where reports read the platform's facts: our tables, or what a mapping names. */
+  readonly relations: Relations;
   /** Query builder for plain reads and writes. */
   readonly orm: NodePgDatabase;
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export function connect(options: ConnectOptions): Database {
     schema,
     s: `"${schema}"`,
     tables: tablesIn(schema),
+    relations: relationsIn(`"${schema}"`),
     orm: drizzle(pool),
     close: () => pool.end(),
   };
@@ -96,7 +100,15 @@ export async function transaction<T>(
   }
 }
 
-/** One snapshot for all queries of a report: users, summary and charts agree. */
-export function snapshot<T>(db: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return transaction(db, work, 'begin isolation level repeatable read read only');
+/**
+ * One snapshot for all queries of a report: users, summary and charts agree.
+ *
+ * @param settings `set local` statements, sent along with the begin
+ */
+export function snapshot<T>(
+  db: Database,
+  work: (client: pg.PoolClient) => Promise<T>,
+  settings = '',
+): Promise<T> {
+  return transaction(db, work, `begin isolation level repeatable read read only; ${settings}`);
 }

@@ -62,15 +62,30 @@ export async function appliedMigrations(db: Database, client: pg.Pool | pg.PoolC
   return rows.map((row) => row.tag);
 }
 
-async function applyCore(db: Database, client: pg.PoolClient): Promise<string[]> {
-  const known = knownMigrations();
-  const done = await appliedMigrations(db, client);
+/** @throws Error where a newer program has changed the schema: this one could write to it what is wrong there */
+export function demandKnown(done: readonly string[], known: readonly string[] = knownMigrations()): void {
   const foreign = done.filter((tag) => !known.includes(tag));
   if (foreign.length > 0)
     throw new Error(
       `the database is newer than this program (it has migration ${foreign.join(', ')}); ` +
         'start the newer version of joip-analytics, or restore a backup made before the upgrade',
     );
+}
+
+/**
+ * Applies what is missing of `known`, in the caller's transaction: all of this program's migrations, or the
+ * earlier ones that a backup was taken under.
+ *
+ * @returns the names of those applied now
+ * @throws Error where the database has one that is not among them
+ */
+export async function applyCore(
+  db: Database,
+  client: pg.PoolClient,
+  known: readonly string[] = knownMigrations(),
+): Promise<string[]> {
+  const done = await appliedMigrations(db, client);
+  demandKnown(done, known);
   const missing = known.filter((tag) => !done.includes(tag));
   for (const tag of missing) {
     for (const statement of statementsOf(tag, db.s)) await client.query(statement);

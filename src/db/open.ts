@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue/index.ts';
 import { type ConnectOptions, connect, type Database } from './connect.ts';
+import { type FactsMapping, withMapping } from './mapping.ts';
 import { storedTimezone } from './meta.ts';
-import { appliedMigrations, knownMigrations, migrate } from './migrate.ts';
+import { appliedMigrations, demandKnown, knownMigrations, migrate } from './migrate.ts';
 
 export interface OpenOptions extends ConnectOptions {
   readonly catalogue: Catalogue;
@@ -10,12 +11,15 @@ export interface OpenOptions extends ConnectOptions {
   /** Bring the schema up to date, or only check that it is. */
   readonly migrate: boolean;
   readonly now: () => number;
+  /** Relations that are read from the platform's own tables. */
+  readonly facts?: FactsMapping | undefined;
 }
 
 /**
  * Connects to a database whose schema is up to date, and tells the zone that its days are kept in.
  *
- * @throws Error where the schema is behind and may not be migrated, or days are kept in another zone.
+ * @throws Error where the schema is behind and may not be migrated, or days are kept in another zone;
+ *   MappingError where a relation can not be read as mapped.
  */
 export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone: string }> {
   const db = connect(o);
@@ -33,7 +37,7 @@ export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone
         `the database keeps days in ${zone}, but ${o.timezone} is configured; leave it out, ` +
           `or run \`joip-analytics rebuild --timezone ${o.timezone}\` to count every day anew`,
       );
-    return { db, zone };
+    return { db: await withMapping(db, o.facts), zone };
   } catch (error) {
     await db.close();
     throw error;
@@ -42,6 +46,7 @@ export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone
 
 async function demandMigrated(db: Database): Promise<void> {
   const done = await appliedMigrations(db);
+  demandKnown(done);
   const missing = knownMigrations().filter((tag) => !done.includes(tag));
   if (missing.length > 0)
     throw new Error(

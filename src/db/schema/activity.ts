@@ -169,7 +169,7 @@ export const deadLetters = (s: PgSchema) =>
       lastAt: instant('last_at').notNull().default(sql`now()`),
       times: integer('times').notNull().default(1),
     },
-    (t) => [index('dead_letters_last_at').on(t.lastAt)],
+    (t) => [index('dead_letters_last_at').on(t.lastAt), index('dead_letters_first_at').on(t.firstAt, t.id)],
   );
 
 /** Days whose segments are whole; a late activity takes its day out again, in the same commit. */

@@ -6,6 +6,7 @@ export const analytics = pgSchema('analytics');
 
 export const {
   users,
+  userDays,
   creditTransactions,
   referrals,
   communityShares,
@@ -26,8 +27,18 @@ export const {
   catalogueColumns,
   importRuns,
   auditLog,
+  auditSubjects,
+  auditAnchors,
   operators,
-  signInLinks,
+  operatorAccounts,
   operatorSessions,
+  operatorSecondFactors,
+  operatorChallenges,
+  signInLinks,
+  signInFailures,
   apiKeys,
+  archivedCounts,
+  archivedRollups,
+  erasedUsers,
+  jobRuns,
 } = tablesIn('analytics');

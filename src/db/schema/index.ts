@@ -1,13 +1,18 @@
 import { pgSchema } from 'drizzle-orm/pg-core';
 import * as activity from './activity.ts';
+import * as audit from './audit.ts';
+import * as auth from './auth.ts';
 import * as operation from './operation.ts';
 import * as platform from './platform.ts';
+import * as privacy from './privacy.ts';
+import * as users from './users.ts';
 
 /** Every table, bound to the PostgreSQL schema that this installation lives in. */
 export function tablesIn(schema: string) {
   const s = pgSchema(schema);
   return {
     users: platform.users(s),
+    userDays: users.userDays(s),
     creditTransactions: platform.creditTransactions(s),
     referrals: platform.referrals(s),
     communityShares: platform.communityShares(s),
@@ -27,11 +32,21 @@ export function tablesIn(schema: string) {
     writeGuard: operation.writeGuard(s),
     catalogueColumns: operation.catalogueColumns(s),
     importRuns: operation.importRuns(s),
-    auditLog: operation.auditLog(s),
-    operators: operation.operators(s),
-    signInLinks: operation.signInLinks(s),
-    operatorSessions: operation.operatorSessions(s),
-    apiKeys: operation.apiKeys(s),
+    auditLog: audit.auditLog(s),
+    auditSubjects: audit.auditSubjects(s),
+    auditAnchors: audit.auditAnchors(s),
+    operators: auth.operators(s),
+    operatorAccounts: auth.operatorAccounts(s),
+    operatorSessions: auth.operatorSessions(s),
+    operatorSecondFactors: auth.operatorSecondFactors(s),
+    operatorChallenges: auth.operatorChallenges(s),
+    signInLinks: auth.signInLinks(s),
+    signInFailures: auth.signInFailures(s),
+    apiKeys: auth.apiKeys(s),
+    archivedCounts: privacy.archivedCounts(s),
+    archivedRollups: privacy.archivedRollups(s),
+    erasedUsers: privacy.erasedUsers(s),
+    jobRuns: privacy.jobRuns(s),
   };
 }
 

@@ -61,6 +61,8 @@ export const creditTransactions = (s: PgSchema) =>
       primaryKey({ columns: [t.userId, t.id] }),
       // Revenue of a range.
       index('credit_transactions_created').on(t.createdAt),
+      // Recorded once by id, whoever it names.
+      index('credit_transactions_id').on(t.id),
     ],
   );
 
@@ -75,7 +77,12 @@ export const referrals = (s: PgSchema) =>
       creditReward: integer('credit_reward').notNull().default(0),
       createdAt: instant('created_at').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.refereeId, t.id] }), index('referrals_created').on(t.createdAt)],
+    (t) => [
+      primaryKey({ columns: [t.refereeId, t.id] }),
+      // Latest referrals, page by page.
+      index('referrals_created').on(t.createdAt, t.id),
+      index('referrals_id').on(t.id),
+    ],
   );
 
 export const communityShares = (s: PgSchema) =>
@@ -89,7 +96,12 @@ export const communityShares = (s: PgSchema) =>
       sharedAt: instant('shared_at').notNull(),
       removedAt: instant('removed_at'),
     },
-    (t) => [primaryKey({ columns: [t.ownerId, t.id] }), index('community_shares_shared').on(t.sharedAt)],
+    (t) => [
+      primaryKey({ columns: [t.ownerId, t.id] }),
+      index('community_shares_shared').on(t.sharedAt),
+      // From a like to its share.
+      index('community_shares_id').on(t.id),
+    ],
   );
 
 export const communityLikes = (s: PgSchema) =>
@@ -102,5 +114,11 @@ export const communityLikes = (s: PgSchema) =>
       createdAt: instant('created_at').notNull(),
       removedAt: instant('removed_at'),
     },
-    (t) => [primaryKey({ columns: [t.userId, t.id] }), index('community_likes_share').on(t.shareId)],
+    (t) => [
+      primaryKey({ columns: [t.userId, t.id] }),
+      index('community_likes_share').on(t.shareId),
+      // Likes of a range.
+      index('community_likes_created').on(t.createdAt),
+      index('community_likes_id').on(t.id),
+    ],
   );

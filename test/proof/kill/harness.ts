@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAuth } from '../../../src/auth/index.ts';
+import { createKeys } from '../../../src/auth/keys.ts';
 import { defaultCatalogue } from '../../../src/catalogue/index.ts';
 import { connect } from '../../../src/db/connect.ts';
 import { reconcile } from '../../../src/jobs/reconcile.ts';
@@ -104,7 +104,7 @@ async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
 async function makeKey(url: string): Promise<string> {
   const db = connect({ url, poolSize: 1 });
   try {
-    return (await createAuth(db, Date.now).keys.create('kill test', ['track'])).key;
+    return (await createKeys(db, Date.now).create('kill test', ['track'])).key;
   } finally {
     await db.close();
   }

@@ -1,0 +1,60 @@
+import type { OidcOptions } from './auth/index.ts';
+import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type { FactsMapping } from './db/mapping.ts';
+import type { HostOperator, SampleView } from './http/handler.ts';
+import type { PrivacyPolicy, QueueOptions } from './ingest/index.ts';
+import type { Log } from './log.ts';
+
+export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
+  /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */
+  databaseUrl: string;
+  /** PostgreSQL schema that holds every table. Default `analytics`. */
+  schema?: string | undefined;
+  /** Connections at most. Default 10. */
+  poolSize?: number | undefined;
+  /** What is measured. Default: the catalogue of a creator platform. */
+  catalogue?: C | undefined;
+  /** Zone of reports and per-user days, fixed at the first migration. Default: the stored one, else UTC. */
+  timezone?: string | undefined;
+  /** Reporting currency, ISO 4217. Default `USD`. */
+  currency?: string | undefined;
+  /** What of addresses and user agents is stored. Default `truncate` and `family`. */
+  privacy?: PrivacyPolicy | undefined;
+  /** Bring the schema up to date at the start. Default true; false only checks. */
+  migrate?: boolean | undefined;
+  /** How long an aggregate report is kept, in seconds; 0 turns it off. Default 300. */
+  cacheSeconds?: number | undefined;
+  /** Path under which `fetch` is mounted, as it appears in the requests: `/insights`. Default `/`. */
+  basePath?: string | undefined;
+  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` headers are believed. */
+  trustProxy?: readonly string[] | undefined;
+  /** Allow signing in over plain HTTP from other machines. Default false. */
+  insecureHttp?: boolean | undefined;
+  /** Address that browsers open, mount point included: links and single sign-on lead back to it. */
+  publicUrl?: string | undefined;
+  /** An OpenID Connect provider that operators may sign in with; needs `publicUrl`. */
+  oidc?: OidcOptions | undefined;
+  /** The host's own sign-in: who a request comes from, or null for nobody. */
+  authorize?: ((request: Request) => Promise<HostOperator | null>) | undefined;
+  /** At least 32 random bytes that keys are derived from. Default: one kept in the database, which is weaker. */
+  secret?: Uint8Array | undefined;
+  /** File that signed heads of the audit log are appended to. Default: none, so a log cut at its end may go unnoticed. */
+  auditHeadFile?: string | undefined;
+  /** A SELECT for each relation that the platform's own tables hold: read from there instead of recorded. */
+  facts?: FactsMapping | undefined;
+  /** Requests a minute to the admin API by one operator, key or address; 0 for no limit. Default 600. */
+  rateLimit?: number | undefined;
+  /** Requests a minute to the tracking endpoints by one key; 0, the default, for no limit. */
+  trackRateLimit?: number | undefined;
+  queue?: QueueOptions | undefined;
+  /** Slot 0–15 of this process's rollup rows; processes beside each other should differ. */
+  slot?: number | undefined;
+  /** A pino logger, or anything with its methods. Default: silent. */
+  log?: Log | undefined;
+  /** The clock, in milliseconds since 1970. */
+  now?: (() => number) | undefined;
+  /** A sample platform that reports show in place of this one. */
+  sample?: SampleView | undefined;
+  /** Folder of the built panel. */
+  panelDir?: string | undefined;
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { start } from '../../test/import/process.ts';
+import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { createAnalytics } from '../analytics.ts';
+
+const MESSAGE =
+  'the database is newer than this program (it has migration 9001_later, 9002_latest); ' +
+  'start the newer version of joip-analytics, or restore a backup made before the upgrade';
+
+let t: TestDatabase;
+beforeAll(async () => {
+  t = await testDatabase();
+  await t.db.pool.query(
+    `insert into analytics.schema_migrations (tag) values ('9001_later'), ('9002_latest')`,
+  );
+});
+afterAll(() => t.drop());
+
+it.each([true, false])('refuses a schema that is newer than the program, migrate: %s', async (migrate) => {
+  await expect(createAnalytics({ databaseUrl: t.url, migrate })).rejects.toThrow(MESSAGE);
+});
+
+it.each([['serve', '--port', '0'], ['migrate'], ['reconcile']])(
+  'says so from the command line: %s',
+  { timeout: 60_000 },
+  async (...args) => {
+    expect(await start(args, t.url).ended).toMatchObject({ code: 2, stderr: `joip-analytics: ${MESSAGE}\n` });
+  },
+);

@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import type { AnalyticsOptions } from './analytics-options.ts';
+import { createAudit, eraseAuditSubject, pruneAudit } from './audit/index.ts';
+import { createAuth } from './auth/index.ts';
+import { type Catalogue, defaultCatalogue } from './catalogue/index.ts';
+import { openDatabase } from './db/open.ts';
+import { createCache } from './http/cache.ts';
+import type { Services, View } from './http/handler.ts';
+import { createRateLimit } from './http/rate-limit.ts';
+import { createEnrich } from './ingest/enrich.ts';
+import { recordFacts } from './ingest/facts.ts';
+import { identifyUsers } from './ingest/identify.ts';
+import { createIngest } from './ingest/index.ts';
+import { createTombstones } from './ingest/tombstones.ts';
+import { eraseUser } from './jobs/erase/index.ts';
+import { createRetentionRunner } from './jobs/retention-runner.ts';
+import { guarded, silent } from './log.ts';
+import { createDatabaseState, createMetrics, createRecorder } from './operation/index.ts';
+import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
+
+/** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
+export async function createServices(options: AnalyticsOptions<Catalogue>): Promise<Services> {
+  const now = options.now ?? Date.now;
+  const log = guarded(options.log ?? silent);
+  const catalogue = options.catalogue ?? defaultCatalogue;
+  const { db, zone } = await openDatabase({
+    url: options.databaseUrl,
+    ...(options.schema ? { schema: options.schema } : {}),
+    ...(options.poolSize ? { poolSize: options.poolSize } : {}),
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    catalogue,
+    timezone: options.timezone,
+    migrate: options.migrate ?? true,
+    facts: options.facts,
+    now,
+  });
+  if (options.secret && options.secret.length < 32)
+    throw new Error(`secret has ${options.secret.length} bytes; use 32 or more, made at random`);
+  const secret = options.secret ?? (await databaseSecret(db)).secret;
+  if (!(await matchesSecret(db, secret)))
+    log.warn(
+      {},
+      'the secret key is not the one this database was used with: erased users are not recognised',
+    );
+  const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
+  const tombstones = createTombstones(db, deriveKey(secret, 'tombstones'));
+  const ingest = createIngest(db, {
+    catalogue,
+    privacy,
+    now,
+    tombstones,
+    ...(options.slot === undefined ? {} : { slot: options.slot }),
+    ...(options.queue ? { queue: options.queue } : {}),
+  });
+  const foldPending = async () => {
+    await ingest.syncUsers();
+    await ingest.foldPending();
+  };
+  const recorder = createRecorder(now, ingest.queue);
+  const databaseState = createDatabaseState(db, now);
+  const view: View = { db, catalogue, zone, sample: false, foldPending };
+  return {
+    real: view,
+    sample: options.sample,
+    currency: options.currency ?? 'USD',
+    secret,
+    tombstones,
+    retention: createRetentionRunner(db, {
+      catalogue,
+      now,
+      prune: { auditLog: async (before, o) => (await pruneAudit(db, before, { ...o, secret })).rows },
+    }),
+    async eraseUser(userId) {
+      await ingest.foldPending();
+      return eraseUser(db, userId, {
+        catalogue,
+        tombstones,
+        now: now(),
+        eraseAuditSubject: (client, id, also) => eraseAuditSubject(client, db, secret, id, also),
+      });
+    },
+    now,
+    log,
+    ingest,
+    auth: createAuth(db, {
+      now,
+      key: deriveKey(secret, 'auth'),
+      publicUrl: options.publicUrl?.replace(/\/+$/, ''),
+      oidc: options.oidc,
+      onWarning: (message) => log.warn({}, `sign-in: ${message}`),
+    }),
+    audit: createAudit(db, {
+      secret,
+      now,
+      headFile: options.auditHeadFile,
+      onError: (error) => log.error({ err: error }, 'audit log not written'),
+    }),
+    cache: createCache(options.cacheSeconds ?? 300, now),
+    recorder,
+    databaseState,
+    metrics: createMetrics({ db, queue: ingest.queue, recorder, databaseState }),
+    rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
+    recordFacts: (name, inputs, o) => recordFacts(db, name, inputs, { ...o, tombstones }),
+    identify: (inputs) => identifyUsers(db, inputs, catalogue, tombstones),
+    authorize: options.authorize,
+    storedAddress: createEnrich(privacy).ipAddress,
+    options: {
+      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
+      trustProxy: options.trustProxy ?? [],
+      insecureHttp: options.insecureHttp ?? false,
+      privacy,
+      cacheSeconds: options.cacheSeconds ?? 300,
+      panelDir: options.panelDir ?? fileURLToPath(new URL('../dist/dashboard/', import.meta.url)),
+    },
+  };
+}
