@@ -37,7 +37,15 @@ export function register(program: Command): void {
           secretInDatabase: secret === undefined,
           headFile: auditHeadFileOf(config),
         };
-        const ctx = { db, catalogue, timezone, facts, audit, now: Date.now, ...(freeBytes ? { freeBytes } : {}) };
+        const ctx = {
+          db,
+          catalogue,
+          timezone,
+          facts,
+          audit,
+          now: Date.now,
+          ...(freeBytes ? { freeBytes } : {}),
+        };
         const found = await examine(ctx, flags.json ? undefined : tell);
         const failed = found.filter(({ status }) => status === 'fail').length;
         const warned = found.filter(({ status }) => status === 'warn').length;

@@ -6,8 +6,8 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
 import type { Database } from '../db/connect.ts';
 import { loadSecret } from '../secrets.ts';
-import { CliError } from './errors.ts';
 import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
+import { CliError } from './errors.ts';
 
 export { CliError } from './errors.ts';
 
@@ -133,7 +133,8 @@ export function auditHeadFileOf(config: Config): string | undefined {
 function oidcOf(config: Config): OidcOptions | undefined {
   const { oidcIssuer: issuer, oidcClientId: clientId, oidcClientSecret: clientSecret, oidcName } = config;
   if (!issuer) return undefined;
-  if (!clientId) throw new CliError('OIDC_ISSUER needs OIDC_CLIENT_ID: what the provider knows this server by');
+  if (!clientId)
+    throw new CliError('OIDC_ISSUER needs OIDC_CLIENT_ID: what the provider knows this server by');
   if (!config.publicUrl)
     throw new CliError('OIDC_ISSUER needs PUBLIC_URL: the address that the provider sends browsers back to');
   return { issuer, clientId, clientSecret, name: oidcName };

@@ -23,7 +23,12 @@ export interface Answered {
 /** An installation over a database of its own, asked through its real `fetch`. */
 export async function testServer(options: Partial<AnalyticsOptions> = {}, database?: TestDatabase) {
   const t = database ?? (await testDatabase());
-  const analytics: Analytics = await createAnalytics({ databaseUrl: t.url, migrate: false, rateLimit: 0, ...options });
+  const analytics: Analytics = await createAnalytics({
+    databaseUrl: t.url,
+    migrate: false,
+    rateLimit: 0,
+    ...options,
+  });
   const base = `http://127.0.0.1:3000${options.basePath ?? ''}`;
 
   async function ask(path: string, o: AskOptions = {}): Promise<Answered> {
