@@ -1,10 +1,9 @@
-import { createAnalytics } from '../src/analytics.ts';
-import { listen } from '../src/cli/listen.ts';
 import type { Bed, Lab } from './lib/bed.ts';
 import { openDuck } from './lib/duck.ts';
 import { historyOf } from './lib/history.ts';
 import { questions } from './lib/questions.ts';
 import { median, type Result, round, timed } from './lib/result.ts';
+import { serve } from './lib/site.ts';
 
 const DAY = 86_400_000;
 
@@ -55,26 +54,6 @@ export async function p6(bed: Bed): Promise<Result[]> {
     await lab.close();
   }
   return results;
-}
-
-async function serve(lab: Lab) {
-  const analytics = await createAnalytics({ databaseUrl: lab.url });
-  const { key } = await analytics.auth.keys.create(`bench ${process.pid}`, ['admin']);
-  const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
-  return {
-    ask: (path: string) =>
-      timed(async () => {
-        const url = new URL(`http://127.0.0.1:${server.port}/api/admin${path}`);
-        if (!path.startsWith('/users/')) url.searchParams.set('refresh', 'force');
-        const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
-        const body = await response.text();
-        if (!response.ok) throw new Error(`${path} answered ${response.status}: ${body}`);
-      }),
-    async close() {
-      await server.close(1_000);
-      await analytics.close();
-    },
-  };
 }
 
 const raw = (lab: Lab, sql: string) => timed(() => lab.db.pool.query(sql));

@@ -7,12 +7,13 @@ import { p1 } from './p1-track.ts';
 import { p3 } from './p3-idle.ts';
 import { p5 } from './p5-growth.ts';
 import { p6 } from './p6-reports.ts';
+import { p7 } from './p7-ten-times.ts';
 import { p8 } from './p8-cached.ts';
 import { p9 } from './p9-csv.ts';
 import { p10 } from './p10-import.ts';
 import { p11 } from './p11-bytes.ts';
 
-const benches: Record<string, (bed: Bed) => Promise<Result[]>> = { p1, p3, p5, p6, p8, p9, p10, p11 };
+const benches: Record<string, (bed: Bed) => Promise<Result[]>> = { p1, p3, p5, p6, p7, p8, p9, p10, p11 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

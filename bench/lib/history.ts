@@ -11,41 +11,59 @@ const DAY = 86_400_000;
 export const historyName = (events: number, users: number) => `bench_year_${events}_${users}`;
 
 /**
- * A year of activity, built once through the write path and kept: the same name, events and users give
- * the same database in a later run, as long as it ended at most a week ago.
+ * A year of activity up to now, built once through the write path and kept: a later run adds what has
+ * passed since, so that today has its rows, and builds anew after a week.
  */
 export async function historyOf(bed: Bed, events: number, users: number): Promise<Lab> {
   const name = historyName(events, users);
+  const rate = events / (365 * DAY);
   const kept = await bed.kept(name);
+  const until = Date.now();
   if (kept) {
     const end = (await readMeta(kept.db, 'bench_end')) as number | undefined;
-    if (end && Date.now() - end < 7 * DAY) return kept;
+    if (end && until - end < 7 * DAY) {
+      await fill(kept, users, { from: end, until, count: Math.floor(rate * (until - end)) });
+      await finish(kept, until);
+      return kept;
+    }
     await kept.close();
   }
   const lab = await bed.fresh(name);
-  const end = Math.floor(Date.now() / DAY) * DAY;
-  await fill(lab, events, users, end);
-  await buildSegments(lab.db, defaultCatalogue, { zone: 'UTC', now: Date.now() });
-  await lab.db.pool.query('vacuum analyze');
-  await writeMeta(lab.db, 'bench_end', end);
+  await fill(lab, users, { from: until - 365 * DAY, until, count: events });
+  await finish(lab, until);
   return lab;
 }
 
-async function fill(lab: Lab, events: number, users: number, end: number): Promise<void> {
+/** What a running server does every hour. */
+async function finish(lab: Lab, until: number): Promise<void> {
+  await buildSegments(lab.db, defaultCatalogue, { zone: 'UTC', now: until });
+  await lab.db.pool.query('vacuum analyze');
+  await writeMeta(lab.db, 'bench_end', until);
+}
+
+interface Stretch {
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly until: number;
+  /** Activities, spread evenly. */
+  readonly count: number;
+}
+
+async function fill(lab: Lab, users: number, { from, until, count }: Stretch): Promise<void> {
   const work = createWorkload({ users });
   const rnd = random(7);
   const lanes = 2;
   const size = 2_000;
   let written = 0;
   let shown = 0;
-  const step = (365 * DAY) / events;
+  const step = (until - from) / Math.max(1, count);
   const take = (): ActivityInput[] => {
     const batch: ActivityInput[] = [];
-    for (; batch.length < size && written < events; written++)
-      batch.push(work.next(Math.floor(end - 365 * DAY + step * (written + rnd() * 50))));
+    for (; batch.length < size && written < count; written++)
+      batch.push(work.next(Math.min(until - 1, Math.floor(from + step * (written + rnd() * 50)))));
     if (written - shown >= 500_000) {
       shown = written;
-      console.error(`  ${written.toLocaleString('en')} of ${events.toLocaleString('en')} activities written`);
+      console.error(`  ${written.toLocaleString('en')} of ${count.toLocaleString('en')} activities written`);
     }
     return batch;
   };
