@@ -16,7 +16,8 @@ export type RefusalReason =
   | 'unmapped_action'
   | 'missing_time'
   | 'invalid_time'
-  | 'invalid_value';
+  | 'invalid_value'
+  | 'erased';
 
 /** A row that a reader or the mapping refuses: a value, not a throw, since it is expected in any real file. */
 export class Refused {

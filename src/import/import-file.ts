@@ -118,6 +118,10 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
         } else if (outcome.outcome === 'dead_letter') {
           const { row, text } = batch.origins[i]!;
           refused.push({ source, row, reason: outcome.reason, message: outcome.message, record: text });
+        } else if (outcome.outcome === 'erased') {
+          // Not in the list of refused rows: nothing of an erased user is written down again.
+          const message = 'the user was erased; nothing of theirs is kept';
+          summary.refuse({ reason: 'erased', message, row: batch.origins[i]!.row });
         } else counts.duplicates++;
       });
       refused.sort((a, b) => a.row - b.row);
