@@ -8,13 +8,14 @@ import {
 import { panelPath } from './api/call.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { Shell } from './pages/shell.tsx';
-import { SignIn } from './pages/sign-in.tsx';
 import { ErrorState } from './ui/states.tsx';
+import { auditSearch, systemSearch } from './url/administration.ts';
 import { carried } from './url/range.ts';
+import { rowsSearch } from './url/rows.ts';
 import { parseSearch, stringifySearch } from './url/search.ts';
-import { analyticsSearch, usageSearch, userSearch } from './url/views.ts';
+import { chartSearch, referralsSearch, usageSearch, userSearch } from './url/views.ts';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, validateSearch: rowsSearch });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -24,12 +25,34 @@ const home = createRoute({
   },
 });
 
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/set-password.tsx'), 'Invitation'),
+});
+
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: '/password-reset',
+  component: lazyRouteComponent(() => import('./pages/set-password.tsx'), 'PasswordReset'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+});
 
 const analytics = createRoute({
   getParentRoute: () => root,
   path: '/analytics',
-  validateSearch: analyticsSearch,
+  validateSearch: chartSearch,
   component: lazyRouteComponent(() => import('./pages/analytics.tsx'), 'AnalyticsPage'),
 });
 
@@ -47,8 +70,56 @@ const user = createRoute({
   component: lazyRouteComponent(() => import('./pages/user.tsx'), 'UserPage'),
 });
 
+const referrals = createRoute({
+  getParentRoute: () => root,
+  path: '/referrals',
+  validateSearch: referralsSearch,
+  component: lazyRouteComponent(() => import('./pages/referrals.tsx'), 'ReferralsPage'),
+});
+
+const community = createRoute({
+  getParentRoute: () => root,
+  path: '/community',
+  validateSearch: chartSearch,
+  component: lazyRouteComponent(() => import('./pages/community.tsx'), 'CommunityPage'),
+});
+
+const system = createRoute({
+  getParentRoute: () => root,
+  path: '/system',
+  validateSearch: systemSearch,
+  component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, analytics, usage, user]),
+  routeTree: root.addChildren([
+    home,
+    signIn,
+    invitation,
+    passwordReset,
+    account,
+    analytics,
+    usage,
+    user,
+    referrals,
+    community,
+    system,
+    audit,
+    settings,
+  ]),
   basepath: panelPath,
   parseSearch,
   stringifySearch,

@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { type Analytics, createAnalytics } from '../../src/analytics.ts';
-import type { Role } from '../../src/auth/index.ts';
+import type { OidcOptions, Role } from '../../src/auth/index.ts';
 import { listen } from '../../src/cli/listen.ts';
 import type { SampleView } from '../../src/http/handler.ts';
 import { testDatabase } from '../support/index.ts';
@@ -27,6 +27,8 @@ export interface PanelOptions {
   basePath?: string;
   timezone?: string;
   sample?: SampleView;
+  publicUrl?: string;
+  oidc?: OidcOptions;
 }
 
 export interface Panel {

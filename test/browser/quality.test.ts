@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beyond, findings, settled } from './axe.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const BUILT = new URL('../../dist/dashboard/', import.meta.url);
 const BUDGET = 150 * 1024;
 const VIEWS = {
@@ -14,6 +12,9 @@ const VIEWS = {
   'the chart as a table': 'analytics?view=table',
   usage: 'usage',
   'one user': 'users/user-1?period=all',
+  system: 'system',
+  audit: 'audit',
+  settings: 'settings',
   'an empty range': 'usage?startDate=2020-01-01&endDate=2020-01-02',
 };
 
@@ -27,38 +28,20 @@ afterAll(async () => {
   await panel.close();
 });
 
-const settled = async (page: Page) => {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
-};
-
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each(Object.entries(VIEWS))('has no accessibility finding: %s', async (_, view) => {
     const page = await panel.open(view, { colorScheme });
     await settled(page);
-    // Through the debugger, which the page's policy does not bind.
-    const { violations } = await page
-      .evaluate(`${AXE}; axe.run()`)
-      .then((r) => r as { violations: Finding[] });
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual(
-      [],
-    );
+    expect(await findings(page)).toEqual([]);
   });
 });
-
-interface Finding {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
 
 it.each(Object.entries(VIEWS))(
   'fits a phone of 360 pixels without sideways scrolling: %s',
   async (_, view) => {
     const page = await panel.open(view, { viewport: { width: 360, height: 740 } });
     await settled(page);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
+    expect(await beyond(page)).toBeLessThanOrEqual(0);
   },
 );
 
@@ -71,7 +54,7 @@ it('can be reached whole by keyboard: skip link, tabs, range, chart', async () =
       return el?.getAttribute('aria-label') ?? el?.textContent?.trim() ?? '';
     });
   const order: string[] = [];
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 40; i++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
   }

@@ -3,7 +3,7 @@ import type { View } from '../../src/http/handler.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';
 
-const HOW = 'npx joip-analytics operator reset EMAIL';
+const HOW = 'npx joip-analytics operator link EMAIL';
 
 /** The real platform, empty, mounted under a path; and a filled one that it shows as its sample. */
 let panel: Panel;
@@ -40,6 +40,7 @@ it('signs in with a link, once, and leaves no token in the address', async () =>
 it('says how to get a link where there is none, and where nobody is signed in', async () => {
   const page = await panel.anonymous();
   await page.goto(`${panel.url}sign-in`);
+  await page.getByText('No password, or forgotten?').click();
   await page.getByText(HOW).waitFor();
   await page.goto(`${panel.url}usage`);
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor();

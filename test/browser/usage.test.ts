@@ -128,7 +128,7 @@ it('shows the columns that were chosen, and remembers them', async () => {
 
 it('walks the rows with the arrow keys and opens one', async () => {
   const page = await panel.open('usage?period=30days');
-  const links = table(page).locator('tbody a');
+  const links = table(page).locator('tbody [data-row-link]');
   await links.first().focus();
   await page.keyboard.press('ArrowDown');
   const name = (await links.nth(1).textContent()) ?? '';

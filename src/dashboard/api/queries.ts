@@ -13,7 +13,7 @@ import { call } from './call.ts';
 
 /** While on, answers are computed anew instead of taken from the server's cache. */
 let forcing = false;
-const freshness = () => (forcing ? ({ refresh: 'force' } as const) : {});
+export const freshness = () => (forcing ? ({ refresh: 'force' } as const) : {});
 
 export const panelQuery = queryOptions({
   queryKey: ['panel'],
@@ -41,14 +41,21 @@ export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) =>
 
 export const PAGE_SIZE = 20;
 
+/** Who is listed and in which order, page by page or as a file. */
+export const usersFilter = (search: UsageSearch) => ({
+  ...rangeQuery(search),
+  compare: undefined,
+  feature: search.feature,
+  search: search.search,
+  sortBy: search.sort ?? 'totalActivity',
+  sortOrder: search.order ?? ('desc' as const),
+});
+
 /** A page of users. Without page, sort and search it is also where the top users come from. */
 export const usageAnalyticsQuery = (search: UsageSearch) => {
   const query: Query<'usageAnalytics'> = {
-    ...rangeQuery(search),
-    feature: search.feature,
-    search: search.search,
-    sortBy: search.sort ?? 'totalActivity',
-    sortOrder: search.order ?? 'desc',
+    ...usersFilter(search),
+    compare: search.compare,
     page: search.page ?? 1,
     pageSize: search.size ?? PAGE_SIZE,
   };

@@ -26,6 +26,10 @@ export const clock = (instant: string, zone: string): string => format(zone, CLO
 export const moment = (instant: string, zone: string): string =>
   format(zone, { ...DAY, year: 'numeric', ...CLOCK }).format(new Date(instant));
 
+/** To the second, for logs. */
+export const second = (instant: string, zone: string): string =>
+  format(zone, { ...DAY, year: 'numeric', ...CLOCK, second: '2-digit' }).format(new Date(instant));
+
 export const date = (instant: string, zone: string): string =>
   format(zone, { ...DAY, year: 'numeric' }).format(new Date(instant));
 
@@ -50,9 +54,12 @@ export function bucket(start: string, end: string, interval: Interval, zone: str
   return format(zone, { ...WEEKDAY, year: 'numeric' }).format(new Date(start));
 }
 
+/** The last instant before an exclusive end. */
+export const lastInstant = (end: string): string => new Date(Date.parse(end) - 1).toISOString();
+
 /** First to last day of a range whose end is exclusive: `23 Oct – 21 Nov 2026`. */
 export function span(start: string, end: string, zone: string): string {
-  const last = new Date(new Date(end).getTime() - 1);
+  const last = new Date(lastInstant(end));
   const from = new Date(start);
   if (dayIn(zone, start) === dayIn(zone, last.getTime())) return date(start, zone);
   return format(zone, { ...DAY, year: 'numeric' }).formatRange(from, last);

@@ -1,7 +1,9 @@
 import { LOCALE } from './locale.ts';
 
-export type Unit = { kind: 'count' } | { kind: 'money'; currency: string };
+export type Unit = { kind: 'count' } | { kind: 'part' } | { kind: 'money'; currency: string };
 export const COUNT: Unit = { kind: 'count' };
+/** A part of a whole, 0 to 1. */
+export const PART: Unit = { kind: 'part' };
 
 const exactCount = new Intl.NumberFormat(LOCALE);
 const shortCount = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
@@ -29,6 +31,7 @@ export function major(minor: number, currency: string): number {
 
 export function exact(value: number, unit: Unit = COUNT): string {
   if (unit.kind === 'count') return exactCount.format(value);
+  if (unit.kind === 'part') return percent(value);
   return moneyFormat(unit.currency, false).format(major(value, unit.currency));
 }
 
@@ -36,6 +39,7 @@ export function exact(value: number, unit: Unit = COUNT): string {
 export function human(value: number, unit: Unit = COUNT): string {
   if (unit.kind === 'count')
     return Math.abs(value) < SHORTEN_FROM ? exactCount.format(value) : shortCount.format(value);
+  if (unit.kind === 'part') return percent(value);
   const amount = major(value, unit.currency);
   if (Math.abs(amount) < SHORTEN_FROM) return exact(value, unit);
   return moneyFormat(unit.currency, true).format(amount);

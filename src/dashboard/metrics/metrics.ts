@@ -10,12 +10,16 @@ import {
   UserPlus,
   Users,
 } from 'lucide-react';
+import type { PanelInfo } from '../../contract/panel.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import type { Category } from './categories.ts';
+import { stockOf } from './run.ts';
 import { type SeriesName, valuesOf } from './series.ts';
 
 /** Metrics with a card; the deprecated one is a line under revenue. */
 export type CardMetric = Exclude<MetricName, 'subscriptionRevenue'>;
+
+type TotalName = keyof PanelInfo['catalogue']['totals'];
 
 export interface MetricDef {
   readonly label: string;
@@ -29,8 +33,8 @@ export interface MetricDef {
   /** Its run is the stock itself, counted back from the last by what each bucket added. */
   readonly cumulative?: true;
   readonly definition: string;
-  /** The counter by which the users behind it can be listed. */
-  readonly counter?: string;
+  /** The catalogue's sum of actions that it is, where it is one: what its rows are. */
+  readonly total?: TotalName;
 }
 
 export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
@@ -73,7 +77,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     stock: true,
     cumulative: true,
     definition: 'Content sessions ever created, up to the end of the range.',
-    counter: 'sessionsCreated',
+    total: 'sessions',
   },
   totalMediaItems: {
     label: 'Media items',
@@ -82,7 +86,6 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     series: 'mediaUploads',
     stock: true,
     definition: 'Uploads minus deletions, up to the end of the range.',
-    counter: 'mediaUploaded',
   },
   captionGenerations: {
     label: 'Captions',
@@ -90,7 +93,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'captionGenerations',
     definition: 'Smart captions generated in the range.',
-    counter: 'smartCaptionsGenerated',
+    total: 'captions',
   },
   babecockCreations: {
     label: 'Compositions',
@@ -98,7 +101,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'babecockCreations',
     definition: 'Compositions created in the range; remixes are not among them.',
-    counter: 'babecockImagesCreated',
+    total: 'compositions',
   },
   mediaUploads: {
     label: 'Uploads',
@@ -106,7 +109,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'mediaUploads',
     definition: 'Files uploaded in the range, whether or not they were deleted later.',
-    counter: 'mediaUploaded',
+    total: 'mediaAdded',
   },
 };
 
@@ -142,14 +145,5 @@ export const GROUPS: readonly {
 export function runOf(analytics: Analytics, name: CardMetric): (number | null)[] {
   const { series, cumulative } = METRICS[name];
   const flow = valuesOf(analytics.series, series);
-  if (!cumulative) return flow;
-  let stock = analytics[name];
-  return flow
-    .reverse()
-    .map((added) => {
-      const here = stock;
-      stock -= added ?? 0;
-      return here;
-    })
-    .reverse();
+  return cumulative ? stockOf(analytics[name], flow) : flow;
 }

@@ -1,6 +1,7 @@
 import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
 import { COUNT, type Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
+import { pointsOf, type Run } from './run.ts';
 
 export type SeriesName = Exclude<keyof SeriesPoint, 'start' | 'end'>;
 
@@ -66,12 +67,16 @@ export const SERIES: Readonly<Record<SeriesName, SeriesDef>> = {
   },
 };
 
-export const seriesNames = Object.keys(SERIES) as SeriesName[];
+/** The series that an address asks for; the first of them for a name that is none. */
+export function seriesName<Name extends string>(
+  series: Readonly<Record<Name, unknown>>,
+  name?: string,
+): Name {
+  const names = Object.keys(series) as [Name, ...Name[]];
+  return names.find((known) => known === name) ?? names[0];
+}
 
-export const seriesName = (name: string | undefined): SeriesName =>
-  seriesNames.find((known) => known === name) ?? 'activities';
-
-export const unitOf = (name: SeriesName, currency: string): Unit =>
+const unitOf = (name: SeriesName, currency: string): Unit =>
   SERIES[name].money ? { kind: 'money', currency } : COUNT;
 
 export const valuesOf = (points: readonly SeriesPoint[], name: SeriesName): (number | null)[] =>
@@ -90,5 +95,20 @@ export function totalOf(
   return {
     current: sum(valuesOf(analytics.series, name)),
     previous: analytics.meta.comparison ? sum(valuesOf(analytics.comparisonSeries, name)) : null,
+  };
+}
+
+/** A series of the analytics report as the chart takes it. */
+export function analyticsRun(analytics: Analytics, name: SeriesName): Run {
+  const { label, category, definition } = SERIES[name];
+  return {
+    label,
+    category,
+    definition,
+    unit: unitOf(name, analytics.currency),
+    points: pointsOf(analytics.series, name),
+    before: pointsOf(analytics.comparisonSeries, name),
+    total: totalOf(analytics, name),
+    meta: analytics.meta,
   };
 }

@@ -1,28 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
-import { usePanel } from '../api/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
+import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
-import { carried, rangeSearch } from '../url/range.ts';
+import { rangeSearch } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
+import { AdminOnly } from '../widgets/admin-only.tsx';
+import { analyticsCards } from '../widgets/analytics-cards.tsx';
 import { ChartPanel } from '../widgets/chart-panel.tsx';
 import { DistributionList } from '../widgets/distribution-list.tsx';
 import { FeatureList } from '../widgets/feature-list.tsx';
-import { FirstActivity } from '../widgets/first-activity.tsx';
 import { Headline } from '../widgets/headline.tsx';
 import { MetricCluster } from '../widgets/metric-cluster.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { useRange } from '../widgets/use-range.ts';
-import { useTitle } from '../widgets/use-title.ts';
 
+const FirstActivity = lazy(() => import('../widgets/first-activity.tsx'));
 const route = getRouteApi('/analytics');
 
 export function AnalyticsPage() {
-  useTitle('Analytics');
-  const { operator } = usePanel();
-  return operator.role === 'admin' ? <Analytics /> : <Navigate to="/usage" search={carried} replace />;
+  return (
+    <AdminOnly title="Analytics">
+      <Analytics />
+    </AdminOnly>
+  );
 }
 
 function Analytics() {
@@ -32,6 +36,8 @@ function Analytics() {
   const analytics = useQuery(analyticsQuery(range));
   const summary = useQuery(usageSummaryQuery(range));
   const data = analytics.data;
+  const metric = seriesName(SERIES, search.metric);
+  const run = useMemo(() => data && analyticsRun(data, metric), [data, metric]);
 
   if (!data && analytics.isError)
     return (
@@ -44,14 +50,20 @@ function Analytics() {
     <>
       <Toolbar title="Analytics" meta={data?.meta} error={analytics.error} />
       {data && beforeAnybody(data) ? (
-        <FirstActivity />
+        <Suspense>
+          <FirstActivity />
+        </Suspense>
       ) : (
         <div
           className={`flex flex-col gap-6 transition-opacity ${analytics.isPlaceholderData ? 'opacity-60' : ''}`}
         >
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
-          {data ? <MetricCluster analytics={data} /> : <ClusterSkeleton />}
-          {data ? <ChartPanel analytics={data} search={search} /> : <Skeleton className="h-104 w-full" />}
+          {data ? <MetricCluster groups={analyticsCards(data, metric)} /> : <ClusterSkeleton />}
+          {run ? (
+            <ChartPanel series={SERIES} name={metric} run={run} view={search.view} />
+          ) : (
+            <Skeleton className="h-104 w-full" />
+          )}
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (

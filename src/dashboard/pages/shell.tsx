@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { PanelContext } from '../api/panel-context.ts';
 import { panelQuery } from '../api/queries.ts';
 import { useSignedOut } from '../api/session.ts';
+import { suggestsPassword } from '../api/suggestion.ts';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { Header } from '../widgets/header.tsx';
 import { HelpDialog } from '../widgets/help-dialog.tsx';
@@ -12,10 +14,15 @@ import { usePreload } from '../widgets/use-preload.ts';
 import { useShortcuts } from '../widgets/use-shortcuts.ts';
 import { SignedOut } from './signed-out.tsx';
 
+const RowsDrawer = lazy(() => import('../widgets/rows-drawer.tsx'));
+const PasswordSuggestion = lazy(() => import('../widgets/password-suggestion.tsx'));
+/** Pages for whoever is not signed in yet. */
+const OUTSIDE = /\/(?:sign-in|invitation|password-reset)$/;
+
 /** Around every page: signed in, with header and keyboard; or the way to sign in. */
 export function Shell() {
   const signedOut = useSignedOut();
-  const signingIn = useLocation({ select: (l) => l.pathname.endsWith('/sign-in') });
+  const signingIn = useLocation({ select: (l) => OUTSIDE.test(l.pathname) });
   if (signingIn) return <Outlet />;
   return signedOut ? <SignedOut /> : <SignedIn />;
 }
@@ -25,6 +32,7 @@ function SignedIn() {
   const help = useShortcuts();
   usePreload(panel.isSuccess);
   const main = useFocusOnArrival();
+  const listed = useSearch({ strict: false, select: (search) => search.rows !== undefined });
   if (panel.isError)
     return (
       <main className="mx-auto mt-[12vh] max-w-xl px-4">
@@ -47,6 +55,7 @@ function SignedIn() {
       </a>
       <Header onHelp={help.open} />
       {panel.data.sample && <SampleBanner />}
+      <Suspense>{suggestsPassword() && <PasswordSuggestion />}</Suspense>
       <main
         ref={main}
         id="main"
@@ -55,6 +64,7 @@ function SignedIn() {
       >
         <Outlet />
       </main>
+      <Suspense>{listed && <RowsDrawer />}</Suspense>
       <HelpDialog ref={help.dialog} />
     </PanelContext>
   );

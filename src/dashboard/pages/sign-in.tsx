@@ -1,41 +1,54 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { ApiError } from '../../client/index.ts';
 import { call } from '../api/call.ts';
-import { queryClient } from '../api/query-client.ts';
-import { setSignedOut } from '../api/session.ts';
+import { enter, noteMissingPassword } from '../sign-in/enter.ts';
+import { useLinkToken } from '../sign-in/link-token.ts';
+import SignInForm from '../sign-in/sign-in-form.tsx';
 import { Button } from '../ui/button.tsx';
-import { HowToGetLink, Outside } from './signed-out.tsx';
+import { HowToGetLink, Outside } from '../ui/outside.tsx';
+import { useTitle } from '../widgets/use-title.ts';
 
-/** The token stands after `#`, which is never sent and so in no server's log. */
-const tokenInAddress = () => new URLSearchParams(location.hash.slice(1)).get('token');
+const PROVIDER_REFUSED: Readonly<Record<string, string>> = {
+  state: 'This took too long, or was begun in another window. Try again.',
+  'not-invited': 'Nobody invited you here yet. Ask an administrator for an invitation to the same address.',
+  unverified: 'The provider does not vouch for your e-mail address. Verify it there, then try again.',
+  provider: 'The provider did not confirm who you are. Try again, or sign in another way.',
+};
 
-/** Redeems a one-time link, or says how to get one. */
+/** Redeems a one-time link, or asks who is there. */
 export function SignIn() {
-  const [token] = useState(tokenInAddress);
+  useTitle('Sign in');
+  const token = useLinkToken();
   const navigate = useNavigate();
+  const goIn = () => void navigate({ to: '/analytics', replace: true });
+  const refused = new URLSearchParams(location.search).get('refused');
+  if (token) return <Redeem token={token} onEntered={goIn} />;
+  return (
+    <Outside title="Sign in">
+      {refused && (
+        <p role="alert" className="text-bad">
+          {PROVIDER_REFUSED[refused] ?? PROVIDER_REFUSED.provider}
+        </p>
+      )}
+      <SignInForm onEntered={goIn} />
+    </Outside>
+  );
+}
+
+function Redeem({ token, onEntered }: { token: string; onEntered: () => void }) {
   const redeem = useMutation({
-    mutationFn: (value: string) => call('signIn', { body: { token: value } }),
-    onSuccess: () => {
-      queryClient.clear();
-      setSignedOut(false);
-      void navigate({ to: '/analytics', replace: true });
+    mutationFn: (value: string) => call('signInByLink', { body: { token: value } }),
+    onSuccess: async () => {
+      await noteMissingPassword().catch(() => {});
+      enter();
+      onEntered();
     },
   });
   const { mutate } = redeem;
-  useEffect(() => {
-    if (!token) return;
-    history.replaceState(history.state, '', location.pathname);
-    mutate(token);
-  }, [token, mutate]);
+  useEffect(() => mutate(token), [token, mutate]);
 
-  if (!token)
-    return (
-      <Outside title="Sign in with a link">
-        <HowToGetLink />
-      </Outside>
-    );
   if (!redeem.isError) return <Outside title="Signing in …">{null}</Outside>;
   const refused = redeem.error instanceof ApiError && redeem.error.status < 500;
   return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { usageSummaryQuery } from '../api/queries.ts';
 import { Section } from '../ui/section.tsx';
@@ -8,7 +9,6 @@ import { rangeSearch } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { FeatureBreakdown } from '../widgets/feature-breakdown.tsx';
 import { FeatureFilter } from '../widgets/feature-filter.tsx';
-import { FirstActivity } from '../widgets/first-activity.tsx';
 import { NoActivity } from '../widgets/no-activity.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { TopUsers } from '../widgets/top-users.tsx';
@@ -17,6 +17,7 @@ import { useRange } from '../widgets/use-range.ts';
 import { useTitle } from '../widgets/use-title.ts';
 import { UserTable } from '../widgets/user-table.tsx';
 
+const FirstActivity = lazy(() => import('../widgets/first-activity.tsx'));
 const route = getRouteApi('/usage');
 
 export function UsagePage() {
@@ -38,7 +39,9 @@ export function UsagePage() {
       {!data && summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
       ) : data?.summary.activities === 0 && search.period === 'all' && !feature ? (
-        <FirstActivity />
+        <Suspense>
+          <FirstActivity />
+        </Suspense>
       ) : (
         <div className="flex flex-col gap-7">
           {data?.summary.activities === 0 && <NoActivity />}

@@ -1,7 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
+import { useState } from 'react';
+import type { ErasureReceipt as Receipt } from '../../contract/schemas/privacy.ts';
 import { userTimelineQuery, userUsageQuery } from '../api/queries.ts';
+import { ErasureReceipt } from '../one-user/erasure-receipt.tsx';
+import { UserActions } from '../one-user/user-actions.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { carried } from '../url/range.ts';
@@ -21,10 +25,18 @@ export function UserPage() {
   const { userId } = route.useParams();
   const search = route.useSearch();
   const { range, reset, setRange } = useRange();
+  const [erased, setErased] = useState<{ of: string; receipt: Receipt } | null>(null);
   const life = useQuery(userUsageQuery(userId, range.timezone));
   const timeline = useInfiniteQuery(userTimelineQuery(userId, search));
   useTitle(life.data?.user.name ?? userId);
 
+  if (erased?.of === userId)
+    return (
+      <>
+        <BackToUsage />
+        <ErasureReceipt receipt={erased.receipt} />
+      </>
+    );
   if (life.isError && !life.data)
     return (
       <>
@@ -36,7 +48,16 @@ export function UserPage() {
   return (
     <>
       <BackToUsage />
-      {life.data ? <UserProfile usage={life.data} /> : <Skeleton className="h-24 w-full" />}
+      {life.data ? (
+        <UserProfile
+          usage={life.data}
+          actions={
+            <UserActions user={life.data.user} onErased={(receipt) => setErased({ of: userId, receipt })} />
+          }
+        />
+      ) : (
+        <Skeleton className="h-24 w-full" />
+      )}
       <Section title="Activity by day" note="the last 365 days" className="mt-7">
         {life.data ? (
           <HeatMap
@@ -71,11 +92,10 @@ export function UserPage() {
           <div className="lg:col-span-7">
             {timeline.data ? (
               <Timeline
-                pages={timeline.data.pages}
-                more={timeline.hasNextPage}
-                loading={timeline.isFetchingNextPage}
-                failed={timeline.isFetchNextPageError ? timeline.error : null}
-                onMore={() => timeline.fetchNextPage()}
+                list={timeline}
+                activities={timeline.data.pages.flatMap((page) => page.recentActivity)}
+                zone={timeline.data.pages[0]?.meta.timezone ?? 'UTC'}
+                empty="Nothing in this range. A longer one, or “All time”, may show more."
               />
             ) : (
               <>

@@ -6,6 +6,7 @@ const LOOKS = {
   plain: 'h-8 border border-line-strong bg-surface px-3 text-ink hover:bg-sunken',
   quiet: 'h-8 px-2 text-ink-2 hover:bg-sunken hover:text-ink',
   solid: 'h-8 bg-ink px-3 text-surface hover:bg-ink-2',
+  danger: 'h-8 border border-line-strong bg-surface px-3 text-bad hover:border-bad hover:bg-bad/8',
   icon: 'size-8 text-ink-2 hover:bg-sunken hover:text-ink',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface SectionProps {
+  readonly id?: string;
   readonly title: string;
   /** One line on what it shows. */
   readonly note?: ReactNode;
@@ -10,9 +11,9 @@ interface SectionProps {
 }
 
 /** A part of a page under its heading. */
-export function Section({ title, note, aside, children, className = '' }: SectionProps) {
+export function Section({ id, title, note, aside, children, className = '' }: SectionProps) {
   return (
-    <section className={className} aria-label={title}>
+    <section id={id} className={`scroll-mt-4 ${className}`} aria-label={title}>
       <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h2 className="text-lg font-semibold tracking-tight">{title}</h2>

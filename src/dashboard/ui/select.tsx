@@ -12,7 +12,7 @@ export function Select({ className = '', children, ...rest }: ComponentProps<'se
         {children}
       </select>
       <ChevronDown
-        className="pointer-events-none absolute top-2 right-2 size-4 text-ink-3"
+        className="pointer-events-none absolute top-1/2 right-2 size-4! -translate-y-1/2 text-ink-3"
         aria-hidden="true"
       />
     </span>

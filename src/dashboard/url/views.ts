@@ -1,10 +1,16 @@
 import { type RangeSearch, rangeSearch } from './range.ts';
 import { compact, oneOf, type Raw, text, whole } from './search.ts';
 
-export interface AnalyticsSearch extends RangeSearch {
-  /** The series in the large chart. */
+/** A view with a large chart. */
+export interface ChartSearch extends RangeSearch {
+  /** The series in it. */
   metric?: string;
   view?: 'table';
+}
+
+export interface ReferralsSearch extends ChartSearch {
+  search?: string;
+  code?: string;
 }
 
 export interface UsageSearch extends RangeSearch {
@@ -20,8 +26,11 @@ export interface UserSearch extends RangeSearch {
   feature?: string;
 }
 
-export const analyticsSearch = (raw: Raw): AnalyticsSearch =>
+export const chartSearch = (raw: Raw): ChartSearch =>
   compact({ ...rangeSearch(raw), metric: text(raw, 'metric'), view: oneOf(raw, 'view', ['table']) });
+
+export const referralsSearch = (raw: Raw): ReferralsSearch =>
+  compact({ ...chartSearch(raw), search: text(raw, 'search'), code: text(raw, 'code') });
 
 export const usageSearch = (raw: Raw): UsageSearch =>
   compact({

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { CircleUserRound, LogOut } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { CircleUserRound, LogOut, Settings } from 'lucide-react';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { queryClient } from '../api/query-client.ts';
 import { setSignedOut } from '../api/session.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
 
 export function AccountMenu() {
@@ -24,7 +25,7 @@ export function AccountMenu() {
       className="w-64"
       trigger={<CircleUserRound className="size-4.5" aria-hidden="true" />}
     >
-      {() => (
+      {(close) => (
         <div className="flex flex-col gap-3 p-3">
           <div className="min-w-0 px-1">
             <p className="truncate font-medium">{operator.email}</p>
@@ -32,6 +33,9 @@ export function AccountMenu() {
               Role {operator.role} · {timezone}
             </p>
           </div>
+          <Link to="/account" className={buttonClass()} onClick={close}>
+            <Settings className="size-4" aria-hidden="true" /> Your account
+          </Link>
           <Button onClick={() => signOut.mutate()} disabled={signOut.isPending}>
             <LogOut className="size-4" aria-hidden="true" /> Sign out
           </Button>

@@ -1,39 +1,38 @@
 import type uPlot from 'uplot';
-import type { Analytics } from '../../contract/reports.ts';
 import { tick } from '../format/date.ts';
 import { human } from '../format/number.ts';
-import { type SeriesName, unitOf, valuesOf } from '../metrics/series.ts';
+import type { Run } from '../metrics/run.ts';
 import type { ChartColours } from './chart-colours.ts';
 
 /** Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. */
-export function chartData(analytics: Analytics, name: SeriesName): uPlot.AlignedData {
-  const current = valuesOf(analytics.series, name);
-  const previous = valuesOf(analytics.comparisonSeries, name);
-  return [current.map((_, i) => i), current.map((_, i) => previous[i] ?? null), current];
+export function chartData({ points, before }: Run): uPlot.AlignedData {
+  return [
+    points.map((_, i) => i),
+    points.map((_, i) => before[i]?.value ?? null),
+    points.map(({ value }) => value),
+  ];
 }
 
 const TICK_WIDTH = 84;
 
 export function chartOptions(
-  analytics: Analytics,
-  name: SeriesName,
+  { points, unit, meta }: Run,
   colours: ChartColours,
   onIndex: (index: number | null) => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
-  const { interval, timezone } = analytics.meta;
-  const unit = unitOf(name, analytics.currency);
   const label = (i: number) => {
-    const point = analytics.series[i];
-    return point ? tick(point.start, interval, timezone) : '';
+    const point = points[i];
+    return point ? tick(point.start, meta.interval, meta.timezone) : '';
   };
   const axis = { font: colours.font, stroke: colours.text };
-  const few = analytics.series.length <= 2;
+  const few = points.length <= 2;
   return {
     legend: { show: false },
     padding: [12, 26, 0, 4],
     cursor: {
       y: false,
-      drag: { x: false, y: false },
+      // Nothing is dragged, so no click is taken for the end of a drag: a layout that moves between two taps looked like one.
+      drag: { x: false, y: false, click: () => {} },
       points: {
         size: 9,
         width: 2,
@@ -49,7 +48,7 @@ export function chartOptions(
         ticks: { stroke: colours.grid, size: 5 },
         size: 30,
         gap: 4,
-        splits: (plot) => ticksFor(analytics.series.length, plot.width),
+        splits: (plot) => ticksFor(points.length, plot.width),
         values: (_, splits) => splits.map(label),
       },
       {

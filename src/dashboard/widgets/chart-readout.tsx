@@ -1,18 +1,11 @@
-import type { Analytics } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
 import { readingAt } from '../metrics/reading.ts';
-import type { SeriesName } from '../metrics/series.ts';
+import type { Run } from '../metrics/run.ts';
 import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
 
-interface ReadoutProps {
-  readonly analytics: Analytics;
-  readonly name: SeriesName;
-  readonly index: number | null;
-}
-
 /** The instrument's display: it stays in place while the pointer moves. */
-export function ChartReadout({ analytics, name, index }: ReadoutProps) {
-  const { label, current, previous, previousLabel, unit } = readingAt(analytics, name, index);
+export function ChartReadout({ run, index }: { run: Run; index: number | null }) {
+  const { label, current, previous, previousLabel, unit } = readingAt(run, index);
   return (
     <div className="flex min-h-17 flex-wrap items-end gap-x-8 gap-y-1 px-4 pt-3 pb-2" data-testid="readout">
       <div>

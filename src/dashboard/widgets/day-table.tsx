@@ -1,37 +1,32 @@
 import { calendarDay } from '../format/date.ts';
 import { exact } from '../format/number.ts';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+
+interface Day {
+  readonly day: string;
+  readonly activities: number;
+}
+
+const COLUMNS: readonly Column<Day>[] = [
+  { name: 'day', label: 'Day', cell: ({ day }) => <span className="text-ink-2">{calendarDay(day)}</span> },
+  { name: 'activities', label: 'Activities', cell: ({ activities }) => exact(activities) },
+];
 
 /** The calendar's numbers as a table, newest first. */
-export function DayTable({ days }: { days: readonly { day: string; activities: number }[] }) {
+export function DayTable({ days }: { days: readonly Day[] }) {
   if (days.length === 0) return null;
   const newestFirst = [...days].sort((a, b) => (a.day < b.day ? 1 : -1));
   return (
     <details className="mt-2 text-sm">
       <summary className="link inline-block text-xs text-ink-2">As a table</summary>
-      <div className="relative mt-2 max-h-60 overflow-y-auto rounded-md border border-line">
-        <table className="w-full">
-          <thead className="sticky top-0 bg-sunken text-xs text-ink-2">
-            <tr>
-              <th scope="col" className="px-3 py-1.5 text-left font-medium">
-                Day
-              </th>
-              <th scope="col" className="px-3 py-1.5 text-right font-medium">
-                Activities
-              </th>
-            </tr>
-          </thead>
-          <tbody className="divide-y divide-line">
-            {newestFirst.map(({ day, activities }) => (
-              <tr key={day}>
-                <th scope="row" className="px-3 py-1 text-left font-normal text-ink-2">
-                  {calendarDay(day)}
-                </th>
-                <td className="px-3 py-1 text-right">{exact(activities)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label="Activities by day as a table"
+        columns={COLUMNS}
+        rows={newestFirst}
+        keyOf={({ day }) => day}
+        height="max-h-60"
+        className="mt-2 rounded-md border border-line"
+      />
     </details>
   );
 }

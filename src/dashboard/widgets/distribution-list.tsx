@@ -1,10 +1,12 @@
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { exact, percent } from '../format/number.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { Section } from '../ui/section.tsx';
 import { Skeleton } from '../ui/states.tsx';
+import { RowsLink } from './rows-link.tsx';
 
 /** Each declared breakdown (theme, layout) with its values. */
 export function DistributionList({ features }: { features: readonly FeatureUsage[] | undefined }) {
@@ -20,7 +22,7 @@ export function DistributionList({ features }: { features: readonly FeatureUsage
           note={`${exact(totalOf(values))} counted`}
         >
           <div className="panel p-4">
-            <DistributionBars values={values} />
+            <DistributionBars breakdown={name} values={values} />
           </div>
         </Section>
       ))}
@@ -30,7 +32,7 @@ export function DistributionList({ features }: { features: readonly FeatureUsage
 
 const totalOf = (values: Distribution) => values.reduce((sum, v) => sum + v.count, 0);
 
-export function DistributionBars({ values }: { values: Distribution }) {
+export function DistributionBars({ breakdown, values }: { breakdown: string; values: Distribution }) {
   const total = totalOf(values);
   return (
     <ul className="flex flex-col gap-2.5" data-tint="features">
@@ -41,7 +43,9 @@ export function DistributionBars({ values }: { values: Distribution }) {
           </span>
           <Bar part={total ? count / total : 0} />
           <span className="flex justify-end gap-2">
-            <Amount value={count} />
+            <RowsLink of={keyOf.value(breakdown, value)} count={count} label={`${label}: ${exact(count)}`}>
+              <Amount value={count} />
+            </RowsLink>
             <span className="w-11 text-right text-ink-3">{percent(total ? count / total : 0)}</span>
           </span>
         </li>

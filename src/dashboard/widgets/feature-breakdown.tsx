@@ -1,10 +1,12 @@
 import type { FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { FeatureIcon } from '../ui/feature-icon.tsx';
 import { Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { DistributionBars } from './distribution-list.tsx';
+import { RowsLink } from './rows-link.tsx';
 
 interface BreakdownProps {
   readonly features: readonly FeatureUsage[] | undefined;
@@ -35,15 +37,19 @@ function Card({ feature }: { feature: FeatureUsage }) {
         <span className="flex-1 truncate font-medium">{feature.label}</span>
         <TrendBadge trend={feature.trend} />
         <span className="text-lg font-semibold tracking-tight">
-          <Amount value={feature.activities} />
+          <RowsLink of={keyOf.feature(feature.feature)} count={feature.activities}>
+            <Amount value={feature.activities} />
+          </RowsLink>
         </span>
       </h3>
       <dl className="mt-2 text-sm">
-        {lines.map(({ name, label, value }) => (
-          <div key={name} className="flex justify-between gap-3 border-t border-line py-1">
+        {lines.map(({ of, label, value }) => (
+          <div key={of} className="flex justify-between gap-3 border-t border-line py-1">
             <dt className="truncate text-ink-2">{label}</dt>
             <dd>
-              <Amount value={value} />
+              <RowsLink of={of} count={value}>
+                <Amount value={value} />
+              </RowsLink>
             </dd>
           </div>
         ))}
@@ -51,7 +57,7 @@ function Card({ feature }: { feature: FeatureUsage }) {
       {Object.entries(feature.distributions).map(([name, values]) => (
         <div key={name} className="mt-3">
           <h4 className="mb-2 text-xs text-ink-3">{breakdowns[name]?.label ?? name} distribution</h4>
-          <DistributionBars values={values} />
+          <DistributionBars breakdown={name} values={values} />
         </div>
       ))}
     </article>
@@ -59,13 +65,17 @@ function Card({ feature }: { feature: FeatureUsage }) {
 }
 
 /** Its counters; a feature that has none tells its actions. Values of a breakdown have their bars instead. */
-function useLines(feature: FeatureUsage): { name: string; label: string; value: number | null }[] {
+function useLines(feature: FeatureUsage): { of: string; label: string; value: number | null }[] {
   const { counters } = usePanel().catalogue;
   const names = Object.keys(feature.counters);
   if (names.length === 0)
-    return feature.actions.map(({ action, label, count }) => ({ name: action, label, value: count }));
+    return feature.actions.map(({ action, label, count }) => ({
+      of: keyOf.action(action),
+      label,
+      value: count,
+    }));
   return names.map((name) => ({
-    name,
+    of: keyOf.counter(name),
     label: counters[name]?.label ?? name,
     value: feature.counters[name] ?? null,
   }));

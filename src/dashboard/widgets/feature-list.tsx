@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import type { FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { percent } from '../format/number.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { FeatureIcon } from '../ui/feature-icon.tsx';
@@ -10,6 +11,7 @@ import { Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
+import { RowsLink } from './rows-link.tsx';
 
 /** Features by how much they are used; each opens to its actions. */
 export function FeatureList({ features }: { features: readonly FeatureUsage[] | undefined }) {
@@ -61,11 +63,20 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
             <div key={action} className="flex justify-between border-b border-line py-1">
               <dt className="truncate text-ink-2">{label}</dt>
               <dd>
-                <Amount value={count} />
+                <RowsLink of={keyOf.action(action)} count={count}>
+                  <Amount value={count} />
+                </RowsLink>
               </dd>
             </div>
           ))}
         </dl>
+        <RowsLink
+          of={keyOf.feature(feature.feature)}
+          count={feature.activities}
+          className="link mt-2.5 mr-5 inline-block text-sm"
+        >
+          Activities in {feature.label}
+        </RowsLink>
         {operator.role === 'admin' && (
           <Link
             to="/usage"

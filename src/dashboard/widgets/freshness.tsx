@@ -5,8 +5,10 @@ import { useRefresh } from '../api/queries.ts';
 import { ago, moment } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 
+type Age = Pick<Meta, 'computedAt' | 'timezone'>;
+
 /** The age of what is shown, with a way to have it computed anew; says so when that failed. */
-export function Freshness({ meta, error }: { meta: Meta | undefined; error: unknown }) {
+export function Freshness({ meta, error }: { meta: Age | undefined; error: unknown }) {
   const { refresh, refreshing } = useRefresh();
   const [, tick] = useState(0);
   useEffect(() => {

@@ -6,12 +6,9 @@ import { Kbd } from '../ui/kbd.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { carried } from '../url/range.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { AdministrationMenu } from './administration-menu.tsx';
+import { TabBar } from './tab-bar.tsx';
 import { useFindUser } from './use-find-user.ts';
-
-const TABS = [
-  { to: '/analytics', label: 'Analytics', role: 'admin' },
-  { to: '/usage', label: 'Usage', role: 'viewer' },
-] as const;
 
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { operator } = usePanel();
@@ -19,37 +16,25 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const admin = operator.role === 'admin';
   return (
     <header className="bg-surface">
-      <div className="mx-auto flex h-14 max-w-[96rem] items-stretch gap-1 px-4 sm:gap-2 sm:px-6">
+      <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-4 sm:gap-x-2 sm:px-6 md:h-14">
         <Link
           to={admin ? '/analytics' : '/usage'}
           search={carried}
-          className="mr-1 flex items-center gap-2 sm:mr-4"
+          className="mr-1 flex items-center gap-2 max-md:h-12 sm:mr-4"
           aria-label="joip analytics, first page"
         >
           <Mark />
-          <span className="hidden text-base font-semibold tracking-tight sm:inline">
+          <span className="text-base font-semibold tracking-tight">
             joip <span className="font-normal text-ink-3">analytics</span>
           </span>
         </Link>
-        <nav aria-label="Views" className="flex items-stretch">
-          {TABS.filter((tab) => admin || tab.role === 'viewer').map((tab) => (
-            <Link
-              key={tab.to}
-              to={tab.to}
-              search={carried}
-              activeOptions={{ includeSearch: false }}
-              className="relative flex items-center px-2.5 text-sm text-ink-2 after:absolute after:inset-x-2.5 after:bottom-[-1px] after:h-0.5 after:bg-signal after:opacity-0 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:opacity-100 sm:px-3 sm:after:inset-x-3"
-            >
-              {tab.label}
-            </Link>
-          ))}
-        </nav>
+        <TabBar />
         <div className="ml-auto flex items-center gap-1">
           {admin && (
             <button
               type="button"
               onClick={findUser}
-              className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 md:flex"
+              className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
             >
               <Search className="size-3.5" aria-hidden="true" />
               <span className="flex-1 text-left">Find a user</span>
@@ -57,7 +42,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
             </button>
           )}
           {admin && (
-            <Button look="icon" className="md:hidden" aria-label="Find a user" onClick={findUser}>
+            <Button look="icon" className="xl:hidden" aria-label="Find a user" onClick={findUser}>
               <Search className="size-4.5" aria-hidden="true" />
             </Button>
           )}
@@ -70,6 +55,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />
           </Button>
+          {admin && <AdministrationMenu />}
           <AccountMenu />
         </div>
       </div>

@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react';
 import type { Analytics } from '../../contract/reports.ts';
-import { changeSize, exact, plural } from '../format/number.ts';
+import { exact, plural } from '../format/number.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { totalOf } from '../metrics/series.ts';
-import { trendOf } from '../ui/trend-badge.tsx';
+import { verdict } from '../metrics/verdict.ts';
 import { NoActivity } from './no-activity.tsx';
+import { RowsLink } from './rows-link.tsx';
 
 /** The whole page in a sentence: is this range normal? */
 export function Headline({ analytics }: { analytics: Analytics }) {
@@ -10,19 +13,16 @@ export function Headline({ analytics }: { analytics: Analytics }) {
   const people = analytics.activeUsers;
   if (current === 0) return <NoActivity />;
   return (
-    <p className="max-w-4xl text-lg text-ink-2">
-      <strong className="font-semibold text-ink">
+    <Sentence>
+      <RowsLink of={keyOf.activities} count={current} className="font-semibold text-ink">
         {exact(current)} {plural(current, 'activity', 'activities')}
-      </strong>{' '}
+      </RowsLink>{' '}
       by {exact(people)} {plural(people, 'person', 'people')}
       {previous !== null && <>, {verdict(current, previous)}</>}.
-    </p>
+    </Sentence>
   );
 }
 
-function verdict(current: number, previous: number): string {
-  const { changePercent, direction } = trendOf(current, previous);
-  if (changePercent === null) return 'where there was none before';
-  if (Math.abs(changePercent) < 1) return `about as much as before (${exact(previous)})`;
-  return `${changeSize(changePercent)} ${direction === 'up' ? 'more' : 'less'} than before (${exact(previous)})`;
+export function Sentence({ children }: { children: ReactNode }) {
+  return <p className="max-w-4xl text-lg text-ink-2">{children}</p>;
 }

@@ -1,11 +1,11 @@
 import { useRange } from './use-range.ts';
 
-/** A range without any activity, with the way to one that has some. */
-export function NoActivity() {
+/** A range in which nothing was, with the way to one that has something. */
+export function NoActivity({ what = 'activity' }: { what?: string }) {
   const { range, setRange } = useRange();
   return (
     <p className="text-lg text-ink-2">
-      No activity in this range.
+      No {what} in this range.
       {range.period !== 'all' && (
         <button
           type="button"

@@ -1,66 +1,52 @@
-import type { Analytics } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
-import { readingAt } from '../metrics/reading.ts';
-import { SERIES, type SeriesName } from '../metrics/series.ts';
+import { type Reading, readingAt } from '../metrics/reading.ts';
+import type { Run } from '../metrics/run.ts';
+import { type Column, DataTable } from '../ui/data-table.tsx';
 import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
 
+type Row = Reading & { readonly key: string };
+
 /** The chart's numbers, newest first. */
-export function SeriesTable({ analytics, name }: { analytics: Analytics; name: SeriesName }) {
-  const rows = analytics.series
-    .map((point, i) => ({ key: point.start, ...readingAt(analytics, name, i) }))
-    .reverse();
-  const compared = analytics.meta.comparison !== null;
+export default function SeriesTable({ run }: { run: Run }) {
+  const rows = run.points.map((point, i): Row => ({ key: point.start, ...readingAt(run, i) })).reverse();
+  const columns: Column<Row>[] = [
+    {
+      name: 'start',
+      label: run.meta.interval === 'hour' ? 'Hour' : 'Interval',
+      cell: ({ label }) => <span className="text-ink-2">{label}</span>,
+    },
+    {
+      name: 'current',
+      label: run.label,
+      cell: ({ current, unit }) => (current === null ? '–' : exact(current, unit)),
+    },
+  ];
   return (
-    <section
-      aria-label={`${SERIES[name].label} as a table`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-      tabIndex={0}
-      className="relative mx-4 my-3 max-h-90 overflow-auto rounded-md border border-line"
-    >
-      <table className="w-full text-sm">
-        <thead className="sticky top-0 bg-sunken text-left text-xs text-ink-2">
-          <tr>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {analytics.meta.interval === 'hour' ? 'Hour' : 'Interval'}
-            </th>
-            <th scope="col" className="px-3 py-2 text-right font-medium">
-              {SERIES[name].label}
-            </th>
-            {compared && (
-              <>
-                <th scope="col" className="px-3 py-2 text-right font-medium">
-                  Before
-                </th>
-                <th scope="col" className="px-3 py-2 text-right font-medium">
-                  Change
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {rows.map(({ key, label, current, previous, previousLabel, unit }) => (
-            <tr key={key}>
-              <th scope="row" className="px-3 py-1.5 text-left font-normal whitespace-nowrap text-ink-2">
-                {label}
-              </th>
-              <td className="px-3 py-1.5 text-right">{current === null ? '–' : exact(current, unit)}</td>
-              {compared && (
-                <>
-                  <td className="px-3 py-1.5 text-right text-ink-3" title={previousLabel ?? undefined}>
-                    {previous === null ? '–' : exact(previous, unit)}
-                  </td>
-                  <td className="px-3 py-1.5 text-right">
-                    {current !== null && previous !== null && (
-                      <TrendBadge trend={trendOf(current, previous)} unit={unit} />
-                    )}
-                  </td>
-                </>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      label={`${run.label} as a table`}
+      columns={run.meta.comparison ? [...columns, ...COMPARED] : columns}
+      rows={rows}
+      keyOf={({ key }) => key}
+      height="max-h-90"
+      className="mx-4 my-3 rounded-md border border-line"
+    />
   );
 }
+
+const COMPARED: readonly Column<Row>[] = [
+  {
+    name: 'previous',
+    label: 'Before',
+    cell: ({ previous, previousLabel, unit }) => (
+      <span className="text-ink-3" title={previousLabel ?? undefined}>
+        {previous === null ? '–' : exact(previous, unit)}
+      </span>
+    ),
+  },
+  {
+    name: 'change',
+    label: 'Change',
+    cell: ({ current, previous, unit }) =>
+      current !== null && previous !== null && <TrendBadge trend={trendOf(current, previous)} unit={unit} />,
+  },
+];

@@ -1,40 +1,36 @@
 import 'uplot/dist/uPlot.min.css';
-import { getRouteApi } from '@tanstack/react-router';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import type { Analytics } from '../../contract/reports.ts';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../metrics/reading.ts';
-import { SERIES, type SeriesName } from '../metrics/series.ts';
+import type { Run } from '../metrics/run.ts';
 import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
+import { useRange } from './use-range.ts';
 import { useTheme } from './use-theme.ts';
 
 interface TimeChartProps {
-  readonly analytics: Analytics;
-  readonly name: SeriesName;
+  readonly run: Run;
   readonly index: number | null;
   readonly onIndex: (index: number | null) => void;
 }
 
-const route = getRouteApi('/analytics');
-
 /** The large chart: read with the pointer or the arrow keys; Enter or a click opens the interval. */
-export default function TimeChart({ analytics, name, index, onIndex }: TimeChartProps) {
+export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const theme = useTheme();
   const tapped = useRef<number | null>(null);
-  const navigate = route.useNavigate();
-  const last = analytics.series.length - 1;
+  const { setRange } = useRange();
+  const last = run.points.length - 1;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of theme changes the colours that are read from it
   useEffect(() => {
     const box = frame.current;
     if (!box) return;
-    const options = chartOptions(analytics, name, chartColours(box), onIndex);
-    const plot = new uPlot({ ...options, ...sizeOf(box) }, chartData(analytics, name), box);
+    const options = chartOptions(run, chartColours(box), onIndex);
+    const plot = new uPlot({ ...options, ...sizeOf(box) }, chartData(run), box);
     chart.current = plot;
     const observer = new ResizeObserver(() => plot.setSize(sizeOf(box)));
     observer.observe(box);
@@ -43,7 +39,7 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
       plot.destroy();
       chart.current = null;
     };
-  }, [analytics, name, theme, onIndex]);
+  }, [run, theme, onIndex]);
 
   const point = (to: number | null) => {
     onIndex(to);
@@ -52,13 +48,13 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
     plot?.setCursor({ left, top: to === null ? -10 : 1 }, false);
   };
   const open = (at: number | null) => {
-    const bucket = at === null ? undefined : analytics.series[at];
-    if (!bucket || analytics.meta.interval === 'hour') return;
-    const zone = analytics.meta.timezone;
+    const bucket = at === null ? undefined : run.points[at];
+    if (!bucket || run.meta.interval === 'hour') return;
+    const zone = run.meta.timezone;
     const startDate = dayIn(zone, bucket.start);
     const endDate = dayIn(zone, Date.parse(bucket.end) - 1);
     onIndex(null);
-    void navigate({ search: (s) => ({ ...s, period: undefined, startDate, endDate }), resetScroll: false });
+    setRange({ period: undefined, startDate, endDate });
   };
   const onClick = ({ nativeEvent }: MouseEvent) => {
     // A finger has no hover: its first tap reads a point, the second opens it.
@@ -79,11 +75,11 @@ export default function TimeChart({ analytics, name, index, onIndex }: TimeChart
       ref={frame}
       role="slider"
       tabIndex={0}
-      aria-label={`${SERIES[name].label} by ${analytics.meta.interval}; arrow keys read each point`}
+      aria-label={`${run.label} by ${run.meta.interval}; arrow keys read each point`}
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={index ?? last}
-      aria-valuetext={spoken(readingAt(analytics, name, index))}
+      aria-valuetext={spoken(readingAt(run, index))}
       onKeyDown={onKeyDown}
       onBlur={() => point(null)}
       onClick={onClick}

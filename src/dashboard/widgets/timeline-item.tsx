@@ -1,12 +1,21 @@
+import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import type { RecentActivity } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { clock, moment } from '../format/date.ts';
 import { FeatureIcon, featureIcon, featureLabel } from '../ui/feature-icon.tsx';
+import { carried } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
 import { detailLines, previewOf } from './detail-lines.ts';
+import type { LoggedActivity } from './timeline.tsx';
 
-/** One activity; it opens to its details. */
-export function TimelineItem({ activity, zone }: { activity: RecentActivity; zone: string }) {
+interface TimelineItemProps {
+  readonly activity: LoggedActivity;
+  readonly zone: string;
+  readonly people: boolean;
+}
+
+/** One activity, with its user where they differ; it opens to its details. */
+export function TimelineItem({ activity, zone, people }: TimelineItemProps) {
   const { actions, features } = usePanel().catalogue;
   const details = detailLines(activity.details);
   const lines = [
@@ -17,8 +26,9 @@ export function TimelineItem({ activity, zone }: { activity: RecentActivity; zon
     { name: 'event', value: activity.eventId },
   ];
   return (
-    <li>
-      <details className="group">
+    <li className="sm:flex sm:items-start">
+      {people && <Person activity={activity} />}
+      <details className="group min-w-0 flex-1">
         <summary className="flex items-center gap-3 px-4 py-1.5 -outline-offset-2 hover:bg-sunken/60">
           <time dateTime={activity.timestamp} className="w-10 shrink-0 text-xs text-ink-3">
             {clock(activity.timestamp, zone)}
@@ -26,7 +36,9 @@ export function TimelineItem({ activity, zone }: { activity: RecentActivity; zon
           <span title={featureLabel(features, activity.feature)} className="text-tint">
             <FeatureIcon icon={featureIcon(features, activity.feature)} />
           </span>
-          <span className="shrink-0 text-sm">{actions[activity.action]?.label ?? activity.action}</span>
+          <span className="min-w-0 truncate text-sm sm:shrink-0">
+            {actions[activity.action]?.label ?? activity.action}
+          </span>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{previewOf(details)}</span>
           <ChevronRight
             className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
@@ -43,5 +55,19 @@ export function TimelineItem({ activity, zone }: { activity: RecentActivity; zon
         </dl>
       </details>
     </li>
+  );
+}
+
+/** Beside the summary, since a link has no place in what a click opens. */
+function Person({ activity: { userId = '', name } }: { activity: LoggedActivity }) {
+  return (
+    <Link
+      to="/users/$userId"
+      params={{ userId }}
+      search={(previous) => carried(previous as Raw)}
+      className="block truncate px-4 pt-1 text-xs text-ink-2 -outline-offset-2 hover:underline sm:w-44 sm:shrink-0 sm:py-1.5 sm:pr-0 sm:text-sm sm:text-ink"
+    >
+      {name ?? userId}
+    </Link>
   );
 }

@@ -5,6 +5,7 @@ import { usePanel } from '../api/panel-context.ts';
 import { usageAnalyticsQuery } from '../api/queries.ts';
 import { ago, moment } from '../format/date.ts';
 import { exact, human } from '../format/number.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../ui/feature-icon.tsx';
@@ -12,6 +13,7 @@ import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { carried, rangeSearch } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import type { UsageSearch } from '../url/views.ts';
+import { RowsLink } from './rows-link.tsx';
 
 const GRID =
   'max-sm:-mx-4 max-sm:flex max-sm:snap-x max-sm:scroll-px-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:pb-1 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5 max-sm:*:w-64 max-sm:*:shrink-0 max-sm:*:snap-start';
@@ -79,7 +81,9 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
           <li key={name} className="grid grid-cols-[auto_1fr_auto] items-center gap-x-2">
             <FeatureIcon icon={featureIcon(features, name)} className="size-3.5 text-tint" />
             <span className="truncate text-ink-2">{featureLabel(features, name)}</span>
-            <span>{human(count)}</span>
+            <RowsLink of={keyOf.feature(name)} who={user.userId} count={count} className="relative z-10">
+              {human(count)}
+            </RowsLink>
             <Bar part={most ? count / most : 0} className="col-span-3 mt-0.5" />
           </li>
         ))}

@@ -1,18 +1,15 @@
 import type { UsageTotals } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
+import { Reading, Readings } from '../ui/readings.tsx';
 import { Loading, Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
+import { RowsLink } from './rows-link.tsx';
 
-type Reading =
-  | 'activities'
-  | 'totalActivity'
-  | 'activeUsers'
-  | 'totalCaptions'
-  | 'totalSessions'
-  | 'totalMedia';
+type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
 
-const READINGS: Readonly<Record<Reading, { label: string; definition: string }>> = {
+const READINGS: Readonly<Record<Name, { label: string; definition: string }>> = {
   activities: { label: 'Activities', definition: 'Everything users did in the range, each action once.' },
   totalActivity: {
     label: 'Total activity',
@@ -41,30 +38,27 @@ export function UsageSummaryStrip({ summary, faded }: { summary: UsageTotals | u
     );
   const { admin } = summary;
   return (
-    <section
-      aria-label="Summary"
-      data-tint="overall"
-      className={`panel panel-tint overflow-hidden transition-opacity ${faded ? 'opacity-60' : ''}`}
+    <Readings
+      label="Summary"
+      faded={faded}
+      note={
+        <>
+          Administration: {exact(admin.actionsPerformed)} actions performed · {exact(admin.usersManaged)}{' '}
+          users managed · {exact(admin.settingsChanged)} settings changed
+        </>
+      }
     >
-      <dl className="grid grid-cols-2 sm:grid-cols-3 xl:grid-cols-6">
-        {(Object.keys(READINGS) as Reading[]).map((name) => (
-          <div key={name} className="-mr-px -mb-px border-r border-b border-line/70 px-4 py-3.5">
-            <dt className="text-sm text-ink-2" title={READINGS[name].definition}>
-              {READINGS[name].label}
-            </dt>
-            <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
-              <span className="text-xl font-semibold tracking-tight">
-                <Amount value={summary[name]} />
-              </span>
-              <TrendBadge trend={summary.trends?.[name]} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className="border-t border-line/70 px-4 py-2 text-xs text-ink-3">
-        Administration: {exact(admin.actionsPerformed)} actions performed · {exact(admin.usersManaged)} users
-        managed · {exact(admin.settingsChanged)} settings changed
-      </p>
-    </section>
+      {(Object.keys(READINGS) as Name[]).map((name) => (
+        <Reading key={name} {...READINGS[name]} beside={<TrendBadge trend={summary.trends?.[name]} />}>
+          {name === 'activities' ? (
+            <RowsLink of={keyOf.activities} count={summary[name]}>
+              <Amount value={summary[name]} />
+            </RowsLink>
+          ) : (
+            <Amount value={summary[name]} />
+          )}
+        </Reading>
+      ))}
+    </Readings>
   );
 }

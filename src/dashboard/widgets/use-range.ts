@@ -14,7 +14,7 @@ export function useRange(): {
   const setRange = useCallback(
     (change: RangeSearch) => {
       const search = (previous: Raw) => compact({ ...previous, ...change, page: undefined });
-      void navigate({ to: '.', search: search as never });
+      void navigate({ to: '.', search: search as never, resetScroll: false });
     },
     [navigate],
   );

@@ -1,15 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type RefObject, useEffect, useRef } from 'react';
 import { carried } from '../url/range.ts';
+import { ADMINISTRATION } from './administration.ts';
+import { TABS } from './tabs.ts';
 import { useFindUser } from './use-find-user.ts';
+
+const PAGES = [...TABS, ...ADMINISTRATION];
 
 /** Shortcuts as the help dialog lists them. */
 export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ['g', 'a'], does: 'Go to Analytics' },
-  { keys: ['g', 'u'], does: 'Go to Usage' },
+  ...PAGES.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` })),
   { keys: ['/'], does: 'Find a user' },
   { keys: ['←', '→'], does: 'Read the chart or the calendar point by point, once focused' },
-  { keys: ['↑', '↓'], does: 'Move through the rows of the user table' },
+  { keys: ['↑', '↓'], does: 'Move through the rows of a table; ← and → through its cells' },
   { keys: ['Enter'], does: 'Open the point or the row' },
   { keys: ['?'], does: 'This help' },
 ];
@@ -17,7 +20,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
 const TYPING = 'input, textarea, select, [contenteditable]';
 const SEQUENCE_MS = 1200;
 
-/** `g a`, `g u`, `/` and `?`, wherever nothing is being typed. */
+/** `g` with a tab's key, `/` and `?`, wherever nothing is being typed. */
 export function useShortcuts(): { dialog: RefObject<HTMLDialogElement | null>; open: () => void } {
   const dialog = useRef<HTMLDialogElement>(null);
   const navigate = useNavigate();
@@ -27,15 +30,17 @@ export function useShortcuts(): { dialog: RefObject<HTMLDialogElement | null>; o
 
   useEffect(() => {
     let goAt = 0;
-    const go = (to: '/analytics' | '/usage') => void navigate({ to, search: carried });
     const acts: Readonly<Record<string, () => void>> = {
       '/': () => findUser.current(),
       '?': () => dialog.current?.showModal(),
     };
-    const afterG: Readonly<Record<string, () => void>> = { a: () => go('/analytics'), u: () => go('/usage') };
+    const afterG: Readonly<Record<string, () => void>> = Object.fromEntries(
+      PAGES.map(({ key, to }) => [key, () => void navigate({ to, search: carried })]),
+    );
     const onKey = (event: KeyboardEvent) => {
       const busy = event.target instanceof Element && event.target.closest(TYPING);
-      if (busy || event.ctrlKey || event.metaKey || event.altKey || dialog.current?.open) return;
+      if (busy || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]'))
+        return;
       const act = Date.now() - goAt < SEQUENCE_MS ? afterG[event.key] : acts[event.key];
       goAt = event.key === 'g' ? Date.now() : 0;
       if (!act) return;

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { UserRow } from '../../contract/reports.ts';
+import type { Profile } from '../../contract/referrals.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 
 /** Who it is, as the link that opens their page. */
-export function UserCell({ user }: { user: UserRow }) {
+export function UserCell({ user }: { user: Profile }) {
   return (
     <div className="flex items-center gap-2.5">
       <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} />

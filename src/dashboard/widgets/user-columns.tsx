@@ -7,7 +7,9 @@ import {
 import type { PanelInfo } from '../../contract/panel.ts';
 import type { UserRow } from '../../contract/reports.ts';
 import { ago, moment } from '../format/date.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
+import { RowsLink } from './rows-link.tsx';
 import { UserCell } from './user-cell.tsx';
 
 /** Paging is the server's; the table only knows order and visibility. */
@@ -25,13 +27,13 @@ export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
     }),
     helper.accessor('activities', {
       header: 'Activities',
-      cell: ({ getValue }) => <Amount value={getValue()} />,
+      cell: ({ getValue, row }) => <Cell of={keyOf.activities} user={row.original} value={getValue()} />,
     }),
     ...Object.entries(catalogue.counters).map(([name, { label }]) =>
       helper.accessor((row) => numberOf(row[name]), {
         id: name,
         header: label,
-        cell: ({ getValue }) => <Amount value={getValue()} />,
+        cell: ({ getValue, row }) => <Cell of={keyOf.counter(name)} user={row.original} value={getValue()} />,
       }),
     ),
     helper.accessor('lastActivityAt', {
@@ -48,6 +50,15 @@ export function columnLabels(catalogue: PanelInfo['catalogue']): Record<string, 
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** A user's number, which opens; the arrow keys reach it from the row's link, so that Tab need not pass them all. */
+function Cell({ of, user, value }: { of: string; user: UserRow; value: number | null }) {
+  return (
+    <RowsLink of={of} who={user.userId} count={value} tabIndex={-1}>
+      <Amount value={value} />
+    </RowsLink>
+  );
+}
 
 function LastActive({ at, zone }: { at: string | null; zone: string }) {
   return at ? <span title={moment(at, zone)}>{ago(at)}</span> : <span title="Not in this range">–</span>;

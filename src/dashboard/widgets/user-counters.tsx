@@ -1,7 +1,9 @@
 import type { UserUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { FeatureIcon } from '../ui/feature-icon.tsx';
+import { RowsLink } from './rows-link.tsx';
 
 interface CountersProps {
   readonly lifetime: UserUsage['usageStats'];
@@ -54,7 +56,13 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
                 </span>
               </th>
               <td className="px-2 pt-3 pb-1 text-right text-xs text-ink-3" title="Activities in the range">
-                <Amount value={ranged.byFeature[feature] ?? 0} />
+                <RowsLink
+                  of={keyOf.feature(feature)}
+                  who={ranged.userId}
+                  count={ranged.byFeature[feature] ?? 0}
+                >
+                  <Amount value={ranged.byFeature[feature] ?? 0} />
+                </RowsLink>
               </td>
               <td />
             </tr>
@@ -62,6 +70,8 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
               <Row
                 key={name}
                 name={counters[name]?.label ?? name}
+                of={keyOf.counter(name)}
+                who={ranged.userId}
                 range={numberOf(ranged.rangeStats?.[name])}
                 ever={numberOf(lifetime[name])}
                 indented
@@ -74,7 +84,17 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
   );
 }
 
-function Row(props: { name: string; range: number | null; ever: number | null; indented?: boolean }) {
+interface RowProps {
+  readonly name: string;
+  readonly range: number | null;
+  readonly ever: number | null;
+  readonly indented?: boolean;
+  /** Key of the number, where its rows can be listed. */
+  readonly of?: string;
+  readonly who?: string;
+}
+
+function Row(props: RowProps) {
   const quiet = (value: number | null) => (value === 0 ? 'text-ink-3' : '');
   return (
     <tr>
@@ -85,7 +105,9 @@ function Row(props: { name: string; range: number | null; ever: number | null; i
         {props.name}
       </th>
       <td className={`px-2 py-1 text-right ${quiet(props.range)}`}>
-        <Amount value={props.range} />
+        <RowsLink of={props.of ?? ''} who={props.who} count={props.range}>
+          <Amount value={props.range} />
+        </RowsLink>
       </td>
       <td className={`py-1 pr-4 pl-2 text-right ${quiet(props.ever)}`}>
         <Amount value={props.ever} />

@@ -1,13 +1,14 @@
 import { Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import type { UserUsage } from '../../contract/reports.ts';
 import { ago, date, moment } from '../format/date.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Avatar } from '../ui/avatar.tsx';
+import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** Who the user is, and their life on the platform in a few facts. */
-export function UserProfile({ usage }: { usage: UserUsage }) {
+export function UserProfile({ usage, actions }: { usage: UserUsage; actions: ReactNode }) {
   const { user, usageStats, meta } = usage;
   const instant = (name: string) => (typeof usageStats[name] === 'string' ? String(usageStats[name]) : null);
   const total = usageStats.totalActivity;
@@ -33,10 +34,10 @@ export function UserProfile({ usage }: { usage: UserUsage }) {
           </p>
         </div>
         <ul className="flex flex-wrap gap-1.5">
-          {user.role && <Badge>{user.role}</Badge>}
-          {user.internal && <Badge title="Left out of reports by default">internal</Badge>}
-          {!user.identified && <Badge title="Known only by activity">not identified</Badge>}
-          {user.deletedAt && <Badge>deleted {date(user.deletedAt, meta.timezone)}</Badge>}
+          {user.role && <Mark>{user.role}</Mark>}
+          {user.internal && <Mark title="Left out of reports by default">internal</Mark>}
+          {!user.identified && <Mark title="Known only by activity">not identified</Mark>}
+          {user.deletedAt && <Mark>deleted {date(user.deletedAt, meta.timezone)}</Mark>}
         </ul>
       </div>
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line/70 pt-3.5 sm:grid-cols-5">
@@ -50,17 +51,16 @@ export function UserProfile({ usage }: { usage: UserUsage }) {
         <When label="First activity" at={instant('firstActivityAt')} zone={meta.timezone} />
         <When label="Last activity" at={instant('lastActivityAt')} zone={meta.timezone} />
       </dl>
+      <div className="mt-4 border-t border-line/70 pt-3.5">{actions}</div>
     </section>
   );
 }
 
-function Badge({ children, title }: { children: ReactNode; title?: string }) {
-  return (
-    <li title={title} className="rounded-full border border-line-strong px-2.5 py-0.5 text-xs text-ink-2">
-      {children}
-    </li>
-  );
-}
+const Mark = (props: ComponentProps<typeof Badge>) => (
+  <li>
+    <Badge {...props} />
+  </li>
+);
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Header, ReactTable } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { UserRow } from '../../contract/reports.ts';
+import { ARIA_SORT, SortButton } from '../ui/sort-button.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import type { features } from './user-columns.tsx';
@@ -52,13 +52,9 @@ export function UserTableGrid({ table, faded }: { table: UsersTable; faded: bool
   );
 }
 
-const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
-const SORT_ICONS = { asc: ArrowUp, desc: ArrowDown } as const;
-
 function HeadCell({ header, table }: { header: Header<typeof features, UserRow>; table: UsersTable }) {
   const { column } = header;
   const sorted = column.getIsSorted();
-  const Icon = sorted ? SORT_ICONS[sorted] : ChevronsUpDown;
   const place = column.id === 'user' ? 'left-0 z-30 text-left' : 'z-20 text-right';
   return (
     <th
@@ -67,17 +63,9 @@ function HeadCell({ header, table }: { header: Header<typeof features, UserRow>;
       className={`sticky top-0 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-ink-2 ${place}`}
     >
       {column.getCanSort() ? (
-        <button
-          type="button"
-          onClick={column.getToggleSortingHandler()}
-          className={`-mx-1 inline-flex h-9 items-center gap-1 rounded-sm px-1 hover:text-ink ${sorted ? 'font-semibold text-ink' : ''}`}
-        >
-          <Icon
-            className={`size-3.5 ${sorted ? 'text-signal-ink' : 'text-ink-3 opacity-60'}`}
-            aria-hidden="true"
-          />
+        <SortButton sorted={sorted} onClick={column.getToggleSortingHandler()}>
           <table.FlexRender header={header} />
-        </button>
+        </SortButton>
       ) : (
         <span className="inline-flex h-9 items-center">
           <table.FlexRender header={header} />
@@ -101,12 +89,18 @@ function useOpenRow() {
   };
 }
 
-/** Up and down lead from row to row. */
+/** Up and down lead from row to row; right and left through the numbers of a row. */
 function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
-  const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
+  const across = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const here = document.activeElement;
+  const row = here?.closest('tr');
+  if (!step || !row) return;
+  const links = across
+    ? [...row.querySelectorAll<HTMLElement>('a')]
+    : [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const from = across ? here : row.querySelector('[data-row-link]');
+  const next = links[links.indexOf(from as HTMLElement) + step];
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -3,21 +3,26 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { UserRow } from '../../contract/reports.ts';
+import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { usageAnalyticsQuery } from '../api/queries.ts';
+import { usageAnalyticsQuery, usersFilter } from '../api/queries.ts';
 import { exact } from '../format/number.ts';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import type { UsageSearch } from '../url/views.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { Pager } from './pager.tsx';
+import { SearchField } from './search-field.tsx';
+import { SEARCH_INPUT_ID, takeSearchFocus } from './search-focus.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { features, userColumns } from './user-columns.tsx';
-import { UserSearch } from './user-search.tsx';
 import { UserTableGrid } from './user-table-grid.tsx';
 
 const route = getRouteApi('/usage');
 const NO_ROWS: UserRow[] = [];
+/** The table's first column, as a file has it. */
+const PROFILE = ['userId', 'name', 'email'];
 
 /** Users of the range: found, ordered and paged by the server. */
 export function UserTable({ search }: { search: UsageSearch }) {
@@ -30,9 +35,12 @@ export function UserTable({ search }: { search: UsageSearch }) {
   const sorting: SortingState = [{ id: search.sort ?? 'totalActivity', desc: search.order !== 'asc' }];
   // The column that gives the order is always there.
   const shown = new Set<string>(['user', 'totalActivity', ...choice.shown, ...sorting.map((s) => s.id)]);
-  const columnVisibility = Object.fromEntries(
-    columns.map((column) => [columnId(column), shown.has(columnId(column))]),
-  );
+  const names = columns.map(columnId);
+  const columnVisibility = Object.fromEntries(names.map((name) => [name, shown.has(name)]));
+  const file = addressOf('usersExport', {
+    ...usersFilter(search),
+    columns: names.filter((name) => shown.has(name)).flatMap((name) => (name === 'user' ? PROFILE : name)),
+  });
   const onSortingChange = (updater: Updater<SortingState>) => {
     const [next] = typeof updater === 'function' ? updater(sorting) : updater;
     void navigate({
@@ -60,12 +68,20 @@ export function UserTable({ search }: { search: UsageSearch }) {
   const total = list.data?.meta.totalRows ?? 0;
   return (
     <Section
+      id="users"
       title="Users"
       note={list.data && `${exact(total)} active in the range`}
       aside={
-        <div className="flex w-full items-center gap-2 sm:w-auto">
-          <UserSearch value={search.search ?? ''} />
+        <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
+          <SearchField
+            param="search"
+            ref={takeSearchFocus}
+            id={SEARCH_INPUT_ID}
+            label="Find users by name, e-mail or id"
+            placeholder="Name, e-mail or id"
+          />
           <ColumnMenu choice={choice} />
+          <DownloadLink href={file} what="every user of this table, with its columns and its order" />
         </div>
       }
     >

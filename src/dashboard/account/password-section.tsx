@@ -1,0 +1,58 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../api/call.ts';
+import { suggestPassword } from '../api/suggestion.ts';
+import { faultsOf } from '../sign-in/enter.ts';
+import { NewPasswordForm } from '../sign-in/new-password-form.tsx';
+import { Field } from '../ui/field.tsx';
+import { Section } from '../ui/section.tsx';
+import { refreshSession } from './session-query.ts';
+
+export function PasswordSection({ has }: { has: boolean }) {
+  // Each change begins with empty fields.
+  const [changes, setChanges] = useState(0);
+  const change = useMutation({
+    mutationFn: (body: { current?: string; next: string }) => call('changePassword', { body }),
+    onSuccess: () => {
+      suggestPassword(false);
+      setChanges((n) => n + 1);
+      return refreshSession();
+    },
+  });
+  return (
+    <Section title="Password">
+      <div className="panel p-5">
+        <p className="mb-3 text-ink-2">
+          {has
+            ? 'Changing it signs you out everywhere else.'
+            : 'You have none yet: without one, you need a new link each time you sign in.'}
+        </p>
+        {change.isSuccess && (
+          <p role="status" className="mb-3 font-medium text-good">
+            The password is set.
+          </p>
+        )}
+        <NewPasswordForm
+          key={changes}
+          button={has ? 'Change password' : 'Set password'}
+          pending={change.isPending}
+          error={change.error}
+          field="next"
+          onPassword={(next, form) =>
+            change.mutate({ next, ...(has ? { current: String(form.get('current')) } : {}) })
+          }
+        >
+          {has && (
+            <Field
+              label="Current password"
+              name="current"
+              type="password"
+              autoComplete="current-password"
+              fault={faultsOf(change.error).of('current')}
+            />
+          )}
+        </NewPasswordForm>
+      </div>
+    </Section>
+  );
+}

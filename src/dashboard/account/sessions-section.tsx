@@ -1,0 +1,34 @@
+import { useMutation } from '@tanstack/react-query';
+import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
+import { setSignedOut } from '../api/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Section } from '../ui/section.tsx';
+
+export function SessionsSection() {
+  const signOut = useMutation({
+    mutationFn: () => call('signOutEverywhere'),
+    onSuccess: () => {
+      setSignedOut(true);
+      queryClient.clear();
+    },
+  });
+  return (
+    <Section title="Sessions">
+      <div className="panel flex flex-col items-start gap-3 p-5">
+        <p className="text-ink-2">
+          Ends every session of yours, this one too: on a computer that you left, or where someone else may be
+          signed in as you.
+        </p>
+        <Button className="h-9" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
+          Sign out everywhere
+        </Button>
+        {signOut.isError && (
+          <p role="alert" className="text-bad">
+            Not signed out: {signOut.error.message}
+          </p>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,21 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { call } from '../api/call.ts';
+import type { AuditSearch } from '../url/administration.ts';
+import { rangeQuery } from '../url/range.ts';
+
+/** Entries of the range that fit the filters, newest first, page by page. */
+export const auditQuery = (search: AuditSearch) => {
+  const { compare: _, ...range } = rangeQuery(search);
+  const { actor, endpoint, target, outcome } = search;
+  const query = { ...range, actor, endpoint, target, outcome };
+  return infiniteQueryOptions({
+    queryKey: ['audit', query],
+    queryFn: ({ signal, pageParam }) =>
+      call('audit', { query: { ...query, cursor: pageParam || undefined }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+    // Looking at it adds to it: each visit asks anew.
+    staleTime: 0,
+  });
+};

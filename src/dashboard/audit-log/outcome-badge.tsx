@@ -1,0 +1,27 @@
+import type { AuditEntry } from '../../contract/schemas/audit.ts';
+import { exact, plural } from '../format/number.ts';
+
+const TONES: Readonly<Record<AuditEntry['outcome'], string>> = {
+  answered: 'text-ink-3',
+  denied: 'font-medium text-bad',
+  failed: 'font-medium text-bad',
+  unfinished: 'text-ink-2 italic',
+};
+
+/** What came of it: the rows of an answer, or why there was none. */
+export function OutcomeBadge({ entry: { outcome, status, rows } }: { entry: AuditEntry }) {
+  const words = {
+    answered: rows === null ? 'answered' : `${exact(rows)} ${plural(rows, 'row')}`,
+    denied: `refused ${status ?? ''}`,
+    failed: `failed ${status ?? ''}`,
+    unfinished: 'unfinished',
+  };
+  return (
+    <span
+      className={`text-xs whitespace-nowrap ${TONES[outcome]}`}
+      title={status ? `Status ${status}` : undefined}
+    >
+      {words[outcome]}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { AuditFilters } from '../audit-log/audit-filters.tsx';
+import { AuditItem } from '../audit-log/audit-item.tsx';
+import { auditQuery } from '../audit-log/audit-query.ts';
+import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { AdminOnly } from '../widgets/admin-only.tsx';
+import { AdministrationBar } from '../widgets/administration-bar.tsx';
+import { DayList } from '../widgets/day-list.tsx';
+import { Toolbar } from '../widgets/toolbar.tsx';
+import { useRange } from '../widgets/use-range.ts';
+
+const route = getRouteApi('/audit');
+
+export function AuditPage() {
+  return (
+    <AdminOnly title="Audit">
+      <Audit />
+    </AdminOnly>
+  );
+}
+
+function Audit() {
+  const search = route.useSearch();
+  const { reset } = useRange();
+  const log = useInfiniteQuery(auditQuery(search));
+  const pages = log.data?.pages;
+  const meta = pages?.[0]?.meta;
+  const entries = pages?.flatMap((page) => page.entries) ?? [];
+  return (
+    <>
+      <AdministrationBar />
+      <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} />
+      <AuditFilters />
+      {!pages || !meta ? (
+        log.isError ? (
+          <ErrorState error={log.error} onRetry={() => log.refetch()} onReset={reset} />
+        ) : (
+          <>
+            <Loading />
+            <Skeleton className="h-120 w-full" />
+          </>
+        )
+      ) : entries.length === 0 ? (
+        <p className="panel p-6 text-ink-2">
+          Nothing in this range fits. A longer one, or fewer filters, may show more.{' '}
+          <button type="button" className="link" onClick={reset}>
+            Reset filters
+          </button>
+        </p>
+      ) : (
+        <div className={`transition-opacity ${log.isPlaceholderData ? 'opacity-60' : ''}`}>
+          <h2 className="sr-only">Entries</h2>
+          <DayList
+            label="Audit log"
+            items={entries}
+            atOf={(entry) => entry.at}
+            zone={meta.timezone}
+            noun={['entry', 'entries']}
+            list={log}
+          >
+            {(ofDay) => (
+              <ol className="divide-y divide-line">
+                {ofDay.map((entry) => (
+                  <AuditItem key={`${entry.requestId}${entry.at}`} entry={entry} zone={meta.timezone} />
+                ))}
+              </ol>
+            )}
+          </DayList>
+        </div>
+      )}
+    </>
+  );
+}

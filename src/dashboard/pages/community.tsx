@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Heart, Images, Presentation, Users } from 'lucide-react';
+import { useMemo } from 'react';
+import type { CommunityStats } from '../../contract/community.ts';
+import { communityStatsQuery, comparisonQuery } from '../api/platform-queries.ts';
+import { exact, plural } from '../format/number.ts';
+import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../metrics/platform.ts';
+import { seriesName } from '../metrics/series.ts';
+import { verdict } from '../metrics/verdict.ts';
+import { Section } from '../ui/section.tsx';
+import { rangeQuery } from '../url/range.ts';
+import { AdminOnly } from '../widgets/admin-only.tsx';
+import { ChartPanel } from '../widgets/chart-panel.tsx';
+import { FirstShare } from '../widgets/first-facts.tsx';
+import { Sentence } from '../widgets/headline.tsx';
+import { type CardGroup, MetricCluster } from '../widgets/metric-cluster.tsx';
+import { NoActivity } from '../widgets/no-activity.tsx';
+import { platformCard } from '../widgets/platform-cards.ts';
+import { ReportView } from '../widgets/report-view.tsx';
+import { TopContributors } from '../widgets/top-contributors.tsx';
+
+const route = getRouteApi('/community');
+
+export function CommunityPage() {
+  const search = route.useSearch();
+  const report = useQuery(communityStatsQuery(rangeQuery(search)));
+  return (
+    <AdminOnly title="Community">
+      <ReportView title="Community" report={report}>
+        {(stats) =>
+          search.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
+            <FirstShare />
+          ) : (
+            <Community stats={stats} />
+          )
+        }
+      </ReportView>
+    </AdminOnly>
+  );
+}
+
+function Community({ stats }: { stats: CommunityStats }) {
+  const search = route.useSearch();
+  const { query, enabled } = comparisonQuery(stats.meta);
+  const { data: before } = useQuery({ ...communityStatsQuery(query), enabled, placeholderData: undefined });
+  const name = seriesName(COMMUNITY_SERIES, search.metric);
+  const run = useMemo(() => platformRun(COMMUNITY_SERIES, name, stats, before), [name, stats, before]);
+  return (
+    <>
+      <Summary stats={stats} />
+      <MetricCluster groups={cardsOf(stats, name)} />
+      <ChartPanel series={COMMUNITY_SERIES} name={name} run={run} view={search.view} />
+      <Section title="Top contributors" note="by shares in the range">
+        <TopContributors rows={stats.topContributors} />
+      </Section>
+    </>
+  );
+}
+
+const sharesOf = ({ sharedSessions, sharedMedia }: CommunityStats) => sharedSessions + sharedMedia;
+
+/** Is this range normal? */
+function Summary({ stats }: { stats: CommunityStats }) {
+  const shares = sharesOf(stats);
+  const { totalLikes, contributors, trends } = stats;
+  if (shares + totalLikes === 0) return <NoActivity what="share and no like" />;
+  const before = trends && trends.sharedSessions.previous + trends.sharedMedia.previous;
+  return (
+    <Sentence>
+      <strong className="font-semibold text-ink">
+        {exact(shares)} {plural(shares, 'share')}
+      </strong>{' '}
+      by {exact(contributors)} {plural(contributors, 'person', 'people')}
+      {before !== null && <>, {verdict(shares, before)}</>}, and {exact(totalLikes)}{' '}
+      {plural(totalLikes, 'like')}.
+    </Sentence>
+  );
+}
+
+function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
+  const { series, contributors } = stats;
+  const each = contributors === 0 ? 0 : Math.round((sharesOf(stats) / contributors) * 10) / 10;
+  const card = platformCard<keyof typeof COMMUNITY, keyof typeof COMMUNITY_SERIES>;
+  const lined = (name: keyof typeof COMMUNITY_SERIES, icon: typeof Heart) =>
+    card(COMMUNITY, stats, name, { icon }, { series, name, charted });
+  return [
+    {
+      category: 'content',
+      label: 'Shares',
+      span: 'xl:col-span-6',
+      cards: [lined('sharedSessions', Presentation), lined('sharedMedia', Images)],
+    },
+    {
+      category: 'features',
+      label: 'Likes',
+      span: 'xl:col-span-3',
+      cards: [lined('totalLikes', Heart)],
+    },
+    {
+      category: 'users',
+      label: 'Contributors',
+      span: 'xl:col-span-3',
+      cards: [
+        card(COMMUNITY, stats, 'contributors', {
+          icon: Users,
+          below: each > 0 ? `${exact(each)} ${plural(each, 'share')} each` : undefined,
+        }),
+      ],
+    },
+  ];
+}

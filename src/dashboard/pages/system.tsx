@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SystemReport } from '../../contract/schemas/operation.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { LettersSection } from '../letters/letters-section.tsx';
+import { useLetters } from '../letters/use-letters.ts';
+import { EndpointTable } from '../system/endpoint-table.tsx';
+import { IngestPanel } from '../system/ingest-panel.tsx';
+import { JobTable } from '../system/job-table.tsx';
+import { Live } from '../system/live.tsx';
+import { ProcessPanel } from '../system/process-panel.tsx';
+import { systemQuery } from '../system/system-query.ts';
+import { TableSizes } from '../system/table-sizes.tsx';
+import { Verdict } from '../system/verdict.tsx';
+import { VitalSigns } from '../system/vital-signs.tsx';
+import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { AdminOnly } from '../widgets/admin-only.tsx';
+import { AdministrationBar } from '../widgets/administration-bar.tsx';
+import { PageTitle } from '../widgets/page-title.tsx';
+
+export function SystemPage() {
+  return (
+    <AdminOnly title="System">
+      <System />
+    </AdminOnly>
+  );
+}
+
+function System() {
+  const { timezone } = usePanel();
+  const [paused, setPaused] = useState(false);
+  const system = useQuery(systemQuery(paused));
+  const report = system.data;
+  return (
+    <>
+      <AdministrationBar />
+      <PageTitle title="System" note="The process that answered, and its database">
+        <Live
+          computedAt={report?.computedAt}
+          zone={timezone}
+          error={report && system.error}
+          paused={paused}
+          onPause={setPaused}
+        />
+      </PageTitle>
+      {report ? (
+        <Report report={report} />
+      ) : system.isError ? (
+        <ErrorState error={system.error} onRetry={() => system.refetch()} />
+      ) : (
+        <Waiting />
+      )}
+    </>
+  );
+}
+
+function Report({ report }: { report: SystemReport }) {
+  const letters = useLetters(report.deadLetters);
+  return (
+    <div className="flex flex-col gap-7">
+      <Verdict report={{ ...report, deadLetters: letters.counts }} />
+      <VitalSigns report={report} />
+      <EndpointTable endpoints={report.endpoints} />
+      <div className="grid grid-cols-1 gap-x-6 gap-y-7 lg:grid-cols-2">
+        <IngestPanel ingest={report.ingest} />
+        <ProcessPanel report={report} />
+        <TableSizes database={report.database} />
+        <JobTable jobs={report.jobs} />
+      </div>
+      <LettersSection letters={letters} />
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="flex flex-col gap-7">
+      <Loading />
+      <Skeleton className="h-6 w-3/5" />
+      <Skeleton className="h-44 w-full" />
+      <Skeleton className="h-80 w-full" />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OperatorEntry } from '../../contract/schemas/access.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { moment } from '../format/date.ts';
+import { ErrorState, Skeleton } from '../ui/states.tsx';
+import { operatorsQuery } from './access-queries.ts';
+import { InviteForm } from './invite-form.tsx';
+import { Once } from './once.tsx';
+import { OperatorItem } from './operator-item.tsx';
+import { SettingsSection } from './settings-section.tsx';
+
+/** A link that was just made, for whom, and until when it holds. */
+export interface HandedLink {
+  readonly title: string;
+  readonly email: string;
+  readonly link: string;
+  readonly expiresAt: string;
+}
+
+/** Nobody else could administer: one who was only invited does not count. */
+const isLast = (one: OperatorEntry, all: readonly OperatorEntry[]) =>
+  one.role === 'admin' &&
+  !all.some(
+    ({ id, role, signedInAt }) =>
+      id !== one.id && role === 'admin' && (signedInAt !== null || one.signedInAt === null),
+  );
+
+/** Who may see this panel. */
+export function OperatorsSection() {
+  const { timezone } = usePanel();
+  const list = useQuery(operatorsQuery);
+  const [link, setLink] = useState<HandedLink | null>(null);
+  const operators = list.data?.operators;
+  return (
+    <SettingsSection
+      id="operators"
+      title="Operators"
+      note={
+        <p>
+          An administrator sees and changes everything. A viewer sees the usage summary, and nobody by name.
+        </p>
+      }
+    >
+      <InviteForm onLink={setLink} />
+      {link && (
+        <Once title={link.title} secret={link.link} onDone={() => setLink(null)}>
+          Hand it to {link.email} yourself: nothing was sent. It works once, until{' '}
+          {moment(link.expiresAt, timezone)}, and is not shown again.
+        </Once>
+      )}
+      {operators ? (
+        <ul aria-label="Operators" className="panel divide-y divide-line">
+          {operators.map((operator) => (
+            <OperatorItem
+              key={operator.id}
+              operator={operator}
+              last={isLast(operator, operators)}
+              onLink={setLink}
+            />
+          ))}
+        </ul>
+      ) : list.isError ? (
+        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+      ) : (
+        <Skeleton className="h-40 w-full" />
+      )}
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useId } from 'react';
+
+interface PeriodRowProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly min: number;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly fault: string | undefined;
+  /** What a run would remove now. */
+  readonly due: ReactNode;
+}
+
+/** How long one kind of record is kept, and what is beyond that now. */
+export function PeriodRow({ label, icon, min, value, onChange, fault, due }: PeriodRowProps) {
+  const id = useId();
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[minmax(0,1fr)_auto_14rem]">
+      <label htmlFor={id} className="flex min-w-0 items-center gap-2.5 text-sm">
+        <span className="text-tint">{icon}</span>
+        <span className="truncate">{label}</span>
+      </label>
+      <span className="flex items-center gap-2 text-sm text-ink-2">
+        <input
+          id={id}
+          type="number"
+          min={min}
+          max={36_500}
+          step={1}
+          placeholder="for good"
+          className="h-8 w-24 rounded-md border border-line-strong bg-surface px-2 text-right text-sm placeholder:text-ink-3 aria-invalid:border-bad"
+          value={value}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+          onChange={(e) => onChange(e.target.value)}
+        />
+        <span className={value === '' ? 'invisible' : ''}>days</span>
+      </span>
+      <span className="text-xs text-ink-3 max-sm:col-span-2 max-sm:pl-6.5 sm:text-right">{due}</span>
+      {fault && (
+        <p id={`${id}-fault`} role="alert" className="col-span-full text-sm text-bad">
+          {fault}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+
+interface SettingsSectionProps {
+  readonly id: string;
+  readonly title: string;
+  /** What it is for. */
+  readonly note: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A subject: what it is about on the left, what can be done on the right. */
+export function SettingsSection({ id, title, note, children }: SettingsSectionProps) {
+  return (
+    <section
+      id={id}
+      aria-label={title}
+      className="grid scroll-mt-4 grid-cols-1 gap-x-10 gap-y-3 border-t border-line-strong pt-6 lg:grid-cols-[16rem_minmax(0,1fr)]"
+    >
+      <div>
+        <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+        <div className="mt-1 max-w-prose text-sm text-ink-2">{note}</div>
+      </div>
+      <div className="flex min-w-0 flex-col gap-3">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import type { SystemReport } from '../../contract/schemas/operation.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { ago, moment } from '../format/date.ts';
+import { exact } from '../format/number.ts';
+import { milliseconds } from '../format/size.ts';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { Section } from '../ui/section.tsx';
+import { PARTS } from './troubles.ts';
+
+type Job = SystemReport['jobs'][number];
+
+function stateOf({ running, lastError, runs }: Job) {
+  if (running) return { text: 'running', tone: 'text-ink' };
+  if (lastError !== null) return { text: `failed: ${lastError}`, tone: 'font-medium text-bad' };
+  return runs === 0 ? { text: 'not yet', tone: 'text-ink-3' } : { text: 'done', tone: 'text-good' };
+}
+
+const columnsOf = (zone: string): readonly Column<Job>[] => [
+  {
+    name: 'name',
+    label: 'Job',
+    cell: ({ name }) => <span className="inline-block first-letter:uppercase">{name}</span>,
+  },
+  {
+    name: 'state',
+    label: 'Last run',
+    align: 'left',
+    cell: (job) => {
+      const { text, tone } = stateOf(job);
+      return <span className={tone}>{text}</span>;
+    },
+  },
+  {
+    name: 'started',
+    label: 'Began',
+    cell: ({ lastStartedAt }) =>
+      lastStartedAt === null ? '–' : <span title={moment(lastStartedAt, zone)}>{ago(lastStartedAt)}</span>,
+  },
+  {
+    name: 'took',
+    label: 'Took',
+    cell: ({ lastTookMs }) => (lastTookMs === null ? '–' : milliseconds(lastTookMs)),
+  },
+  { name: 'runs', label: 'Runs', cell: ({ runs }) => exact(runs) },
+  {
+    name: 'failures',
+    label: 'Failed',
+    cell: ({ failures }) => (
+      <span className={failures > 0 ? 'font-medium text-bad' : 'text-ink-3'}>{exact(failures)}</span>
+    ),
+  },
+];
+
+/** Background work of this process. */
+export function JobTable({ jobs }: { jobs: SystemReport['jobs'] }) {
+  const { timezone } = usePanel();
+  return (
+    <Section id={PARTS.jobs} title="Jobs" note="in the background">
+      {jobs.length === 0 ? (
+        <p className="panel p-4 text-ink-2">This process runs no background jobs.</p>
+      ) : (
+        <DataTable
+          label="Runs by job"
+          columns={columnsOf(timezone)}
+          rows={jobs}
+          keyOf={({ name }) => name}
+          className="panel"
+        />
+      )}
+    </Section>
+  );
+}

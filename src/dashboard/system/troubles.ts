@@ -1,0 +1,64 @@
+import type { SystemReport } from '../../contract/schemas/operation.ts';
+import { exact, plural } from '../format/number.ts';
+import { milliseconds } from '../format/size.ts';
+
+const SLOW_INGEST_MS = 5_000;
+const SLOW_LOOP_MS = 250;
+
+/** Parts of the page that tell more. */
+export const PARTS = {
+  endpoints: 'endpoints',
+  ingest: 'ingest',
+  jobs: 'jobs',
+  letters: 'dead-letters',
+} as const;
+
+export interface Trouble {
+  readonly text: string;
+  /** Id of the part that tells more. */
+  readonly at: string | null;
+}
+
+/** What an operator has to look at; empty where all is well. */
+export function troublesOf(report: SystemReport): Trouble[] {
+  const { ingest, requests, deadLetters, jobs, eventLoop, database } = report;
+  const { waiting } = database.pool;
+  const errors = requests.last5Minutes.serverErrors;
+  const lost = deadLetters.total;
+  const found: [boolean, string | null, () => string][] = [
+    [ingest.queueFull, PARTS.ingest, () => 'the queue is full and turns activity away'],
+    [
+      ingest.lagMs > SLOW_INGEST_MS,
+      PARTS.ingest,
+      () => `activity waits ${milliseconds(ingest.lagMs)} to be written`,
+    ],
+    [
+      errors > 0,
+      PARTS.endpoints,
+      () => `${exact(errors)} ${plural(errors, 'request')} failed in the last 5 minutes`,
+    ],
+    [
+      waiting > 0,
+      null,
+      () => `${exact(waiting)} ${plural(waiting, 'query waits', 'queries wait')} for a connection`,
+    ],
+    [
+      eventLoop.p99 > SLOW_LOOP_MS,
+      null,
+      () => `the process is busy: timers fire ${milliseconds(eventLoop.p99)} late`,
+    ],
+    ...jobs
+      .filter((job) => job.lastError !== null)
+      .map((job): [boolean, string, () => string] => [
+        true,
+        PARTS.jobs,
+        () => `the job “${job.name}” failed last time (${job.lastError})`,
+      ]),
+    [
+      lost > 0,
+      PARTS.letters,
+      () => `${exact(lost)} ${plural(lost, 'activity', 'activities')} could not be counted`,
+    ],
+  ];
+  return found.filter(([holds]) => holds).map(([, at, text]) => ({ at, text: text() }));
+}

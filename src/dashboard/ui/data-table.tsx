@@ -1,0 +1,104 @@
+import { type ReactNode, useState } from 'react';
+import { ARIA_SORT, SortButton } from './sort-button.tsx';
+
+export interface Column<Row> {
+  readonly name: string;
+  readonly label: string;
+  /** What the column means. */
+  readonly definition?: string;
+  /** Words stand left; numbers, the default, right. */
+  readonly align?: 'left';
+  readonly cell: (row: Row) => ReactNode;
+  /** Makes the column one that can give the order; null comes last. */
+  readonly by?: (row: Row) => number | string | null;
+}
+
+interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly className?: string;
+  /** How high it grows before it scrolls. */
+  readonly height?: string;
+}
+
+/** Rows under a head that stays in sight, as does the first column, which names each row. */
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  className = '',
+  height = 'max-h-120',
+}: DataTableProps<Row>) {
+  const [order, setOrder] = useState<{ name: string; desc: boolean } | null>(null);
+  const by = columns.find(({ name }) => name === order?.name)?.by;
+  const shown = by && order ? ordered(rows, by, order.desc) : rows;
+  const turn = (name: string) =>
+    setOrder(order?.name !== name ? { name, desc: true } : order.desc ? { name, desc: false } : null);
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className={`relative overflow-auto -outline-offset-2 ${height} ${className}`}
+    >
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <thead className="text-xs text-ink-2">
+          <tr>
+            {columns.map((column, i) => {
+              const sorted = order?.name === column.name ? (order.desc ? 'desc' : 'asc') : false;
+              return (
+                <th
+                  key={column.name}
+                  scope="col"
+                  title={column.definition}
+                  aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
+                  className={`sticky top-0 h-9 border-b border-line bg-sunken px-3 font-medium whitespace-nowrap ${place(column, i)} ${i === 0 ? 'z-30' : 'z-20'}`}
+                >
+                  {column.by ? (
+                    <SortButton sorted={sorted} onClick={() => turn(column.name)}>
+                      {column.label}
+                    </SortButton>
+                  ) : (
+                    column.label
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={keyOf(row)} className="group">
+              {columns.map((column, i) => {
+                const Cell = i === 0 ? 'th' : 'td';
+                return (
+                  <Cell
+                    key={column.name}
+                    {...(i === 0 ? { scope: 'row' } : {})}
+                    className={`border-b border-line px-3 py-1.5 font-normal whitespace-nowrap group-last:border-0 ${place(column, i)} ${i === 0 ? 'z-10 max-w-44 truncate sm:max-w-80 bg-surface' : ''}`}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const place = <Row,>({ align }: Column<Row>, i: number) =>
+  i === 0 ? 'sticky left-0 text-left' : align === 'left' ? 'text-left' : 'text-right';
+
+function ordered<Row>(rows: readonly Row[], by: (row: Row) => number | string | null, desc: boolean): Row[] {
+  return [...rows].sort((a, b) => {
+    const [x, y] = [by(a), by(b)];
+    if (x === null || y === null) return Number(x === null) - Number(y === null);
+    return (x < y ? -1 : x > y ? 1 : 0) * (desc ? -1 : 1);
+  });
+}

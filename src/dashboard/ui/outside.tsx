@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { CodeBlock } from './code-block.tsx';
+import { Mark } from './mark.tsx';
+
+/** The page outside: one narrow column under the mark. */
+export function Outside({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="mx-auto flex max-w-md flex-col gap-3 px-6 pt-[14vh] pb-16">
+      <Mark className="mb-3 size-9" />
+      <div className="ruler mb-2" aria-hidden="true" />
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      {children}
+    </main>
+  );
+}
+
+export function HowToGetLink() {
+  return (
+    <>
+      <p className="text-ink-2">
+        A sign-in link works once and for a short while. Whoever runs the server makes one with:
+      </p>
+      <CodeBlock code="npx joip-analytics operator link EMAIL" />
+      <p className="text-sm text-ink-3">
+        Put your own e-mail address in place of EMAIL, then open the link it prints.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { type RangeSearch, rangeSearch } from './range.ts';
+import { compact, oneOf, type Raw, text } from './search.ts';
+
+export interface SystemSearch extends RangeSearch {
+  /** Dead letters of this reason alone. */
+  reason?: string;
+}
+
+export const OUTCOMES = ['denied', 'failed', 'unfinished', 'answered'] as const;
+
+export interface AuditSearch extends RangeSearch {
+  actor?: string;
+  endpoint?: string;
+  /** Id of the user that was looked at. */
+  target?: string;
+  outcome?: (typeof OUTCOMES)[number];
+}
+
+export const systemSearch = (raw: Raw): SystemSearch =>
+  compact({ ...rangeSearch(raw), reason: text(raw, 'reason') });
+
+export const auditSearch = (raw: Raw): AuditSearch =>
+  compact({
+    ...rangeSearch(raw),
+    actor: text(raw, 'actor'),
+    endpoint: text(raw, 'endpoint'),
+    target: text(raw, 'target'),
+    outcome: oneOf(raw, 'outcome', OUTCOMES),
+  });

@@ -1,0 +1,25 @@
+import { compact, type Raw, text } from './search.ts';
+
+/** The opened number, over any page: what is listed and whose it is. */
+export interface RowsSearch {
+  /** Key of the number, such as `counter.mediaUploaded`; see metrics/opened.ts. */
+  rows?: string | undefined;
+  /** A user's id. */
+  who?: string | undefined;
+  /** From the first activity up to this instant, instead of the range. */
+  until?: string | undefined;
+  /** Part of a user's name, e-mail or id. */
+  find?: string | undefined;
+}
+
+export const rowsSearch = (raw: Raw): RowsSearch =>
+  compact({
+    rows: text(raw, 'rows'),
+    who: text(raw, 'who'),
+    until: text(raw, 'until'),
+    find: text(raw, 'find'),
+  });
+
+/** An address without the list on top of it. */
+export const withoutRows = (raw: Raw): Raw =>
+  compact({ ...raw, rows: undefined, who: undefined, until: undefined, find: undefined });

@@ -1,0 +1,38 @@
+import type { CommunityStats } from '../../contract/community.ts';
+import { Amount } from '../ui/amount.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { UserCell } from './user-cell.tsx';
+
+type Contributor = CommunityStats['topContributors'][number];
+type NumberName = 'shares' | 'sharedSessions' | 'sharedMedia' | 'likesReceived';
+
+const number = (name: NumberName, label: string, definition: string): Column<Contributor> => ({
+  name,
+  label,
+  definition,
+  cell: (row) => <Amount value={row[name]} />,
+  by: (row) => row[name],
+});
+
+const COLUMNS: readonly Column<Contributor>[] = [
+  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} /> },
+  number('shares', 'Shares', 'Sessions and media together'),
+  number('sharedSessions', 'Sessions', 'Sessions shared in the range and not taken back before its end'),
+  number('sharedMedia', 'Media', 'Media shared in the range and not taken back before its end'),
+  number('likesReceived', 'Likes received', 'Likes given in the range to any of their shares'),
+];
+
+export function TopContributors({ rows }: { rows: readonly Contributor[] }) {
+  if (rows.length === 0) return <p className="panel p-4 text-ink-2">Nobody shared anything in this range.</p>;
+  return (
+    <div className="panel overflow-hidden">
+      <DataTable
+        label="Contributor table"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ userId }) => userId}
+        height=""
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anActivity } from '../support/index.ts';
+import { type Panel, startPanel } from './panel.ts';
+
+/** The log shows 50 at a time: enough for a second page. */
+const KEYS_ASKED = 55;
+
+let panel: Panel;
+let api: (path: string, key: string) => Promise<number>;
+beforeAll(async () => {
+  panel = await startPanel();
+  api = async (path, key) => {
+    const headers = { authorization: `Bearer ${key}` };
+    return (await panel.analytics.fetch(new Request(`http://127.0.0.1${path}`, { headers }))).status;
+  };
+  await panel.analytics.track(anActivity({ userId: 'user-1' }));
+  const reader = await panel.analytics.auth.keys.create('warehouse', ['read']);
+  const tracker = await panel.analytics.auth.keys.create('web-server', ['track']);
+  expect(await api('/api/admin/users/user-1/usage?period=7days', reader.key)).toBe(200);
+  expect(await api('/api/admin/keys', tracker.key)).toBe(403);
+  for (let i = 0; i < KEYS_ASKED; i++) expect(await api('/api/admin/keys', reader.key)).toBe(200);
+});
+afterAll(async () => {
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});
+
+const entries = (page: Page) => page.getByRole('region', { name: 'Audit log' }).locator('li');
+const words = (page: Page) => entries(page).locator('summary').allInnerTexts();
+
+it('tells who looked at what, newest first, to the end', async () => {
+  const page = await panel.open('audit');
+  await entries(page).first().waitFor();
+  expect((await words(page))[0]).toContain('admin@example.com');
+  expect(await entries(page).count()).toBe(50);
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await expect.poll(() => entries(page).count()).toBeGreaterThan(KEYS_ASKED);
+  const times = await entries(page)
+    .locator('time')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('datetime') ?? ''));
+  expect(times).toEqual([...times].sort().reverse());
+});
+
+it('shows the refused alone', async () => {
+  const page = await panel.open('audit');
+  await page.getByLabel('Outcome').selectOption('denied');
+  await page.waitForURL(/outcome=denied/);
+  await expect.poll(() => entries(page).count()).toBe(1);
+  expect((await words(page))[0]).toMatch(/key web-server\s+Keys\s+refused 403/);
+});
+
+it('finds by endpoint and by whom it was about, and leads to the user', async () => {
+  const page = await panel.open('audit');
+  await page.getByLabel('Endpoint').selectOption('userUsage');
+  await page.waitForURL(/endpoint=userUsage/);
+  await expect.poll(() => entries(page).count()).toBe(1);
+  await entries(page).first().locator('summary').click();
+  await entries(page).first().getByText('7days').waitFor();
+  await page.reload();
+  await expect.poll(() => entries(page).count()).toBe(1);
+  await entries(page).first().locator('summary').click();
+  await page.getByRole('link', { name: 'Open the user' }).click();
+  await page.waitForURL(/\/users\/user-1/);
+});
+
+it('finds by who looked, while typing or from an entry', async () => {
+  const page = await panel.open('audit');
+  await page.getByPlaceholder('Who looked').fill('ADMIN@example.com');
+  await page.waitForURL(/actor=/);
+  await expect
+    .poll(async () => (await words(page)).every((each) => each.includes('admin@example.com')))
+    .toBe(true);
+  await page.getByPlaceholder('Who looked').fill('nobody@example.com');
+  await page.getByText('Nothing in this range fits.').waitFor();
+  await page.getByRole('button', { name: 'Reset filters' }).click();
+  await entries(page).filter({ hasText: 'key warehouse' }).first().locator('summary').click();
+  await page.getByRole('link', { name: 'All of this person' }).first().click();
+  await page.waitForURL(/actor=key/);
+  await expect
+    .poll(async () => (await words(page)).every((each) => each.includes('key warehouse')))
+    .toBe(true);
+});
+
+it('names what is wrong with an address and offers a way out', async () => {
+  const page = await panel.open('audit?period=nonsense');
+  await page.getByRole('alert').getByText('period', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Reset filters' }).click();
+  await entries(page).first().waitFor();
+});

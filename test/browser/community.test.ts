@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beyond, findings, settled } from './axe.ts';
+import { before, type Facts, fillFacts, recent } from './facts.ts';
+import { type Panel, startPanel } from './panel.ts';
+import { fillPlatform, userName, type Written } from './platform.ts';
+
+let panel: Panel;
+let written: Written;
+let facts: Facts;
+let firstSteps: string;
+beforeAll(async () => {
+  panel = await startPanel();
+  const empty = await panel.open('community?period=all');
+  firstSteps = (await empty.getByRole('region', { name: 'First steps' }).textContent()) ?? '';
+  written = await fillPlatform(panel.analytics);
+  facts = await fillFacts(panel.analytics, written.today);
+  // It looks for what comes by itself.
+  await empty.getByText(/shares? by/).waitFor();
+});
+afterAll(async () => {
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});
+
+const card = (page: Page, label: string) =>
+  page.getByRole('listitem').filter({ has: page.getByText(label, { exact: true }) });
+
+it('says how the first share gets here', () => {
+  expect(firstSteps).toContain('Nothing was shared yet');
+  expect(firstSteps).toContain('analytics.recordCommunityShare');
+});
+
+it('shows the numbers that were recorded, against those of the days before', async () => {
+  const page = await panel.open('community?period=30days');
+  const shares = recent(facts.shares, written.today, 30);
+  const earlier = before(facts.shares, written.today, 30);
+  const of = (list: typeof shares, kind: string) => list.filter((share) => share.kind === kind).length;
+  const owners = new Set(shares.map(({ owner }) => owner)).size;
+  const expected: Record<string, string> = {
+    'Shared sessions': String(of(shares, 'session')),
+    'Shared media': String(of(shares, 'media')),
+    Likes: String(recent(facts.likes, written.today, 30).length),
+    Contributors: String(owners),
+  };
+  for (const [label, value] of Object.entries(expected))
+    await card(page, label).getByText(value, { exact: true }).waitFor();
+  await page.getByText(`${shares.length} shares by ${owners} people`).waitFor();
+  await card(page, 'Shared media')
+    .getByText(`${of(earlier, 'media')} before`)
+    .waitFor({ state: 'attached' });
+});
+
+it('opens a series from its card, draws it with its comparison, and opens a day', async () => {
+  const page = await panel.open('community?period=7days');
+  await card(page, 'Likes').getByRole('link').click();
+  await page.waitForURL(/metric=totalLikes/);
+  const chart = page.getByRole('slider', { name: /^Likes by day/ });
+  await chart.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  const on = (days: number) =>
+    recent(facts.likes, written.today, days + 1).length - recent(facts.likes, written.today, days).length;
+  await expect
+    .poll(() => chart.getAttribute('aria-valuetext'))
+    .toMatch(new RegExp(`: ${on(1)}, .*: ${on(8)}$`));
+  await page.keyboard.press('Enter');
+  const day = new Date(written.today - 86_400_000).toISOString().slice(0, 10);
+  await page.waitForURL(new RegExp(`startDate=${day}&endDate=${day}`));
+  await page.goBack();
+  await page.waitForURL(/period=7days/);
+});
+
+it('ranks contributors, each with a way to their page, and orders them by any number', async () => {
+  const page = await panel.open('community?period=90days');
+  const rows = page.getByRole('region', { name: 'Contributor table', exact: true }).locator('tbody tr');
+  const by = (owner: number) => ({
+    owner,
+    shares: facts.shares.filter((share) => share.owner === owner).length,
+    likes: facts.likes.filter(({ share }) => facts.shares[share]!.owner === owner).length,
+  });
+  const top = Array.from({ length: 20 }, (_, owner) => by(owner))
+    .sort((a, b) => b.shares - a.shares || b.likes - a.likes)
+    .slice(0, 10);
+  await rows.first().waitFor();
+  const shown = async (n: number) => rows.locator(`td:nth-child(${n})`).allInnerTexts();
+  expect(await shown(2)).toEqual(top.map(({ shares }) => String(shares)));
+  expect((await shown(5)).map(Number).sort()).toEqual(top.map(({ likes }) => likes).sort());
+  await page.getByRole('button', { name: 'Likes received' }).click();
+  expect(await shown(5)).toEqual(top.map(({ likes }) => String(likes)).sort((a, b) => Number(b) - Number(a)));
+  await rows
+    .getByRole('link', { name: userName(top[0]!.owner) })
+    .first()
+    .click();
+  await page.waitForURL(/\/users\/.+period=90days/);
+});
+
+it('has no accessibility finding and fits a phone', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await panel.open('community', { colorScheme, viewport: { width: 360, height: 740 } });
+    await settled(page);
+    expect(await findings(page)).toEqual([]);
+    expect(await beyond(page)).toBeLessThanOrEqual(0);
+    await page.close();
+  }
+});

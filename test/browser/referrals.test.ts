@@ -1,0 +1,161 @@
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beyond, findings, settled } from './axe.ts';
+import { before, type Facts, fillFacts, recent } from './facts.ts';
+import { type Panel, startPanel } from './panel.ts';
+import { fillPlatform, userName, type Written, words } from './platform.ts';
+
+let panel: Panel;
+let written: Written;
+let facts: Facts;
+let firstSteps: string;
+beforeAll(async () => {
+  panel = await startPanel();
+  const empty = await panel.open('referrals?period=365days');
+  firstSteps = (await empty.getByRole('region', { name: 'First steps' }).textContent()) ?? '';
+  written = await fillPlatform(panel.analytics);
+  facts = await fillFacts(panel.analytics, written.today);
+  // It looks for what comes by itself.
+  await empty.getByText(/new referrals?,/).waitFor();
+});
+afterAll(async () => {
+  expect(panel.problems).toEqual([]);
+  await panel.close();
+});
+
+const table = (page: Page, name: string) =>
+  page.getByRole('region', { name, exact: true }).getByRole('table');
+const card = (page: Page, label: string) =>
+  page.getByRole('listitem').filter({ has: page.getByText(label, { exact: true }) });
+const latest = (page: Page) => table(page, 'Referral table').locator('tbody tr');
+const rewards = (list: Facts['referrals']) => list.reduce((sum, { reward }) => sum + reward, 0);
+
+it('says how the first referral gets here', () => {
+  expect(firstSteps).toContain('No referral was recorded yet');
+  expect(firstSteps).toContain('analytics.recordReferral');
+});
+
+it('shows the numbers that were recorded, against those of the days before', async () => {
+  const page = await panel.open('referrals?period=30days');
+  const month = recent(facts.referrals, written.today, 30);
+  const earlier = before(facts.referrals, written.today, 30);
+  const active = new Set(
+    written.activities.filter(({ at }) => at >= written.today - 29 * 86_400_000).map(({ userId }) => userId),
+  );
+  const activeReferees = facts.referrals.filter(({ referee }) => active.has(`user-${referee}`)).length;
+  await page.getByText(`${month.length} new referrals`).waitFor();
+  await card(page, 'New referrals').getByText(`${earlier.length} before`).waitFor({ state: 'attached' });
+  await card(page, 'Total referred').getByText('50', { exact: true }).waitFor();
+  await card(page, 'Active referred').getByText(`${activeReferees} of 50 referred`).waitFor();
+  await card(page, 'Conversion')
+    .getByText(`${Math.round(activeReferees * 20) / 10}%`, { exact: true })
+    .waitFor();
+  await card(page, 'Credits earned')
+    .getByText(words(rewards(month)), { exact: true })
+    .waitFor();
+});
+
+it('draws both ranges, and tells them as a table', async () => {
+  const page = await panel.open('referrals?period=30days&view=table&metric=creditsEarned');
+  const rows = table(page, 'Credits earned as a table').locator('tbody tr');
+  const column = async (n: number) => {
+    const cells = await rows.locator(`td:nth-child(${n})`).allInnerTexts();
+    return cells.reduce((sum, cell) => sum + Number(cell.replaceAll(',', '')), 0);
+  };
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(30);
+  expect(await column(2)).toBe(rewards(recent(facts.referrals, written.today, 30)));
+  await expect.poll(() => column(3)).toBe(rewards(before(facts.referrals, written.today, 30)));
+  await page.getByRole('button', { name: 'Chart' }).click();
+  await page.getByRole('slider', { name: /^Credits earned by day/ }).focus();
+  await page.keyboard.press('End');
+  await page.getByTestId('readout').getByText('so far').waitFor();
+});
+
+it('leads from a top referrer to their page, in the same range', async () => {
+  const page = await panel.open('referrals?period=90days');
+  const count = (referrer: number) => facts.referrals.filter((fact) => fact.referrer === referrer);
+  const ranked = [0, 1, 2, 3, 4, 5]
+    .map((n) => ({ n, referred: count(n).length, credits: rewards(count(n)) }))
+    .sort((a, b) => b.referred - a.referred || b.credits - a.credits);
+  const rows = table(page, 'Referrer table').locator('tbody tr');
+  await rows.first().waitFor();
+  const shown = await rows.locator('td:nth-child(2)').allInnerTexts();
+  expect(shown).toEqual(
+    ranked.filter(({ referred }) => referred > 0).map(({ referred }) => String(referred)),
+  );
+  const name = userName(ranked[0]!.n);
+  await rows.first().getByRole('link', { name }).click();
+  await page.waitForURL(/\/users\/.+period=90days/);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+});
+
+it('goes on page by page, finds by either side, and narrows to a code', async () => {
+  const page = await panel.open('referrals?period=90days');
+  await expect.poll(() => latest(page).count()).toBe(20);
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await expect.poll(() => latest(page).count()).toBe(40);
+  await page.getByRole('button', { name: 'Load more' }).click();
+  await expect.poll(() => latest(page).count()).toBe(50);
+  expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+
+  await page.getByRole('searchbox').fill('NUMBER21');
+  await page.waitForURL(/search=NUMBER21/);
+  await expect.poll(() => latest(page).count()).toBe(1);
+  await page.getByRole('searchbox').fill('nobody at all');
+  await page.getByText('No referral of this range matches').waitFor();
+  await page.getByRole('searchbox').fill('');
+  await expect.poll(() => latest(page).count()).toBe(50);
+
+  const ofCode = facts.referrals.filter(({ code }) => code === 'CODE2');
+  await table(page, 'Code table').getByRole('link', { name: 'CODE2' }).click();
+  await page.waitForURL(/code=CODE2/);
+  await expect.poll(() => latest(page).count()).toBe(Math.min(20, ofCode.length));
+  await page.getByRole('button', { name: 'No longer only code CODE2' }).click();
+  await expect.poll(() => latest(page).count()).toBe(50);
+});
+
+it('downloads exactly the list that is shown', async () => {
+  const page = await panel.open('referrals?period=90days&code=CODE1');
+  const link = page.getByRole('link', { name: /^Download CSV/ });
+  const file = await page.request.get((await link.getAttribute('href'))!);
+  expect(file.headers()['content-type']).toContain('text/csv');
+  const rows = parse(await file.text(), { columns: true }) as Record<string, string>[];
+  const expected = facts.referrals.filter(({ code }) => code === 'CODE1').sort((a, b) => b.at - a.at);
+  expect(rows.map((row) => row.refereeName)).toEqual(expected.map(({ referee }) => nameOf(referee)));
+});
+
+/** The last user is known by activity alone. */
+const nameOf = (n: number) => (n === 56 ? '' : userName(n));
+
+it('keeps range, comparison and zone from tab to tab', async () => {
+  const page = await panel.open('analytics?period=7days&compare=previous_year&timezone=Asia/Tokyo');
+  await page.getByRole('link', { name: 'Referrals', exact: true }).click();
+  await page.waitForURL(/referrals\?(?=.*period=7days)(?=.*compare=previous_year)(?=.*timezone=Asia)/);
+  await page.getByText('Asia/Tokyo GMT+9').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('c');
+  await page.waitForURL(/community\?(?=.*period=7days)(?=.*compare=previous_year)(?=.*timezone=Asia)/);
+});
+
+it('offers a way on where a range is empty or refused', async () => {
+  const page = await panel.open('referrals?startDate=2020-01-01&endDate=2020-01-02');
+  await page.getByText('No referral in this range.').waitFor();
+  await page.getByRole('button', { name: 'Show all time' }).click();
+  await page.waitForURL(/period=all/);
+  await page.goto(`${panel.url}referrals?period=never`);
+  await page.getByRole('alert').getByText('The range or a filter was not accepted').first().waitFor();
+  await page.getByRole('button', { name: 'Reset filters' }).first().click();
+  await page.getByText(/new referrals?,/).waitFor();
+});
+
+it('has no accessibility finding and fits a phone', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await panel.open('referrals', { colorScheme, viewport: { width: 360, height: 740 } });
+    await settled(page);
+    expect(await findings(page)).toEqual([]);
+    expect(await beyond(page)).toBeLessThanOrEqual(0);
+    await page.close();
+  }
+});
