@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { call } from '../api/call.ts';
 import { faultsOf } from '../sign-in/enter.ts';
+import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Field } from '../ui/field.tsx';
@@ -42,11 +43,7 @@ export function ConfirmApp({ uri, secret, onConfirmed }: ConfirmAppProps) {
           required
           fault={faults.of('code')}
         />
-        {faults.whole && (
-          <p role="alert" className="text-bad">
-            {faults.whole}
-          </p>
-        )}
+        <Alert text={faults.whole} />
         <Button type="submit" look="solid" className="h-9 self-start" disabled={confirm.isPending}>
           Confirm
         </Button>

@@ -1,5 +1,6 @@
 import type { FormEvent } from 'react';
 import { faultsOf } from '../sign-in/enter.ts';
+import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 
@@ -32,11 +33,7 @@ export function PasswordPrompt({ needed, button, pending, error, onPassword }: P
           fault={faults.of('password')}
         />
       )}
-      {faults.whole && (
-        <p role="alert" className="text-bad">
-          {faults.whole}
-        </p>
-      )}
+      <Alert text={faults.whole} />
       <Button type="submit" className="h-9 self-start" disabled={pending}>
         {button}
       </Button>

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { call } from '../api/call.ts';
+import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { faultsOf } from './enter.ts';
@@ -31,11 +32,7 @@ export function CodeForm({ onEntered, onAgain }: { onEntered: () => void; onAgai
         required
         fault={faults.of('code')}
       />
-      {faults.whole && (
-        <p role="alert" className="text-bad">
-          {faults.whole}
-        </p>
-      )}
+      <Alert text={faults.whole} />
       <div className="flex gap-2">
         <Button type="submit" look="solid" className="h-9 flex-1" disabled={answer.isPending}>
           Continue

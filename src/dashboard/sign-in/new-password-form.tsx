@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { faultsOf } from './enter.ts';
@@ -58,11 +59,7 @@ export function NewPasswordForm({
         maxLength={200}
         fault={fault.again}
       />
-      {faults.whole && (
-        <p role="alert" className="text-bad">
-          {faults.whole}
-        </p>
-      )}
+      <Alert text={faults.whole} />
       <Button type="submit" look="solid" className="h-9 self-start" disabled={pending}>
         {button}
       </Button>

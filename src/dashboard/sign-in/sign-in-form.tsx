@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { call } from '../api/call.ts';
+import { Alert } from '../ui/alert.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { HowToGetLink } from '../ui/outside.tsx';
@@ -49,11 +50,7 @@ export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
           required
           fault={faults.of('password')}
         />
-        {faults.whole && (
-          <p role="alert" className="text-bad">
-            {faults.whole}
-          </p>
-        )}
+        <Alert text={faults.whole} />
         <Button type="submit" look="solid" className="h-9" disabled={signIn.isPending}>
           Sign in
         </Button>
