@@ -1,5 +1,5 @@
 // `npm run build`: the server (tsc) and the panel (vite) into dist/. What is current is left alone;
-// --force builds it all the same.
+// --force builds it all the same, --only server or --only panel one of them.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { fingerprint, isCurrent, writeStamp } from './lib/stamp.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const force = process.argv.includes('--force');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 
@@ -34,6 +35,7 @@ const parts = [
 ];
 
 const stale = parts
+  .filter(({ name }) => only === undefined || name === only)
   .map((part) => ({ ...part, stamp: join(dist, `.${part.name}`), value: fingerprint(root, part.sources) }))
   .filter((part) => force || !isCurrent(part.stamp, part.value) || !existsSync(join(dist, part.result)));
 

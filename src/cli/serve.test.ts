@@ -4,11 +4,12 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { PROGRAM } from '../../test/support/program.ts';
 import { temporaryFolder } from '../../test/support/server.ts';
 import { startOf } from '../db/embedded/processes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = ['--import', 'tsx', join(root, 'src/cli/main.ts')];
+const program = [PROGRAM];
 const folder = temporaryFolder();
 const dataDir = join(folder, 'data');
 mkdirSync(dataDir, { mode: 0o711 });

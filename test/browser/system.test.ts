@@ -105,7 +105,7 @@ it('discards one letter, a reason or all, each only at the second time of asking
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Discard 3/);
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Discard 3 of “Unknown action”' }).press('Enter');
   await page.getByRole('button', { name: 'Discard 3', exact: true }).click();
   await page.getByText('Discarded 3 letters.').waitFor();
   await page.getByRole('button', { name: /^Discard all 2/ }).click();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { PROGRAM } from '../support/program.ts';
 
 export interface Ended {
   code: number | null;
@@ -8,11 +9,9 @@ export interface Ended {
   stderr: string;
 }
 
-const CLI = new URL('../../src/cli/main.ts', import.meta.url).pathname;
-
 /** Starts the command line on a database, as a process of its own. */
 export function start(args: readonly string[], url: string, stdin?: string | Buffer) {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], {
+  const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, DATABASE_URL: url },
     stdio: 'pipe',
   });

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
@@ -17,6 +19,7 @@ declare module 'vitest' {
 
 /** vitest's global setup: the server of `TEST_DATABASE_URL`, else an embedded one in a temporary folder. */
 export default async function setup(project: TestProject) {
+  buildProgram();
   const prefix = `joip_test_${randomBytes(4).toString('hex')}`;
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? undefined : await startTemporary();
@@ -27,6 +30,13 @@ export default async function setup(project: TestProject) {
     if (server) await server.stop();
     else await dropDatabases(url, prefix);
   };
+}
+
+/** For tests that start the command line. Nothing happens where it is current. */
+function buildProgram(): void {
+  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'server'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the command line can not be built: ${stderr}`);
 }
 
 /** An embedded server of its own in a temporary folder, durable like a real one. */
