@@ -14,8 +14,8 @@ export const defaultCatalogue = defineCatalogue({
     babecock_studio: { label: 'Babecock Studio', icon: 'Layers' },
     media_gallery: { label: 'Media gallery', icon: 'Upload' },
     admin: { label: 'Admin panel', icon: 'Eye', staff: true },
-    community: { label: 'Community', icon: 'Activity' },
-    account: { label: 'Account', icon: 'Activity' },
+    community: { label: 'Community', icon: 'MessagesSquare' },
+    account: { label: 'Account', icon: 'CircleUserRound' },
   },
   actions: {
     session_created: { feature: 'sessions', label: 'Session created', details: session },

@@ -5,7 +5,7 @@ import { suggestPassword } from '../api/suggestion.ts';
 import { faultsOf } from '../sign-in/enter.ts';
 import { NewPasswordForm } from '../sign-in/new-password-form.tsx';
 import { Field } from '../ui/field.tsx';
-import { Section } from '../ui/section.tsx';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { refreshSession } from './session-query.ts';
 
 export function PasswordSection({ has }: { has: boolean }) {
@@ -20,13 +20,16 @@ export function PasswordSection({ has }: { has: boolean }) {
     },
   });
   return (
-    <Section title="Password">
+    <SettingsSection
+      id="password"
+      title="Password"
+      note={
+        has
+          ? 'Changing it signs you out everywhere else.'
+          : 'You have none yet: without one, you need a new link each time you sign in.'
+      }
+    >
       <div className="panel p-5">
-        <p className="mb-3 text-ink-2">
-          {has
-            ? 'Changing it signs you out everywhere else.'
-            : 'You have none yet: without one, you need a new link each time you sign in.'}
-        </p>
         {change.isSuccess && (
           <p role="status" className="mb-3 font-medium text-good">
             The password is set.
@@ -53,6 +56,6 @@ export function PasswordSection({ has }: { has: boolean }) {
           )}
         </NewPasswordForm>
       </div>
-    </Section>
+    </SettingsSection>
   );
 }

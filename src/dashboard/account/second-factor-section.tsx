@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../api/call.ts';
-import { Section } from '../ui/section.tsx';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { BackupCodes } from './backup-codes.tsx';
 import { ConfirmApp } from './confirm-app.tsx';
 import { PasswordPrompt } from './password-prompt.tsx';
@@ -23,17 +23,21 @@ export function SecondFactorSection({ on, password }: { on: boolean; password: b
     await refreshSession();
   };
   return (
-    <Section title="Second factor" note={on ? 'on' : 'off'}>
+    <SettingsSection
+      id="second-factor"
+      title="Second factor"
+      note={
+        on
+          ? 'Signing in with your password asks for a code of your authenticator app, too.'
+          : 'A code of an authenticator app on your phone, asked for after the password: who only knows the password stays outside.'
+      }
+    >
       <div className="panel flex flex-col gap-4 p-5">
         {backupCodes && <BackupCodes codes={backupCodes} onDone={() => setBackupCodes(undefined)} />}
         {!backupCodes && enrol.data && <ConfirmApp {...enrol.data} onConfirmed={confirmed} />}
         {!backupCodes && !enrol.data && (
           <>
-            <p className="text-ink-2">
-              {on
-                ? 'Signing in with your password asks for a code of your authenticator app, too.'
-                : 'A code of an authenticator app on your phone, asked for after the password: who only knows the password stays outside.'}
-            </p>
+            <p className="font-medium">{on ? 'It is on.' : 'It is off.'}</p>
             <PasswordPrompt
               key={String(on)}
               needed={password}
@@ -45,6 +49,6 @@ export function SecondFactorSection({ on, password }: { on: boolean; password: b
           </>
         )}
       </div>
-    </Section>
+    </SettingsSection>
   );
 }

@@ -3,7 +3,7 @@ import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
 import { setSignedOut } from '../api/session.ts';
 import { Button } from '../ui/button.tsx';
-import { Section } from '../ui/section.tsx';
+import { SettingsSection } from '../ui/settings-section.tsx';
 
 export function SessionsSection() {
   const signOut = useMutation({
@@ -14,12 +14,12 @@ export function SessionsSection() {
     },
   });
   return (
-    <Section title="Sessions">
+    <SettingsSection
+      id="sessions"
+      title="Sessions"
+      note="Ends every session of yours, this one too: on a computer that you left, or where someone else may be signed in as you."
+    >
       <div className="panel flex flex-col items-start gap-3 p-5">
-        <p className="text-ink-2">
-          Ends every session of yours, this one too: on a computer that you left, or where someone else may be
-          signed in as you.
-        </p>
         <Button className="h-9" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
           Sign out everywhere
         </Button>
@@ -29,6 +29,6 @@ export function SessionsSection() {
           </p>
         )}
       </div>
-    </Section>
+    </SettingsSection>
   );
 }

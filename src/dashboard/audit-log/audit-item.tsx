@@ -28,6 +28,7 @@ export function AuditItem({ entry, zone }: { entry: AuditEntry; zone: string }) 
           <span className="min-w-0 flex-1 truncate text-sm text-ink-2 max-sm:order-last max-sm:basis-full max-sm:pl-13">
             <EndpointName name={entry.endpoint} />
             {entry.target && <span className="text-ink-3"> · {entry.target}</span>}
+            <span className="ml-4 text-xs text-ink-3 max-sm:hidden">{askedOf(entry)}</span>
           </span>
           <OutcomeBadge entry={entry} />
           <ChevronRight
@@ -72,6 +73,12 @@ export function AuditItem({ entry, zone }: { entry: AuditEntry; zone: string }) 
     </li>
   );
 }
+
+/** What was asked, in a line. */
+const askedOf = (entry: AuditEntry) =>
+  detailLines(entry.parameters)
+    .map(({ name, value }) => `${name} ${value}`)
+    .join(', ');
 
 const factsOf = (entry: AuditEntry, zone: string) => [
   { label: 'Began', value: second(entry.at, zone) },

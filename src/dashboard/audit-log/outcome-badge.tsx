@@ -8,13 +8,16 @@ const TONES: Readonly<Record<AuditEntry['outcome'], string>> = {
   unfinished: 'text-ink-2 italic',
 };
 
+/** An access this young has just not ended yet: this list is one itself. */
+const RUNNING_MS = 60_000;
+
 /** What came of it: the rows of an answer, or why there was none. */
-export function OutcomeBadge({ entry: { outcome, status, rows } }: { entry: AuditEntry }) {
+export function OutcomeBadge({ entry: { at, outcome, status, rows } }: { entry: AuditEntry }) {
   const words = {
     answered: rows === null ? 'answered' : `${exact(rows)} ${plural(rows, 'row')}`,
     denied: `refused ${status ?? ''}`,
     failed: `failed ${status ?? ''}`,
-    unfinished: 'unfinished',
+    unfinished: Date.now() - Date.parse(at) < RUNNING_MS ? 'under way' : 'unfinished',
   };
   return (
     <span

@@ -4,6 +4,7 @@ import { SecondFactorSection } from '../account/second-factor-section.tsx';
 import { sessionQuery } from '../account/session-query.ts';
 import { SessionsSection } from '../account/sessions-section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { PageTitle } from '../widgets/page-title.tsx';
 import { useTitle } from '../widgets/use-title.ts';
 
 /** What a person changes of their own sign-in. */
@@ -12,8 +13,8 @@ export function AccountPage() {
   const session = useQuery(sessionQuery);
   const operator = session.data?.operator;
   return (
-    <div className="mx-auto flex max-w-2xl flex-col gap-8 pt-6">
-      <h1 className="text-2xl font-semibold tracking-tight">Account</h1>
+    <div className="flex flex-col gap-9">
+      <PageTitle title="Account" note={operator && `${operator.email} · role ${operator.role}`} />
       {session.isError && <ErrorState error={session.error} onRetry={() => session.refetch()} />}
       {session.isPending && (
         <>
@@ -23,9 +24,6 @@ export function AccountPage() {
       )}
       {operator?.by === 'session' && (
         <>
-          <p className="-mt-6 text-ink-2">
-            {operator.email} · role {operator.role}
-          </p>
           <PasswordSection has={operator.password} />
           <SecondFactorSection on={operator.secondFactor} password={operator.password} />
           <SessionsSection />

@@ -12,7 +12,7 @@ export function SettingsPage() {
     <AdminOnly title="Settings">
       <AdministrationBar />
       <PageTitle title="Settings" note="Every change is in the audit log" />
-      <div className="flex max-w-7xl flex-col gap-9">
+      <div className="flex flex-col gap-9">
         <OperatorsSection />
         <KeysSection />
         <RetentionSection />

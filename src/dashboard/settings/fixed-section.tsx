@@ -3,9 +3,9 @@ import type { Settings } from '../../contract/settings.ts';
 import { zoneWords } from '../format/date.ts';
 import { duration } from '../format/size.ts';
 import { FactList } from '../ui/fact-list.tsx';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { settingsQuery } from './retention-queries.ts';
-import { SettingsSection } from './settings-section.tsx';
 
 const IP_POLICIES: Readonly<Record<string, string>> = {
   truncate: 'shortened to the network',

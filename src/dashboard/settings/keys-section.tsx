@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answer } from '../../client/index.ts';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { keysQuery } from './access-queries.ts';
 import { KeyForm } from './key-form.tsx';
 import { KeyItem } from './key-item.tsx';
 import { Once } from './once.tsx';
-import { SettingsSection } from './settings-section.tsx';
 
 /** What programs sign in with. */
 export function KeysSection() {

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { OperatorEntry } from '../../contract/schemas/access.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { moment } from '../format/date.ts';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { operatorsQuery } from './access-queries.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Once } from './once.tsx';
 import { OperatorItem } from './operator-item.tsx';
-import { SettingsSection } from './settings-section.tsx';
 
 /** A link that was just made, for whom, and until when it holds. */
 export interface HandedLink {

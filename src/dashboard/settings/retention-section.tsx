@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { RetentionForm } from './retention-form.tsx';
 import { retentionQuery } from './retention-queries.ts';
 import { RetentionRun } from './retention-run.tsx';
-import { SettingsSection } from './settings-section.tsx';
 
 /** How long what is kept. */
 export function RetentionSection() {

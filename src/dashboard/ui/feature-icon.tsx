@@ -1,8 +1,27 @@
-import { Activity, Eye, Image, Layers, type LucideIcon, Sparkles, Upload } from 'lucide-react';
+import {
+  Activity,
+  CircleUserRound,
+  Eye,
+  Image,
+  Layers,
+  type LucideIcon,
+  MessagesSquare,
+  Sparkles,
+  Upload,
+} from 'lucide-react';
 import type { PanelInfo } from '../../contract/panel.ts';
 
 /** Icons by the name that the catalogue gives; any other is Activity. */
-const ICONS: Readonly<Record<string, LucideIcon>> = { Activity, Eye, Image, Layers, Sparkles, Upload };
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  Activity,
+  CircleUserRound,
+  Eye,
+  Image,
+  Layers,
+  MessagesSquare,
+  Sparkles,
+  Upload,
+};
 
 export function FeatureIcon({
   icon,

@@ -14,7 +14,7 @@ export function SettingsSection({ id, title, note, children }: SettingsSectionPr
     <section
       id={id}
       aria-label={title}
-      className="grid scroll-mt-4 grid-cols-1 gap-x-10 gap-y-3 border-t border-line-strong pt-6 lg:grid-cols-[16rem_minmax(0,1fr)]"
+      className="grid scroll-mt-4 grid-cols-1 gap-x-10 gap-y-3 border-t border-line-strong pt-6 lg:grid-cols-[17rem_minmax(0,1fr)]"
     >
       <div>
         <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
