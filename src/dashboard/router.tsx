@@ -21,7 +21,11 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: ({ search }) => {
-    throw redirect({ to: '/analytics', search: carried(search), replace: true });
+    throw redirect({
+      to: '/analytics',
+      search: { ...carried(search), ...rowsSearch(search) },
+      replace: true,
+    });
   },
 });
 
