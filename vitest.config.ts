@@ -26,6 +26,8 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // One Chromium, and one reading of the sources, for all files of a worker.
+          isolate: false,
           testTimeout: 60_000,
           // A page may be slow where the machine is busy; what it shows in the end must be right.
           expect: { poll: { timeout: 10_000 } },

@@ -76,6 +76,8 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   readonly wrapFetch: ReturnType<typeof createMiddleware>['wrapFetch'];
   /** Starts the background jobs; without them host transactions and signals are counted late. */
   start(): void;
+  /** Ends live streams, so that the host's server can close at once; `close` does it too. */
+  endStreams(): void;
   /** Stops accepting, writes what waits (10 s at most), disconnects. */
   close(): Promise<void>;
 }
@@ -142,11 +144,13 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     present: ingest.signals.present,
     fetch: app,
     ...createMiddleware(ingest.context, ingest.signals),
+    endStreams: services.live.close,
     start() {
       jobs ??= startBackground(services, catalogue);
     },
     close() {
       closing ??= (async () => {
+        services.live.close();
         await jobs?.stop();
         await services.retention.stop();
         services.recorder.close();

@@ -6,6 +6,7 @@ import { type Catalogue, defaultCatalogue } from './catalogue/index.ts';
 import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
 import type { Services, View } from './http/handler.ts';
+import { createLive } from './http/live/index.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
@@ -100,6 +101,7 @@ export async function createServices(options: AnalyticsOptions<Catalogue>): Prom
     databaseState,
     metrics: createMetrics({ db, queue: ingest.queue, recorder, databaseState }),
     rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
+    live: createLive(),
     recordFacts: (name, inputs, o) => recordFacts(db, name, inputs, { ...o, tombstones }),
     identify: (inputs) => identifyUsers(db, inputs, catalogue, tombstones),
     authorize: options.authorize,

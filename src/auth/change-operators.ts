@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
 import type { createOperators, Operator } from './operators.ts';
+import { removeViews } from './remove-views.ts';
 import type { Role } from './roles.ts';
 
 /** `last`: nobody else could administer afterwards. */
@@ -66,7 +67,7 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
       return { ...found, role };
     },
 
-    /** Removes an operator with all they sign in by; their sessions end. */
+    /** Removes an operator with all they sign in by; their sessions end, and their notes stay without their name. */
     remove: (id: string) =>
       changing(id, async (client, role) => {
         if (role === 'admin' && (await isLastAdministrator(client, id))) return 'last';
@@ -78,6 +79,10 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
         ])
           await client.query(`delete from ${db.s}.${table} where operator_id = $1`, [id]);
         await client.query(`delete from ${db.s}.operator_challenges where value = $1`, [id]);
+        await client.query(`update ${db.s}.annotations set author_email = null where author = $1`, [
+          `operator:${id}`,
+        ]);
+        await removeViews(db, client, `operator:${id}`);
         await client.query(`delete from ${db.s}.operators where id = $1`, [id]);
         return 'done';
       }),

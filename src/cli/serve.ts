@@ -75,6 +75,8 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   analytics.start();
   const http = await listen(analytics.fetch, config);
   close.push(() => http.close(10_000));
+  // First of all, since the server waits for those who are being answered.
+  close.push(async () => analytics.endStreams());
   const address = addressOf(config, http.port);
   if (server.embedded) {
     const dataDir = resolve(config.dataDir);

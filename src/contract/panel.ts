@@ -28,7 +28,10 @@ export const PanelInfo = z.object({
     totals: z.object({
       sessions: z.array(z.string()),
       mediaAdded: z.array(z.string()),
+      mediaRemoved: z.array(z.string()),
       captions: z.array(z.string()),
+      /** Manual ones included. */
+      allCaptions: z.array(z.string()),
       compositions: z.array(z.string()),
     }),
   }),

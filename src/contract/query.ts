@@ -80,11 +80,19 @@ export const sortKeys = (c: CatalogueInput): string[] => [
   ...Object.keys(c.counters),
 ];
 
+/** One action or several with commas between, each once and in one order, so that equal questions are equal. */
+const actionList = (c: CatalogueInput) =>
+  z
+    .string()
+    .max(4_000)
+    .transform((text) => [...new Set(text.split(','))].sort())
+    .pipe(z.array(oneOf(Object.keys(c.actions))).min(1));
+
 /** Filters over activity, accepted names from the catalogue. `details` holds `filter[details.NAME]`. */
 export function activityFilters(c: CatalogueInput) {
   return {
     feature: oneOf(Object.keys(c.features)).optional(),
-    action: oneOf(Object.keys(c.actions)).optional(),
+    action: actionList(c).optional(),
     userId: z.string().min(1).max(200).optional(),
     search: z.string().min(1).max(200).optional(),
     details: z.record(z.string(), z.string()).optional(),
@@ -93,7 +101,7 @@ export function activityFilters(c: CatalogueInput) {
     ),
   } as {
     feature: z.ZodOptional<z.ZodType<string>>;
-    action: z.ZodOptional<z.ZodType<string>>;
+    action: z.ZodOptional<z.ZodType<string[], string>>;
     userId: z.ZodOptional<z.ZodString>;
     search: z.ZodOptional<z.ZodString>;
     details: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>>;
@@ -116,13 +124,16 @@ export const tableParams = {
 };
 
 /** The range of a list, which has no chart and is compared with nothing. */
-const listRange = {
+export const listRange = {
   period: rangeParams.period,
   startDate: rangeParams.startDate,
   endDate: rangeParams.endDate,
   timezone: rangeParams.timezone,
   excludeInternal: rangeParams.excludeInternal,
 };
+
+/** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
+const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();
 
 /** `/usage-analytics` and what shares its filters. */
 export const usageQuery = (c: CatalogueInput) =>
@@ -143,6 +154,7 @@ export const usageQuery = (c: CatalogueInput) =>
     sortBy: oneOf(sortKeys(c)).optional(),
     sortOrder: z.enum(['asc', 'desc']).optional(),
     include: z.enum(['inactive']).optional(),
+    joined,
     groupPage: whole('groupPage', 1, 1_000_000).optional(),
     groupPageSize: whole('groupPageSize', 1, 1_000).optional(),
     anonymize: flag('anonymize').optional(),
@@ -152,6 +164,14 @@ export type UsageQuery = z.infer<ReturnType<typeof usageQuery>>;
 
 export const analyticsQuery = () => z.strictObject(rangeParams);
 export type AnalyticsQuery = z.infer<ReturnType<typeof analyticsQuery>>;
+
+export const todayQuery = () =>
+  z.strictObject({
+    timezone: rangeParams.timezone,
+    excludeInternal: rangeParams.excludeInternal,
+    refresh: rangeParams.refresh,
+  });
+export type TodayQuery = z.infer<ReturnType<typeof todayQuery>>;
 
 export const summaryQuery = (c: CatalogueInput) =>
   z.strictObject({
@@ -173,6 +193,7 @@ export const usersExportQuery = (c: CatalogueInput) =>
     sortBy: oneOf(sortKeys(c)).optional(),
     sortOrder: z.enum(['asc', 'desc']).optional(),
     include: z.enum(['inactive']).optional(),
+    joined,
     anonymize: flag('anonymize').optional(),
     ...tableParams,
     format: z.enum(['csv', 'ndjson'], 'takes csv or ndjson').optional(),

@@ -19,6 +19,8 @@ export const recentReferralsQuery = () =>
     search: z.string().min(1).max(200).optional(),
     /** The code as it was used. */
     code: z.string().min(1).max(100).optional(),
+    /** Each referred user's latest referral up to the range's end: of all, or of those active in it. */
+    referees: z.enum(['all', 'active'], 'takes all or active').optional(),
     cursor: z.string().max(4_000).optional(),
     pageSize: z
       .string()
@@ -106,6 +108,8 @@ export const RecentReferrals = z.object({
   ),
   /** Pass as `cursor` for the next page; null at the end. */
   nextCursor: z.string().nullable(),
+  /** Rewards of the whole list; on the first page. */
+  totalCredits: z.number().optional(),
   meta: z.object({
     /** Null where no range was asked for. */
     start: Instant.nullable(),
@@ -113,6 +117,8 @@ export const RecentReferrals = z.object({
     timezone: z.string(),
     computedAt: Instant,
     pageSize: z.number().int(),
+    /** On the first page. */
+    totalRows: z.number().int().optional(),
     filters: z.record(z.string(), z.string()),
     sample: z.boolean(),
   }),

@@ -142,8 +142,10 @@ export const UsageAnalytics = z.object({
   groups: z.array(Group).optional(),
   /** How many groups there are; `groups` holds a page of 1,000 at most (groupPage, groupPageSize). */
   totalGroups: z.number().int().optional(),
-  /** Where grouped by days and something else: the 50 largest over time. */
+  /** Where grouped by days: the 50 largest over time, or the one whole where grouped by nothing else. */
   groupSeries: z.array(GroupSeries).optional(),
+  /** What the counts of `groupSeries` are of, by position. */
+  groupBuckets: z.array(z.object({ start: Instant, end: Instant })).optional(),
   meta: Meta,
 });
 export type UsageAnalytics = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users: UserRow[] };
@@ -155,6 +157,18 @@ export const UsageSummary = z.object({
   meta: Meta,
 });
 export type UsageSummary = z.infer<typeof UsageSummary>;
+
+/** GET /today: today up to the last full quarter of an hour, beside the same part of the same weekday before. */
+export const Today = z.object({
+  start: Instant,
+  end: Instant.describe('Exclusive; equals start in the first minutes of a day.'),
+  activities: z.number(),
+  activeUsers: z.number(),
+  /** Up to six weeks back, the latest first; none from before the first activity. */
+  earlier: z.array(z.object({ start: Instant, end: Instant, activities: z.number() })),
+  meta: Meta,
+});
+export type Today = z.infer<typeof Today>;
 
 export const RecentActivity = z.object({
   eventId: z.string(),

@@ -15,6 +15,7 @@ import type { Log } from '../log.ts';
 import type { DatabaseState, Metrics, Recorder } from '../operation/index.ts';
 import type { Cache } from './cache.ts';
 import type { Caller } from './caller.ts';
+import type { Live } from './live/index.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** A platform that reports are read from: the real one, or the sample. */
@@ -65,6 +66,7 @@ export interface Services {
   /** How the database does; asked at most every few seconds. */
   readonly databaseState: () => Promise<DatabaseState>;
   readonly rateLimit: RateLimit;
+  readonly live: Live;
   recordFacts(
     name: FactName,
     inputs: readonly unknown[],

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/support/http.ts';
 import { testDatabase } from '../../test/support/index.ts';
 import { HOST_FACTS, HOST_TABLES } from '../../test/support/write-facts.ts';
-import { CommunityStats, RecentReferrals, ReferralStats } from '../contract/index.ts';
+import {
+  CommunityLikes,
+  CommunityShares,
+  CommunityStats,
+  CreditTransactions,
+  RecentReferrals,
+  ReferralStats,
+} from '../contract/index.ts';
 
 const NOW = Date.parse('2026-03-20T12:00:00.000Z');
 let s: TestServer;
@@ -203,6 +210,7 @@ describe('GET /referrals/recent', () => {
       timezone: 'UTC',
       computedAt: new Date(NOW).toISOString(),
       pageSize: 20,
+      totalRows: 4,
       filters: { excludeInternal: 'true' },
       sample: false,
     });
@@ -263,6 +271,64 @@ describe('GET /referrals/recent', () => {
     const answer = await get(`/referrals/recent?${query}`);
     expect([answer.status, Object.keys(answer.json.fields)]).toEqual([400, [field]]);
     expect(answer.json.fields[field]).toContain(why);
+  });
+});
+
+describe('the lists behind the numbers', () => {
+  it('page through payments, and add them up', async () => {
+    const pay = (id: string, amount: number, more = {}) => ({
+      id,
+      userId: 'ann',
+      kind: 'purchase',
+      amount,
+      currency: 'USD',
+      createdAt: '2026-03-10T10:00:00Z',
+      ...more,
+    });
+    const items = [
+      pay('p1', 1999),
+      pay('p2', -500, { createdAt: '2026-03-11T10:00:00Z' }),
+      pay('p3', 700, { currency: 'EUR' }),
+      pay('p4', 900, { userId: 'staff' }),
+      pay('p5', 100, { kind: 'subscription' }),
+    ];
+    await s.post('/api/facts/credit-transactions', { items }, { as: key });
+    const list = '/credit-transactions?period=30days&kind=purchase&currency=USD';
+    const first = (await get(`${list}&pageSize=1`)).json;
+    expect(CreditTransactions.parse(first)).toEqual(first);
+    expect(first.transactions).toEqual([
+      {
+        ...{ id: 'p2', userId: 'ann', email: 'ann@example.com', name: 'Ann 100%' },
+        ...{ kind: 'purchase', amount: -500, currency: 'USD', credits: 0 },
+        timestamp: '2026-03-11T10:00:00.000Z',
+      },
+    ]);
+    expect([first.totals, first.meta.totalRows]).toEqual([
+      [{ currency: 'USD', count: 2, amount: 1499, credits: 0 }],
+      2,
+    ]);
+    expect((await get('/analytics?period=30days')).json.revenue).toBe(1499);
+    const last = (await get(`${list}&pageSize=1&cursor=${first.nextCursor}`)).json;
+    expect([last.transactions[0].id, last.nextCursor, last.totals]).toEqual(['p1', null, undefined]);
+    const file = await get(`${list}&format=csv&columns=userId,amount`);
+    expect(file.text).toBe('userId,amount\r\nann,-500\r\nann,1999\r\n');
+    expect((await get('/credit-transactions?kind=gift')).json.fields.kind).toContain('takes purchase');
+  });
+
+  it('list shares and likes that stand, with whose they are', async () => {
+    const range = 'startDate=2026-03-10&endDate=2026-03-13';
+    const shares = (await get(`/community/shares?${range}&kind=session`)).json;
+    expect(CommunityShares.parse(shares)).toEqual(shares);
+    expect([shares.shares.map((row: { id: string }) => row.id), shares.totalUsers]).toEqual([['s1'], 1]);
+    const likes = (await get(`/community/likes?${range}&ownerId=ann`)).json;
+    expect(CommunityLikes.parse(likes)).toEqual(likes);
+    expect(likes.likes).toEqual([
+      {
+        ...{ id: 'l1', userId: 'ref-1', email: 'one@example.com', name: 'One' },
+        ...{ shareId: 's1', ownerId: 'ann', ownerName: 'Ann 100%', kind: 'session' },
+        timestamp: '2026-03-12T10:00:00.000Z',
+      },
+    ]);
   });
 });
 

@@ -5,6 +5,8 @@ import { auditHandlers } from './handlers/audit.ts';
 import { authHandlers } from './handlers/auth.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { lettersHandlers } from './handlers/letters.ts';
+import { liveHandlers } from './handlers/live.ts';
+import { notesHandlers } from './handlers/notes.ts';
 import { operationHandlers } from './handlers/operation.ts';
 import { panelHandlers } from './handlers/panel.ts';
 import { platformHandlers } from './handlers/platform.ts';
@@ -12,6 +14,7 @@ import { privacyHandlers } from './handlers/privacy.ts';
 import { referenceHandlers } from './handlers/reference.ts';
 import { reportsHandlers } from './handlers/reports.ts';
 import { trackingHandlers } from './handlers/tracking.ts';
+import { viewsHandlers } from './handlers/views.ts';
 
 /** Every endpoint's handler, family by family; the compiler names a forgotten one. */
 export const handlers = {
@@ -26,5 +29,8 @@ export const handlers = {
   ...panelHandlers,
   ...operationHandlers,
   ...lettersHandlers,
+  ...liveHandlers,
+  ...notesHandlers,
+  ...viewsHandlers,
   ...privacyHandlers,
 } satisfies Record<EndpointName, Handler>;

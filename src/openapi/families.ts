@@ -4,6 +4,8 @@ import { auditRoutes } from '../contract/routes/audit.ts';
 import { authRoutes } from '../contract/routes/auth.ts';
 import { exportsRoutes } from '../contract/routes/exports.ts';
 import { lettersRoutes } from '../contract/routes/letters.ts';
+import { liveRoutes } from '../contract/routes/live.ts';
+import { notesRoutes } from '../contract/routes/notes.ts';
 import { operationRoutes } from '../contract/routes/operation.ts';
 import { panelRoutes } from '../contract/routes/panel.ts';
 import { platformRoutes } from '../contract/routes/platform.ts';
@@ -11,6 +13,7 @@ import { privacyRoutes } from '../contract/routes/privacy.ts';
 import { referenceRoutes } from '../contract/routes/reference.ts';
 import { reportsRoutes } from '../contract/routes/reports.ts';
 import { trackingRoutes } from '../contract/routes/tracking.ts';
+import { viewsRoutes } from '../contract/routes/views.ts';
 
 interface Family {
   readonly title: string;
@@ -34,6 +37,21 @@ export const families: readonly Family[] = [
     title: 'Referrals and community',
     description: 'Reports over the facts of the platform.',
     routes: platformRoutes,
+  },
+  {
+    title: 'Live',
+    description: 'Activity as it comes in.',
+    routes: liveRoutes,
+  },
+  {
+    title: 'Notes',
+    description: 'What operators noted on days and moments, shown in the charts.',
+    routes: notesRoutes,
+  },
+  {
+    title: 'Saved views',
+    description: 'Views of the panel under a name, for oneself or for every operator.',
+    routes: viewsRoutes,
   },
   {
     title: 'Exports',

@@ -31,13 +31,17 @@ export const COMMON: Readonly<Record<string, Told>> = {
   pageSize: { description: 'Rows a page.', default: 20 },
   cursor: { description: '`nextCursor` of the page before; the first page without it.' },
   feature: { description: 'Activity of this feature alone.' },
-  action: { description: 'Activity of this action alone.' },
+  action: { description: 'Activity of this action alone, or of several with commas between them.' },
   userId: { description: 'One user, by id.' },
   search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
   groupBy: { description: 'Count by one of these, or by two with a comma between them.', example: ['theme'] },
   sortBy: { description: 'What users are sorted by; ties go by user id.', default: 'totalActivity' },
   sortOrder: { description: 'Direction of the sort.', default: 'desc' },
   include: { description: 'Also list users without activity in the range.' },
+  joined: {
+    description:
+      'List accounts in place of active users: those created in the range (`newUsers` of `/analytics`), or all there were at its end (`totalUsers`), active or not. Totals stay those of everybody.',
+  },
   anonymize: {
     description:
       'Users under a keyed pseudonym, without name, e-mail, avatar or details; groups under 5 users suppressed.',
@@ -62,6 +66,8 @@ export const PATH: Readonly<Record<string, string>> = {
   userId: 'Id of the user, as the platform knows them.',
   operatorId: 'Id of the operator, as the list tells it.',
   keyId: 'Id of the key, as the list tells it.',
+  viewId: 'Id of the saved view, as the list tells it.',
+  noteId: 'Id of the note, as the list tells it.',
 };
 
 const PROVIDER = { description: 'From the provider; nothing to make up.' };
@@ -72,8 +78,29 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>
     code: { description: 'The code as it was used.' },
     search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },
     period: { ...COMMON.period!, default: undefined },
+    referees: {
+      description:
+        'Each referred user once, with their latest referral up to the end of the range (`totalReferrals` of `/referrals/stats`), or only those active in it (`activeReferrals`).',
+    },
+  },
+  creditTransactions: {
+    search: { description: 'Part of the id, name or e-mail of the user, or of the id of the transaction.' },
+    kind: { description: 'Transactions of this kind alone.' },
+    currency: { description: 'Transactions in this currency alone.', example: 'USD' },
+    userId: { description: 'Transactions of this user alone.' },
+  },
+  communityShares: {
+    search: { description: 'Part of the id, name or e-mail of the owner, or of the id of the share.' },
+    kind: { description: 'Shares of this kind alone.' },
+    userId: { description: 'Shares of this user alone.' },
+  },
+  communityLikes: {
+    search: { description: 'Part of the id, name or e-mail of who likes, or of the id of the like.' },
+    userId: { description: 'Likes of this user alone.' },
+    ownerId: { description: 'Likes on what this user shared alone.' },
   },
   deadLetters: { userId: { description: 'Letters that name this user.' } },
+  live: { seconds: { description: 'How long to stream; asks for the end by itself.', default: 600 } },
   usersExport: { format: { description: 'Media type of the file.', default: 'csv' } },
   activities: { anonymize: { description: 'Not possible here, since each row is of one person.' } },
   finishSingleSignOn: {

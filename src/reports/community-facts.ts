@@ -13,9 +13,10 @@ export interface CommunityPoint {
 }
 
 /** What still stood at an instant: `removed_at` is not before it. */
-const standing = (end: string) => `(t.removed_at is null or t.removed_at >= ${end})`;
+export const standing = (end: string) => `(t.removed_at is null or t.removed_at >= ${end})`;
 
-const likedOwner = (r: Reader, scope: Scope): string =>
+/** Leaves out likes of what an internal account shared. */
+export const likedOwner = (r: Reader, scope: Scope): string =>
   scope.internalPeople
     ? 'true'
     : `t.share_id not in (select s.id from ${r.ctx.db.relations.communityShares.sql} s

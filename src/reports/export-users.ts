@@ -7,6 +7,7 @@ import { calendarOf, dayStart } from './calendar.ts';
 import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
 import { type Download, fetchAll, started } from './download.ts';
+import { listedWhere } from './listed-where.ts';
 import type { Span } from './local-time.ts';
 import { logWhere, type Parameter } from './log-where.ts';
 import { rangeOf } from './meta.ts';
@@ -104,12 +105,9 @@ async function usersOf(r: Reader, q: Ask) {
   const p: Parameter = (value, type) => `$${values.push(value)}::${type}`;
   const fromLog = !sameDays(range, range.timezone, r.ctx.zone);
   const totals = await userTotals({ r, span: range, zone: range.timezone, scope, p, fromLog });
-  const inactive = query.include === 'inactive';
-  const end = inactive ? p(at(range.end), 'timestamptz') : '';
-  const there = inactive
-    ? `or (u.joined_at < ${end} and (u.deleted_at is null or u.deleted_at >= ${end}))`
-    : '';
-  const among = inactive && scope.users ? `and u.id = any(${p(scope.users.ids, 'text[]')})` : '';
+  const listed = listedWhere(query, range, p);
+  // Numbers are of whom the scope names; accounts without any have to be held to it as well.
+  const among = listed.accounts && scope.users ? `and u.id = any(${p(scope.users.ids, 'text[]')})` : '';
 
   const sortBy = query.sortBy ?? 'totalActivity';
   const wanted = sortBy === 'lastActivityAt' || (query.columns?.includes('lastActivityAt') ?? true);
@@ -122,9 +120,9 @@ async function usersOf(r: Reader, q: Ask) {
     columns: pickColumns(q.anonymity ? anonymous(all, p(range.timezone, 'text')) : all, query.columns),
     equals: salt ? `sha256(convert_to(${salt} || id, 'UTF8'))` : 'id collate "C"',
     score: sortBy === 'lastActivityAt' ? `coalesce(${score}, '-infinity')` : score,
-    from: `from ${r.ctx.db.relations.users.sql} u ${inactive ? 'left join' : 'join'} (${totals.sql}) t on t.user_id = u.id
+    from: `from ${r.ctx.db.relations.users.sql} u ${listed.accounts ? 'left join' : 'join'} (${totals.sql}) t on t.user_id = u.id
       left join ${r.s}.user_usage_stats s on s.user_id = u.id
-      where (t.activities > 0 ${there}) ${scope.internalPeople ? '' : 'and not u.internal'} ${among}`,
+      where (${listed.where}) ${scope.internalPeople ? '' : 'and not u.internal'} ${among}`,
   };
 }
 

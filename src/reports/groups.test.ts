@@ -53,6 +53,17 @@ describe('groups', () => {
       const points = (await reports.analytics(ctx, { ...range, compare: 'none' })).series;
       const whole = counts((await ask({ ...range, groupBy: ['theme'] })).groups);
       expect(answer.groupSeries!.map(({ key, count }) => [JSON.stringify(key), count])).toEqual([...whole]);
+      expect(answer.groupBuckets).toEqual(points.map(({ start, end }) => ({ start, end })));
+      const alone = await ask({ ...range, groupBy: ['day'] });
+      expect(alone.groupSeries).toEqual([
+        {
+          key: {},
+          label: '',
+          count: alone.summary.activities,
+          trend: null,
+          counts: points.map(({ activities }) => activities),
+        },
+      ]);
       for (const { counts: line, count, trend, key } of answer.groupSeries!) {
         expect([line.length, line.reduce((a, b) => a + b, 0)]).toEqual([points.length, count]);
         expect(trend!.current).toBe(count);

@@ -15,7 +15,7 @@ const MAX_SERIES = 50;
 
 export interface Groups {
   readonly groups: Group[];
-  /** Over the range's buckets, where grouped by days and something else; most first. */
+  /** Over the range's buckets, where grouped by days; most first. */
   readonly series: GroupSeries[] | undefined;
   readonly total: number;
   readonly fromLog: boolean;
@@ -49,10 +49,9 @@ export async function groupsOf(
       const trend = previous === null ? null : change(count, previous);
       return { ...named(r, by, parts), count, previous, trend };
     });
-  const drawn = day >= 0 && others.length > 0;
   return {
     groups,
-    series: drawn ? await seriesOf(r, { range, scope, by, others, counts, compared }) : undefined,
+    series: day >= 0 ? await seriesOf(r, { range, scope, by, others, counts, compared }) : undefined,
     total: counts.size,
     fromLog,
   };

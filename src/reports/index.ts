@@ -1,8 +1,12 @@
 import { run as activities } from './activities.ts';
 import { run as analytics } from './analytics.ts';
+import { likes as communityLikes, shares as communityShares } from './community-lists.ts';
 import { run as communityStats } from './community-stats.ts';
+import { run as creditTransactions } from './credit-transactions.ts';
+import { run as notes } from './notes.ts';
 import { run as recentReferrals } from './recent-referrals.ts';
 import { run as referralStats } from './referral-stats.ts';
+import { run as today } from './today.ts';
 import { run as usageAnalytics } from './usage-analytics.ts';
 import { run as usageSummary } from './usage-summary.ts';
 import { run as userUsage } from './user-usage.ts';
@@ -16,8 +20,13 @@ export const reports = {
   analytics,
   usageAnalytics,
   usageSummary,
+  today,
   userUsage,
   referralStats,
   recentReferrals,
   communityStats,
+  communityShares,
+  communityLikes,
+  creditTransactions,
+  notes,
 };

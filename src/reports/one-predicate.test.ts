@@ -73,7 +73,15 @@ const questions = fc
     fc.oneof(
       fc.constant({}),
       maybe('feature', 'sessions', 'smart_captions', 'babecock_studio', 'account', 'admin'),
-      maybe('action', 'smart_caption_generated', 'babecock_created', 'babecock_remix', 'user_updated'),
+      maybe(
+        'action',
+        ['smart_caption_generated'],
+        ['babecock_created'],
+        ['user_updated'],
+        ['babecock_created', 'babecock_remix', 'session_created'],
+        ['custom_caption_created', 'media_uploaded', 'smart_caption_generated'],
+        ['session_created', 'user_updated'],
+      ),
     ),
     fc.oneof(
       fc.constant({}),
@@ -88,6 +96,7 @@ const questions = fc
     ),
     maybe('excludeInternal', true, false),
     maybe('include', 'inactive'),
+    maybe('joined', 'range', 'ever'),
     maybe('sortBy', 'lastActivityAt', 'activities', 'captionThemeJoi', 'pagesViewed', 'apiCallsTotal'),
     maybe('sortOrder', 'asc', 'desc'),
   )
@@ -101,7 +110,8 @@ async function linesOf(download: Download): Promise<Record<string, unknown>[]> {
   return rows;
 }
 
-const plain = ({ include: _, sortBy: __, sortOrder: ___, ...rest }: Record<string, unknown>) => rest as never;
+const plain = ({ include: _, joined: __, sortBy: ___, sortOrder: ____, ...rest }: Record<string, unknown>) =>
+  rest as never;
 
 describe('the card, the list behind it and the file', () => {
   it('agree for random filters, ranges and zones', async () => {
@@ -130,7 +140,8 @@ describe('the card, the list behind it and the file', () => {
         expect(activities.map((row) => `${row.timestamp} ${row.eventId}`)).toEqual(listed);
         expect(listed.length).toBe(card.summary.activities);
         expect(users.length).toBe(card.meta.totalRows);
-        expect(users.filter((row) => Number(row.activities) > 0).length).toBe(card.summary.activeUsers);
+        if (!query.joined)
+          expect(users.filter((row) => Number(row.activities) > 0).length).toBe(card.summary.activeUsers);
         // The same rows in the same order, number by number.
         const names = [
           'userId',
@@ -142,6 +153,8 @@ describe('the card, the list behind it and the file', () => {
         ];
         const shown = (row: Record<string, unknown>) => names.map((name) => row[name]);
         expect(users.map(shown)).toEqual(card.users.map(shown));
+        // Whoever joined need not be everybody who was active.
+        if (query.joined) return;
         const sum = (name: string) => users.reduce((n, row) => n + Number(row[name]), 0);
         expect(sum('activities')).toBe(card.summary.activities);
         for (const [name, n] of Object.entries(card.summary.counters)) {
@@ -166,6 +179,49 @@ describe('the card, the list behind it and the file', () => {
       { numRuns: 60, seed: 42 },
     );
   }, 120_000);
+
+  it('add up over the actions of a list, from rollups and from the log', async () => {
+    const actions = ['babecock_created', 'media_uploaded', 'session_created', 'smart_caption_generated'];
+    for (const range of [{ period: '30days' }, { startDate: '2026-02-03T07:03:11Z', period: undefined }]) {
+      const ask = (action: string[]) => reports.usageAnalytics(ctx, { ...range, action } as never);
+      const whole = await ask(actions);
+      const each = await Promise.all(actions.map((action) => ask([action])));
+      const sum = each.reduce((n, { summary }) => n + summary.activities, 0);
+      expect(sum).toBeGreaterThan(100);
+      expect([whole.meta.source, whole.summary.activities]).toEqual(['rollup', sum]);
+      const list = await reports.activities(ctx, { ...range, action: actions } as never);
+      expect(list.meta.totalRows).toBe(sum);
+      expect(list.meta.filters.action).toBe(actions.join(','));
+    }
+  });
+
+  it('list as many accounts as the cards count, whatever they did', async () => {
+    await fc.assert(
+      fc.asyncProperty(range, maybe('excludeInternal', true, false), async (asked, internal) => {
+        const query = { ...asked, ...internal };
+        const card = await reports.analytics(ctx, query as never);
+        const counts = { range: card.newUsers, ever: card.totalUsers } as const;
+        for (const joined of ['range', 'ever'] as const) {
+          const list = { ...query, joined, pageSize: 500, sortBy: 'lastActivityAt' };
+          const page = await reports.usageAnalytics(ctx, list as never);
+          const never = new AbortController().signal;
+          const file = await linesOf(
+            await exportUsers(
+              ctx,
+              { ...query, joined, sortBy: 'lastActivityAt' } as never,
+              sqlLine.ndjson,
+              never,
+            ),
+          );
+          expect([joined, page.meta.totalRows]).toEqual([joined, counts[joined]]);
+          expect(file.map((row) => row.userId)).toEqual(page.users.map((row) => row.userId));
+        }
+        const active = await reports.usageAnalytics(ctx, query as never);
+        expect(active.meta.totalRows).toBe(card.activeUsers);
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  }, 60_000);
 
   it('page the same rows whatever is written meanwhile', async () => {
     const query = { period: '30days', excludeInternal: false };

@@ -221,12 +221,18 @@ function keepOnly(nos: readonly number[], columns: readonly Float64Array[]): voi
 }
 
 /** Users of a scope that had joined before an instant and were not deleted then, by number. */
-export async function joinedBefore(r: Reader, end: number, scope: Scope): Promise<Int32Array> {
+export const joinedBefore = (r: Reader, end: number, scope: Scope): Promise<Int32Array> =>
+  accounts(r, 'joined_at < $3 and (deleted_at is null or deleted_at >= $3)', [at(end)], scope);
+
+/** Users of a scope that joined in a span, by number; who was deleted since did join. */
+export const joinedIn = (r: Reader, { start, end }: Span, scope: Scope): Promise<Int32Array> =>
+  accounts(r, 'joined_at >= $3 and joined_at < $4', [at(start), at(end)], scope);
+
+async function accounts(r: Reader, where: string, values: unknown[], scope: Scope): Promise<Int32Array> {
   const rows = await r.rows<{ nos: number[] | null }>(
     `select array_agg(user_no) as nos from ${r.ctx.db.relations.users.sql} u
-     where joined_at < $1 and (deleted_at is null or deleted_at >= $1) and ($2 or not internal)
-       and ($3::text[] is null or id = any($3))`,
-    [at(end), scope.internalPeople, scope.users?.ids ?? null],
+     where ${where} and ($1 or not internal) and ($2::text[] is null or id = any($2))`,
+    [scope.internalPeople, scope.users?.ids ?? null, ...values],
   );
   return Int32Array.from(rows[0]?.nos ?? []);
 }

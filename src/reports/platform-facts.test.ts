@@ -107,6 +107,64 @@ const span = (q: { start: string; end: string }) => ({ start: Date.parse(q.start
 const activeIn = (done: readonly Deed[], q: { start: number; end: number }) =>
   new Set(done.filter((d) => d.at >= q.start && d.at < q.end).map((d) => d.userId));
 
+/** The list behind each number has as many rows as the number says, or adds up to it. */
+async function expectLists(ctx: ReportContext, query: Parameters<typeof reports.referralStats>[1]) {
+  const { interval: _, compare: __, ...range } = query;
+  const list = { ...range, pageSize: 500 };
+  const credits = { kind: 'purchase', currency: 'USD' } as const;
+  const [analytics, referrals, community] = [
+    await reports.analytics(ctx, query),
+    await reports.referralStats(ctx, query),
+    await reports.communityStats(ctx, query),
+  ];
+  const paid = await reports.creditTransactions(ctx, { ...list, ...credits });
+  expect(paid.transactions.reduce((sum, row) => sum + row.amount, 0)).toBe(analytics.revenue);
+  expect(paid.totals?.reduce((sum, row) => sum + row.amount, 0)).toBe(analytics.revenue);
+  expect(paid.transactions).toHaveLength(paid.meta.totalRows!);
+  const all = await reports.creditTransactions(ctx, list);
+  expect(all.totals).toEqual(
+    [...new Set(all.transactions.map((row) => row.currency))].sort().map((currency) => {
+      const own = all.transactions.filter((row) => row.currency === currency);
+      const sum = (name: 'amount' | 'credits') => own.reduce((n, row) => n + row[name], 0);
+      return { currency, count: own.length, amount: sum('amount'), credits: sum('credits') };
+    }),
+  );
+
+  const shares = await reports.communityShares(ctx, list);
+  const of = (kind: string) => shares.shares.filter((row) => row.kind === kind).length;
+  expect([of('session'), of('media'), shares.totalUsers]).toEqual([
+    community.sharedSessions,
+    community.sharedMedia,
+    community.contributors,
+  ]);
+  const media = await reports.communityShares(ctx, { ...list, kind: 'media' });
+  expect([media.shares.length, media.meta.totalRows]).toEqual([community.sharedMedia, community.sharedMedia]);
+  const likes = await reports.communityLikes(ctx, list);
+  expect([likes.likes.length, likes.meta.totalRows]).toEqual([community.totalLikes, community.totalLikes]);
+  for (const { userId, shares: n, likesReceived } of community.topContributors.slice(0, 2)) {
+    expect((await reports.communityShares(ctx, { ...list, userId })).meta.totalRows).toBe(n);
+    expect((await reports.communityLikes(ctx, { ...list, ownerId: userId })).meta.totalRows).toBe(
+      likesReceived,
+    );
+  }
+
+  const made = await reports.recentReferrals(ctx, list);
+  expect(made.referrals.length).toBe(made.meta.totalRows);
+  if (range.period !== 'all') {
+    expect([made.meta.totalRows, made.totalCredits]).toEqual([
+      referrals.newReferrals,
+      referrals.creditsEarned,
+    ]);
+  }
+  for (const referees of ['all', 'active'] as const) {
+    const each = await reports.recentReferrals(ctx, { ...list, referees });
+    const people = each.referrals.map((row) => row.referee.id);
+    expect(people.length).toBe(new Set(people).size);
+    const count = referees === 'all' ? referrals.totalReferrals : referrals.activeReferrals;
+    expect([referees, people.length, each.meta.totalRows]).toEqual([referees, count, count]);
+  }
+}
+
 describe('referrals and community, counted one by one', () => {
   it('agree with the reports over random facts, ranges and zones', { timeout: 120_000 }, async () => {
     await fc.assert(
@@ -142,6 +200,7 @@ describe('referrals and community, counted one by one', () => {
                 return { start, end, sharedSessions, sharedMedia, totalLikes };
               }),
             );
+            await expectLists(ctx, query);
             if (query.compare === 'none') {
               expect([referrals.trends, community.trends]).toEqual([null, null]);
               continue;
@@ -209,6 +268,12 @@ describe('facts recorded and mapped', () => {
               (ctx: ReportContext) => reports.referralStats(ctx, query),
               (ctx: ReportContext) => reports.communityStats(ctx, query),
               (ctx: ReportContext) => reports.recentReferrals(ctx, { search: 'p-0', pageSize: 7 }),
+              (ctx: ReportContext) => reports.recentReferrals(ctx, { referees: 'active' }),
+              (ctx: ReportContext) => reports.creditTransactions(ctx, { ...range, search: 'p-0' }),
+              (ctx: ReportContext) => reports.communityShares(ctx, range),
+              (ctx: ReportContext) => reports.communityLikes(ctx, range),
+              (ctx: ReportContext) => reports.usageAnalytics(ctx, { ...query, joined: 'range' } as never),
+              (ctx: ReportContext) => reports.usageAnalytics(ctx, { ...query, joined: 'ever' } as never),
             ])
               expect(await ask(contextOf(mapped.db))).toEqual(await ask(contextOf(t.db)));
             for (const { userId } of facts.users.slice(0, 3))

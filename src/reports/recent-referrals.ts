@@ -1,12 +1,14 @@
 import type { RecentReferrals, RecentReferralsQuery } from '../contract/index.ts';
 import type { ReportContext } from './context.ts';
-import { BadRequest } from './errors.ts';
-import { withoutInternal } from './fact-range.ts';
-import { escapeLike, findUsers } from './find-users.ts';
+import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
+import { factRange, withoutInternal } from './fact-range.ts';
+import type { Span } from './local-time.ts';
+import type { Parameter } from './log-where.ts';
 import { rangeOf } from './meta.ts';
 import { profilesOf } from './profiles.ts';
 import { at, type Reader, read } from './reader.ts';
-import { resolveScope } from './scope.ts';
+import { activeReferees } from './referral-facts.ts';
+import { resolveScope, type Scope } from './scope.ts';
 
 interface Row {
   readonly id: string;
@@ -15,55 +17,39 @@ interface Row {
   readonly code: string;
   readonly creditReward: number;
   readonly createdAt: Date;
-  /** Microseconds since 1970: a mapped table may keep more than milliseconds. */
-  readonly micros: number;
 }
 
+type ListQuery = Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>;
+
 /**
- * GET /referrals/recent: referrals, latest first. A page goes on after the last row shown, so referrals made
- * meanwhile move nothing.
+ * GET /referrals/recent: referrals, latest first; with `referees` each referred user's latest one. A page goes
+ * on after the last row shown, so referrals made meanwhile move nothing.
  *
  * @throws BadRequest for a range that can not be served or a foreign cursor
  */
-export function run(
-  ctx: ReportContext,
-  query: Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>,
-): Promise<RecentReferrals> {
+export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferrals> {
   return read(ctx, async (r) => {
-    const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
-    const range =
-      given && query.period !== 'all'
-        ? await rangeOf(r, { ...query, compare: 'none', interval: 'month' })
-        : null;
-    const { internalPeople, echo } = await resolveScope(r, { excludeInternal: query.excludeInternal });
-    const values: unknown[] = [];
-    const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-    const where = [withoutInternal(r, { internalPeople }, 't.referee_id', 't.referrer_id')];
-    if (range)
-      where.push(
-        `t.created_at >= ${p(at(range.start), 'timestamptz')} and t.created_at < ${p(at(range.end), 'timestamptz')}`,
-      );
-    if (query.code !== undefined) where.push(`t.code = ${p(query.code, 'text')}`);
-    if (query.search !== undefined) where.push(await matching(r, query.search, p));
-    if (query.cursor !== undefined) where.push(after(decode(query.cursor), p));
-
-    const pageSize = query.pageSize ?? 20;
-    const rows = await r.rows<Row>(
-      `select t.id, t.referrer_id as referrer, t.referee_id as referee, t.code, t.credit_reward as "creditReward",
-         t.created_at as "createdAt", (extract(epoch from t.created_at) * 1000000)::bigint as micros
-       from ${ctx.db.relations.referrals.sql} t where ${where.join(' and ')}
-       order by t.created_at desc, t.id collate "C" desc, t.referee_id collate "C" desc limit ${pageSize + 1}`,
-      values,
-    );
-    const page = rows.slice(0, pageSize);
+    const range = await rangeIn(r, query);
+    const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const list = await listOf(r, query, range, scope);
+    const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
     const profile = await profilesOf(
       r,
-      page.flatMap((row) => [row.referrer, row.referee]),
+      rows.flatMap((row) => [row.referrer, row.referee]),
     );
     const party = (id: string) => ({ id, email: profile(id).email, name: profile(id).name });
-    const { search, code } = query;
+    const filters = Object.fromEntries(
+      (['search', 'code', 'referees'] as const).flatMap((name) => {
+        const value = query[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    const first =
+      query.cursor === undefined
+        ? await factTotals(r, list, { totalRows: 'count(*)', totalCredits: 'sum(t.credit_reward)' })
+        : null;
     return {
-      referrals: page.map((row) => ({
+      referrals: rows.map((row) => ({
         id: row.id,
         referrer: party(row.referrer),
         referee: party(row.referee),
@@ -71,57 +57,60 @@ export function run(
         creditReward: row.creditReward,
         timestamp: row.createdAt.toISOString(),
       })),
-      nextCursor: rows.length > pageSize ? encode(page.at(-1)!) : null,
+      nextCursor,
+      ...(first && { totalCredits: first.totalCredits }),
       meta: {
         start: range && at(range.start),
         end: range && at(range.end),
         timezone: query.timezone ?? ctx.zone,
         computedAt: at(ctx.now),
         pageSize,
-        filters: { ...echo, ...(search !== undefined && { search }), ...(code !== undefined && { code }) },
+        ...(first && { totalRows: first.totalRows }),
+        filters: { ...scope.echo, ...filters },
         sample: ctx.sample,
       },
     };
   });
 }
 
-type Parameter = (value: unknown, type: string) => string;
-
-/** Either side by profile or id, also one whom nobody identified, or the code. */
-async function matching(r: Reader, search: string, p: Parameter): Promise<string> {
-  const { ids } = await findUsers(r, { userId: undefined, search });
-  const like = p(`%${escapeLike(search)}%`, 'text');
-  const found = p(ids, 'text[]');
-  const columns = ['t.referrer_id', 't.referee_id'];
-  return `(${[...columns, 't.code'].map((column) => `${column} ilike ${like}`).join(' or ')}
-    or ${columns.map((column) => `${column} = any(${found})`).join(' or ')})`;
+/** Null where all referrals are listed. Who is active is told of a range in any case, as by the statistics. */
+async function rangeIn(r: Reader, query: ListQuery): Promise<Span | null> {
+  const asked = { ...query, compare: 'none', interval: 'month' } as const;
+  if (query.referees) return factRange(r, asked, [[r.ctx.db.relations.referrals.sql, 'created_at']]);
+  const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
+  return given && query.period !== 'all' ? rangeOf(r, asked) : null;
 }
 
-type Place = readonly [micros: number, id: string, referee: string];
-
-function after([micros, id, referee]: Place, p: Parameter): string {
-  const instant = `(timestamptz 'epoch' + ${p(micros, 'float8')} * interval '1 microsecond')`;
-  return `t.created_at <= ${instant} and (t.created_at, t.id collate "C", t.referee_id collate "C")
-    < (${instant}, ${p(id, 'text')}, ${p(referee, 'text')})`;
-}
-
-const encode = ({ micros, id, referee }: Row): string =>
-  Buffer.from(JSON.stringify([micros, id, referee] satisfies Place)).toString('base64url');
-
-const LAST = Date.UTC(9999, 0, 1) * 1_000;
-const storable = (value: unknown) =>
-  typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000');
-
-function decode(cursor: string): Place {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(place) && place.length === 3) {
-      const [micros, id, referee] = place;
-      if (Number.isSafeInteger(micros) && Math.abs(micros) < LAST && storable(id) && storable(referee))
-        return [micros, id, referee];
-    }
-  } catch {
-    // Told below, as every other cursor that is not ours.
+async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Scope): Promise<FactList> {
+  const values: unknown[] = [];
+  const p = into(values);
+  const where = [withoutInternal(r, scope, 't.referee_id', 't.referrer_id')];
+  if (range && query.referees) where.push(latestOfEach(r, range, scope, p));
+  else if (range) where.push(madeIn('created_at', range, p));
+  if (range && query.referees === 'active')
+    where.push(`t.referee_id = any(${p(await activeReferees(r, range, scope), 'text[]')})`);
+  if (query.code !== undefined) where.push(`t.code = ${p(query.code, 'text')}`);
+  if (query.search !== undefined) {
+    const people = ['t.referrer_id', 't.referee_id'];
+    where.push(await matching(r, query.search, p, { people, texts: ['t.code'] }));
   }
-  throw new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
+  return {
+    relation: r.ctx.db.relations.referrals.sql,
+    select: `t.id, t.referrer_id as referrer, t.referee_id as referee, t.code, t.credit_reward as "creditReward",
+      t.created_at as "createdAt"`,
+    when: 'created_at',
+    tie: 'referee_id',
+    where,
+    values,
+  };
+}
+
+/** One referral a referred user: the last that was made before the range's end. */
+function latestOfEach(r: Reader, { end }: Span, scope: Scope, p: Parameter): string {
+  const before = p(at(end), 'timestamptz');
+  return `t.created_at < ${before} and not exists (
+    select from ${r.ctx.db.relations.referrals.sql} o
+    where o.referee_id = t.referee_id and o.created_at < ${before}
+      and (o.created_at, o.id collate "C") > (t.created_at, t.id collate "C")
+      and ${withoutInternal(r, scope, 'o.referee_id', 'o.referrer_id')})`;
 }

@@ -2,6 +2,7 @@ import { MARKERS } from '../db/erased.ts';
 import { int4s } from './day-rows.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 import type { Span } from './local-time.ts';
+import { peopleOf } from './people.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -27,6 +28,16 @@ export async function refereesBefore(
     [at(end)],
   );
   return { total: rows[0]!.total, nos: int4s(rows[0]!.nos) };
+}
+
+/** Ids of the users referred before a span's end who were active in it. */
+export async function activeReferees(r: Reader, span: Span, scope: Scope): Promise<string[]> {
+  const { activities } = await peopleOf(r, span, scope, []);
+  const { nos } = await refereesBefore(r, span.end, scope);
+  const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [
+    [...nos].filter((no) => activities[no]! > 0),
+  ]);
+  return rows.map(({ id }) => id);
 }
 
 /** Referrals made in each bucket, and their rewards. */

@@ -82,7 +82,7 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
 function actionsIn(c: CatalogueInput, query: ScopeQuery, breakdowns: readonly (readonly [string, string])[]) {
   const lists = [
     query.feature === undefined ? null : actionsOf(c, query.feature),
-    query.action === undefined ? null : [query.action],
+    query.action ?? null,
     ...breakdowns.map(([name]) => c.breakdowns[name]!.actions),
   ].filter((list) => list !== null);
   if (lists.length === 0) return null;
@@ -122,10 +122,11 @@ function echoOf(
   details: readonly (readonly [string, string])[],
 ): Record<string, string> {
   const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal ?? true) };
-  for (const name of ['feature', 'action', 'userId', 'search'] as const) {
+  for (const name of ['feature', 'userId', 'search'] as const) {
     const value = query[name];
     if (value !== undefined) echo[name] = value;
   }
+  if (query.action) echo.action = query.action.join(',');
   for (const [name, value] of breakdowns) echo[name] = value;
   for (const [name, value] of details) echo[`filter[details.${name}]`] = value;
   if (query.groupBy) echo.groupBy = query.groupBy.join(',');

@@ -8,11 +8,11 @@ import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf, MAX_GROUPS } from './groups.ts';
 import { lastActivities } from './last-activity.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { joinedBefore, type People, peopleOf } from './people.ts';
+import { joinedBefore, joinedIn, type People, peopleOf } from './people.ts';
 import type { Range } from './period.ts';
 import { planReport } from './plan.ts';
 import { type Profile, rankPage } from './rank.ts';
-import { type Reader, read } from './reader.ts';
+import { at, type Reader, read } from './reader.ts';
 import { resolveScope, type Scope, type ScopeQuery } from './scope.ts';
 import { summaryOf, unfilledCounters } from './summary.ts';
 import { plainRow, userRows } from './user-rows.ts';
@@ -41,7 +41,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const people = await peopleOf(r, range, scope, scored);
     const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
 
-    const listed = await listedUsers(r, range.end, scope, people, query.include);
+    const listed = await listedUsers(r, range, scope, people, query);
     const scores =
       sortBy === 'lastActivityAt'
         ? await lastActivities(r, range, scope, people.activities.length)
@@ -95,13 +95,17 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
       summary,
       features,
       ...(groups && { groups: groups.groups, totalGroups: groups.total }),
-      ...(groups?.series && { groupSeries: groups.series }),
+      ...(groups?.series && {
+        groupSeries: groups.series,
+        groupBuckets: range.buckets.map(({ start, end }) => ({ start: at(start), end: at(end) })),
+      }),
       meta: metaOf(ctx, range, {
         filters: {
           ...scope.echo,
           sortBy,
           sortOrder: order,
           ...(query.include && { include: query.include }),
+          ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
         source: fromLog ? 'log' : 'rollup',
@@ -136,14 +140,16 @@ const rowColumns = (c: CatalogueInput) =>
 
 async function listedUsers(
   r: Reader,
-  end: number,
+  range: Range,
   scope: Scope,
   people: People,
-  include: 'inactive' | undefined,
+  { include, joined }: Pick<UsageQuery, 'include' | 'joined'>,
 ): Promise<Int32Array> {
+  if (joined === 'range') return joinedIn(r, range, scope);
+  if (joined === 'ever') return joinedBefore(r, range.end, scope);
   const active = activeOf(people);
   if (include !== 'inactive') return active;
-  const all = new Set([...active, ...(await joinedBefore(r, end, scope))]);
+  const all = new Set([...active, ...(await joinedBefore(r, range.end, scope))]);
   return Int32Array.from(all);
 }
 

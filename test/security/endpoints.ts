@@ -23,8 +23,8 @@ export interface GoodCall extends Pick<AnyExample, 'params' | 'query' | 'body'> 
   readonly status: number;
 }
 
-export async function goodCall(s: TestServer, { name }: Endpoint): Promise<GoodCall> {
-  return { status: statusOf(name), ...exampleOf(name), ...(await live[name]?.(s)) };
+export async function goodCall(s: TestServer, { name }: Endpoint, as?: string): Promise<GoodCall> {
+  return { status: statusOf(name), ...exampleOf(name), ...(await live[name]?.(s, as)) };
 }
 
 /** What a case changes of a good call. */

@@ -4,7 +4,8 @@ import type { TestServer } from '../support/http.ts';
 import { anActivity } from '../support/index.ts';
 import type { GoodCall } from './endpoints.ts';
 
-type Live = (s: TestServer) => Promise<Partial<GoodCall>>;
+/** What `as` may call, where that depends on who owns it. */
+type Live = (s: TestServer, as?: string) => Promise<Partial<GoodCall>>;
 
 /** A user with activity, on every server that the suite asks. */
 export const KNOWN = 'known';
@@ -18,6 +19,22 @@ async function newUser(s: TestServer): Promise<string> {
   return userId;
 }
 const ofOperator: Live = async (s) => ({ params: { operatorId: (await newOperator(s)).id } });
+const ofNote: Live = async (s) => {
+  const { rows } = await s.t.db.pool.query<{ id: string }>(
+    `insert into ${s.t.db.s}.annotations (day, text, author) values ('2026-03-15', 'Outage', 'key:test') returning id`,
+  );
+  return { params: { noteId: rows[0]!.id } };
+};
+
+const ofView: Live = async (s, as) => {
+  const saved = await s.post('/api/admin/views', { name: 'Board', path: 'usage', search: '' }, { as });
+  if (saved.status === 201) return { params: { viewId: saved.json.view.id } };
+  const { rows } = await s.t.db.pool.query<{ id: string }>(
+    `insert into ${s.t.db.s}.saved_views (name, path, search, owner, shared, created_at, updated_at)
+     values ('Board', 'usage', '', null, true, now(), now()) returning id`,
+  );
+  return { params: { viewId: rows[0]!.id } };
+};
 
 /** Where the example of the reference names what only a running server can have. */
 export const live: { readonly [E in EndpointName]?: Live } = {
@@ -59,6 +76,10 @@ export const live: { readonly [E in EndpointName]?: Live } = {
   makeResetLink: ofOperator,
   signOutOperator: ofOperator,
   revokeKey: async (s) => ({ params: { keyId: (await s.analytics.auth.keys.create('test', ['read'])).id } }),
+  changeView: ofView,
+  removeView: ofView,
+  changeNote: ofNote,
+  removeNote: ofNote,
   userExport: async () => ({ params: { userId: KNOWN } }),
   changeUser: async (s) => ({ params: { userId: await newUser(s) } }),
   eraseUser: async (s) => {

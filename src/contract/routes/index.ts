@@ -3,6 +3,8 @@ import { auditRoutes } from './audit.ts';
 import { authRoutes } from './auth.ts';
 import { exportsRoutes } from './exports.ts';
 import { lettersRoutes } from './letters.ts';
+import { liveRoutes } from './live.ts';
+import { notesRoutes } from './notes.ts';
 import { operationRoutes } from './operation.ts';
 import { panelRoutes } from './panel.ts';
 import { platformRoutes } from './platform.ts';
@@ -10,6 +12,7 @@ import { privacyRoutes } from './privacy.ts';
 import { referenceRoutes } from './reference.ts';
 import { reportsRoutes } from './reports.ts';
 import { trackingRoutes } from './tracking.ts';
+import { viewsRoutes } from './views.ts';
 
 export * from './route.ts';
 
@@ -22,6 +25,9 @@ export const routes = {
   ...auditRoutes,
   ...privacyRoutes,
   ...lettersRoutes,
+  ...liveRoutes,
+  ...notesRoutes,
+  ...viewsRoutes,
   ...accessRoutes,
   ...authRoutes,
   ...operationRoutes,

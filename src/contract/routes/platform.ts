@@ -1,6 +1,6 @@
 import type { Route } from './route.ts';
 
-/** Referrals and community. They name persons, so nothing of them is stored by whoever asks. */
+/** Referrals, community and credit. They name persons, so nothing of them is stored by whoever asks. */
 export const platformRoutes = {
   referralStats: {
     method: 'GET',
@@ -22,5 +22,26 @@ export const platformRoutes = {
     access: 'admin',
     data: 'personal',
     summary: 'Shared sessions and media, likes and top contributors',
+  },
+  communityShares: {
+    method: 'GET',
+    path: '/api/admin/community/shares',
+    access: 'admin',
+    data: 'personal',
+    summary: 'The shares behind the community numbers, latest first',
+  },
+  communityLikes: {
+    method: 'GET',
+    path: '/api/admin/community/likes',
+    access: 'admin',
+    data: 'personal',
+    summary: 'The likes behind the community numbers, latest first',
+  },
+  creditTransactions: {
+    method: 'GET',
+    path: '/api/admin/credit-transactions',
+    access: 'admin',
+    data: 'personal',
+    summary: 'The payments behind the revenue, latest first',
   },
 } as const satisfies Record<string, Route>;

@@ -23,6 +23,13 @@ export const reportsRoutes = {
     data: 'aggregate',
     summary: 'Usage without any individual user',
   },
+  today: {
+    method: 'GET',
+    path: '/api/admin/today',
+    access: 'admin',
+    data: 'aggregate',
+    summary: 'Today so far beside the same part of the same weekday in the weeks before',
+  },
   userUsage: {
     method: 'GET',
     path: '/api/admin/users/:userId/usage',

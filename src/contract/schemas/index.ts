@@ -4,6 +4,8 @@ import { auditSchemas } from './audit.ts';
 import { authSchemas } from './auth.ts';
 import { exportsSchemas } from './exports.ts';
 import { lettersSchemas } from './letters.ts';
+import { liveSchemas } from './live.ts';
+import { notesSchemas } from './notes.ts';
 import { operationSchemas } from './operation.ts';
 import { panelSchemas } from './panel.ts';
 import { platformSchemas } from './platform.ts';
@@ -12,6 +14,7 @@ import { referenceSchemas } from './reference.ts';
 import { reportsSchemas } from './reports.ts';
 import type { Schema } from './schema.ts';
 import { trackingSchemas } from './tracking.ts';
+import { viewsSchemas } from './views.ts';
 
 export * from './schema.ts';
 
@@ -24,6 +27,9 @@ export const schemas = {
   ...auditSchemas,
   ...privacySchemas,
   ...lettersSchemas,
+  ...liveSchemas,
+  ...notesSchemas,
+  ...viewsSchemas,
   ...accessSchemas,
   ...authSchemas,
   ...operationSchemas,

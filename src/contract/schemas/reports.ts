@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { analyticsQuery, summaryQuery, usageQuery, userUsageQuery } from '../query.ts';
+import { analyticsQuery, summaryQuery, todayQuery, usageQuery, userUsageQuery } from '../query.ts';
 import * as answers from '../reports.ts';
 import type { reportsRoutes } from '../routes/reports.ts';
 import { FILES, type SchemasOf } from './schema.ts';
@@ -12,5 +12,6 @@ export const reportsSchemas = {
     media: FILES,
   },
   usageSummary: { query: summaryQuery, answer: answers.UsageSummary },
+  today: { query: todayQuery, answer: answers.Today },
   userUsage: { query: userUsageQuery, answer: answers.UserUsage },
 } satisfies SchemasOf<typeof reportsRoutes>;

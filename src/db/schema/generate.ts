@@ -37,6 +37,8 @@ export const {
   signInLinks,
   signInFailures,
   apiKeys,
+  annotations,
+  savedViews,
   archivedCounts,
   archivedRollups,
   erasedUsers,

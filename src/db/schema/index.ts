@@ -1,11 +1,13 @@
 import { pgSchema } from 'drizzle-orm/pg-core';
 import * as activity from './activity.ts';
+import * as notes from './annotations.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
 import * as operation from './operation.ts';
 import * as platform from './platform.ts';
 import * as privacy from './privacy.ts';
 import * as users from './users.ts';
+import * as views from './views.ts';
 
 /** Every table, bound to the PostgreSQL schema that this installation lives in. */
 export function tablesIn(schema: string) {
@@ -43,6 +45,8 @@ export function tablesIn(schema: string) {
     signInLinks: auth.signInLinks(s),
     signInFailures: auth.signInFailures(s),
     apiKeys: auth.apiKeys(s),
+    annotations: notes.annotations(s),
+    savedViews: views.savedViews(s),
     archivedCounts: privacy.archivedCounts(s),
     archivedRollups: privacy.archivedRollups(s),
     erasedUsers: privacy.erasedUsers(s),

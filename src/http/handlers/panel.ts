@@ -46,7 +46,9 @@ function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
     totals: {
       sessions: [...c.totals.sessions],
       mediaAdded: [...c.totals.mediaAdded],
+      mediaRemoved: [...c.totals.mediaRemoved],
       captions: [...c.totals.captions],
+      allCaptions: [...c.totals.allCaptions],
       compositions: [...c.totals.compositions],
     },
   };

@@ -48,6 +48,10 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
     cached: true,
     run: async (call) => ({ body: await reports.usageSummary(await contextOf(call), call.query) }),
   },
+  today: {
+    cached: true,
+    run: async (call) => ({ body: await reports.today(await contextOf(call), call.query) }),
+  },
   userUsage: {
     target: 'userId',
     async run(call) {

@@ -10,6 +10,7 @@ import type { Tombstones } from '../../ingest/tombstones.ts';
 import { outdateSegments } from '../segments.ts';
 import { anonymiseFacts } from './facts.ts';
 import { eraseLetters, findNaming, type Naming, type Person, redactNaming } from './mentions.ts';
+import { redactNotes } from './notes.ts';
 import { ANONYMOUS, mergeReceipts, NOTES, type Receipt } from './receipt.ts';
 import { archiveRollups, type Erased, moveSignals } from './totals.ts';
 
@@ -134,6 +135,7 @@ async function remove(
   const redacted = {
     user_activity_logs: await redactNaming(db, client, naming, userId, alias),
     dead_letters: letters.redacted,
+    annotations: await redactNotes(db, client, person, alias),
   };
   const known = Object.values(removed).some((n) => n > 0) || Object.values(redacted).some((n) => n > 0);
   // Asking for a user leaves a subject in the audit log, so that alone makes nobody known.

@@ -5,6 +5,8 @@ import { authExamples } from './auth.ts';
 import type { AnyExample, Example } from './example.ts';
 import { exportsExamples } from './exports.ts';
 import { lettersExamples } from './letters.ts';
+import { liveExamples } from './live.ts';
+import { notesExamples } from './notes.ts';
 import { operationExamples } from './operation.ts';
 import { panelExamples } from './panel.ts';
 import { platformExamples } from './platform.ts';
@@ -12,6 +14,7 @@ import { privacyExamples } from './privacy.ts';
 import { referenceExamples } from './reference.ts';
 import { reportsExamples } from './reports.ts';
 import { trackingExamples } from './tracking.ts';
+import { viewsExamples } from './views.ts';
 
 export type { AnyExample } from './example.ts';
 
@@ -26,6 +29,9 @@ const examples: { readonly [E in EndpointName]: Example<E> } = {
   ...authExamples,
   ...referenceExamples,
   ...lettersExamples,
+  ...liveExamples,
+  ...notesExamples,
+  ...viewsExamples,
   ...operationExamples,
   ...panelExamples,
   ...privacyExamples,

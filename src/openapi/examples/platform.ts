@@ -11,4 +11,17 @@ export const platformExamples: ExamplesOf<typeof platformRoutes> = {
     query: { period: '30days' },
     description: 'From shares and likes alone; activity is told by `/usage-analytics`.',
   },
+  communityShares: {
+    query: { period: '30days', kind: 'session', pageSize: 2 },
+    description: 'As many as `/community/stats` counts. Goes on with `cursor`.',
+  },
+  communityLikes: {
+    query: { period: '30days', ownerId: 'user-17', pageSize: 2 },
+    description: 'As many as `/community/stats` counts. Goes on with `cursor`.',
+  },
+  creditTransactions: {
+    query: { period: '30days', kind: 'purchase', currency: 'USD', pageSize: 2 },
+    description:
+      'Purchases of the reporting currency add up to the `revenue` of `/analytics`; refunds are negative. Goes on with `cursor`.',
+  },
 };

@@ -19,6 +19,11 @@ export const reportsExamples: ExamplesOf<typeof reportsRoutes> = {
       'Rows hold every counter of the catalogue in the range. Rows, `topUsers`, `summary` and `features` are of one snapshot of the database.',
   },
   usageSummary: { query: { period: 'month', feature: 'sessions' } },
+  today: {
+    query: { timezone: 'Europe/Berlin' },
+    description:
+      'Up to the last full quarter of an hour, so that all of it comes from rollups. What is usual for this time of this weekday is for the reader to say.',
+  },
   userUsage: {
     params: { userId: 'user-17' },
     query: { period: '90days', pageSize: 2 },

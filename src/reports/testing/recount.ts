@@ -62,7 +62,7 @@ export interface Question {
   end: number;
   excludeInternal: boolean;
   feature?: string | undefined;
-  action?: string | undefined;
+  action?: readonly string[] | undefined;
   theme?: string | undefined;
   layout?: string | undefined;
   mood?: string | undefined;
@@ -92,14 +92,14 @@ export function detailOf(row: LogRow, name: 'theme' | 'layout'): string | undefi
 
 export const isStaffOnly = (q: Question) =>
   q.feature === 'admin' ||
-  (q.action !== undefined && actions[q.action as LogRow['action']].feature === 'admin');
+  (q.action?.every((action) => actions[action as LogRow['action']].feature === 'admin') ?? false);
 
 function matches(row: LogRow, q: Question): boolean {
   return (
     row.at >= q.start &&
     row.at < q.end &&
     (q.feature === undefined || featureOf(row) === q.feature) &&
-    (q.action === undefined || row.action === q.action) &&
+    (q.action?.includes(row.action) ?? true) &&
     (q.theme === undefined || detailOf(row, 'theme') === q.theme) &&
     (q.layout === undefined || detailOf(row, 'layout') === q.layout) &&
     (q.mood === undefined || row.details?.mood === q.mood) &&

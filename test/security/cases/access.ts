@@ -24,7 +24,8 @@ const notSignedIn: Pick<Case, 'status' | 'check'> = {
 /** Sends the good call as somebody. */
 async function sendAs({ s }: Setting, endpoint: Endpoint, ...credentials: (string | undefined)[]) {
   const answers = [];
-  for (const as of credentials) answers.push(await send(s, endpoint, await goodCall(s, endpoint), { as }));
+  for (const as of credentials)
+    answers.push(await send(s, endpoint, await goodCall(s, endpoint, as), { as }));
   return answers;
 }
 

@@ -1,0 +1,6 @@
+import type { liveRoutes } from '../../contract/routes/live.ts';
+import type { HandlersOf } from '../handler.ts';
+
+export const liveHandlers: HandlersOf<typeof liveRoutes> = {
+  live: { run: (call) => call.services.live.open(call) },
+};

@@ -1,0 +1,76 @@
+import type { Today, TodayQuery } from '../contract/index.ts';
+import { activeUsers } from './active-users.ts';
+import type { ReportContext } from './context.ts';
+import { firstActivityOfAll } from './lifetime.ts';
+import { local, type Span, startOf } from './local-time.ts';
+import { metaOf } from './meta.ts';
+import { resolveRange } from './period.ts';
+import { at, type Reader, read } from './reader.ts';
+import { resolveScope, type Scope } from './scope.ts';
+import { countedActions, totals } from './totals.ts';
+
+const QUARTER = 900_000;
+/** How many weeks back are looked at. */
+const WEEKS = 6;
+
+/**
+ * GET /today: what happened today up to the last full quarter of an hour, beside the same part of the same
+ * weekday in the weeks before. From rollups alone, however old these are.
+ *
+ * @throws BadRequest for an unknown zone
+ */
+export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
+  return read(ctx, async (r) => {
+    const timezone = query.timezone ?? ctx.zone;
+    const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const until = Math.floor(ctx.now / QUARTER) * QUARTER;
+    const first = await firstActivityOfAll(r);
+    const today = partOfDay(until, timezone, 0);
+    const weeks = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
+      ({ start }) => first !== null && first < start,
+    );
+    const [now = 0, ...before] = await activitiesIn(r, [today, ...weeks], scope);
+    const people =
+      now === 0
+        ? 0
+        : (await activeUsers(r, { span: today, buckets: [today], activities: [now], scope })).total;
+    const range = resolveRange(
+      { period: 'today', timezone, compare: 'none' },
+      { now: ctx.now, zone: ctx.zone },
+    );
+    return {
+      start: at(today.start),
+      end: at(today.end),
+      activities: now,
+      activeUsers: people,
+      earlier: weeks.map((week, i) => ({
+        start: at(week.start),
+        end: at(week.end),
+        activities: before[i]!,
+      })),
+      meta: metaOf(ctx, range, { filters: scope.echo, source: 'rollup' }),
+    };
+  });
+}
+
+/** From the day's first instant to the same local time, some weeks ago. */
+function partOfDay(until: number, zone: string, weeksBack: number): Span {
+  const end = local(until, zone).subtract({ weeks: weeksBack });
+  const start = startOf(end.toPlainDate(), zone);
+  return { start, end: Math.max(start, Math.floor(end.epochMilliseconds / QUARTER) * QUARTER) };
+}
+
+/** Everybody's activities in each span; none in one that has only begun. */
+async function activitiesIn(r: Reader, spans: readonly Span[], scope: Scope): Promise<number[]> {
+  const actions = await countedActions(r);
+  const pairs = actions.map((action) => [action, ''] as const);
+  const lumped = new Set(actions);
+  const counts = spans.map(() => 0);
+  const open = spans.flatMap((span, i) => (span.start < span.end ? [{ span, i }] : []));
+  const rows = await totals(
+    r,
+    open.map(({ span }) => ({ buckets: [span], pairs, lumped })),
+  );
+  for (const { set, internal, n } of rows) if (!internal || scope.internalPeople) counts[open[set]!.i]! += n;
+  return counts;
+}
