@@ -11,6 +11,7 @@ import { Shell } from './pages/shell.tsx';
 import { ErrorState } from './ui/states.tsx';
 import { auditSearch, systemSearch } from './url/administration.ts';
 import { carried } from './url/range.ts';
+import { reportSearch } from './url/reports.ts';
 import { rowsSearch } from './url/rows.ts';
 import { parseSearch, stringifySearch } from './url/search.ts';
 import { chartSearch, referralsSearch, usageSearch, userSearch } from './url/views.ts';
@@ -67,6 +68,13 @@ const usage = createRoute({
   component: lazyRouteComponent(() => import('./pages/usage.tsx'), 'UsagePage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: reportSearch,
+  component: lazyRouteComponent(() => import('./pages/reports.tsx'), 'ReportsPage'),
+});
+
 const user = createRoute({
   getParentRoute: () => root,
   path: '/users/$userId',
@@ -117,6 +125,7 @@ export const router = createRouter({
     account,
     analytics,
     usage,
+    reports,
     user,
     referrals,
     community,

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { RowsFilter } from '../metrics/opened.ts';
 import { rangeQuery } from '../url/range.ts';
@@ -9,12 +9,23 @@ import { call } from './call.ts';
 /** Before anything that can have been recorded. */
 const EVER = '1970-01-01';
 
+/** The range of an opened number: its own bounds where it has them, else the view's. */
+export const openedRange = (search: UsageSearch & RowsSearch) =>
+  search.until
+    ? { startDate: search.since ?? EVER, endDate: search.until, timezone: search.timezone }
+    : { ...rangeQuery(search), compare: undefined };
+
 /** The rows behind a number: its own filter within the view's, for one user or everybody. */
 export function activitiesFilter(search: UsageSearch & RowsSearch, filter: RowsFilter): Query<'activities'> {
-  const range = search.until
-    ? { startDate: EVER, endDate: search.until, timezone: search.timezone }
-    : { ...rangeQuery(search), compare: undefined };
-  return { ...range, feature: search.feature, ...filter, userId: search.who, search: search.find };
+  return {
+    ...openedRange(search),
+    feature: search.feature,
+    // Whoever opens a user's number means that user, internal or not.
+    ...(search.who && { excludeInternal: false }),
+    ...filter,
+    userId: search.who ?? filter.userId,
+    search: search.find ?? filter.search,
+  };
 }
 
 export const activitiesQuery = (query: Query<'activities'>) =>
@@ -28,4 +39,12 @@ export const activitiesQuery = (query: Query<'activities'>) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+  });
+
+/** How many rows a list has. */
+export const activitiesCountQuery = (query: Query<'activities'>) =>
+  queryOptions({
+    queryKey: ['activities', 'count', query],
+    queryFn: async ({ signal }) =>
+      (await call('activities', { query: { ...query, pageSize: 1 }, signal })).meta.totalRows ?? 0,
   });

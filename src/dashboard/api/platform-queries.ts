@@ -40,6 +40,7 @@ export const referralsFilter = (search: ReferralsSearch) => ({
   compare: undefined,
   search: search.search,
   code: search.code,
+  referees: search.referees,
 });
 
 export const recentReferralsQuery = (search: ReferralsSearch) => {

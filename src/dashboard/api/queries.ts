@@ -1,15 +1,16 @@
 import {
   infiniteQueryOptions,
   keepPreviousData,
+  type QueryFilters,
   queryOptions,
   useIsFetching,
-  useQueryClient,
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Query } from '../../client/index.ts';
 import { type RangeSearch, rangeQuery } from '../url/range.ts';
 import type { UsageSearch, UserSearch } from '../url/views.ts';
 import { call } from './call.ts';
+import { queryClient } from './query-client.ts';
 
 /** While on, answers are computed anew instead of taken from the server's cache. */
 let forcing = false;
@@ -47,6 +48,7 @@ export const usersFilter = (search: UsageSearch) => ({
   compare: undefined,
   feature: search.feature,
   search: search.search,
+  joined: search.joined,
   sortBy: search.sort ?? 'totalActivity',
   sortOrder: search.order ?? ('desc' as const),
 });
@@ -90,17 +92,24 @@ export const userTimelineQuery = (userId: string, search: UserSearch) => {
   });
 };
 
+const REPORTS = ['analytics', 'usageSummary', 'usageAnalytics', 'referralStats', 'communityStats', 'today'];
+
+/** Has the reports on screen computed anew, and nothing else. */
+export const refreshReports = () =>
+  forced({ predicate: ({ queryKey: [name] }) => REPORTS.includes(String(name)) });
+
+async function forced(filters: QueryFilters): Promise<void> {
+  forcing = true;
+  try {
+    await queryClient.refetchQueries({ type: 'active', ...filters });
+  } finally {
+    forcing = false;
+  }
+}
+
 /** Asks the server to compute what is on screen anew. */
 export function useRefresh(): { refresh: () => Promise<void>; refreshing: boolean } {
-  const client = useQueryClient();
   const refreshing = useIsFetching() > 0;
-  const refresh = useCallback(async () => {
-    forcing = true;
-    try {
-      await client.refetchQueries({ type: 'active' });
-    } finally {
-      forcing = false;
-    }
-  }, [client]);
+  const refresh = useCallback(() => forced({}), []);
   return { refresh, refreshing };
 }

@@ -94,6 +94,10 @@ export function zoneWords(zone: string): string {
 export const weekdayName = (weekday: number): string =>
   format('UTC', { weekday: 'short' }).format(new Date(Date.UTC(2024, 0, 1 + weekday)));
 
+/** `Monday`, of an instant in a zone. */
+export const longWeekday = (instant: string, zone: string): string =>
+  format(zone, { weekday: 'long' }).format(new Date(instant));
+
 /** The month of a calendar day: `Mar`. */
 export const monthName = (day: string): string =>
   format('UTC', { month: 'short' }).format(new Date(`${day}T00:00:00Z`));

@@ -35,6 +35,8 @@ export interface MetricDef {
   readonly definition: string;
   /** The catalogue's sum of actions that it is, where it is one: what its rows are. */
   readonly total?: TotalName;
+  /** What it takes off from that sum. */
+  readonly minus?: TotalName;
 }
 
 export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
@@ -86,6 +88,8 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     series: 'mediaUploads',
     stock: true,
     definition: 'Uploads minus deletions, up to the end of the range.',
+    total: 'mediaAdded',
+    minus: 'mediaRemoved',
   },
   captionGenerations: {
     label: 'Captions',

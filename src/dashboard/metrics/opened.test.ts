@@ -5,10 +5,10 @@ import { keyOf, openedBy } from './opened.ts';
 // What the panel's number formats ask a browser for.
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
 
-const counter = (actions: string[], where: Record<string, string> = {}) => ({
+const counter = (actions: string[], where: Record<string, string> = {}, ranked = false) => ({
   label: 'Counted',
   feature: 'captions',
-  ranked: false,
+  ranked,
   actions,
   where,
 });
@@ -20,6 +20,7 @@ const catalogue: PanelInfo['catalogue'] = {
     smart: { label: 'Smart', feature: 'captions' },
     custom: { label: 'Custom', feature: 'captions' },
     upload: { label: 'Upload', feature: 'media' },
+    remove: { label: 'Remove', feature: 'media' },
   },
   counters: {
     one: counter(['smart']),
@@ -28,9 +29,18 @@ const catalogue: PanelInfo['catalogue'] = {
     someThemed: counter(['smart'], { theme: 'A.B' }),
     allThemed: counter(['smart', 'custom'], { theme: 'A.B' }),
     signal: counter([]),
+    scored: counter(['smart'], {}, true),
+    scoredToo: counter(['upload'], {}, true),
   },
   breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'] } },
-  totals: { sessions: [], mediaAdded: ['upload'], captions: ['smart', 'upload'], compositions: [] },
+  totals: {
+    sessions: [],
+    mediaAdded: ['upload'],
+    mediaRemoved: ['remove'],
+    captions: ['smart', 'upload'],
+    allCaptions: ['custom', 'smart'],
+    compositions: [],
+  },
 };
 
 const filterOf = (key: string) => openedBy(key, catalogue)?.filter ?? null;
@@ -47,14 +57,44 @@ it('lists what a number counts', () => {
   expect(filterOf(keyOf.metric('mediaUploads'))).toEqual({ action: 'upload' });
 });
 
+it('lists the actions of a sum together, and what a difference takes off among them', () => {
+  expect(filterOf(keyOf.counter('across'))).toEqual({ action: 'smart,upload' });
+  expect(filterOf(keyOf.metric('captionGenerations'))).toEqual({ action: 'smart,upload' });
+  expect(filterOf(keyOf.allCaptions)).toEqual({ feature: 'captions' });
+  expect(filterOf(keyOf.totalActivity)).toEqual({ action: 'smart,upload' });
+  expect(openedBy(keyOf.metric('totalMediaItems'), catalogue)).toMatchObject({
+    filter: { feature: 'media' },
+    minus: 'remove',
+  });
+  const twice = { ...catalogue.counters, again: counter(['smart'], {}, true) };
+  expect(openedBy(keyOf.totalActivity, { ...catalogue, counters: twice })).toBeNull();
+});
+
+it('lists facts by their kind', () => {
+  expect(openedBy(keyOf.payments('purchase', 'EUR'), catalogue)).toMatchObject({
+    list: 'creditTransactions',
+    filter: { kind: 'purchase', currency: 'EUR' },
+  });
+  expect(openedBy(keyOf.shares('media'), catalogue)).toMatchObject({
+    list: 'communityShares',
+    filter: { kind: 'media' },
+  });
+  expect(openedBy(keyOf.shares(), catalogue)).toMatchObject({ list: 'communityShares', filter: {} });
+  expect(openedBy(keyOf.likesReceived, catalogue)).toMatchObject({
+    list: 'communityLikes',
+    whose: 'ownerId',
+  });
+});
+
 it('opens nothing where no filter lists exactly what was counted', () => {
   const closed = [
-    keyOf.counter('across'),
     keyOf.counter('signal'),
     keyOf.counter('unknown'),
-    keyOf.metric('captionGenerations'),
-    keyOf.metric('totalMediaItems'),
     keyOf.metric('totalUsers'),
+    keyOf.metric('totalSessions'),
+    keyOf.payments('gift', 'EUR'),
+    keyOf.payments('purchase', 'nothing'),
+    'shares.toString',
     keyOf.value('theme', '(other)'),
     keyOf.value('unknown', 'x'),
     keyOf.feature('unknown'),
@@ -62,6 +102,7 @@ it('opens nothing where no filter lists exactly what was counted', () => {
     keyOf.counter('constructor'),
     keyOf.value('constructor', 'x'),
     'metric.constructor',
+    'shares.constructor',
     '',
   ];
   expect(closed.map(filterOf)).toEqual(closed.map(() => null));

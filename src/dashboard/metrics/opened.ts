@@ -1,5 +1,7 @@
 import type { PanelInfo } from '../../contract/panel.ts';
+import { openedGroup } from '../report-builder/group-key.ts';
 import { type CardMetric, METRICS } from './metrics.ts';
+import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
 import { SERIES } from './series.ts';
 
 type Catalogue = PanelInfo['catalogue'];
@@ -8,15 +10,30 @@ type Catalogue = PanelInfo['catalogue'];
 export interface RowsFilter {
   readonly action?: string;
   readonly feature?: string;
+  readonly userId?: string;
+  readonly search?: string;
+  readonly excludeInternal?: boolean;
+  readonly period?: undefined;
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly details?: Readonly<Record<string, string>>;
   readonly breakdowns?: Readonly<Record<string, string>>;
 }
 
-/** A number that opens to its rows. */
-export interface Opened {
+export interface Told {
   readonly label: string;
   readonly definition: string;
-  readonly filter: RowsFilter;
 }
+
+/** A number that opens to the activities it counts. */
+export interface OpenedRows extends Told {
+  readonly filter: RowsFilter;
+  /** Actions among them that it takes off, separated by commas. */
+  readonly minus?: string;
+  readonly list?: undefined;
+}
+
+export type Opened = OpenedRows | OpenedFacts;
 
 /** Keys of numbers, as they stand in the address. */
 export const keyOf = {
@@ -26,11 +43,20 @@ export const keyOf = {
   counter: (name: string) => `counter.${name}`,
   metric: (name: CardMetric) => `metric.${name}`,
   value: (breakdown: string, value: string) => `by.${breakdown}.${value}`,
+  /** The score that ranks users. */
+  totalActivity: 'totalActivity',
+  /** Smart and custom ones. */
+  allCaptions: 'allCaptions',
+  payments: (kind: string, currency: string) => `payments.${kind}.${currency}`,
+  /** Of one kind, or of both. */
+  shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
+  likes: 'likes',
+  /** On what a user shared. */
+  likesReceived: 'likesReceived',
 } as const;
 
 /**
- * What a number counts; null for one that no filter can list: a sum of several actions, a difference, or
- * what is counted without rows.
+ * What a number counts; null for one that no filter can list, as what is counted without rows.
  *
  * @example openedBy('counter.captionThemeJoi', catalogue)?.filter // { action: 'smart_caption_generated', breakdowns: { theme: 'JOI' } }
  */
@@ -47,6 +73,19 @@ export function openedBy(key: string, c: Catalogue): Opened | null {
       return Object.hasOwn(c.counters, name) ? ofCounter(name, c) : null;
     case 'metric':
       return ofMetric(name as CardMetric, c);
+    case 'totalActivity':
+      return ofTotal('Total activity', 'What users made: the score that ranks them.', rankedActions(c), c);
+    case 'allCaptions':
+      return ofTotal('Captions', 'Smart and custom captions.', c.totals.allCaptions, c);
+    case 'payments':
+      return ofPayments(name, rest.join('.'));
+    case 'shares':
+      return ofShares(name);
+    case 'likes':
+    case 'likesReceived':
+      return ofLikes(kind);
+    case 'group':
+      return openedGroup(key, c);
     case 'by':
       return Object.hasOwn(c.breakdowns, name) ? ofValue(name, rest.join('.'), c) : null;
     default:
@@ -80,9 +119,30 @@ function ofCounter(name: string, c: Catalogue): Opened | null {
 }
 
 function ofMetric(name: CardMetric, c: Catalogue): Opened | null {
-  const def = METRICS[name];
-  const filter = def?.total && filterOf(c.totals[def.total], {}, c);
-  return filter ? { label: def.label, definition: def.definition, filter } : null;
+  if (!Object.hasOwn(METRICS, name)) return null;
+  const { total, minus, label, definition } = METRICS[name];
+  if (!total) return null;
+  if (!minus) return ofTotal(label, definition, c.totals[total], c);
+  const both = ofTotal(label, definition, [...c.totals[total], ...c.totals[minus]], c);
+  return both && { ...both, minus: c.totals[minus].join(',') };
+}
+
+function ofTotal(
+  label: string,
+  definition: string,
+  actions: readonly string[] | null,
+  c: Catalogue,
+): OpenedRows | null {
+  const filter = actions && filterOf(actions, {}, c);
+  return filter ? { label, definition, filter } : null;
+}
+
+/** What the ranked counters add up; null where one of them asks for more than an action, or two share one. */
+function rankedActions(c: Catalogue): string[] | null {
+  const ranked = Object.values(c.counters).filter((counter) => counter.ranked);
+  const actions = ranked.flatMap((counter) => counter.actions);
+  const plain = ranked.every(({ where, actions: own }) => own.length > 0 && Object.keys(where).length === 0);
+  return plain && new Set(actions).size === actions.length ? actions : null;
 }
 
 /** What did not get a line of its own has no name to ask for. */
@@ -102,11 +162,13 @@ function filterOf(
 ): RowsFilter | null {
   const breakdown = Object.keys(where)[0];
   const breakdowns = breakdown === undefined ? {} : { breakdowns: where };
-  const [only, ...others] = actions;
-  if (only !== undefined && others.length === 0) return { action: only, ...breakdowns };
-  if (breakdown !== undefined) return same(actions, c.breakdowns[breakdown]?.actions) ? breakdowns : null;
+  if (actions.length === 0 || new Set(actions).size < actions.length) return null;
+  // The shorter address, where it says the same.
+  if (breakdown !== undefined && actions.length > 1 && same(actions, c.breakdowns[breakdown]?.actions))
+    return breakdowns;
   const feature = Object.keys(c.features).find((f) => same(actions, actionsOf(f, c)));
-  return feature === undefined ? null : { feature };
+  if (breakdown === undefined && feature !== undefined && actions.length > 1) return { feature };
+  return { action: actions.join(','), ...breakdowns };
 }
 
 const actionsOf = (feature: string, c: Catalogue) =>

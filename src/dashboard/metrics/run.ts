@@ -1,6 +1,7 @@
 import type { Meta } from '../../contract/common.ts';
 import type { Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
+import type { Opens } from './opens.ts';
 
 export interface RunPoint {
   readonly start: string;
@@ -21,6 +22,10 @@ export interface Run {
   /** The whole range's number and what it is compared to. */
   readonly total: { readonly current: number; readonly previous: number | null };
   readonly meta: Meta;
+  /** What the whole range's number counted. */
+  readonly opens?: Opens | undefined;
+  /** Only that one can be listed, not a bucket's. */
+  readonly whole?: true | undefined;
 }
 
 /** The numbers of one series among the points of a report. */

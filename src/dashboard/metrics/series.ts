@@ -1,6 +1,7 @@
 import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
 import { COUNT, type Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
+import type { Opens } from './opens.ts';
 import { pointsOf, type Run } from './run.ts';
 
 export type SeriesName = Exclude<keyof SeriesPoint, 'start' | 'end'>;
@@ -98,6 +99,23 @@ export function totalOf(
   };
 }
 
+const rows = (of: string): Opens => ({ kind: 'rows', of });
+
+/** What a series counts, in the range or in one of its buckets. */
+function opensOf(name: SeriesName, currency: string): Opens {
+  const opens: Readonly<Record<SeriesName, Opens>> = {
+    activities: rows('activities'),
+    activeUsers: { kind: 'users' },
+    newUsers: { kind: 'users', joined: 'range' },
+    sessions: rows('metric.totalSessions'),
+    revenue: rows(`payments.purchase.${currency}`),
+    captionGenerations: rows('metric.captionGenerations'),
+    babecockCreations: rows('metric.babecockCreations'),
+    mediaUploads: rows('metric.mediaUploads'),
+  };
+  return opens[name];
+}
+
 /** A series of the analytics report as the chart takes it. */
 export function analyticsRun(analytics: Analytics, name: SeriesName): Run {
   const { label, category, definition } = SERIES[name];
@@ -110,5 +128,6 @@ export function analyticsRun(analytics: Analytics, name: SeriesName): Run {
     before: pointsOf(analytics.comparisonSeries, name),
     total: totalOf(analytics, name),
     meta: analytics.meta,
+    opens: opensOf(name, analytics.currency),
   };
 }

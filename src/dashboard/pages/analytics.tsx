@@ -19,6 +19,7 @@ import { Toolbar } from '../widgets/toolbar.tsx';
 import { useRange } from '../widgets/use-range.ts';
 
 const FirstActivity = lazy(() => import('../widgets/first-activity.tsx'));
+const FeaturesOverTime = lazy(() => import('../report-builder/features-over-time.tsx'));
 const route = getRouteApi('/analytics');
 
 export function AnalyticsPage() {
@@ -64,6 +65,9 @@ function Analytics() {
           ) : (
             <Skeleton className="h-104 w-full" />
           )}
+          <Suspense fallback={<Skeleton className="h-104 w-full" />}>
+            <FeaturesOverTime range={range} />
+          </Suspense>
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (

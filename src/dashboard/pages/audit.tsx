@@ -30,7 +30,7 @@ function Audit() {
   return (
     <>
       <AdministrationBar />
-      <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} />
+      <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} live={false} />
       <AuditFilters />
       {!pages || !meta ? (
         log.isError ? (

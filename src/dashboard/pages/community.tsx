@@ -9,11 +9,11 @@ import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../metrics/platform.ts
 import { seriesName } from '../metrics/series.ts';
 import { verdict } from '../metrics/verdict.ts';
 import { Section } from '../ui/section.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { rangeQuery } from '../url/range.ts';
 import { AdminOnly } from '../widgets/admin-only.tsx';
 import { ChartPanel } from '../widgets/chart-panel.tsx';
 import { FirstShare } from '../widgets/first-facts.tsx';
-import { Sentence } from '../widgets/headline.tsx';
 import { type CardGroup, MetricCluster } from '../widgets/metric-cluster.tsx';
 import { NoActivity } from '../widgets/no-activity.tsx';
 import { platformCard } from '../widgets/platform-cards.ts';

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { PanelContext } from '../api/panel-context.ts';
 import { panelQuery } from '../api/queries.ts';
 import { useSignedOut } from '../api/session.ts';
 import { suggestsPassword } from '../api/suggestion.ts';
+import { hadPins } from '../saved-views/pins.ts';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { Header } from '../widgets/header.tsx';
 import { HelpDialog } from '../widgets/help-dialog.tsx';
@@ -14,6 +15,8 @@ import { usePreload } from '../widgets/use-preload.ts';
 import { useShortcuts } from '../widgets/use-shortcuts.ts';
 import { SignedOut } from './signed-out.tsx';
 
+const PinnedViews = lazy(() => import('../saved-views/pinned-views.tsx'));
+const Palette = lazy(() => import('../palette/palette.tsx'));
 const RowsDrawer = lazy(() => import('../widgets/rows-drawer.tsx'));
 const PasswordSuggestion = lazy(() => import('../widgets/password-suggestion.tsx'));
 /** Pages for whoever is not signed in yet. */
@@ -29,7 +32,8 @@ export function Shell() {
 
 function SignedIn() {
   const panel = useQuery(panelQuery);
-  const help = useShortcuts();
+  const [searching, setSearching] = useState(false);
+  const help = useShortcuts(() => setSearching(true));
   usePreload(panel.isSuccess);
   const main = useFocusOnArrival();
   const listed = useSearch({ strict: false, select: (search) => search.rows !== undefined });
@@ -53,7 +57,10 @@ function SignedIn() {
       >
         Skip to content
       </a>
-      <Header onHelp={help.open} />
+      <Header onHelp={help.open} onSearch={() => setSearching(true)} />
+      <Suspense fallback={hadPins() ? <div className="h-9 border-b border-line bg-surface" /> : null}>
+        <PinnedViews />
+      </Suspense>
       {panel.data.sample && <SampleBanner />}
       <Suspense>{suggestsPassword() && <PasswordSuggestion />}</Suspense>
       <main
@@ -65,6 +72,7 @@ function SignedIn() {
         <Outlet />
       </main>
       <Suspense>{listed && <RowsDrawer />}</Suspense>
+      <Suspense>{searching && <Palette onClose={() => setSearching(false)} onHelp={help.open} />}</Suspense>
       <HelpDialog ref={help.dialog} />
     </PanelContext>
   );

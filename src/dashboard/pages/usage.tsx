@@ -45,7 +45,7 @@ export function UsagePage() {
       ) : (
         <div className="flex flex-col gap-7">
           {data?.summary.activities === 0 && <NoActivity />}
-          <UsageSummaryStrip summary={data?.summary} faded={summary.isPlaceholderData} />
+          <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} />
           {people && (
             <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
               <TopUsers search={search} />

@@ -2,7 +2,8 @@ import { type FormEvent, useId, useState } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
-import { useRange } from './use-range.ts';
+import { useRange } from '../widgets/use-range.ts';
+import { Calendar } from './calendar.tsx';
 
 const FIELD = 'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink';
 const DAY = 86_400_000;
@@ -25,8 +26,17 @@ export function CustomRange({
     if (!inverted && start && end) onApply({ startDate: start, endDate: end });
   };
   return (
-    <form className="flex flex-col gap-2 p-3" onSubmit={submit}>
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
+    <form className="flex flex-col gap-2" onSubmit={submit}>
+      <Calendar
+        startDate={start}
+        endDate={end}
+        today={dayIn(zone, Date.now())}
+        onDays={(days) => {
+          setStart(days.startDate);
+          setEnd(days.endDate);
+        }}
+      />
+      <div className="grid px-3 pb-3 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
         <label className="text-xs text-ink-3">
           First day
           <input type="date" className={FIELD} value={start} onChange={(e) => setStart(e.target.value)} />
@@ -47,7 +57,7 @@ export function CustomRange({
         </Button>
       </div>
       {inverted && (
-        <p id={errorId} role="alert" className="text-xs text-bad">
+        <p id={errorId} role="alert" className="px-3 pb-3 text-xs text-bad">
           The last day is before the first.
         </p>
       )}

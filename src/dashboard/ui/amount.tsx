@@ -1,9 +1,24 @@
+import { useEffect, useRef } from 'react';
 import { COUNT, exact, human, type Unit } from '../format/number.ts';
 
 /** A number for the eye, with the exact one on hover. */
 export function Amount({ value, unit = COUNT }: { value: number | null; unit?: Unit }) {
+  const box = useRef<HTMLSpanElement>(null);
+  const before = useRef(value);
+  useEffect(() => {
+    if (before.current === value) return;
+    before.current = value;
+    // Only what comes in live draws the eye; another range changes everything.
+    if (!document.documentElement.dataset.live || matchMedia('(prefers-reduced-motion: reduce)').matches)
+      return;
+    box.current?.animate([{ color: 'var(--signal)' }, {}], { duration: 1_600, easing: 'ease-out' });
+  }, [value]);
   if (value === null) return <span title="Waits for its first rebuild">–</span>;
   const text = human(value, unit);
   const full = exact(value, unit);
-  return text === full ? <span>{text}</span> : <span title={full}>{text}</span>;
+  return (
+    <span ref={box} title={text === full ? undefined : full}>
+      {text}
+    </span>
+  );
 }

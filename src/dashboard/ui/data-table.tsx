@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly label: string;
   /** What the column means. */
   readonly definition?: string;
+  /** Beside its name: the way to more about it. */
+  readonly about?: ReactNode;
   /** Words stand left; numbers, the default, right. */
   readonly align?: 'left';
   readonly cell: (row: Row) => ReactNode;
@@ -53,7 +55,7 @@ export function DataTable<Row>({
                 <th
                   key={column.name}
                   scope="col"
-                  title={column.definition}
+                  title={column.about ? undefined : column.definition}
                   aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
                   className={`sticky top-0 h-9 border-b border-line bg-sunken px-3 font-medium whitespace-nowrap ${place(column, i)} ${i === 0 ? 'z-30' : 'z-20'}`}
                 >
@@ -64,6 +66,7 @@ export function DataTable<Row>({
                   ) : (
                     column.label
                   )}
+                  {column.about}
                 </th>
               );
             })}

@@ -34,6 +34,8 @@ export function Readings({
 interface ReadingProps {
   readonly label: string;
   readonly definition: string;
+  /** The label in place of plain text: one that explains the number. */
+  readonly name?: ReactNode;
   /** Beside the number: a trend, a unit. */
   readonly beside?: ReactNode;
   /** Under the number. */
@@ -44,11 +46,11 @@ interface ReadingProps {
 
 const TONES = { good: 'text-good', bad: 'text-bad' } as const;
 
-export function Reading({ label, definition, beside, below, tone, children }: ReadingProps) {
+export function Reading({ label, definition, name, beside, below, tone, children }: ReadingProps) {
   return (
     <div className="-mr-px -mb-px min-w-0 border-r border-b border-line/70 px-4 py-3.5">
-      <dt className="truncate text-sm text-ink-2" title={definition}>
-        {label}
+      <dt className="truncate text-sm text-ink-2" title={name ? undefined : definition}>
+        {name ?? label}
       </dt>
       <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-2">
         <span className={`text-xl font-semibold tracking-tight ${tone ? TONES[tone] : ''}`}>{children}</span>

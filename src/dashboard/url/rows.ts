@@ -6,8 +6,9 @@ export interface RowsSearch {
   rows?: string | undefined;
   /** A user's id. */
   who?: string | undefined;
-  /** From the first activity up to this instant, instead of the range. */
+  /** Up to this instant instead of the range: from the first activity, or from `since`. */
   until?: string | undefined;
+  since?: string | undefined;
   /** Part of a user's name, e-mail or id. */
   find?: string | undefined;
 }
@@ -17,9 +18,17 @@ export const rowsSearch = (raw: Raw): RowsSearch =>
     rows: text(raw, 'rows'),
     who: text(raw, 'who'),
     until: text(raw, 'until'),
+    since: text(raw, 'since'),
     find: text(raw, 'find'),
   });
 
 /** An address without the list on top of it. */
 export const withoutRows = (raw: Raw): Raw =>
-  compact({ ...raw, rows: undefined, who: undefined, until: undefined, find: undefined });
+  compact({
+    ...raw,
+    rows: undefined,
+    who: undefined,
+    until: undefined,
+    since: undefined,
+    find: undefined,
+  });

@@ -11,11 +11,15 @@ export interface ChartSearch extends RangeSearch {
 export interface ReferralsSearch extends ChartSearch {
   search?: string;
   code?: string;
+  /** Each referred user once: all of them, or those active in the range. */
+  referees?: 'all' | 'active';
 }
 
 export interface UsageSearch extends RangeSearch {
   feature?: string;
   search?: string;
+  /** Accounts in place of active users: those of the range, or all at its end. */
+  joined?: 'range' | 'ever';
   sort?: string;
   order?: 'asc' | 'desc';
   page?: number;
@@ -30,13 +34,19 @@ export const chartSearch = (raw: Raw): ChartSearch =>
   compact({ ...rangeSearch(raw), metric: text(raw, 'metric'), view: oneOf(raw, 'view', ['table']) });
 
 export const referralsSearch = (raw: Raw): ReferralsSearch =>
-  compact({ ...chartSearch(raw), search: text(raw, 'search'), code: text(raw, 'code') });
+  compact({
+    ...chartSearch(raw),
+    search: text(raw, 'search'),
+    code: text(raw, 'code'),
+    referees: oneOf(raw, 'referees', ['all', 'active']),
+  });
 
 export const usageSearch = (raw: Raw): UsageSearch =>
   compact({
     ...rangeSearch(raw),
     feature: text(raw, 'feature'),
     search: text(raw, 'search'),
+    joined: oneOf(raw, 'joined', ['range', 'ever']),
     sort: text(raw, 'sort'),
     order: oneOf(raw, 'order', ['asc', 'desc']),
     page: whole(raw, 'page'),

@@ -1,11 +1,9 @@
-import { Link } from '@tanstack/react-router';
-import { List } from 'lucide-react';
 import type { Analytics } from '../../contract/reports.ts';
-import { exact, type Unit } from '../format/number.ts';
+import { exact } from '../format/number.ts';
 import { type CardMetric, GROUPS, METRICS, runOf } from '../metrics/metrics.ts';
 import { keyOf } from '../metrics/opened.ts';
+import type { Opens } from '../metrics/opens.ts';
 import { SERIES, type SeriesName } from '../metrics/series.ts';
-import { carried } from '../url/range.ts';
 import type { CardData } from './metric-card.tsx';
 import type { CardGroup } from './metric-cluster.tsx';
 import { RowsLink } from './rows-link.tsx';
@@ -31,6 +29,9 @@ function cardOf(analytics: Analytics, name: CardMetric, charted: SeriesName): Ca
     value: analytics[name],
     unit: money ? { kind: 'money', currency: analytics.currency } : { kind: 'count' },
     trend: analytics.trends?.[name],
+    meta: FACTS.includes(name) ? { ...meta, source: 'facts' } : meta,
+    stock,
+    formula: name === 'revenue' ? 'Purchases, refunds being negative ones' : undefined,
     run: {
       metric: series,
       title: `${cumulative ? label : SERIES[series].label}, by ${meta.interval}`,
@@ -38,51 +39,51 @@ function cardOf(analytics: Analytics, name: CardMetric, charted: SeriesName): Ca
       floating: cumulative,
       selected: !stock && charted === series,
     },
-    corner: <Corner name={name} analytics={analytics} />,
+    opens: opensOf(name, analytics),
   };
 }
 
+/** Counted from the accounts and payments of the platform, whatever activity is. */
+const FACTS: readonly CardMetric[] = ['totalUsers', 'newUsers', 'revenue'];
+
 /** To the rows that were counted, or to the people. */
-function Corner({ name, analytics }: { name: CardMetric; analytics: Analytics }) {
-  if (name === 'activeUsers')
-    return (
-      <Link
-        to="/usage"
-        search={carried as never}
-        hash="users"
-        aria-label="The active users"
-        title="The active users"
-        className="icon-link"
-      >
-        <List className="size-3.5" aria-hidden="true" />
-      </Link>
-    );
-  const label = `Activities behind ${METRICS[name].label}`;
-  return (
-    <RowsLink
-      of={keyOf.metric(name)}
-      until={METRICS[name].stock ? analytics.meta.end : undefined}
-      count={analytics[name]}
-      label={label}
-      or={null}
-      className="icon-link"
-    >
-      <List className="size-3.5" aria-hidden="true" />
-    </RowsLink>
-  );
+function opensOf(name: CardMetric, { meta, currency }: Analytics): Opens {
+  if (name === 'activeUsers') return { kind: 'users' };
+  if (name === 'newUsers') return { kind: 'users', joined: 'range' };
+  if (name === 'totalUsers') return { kind: 'users', joined: 'ever' };
+  if (name === 'revenue') return { kind: 'rows', of: keyOf.payments('purchase', currency) };
+  return { kind: 'rows', of: keyOf.metric(name), until: METRICS[name].stock ? meta.end : undefined };
 }
 
 function revenueNote({ currency, subscriptionRevenue, otherCurrencies }: Analytics) {
-  const money = (amount: number, unit: string) =>
-    exact(amount, { kind: 'money', currency: unit } satisfies Unit);
-  const beside = otherCurrencies.map((other) => money(other.amount, other.currency));
-  if (subscriptionRevenue === 0 && beside.length === 0) return null;
+  if (subscriptionRevenue === 0 && otherCurrencies.length === 0) return null;
   return (
     <>
       {subscriptionRevenue !== 0 && (
-        <span>Subscriptions (deprecated) {money(subscriptionRevenue, currency)}</span>
+        <span>
+          Subscriptions (deprecated){' '}
+          <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
+        </span>
       )}
-      {beside.length > 0 && <span className="block">Beside it, not added in: {beside.join(', ')}</span>}
+      {otherCurrencies.length > 0 && (
+        <span className="block">
+          Beside it, not added in:{' '}
+          {otherCurrencies.map((other, i) => (
+            <span key={other.currency}>
+              {i > 0 && ', '}
+              <Paid kind="purchase" {...other} />
+            </span>
+          ))}
+        </span>
+      )}
     </>
+  );
+}
+
+function Paid({ kind, amount, currency }: { kind: string; amount: number; currency: string }) {
+  return (
+    <RowsLink of={keyOf.payments(kind, currency)} count={amount}>
+      {exact(amount, { kind: 'money', currency })}
+    </RowsLink>
   );
 }

@@ -5,8 +5,10 @@ import type { Run } from '../metrics/run.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Skeleton } from '../ui/states.tsx';
+import { trendOf } from '../ui/trend-badge.tsx';
 import type { ChartSearch } from '../url/views.ts';
 import { ChartReadout } from './chart-readout.tsx';
+import { Explain } from './explain.tsx';
 
 const TimeChart = lazy(() => import('./time-chart.tsx'));
 const SeriesTable = lazy(() => import('./series-table.tsx'));
@@ -21,6 +23,18 @@ interface ChartPanelProps {
   readonly name: string;
   readonly run: Run;
   readonly view: ChartSearch['view'];
+}
+
+/** The whole range's number behind the chart. */
+function ChartNumber({ run }: { run: Run }) {
+  const { label, definition, unit, total, meta, opens } = run;
+  const { current, previous } = total;
+  const trend = previous === null ? null : trendOf(current, previous);
+  return (
+    <Explain of={{ name: label, definition, value: current, unit, trend, meta, opens }}>
+      About this number
+    </Explain>
+  );
 }
 
 /** One series over the range, as a chart with its comparison or as a table of the same numbers. */
@@ -64,7 +78,9 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
           <TimeChart run={run} index={index} onIndex={setIndex} />
         )}
       </Suspense>
-      <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">{run.definition}</p>
+      <p className="flex flex-wrap gap-x-3 border-t border-line px-4 py-2.5 text-xs text-ink-3">
+        {run.definition} <ChartNumber run={run} />
+      </p>
     </section>
   );
 }

@@ -5,8 +5,14 @@ import { Popover } from '../ui/popover.tsx';
 import type { ColumnChoice } from './use-column-choice.ts';
 import { columnLabels } from './user-columns.tsx';
 
-/** Which columns the table shows. */
-export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
+interface ColumnMenuProps {
+  readonly choice: ColumnChoice;
+  readonly compact: boolean;
+  readonly onCompact: (compact: boolean) => void;
+}
+
+/** Which columns the table shows, and how high its rows are. */
+export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
   const { catalogue } = usePanel();
   const labels = columnLabels(catalogue);
   const groups = Object.entries(catalogue.features).map(([feature, { label }]) => ({
@@ -51,6 +57,15 @@ export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
                 </fieldset>
               ))}
           </div>
+          <label className="flex items-center gap-2 border-t border-line px-4 py-2.5 text-sm">
+            <input
+              type="checkbox"
+              className="size-3.5 accent-(--ink)"
+              checked={compact}
+              onChange={(e) => onCompact(e.target.checked)}
+            />
+            Low rows
+          </label>
           <div className="border-t border-line p-2">
             <Button look="quiet" onClick={choice.reset}>
               Back to the usual columns

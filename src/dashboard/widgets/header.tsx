@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleHelp, Search } from 'lucide-react';
 import { usePanel } from '../api/panel-context.ts';
+import { ViewsButton } from '../saved-views/views-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -8,11 +9,14 @@ import { carried } from '../url/range.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AdministrationMenu } from './administration-menu.tsx';
 import { TabBar } from './tab-bar.tsx';
-import { useFindUser } from './use-find-user.ts';
 
-export function Header({ onHelp }: { onHelp: () => void }) {
+interface HeaderProps {
+  readonly onHelp: () => void;
+  readonly onSearch: () => void;
+}
+
+export function Header({ onHelp, onSearch }: HeaderProps) {
   const { operator } = usePanel();
-  const findUser = useFindUser();
   const admin = operator.role === 'admin';
   return (
     <header className="bg-surface">
@@ -30,22 +34,18 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         </Link>
         <TabBar />
         <div className="ml-auto flex items-center gap-1">
-          {admin && (
-            <button
-              type="button"
-              onClick={findUser}
-              className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
-            >
-              <Search className="size-3.5" aria-hidden="true" />
-              <span className="flex-1 text-left">Find a user</span>
-              <Kbd>/</Kbd>
-            </button>
-          )}
-          {admin && (
-            <Button look="icon" className="xl:hidden" aria-label="Find a user" onClick={findUser}>
-              <Search className="size-4.5" aria-hidden="true" />
-            </Button>
-          )}
+          <button
+            type="button"
+            onClick={onSearch}
+            className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
+          >
+            <Search className="size-3.5" aria-hidden="true" />
+            <span className="flex-1 text-left">Search and jump</span>
+            <Kbd>Ctrl K</Kbd>
+          </button>
+          <Button look="icon" className="xl:hidden" aria-label="Search and jump" onClick={onSearch}>
+            <Search className="size-4.5" aria-hidden="true" />
+          </Button>
           <Button
             look="icon"
             className="max-sm:hidden"
@@ -55,6 +55,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />
           </Button>
+          <ViewsButton />
           {admin && <AdministrationMenu />}
           <AccountMenu />
         </div>

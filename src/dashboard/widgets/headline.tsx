@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact, plural } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
@@ -7,22 +7,37 @@ import { verdict } from '../metrics/verdict.ts';
 import { NoActivity } from './no-activity.tsx';
 import { RowsLink } from './rows-link.tsx';
 
-/** The whole page in a sentence: is this range normal? */
+const TodayLine = lazy(() => import('./today-line.tsx'));
+
+/** The whole page in two sentences: is today normal, and is this range? */
 export function Headline({ analytics }: { analytics: Analytics }) {
   const { current, previous } = totalOf(analytics, 'activities');
   const people = analytics.activeUsers;
-  if (current === 0) return <NoActivity />;
   return (
-    <Sentence>
+    <div className="flex flex-col gap-1">
+      <Suspense fallback={<p className="h-6" />}>
+        <TodayLine timezone={analytics.meta.timezone} />
+      </Suspense>
+      {current === 0 ? <NoActivity /> : <Range current={current} previous={previous} people={people} />}
+    </div>
+  );
+}
+
+interface RangeProps {
+  readonly current: number;
+  readonly previous: number | null;
+  readonly people: number;
+}
+
+function Range({ current, previous, people }: RangeProps) {
+  return (
+    <p className="text-ink-2">
+      In this range,{' '}
       <RowsLink of={keyOf.activities} count={current} className="font-semibold text-ink">
         {exact(current)} {plural(current, 'activity', 'activities')}
       </RowsLink>{' '}
       by {exact(people)} {plural(people, 'person', 'people')}
       {previous !== null && <>, {verdict(current, previous)}</>}.
-    </Sentence>
+    </p>
   );
-}
-
-export function Sentence({ children }: { children: ReactNode }) {
-  return <p className="max-w-4xl text-lg text-ink-2">{children}</p>;
 }

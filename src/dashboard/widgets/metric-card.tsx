@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import type { LucideIcon } from 'lucide-react';
+import { List, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Trend } from '../../contract/common.ts';
-import { exact, human, type Unit } from '../format/number.ts';
+import type { Meta, Trend } from '../../contract/common.ts';
+import { exact, type Unit } from '../format/number.ts';
+import { listWord, type Opens } from '../metrics/opens.ts';
+import { Amount } from '../ui/amount.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import type { ChartSearch } from '../url/views.ts';
+import { Explain } from './explain.tsx';
+import { OpensLink } from './opens-link.tsx';
 
 export interface CardData {
   readonly label: string;
@@ -14,6 +18,11 @@ export interface CardData {
   readonly value: number;
   readonly unit: Unit;
   readonly trend: Trend | null | undefined;
+  readonly meta: Meta;
+  /** It is as of the range's end. */
+  readonly stock?: boolean | undefined;
+  /** How it is made up, where the catalogue does not tell. */
+  readonly formula?: string | undefined;
   /** The series behind it, which the card opens in the large chart. */
   readonly run?: {
     readonly metric: string;
@@ -27,52 +36,32 @@ export interface CardData {
   };
   /** Under the line, or in its place. */
   readonly below?: ReactNode;
-  /** A small way to what it counted, in the corner. */
-  readonly corner?: ReactNode;
+  /** What it counted, by a small way in the corner. */
+  readonly opens?: Opens | undefined;
 }
 
-const BODY = 'relative flex h-full flex-col p-4';
+const BODY =
+  'relative min-w-0 border-r border-b border-line/70 p-4 first:max-sm:nth-last-3:col-span-2 flex flex-col before:absolute before:inset-x-4 before:top-0 before:h-0.5 before:opacity-0';
+/** The whole card is the link to the chart; what has a way of its own lies over it. */
+const CHARTED =
+  'hover:bg-tint/5 has-[[aria-current]]:before:bg-signal has-[[aria-current]]:before:opacity-100';
+const OVERLAY =
+  'after:absolute after:inset-0 outline-none focus-visible:after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-signal';
 
-/** A reading: number, trend and run. It opens its series in the large chart. */
+/** A reading: number, trend and run. It opens its series in the large chart, its list and its explanation. */
 export function MetricCard({ card }: { card: CardData }) {
-  const { run, corner } = card;
+  const { label, icon: Icon, value, unit, trend, run, below, opens } = card;
   return (
-    <li className="relative min-w-0 border-r border-b border-line/70 first:max-sm:nth-last-3:col-span-2">
-      {run ? (
-        <Link
-          to="."
-          search={((previous: ChartSearch) => ({ ...previous, metric: run.metric })) as never}
-          hash="chart"
-          hashScrollIntoView={{ block: 'nearest' }}
-          aria-current={run.selected ? 'true' : undefined}
-          className={`${BODY} -outline-offset-2 before:absolute before:inset-x-4 before:top-0 before:h-0.5 before:bg-signal before:opacity-0 hover:bg-tint/5 aria-current:before:opacity-100`}
-        >
-          <Body card={card} />
-        </Link>
-      ) : (
-        <div className={BODY}>
-          <Body card={card} />
-        </div>
-      )}
-      {corner && <span className="absolute top-2.5 right-2.5">{corner}</span>}
-    </li>
-  );
-}
-
-function Body({ card }: { card: CardData }) {
-  const { label, icon: Icon, definition, value, unit, trend, run, below, corner } = card;
-  return (
-    <>
-      <span
-        className={`flex items-center gap-2 text-sm text-ink-2 ${corner ? 'pr-7' : ''}`}
-        title={definition}
-      >
+    <li className={`${BODY} ${run ? CHARTED : ''}`}>
+      <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pr-7' : ''}`}>
         <Icon className="size-4 shrink-0 text-tint" aria-hidden="true" />
-        <span className="truncate">{label}</span>
+        <Explain of={{ ...card, name: label, chart: run?.metric }} className="relative z-10 truncate">
+          {label}
+        </Explain>
       </span>
       <span className="mt-1.5 mb-2 flex flex-wrap items-baseline gap-x-2.5">
-        <span className="text-2xl font-semibold tracking-tight" title={exact(value, unit)}>
-          {human(value, unit)}
+        <span className="text-2xl font-semibold tracking-tight">
+          <Value card={card} />
         </span>
         <TrendBadge trend={trend} unit={unit} />
       </span>
@@ -84,6 +73,38 @@ function Body({ card }: { card: CardData }) {
       {below && (
         <span className={`block text-xs text-ink-3 ${run ? 'mt-2 -mb-1.5' : 'mt-auto'}`}>{below}</span>
       )}
-    </>
+      {opens && (
+        <span className="absolute top-2.5 right-2.5 z-10">
+          <OpensLink
+            opens={opens}
+            count={value}
+            label={`${listWord(opens)} behind ${label}`}
+            or={null}
+            className="icon-link"
+          >
+            <List className="size-3.5" aria-hidden="true" />
+          </OpensLink>
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Value({ card: { label, value, unit, run } }: { card: CardData }) {
+  if (!run) return <Amount value={value} unit={unit} />;
+  const full = exact(value, unit);
+  return (
+    <Link
+      to="."
+      search={((previous: ChartSearch) => ({ ...previous, metric: run.metric })) as never}
+      hash="chart"
+      hashScrollIntoView={{ block: 'nearest' }}
+      aria-current={run.selected ? 'true' : undefined}
+      aria-label={`${label} ${full}: in the chart`}
+      title={full}
+      className={OVERLAY}
+    >
+      <Amount value={value} unit={unit} />
+    </Link>
   );
 }

@@ -31,7 +31,7 @@ export function platformCard<Name extends string, Series extends Name>(
     readonly cumulative?: true;
   },
 ): CardData {
-  const { label, definition } = defs[name];
+  const { label, definition, formula, stock, opens } = defs[name];
   const flow = run ? pointsOf(run.series, run.name).map(({ value }) => value) : [];
   return {
     label,
@@ -40,6 +40,10 @@ export function platformCard<Name extends string, Series extends Name>(
     value: stats[name],
     unit,
     trend: stats.trends?.[name],
+    meta: stats.meta,
+    formula,
+    stock,
+    opens,
     below,
     ...(run && {
       run: {

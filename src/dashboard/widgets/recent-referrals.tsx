@@ -1,24 +1,36 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { X } from 'lucide-react';
 import type { RecentReferrals as Answer } from '../../contract/referrals.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { recentReferralsQuery, referralsFilter } from '../api/platform-queries.ts';
 import { ago, moment } from '../format/date.ts';
+import { exact, plural } from '../format/number.ts';
 import { Amount } from '../ui/amount.tsx';
-import { Button } from '../ui/button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import type { ReferralsSearch } from '../url/views.ts';
+import { FilterChip } from './filter-chip.tsx';
 import { LoadMore } from './load-more.tsx';
 import { SearchField } from './search-field.tsx';
 import { CodeLink } from './top-referrals.tsx';
 import { UserCell } from './user-cell.tsx';
 
 type Referral = Answer['referrals'][number];
+
+/** What is listed in place of every referral. */
+const REFEREES = {
+  all: { title: 'Referred users', chip: 'Each user once', what: 'each referred user once' },
+  active: { title: 'Active referred users', chip: 'Active in the range', what: 'users active in the range' },
+} as const;
+
+/** `31 of the range, 440 credits`: what the cards above say. */
+function noteOf({ meta, totalCredits = 0 }: Answer): string {
+  const { totalRows = 0, filters } = meta;
+  if (filters.referees) return `${exact(totalRows)}, with the latest referral of each`;
+  return `${exact(totalRows)} in the range, ${exact(totalCredits)} ${plural(totalCredits, 'credit')}`;
+}
 
 /** Every referral of the range, the latest first, found by either side or by code. */
 export function RecentReferrals({ search }: { search: ReferralsSearch }) {
@@ -28,11 +40,20 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
   return (
     <Section
       id="latest"
-      title="Latest referrals"
-      note="those of the range"
+      title={search.referees ? REFEREES[search.referees].title : 'Latest referrals'}
+      note={list.data?.pages[0] ? noteOf(list.data.pages[0]) : undefined}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
-          {search.code && <CodeChip code={search.code} />}
+          {search.referees && (
+            <FilterChip param="referees" what={REFEREES[search.referees].what}>
+              {REFEREES[search.referees].chip}
+            </FilterChip>
+          )}
+          {search.code && (
+            <FilterChip param="code" what={`code ${search.code}`}>
+              Code <span className="font-mono text-xs">{search.code}</span>
+            </FilterChip>
+          )}
           <SearchField
             param="search"
             label="Find referrals by either user or by code"
@@ -89,17 +110,3 @@ const columnsIn = (zone: string): Column<Referral>[] => [
     cell: ({ timestamp }) => <span title={moment(timestamp, zone)}>{ago(timestamp)}</span>,
   },
 ];
-
-function CodeChip({ code }: { code: string }) {
-  const navigate = useNavigate();
-  const search = (previous: ReferralsSearch) => ({ ...previous, code: undefined });
-  return (
-    <Button
-      aria-label={`No longer only code ${code}`}
-      onClick={() => void navigate({ to: '.', search: search as never, resetScroll: false })}
-    >
-      Code <span className="font-mono text-xs">{code}</span>
-      <X className="size-3.5 text-ink-3" aria-hidden="true" />
-    </Button>
-  );
-}

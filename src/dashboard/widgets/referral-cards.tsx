@@ -40,7 +40,10 @@ export function referralCards(stats: ReferralStats, charted: string): CardGroup[
           REFERRALS,
           stats,
           'creditsEarned',
-          { icon: Coins, below: each > 0 ? `${exact(each)} a referral` : undefined },
+          {
+            icon: Coins,
+            below: each > 0 ? `${exact(each)} a referral` : undefined,
+          },
           { series, name: 'creditsEarned', charted },
         ),
       ],

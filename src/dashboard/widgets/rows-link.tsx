@@ -5,14 +5,14 @@ import { openedBy } from '../metrics/opened.ts';
 import type { RowsSearch } from '../url/rows.ts';
 import type { Raw } from '../url/search.ts';
 
-interface RowsLinkProps extends Pick<RowsSearch, 'who' | 'until'> {
+interface RowsLinkProps extends Pick<RowsSearch, 'who' | 'since' | 'until'> {
   /** Key of the number. */
   readonly of: string;
   /** How many rows there are: none is no link. */
   readonly count: number | null;
   readonly className?: string;
   /** What it is called, where its text alone does not say. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly tabIndex?: number;
   /** In its place where there is nothing to open; the same as plain text unless told. */
   readonly or?: ReactNode;
@@ -24,6 +24,7 @@ export function RowsLink({
   of,
   count,
   who,
+  since,
   until,
   label,
   className = '',
@@ -34,7 +35,7 @@ export function RowsLink({
   const { operator, catalogue } = usePanel();
   if (operator.role !== 'admin' || !count || !openedBy(of, catalogue))
     return 'or' in rest ? rest.or : <span className={className}>{children}</span>;
-  const search = (previous: Raw) => ({ ...previous, rows: of, who, until, find: undefined });
+  const search = (previous: Raw) => ({ ...previous, rows: of, who, since, until, find: undefined });
   return (
     <Link
       to="."

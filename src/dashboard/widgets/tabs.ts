@@ -2,6 +2,7 @@
 export const TABS = [
   { to: '/analytics', label: 'Analytics', role: 'admin', key: 'a' },
   { to: '/usage', label: 'Usage', role: 'viewer', key: 'u' },
+  { to: '/reports', label: 'Reports', role: 'admin', key: 'p' },
   { to: '/referrals', label: 'Referrals', role: 'admin', key: 'r' },
   { to: '/community', label: 'Community', role: 'admin', key: 'c' },
 ] as const;

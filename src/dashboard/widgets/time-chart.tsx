@@ -1,5 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../metrics/reading.ts';
@@ -10,19 +10,23 @@ import { pointForKey } from './point-keys.ts';
 import { useRange } from './use-range.ts';
 import { useTheme } from './use-theme.ts';
 
+const PointMenu = lazy(() => import('./point-menu.tsx'));
+
 interface TimeChartProps {
   readonly run: Run;
   readonly index: number | null;
   readonly onIndex: (index: number | null) => void;
 }
 
-/** The large chart: read with the pointer or the arrow keys; Enter or a click opens the interval. */
+/** The large chart: read with the pointer or the arrow keys; Enter or a click offers what the interval leads to. */
 export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const theme = useTheme();
   const tapped = useRef<number | null>(null);
   const { setRange } = useRange();
+  const mark = useRef<HTMLSpanElement>(null);
+  const [opened, setOpened] = useState<number | null>(null);
   const last = run.points.length - 1;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of theme changes the colours that are read from it
@@ -48,7 +52,15 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
     plot?.setCursor({ left, top: to === null ? -10 : 1 }, false);
   };
   const open = (at: number | null) => {
-    const bucket = at === null ? undefined : run.points[at];
+    const plot = chart.current;
+    if (at === null || !run.points[at] || !plot) return;
+    if (!run.opens || run.whole) return narrow(at);
+    const over = plot.over.offsetLeft + plot.valToPos(at, 'x');
+    mark.current?.style.setProperty('left', `${over}px`);
+    setOpened(at);
+  };
+  const narrow = (at: number) => {
+    const bucket = run.points[at];
     if (!bucket || run.meta.interval === 'hour') return;
     const zone = run.meta.timezone;
     const startDate = dayIn(zone, bucket.start);
@@ -71,20 +83,35 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
     point(to);
   };
   return (
-    <div
-      ref={frame}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${run.label} by ${run.meta.interval}; arrow keys read each point`}
-      aria-valuemin={0}
-      aria-valuemax={last}
-      aria-valuenow={index ?? last}
-      aria-valuetext={spoken(readingAt(run, index))}
-      onKeyDown={onKeyDown}
-      onBlur={() => point(null)}
-      onClick={onClick}
-      className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
-    />
+    <div className="relative">
+      <div
+        ref={frame}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${run.label} by ${run.meta.interval}; arrow keys read each point`}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={index ?? last}
+        aria-valuetext={spoken(readingAt(run, index))}
+        onKeyDown={onKeyDown}
+        onBlur={() => point(null)}
+        onClick={onClick}
+        className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
+      />
+      <span ref={mark} className="pointer-events-none absolute top-10 h-4 w-px" aria-hidden="true" />
+      <Suspense>
+        {opened !== null && (
+          <PointMenu
+            run={run}
+            index={opened}
+            anchor={mark}
+            from={frame}
+            onNarrow={run.meta.interval === 'hour' ? undefined : () => narrow(opened)}
+            onClose={() => setOpened(null)}
+          />
+        )}
+      </Suspense>
+    </div>
   );
 }
 

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Meta } from '../../contract/common.ts';
+import { usePanel } from '../api/panel-context.ts';
 import { dayIn, span, zoneWords } from '../format/date.ts';
+import { RangePicker } from '../range/range-picker.tsx';
 import { COMPARISON_LABELS } from '../url/range.ts';
 import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
-import { RangePicker } from './range-picker.tsx';
 import { useRange } from './use-range.ts';
 
 /** What is needed of it: not every answer compares. */
@@ -18,6 +19,8 @@ interface ToolbarProps {
   readonly meta: RangeMeta | undefined;
   readonly error: unknown;
   readonly comparable?: boolean;
+  /** Activity moves its numbers. */
+  readonly live?: boolean;
   /** 2 where the page has its name elsewhere. */
   readonly level?: 1 | 2;
   /** More filters, beside the range. */
@@ -25,7 +28,12 @@ interface ToolbarProps {
 }
 
 /** The page's heading with the range it is about, how that was understood, and how fresh it is. */
-export function Toolbar({ title, meta, error, comparable = true, level = 1, children }: ToolbarProps) {
+const StepRange = lazy(() => import('../range/step-range.tsx'));
+const LiveButton = lazy(() => import('../live/live-button.tsx'));
+
+export function Toolbar(props: ToolbarProps) {
+  const { title, meta, error, comparable = true, live = true, level = 1, children } = props;
+  const { operator } = usePanel();
   const { range } = useRange();
   return (
     <PageTitle
@@ -53,8 +61,16 @@ export function Toolbar({ title, meta, error, comparable = true, level = 1, chil
     >
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <Freshness meta={meta} error={error} />
+        {live && operator.role === 'admin' && (
+          <Suspense fallback={<span className="w-18" />}>
+            <LiveButton />
+          </Suspense>
+        )}
         {children}
-        <RangePicker comparable={comparable} />
+        <span className="flex items-center gap-0.5">
+          <RangePicker comparable={comparable} />
+          <Suspense>{meta && <StepRange meta={meta} />}</Suspense>
+        </span>
       </div>
     </PageTitle>
   );

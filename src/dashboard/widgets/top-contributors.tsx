@@ -1,25 +1,52 @@
 import type { CommunityStats } from '../../contract/community.ts';
+import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { Explain } from './explain.tsx';
+import { RowsLink } from './rows-link.tsx';
 import { UserCell } from './user-cell.tsx';
 
 type Contributor = CommunityStats['topContributors'][number];
 type NumberName = 'shares' | 'sharedSessions' | 'sharedMedia' | 'likesReceived';
 
-const number = (name: NumberName, label: string, definition: string): Column<Contributor> => ({
+const number = (name: NumberName, of: string, label: string, definition: string): Column<Contributor> => ({
   name,
   label,
   definition,
-  cell: (row) => <Amount value={row[name]} />,
+  about: (
+    <Explain of={{ name: label, definition }} sign>
+      {label}
+    </Explain>
+  ),
+  cell: (row) => (
+    <RowsLink of={of} who={row.userId} count={row[name]}>
+      <Amount value={row[name]} />
+    </RowsLink>
+  ),
   by: (row) => row[name],
 });
 
 const COLUMNS: readonly Column<Contributor>[] = [
   { name: 'user', label: 'User', cell: (row) => <UserCell user={row} /> },
-  number('shares', 'Shares', 'Sessions and media together'),
-  number('sharedSessions', 'Sessions', 'Sessions shared in the range and not taken back before its end'),
-  number('sharedMedia', 'Media', 'Media shared in the range and not taken back before its end'),
-  number('likesReceived', 'Likes received', 'Likes given in the range to any of their shares'),
+  number('shares', keyOf.shares(), 'Shares', 'Sessions and media together'),
+  number(
+    'sharedSessions',
+    keyOf.shares('session'),
+    'Sessions',
+    'Sessions shared in the range and not taken back before its end',
+  ),
+  number(
+    'sharedMedia',
+    keyOf.shares('media'),
+    'Media',
+    'Media shared in the range and not taken back before its end',
+  ),
+  number(
+    'likesReceived',
+    keyOf.likesReceived,
+    'Likes received',
+    'Likes given in the range to any of their shares',
+  ),
 ];
 
 export function TopContributors({ rows }: { rows: readonly Contributor[] }) {

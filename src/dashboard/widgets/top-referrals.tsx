@@ -3,33 +3,43 @@ import type { ReferralStats } from '../../contract/referrals.ts';
 import { Amount } from '../ui/amount.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import type { ReferralsSearch } from '../url/views.ts';
+import { Explain } from './explain.tsx';
 import { UserCell } from './user-cell.tsx';
 
 type Numbers = Omit<ReferralStats['topCodes'][number], 'code'>;
 
-const NUMBERS: readonly Column<Numbers>[] = [
-  {
-    name: 'referred',
-    label: 'Referred',
-    definition: 'Users referred in the range, each once',
-    cell: (row) => <Amount value={row.referred} />,
-    by: (row) => row.referred,
-  },
-  {
-    name: 'active',
-    label: 'Active',
-    definition: 'Those of them who were active in the range',
-    cell: (row) => <Amount value={row.active} />,
-    by: (row) => row.active,
-  },
-  {
-    name: 'credits',
-    label: 'Credits',
-    definition: 'Rewards of these referrals',
-    cell: (row) => <Amount value={row.credits} />,
-    by: (row) => row.credits,
-  },
-];
+const NUMBERS: readonly Column<Numbers>[] = (
+  [
+    {
+      name: 'referred',
+      label: 'Referred',
+      definition: 'Users referred in the range, each once',
+      cell: (row) => <Amount value={row.referred} />,
+      by: (row) => row.referred,
+    },
+    {
+      name: 'active',
+      label: 'Active',
+      definition: 'Those of them who were active in the range',
+      cell: (row) => <Amount value={row.active} />,
+      by: (row) => row.active,
+    },
+    {
+      name: 'credits',
+      label: 'Credits',
+      definition: 'Rewards of these referrals',
+      cell: (row) => <Amount value={row.credits} />,
+      by: (row) => row.credits,
+    },
+  ] satisfies Column<Numbers>[]
+).map((column) => ({
+  ...column,
+  about: (
+    <Explain of={{ name: column.label, definition: column.definition }} sign>
+      {column.label}
+    </Explain>
+  ),
+}));
 
 const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
   { name: 'user', label: 'User', cell: (row) => <UserCell user={row} /> },

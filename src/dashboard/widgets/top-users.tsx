@@ -6,6 +6,7 @@ import { usageAnalyticsQuery } from '../api/queries.ts';
 import { ago, moment } from '../format/date.ts';
 import { exact, human } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
+import { Amount } from '../ui/amount.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../ui/feature-icon.tsx';
@@ -71,9 +72,14 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
         </span>
       </div>
       <p className="mt-3 mb-3 flex items-baseline gap-2">
-        <span className="text-2xl font-semibold tracking-tight" title={exact(user.totalActivity)}>
-          {human(user.totalActivity)}
-        </span>
+        <RowsLink
+          of={keyOf.totalActivity}
+          who={user.userId}
+          count={user.totalActivity}
+          className="relative z-10 text-2xl font-semibold tracking-tight"
+        >
+          <Amount value={user.totalActivity} />
+        </RowsLink>
         <span className="text-xs text-ink-3">total activity</span>
       </p>
       <ul className="mb-3 flex flex-col gap-1.5 text-xs">

@@ -1,42 +1,76 @@
-import type { UsageTotals } from '../../contract/reports.ts';
+import type { UsageSummary } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
+import type { Opens } from '../metrics/opens.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Reading, Readings } from '../ui/readings.tsx';
 import { Loading, Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
-import { RowsLink } from './rows-link.tsx';
+import { Explain } from './explain.tsx';
+import { OpensLink } from './opens-link.tsx';
 
 type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
 
-const READINGS: Readonly<Record<Name, { label: string; definition: string }>> = {
-  activities: { label: 'Activities', definition: 'Everything users did in the range, each action once.' },
+interface ReadingDef {
+  readonly label: string;
+  readonly definition: string;
+  readonly opens: Opens;
+  /** As of the range's end. */
+  readonly stock?: true;
+}
+
+const rows = (of: string): Opens => ({ kind: 'rows', of });
+
+const READINGS: Readonly<Record<Name, ReadingDef>> = {
+  activities: {
+    label: 'Activities',
+    definition: 'Everything users did in the range, each action once.',
+    opens: rows(keyOf.activities),
+  },
   totalActivity: {
     label: 'Total activity',
     definition: 'What users made in the range: the score that ranks them.',
+    opens: rows(keyOf.totalActivity),
   },
-  activeUsers: { label: 'Active users', definition: 'Users with at least one activity in the range.' },
-  totalCaptions: { label: 'Captions', definition: 'Smart and custom captions in the range.' },
+  activeUsers: {
+    label: 'Active users',
+    definition: 'Users with at least one activity in the range.',
+    opens: { kind: 'users' },
+  },
+  totalCaptions: {
+    label: 'Captions',
+    definition: 'Smart and custom captions in the range.',
+    opens: rows(keyOf.allCaptions),
+  },
   totalSessions: {
     label: 'Sessions, ever',
     definition: 'Content sessions created up to the end of the range.',
+    opens: rows(keyOf.metric('totalSessions')),
+    stock: true,
   },
   totalMedia: {
     label: 'Media items, ever',
     definition: 'Uploads minus deletions up to the end of the range.',
+    opens: rows(keyOf.metric('totalMediaItems')),
+    stock: true,
   },
 };
 
+interface StripProps {
+  readonly usage: UsageSummary | undefined;
+  readonly faded: boolean;
+}
+
 /** The range in six readings. */
-export function UsageSummaryStrip({ summary, faded }: { summary: UsageTotals | undefined; faded: boolean }) {
-  if (!summary)
+export function UsageSummaryStrip({ usage, faded }: StripProps) {
+  if (!usage)
     return (
       <>
         <Loading />
         <Skeleton className="h-24 w-full" />
       </>
     );
-  const { admin } = summary;
+  const { admin } = usage.summary;
   return (
     <Readings
       label="Summary"
@@ -49,16 +83,27 @@ export function UsageSummaryStrip({ summary, faded }: { summary: UsageTotals | u
       }
     >
       {(Object.keys(READINGS) as Name[]).map((name) => (
-        <Reading key={name} {...READINGS[name]} beside={<TrendBadge trend={summary.trends?.[name]} />}>
-          {name === 'activities' ? (
-            <RowsLink of={keyOf.activities} count={summary[name]}>
-              <Amount value={summary[name]} />
-            </RowsLink>
-          ) : (
-            <Amount value={summary[name]} />
-          )}
-        </Reading>
+        <Total key={name} name={name} usage={usage} />
       ))}
     </Readings>
+  );
+}
+
+function Total({ name, usage: { summary, meta } }: { name: Name; usage: UsageSummary }) {
+  const { label, definition, stock, ...def } = READINGS[name];
+  const value = summary[name];
+  const trend = summary.trends?.[name];
+  const opens = def.opens.kind === 'rows' && stock ? { ...def.opens, until: meta.end } : def.opens;
+  return (
+    <Reading
+      label={label}
+      definition={definition}
+      name={<Explain of={{ name: label, definition, value, trend, meta, stock, opens }}>{label}</Explain>}
+      beside={<TrendBadge trend={trend} />}
+    >
+      <OpensLink opens={opens} count={value}>
+        <Amount value={value} />
+      </OpensLink>
+    </Reading>
   );
 }

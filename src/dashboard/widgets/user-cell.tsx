@@ -19,7 +19,7 @@ export function UserCell({ user }: { user: Profile }) {
         >
           {user.name ?? user.userId}
         </Link>
-        <span className="block truncate text-xs text-ink-3">{user.email ?? 'not identified'}</span>
+        <span className="row-note block truncate text-xs text-ink-3">{user.email ?? 'not identified'}</span>
       </div>
     </div>
   );

@@ -23,7 +23,7 @@ export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
     helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
     helper.accessor('totalActivity', {
       header: 'Total activity',
-      cell: ({ getValue }) => <Amount value={getValue()} />,
+      cell: ({ getValue, row }) => <Cell of={keyOf.totalActivity} user={row.original} value={getValue()} />,
     }),
     helper.accessor('activities', {
       header: 'Activities',

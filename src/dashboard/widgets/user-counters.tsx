@@ -42,6 +42,9 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
         <tbody className="border-b border-line">
           <Row
             name="Total activity"
+            of={keyOf.totalActivity}
+            who={ranged.userId}
+            now={ranged.meta.computedAt}
             range={numberOf(ranged.rangeStats?.totalActivity)}
             ever={numberOf(lifetime.totalActivity)}
           />
@@ -72,6 +75,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
                 name={counters[name]?.label ?? name}
                 of={keyOf.counter(name)}
                 who={ranged.userId}
+                now={ranged.meta.computedAt}
                 range={numberOf(ranged.rangeStats?.[name])}
                 ever={numberOf(lifetime[name])}
                 indented
@@ -92,6 +96,8 @@ interface RowProps {
   /** Key of the number, where its rows can be listed. */
   readonly of?: string;
   readonly who?: string;
+  /** What is counted ever is counted up to here. */
+  readonly now?: string;
 }
 
 function Row(props: RowProps) {
@@ -110,7 +116,9 @@ function Row(props: RowProps) {
         </RowsLink>
       </td>
       <td className={`py-1 pr-4 pl-2 text-right ${quiet(props.ever)}`}>
-        <Amount value={props.ever} />
+        <RowsLink of={props.of ?? ''} who={props.who} until={props.now} count={props.ever}>
+          <Amount value={props.ever} />
+        </RowsLink>
       </td>
     </tr>
   );

@@ -2,15 +2,25 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Header, ReactTable } from '@tanstack/react-table';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { UserRow } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { keyOf, openedBy } from '../metrics/opened.ts';
 import { ARIA_SORT, SortButton } from '../ui/sort-button.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
+import { Explain } from './explain.tsx';
 import type { features } from './user-columns.tsx';
 
 type UsersTable = ReactTable<typeof features, UserRow>;
 
+interface UserTableGridProps {
+  readonly table: UsersTable;
+  /** Low rows: names alone, without the second line. */
+  readonly compact: boolean;
+  readonly faded: boolean;
+}
+
 /** The table itself: its head and its first column stay in sight. */
-export function UserTableGrid({ table, faded }: { table: UsersTable; faded: boolean }) {
+export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
   const openRow = useOpenRow();
   return (
     <section
@@ -39,7 +49,7 @@ export function UserTableGrid({ table, faded }: { table: UsersTable; faded: bool
               {row.getVisibleCells().map((cell, i) => (
                 <td
                   key={cell.id}
-                  className={`border-b border-line px-3 py-1.5 whitespace-nowrap group-hover:bg-sunken ${i === 0 ? 'sticky left-0 z-10 max-w-44 min-w-44 bg-surface sm:max-w-64 sm:min-w-64' : 'text-right'}`}
+                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky left-0 z-10 max-w-44 min-w-44 bg-surface sm:max-w-64 sm:min-w-64' : 'text-right'}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>
@@ -71,7 +81,22 @@ function HeadCell({ header, table }: { header: Header<typeof features, UserRow>;
           <table.FlexRender header={header} />
         </span>
       )}
+      <HeadAbout name={column.id} />
     </th>
+  );
+}
+
+/** What a column counts. */
+function HeadAbout({ name }: { name: string }) {
+  const { catalogue } = usePanel();
+  const key = Object.hasOwn(catalogue.counters, name) ? keyOf.counter(name) : name;
+  const opened = openedBy(key, catalogue);
+  if (!opened) return null;
+  const { label, definition } = opened;
+  return (
+    <Explain of={{ name: label, definition, opens: { kind: 'rows', of: key } }} sign>
+      {label}
+    </Explain>
   );
 }
 

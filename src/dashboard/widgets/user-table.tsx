@@ -12,10 +12,12 @@ import { Section } from '../ui/section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import type { UsageSearch } from '../url/views.ts';
 import { ColumnMenu } from './column-menu.tsx';
+import { FilterChip } from './filter-chip.tsx';
 import { Pager } from './pager.tsx';
 import { SearchField } from './search-field.tsx';
 import { SEARCH_INPUT_ID, takeSearchFocus } from './search-focus.ts';
 import { useColumnChoice } from './use-column-choice.ts';
+import { useDensity } from './use-density.ts';
 import { features, userColumns } from './user-columns.tsx';
 import { UserTableGrid } from './user-table-grid.tsx';
 
@@ -24,12 +26,24 @@ const NO_ROWS: UserRow[] = [];
 /** The table's first column, as a file has it. */
 const PROFILE = ['userId', 'name', 'email'];
 
+/** Who is listed. */
+const LISTED = {
+  active: { note: 'active in the range', chip: '', what: '' },
+  range: {
+    note: 'joined in the range',
+    chip: 'Joined in the range',
+    what: 'users who joined in the range',
+  },
+  ever: { note: 'at the end of the range', chip: 'Active or not', what: 'all accounts, active or not' },
+} as const;
+
 /** Users of the range: found, ordered and paged by the server. */
 export function UserTable({ search }: { search: UsageSearch }) {
   const { catalogue, timezone } = usePanel();
   const navigate = route.useNavigate();
   const list = useQuery(usageAnalyticsQuery(search));
   const choice = useColumnChoice(catalogue);
+  const [compact, setCompact] = useDensity();
   const zone = list.data?.meta.timezone ?? timezone;
   const columns = useMemo(() => userColumns(catalogue, zone), [catalogue, zone]);
   const sorting: SortingState = [{ id: search.sort ?? 'totalActivity', desc: search.order !== 'asc' }];
@@ -70,9 +84,14 @@ export function UserTable({ search }: { search: UsageSearch }) {
     <Section
       id="users"
       title="Users"
-      note={list.data && `${exact(total)} active in the range`}
+      note={list.data && `${exact(total)} ${LISTED[search.joined ?? 'active'].note}`}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
+          {search.joined && (
+            <FilterChip param="joined" what={LISTED[search.joined].what}>
+              {LISTED[search.joined].chip}
+            </FilterChip>
+          )}
           <SearchField
             param="search"
             ref={takeSearchFocus}
@@ -80,7 +99,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
             label="Find users by name, e-mail or id"
             placeholder="Name, e-mail or id"
           />
-          <ColumnMenu choice={choice} />
+          <ColumnMenu choice={choice} compact={compact} onCompact={setCompact} />
           <DownloadLink href={file} what="every user of this table, with its columns and its order" />
         </div>
       }
@@ -91,8 +110,8 @@ export function UserTable({ search }: { search: UsageSearch }) {
         <Skeleton className="h-120 w-full" />
       ) : (
         <div className="panel overflow-hidden" aria-busy={list.isFetching}>
-          <UserTableGrid table={table} faded={list.isPlaceholderData} />
-          {total === 0 && <NoUsers searched={search.search} />}
+          <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
+          {total === 0 && <NoUsers searched={search.search} listed={search.joined ?? 'active'} />}
           <Pager search={search} total={total} />
         </div>
       )}
@@ -102,12 +121,14 @@ export function UserTable({ search }: { search: UsageSearch }) {
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
 
-function NoUsers({ searched }: { searched: string | undefined }) {
+const NOBODY = { active: 'was active in', range: 'joined in', ever: 'was there at the end of' } as const;
+
+function NoUsers({ searched, listed }: { searched: string | undefined; listed: keyof typeof LISTED }) {
   return (
     <p className="border-b border-line px-4 py-10 text-center text-ink-2">
       {searched
-        ? `Nobody active in this range matches “${searched}”. A longer range may find them.`
-        : 'Nobody was active in this range.'}
+        ? `Nobody ${LISTED[listed].note.replace('the', 'this')} matches “${searched}”. A longer range may find them.`
+        : `Nobody ${NOBODY[listed]} this range.`}
     </p>
   );
 }

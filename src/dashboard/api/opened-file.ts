@@ -1,0 +1,30 @@
+import type { PanelInfo } from '../../contract/panel.ts';
+import { openedBy } from '../metrics/opened.ts';
+import type { Opens } from '../metrics/opens.ts';
+import { rangeQuery } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
+import { usageSearch } from '../url/views.ts';
+import { activitiesFilter } from './activities-query.ts';
+import { addressOf } from './address.ts';
+import { factsFilter } from './fact-queries.ts';
+
+/** Where the list behind a number is had as a file; null for a number without one. */
+export function fileOf(opens: Opens, search: Raw, catalogue: PanelInfo['catalogue']): string | null {
+  const range = { ...rangeQuery(search as never), compare: undefined };
+  const format = 'csv' as const;
+  if (opens.kind === 'users')
+    return addressOf('usersExport', { ...range, ...(opens.joined && { joined: opens.joined }) });
+  if (opens.kind === 'referrals')
+    return addressOf('recentReferrals', {
+      ...range,
+      format,
+      ...(opens.referees && { referees: opens.referees }),
+    });
+  const opened = openedBy(opens.of, catalogue);
+  const { who, since, until } = opens;
+  const view = { ...usageSearch(search), who, since, until };
+  if (!opened) return null;
+  return opened.list
+    ? addressOf(opened.list, { ...factsFilter(view, opened), format } as never)
+    : addressOf('activities', { ...activitiesFilter(view, opened.filter), format });
+}

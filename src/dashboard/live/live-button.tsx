@@ -1,0 +1,34 @@
+import { lazy, Suspense, useState } from 'react';
+import { exact } from '../format/number.ts';
+import { buttonClass } from '../ui/button.tsx';
+import { STATUS } from './status.ts';
+import { useLive } from './use-live.ts';
+import { useQuietRefresh } from './use-quiet-refresh.ts';
+
+const LiveDrawer = lazy(() => import('./live-drawer.tsx'));
+
+/** Whether the page follows what comes in, and the way to see it. */
+export default function LiveButton() {
+  const [open, setOpen] = useState(false);
+  const { status, lastMinute, received } = useLive();
+  useQuietRefresh(received);
+  const { word, dot } = STATUS[status];
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        title="Activity as it comes in"
+        onClick={() => setOpen(true)}
+        className={`${buttonClass('quiet')} max-sm:-ml-2`}
+      >
+        <span className={`size-2 rounded-full ${dot}`} aria-hidden="true" />
+        {word}
+        {status === 'live' && lastMinute > 0 && (
+          <span className="font-normal text-ink-3">{exact(lastMinute)}/min</span>
+        )}
+      </button>
+      <Suspense>{open && <LiveDrawer onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  );
+}

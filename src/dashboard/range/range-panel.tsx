@@ -1,0 +1,84 @@
+import { usePanel } from '../api/panel-context.ts';
+import { LabelledSelect } from '../ui/select.tsx';
+import { COMPARISON_LABELS, COMPARISONS, type Comparison, DEFAULT_PERIOD, PERIODS } from '../url/range.ts';
+import { useRange } from '../widgets/use-range.ts';
+import { CustomRange } from './custom-range.tsx';
+import { zonesToOffer } from './zones.ts';
+
+/** Presets, a calendar, what it is compared with, and in which zone. */
+export default function RangePanel({ comparable, close }: { comparable: boolean; close: () => void }) {
+  const { range, setRange } = useRange();
+  const { timezone } = usePanel();
+  const zone = range.timezone ?? timezone;
+  const current = range.startDate ? undefined : (range.period ?? DEFAULT_PERIOD);
+  return (
+    <div className="max-h-[82vh] overflow-y-auto sm:flex sm:max-h-none">
+      <ul
+        aria-label="Presets"
+        className="grid grid-cols-2 gap-x-1 border-line p-2 max-sm:border-b sm:flex sm:w-38 sm:flex-col sm:border-r"
+      >
+        {Object.entries(PERIODS).map(([period, label]) => (
+          <li key={period}>
+            <button
+              type="button"
+              aria-pressed={period === current}
+              className="w-full rounded-md px-2.5 py-1.5 text-left text-sm text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
+              onClick={() => {
+                const chosen = period === DEFAULT_PERIOD ? undefined : period;
+                setRange({ period: chosen, startDate: undefined, endDate: undefined });
+                close();
+              }}
+            >
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="min-w-0 flex-1 divide-y divide-line">
+        <CustomRange
+          onApply={(dates) => {
+            setRange({ ...dates, period: undefined });
+            close();
+          }}
+        />
+        <div className="flex flex-col gap-2.5 p-3">
+          {comparable && (
+            <LabelledSelect
+              label="Compare"
+              value={range.compare ?? 'previous_period'}
+              onChange={(e) => setRange({ compare: e.target.value as Comparison })}
+            >
+              {COMPARISONS.map((name) => (
+                <option key={name} value={name}>
+                  {COMPARISON_LABELS[name]}
+                </option>
+              ))}
+            </LabelledSelect>
+          )}
+          <LabelledSelect
+            label="Time zone"
+            value={zone}
+            onChange={(e) => setRange({ timezone: e.target.value === timezone ? undefined : e.target.value })}
+          >
+            {zonesToOffer(timezone, range.timezone).map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </LabelledSelect>
+          <p className="text-xs text-ink-3">
+            {clockIn(zone)} there.
+            {zone !== timezone && ` Days are kept in ${timezone}: those of another zone may take longer.`}
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const clockIn = (zone: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'shortOffset',
+  }).format(new Date());

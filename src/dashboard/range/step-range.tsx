@@ -1,0 +1,56 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useEffect } from 'react';
+import type { Meta } from '../../contract/common.ts';
+import { dayIn, lastInstant } from '../format/date.ts';
+import { Button } from '../ui/button.tsx';
+import { useRange } from '../widgets/use-range.ts';
+import { stepped } from './days.ts';
+
+type StepMeta = Pick<Meta, 'start' | 'end' | 'timezone'>;
+
+/** One period back and forward; `[` and `]` do the same. Ranges of hours roll, and have no steps. */
+export default function StepRange({ meta }: { meta: StepMeta }) {
+  const { range, setRange } = useRange();
+  const { timezone } = meta;
+  const days = { startDate: dayIn(timezone, meta.start), endDate: dayIn(timezone, lastInstant(meta.end)) };
+  const back = stepped(days, -1);
+  const forward = stepped(days, 1);
+  const today = dayIn(timezone, Date.now());
+  const rolls = /\dh$|^all$/.test(range.period ?? '');
+  const atEnd = forward.startDate > today;
+
+  const go = (to: typeof days) => setRange({ ...to, period: undefined });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || rolls) return;
+      const busy = event.target instanceof Element && event.target.closest('input, textarea, select');
+      if (busy || document.querySelector('dialog[open]')) return;
+      if (event.key === '[') go(back);
+      else if (event.key === ']' && !atEnd) go(forward);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+  return (
+    <span className="flex">
+      <Button
+        look="icon"
+        aria-label="One period back"
+        title="One period back ([)"
+        disabled={rolls}
+        onClick={() => go(back)}
+      >
+        <ChevronLeft className="size-4" aria-hidden="true" />
+      </Button>
+      <Button
+        look="icon"
+        aria-label="One period forward"
+        title="One period forward (])"
+        disabled={rolls || atEnd}
+        onClick={() => go(forward)}
+      >
+        <ChevronRight className="size-4" aria-hidden="true" />
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { keyOf } from '../metrics/opened.ts';
+import { Section } from '../ui/section.tsx';
+import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { type RangeSearch, rangeQuery } from '../url/range.ts';
+import { groupsQuery } from './report-query.ts';
+import { stackOf } from './stack.ts';
+import { StackedPanel } from './stacked-panel.tsx';
+
+/** Every feature's part of each bar over the range. */
+export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
+  const query = { ...rangeQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
+  const report = useQuery(groupsQuery({ ...query, pageSize: 1, groupPageSize: 1 }));
+  const { groupSeries, groupBuckets, meta } = report.data ?? {};
+  const stack = useMemo(
+    () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
+    [groupSeries, groupBuckets],
+  );
+  return (
+    <Section
+      title="Features over time"
+      note="what staff do in features of their own among it"
+      aside={
+        <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link text-sm">
+          Open as a report
+        </Link>
+      }
+    >
+      {report.isError && !report.data ? (
+        <ErrorState error={report.error} onRetry={() => report.refetch()} />
+      ) : stack && meta ? (
+        <div className={`panel transition-opacity ${report.isPlaceholderData ? 'opacity-60' : ''}`}>
+          <StackedPanel
+            label="Features"
+            stack={stack}
+            meta={meta}
+            openedBy={({ key }) => (key?.feature ? keyOf.feature(key.feature) : null)}
+          />
+        </div>
+      ) : (
+        <>
+          <Loading />
+          <Skeleton className="h-104 w-full" />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Meta } from '../../contract/common.ts';
+import type { Group } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { exact, percent } from '../format/number.ts';
+import { Bar } from '../ui/bar.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { TrendBadge } from '../ui/trend-badge.tsx';
+import { carried } from '../url/range.ts';
+import type { Pairs } from '../url/reports.ts';
+import type { Raw } from '../url/search.ts';
+import { RowsLink } from '../widgets/rows-link.tsx';
+import { daySpan, groupKey } from './group-key.ts';
+import { capital, groupingLabel, partLabel } from './groupings.ts';
+
+interface GroupTableProps {
+  readonly by: readonly string[];
+  readonly groups: readonly Group[];
+  readonly filters: Pairs;
+  /** Activities of the whole report. */
+  readonly whole: number | null;
+  readonly meta: Meta;
+  /** Groups of an anonymised report open nobody's rows. */
+  readonly opens: boolean;
+}
+
+/** A group a row: its count opens its activities. */
+export function GroupTable({ by, groups, filters, whole, meta, opens }: GroupTableProps) {
+  const { catalogue } = usePanel();
+  const most = useMemo(() => Math.max(1, ...groups.map(({ count }) => count)), [groups]);
+  const columns: Column<Group>[] = [
+    ...by.map(
+      (name): Column<Group> => ({
+        name,
+        label: capital(groupingLabel(name, catalogue)),
+        align: 'left',
+        by: ({ key }) => key[name] ?? '',
+        cell: ({ key }) =>
+          name === 'user' ? (
+            <UserLink userId={key[name] ?? ''} />
+          ) : (
+            partLabel(name, key[name] ?? '', catalogue)
+          ),
+      }),
+    ),
+    {
+      name: 'share',
+      label: 'Share',
+      align: 'left',
+      definition: 'Of the activities of this report',
+      cell: ({ count }) => (
+        <span className="flex items-center gap-3">
+          <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
+          <Bar part={count / most} className="w-28 sm:w-44" />
+        </span>
+      ),
+    },
+    {
+      name: 'count',
+      label: 'Activities',
+      by: ({ count }) => count,
+      cell: ({ key, count }) =>
+        opens ? (
+          <RowsLink of={groupKey(filters, spanned(key, meta))} count={count} className="font-medium">
+            {exact(count)}
+          </RowsLink>
+        ) : (
+          exact(count)
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      label="Groups"
+      columns={groups.some(({ previous }) => previous !== null) ? [...columns, ...COMPARED] : columns}
+      rows={groups}
+      keyOf={({ key }) => JSON.stringify(key)}
+      height="max-h-[min(60rem,80vh)]"
+    />
+  );
+}
+
+/** A group's key as its rows are asked for. */
+export const spanned = ({ day, ...key }: Group['key'], meta: Meta): Pairs =>
+  day === undefined ? key : { ...key, ...daySpan(day, meta) };
+
+function UserLink({ userId }: { userId: string }) {
+  return (
+    <Link
+      to="/users/$userId"
+      params={{ userId }}
+      search={(previous) => carried(previous as Raw)}
+      className="hover:underline"
+    >
+      {userId}
+    </Link>
+  );
+}
+
+const COMPARED: readonly Column<Group>[] = [
+  {
+    name: 'previous',
+    label: 'Before',
+    by: ({ previous }) => previous,
+    cell: ({ previous }) => <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>,
+  },
+  {
+    name: 'change',
+    label: 'Change',
+    by: ({ trend }) => trend?.change ?? null,
+    cell: ({ trend }) => <TrendBadge trend={trend} />,
+  },
+];

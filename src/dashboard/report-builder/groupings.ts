@@ -1,0 +1,33 @@
+import type { PanelInfo } from '../../contract/panel.ts';
+import { calendarDay } from '../format/date.ts';
+
+export type Catalogue = PanelInfo['catalogue'];
+
+/** What activities are grouped by, in the order of the choice. */
+export function groupingsOf(c: Catalogue): { name: string; label: string }[] {
+  return [
+    { name: 'feature', label: 'feature' },
+    { name: 'action', label: 'action' },
+    ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: label.toLocaleLowerCase() })),
+    { name: 'user', label: 'user' },
+    { name: 'day', label: 'day' },
+  ];
+}
+
+/** The groupings of an address that there are, one or two different ones. */
+export function groupingNames(by: string | undefined, c: Catalogue): string[] {
+  const known = groupingsOf(c).map(({ name }) => name);
+  return [...new Set((by ?? '').split(','))].filter((name) => known.includes(name)).slice(0, 2);
+}
+
+export const groupingLabel = (name: string, c: Catalogue): string =>
+  groupingsOf(c).find((each) => each.name === name)?.label ?? name;
+
+/** A part of a group's key as it is called: a feature by its label, a day as a date. */
+export function partLabel(grouping: string, value: string, c: Catalogue): string {
+  if (grouping === 'feature') return c.features[value]?.label ?? value;
+  if (grouping === 'action') return c.actions[value]?.label ?? value;
+  return grouping === 'day' ? calendarDay(value) : value;
+}
+
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);

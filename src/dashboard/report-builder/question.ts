@@ -1,0 +1,62 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { Query } from '../../client/index.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { rangeQuery } from '../url/range.ts';
+import { type Pairs, pairsOf, type ReportSearch, reportSearch } from '../url/reports.ts';
+import { compact, type Raw } from '../url/search.ts';
+import { groupFilter } from './group-key.ts';
+import { type Catalogue, groupingNames } from './groupings.ts';
+
+/** A question as the builder shows it. */
+export interface Question {
+  readonly search: ReportSearch;
+  readonly by: readonly string[];
+  /** Everything that narrows it, by name. */
+  readonly filters: Pairs;
+}
+
+export function questionOf(search: ReportSearch, c: Catalogue): Question {
+  const { feature, action, search: person, where, internal } = search;
+  return {
+    search,
+    by: groupingNames(search.by, c),
+    filters: compact({ feature, action, search: person, internal, ...pairsOf(where) }) as Pairs,
+  };
+}
+
+/** Groups that are asked for at once; a file has them all. */
+export const GROUPS = 1_000;
+
+/** A question as the API takes it. */
+export function questionQuery(
+  { search, by, filters }: Question,
+  c: Catalogue,
+): Query<'usageAnalytics'> & { groupBy: readonly string[] } {
+  const { interval, anonymize } = search;
+  return {
+    ...rangeQuery(search),
+    ...groupFilter(filters, c),
+    groupBy: by,
+    ...(interval && { interval }),
+    ...(anonymize && { anonymize, compare: undefined }),
+    pageSize: 1,
+    groupPageSize: GROUPS,
+  } as Query<'usageAnalytics'> & { groupBy: readonly string[] };
+}
+
+/** The question in the address and the way to change it. */
+export function useQuestion(): {
+  question: Question;
+  ask: (change: Partial<Record<keyof ReportSearch, string | undefined>>) => void;
+} {
+  const { catalogue } = usePanel();
+  const search = reportSearch(useSearch({ strict: false }) as Raw);
+  const navigate = useNavigate();
+  return {
+    question: questionOf(search, catalogue),
+    ask: (change) => {
+      const next = (previous: Raw) => compact({ ...previous, ...change });
+      void navigate({ to: '.', search: next as never, resetScroll: false });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ChartColumn, Table2 } from 'lucide-react';
+import { lazy, Suspense, useMemo } from 'react';
+import type { UsageAnalytics } from '../../contract/reports.ts';
+import { addressOf } from '../api/address.ts';
+import { usePanel } from '../api/panel-context.ts';
+import { exact, plural } from '../format/number.ts';
+import { DownloadLink } from '../ui/download-link.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Skeleton } from '../ui/states.tsx';
+import { GroupBars } from './group-bars.tsx';
+import { groupKey } from './group-key.ts';
+import { GroupMatrix } from './group-matrix.tsx';
+import { GroupTable } from './group-table.tsx';
+import { partLabel } from './groupings.ts';
+import { GROUPS, type Question, questionQuery } from './question.ts';
+import { stackOf } from './stack.ts';
+
+const StackedPanel = lazy(() => import('./stacked-panel.tsx').then((m) => ({ default: m.StackedPanel })));
+const VIEWS = [
+  { value: 'chart', label: 'Chart', Icon: ChartColumn },
+  { value: 'table', label: 'Table', Icon: Table2 },
+] as const;
+
+interface ReportResultProps {
+  readonly question: Question;
+  readonly report: UsageAnalytics;
+}
+
+/** The answer: what it is of, and its groups as a chart or a table. */
+export function ReportResult({ question, report }: ReportResultProps) {
+  const navigate = useNavigate();
+  const { catalogue } = usePanel();
+  const { search, by } = question;
+  const { pageSize: _, groupPageSize: __, ...query } = questionQuery(question, catalogue);
+  const groups = report.totalGroups ?? 0;
+  const { activities, activeUsers } = report.summary;
+  const grouped =
+    groups > GROUPS ? activities : (report.groups ?? []).reduce((sum, { count }) => sum + count, 0);
+  const show = (view: 'chart' | 'table') =>
+    void navigate({
+      to: '.',
+      search: ((previous: object) => ({ ...previous, view: view === 'table' ? view : undefined })) as never,
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <section aria-label="Report" className="panel overflow-hidden">
+      <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3">
+        <p className="text-ink-2">
+          <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}
+          {plural(grouped, 'activity', 'activities')} in {exact(groups)} {plural(groups, 'group')}
+          <span className="text-sm text-ink-3">
+            {grouped !== activities && ` · of ${exact(activities)}`} · by {exact(activeUsers)}{' '}
+            {plural(activeUsers, 'person', 'people')}
+            {groups > GROUPS && ` · the first ${exact(GROUPS)} groups here, all in the file`}
+          </span>
+        </p>
+        <div className="flex items-center gap-2">
+          <Segmented label="Shown as" value={search.view ?? 'chart'} options={VIEWS} onChange={show} />
+          <DownloadLink
+            href={addressOf('usageAnalytics', { ...query, format: 'csv' })}
+            what="every group of this report"
+          />
+        </div>
+      </div>
+      {groups === 0 ? (
+        <p className="p-6 text-ink-2">
+          Nothing in this range fits. A longer range, or fewer filters, may show more.
+        </p>
+      ) : search.view === 'table' ? (
+        <AsTable question={question} report={report} />
+      ) : (
+        <AsChart question={question} report={report} />
+      )}
+      <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
+        {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from rollups.'}{' '}
+        {by.some((name) => Object.hasOwn(catalogue.breakdowns, name)) &&
+          'Activities without the detail are in no group.'}
+      </p>
+    </section>
+  );
+}
+
+function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {
+  return (
+    <GroupTable
+      by={by}
+      groups={report.groups ?? []}
+      filters={filters}
+      whole={report.summary.activities}
+      meta={report.meta}
+      opens={!search.anonymize}
+    />
+  );
+}
+
+function AsChart({ question, report }: ReportResultProps) {
+  const { catalogue } = usePanel();
+  const { by, filters, search } = question;
+  const { groupSeries, groupBuckets, groups = [] } = report;
+  const stack = useMemo(
+    () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
+    [groupSeries, groupBuckets],
+  );
+  const opens = !search.anonymize;
+  if (stack)
+    return (
+      <Suspense fallback={<Skeleton className="m-4 h-80" />}>
+        <StackedPanel
+          label="Activities"
+          stack={stack}
+          meta={report.meta}
+          openedBy={({ key }) => (opens && key ? groupKey(filters, key) : null)}
+        />
+      </Suspense>
+    );
+  const [down, across] = by;
+  const both = (name: string) => new Set(groups.map(({ key }) => key[name])).size > 1;
+  if (down && across && !by.includes('day') && both(down) && both(across))
+    return <GroupMatrix by={[down, across]} groups={groups} filters={filters} opens={opens} />;
+  // An anonymised report has no series: its days are a table's.
+  if (by.includes('day')) return <AsTable question={question} report={report} />;
+  return (
+    <GroupBars
+      groups={groups}
+      filters={filters}
+      opens={opens}
+      label={({ key }) => by.map((name) => partLabel(name, key[name] ?? '', catalogue)).join(' · ')}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { Meta } from '../../contract/common.ts';
+import { bucket } from '../format/date.ts';
+import { exact, plural } from '../format/number.ts';
+import type { Stack } from './stack.ts';
+import StackedChart from './stacked-chart.tsx';
+import { StackedLegend } from './stacked-legend.tsx';
+
+interface StackedPanelProps {
+  readonly label: string;
+  readonly stack: Stack;
+  readonly meta: Meta;
+  readonly openedBy: (layer: Stack['layers'][number]) => string | null;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Parts over time, with the legend that reads them. */
+export function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps) {
+  const [index, setIndex] = useState<number | null>(null);
+  const [hidden, setHidden] = useState(NONE);
+  const at = index === null ? undefined : stack.buckets[index];
+  const total = index === null ? sum(stack.totals) : (stack.totals[index] ?? 0);
+  const open = at !== undefined && Date.parse(at.end) > Date.parse(meta.computedAt);
+  return (
+    <>
+      <p className="px-4 pt-3 text-xs text-ink-2" data-testid="pointed">
+        {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : 'Whole range'}
+        {open && ', so far'}
+        <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
+        {plural(total, 'activity', 'activities')}
+      </p>
+      <StackedChart
+        label={label}
+        stack={stack}
+        hidden={hidden}
+        meta={meta}
+        index={index}
+        onIndex={setIndex}
+      />
+      <StackedLegend stack={stack} hidden={hidden} onHidden={setHidden} index={index} openedBy={openedBy} />
+    </>
+  );
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

@@ -1,0 +1,37 @@
+import type { PanelInfo } from '../../contract/panel.ts';
+import { periodLabel, rangeSearch } from '../url/range.ts';
+import { pairsOf } from '../url/reports.ts';
+import { ADMINISTRATION } from '../widgets/administration.ts';
+import { TABS } from '../widgets/tabs.ts';
+import type { Address } from './address.ts';
+
+type Catalogue = PanelInfo['catalogue'];
+
+/** A page's name. */
+export function pageName(path: string): string {
+  const [first = '', second] = path.split('/');
+  const known = [...TABS, ...ADMINISTRATION].find(({ to }) => to === `/${first}`);
+  if (known) return known.label;
+  return first === 'users' && second ? `User ${decodeURIComponent(second)}` : 'Account';
+}
+
+/**
+ * A view in words: its page, its range, its filters.
+ *
+ * @example describe({ path: 'reports', search: 'by=theme%2Cday&period=90days' }, catalogue) // 'Reports · Last 90 days · by theme and day'
+ */
+export function describe({ path, search }: Address, c: Catalogue): string {
+  const asked = Object.fromEntries(new URLSearchParams(search));
+  const { startDate, endDate } = asked;
+  const range = startDate ? `${startDate} to ${endDate ?? 'now'}` : periodLabel(rangeSearch(asked));
+  const words = [pageName(path), range];
+  if (asked.by) words.push(`by ${asked.by.split(',').join(' and ')}`);
+  if (asked.feature) words.push(c.features[asked.feature]?.label ?? asked.feature);
+  if (asked.action) words.push(c.actions[asked.action]?.label ?? asked.action);
+  for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);
+  if (asked.metric) words.push(asked.metric);
+  if (asked.search) words.push(`“${asked.search}”`);
+  if (asked.sort) words.push(`sorted by ${c.counters[asked.sort]?.label ?? asked.sort}`);
+  if (asked.timezone) words.push(asked.timezone);
+  return words.join(' · ');
+}

@@ -1,0 +1,63 @@
+import { Info } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
+import type { Meta, Trend } from '../../contract/common.ts';
+import type { Unit } from '../format/number.ts';
+import type { Opens } from '../metrics/opens.ts';
+
+const ExplainBox = lazy(() => import('./explain-box.tsx'));
+
+/** What can be told of a number beside itself. */
+export interface Explained {
+  readonly name: string;
+  readonly definition: string;
+  readonly value?: number | null | undefined;
+  readonly unit?: Unit | undefined;
+  readonly trend?: Trend | null | undefined;
+  /** Of the report that it is from. */
+  readonly meta?: Meta | undefined;
+  /** How it is made up, where the catalogue does not tell by `opens`. */
+  readonly formula?: string | undefined;
+  /** It is as of the range's end, from the first day on. */
+  readonly stock?: boolean | undefined;
+  readonly opens?: Opens | undefined;
+  /** The series in the page's chart. */
+  readonly chart?: string | undefined;
+}
+
+interface ExplainProps {
+  readonly of: Explained;
+  readonly className?: string;
+  /** As a small sign beside a name that has a use of its own. Default: the name itself. */
+  readonly sign?: boolean;
+  /** The number's name as it stands on the page. */
+  readonly children: string;
+}
+
+/** A number's name, which tells on demand what the number means and where it comes from. */
+export function Explain({ of, className = '', sign = false, children }: ExplainProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={sign ? 'About this column' : `${children}: what it means`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        title={of.definition}
+        onClick={() => setOpen(!open)}
+        className={`${sign ? 'explain-sign' : 'explains'} ${className}`}
+      >
+        {sign ? <Info className="size-3" aria-hidden="true" /> : children}
+      </button>
+      {open && (
+        <Suspense>
+          <ExplainBox id={id} of={of} anchor={button} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

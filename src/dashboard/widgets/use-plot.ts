@@ -1,0 +1,37 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import { useTheme } from './use-theme.ts';
+
+/** A chart in its box: made anew when what it is made of or the theme changes, as wide as its box. */
+export function usePlot(
+  make: (box: HTMLElement) => { options: Omit<uPlot.Options, 'width' | 'height'>; data: uPlot.AlignedData },
+  of: readonly unknown[],
+): { frame: RefObject<HTMLDivElement | null>; plot: RefObject<uPlot | null> } {
+  const frame = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const theme = useTheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caller tells what it is made of; a theme changes the colours read from it
+  useEffect(() => {
+    const box = frame.current;
+    if (!box) return;
+    const { options, data } = make(box);
+    const made = new uPlot({ ...options, ...sizeOf(box) }, data, box);
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize(sizeOf(box)));
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [theme, ...of]);
+  return { frame, plot };
+}
+
+const sizeOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });
+
+/** Puts the needle on a point, or takes it away. */
+export function pointAt(plot: uPlot | null, index: number | null): void {
+  const left = index === null || !plot ? -10 : plot.valToPos(index, 'x');
+  plot?.setCursor({ left, top: index === null ? -10 : 1 }, false);
+}
