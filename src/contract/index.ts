@@ -20,4 +20,5 @@ export * from './schemas/operation.ts';
 export * from './schemas/privacy.ts';
 export * from './schemas/views.ts';
 export * from './settings.ts';
+export * from './summaries.ts';
 export * from './track.ts';

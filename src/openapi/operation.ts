@@ -1,5 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
+import { type EndpointName, type Route, routes, type Schema, schemas, summaries } from '../contract/index.ts';
 import { accessOf, securityOf } from './access.ts';
 import type { Components } from './components.ts';
 import { exampleOf } from './examples/index.ts';
@@ -23,7 +23,7 @@ export function operationOf(
   return {
     operationId: name,
     tags: [familyOf(name)],
-    summary: route.summary,
+    summary: summaries[name],
     description: [example.description, accessOf(route), auditOf(route)].filter(Boolean).join('\n\n'),
     security: securityOf(route),
     parameters: parametersOf(name, catalogue),

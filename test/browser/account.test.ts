@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { totp } from '../support/totp.ts';
+import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSWORD = 'a rather long sentence';
 
 let panel: Panel;
@@ -16,10 +14,7 @@ beforeAll(async () => {
     oidc: { issuer: 'http://127.0.0.1:9', clientId: 'analytics', name: 'Example' },
   });
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 /** A link that sets a password, for someone new. */
 async function passwordLink(email: string, page: 'invitation' | 'password-reset' = 'invitation') {
@@ -162,38 +157,4 @@ it('resets a password by a link', async () => {
   await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
   await choosePassword(page, PASSWORD, 'Set password');
   await inside(page);
-});
-
-interface Finding {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  const check = async (page: Page) => {
-    const { violations } = await page
-      .evaluate(`${AXE}; axe.run()`)
-      .then((r) => r as { violations: Finding[] });
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)).toEqual(
-      [],
-    );
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(beyond).toBeLessThanOrEqual(0);
-  };
-
-  it('has no accessibility finding, and fits a phone', async () => {
-    const page = await panel.open('account', { colorScheme, viewport: { width: 360, height: 740 } });
-    await page.getByRole('heading', { name: 'Second factor' }).waitFor();
-    await check(page);
-    await page.getByRole('button', { name: 'Turn on' }).waitFor();
-    await page.context().clearCookies();
-    await page.goto(`${panel.url}sign-in?refused=state`);
-    await page.getByRole('link', { name: 'Continue with Example' }).waitFor();
-    await check(page);
-    await page.goto(`${panel.url}invitation#token=x`);
-    await page.getByRole('heading', { name: 'Welcome' }).waitFor();
-    await page.getByRole('button', { name: 'Accept' }).click();
-    await page.getByText('Takes a password of 12 to 200 characters.').waitFor();
-    await check(page);
-  });
 });

@@ -1,20 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { beyond, findings, settled } from './axe.ts';
-import { type Panel, startPanel } from './panel.ts';
-import { countOf, fillPlatform, userId, userName, type Written, within, words } from './platform.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { countOf, userId, userName, type Written, within, words } from './platform.ts';
 
 let panel: Panel;
 let written: Written;
 beforeAll(async () => {
-  panel = await startPanel();
-  written = await fillPlatform(panel.analytics);
+  ({ panel, written } = await startFilled());
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const drawer = (page: Page) => page.getByRole('dialog');
 const total = (page: Page, n: number) =>
@@ -182,20 +178,4 @@ it('opens nothing for a viewer, and says so where an address names no number', a
   expect(await viewer.getByRole('article').getByRole('link').count()).toBe(0);
   const page = await panel.open('analytics?rows=counter.nothing');
   await drawer(page).getByText('names a number that has no list').waitFor();
-});
-
-it('has no accessibility finding and fits a phone', async () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await panel.open('usage?rows=activities', {
-      colorScheme,
-      viewport: { width: 360, height: 740 },
-    });
-    await settled(page);
-    await total(page, within(written, 30).length);
-    expect(await findings(page)).toEqual([]);
-    expect(await beyond(page)).toBeLessThanOrEqual(0);
-    const box = (await drawer(page).boundingBox())!;
-    expect([box.x, box.width]).toEqual([0, 360]);
-    await page.close();
-  }
 });

@@ -1,22 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Panel, startPanel } from './panel.ts';
-import { countOf, fillPlatform, type Written, within, words } from './platform.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { countOf, type Written, within, words } from './platform.ts';
 
 let panel: Panel;
 let written: Written;
 beforeAll(async () => {
-  panel = await startPanel({ timezone: 'Europe/Berlin' });
-  written = await fillPlatform(panel.analytics);
+  ({ panel, written } = await startFilled({ timezone: 'Europe/Berlin' }));
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const card = (page: Page, label: string) =>
   page.getByRole('listitem').filter({ has: page.getByText(label, { exact: true }) });
-const chart = (page: Page) => page.getByRole('slider');
+const chart = (page: Page) => page.locator('#chart').getByRole('slider');
 
 it('leads from its root to Analytics and says what the range and zone are', async () => {
   const page = await panel.open('');
@@ -48,7 +45,10 @@ it('shows the numbers that were written', async () => {
     await shown.first().waitFor();
     expect([label, await shown.first().textContent()]).toEqual([label, value]);
   }
-  await page.getByText(`${words(month.length)} activities`).waitFor();
+  await page
+    .getByText('In this range,')
+    .getByText(`${words(month.length)} activities`)
+    .waitFor();
 });
 
 it('reads the chart point by point with the arrow keys, and opens a day with Enter', async () => {
@@ -61,6 +61,7 @@ it('reads the chart point by point with the arrow keys, and opens a day with Ent
   expect(text).toContain(`: ${countOf(yesterday, 'smart_caption_generated')},`);
   expect(await page.getByTestId('readout').textContent()).toContain(text?.split(':')[0]);
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Narrow the range to it' }).click();
   const day = new Date(written.today - 86_400_000).toISOString().slice(0, 10);
   await page.waitForURL(new RegExp(`startDate=${day}&endDate=${day}`));
   await page.goBack();
@@ -69,7 +70,7 @@ it('reads the chart point by point with the arrow keys, and opens a day with Ent
 
 it('reads the chart with the pointer', async () => {
   const page = await panel.open('analytics?period=7days');
-  const plot = page.locator('.u-over');
+  const plot = page.locator('#chart .u-over');
   const box = (await plot.boundingBox())!;
   await page.mouse.move(box.x + box.width - 2, box.y + 20);
   await page.getByTestId('readout').getByText('so far').waitFor();
@@ -80,13 +81,14 @@ it('reads the chart with the pointer', async () => {
 it('reads a point at the first tap of a finger and opens it at the second', async () => {
   const viewport = { width: 390, height: 844 };
   const page = await panel.open('analytics?period=7days', { viewport, hasTouch: true, isMobile: true });
-  const plot = page.locator('.u-over');
+  const plot = page.locator('#chart .u-over');
   const tap = async () => plot.tap({ position: { x: ((await plot.boundingBox())?.width ?? 0) / 2, y: 40 } });
   await tap();
   const read = page.getByTestId('readout').getByText(/^\w{3}, /);
   await read.first().waitFor();
   expect(page.url()).toContain('period=7days');
   await tap();
+  await page.getByRole('button', { name: 'Narrow the range to it' }).tap();
   await page.waitForURL(/startDate=/);
 });
 
@@ -140,7 +142,7 @@ it('names what is wrong with an address and offers a way out', async () => {
   const page = await panel.open('analytics?period=nonsense');
   await page.getByRole('alert').getByText('period', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Reset filters' }).click();
-  await page.getByRole('heading', { name: 'Features' }).waitFor();
+  await page.getByRole('heading', { name: 'Features', exact: true }).waitFor();
 });
 
 it('opens a feature to its actions and leads to its users', async () => {

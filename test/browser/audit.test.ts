@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anActivity } from '../support/index.ts';
+import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 
 /** The log shows 50 at a time: enough for a second page. */
@@ -21,10 +22,7 @@ beforeAll(async () => {
   expect(await api('/api/admin/keys', tracker.key)).toBe(403);
   for (let i = 0; i < KEYS_ASKED; i++) expect(await api('/api/admin/keys', reader.key)).toBe(200);
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const entries = (page: Page) => page.getByRole('region', { name: 'Audit log' }).locator('li');
 const words = (page: Page) => entries(page).locator('summary').allInnerTexts();
@@ -56,7 +54,7 @@ it('finds by endpoint and by whom it was about, and leads to the user', async ()
   await page.waitForURL(/endpoint=userUsage/);
   await expect.poll(() => entries(page).count()).toBe(1);
   await entries(page).first().locator('summary').click();
-  await entries(page).first().getByText('7days').waitFor();
+  await entries(page).first().getByText('7days', { exact: true }).waitFor();
   await page.reload();
   await expect.poll(() => entries(page).count()).toBe(1);
   await entries(page).first().locator('summary').click();

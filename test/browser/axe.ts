@@ -1,25 +1,50 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { quiet } from './traffic.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Every rule, the size of what is pressed among them; what passes is not described. */
+const RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }";
+const COLOURS = "{ resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }";
 
 interface Finding {
   id: string;
   nodes: { html: string; failureSummary: string }[];
 }
 
-/** What axe finds on the page, one line each. Through the debugger, which the page's policy does not bind. */
-export async function findings(page: Page): Promise<string[]> {
-  const { violations } = (await page.evaluate(`${AXE}; axe.run()`)) as { violations: Finding[] };
+/** What axe finds on the page, one line each. */
+export const findings = (page: Page): Promise<string[]> => run(page, RULES);
+
+/** What it finds in the page's colours alone: what a change of scheme can change. */
+export const colourFindings = (page: Page): Promise<string[]> => run(page, COLOURS);
+
+/** Through the debugger, which the page's policy does not bind. */
+async function run(page: Page, options: string): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(`${AXE}; 0`);
+  const { violations } = (await page.evaluate(`axe.run(${options})`)) as { violations: Finding[] };
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
 
 /** Once a view stands: nothing on its way, nothing moving. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await still(page);
+}
+
+/** Once whatever moves and ends has ended. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
+      );
+    await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+  });
 }
 
 /** Pixels by which a page is wider than its window. */

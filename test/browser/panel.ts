@@ -1,26 +1,12 @@
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, type Page, request } from 'playwright-core';
 import { type Analytics, createAnalytics } from '../../src/analytics.ts';
 import type { OidcOptions, Role } from '../../src/auth/index.ts';
 import { listen } from '../../src/cli/listen.ts';
 import type { SampleView } from '../../src/http/handler.ts';
 import { testDatabase } from '../support/index.ts';
-
-/** Nothing of the browser's own traffic, and no need for a sandbox or a graphics card. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { sharedBrowser } from './chromium.ts';
+import { createContexts } from './contexts.ts';
+import { watchTraffic } from './traffic.ts';
 
 export interface PanelOptions {
   /** Where it is mounted. Default `/`. */
@@ -29,6 +15,15 @@ export interface PanelOptions {
   sample?: SampleView;
   publicUrl?: string;
   oidc?: OidcOptions;
+  /** The server's clock, in milliseconds since 1970. Default the real one. */
+  now?: () => number;
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Default `admin`. */
+  role?: Role;
+  /** The page's timers can be run ahead with `page.clock`. */
+  timed?: boolean;
 }
 
 export interface Panel {
@@ -37,8 +32,11 @@ export interface Panel {
   readonly url: string;
   /** What no page may do: errors in the console, violations of the policy, requests to other origins. */
   readonly problems: string[];
-  /** A page of a signed-in operator, at a view such as `usage?period=7days`. */
-  open(view: string, options?: BrowserContextOptions & { role?: Role }): Promise<Page>;
+  /**
+   * A page of a signed-in operator, at a view such as `usage?period=7days`. It closes when the test that opened
+   * it ends; what a whole file shares is opened in `beforeAll`.
+   */
+  open(view: string, options?: OpenOptions): Promise<Page>;
   /** A page of nobody, at nothing. */
   anonymous(): Promise<Page>;
   /** A sign-in link that was never used. */
@@ -46,16 +44,25 @@ export interface Panel {
   close(): Promise<void>;
 }
 
-/** The built panel, served by the real server over a real database, in a real browser. */
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/**
+ * The built panel (of `PANEL_DIR`, else of dist/dashboard), served by the real server over a real database, in a real
+ * browser.
+ */
 export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   const database = await testDatabase({ timezone: options.timezone ?? 'UTC' });
-  const analytics = await createAnalytics({ databaseUrl: database.url, ...options });
+  const analytics = await createAnalytics({
+    databaseUrl: database.url,
+    panelDir: process.env.PANEL_DIR,
+    ...options,
+  });
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
-  const browser = await launch();
   const origin = `http://127.0.0.1:${server.port}`;
   const url = `${origin}${options.basePath ?? ''}/admin/`;
   const problems: string[] = [];
-  const signedIn = new Map<Role, Awaited<ReturnType<BrowserContext['storageState']>>>();
+  const contexts = createContexts(await sharedBrowser(), origin);
+  const signedIn = new Map<Role, State>();
 
   async function link(role: Role = 'admin'): Promise<string> {
     const { operators } = analytics.auth;
@@ -63,27 +70,28 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
     return `${url}sign-in#token=${await operators.newLink(operator.id)}`;
   }
 
-  async function pageOf(contextOptions: BrowserContextOptions): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
-    const page = await context.newPage();
+  async function pageOf(contextOptions: BrowserContextOptions, state?: State): Promise<Page> {
+    const page = await contexts.page(contextOptions, state);
     watch(page, origin, problems);
     return page;
   }
 
-  async function open(
-    view: string,
-    { role = 'admin', ...rest }: BrowserContextOptions & { role?: Role } = {},
-  ) {
-    let storageState = signedIn.get(role);
-    if (!storageState) {
-      const page = await pageOf({});
-      await page.goto(await link(role));
-      await page.getByRole('navigation', { name: 'Views' }).waitFor();
-      storageState = await page.context().storageState();
-      signedIn.set(role, storageState);
-      await page.context().close();
-    }
-    const page = await pageOf({ storageState, ...rest });
+  /** What a browser keeps of an operator who came by a link. */
+  async function signIn(role: Role): Promise<State> {
+    const { operators } = analytics.auth;
+    const token = await operators.newLink((await operators.save(`${role}@example.com`, role)).id);
+    const client = await request.newContext();
+    await client.post(new URL('../api/auth/link', url).href, { data: { token }, failOnStatusCode: true });
+    const state = await client.storageState();
+    await client.dispose();
+    return state;
+  }
+
+  async function open(view: string, { role = 'admin', timed, ...rest }: OpenOptions = {}) {
+    const state = signedIn.get(role) ?? (await signIn(role));
+    signedIn.set(role, state);
+    const page = await pageOf(rest, state);
+    if (timed) await page.clock.install();
     await page.goto(url + view);
     return page;
   }
@@ -96,7 +104,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
     open,
     anonymous: () => pageOf({}),
     async close() {
-      await browser.close();
+      await contexts.close();
       await server.close(1_000);
       await analytics.close();
       await database.drop();
@@ -104,21 +112,15 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   };
 }
 
-async function launch(): Promise<Browser> {
-  // In a variable, since a script without types can not be imported by name.
-  const finder = '../../scripts/lib/chromium.mjs';
-  const { findChromium } = (await import(finder)) as { findChromium(): Promise<string> };
-  return chromium.launch({ executablePath: await findChromium(), args: ARGUMENTS });
-}
-
 function watch(page: Page, origin: string, problems: string[]): void {
+  watchTraffic(page);
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
     // A refused request is what some tests are about; the page's answer to it is what counts.
     const refused = message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !refused) problems.push(message.text());
   });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`)) problems.push(`left the origin: ${request.url()}`);
+  page.on('request', (asked) => {
+    if (!asked.url().startsWith(`${origin}/`)) problems.push(`left the origin: ${asked.url()}`);
   });
 }

@@ -1,28 +1,22 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { beyond, findings, settled } from './axe.ts';
-import { before, type Facts, fillFacts, recent } from './facts.ts';
-import { type Panel, startPanel } from './panel.ts';
-import { fillPlatform, userName, type Written, words } from './platform.ts';
+import { before, type Facts, recent } from './facts.ts';
+import { finish, startWithFacts } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { userName, type Written, words } from './platform.ts';
 
 let panel: Panel;
 let written: Written;
 let facts: Facts;
 let firstSteps: string;
 beforeAll(async () => {
-  panel = await startPanel();
-  const empty = await panel.open('referrals?period=365days');
-  firstSteps = (await empty.getByRole('region', { name: 'First steps' }).textContent()) ?? '';
-  written = await fillPlatform(panel.analytics);
-  facts = await fillFacts(panel.analytics, written.today);
-  // It looks for what comes by itself.
-  await empty.getByText(/new referrals?,/).waitFor();
+  ({ panel, written, facts, firstSteps } = await startWithFacts(
+    'referrals?period=365days',
+    /new referrals?,/,
+  ));
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const table = (page: Page, name: string) =>
   page.getByRole('region', { name, exact: true }).getByRole('table');
@@ -148,14 +142,4 @@ it('offers a way on where a range is empty or refused', async () => {
   await page.getByRole('alert').getByText('The range or a filter was not accepted').first().waitFor();
   await page.getByRole('button', { name: 'Reset filters' }).first().click();
   await page.getByText(/new referrals?,/).waitFor();
-});
-
-it('has no accessibility finding and fits a phone', async () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await panel.open('referrals', { colorScheme, viewport: { width: 360, height: 740 } });
-    await settled(page);
-    expect(await findings(page)).toEqual([]);
-    expect(await beyond(page)).toBeLessThanOrEqual(0);
-    await page.close();
-  }
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { View } from '../../src/http/handler.ts';
+import { settled } from './axe.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';
 
@@ -48,7 +49,8 @@ it('says how to get a link where there is none, and where nobody is signed in', 
 
 it('shows the signed-out page as soon as a session has ended elsewhere', async () => {
   const page = await panel.open('analytics');
-  await page.getByRole('heading', { name: 'Features' }).waitFor();
+  await page.getByRole('heading', { name: 'Features', exact: true }).waitFor();
+  await settled(page);
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Compute anew' }).click();
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor();

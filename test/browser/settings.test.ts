@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anActivity } from '../support/index.ts';
 import { findings } from './axe.ts';
+import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 
 const DAY = 86_400_000;
@@ -15,10 +16,7 @@ beforeAll(async () => {
   );
   await panel.analytics.ingest.writeHistory(old, 'browser-tests');
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const operator = (page: Page, email: string) =>
   page.getByRole('list', { name: 'Operators' }).getByRole('listitem').filter({ hasText: email });

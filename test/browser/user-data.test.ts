@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findings } from './axe.ts';
-import { type Panel, startPanel } from './panel.ts';
-import { fillPlatform, userId, userName, type Written } from './platform.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { userId, userName, type Written } from './platform.ts';
 
 /** Every odd character there is. */
 const ODD = 3;
@@ -10,13 +11,9 @@ const ODD = 3;
 let panel: Panel;
 let written: Written;
 beforeAll(async () => {
-  panel = await startPanel();
-  written = await fillPlatform(panel.analytics);
+  ({ panel, written } = await startFilled());
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const at = (n: number) => `users/${encodeURIComponent(userId(n))}`;
 

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Panel, startPanel } from './panel.ts';
-import { countOf, fillPlatform, userId, userName, type Written, within, words } from './platform.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { countOf, userId, userName, type Written, within, words } from './platform.ts';
 
 let panel: Panel;
 let written: Written;
 beforeAll(async () => {
-  panel = await startPanel({ timezone: 'America/New_York' });
-  written = await fillPlatform(panel.analytics);
+  ({ panel, written } = await startFilled({ timezone: 'America/New_York' }));
 });
-afterAll(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
+afterAll(() => finish(panel));
 
 const at = (n: number, query = '') => `users/${encodeURIComponent(userId(n))}${query}`;
 const of = (n: number, activities: Written['activities']) => activities.filter((a) => a.userId === userId(n));

@@ -7,6 +7,5 @@ export const auditRoutes = {
     path: '/api/admin/audit',
     access: 'admin',
     data: 'personal',
-    summary: 'Who accessed what, when, and what came of it; newest first',
   },
 } as const satisfies Record<string, Route>;

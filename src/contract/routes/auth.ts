@@ -7,63 +7,54 @@ export const authRoutes = {
     path: '/api/auth/session',
     access: 'anyone',
     data: 'none',
-    summary: 'Who is signed in, and the ways to sign in',
   },
   signIn: {
     method: 'POST',
     path: '/api/auth/sign-in',
     access: 'anyone',
     data: 'none',
-    summary: 'Sign in with e-mail and password',
   },
   answerSecondFactor: {
     method: 'POST',
     path: '/api/auth/second-factor',
     access: 'anyone',
     data: 'none',
-    summary: 'Complete a sign-in with a code of the authenticator app, or a backup code',
   },
   signInByLink: {
     method: 'POST',
     path: '/api/auth/link',
     access: 'anyone',
     data: 'none',
-    summary: 'Redeem a one-time sign-in link',
   },
   acceptInvitation: {
     method: 'POST',
     path: '/api/auth/invitation',
     access: 'anyone',
     data: 'none',
-    summary: 'Accept an invitation by setting a password',
   },
   resetPassword: {
     method: 'POST',
     path: '/api/auth/password-reset',
     access: 'anyone',
     data: 'none',
-    summary: 'Set a password anew by a reset link',
   },
   startSingleSignOn: {
     method: 'GET',
     path: '/api/auth/oidc/start',
     access: 'anyone',
     data: 'none',
-    summary: 'Go to the provider of single sign-on',
   },
   finishSingleSignOn: {
     method: 'GET',
     path: '/api/auth/oidc/callback',
     access: 'anyone',
     data: 'none',
-    summary: 'Come back from the provider of single sign-on',
   },
   changePassword: {
     method: 'POST',
     path: '/api/auth/password',
     access: 'signed-in',
     data: 'none',
-    summary: "Change one's password, or set the first; other sessions end",
     audited: true,
   },
   enrolSecondFactor: {
@@ -71,7 +62,6 @@ export const authRoutes = {
     path: '/api/auth/second-factor/enrol',
     access: 'signed-in',
     data: 'none',
-    summary: 'Begin to use an authenticator app',
     audited: true,
   },
   confirmSecondFactor: {
@@ -79,7 +69,6 @@ export const authRoutes = {
     path: '/api/auth/second-factor/confirm',
     access: 'signed-in',
     data: 'none',
-    summary: 'Turn the second factor on with a first code; answers the backup codes, once',
     audited: true,
   },
   disableSecondFactor: {
@@ -87,7 +76,6 @@ export const authRoutes = {
     path: '/api/auth/second-factor/disable',
     access: 'signed-in',
     data: 'none',
-    summary: 'Turn the second factor off',
     audited: true,
   },
   signOut: {
@@ -95,7 +83,6 @@ export const authRoutes = {
     path: '/api/auth/sign-out',
     access: 'signed-in',
     data: 'none',
-    summary: 'End the session',
     audited: true,
   },
   signOutEverywhere: {
@@ -103,7 +90,6 @@ export const authRoutes = {
     path: '/api/auth/sign-out-everywhere',
     access: 'signed-in',
     data: 'none',
-    summary: "End all of one's sessions",
     audited: true,
   },
 } as const satisfies Record<string, Route>;

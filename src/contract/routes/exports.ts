@@ -7,13 +7,11 @@ export const exportsRoutes = {
     path: '/api/admin/users/export/csv',
     access: 'admin',
     data: 'personal',
-    summary: 'Every user of a range as a file: profile, counters, activity',
   },
   activities: {
     method: 'GET',
     path: '/api/admin/activities',
     access: 'admin',
     data: 'personal',
-    summary: 'The activities behind a number, newest first',
   },
 } as const satisfies Record<string, Route>;

@@ -7,6 +7,5 @@ export const liveRoutes = {
     path: '/api/admin/live',
     access: 'admin',
     data: 'personal',
-    summary: 'Activity as it comes in, as server-sent events',
   },
 } as const satisfies Record<string, Route>;

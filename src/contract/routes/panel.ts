@@ -7,13 +7,11 @@ export const panelRoutes = {
     path: '/api/admin/panel',
     access: 'signed-in',
     data: 'none',
-    summary: 'Catalogue and settings for the panel',
   },
   leaveSample: {
     method: 'POST',
     path: '/api/admin/sample/leave',
     access: 'admin',
     data: 'none',
-    summary: 'Show the real platform instead of the sample',
   },
 } as const satisfies Record<string, Route>;

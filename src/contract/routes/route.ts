@@ -10,7 +10,6 @@ export interface Route {
   readonly access: Access;
   /** Aggregate answers are cached and carry an ETag; personal ones are `no-store`. */
   readonly data: 'aggregate' | 'personal' | 'none';
-  readonly summary: string;
   /** Leaves no audit rows where false. Default: whatever admins, viewers and signed-in operators call is audited. */
   readonly audited?: boolean;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { LabelledSelect } from '../ui/select.tsx';
 import { COMPARISON_LABELS, COMPARISONS, type Comparison, DEFAULT_PERIOD, PERIODS } from '../url/range.ts';
@@ -11,9 +12,13 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
   const { timezone } = usePanel();
   const zone = range.timezone ?? timezone;
   const current = range.startDate ? undefined : (range.period ?? DEFAULT_PERIOD);
+  const presets = useRef<HTMLUListElement>(null);
+  // Its code may come after the click that opened it, when Tab has nothing to lead to.
+  useEffect(() => presets.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), []);
   return (
     <div className="max-h-[82vh] overflow-y-auto sm:flex sm:max-h-none">
       <ul
+        ref={presets}
         aria-label="Presets"
         className="grid grid-cols-2 gap-x-1 border-line p-2 max-sm:border-b sm:flex sm:w-38 sm:flex-col sm:border-r"
       >

@@ -1,6 +1,8 @@
 import { type Route, routes } from '../../contract/routes/index.ts';
+import { summaries } from '../../contract/summaries.ts';
 
 const ROUTES: Readonly<Record<string, Route>> = routes;
+const SUMMARIES: Readonly<Record<string, string>> = summaries;
 
 /** `usageAnalytics` → `Usage analytics`. */
 export const endpointWords = (name: string): string => {
@@ -21,6 +23,6 @@ export const isAboutUser = (name: string): boolean => ROUTES[name]?.path.include
 export function EndpointName({ name }: { name: string }) {
   const route = ROUTES[name];
   return (
-    <span title={route && `${route.summary}\n${route.method} ${route.path}`}>{endpointWords(name)}</span>
+    <span title={route && `${SUMMARIES[name]}\n${route.method} ${route.path}`}>{endpointWords(name)}</span>
   );
 }

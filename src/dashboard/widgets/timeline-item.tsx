@@ -65,7 +65,7 @@ function Person({ activity: { userId = '', name } }: { activity: LoggedActivity 
       to="/users/$userId"
       params={{ userId }}
       search={(previous) => carried(previous as Raw)}
-      className="block truncate px-4 pt-2 text-xs text-ink-2 -outline-offset-2 hover:underline sm:w-44 sm:shrink-0 sm:py-1.5 sm:pr-0 sm:text-sm sm:text-ink"
+      className="block truncate px-4 pt-2 pb-0.5 leading-5 text-xs text-ink-2 -outline-offset-2 hover:underline sm:w-44 sm:shrink-0 sm:py-1.5 sm:pr-0 sm:text-sm sm:text-ink"
     >
       {name ?? userId}
     </Link>

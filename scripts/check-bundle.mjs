@@ -1,0 +1,68 @@
+// `npm run bundle`: what a browser loads before each view stands, gzipped, from the built files.
+// Fails where the first view (Analytics) is over its budget, or where the panel names another origin.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET_KB = 150;
+/** Drawn with the frame around every view, though their code is in files of their own. */
+const FRAME = ['saved-views/pinned-views.tsx'];
+/** Addresses that are names, not places: nothing is loaded from them. */
+const NAMES = /^https?:\/\/(?:www\.w3\.org|react\.dev|tanstack\.com|tailwindcss\.com|localhost|example\.com|github\.com)\b/;
+
+/**
+ * @typedef {{ file: string, src?: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Entry
+ */
+const built = fileURLToPath(new URL('../dist/dashboard', import.meta.url));
+/** @type {Record<string, Entry>} */
+const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'));
+
+/** @param {string} key @param {Set<string>} files */
+function closure(key, files) {
+  const entry = manifest[key];
+  if (!entry) throw new Error(`${key} is not among the built files; run \`npm run build\``);
+  if (files.has(entry.file)) return files;
+  files.add(entry.file);
+  for (const file of entry.css ?? []) files.add(file);
+  for (const other of entry.imports ?? []) closure(other, files);
+  return files;
+}
+
+/** @param {Iterable<string>} files */
+const kilobytes = (files) =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(built, file))).length, 0) / 1024;
+
+/** @param {string} view */
+function filesOf(view) {
+  /** @type {Set<string>} */
+  const files = new Set();
+  for (const key of ['index.html', ...FRAME, ...(view ? [`pages/${view}.tsx`] : [])]) closure(key, files);
+  return files;
+}
+
+const frame = filesOf('');
+console.log(`the frame around every view: ${kilobytes(frame).toFixed(1)} KB gzipped in ${frame.size} files`);
+for (const key of Object.keys(manifest).sort()) {
+  const view = /^pages\/(.+)\.tsx$/.exec(key)?.[1];
+  if (!view) continue;
+  const own = [...filesOf(view)].filter((file) => !frame.has(file));
+  console.log(`  ${view.padEnd(14)} + ${kilobytes(own).toFixed(1).padStart(5)} KB in ${own.length} files`);
+}
+const plot = closure('widgets/time-chart.tsx', new Set());
+const later = [...plot].filter((file) => !filesOf('analytics').has(file));
+console.log(`  the chart      + ${kilobytes(later).toFixed(1).padStart(5)} KB, after the view stands`);
+
+const first = kilobytes(filesOf('analytics'));
+const failures = [];
+if (first > BUDGET_KB)
+  failures.push(`the first view takes ${first.toFixed(1)} KB, which is more than ${BUDGET_KB} KB`);
+if (later.length === 0) failures.push('the code of the chart comes with the first view; import it lazily');
+for (const file of readdirSync(join(built, 'assets'))) {
+  const foreign = readFileSync(join(built, 'assets', file), 'utf8').match(/https?:\/\/[\w.-]+/g) ?? [];
+  const places = new Set(foreign.filter((address) => !NAMES.test(address)));
+  if (places.size > 0) failures.push(`${file} names ${[...places].join(', ')}`);
+}
+for (const failure of failures) console.error(`bundle: ${failure}`);
+if (failures.length > 0) process.exit(1);
+console.log(`bundle: the first view takes ${first.toFixed(1)} of ${BUDGET_KB} KB`);

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findings } from './axe.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { countOf, type Written, within, words } from './platform.ts';
+
+const DAY = 86_400_000;
+
+let panel: Panel;
+let written: Written;
+beforeAll(async () => {
+  ({ panel, written } = await startFilled());
+});
+afterAll(() => finish(panel));
+
+const drawer = (page: Page) => page.getByRole('dialog').filter({ has: page.getByRole('heading') });
+const dollars = (minor: number) =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(minor / 100);
+
+it('opens the accounts behind the cards of users, as many as they say', async () => {
+  const page = await panel.open('analytics?period=30days');
+  const cards = page.getByRole('region', { name: 'Users, metrics' });
+  for (const [label, address, words] of [
+    ['New users', /joined=range/, 'joined in the range'],
+    ['Total users', /joined=ever/, 'at the end of the range'],
+    ['Active users', /usage\?period=30days#users$/, 'active in the range'],
+  ] as const) {
+    const card = cards.getByRole('listitem').filter({ hasText: label });
+    const count = await card.locator('[title]').filter({ hasText: /^\d+$/ }).first().textContent();
+    await card.getByRole('link', { name: `Users behind ${label}` }).click();
+    await page.waitForURL(address);
+    await page.getByText(`${count} ${words}`, { exact: true }).waitFor();
+    await page.goBack();
+  }
+  await page.goto(`${panel.url}usage?period=30days&joined=range`);
+  await page.getByRole('button', { name: 'No longer only users who joined' }).click();
+  await page.waitForURL(/usage\?period=30days$/);
+  const active = new Set(within(written, 30).map(({ userId }) => userId)).size;
+  await page.getByText(`${active} active in the range`).waitFor();
+});
+
+it('explains a number by keyboard, and leads from there to the payments that it adds up', async () => {
+  const page = await panel.open('analytics?period=30days');
+  const paid = written.purchases.filter(({ at }) => at >= written.today - 29 * DAY);
+  const revenue = dollars(paid.reduce((sum, { amount }) => sum + amount, 0));
+  const label = page.getByRole('button', { name: 'Revenue: what it means' });
+  await label.focus();
+  await page.keyboard.press('Enter');
+  const box = page.getByRole('dialog', { name: 'Revenue, explained' });
+  await box.getByText(revenue, { exact: true }).waitFor();
+  await box.getByText('Purchases, refunds being negative ones').waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await box.waitFor({ state: 'detached' });
+  expect(await label.evaluate((element) => element === document.activeElement)).toBe(true);
+
+  await page.keyboard.press('Enter');
+  const file = await box.getByRole('link', { name: 'Download CSV' }).getAttribute('href');
+  const text = await (await page.request.get(file!)).text();
+  expect(text.trim().split('\r\n')).toHaveLength(paid.length + 1);
+  await box.getByRole('link', { name: 'See the rows' }).click();
+  await page.waitForURL(/rows=payments\.purchase\.USD/);
+  await drawer(page).getByRole('heading', { name: 'Purchases' }).waitFor();
+  const status = await drawer(page).getByRole('status').textContent();
+  expect(status).toContain(`${revenue} in ${words(paid.length)} transaction`);
+  await expect.poll(() => drawer(page).locator('li').count()).toBe(Math.min(50, paid.length));
+  expect(await findings(page)).toEqual([]);
+});
+
+it('tells of today, and lists a sum, a difference and a point of the chart', async () => {
+  const page = await panel.open('analytics?period=7days');
+  await page.getByText(/no activity today until \d\d:\d\d|too early to tell/i).waitFor();
+  const yesterday = within(written, 2);
+  const chart = page.getByRole('slider', { name: /^Activities by day/ });
+  await chart.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: `See the ${words(yesterday.length)} activities` }).click();
+  await drawer(page).getByRole('status').getByText(words(yesterday.length), { exact: true }).waitFor();
+  await page.goBack();
+
+  const added = countOf(written.activities, 'media_uploaded');
+  const removed = countOf(written.activities, 'media_deleted');
+  await page.getByRole('link', { name: 'Activities behind Media items' }).click();
+  await drawer(page)
+    .getByText(`${words(added - removed)} = ${words(added)} added − ${words(removed)} removed`)
+    .waitFor();
+  const made = countOf(
+    within(written, 30),
+    'session_created',
+    'smart_caption_generated',
+    'custom_caption_created',
+    'babecock_created',
+    'media_uploaded',
+  );
+  await page.goto(`${panel.url}usage?period=30days`);
+  await page
+    .getByRole('region', { name: 'Summary' })
+    .getByRole('link', { name: words(made), exact: true })
+    .click();
+  await page.waitForURL(/rows=totalActivity/);
+  await drawer(page).getByRole('status').getByText(words(made), { exact: true }).waitFor();
+});
