@@ -9,7 +9,8 @@ const BUDGET_KB = 150;
 /** Drawn with the frame around every view, though their code is in files of their own. */
 const FRAME = ['saved-views/pinned-views.tsx'];
 /** Addresses that are names, not places: nothing is loaded from them. */
-const NAMES = /^https?:\/\/(?:www\.w3\.org|react\.dev|tanstack\.com|tailwindcss\.com|localhost|example\.com|github\.com)\b/;
+const NAMES =
+  /^https?:\/\/(?:www\.w3\.org|react\.dev|tanstack\.com|tailwindcss\.com|localhost|example\.com|github\.com)\b/;
 
 /**
  * @typedef {{ file: string, src?: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Entry
