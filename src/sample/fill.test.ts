@@ -19,6 +19,7 @@ async function digest({ db }: TestDatabase): Promise<string> {
     'select * from %.referrals order by id',
     'select * from %.community_shares order by id',
     'select * from %.community_likes order by id',
+    'select day, text, author_email, created_at from %.annotations order by day',
   ];
   for (const query of queries) {
     const { rows } = await db.pool.query(query.replace('%', db.s));

@@ -6,6 +6,7 @@ import type { Ingest } from '../ingest/index.ts';
 import { createSignals, type Signals } from '../ingest/signals.ts';
 import { nothing } from './belongings.ts';
 import { addMoney } from './facts.ts';
+import { writeNotes } from './notes.ts';
 import { makePeople } from './people.ts';
 import { type Random, random } from './random.ts';
 import { assertEmpty, writeSampleState } from './state.ts';
@@ -91,6 +92,7 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
   }
   await write([], true);
   await writeFacts(db, world.facts);
+  await writeNotes(db, start, today);
   await bumpCacheEpoch(db);
   // Plans made while the tables were empty would be slow ones.
   await db.pool.query('analyze');

@@ -145,9 +145,10 @@ export const GROUPS: readonly {
   },
 ];
 
-/** What a card's sparkline draws. */
+/** What a card's sparkline draws: nothing for a stock that more than its series changes. */
 export function runOf(analytics: Analytics, name: CardMetric): (number | null)[] {
-  const { series, cumulative } = METRICS[name];
+  const { series, stock, cumulative } = METRICS[name];
+  if (stock && !cumulative) return [];
   const flow = valuesOf(analytics.series, series);
   return cumulative ? stockOf(analytics[name], flow) : flow;
 }

@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
-import { bucket } from '../format/date.ts';
+import { bucket, span } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';
 import type { Stack } from './stack.ts';
+import { layerColour } from './stack-options.ts';
 import StackedChart from './stacked-chart.tsx';
 import { StackedLegend } from './stacked-legend.tsx';
+
+const ChartDownload = lazy(() => import('../widgets/chart-download.tsx'));
 
 interface StackedPanelProps {
   readonly label: string;
@@ -22,14 +25,28 @@ export function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps
   const at = index === null ? undefined : stack.buckets[index];
   const total = index === null ? sum(stack.totals) : (stack.totals[index] ?? 0);
   const open = at !== undefined && Date.parse(at.end) > Date.parse(meta.computedAt);
+  const range = span(meta.start, meta.end, meta.timezone);
   return (
     <>
-      <p className="px-4 pt-3 text-xs text-ink-2" data-testid="pointed">
-        {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : 'Whole range'}
-        {open && ', so far'}
-        <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
-        {plural(total, 'activity', 'activities')}
-      </p>
+      <div className="flex items-start justify-between gap-3 px-4 pt-3">
+        <p className="pt-1 text-xs text-ink-2" data-testid="pointed">
+          {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : 'Whole range'}
+          {open && ', so far'}
+          <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
+          {plural(total, 'activity', 'activities')}
+        </p>
+        <Suspense fallback={<div className="size-8" />}>
+          <ChartDownload
+            title={`${label} by ${meta.interval}`}
+            note={`${range} · ${meta.timezone}`}
+            name={[label, 'by', meta.interval, meta.start.slice(0, 10)]}
+            legend={stack.layers
+              .map((layer, i) => ({ label: layer.label, colour: layerColour(stack, i) }))
+              .filter((_, i) => !hidden.has(i))}
+            rows={() => rowsOf(stack)}
+          />
+        </Suspense>
+      </div>
       <StackedChart
         label={label}
         stack={stack}
@@ -42,5 +59,11 @@ export function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps
     </>
   );
 }
+
+/** Every part, hidden or not: a row for each bar. */
+const rowsOf = ({ layers, buckets }: Stack) => [
+  ['start', 'end', ...layers.map((layer) => layer.label)],
+  ...buckets.map(({ start, end }, i) => [start, end, ...layers.map(({ counts }) => counts[i] ?? 0)]),
+];
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

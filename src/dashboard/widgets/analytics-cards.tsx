@@ -39,6 +39,7 @@ function cardOf(analytics: Analytics, name: CardMetric, charted: SeriesName): Ca
       floating: cumulative,
       selected: !stock && charted === series,
     },
+    below: name === 'totalMediaItems' ? `${exact(analytics.mediaUploads)} uploaded in the range` : undefined,
     opens: opensOf(name, analytics),
   };
 }

@@ -4,20 +4,33 @@ import { human } from '../format/number.ts';
 import type { Run } from '../metrics/run.ts';
 import type { ChartColours } from './chart-colours.ts';
 
-/** Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. */
-export function chartData({ points, before }: Run): uPlot.AlignedData {
+/**
+ * Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. What leads
+ * to a bucket that is not over yet is a line of its own: it would look like a fall.
+ */
+export function chartData(run: Run): uPlot.AlignedData {
+  const { points, before } = run;
+  const last = points.length - 1;
+  const open = isOpen(run);
   return [
     points.map((_, i) => i),
     points.map((_, i) => before[i]?.value ?? null),
-    points.map(({ value }) => value),
+    points.map(({ value }, i) => (open && i === last ? null : value)),
+    points.map(({ value }, i) => (open && i >= last - 1 ? value : null)),
   ];
 }
+
+/** Whether the last bucket had not ended when its number was computed. */
+const isOpen = ({ points, meta }: Run) =>
+  Date.parse(points.at(-1)?.end ?? meta.computedAt) > Date.parse(meta.computedAt);
 
 const TICK_WIDTH = 84;
 
 export function chartOptions(
   { points, unit, meta }: Run,
   colours: ChartColours,
+  /** Positions of buckets with a note. */
+  flagged: readonly number[],
   onIndex: (index: number | null) => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const label = (i: number) => {
@@ -37,7 +50,7 @@ export function chartOptions(
         size: 9,
         width: 2,
         stroke: colours.surface,
-        fill: (_, series) => (series === 2 ? colours.line : colours.previous),
+        fill: (_, series) => (series === 1 ? colours.previous : colours.line),
       },
     },
     scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), headroom(high)] } },
@@ -81,9 +94,30 @@ export function chartOptions(
           return gradient;
         },
       },
+      { stroke: colours.line, width: 2, dash: [5, 5], points: { show: few, fill: colours.line } },
     ],
-    hooks: { setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawFlags(plot, flagged, colours)],
+    },
   };
+}
+
+/** A small flag on a pole over each bucket that has a note. */
+function drawFlags(plot: uPlot, flagged: readonly number[], { line, grid }: ChartColours): void {
+  const { ctx, bbox } = plot;
+  const unit = ctx.canvas.width / plot.width;
+  for (const i of flagged) {
+    const x = Math.round(plot.valToPos(i, 'x', true));
+    ctx.fillStyle = grid;
+    ctx.fillRect(x, bbox.top, unit, bbox.height);
+    ctx.fillStyle = line;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x + 8 * unit, bbox.top + 4 * unit);
+    ctx.lineTo(x, bbox.top + 8 * unit);
+    ctx.fill();
+  }
 }
 
 /** People and things come in whole numbers: no axis of halves. */

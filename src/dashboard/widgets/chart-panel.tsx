@@ -11,6 +11,8 @@ import { ChartReadout } from './chart-readout.tsx';
 import { Explain } from './explain.tsx';
 
 const TimeChart = lazy(() => import('./time-chart.tsx'));
+const ChartTools = lazy(() => import('./chart-tools.tsx'));
+const NoteList = lazy(() => import('../notes/note-list.tsx'));
 const SeriesTable = lazy(() => import('./series-table.tsx'));
 const VIEWS = [
   { value: 'chart', label: 'Chart', Icon: ChartSpline },
@@ -63,12 +65,17 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
             </option>
           ))}
         </Select>
-        <Segmented
-          label="Shown as"
-          value={view ?? 'chart'}
-          options={VIEWS}
-          onChange={(chosen) => show({ view: chosen === 'table' ? 'table' : undefined })}
-        />
+        <div className="flex items-center gap-1">
+          <Suspense fallback={<div className="h-8 w-17" />}>
+            <ChartTools run={run} />
+          </Suspense>
+          <Segmented
+            label="Shown as"
+            value={view ?? 'chart'}
+            options={VIEWS}
+            onChange={(chosen) => show({ view: chosen === 'table' ? 'table' : undefined })}
+          />
+        </div>
       </div>
       {view !== 'table' && <ChartReadout run={run} index={index} />}
       <Suspense fallback={<Skeleton className="mx-4 mb-4 h-70" />}>
@@ -77,6 +84,9 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
         ) : (
           <TimeChart run={run} index={index} onIndex={setIndex} />
         )}
+      </Suspense>
+      <Suspense>
+        <NoteList meta={run.meta} />
       </Suspense>
       <p className="flex flex-wrap gap-x-3 border-t border-line px-4 py-2.5 text-xs text-ink-3">
         {run.definition} <ChartNumber run={run} />

@@ -28,6 +28,7 @@ export interface CardData {
     readonly metric: string;
     /** What the line shows: `Uploads, by day`. */
     readonly title: string;
+    /** None where no line tells how the number came about. */
     readonly values: readonly (number | null)[];
     /** The line's floor is its lowest value. */
     readonly floating?: boolean | undefined;
@@ -43,16 +44,15 @@ export interface CardData {
 const BODY =
   'relative min-w-0 border-r border-b border-line/70 p-4 first:max-sm:nth-last-3:col-span-2 flex flex-col before:absolute before:inset-x-4 before:top-0 before:h-0.5 before:opacity-0';
 /** The whole card is the link to the chart; what has a way of its own lies over it. */
-const CHARTED =
-  'hover:bg-tint/5 has-[[aria-current]]:before:bg-signal has-[[aria-current]]:before:opacity-100';
+const CHARTED = 'hover:bg-tint/5 data-selected:before:bg-signal data-selected:before:opacity-100';
 const OVERLAY =
   'after:absolute after:inset-0 outline-none focus-visible:after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-signal';
 
 /** A reading: number, trend and run. It opens its series in the large chart, its list and its explanation. */
 export function MetricCard({ card }: { card: CardData }) {
-  const { label, icon: Icon, value, unit, trend, run, below, opens } = card;
+  const { label, icon: Icon, value, unit, trend, meta, run, below, opens } = card;
   return (
-    <li className={`${BODY} ${run ? CHARTED : ''}`}>
+    <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
       <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pr-7' : ''}`}>
         <Icon className="size-4 shrink-0 text-tint" aria-hidden="true" />
         <Explain of={{ ...card, name: label, chart: run?.metric }} className="relative z-10 truncate">
@@ -65,13 +65,20 @@ export function MetricCard({ card }: { card: CardData }) {
         </span>
         <TrendBadge trend={trend} unit={unit} />
       </span>
-      {run && (
+      {run && run.values.length > 0 && (
         <span className="relative mt-auto block max-h-12 min-h-7 flex-1" title={run.title}>
-          <Sparkline values={run.values} floating={run.floating} className="absolute inset-0 size-full" />
+          <Sparkline
+            values={run.values}
+            floating={run.floating}
+            open={meta.end > meta.computedAt}
+            className="absolute inset-0 size-full"
+          />
         </span>
       )}
       {below && (
-        <span className={`block text-xs text-ink-3 ${run ? 'mt-2 -mb-1.5' : 'mt-auto'}`}>{below}</span>
+        <span className={`block text-xs text-ink-3 ${run?.values.length ? 'mt-2 -mb-1.5' : 'mt-auto'}`}>
+          {below}
+        </span>
       )}
       {opens && (
         <span className="absolute top-2.5 right-2.5 z-10">

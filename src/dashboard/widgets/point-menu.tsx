@@ -1,5 +1,6 @@
-import { CalendarRange, List } from 'lucide-react';
+import { CalendarRange, Flag, List } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
+import { usePanel } from '../api/panel-context.ts';
 import { exact } from '../format/number.ts';
 import { listWord, openedIn } from '../metrics/opens.ts';
 import { readingAt } from '../metrics/reading.ts';
@@ -16,6 +17,8 @@ interface PointMenuProps {
   readonly from: RefObject<HTMLElement | null>;
   /** Absent where the point is as small as a range gets. */
   readonly onNarrow?: (() => void) | undefined;
+  /** Takes the instant that the point begins at. */
+  readonly onNote: (at: string) => void;
   readonly onClose: () => void;
 }
 
@@ -23,7 +26,8 @@ const CHOICE =
   'flex w-full items-center gap-2.5 px-4 py-2 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2';
 
 /** What a point of the chart leads to: the rows that it counts, or its own range. */
-export default function PointMenu({ run, index, anchor, from, onNarrow, onClose }: PointMenuProps) {
+export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, onClose }: PointMenuProps) {
+  const { operator } = usePanel();
   const point = run.points[index];
   if (!point) return null;
   const { label, current } = readingAt(run, index);
@@ -52,6 +56,12 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onClose 
           <button type="button" className={CHOICE} onClick={onNarrow}>
             <CalendarRange className="size-4 text-ink-3" aria-hidden="true" />
             Narrow the range to it
+          </button>
+        )}
+        {operator.role === 'admin' && (
+          <button type="button" className={CHOICE} onClick={() => onNote(point.start)}>
+            <Flag className="size-4 text-ink-3" aria-hidden="true" />
+            Note something on it
           </button>
         )}
         {!opens && !onNarrow && <Nothing>Nothing to list here</Nothing>}

@@ -1,15 +1,18 @@
 import 'uplot/dist/uPlot.min.css';
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from 'react';
-import uPlot from 'uplot';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useMemo, useRef, useState } from 'react';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../metrics/reading.ts';
 import type { Run } from '../metrics/run.ts';
+import { byBucket } from '../notes/by-bucket.ts';
+import { notesQuery } from '../notes/notes-query.ts';
 import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
+import { pointAt, usePlot } from './use-plot.ts';
 import { useRange } from './use-range.ts';
-import { useTheme } from './use-theme.ts';
 
+const NoteDialog = lazy(() => import('../notes/note-dialog.tsx'));
 const PointMenu = lazy(() => import('./point-menu.tsx'));
 
 interface TimeChartProps {
@@ -20,42 +23,31 @@ interface TimeChartProps {
 
 /** The large chart: read with the pointer or the arrow keys; Enter or a click offers what the interval leads to. */
 export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | null>(null);
-  const theme = useTheme();
+  const { data: notes } = useQuery(notesQuery(run.meta));
+  const noted = useMemo(() => byBucket(notes ?? [], run.points), [notes, run]);
+  const { frame, plot } = usePlot(
+    (box) => ({
+      options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),
+      data: chartData(run),
+    }),
+    [run, noted, onIndex],
+  );
   const tapped = useRef<number | null>(null);
   const { setRange } = useRange();
   const mark = useRef<HTMLSpanElement>(null);
   const [opened, setOpened] = useState<number | null>(null);
+  const [noting, setNoting] = useState<string>();
   const last = run.points.length - 1;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of theme changes the colours that are read from it
-  useEffect(() => {
-    const box = frame.current;
-    if (!box) return;
-    const options = chartOptions(run, chartColours(box), onIndex);
-    const plot = new uPlot({ ...options, ...sizeOf(box) }, chartData(run), box);
-    chart.current = plot;
-    const observer = new ResizeObserver(() => plot.setSize(sizeOf(box)));
-    observer.observe(box);
-    return () => {
-      observer.disconnect();
-      plot.destroy();
-      chart.current = null;
-    };
-  }, [run, theme, onIndex]);
+  const note = index === null ? undefined : noted.get(index);
 
   const point = (to: number | null) => {
     onIndex(to);
-    const plot = chart.current;
-    const left = to === null || !plot ? -10 : plot.valToPos(to, 'x');
-    plot?.setCursor({ left, top: to === null ? -10 : 1 }, false);
+    pointAt(plot.current, to);
   };
   const open = (at: number | null) => {
-    const plot = chart.current;
-    if (at === null || !run.points[at] || !plot) return;
+    if (at === null || !run.points[at] || !plot.current) return;
     if (!run.opens || run.whole) return narrow(at);
-    const over = plot.over.offsetLeft + plot.valToPos(at, 'x');
+    const over = plot.current.over.offsetLeft + plot.current.valToPos(at, 'x');
     mark.current?.style.setProperty('left', `${over}px`);
     setOpened(at);
   };
@@ -71,7 +63,7 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const onClick = ({ nativeEvent }: MouseEvent) => {
     // A finger has no hover: its first tap reads a point, the second opens it.
     const touch = nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
-    const under = chart.current?.cursor.idx ?? null;
+    const under = plot.current?.cursor.idx ?? null;
     if (!touch || tapped.current === under) return open(under);
     tapped.current = under;
   };
@@ -92,12 +84,17 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={index ?? last}
-        aria-valuetext={spoken(readingAt(run, index))}
+        aria-valuetext={spoken(readingAt(run, index)) + (note ? `; note: ${note}` : '')}
         onKeyDown={onKeyDown}
         onBlur={() => point(null)}
         onClick={onClick}
         className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
       />
+      {note && (
+        <p className="panel pointer-events-none absolute inset-x-4 bottom-14 mx-auto w-fit max-w-full px-3 py-1.5 text-sm shadow-(--shadow)">
+          {note}
+        </p>
+      )}
       <span ref={mark} className="pointer-events-none absolute top-10 h-4 w-px" aria-hidden="true" />
       <Suspense>
         {opened !== null && (
@@ -107,12 +104,12 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
             anchor={mark}
             from={frame}
             onNarrow={run.meta.interval === 'hour' ? undefined : () => narrow(opened)}
+            onNote={setNoting}
             onClose={() => setOpened(null)}
           />
         )}
+        {noting && <NoteDialog at={noting} onClose={() => setNoting(undefined)} />}
       </Suspense>
     </div>
   );
 }
-
-const sizeOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });

@@ -1,0 +1,33 @@
+import { queryOptions, useMutation } from '@tanstack/react-query';
+import type { Body } from '../../client/index.ts';
+import type { Meta } from '../../contract/common.ts';
+import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
+
+const KEY = ['notes'];
+
+/** Notes in the range of a report, in order of time. */
+export const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'timezone'>) =>
+  queryOptions({
+    queryKey: [...KEY, start, end, timezone],
+    queryFn: async ({ signal }) => {
+      const { notes } = await call('notes', { query: { startDate: start, endDate: end, timezone }, signal });
+      return notes;
+    },
+    staleTime: 60_000,
+  });
+
+const renew = () => queryClient.invalidateQueries({ queryKey: KEY });
+
+/** Writes a note: a new one, or another text or day for one there is. */
+export const useWriteNote = (id: string | undefined) =>
+  useMutation({
+    mutationFn: (body: Body<'addNote'>) =>
+      id === undefined ? call('addNote', { body }) : call('changeNote', { params: { noteId: id }, body }),
+    onSuccess: renew,
+  });
+
+export const removeNote = async (id: string): Promise<void> => {
+  await call('removeNote', { params: { noteId: id } });
+  await renew();
+};
