@@ -4,6 +4,9 @@ import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router.tsx';
+import { renewCode } from './widgets/renew-code.ts';
+
+renewCode();
 
 const root = document.getElementById('root');
 if (root)

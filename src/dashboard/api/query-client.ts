@@ -1,9 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from '../../client/index.ts';
+import { ApiError, UnreachableError } from '../../client/index.ts';
+import { setCutOff } from './connection.ts';
 import { setSignedOut } from './session.ts';
 
 const onError = (error: unknown) => {
   if (error instanceof ApiError && error.status === 401) setSignedOut(true);
+  if (error instanceof UnreachableError || error instanceof ApiError)
+    setCutOff(error instanceof UnreachableError);
 };
 
 /** A refusal stays one; only a silent or failing server is asked again. */
@@ -11,7 +14,15 @@ const mayRetry = (failures: number, error: unknown) =>
   failures < 1 && !(error instanceof ApiError && error.status < 500);
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError }),
+  queryCache: new QueryCache({ onError, onSuccess: () => setCutOff(false) }),
   mutationCache: new MutationCache({ onError: (error) => onError(error) }),
-  defaultOptions: { queries: { staleTime: 60_000, gcTime: 600_000, retry: mayRetry, retryDelay: 800 } },
+  defaultOptions: {
+    // A browser without a network may well reach a server on its own machine.
+    queries: { staleTime: 60_000, gcTime: 600_000, retry: mayRetry, retryDelay: 800, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
+
+/** Asks again for what is on screen and could not be had. */
+export const retryFailed = () =>
+  queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.error !== null });

@@ -1,17 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { createFlag } from './flag.ts';
 
 /** Whether an answer has told that nobody is signed in any more. */
-let signedOut = false;
-const listeners = new Set<() => void>();
-
-export function setSignedOut(value: boolean): void {
-  signedOut = value;
-  for (const listener of listeners) listener();
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
-
-export const useSignedOut = (): boolean => useSyncExternalStore(subscribe, () => signedOut);
+const signedOut = createFlag();
+export const setSignedOut = signedOut.set;
+export const useSignedOut = signedOut.use;

@@ -7,8 +7,8 @@ import { useSignedOut } from '../api/session.ts';
 import { suggestsPassword } from '../api/suggestion.ts';
 import { hadPins } from '../saved-views/pins.ts';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { ConnectionBar } from '../widgets/connection-bar.tsx';
 import { Header } from '../widgets/header.tsx';
-import { HelpDialog } from '../widgets/help-dialog.tsx';
 import { SampleBanner } from '../widgets/sample-banner.tsx';
 import { useFocusOnArrival } from '../widgets/use-focus-on-arrival.ts';
 import { usePreload } from '../widgets/use-preload.ts';
@@ -16,6 +16,7 @@ import { useShortcuts } from '../widgets/use-shortcuts.ts';
 import { SignedOut } from './signed-out.tsx';
 
 const PinnedViews = lazy(() => import('../saved-views/pinned-views.tsx'));
+const HelpDialog = lazy(() => import('../widgets/help-dialog.tsx'));
 const Palette = lazy(() => import('../palette/palette.tsx'));
 const RowsDrawer = lazy(() => import('../widgets/rows-drawer.tsx'));
 const PasswordSuggestion = lazy(() => import('../widgets/password-suggestion.tsx'));
@@ -33,11 +34,12 @@ export function Shell() {
 function SignedIn() {
   const panel = useQuery(panelQuery);
   const [searching, setSearching] = useState(false);
-  const help = useShortcuts(() => setSearching(true));
+  const [helping, setHelping] = useState(false);
+  useShortcuts({ palette: () => setSearching(true), help: () => setHelping(true) });
   usePreload(panel.isSuccess);
   const main = useFocusOnArrival();
   const listed = useSearch({ strict: false, select: (search) => search.rows !== undefined });
-  if (panel.isError)
+  if (!panel.data && panel.isError)
     return (
       <main className="mx-auto mt-[12vh] max-w-xl px-4">
         <ErrorState error={panel.error} onRetry={() => panel.refetch()} />
@@ -57,10 +59,11 @@ function SignedIn() {
       >
         Skip to content
       </a>
-      <Header onHelp={help.open} onSearch={() => setSearching(true)} />
+      <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
       <Suspense fallback={hadPins() ? <div className="h-9 border-b border-line bg-surface" /> : null}>
         <PinnedViews />
       </Suspense>
+      <ConnectionBar />
       {panel.data.sample && <SampleBanner />}
       <Suspense>{suggestsPassword() && <PasswordSuggestion />}</Suspense>
       <main
@@ -72,8 +75,10 @@ function SignedIn() {
         <Outlet />
       </main>
       <Suspense>{listed && <RowsDrawer />}</Suspense>
-      <Suspense>{searching && <Palette onClose={() => setSearching(false)} onHelp={help.open} />}</Suspense>
-      <HelpDialog ref={help.dialog} />
+      <Suspense>
+        {searching && <Palette onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />}
+      </Suspense>
+      <Suspense>{helping && <HelpDialog onClose={() => setHelping(false)} />}</Suspense>
     </PanelContext>
   );
 }

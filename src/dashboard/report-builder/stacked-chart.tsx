@@ -24,7 +24,7 @@ export default function StackedChart({ label, stack, hidden, meta, index, onInde
       options: stackOptions(stack, stackLook(stack, box), meta, onIndex),
       data: stackData(stack, hidden),
     }),
-    [stack, hidden, meta.interval, meta.timezone, onIndex],
+    [stack, [...hidden], meta.interval, meta.timezone],
   );
   const last = stack.buckets.length - 1;
   const point = (to: number | null) => {

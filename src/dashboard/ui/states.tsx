@@ -31,9 +31,14 @@ function adviceFor(error: unknown): Advice {
     );
   return {
     title: 'The panel stumbled',
-    todo: 'Reload the page. If it stays, the browser’s console says why.',
+    todo: 'Reload the page; a part of it may have been out of reach. If it stays, the browser’s console says why.',
   };
 }
+
+const isAnswer = (error: unknown) => error instanceof ApiError || error instanceof UnreachableError;
+
+/** Code that did not load is remembered as such until then. */
+const reload = () => location.reload();
 
 interface ErrorStateProps {
   readonly error: unknown;
@@ -61,7 +66,7 @@ export function ErrorState({ error, onRetry, onReset }: ErrorStateProps) {
         </dl>
       )}
       <div className="mt-2 flex gap-2">
-        {onRetry && <Button onClick={onRetry}>Try again</Button>}
+        {onRetry && <Button onClick={isAnswer(error) ? onRetry : reload}>Try again</Button>}
         {onReset && <Button onClick={onReset}>Reset filters</Button>}
       </div>
     </div>

@@ -21,7 +21,7 @@ export function chartData(run: Run): uPlot.AlignedData {
 }
 
 /** Whether the last bucket had not ended when its number was computed. */
-const isOpen = ({ points, meta }: Run) =>
+export const isOpen = ({ points, meta }: Run) =>
   Date.parse(points.at(-1)?.end ?? meta.computedAt) > Date.parse(meta.computedAt);
 
 const TICK_WIDTH = 84;

@@ -1,11 +1,27 @@
-import type { RefObject } from 'react';
+import { useCallback } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { SHORTCUTS } from './use-shortcuts.ts';
+import { PAGES } from './use-shortcuts.ts';
 
-export function HelpDialog({ ref }: { ref: RefObject<HTMLDialogElement | null> }) {
+const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
+  ...PAGES.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` })),
+  { keys: ['Ctrl', 'K'], does: 'Find a user, a page, a metric, an action (⌘ K on a Mac)' },
+  { keys: ['/'], does: 'Search the table of users' },
+  { keys: ['[', ']'], does: 'One period back, one forward' },
+  { keys: ['←', '→'], does: 'Read the chart or the calendar point by point, once focused' },
+  { keys: ['↑', '↓'], does: 'Move through the rows of a table; ← and → through its cells' },
+  { keys: ['Enter'], does: 'Open the point or the row' },
+  { keys: ['?'], does: 'This help' },
+];
+
+/** The keys that work everywhere. */
+export default function HelpDialog({ onClose }: { onClose: () => void }) {
+  // Stable, so that the box opens once.
+  const show = useCallback((box: HTMLDialogElement | null) => {
+    if (box && !box.open) box.showModal();
+  }, []);
   return (
-    <Dialog ref={ref} title="Help">
+    <Dialog ref={show} title="Help" onClose={onClose}>
       <dl className="flex flex-col">
         {SHORTCUTS.map(({ keys, does }) => (
           <div key={does} className="flex items-center gap-4 border-t border-line py-2 text-sm">

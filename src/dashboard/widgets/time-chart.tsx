@@ -7,7 +7,7 @@ import type { Run } from '../metrics/run.ts';
 import { byBucket } from '../notes/by-bucket.ts';
 import { notesQuery } from '../notes/notes-query.ts';
 import { chartColours } from './chart-colours.ts';
-import { chartData, chartOptions } from './chart-options.ts';
+import { chartData, chartOptions, isOpen } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
 import { pointAt, usePlot } from './use-plot.ts';
 import { useRange } from './use-range.ts';
@@ -30,7 +30,7 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
       options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),
       data: chartData(run),
     }),
-    [run, noted, onIndex],
+    [run.points, run.before, run.unit, run.meta.interval, run.meta.timezone, isOpen(run), [...noted.keys()]],
   );
   const tapped = useRef<number | null>(null);
   const { setRange } = useRange();

@@ -2,29 +2,31 @@ import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import { useTheme } from './use-theme.ts';
 
-/** A chart in its box: made anew when what it is made of or the theme changes, as wide as its box. */
+/** A chart in its box, as wide as that: made anew when the theme or the text of what it is made of changes, never for equal numbers. */
 export function usePlot(
   make: (box: HTMLElement) => { options: Omit<uPlot.Options, 'width' | 'height'>; data: uPlot.AlignedData },
+  /** Told as JSON: no functions, maps or sets. */
   of: readonly unknown[],
 ): { frame: RefObject<HTMLDivElement | null>; plot: RefObject<uPlot | null> } {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const theme = useTheme();
+  const made = JSON.stringify(of);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caller tells what it is made of; a theme changes the colours read from it
   useEffect(() => {
     const box = frame.current;
     if (!box) return;
     const { options, data } = make(box);
-    const made = new uPlot({ ...options, ...sizeOf(box) }, data, box);
-    plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize(sizeOf(box)));
+    const chart = new uPlot({ ...options, ...sizeOf(box) }, data, box);
+    plot.current = chart;
+    const observer = new ResizeObserver(() => chart.setSize(sizeOf(box)));
     observer.observe(box);
     return () => {
       observer.disconnect();
-      made.destroy();
+      chart.destroy();
       plot.current = null;
     };
-  }, [theme, ...of]);
+  }, [theme, made]);
   return { frame, plot };
 }
 

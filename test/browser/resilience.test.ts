@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anActivity } from '../support/index.ts';
+import { settled } from './axe.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+
+let panel: Panel;
+beforeAll(async () => {
+  ({ panel } = await startFilled());
+});
+afterAll(() => finish(panel));
+
+it('keeps what it shows while no answer comes, says so, and goes on by itself', async () => {
+  const page = await panel.open('analytics', { timed: true });
+  const uploads = page.getByRole('link', { name: /^Uploads .*: in the chart$/ });
+  await uploads.waitFor();
+  await settled(page);
+  const before = await uploads.getAttribute('aria-label');
+  await page.route('**/api/**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await page.clock.fastForward('00:02');
+  const bar = page.getByRole('status').filter({ hasText: 'No answer from the server.' });
+  await bar.waitFor();
+  expect(await uploads.getAttribute('aria-label')).toBe(before);
+  await page.getByText('Not refreshed; computed').waitFor();
+  await page.unroute('**/api/**');
+  await page.clock.fastForward('00:06');
+  await bar.waitFor({ state: 'detached' });
+  await expect.poll(() => page.getByText('Not refreshed').count()).toBe(0);
+});
+
+it('loads itself anew, once, where a file of it is gone after an upgrade', async () => {
+  const page = await panel.open('usage');
+  await settled(page);
+  const gone = (route: { fulfill(answer: { status: number }): unknown }) => route.fulfill({ status: 404 });
+  await page.route('**/assets/help-dialog-*.js', gone);
+  const again = page.waitForEvent('load');
+  await page.keyboard.press('?');
+  await again;
+  await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
+  await page.unroute('**/assets/help-dialog-*.js');
+  await settled(page);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Help' }).waitFor();
+  panel.problems.splice(0);
+});
+
+it('draws nothing anew when a report comes back the same', async () => {
+  const page = await panel.open('analytics?period=yesterday');
+  await page.getByRole('heading', { name: 'Features over time' }).waitFor();
+  await page.locator('canvas').nth(1).waitFor();
+  await settled(page);
+  const watch = () =>
+    page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const text = (node: Node) => (node.textContent ?? '').slice(0, 60);
+      new MutationObserver((changes) => {
+        for (const { target, type } of changes) seen.push(`${type} ${target.nodeName} ${text(target)}`);
+      }).observe(document.querySelector('#chart')!.parentElement!, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  await watch();
+  const done = page.waitForResponse((answer) => answer.url().includes('refresh=force'));
+  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await done;
+  await settled(page);
+  expect(await seen()).toEqual([]);
+});
+
+it('lets new activity appear by itself, and stands still when paused', async () => {
+  const page = await panel.open('analytics?period=today');
+  await page.getByRole('heading', { name: 'Features', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Live/ }).click();
+  const feed = page.getByRole('dialog', { name: 'Live' });
+  await feed.waitFor();
+  await panel.analytics.track(anActivity({ userId: 'live-1', action: 'session_created' }));
+  await feed.getByText('live-1').first().waitFor();
+  await feed.getByRole('button', { name: 'Pause' }).click();
+  await panel.analytics.track(anActivity({ userId: 'live-2', action: 'session_created' }));
+  await new Promise((go) => setTimeout(go, 2_500));
+  expect(await feed.getByText('live-2').count()).toBe(0);
+});
