@@ -12,7 +12,10 @@ type StepMeta = Pick<Meta, 'start' | 'end' | 'timezone'>;
 export default function StepRange({ meta }: { meta: StepMeta }) {
   const { range, setRange } = useRange();
   const { timezone } = meta;
-  const days = { startDate: dayIn(timezone, meta.start), endDate: dayIn(timezone, lastInstant(meta.end)) };
+  // The report may still be of the range before: steps follow the address, so that they add up.
+  const startDate = dateOf(range.startDate) ?? dayIn(timezone, meta.start);
+  const endDate = dateOf(range.endDate) ?? dayIn(timezone, lastInstant(meta.end));
+  const days = { startDate, endDate };
   const back = stepped(days, -1);
   const forward = stepped(days, 1);
   const today = dayIn(timezone, Date.now());
@@ -54,3 +57,6 @@ export default function StepRange({ meta }: { meta: StepMeta }) {
     </span>
   );
 }
+
+/** An address may name instants as well. */
+const dateOf = (text: string | undefined) => (text?.length === 10 ? text : undefined);
