@@ -115,6 +115,8 @@ export interface Streamed {
   readonly body: ReadableStream<Uint8Array>;
   /** Rows sent so far, for the audit log. */
   rows(): number;
+  /** It ends when its reader leaves: that is no failure. */
+  readonly endless?: true;
 }
 
 /** What a handler answers with, before headers of cache and security. */

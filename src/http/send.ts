@@ -38,24 +38,30 @@ export function sendKept(route: Route, kept: Answer, request: Request): Response
 const LEFT = 499;
 
 function watched(
-  { body, rows }: Streamed,
+  { body, rows, endless }: Streamed,
   onEnd: (status: number, rows: number) => void = () => {},
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
+  let ended = false;
+  // The first end counts: what a reader left closes by itself later.
+  const end = (status: number) => {
+    if (!ended) onEnd(status, rows());
+    ended = true;
+  };
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
         if (!done) return controller.enqueue(value);
-        onEnd(200, rows());
+        end(200);
         controller.close();
       } catch (error) {
-        onEnd(500, rows());
+        end(500);
         controller.error(error);
       }
     },
     async cancel(reason) {
-      onEnd(LEFT, rows());
+      end(endless ? 200 : LEFT);
       await reader.cancel(reason);
     },
   });

@@ -95,7 +95,7 @@ export function useCommands(onHelp: () => void): Command[] {
         ([sort, { label }]): Command => ({
           id: `counter:${sort}`,
           group: 'Metrics',
-          label: `Users by ${label.toLocaleLowerCase()}`,
+          label: `Users by ${label}`,
           Icon: Table2,
           run: () => go('/usage', (previous: object) => ({ ...carried(previous as never), sort })),
         }),

@@ -2,11 +2,12 @@ import { type FormEvent, useId, useState } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
+import { DEFAULT_PERIOD } from '../url/range.ts';
 import { useRange } from '../widgets/use-range.ts';
 import { Calendar } from './calendar.tsx';
+import { daysOfPeriod } from './days.ts';
 
 const FIELD = 'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink';
-const DAY = 86_400_000;
 
 /** First and last day, both included. */
 export function CustomRange({
@@ -17,8 +18,10 @@ export function CustomRange({
   const { range } = useRange();
   const { timezone } = usePanel();
   const zone = range.timezone ?? timezone;
-  const [start, setStart] = useState(range.startDate?.slice(0, 10) ?? dayIn(zone, Date.now() - 13 * DAY));
-  const [end, setEnd] = useState(range.endDate?.slice(0, 10) ?? dayIn(zone, Date.now()));
+  const today = dayIn(zone, Date.now());
+  const shown = daysOfPeriod(range.period ?? DEFAULT_PERIOD, today);
+  const [start, setStart] = useState(range.startDate?.slice(0, 10) ?? shown.startDate);
+  const [end, setEnd] = useState(range.endDate?.slice(0, 10) ?? shown.endDate);
   const errorId = useId();
   const inverted = start !== '' && end !== '' && end < start;
   const submit = (event: FormEvent) => {
@@ -30,7 +33,7 @@ export function CustomRange({
       <Calendar
         startDate={start}
         endDate={end}
-        today={dayIn(zone, Date.now())}
+        today={today}
         onDays={(days) => {
           setStart(days.startDate);
           setEnd(days.endDate);

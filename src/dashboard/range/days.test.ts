@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, dayForKey, daysFrom, stepped, weekdayOf, weeksOf } from './days.ts';
+import {
+  addDays,
+  addMonths,
+  dayForKey,
+  daysFrom,
+  daysOfPeriod,
+  stepped,
+  weekdayOf,
+  weeksOf,
+} from './days.ts';
 
 const aDay = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
@@ -73,4 +82,20 @@ describe('a step', () => {
       }),
     );
   });
+});
+
+describe('the days of a period', () => {
+  it.each([
+    ['today', '2026-03-15', '2026-03-15'],
+    ['yesterday', '2026-03-14', '2026-03-14'],
+    ['7days', '2026-03-09', '2026-03-15'],
+    ['90d', '2025-12-16', '2026-03-15'],
+    ['week', '2026-03-09', '2026-03-15'],
+    ['month', '2026-03-01', '2026-03-15'],
+    ['year', '2026-01-01', '2026-03-15'],
+    ['24h', '2026-03-15', '2026-03-15'],
+    ['all', '2026-03-15', '2026-03-15'],
+  ])('%s', (period, startDate, endDate) =>
+    expect(daysOfPeriod(period, '2026-03-15')).toEqual({ startDate, endDate }),
+  );
 });

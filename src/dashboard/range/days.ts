@@ -104,3 +104,20 @@ export function stepped({ startDate, endDate }: Days, by: -1 | 1): Days {
     endDate: addDays(addMonths(next, months * by), -1),
   };
 }
+
+/**
+ * Days that a period of the address stands for, up to today; a week begins on Monday, as ISO has it. Today alone
+ * for what is no number of days.
+ *
+ * @example daysOfPeriod('7days', '2026-03-15') // { startDate: '2026-03-09', endDate: '2026-03-15' }
+ */
+export function daysOfPeriod(period: string, today: string): Days {
+  if (period === 'yesterday') return { startDate: addDays(today, -1), endDate: addDays(today, -1) };
+  const count = /^(\d{1,4})d(?:ays)?$/.exec(period)?.[1];
+  const starts: Readonly<Record<string, string>> = {
+    week: addDays(today, -weekdayOf(today)),
+    month: firstOfMonth(today),
+    year: `${today.slice(0, 4)}-01-01`,
+  };
+  return { startDate: count ? addDays(today, 1 - Number(count)) : (starts[period] ?? today), endDate: today };
+}

@@ -53,7 +53,7 @@ export function stackOptions(
   const axis = { font: look.font, stroke: look.text };
   return {
     legend: { show: false },
-    padding: [12, 12, 0, 4],
+    padding: [12, 22, 0, 4],
     cursor: { y: false, drag: { x: false, y: false, click: () => {} }, points: { show: false } },
     scales: {
       x: { time: false, range: () => [-0.5, buckets.length - 0.5] },

@@ -70,6 +70,7 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
             <ChartTools run={run} />
           </Suspense>
           <Segmented
+            compact
             label="Shown as"
             value={view ?? 'chart'}
             options={VIEWS}

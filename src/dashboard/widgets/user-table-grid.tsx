@@ -27,7 +27,7 @@ export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
       aria-label="User table"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
-      className={`relative overflow-auto sm:max-h-[min(60rem,85vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
+      className={`relative overflow-auto sm:max-h-[min(72rem,90vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>

@@ -119,7 +119,7 @@ export function createLive(): Live {
         cancel: () => leave(),
       });
       return {
-        stream: { type, body, rows: () => rows },
+        stream: { type, body, rows: () => rows, endless: true },
         headers: { 'x-accel-buffering': 'no' },
       };
     },

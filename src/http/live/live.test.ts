@@ -141,15 +141,16 @@ describe('live activity', () => {
       .toBe(200);
   });
 
-  it('is audited with the rows that it told', async () => {
+  it('is audited with the rows that it told, and is no failure once its reader left', async () => {
     const listening = await stream();
     await track('u-9');
     await listening.next();
     listening.close();
-    await expect
-      .poll(
-        async () => (await s.audit()).filter(({ endpoint, rows }) => endpoint === 'live' && rows > 0).length,
-      )
-      .toBeGreaterThan(0);
+    const ends = async () =>
+      (await s.audit())
+        .filter(({ endpoint, phase }) => endpoint === 'live' && phase === 'completion')
+        .map(({ status, rows }) => [status, rows > 0]);
+    await expect.poll(ends).toContainEqual([200, true]);
+    expect((await ends()).filter(([status]) => status === 499 || status === 500)).toEqual([]);
   });
 });

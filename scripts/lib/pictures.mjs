@@ -1,0 +1,43 @@
+// Every picture of the panel in docs/images: where it is taken, and what is opened first.
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {{ name: string, path: string, open?: (page: Page) => Promise<unknown>, whole?: boolean, public?: boolean }} View */
+
+/** @param {string | RegExp} name @returns {(page: Page) => Promise<void>} */
+const press = (name) => (page) => page.getByRole('button', { name }).first().click();
+
+/** What is pictured; `whole` pages are pictured to their end, the others as far as the window shows. @type {View[]} */
+export const VIEWS = [
+  { name: 'analytics', path: 'analytics', whole: true },
+  { name: 'usage', path: 'usage', whole: true },
+  { name: 'reports', path: 'reports?by=theme,day&period=90days&interval=week', whole: true },
+  { name: 'user', path: 'users/user-1486', whole: true },
+  { name: 'referrals', path: 'referrals', whole: true },
+  { name: 'community', path: 'community', whole: true },
+  { name: 'system', path: 'system', whole: true },
+  { name: 'audit', path: 'audit', whole: true },
+  { name: 'settings', path: 'settings', whole: true },
+  { name: 'account', path: 'account', whole: true },
+  { name: 'rows', path: 'analytics?rows=metric.captionGenerations' },
+  { name: 'range', path: 'analytics', open: press('Last 30 days') },
+  {
+    name: 'palette',
+    path: 'analytics',
+    open: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search' }).fill('cap');
+    },
+  },
+  { name: 'live', path: 'analytics', open: press(/^Live/) },
+  { name: 'explained', path: 'analytics', open: press('Captions: what it means') },
+  { name: 'sign-in', path: 'sign-in', public: true },
+];
+
+export const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+/** Beside those, of these views alone. */
+export const WIDE = { width: 1920, height: 1080, of: ['analytics', 'usage'] };
+/** Pixels that a picture is high at most. */
+export const HIGHEST = 2600;

@@ -1,0 +1,130 @@
+// `npm run screenshots [view …]`: pictures of every view over the sample platform, light and dark, for a desk
+// and a phone, into docs/images. The server, its database and the browser are its own and end with it.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { launchChromium } from './lib/launch-chromium.mjs';
+import { HIGHEST, SIZES, VIEWS, WIDE } from './lib/pictures.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !VIEWS.some((view) => view.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `screenshots: ${unknown.join(', ')} is no view; there are ${VIEWS.map((v) => v.name).join(', ')}`,
+  );
+  process.exit(2);
+}
+const views = VIEWS.filter(({ name }) => asked.length === 0 || asked.includes(name));
+const images = join(root, 'docs/images');
+mkdirSync(images, { recursive: true });
+await import('./build.mjs');
+
+const folder = mkdtempSync(join(tmpdir(), 'joip-screenshots-'));
+const port = await freePort();
+const server = spawn(
+  process.execPath,
+  [join(root, 'dist/cli/main.js'), 'serve', '--port', String(port), '--data-dir', folder],
+  { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+);
+/** @type {import('playwright-core').Browser | undefined} */
+let browser;
+try {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.kill('SIGTERM'));
+  const link = await signInLink();
+  browser = await launchChromium();
+  const { cookies } = await signIn(browser, link);
+  for (const view of views) {
+    const sizes = WIDE.of.includes(view.name) ? [...SIZES, WIDE] : SIZES;
+    for (const { width, height } of sizes)
+      for (const scheme of /** @type {const} */ (width === WIDE.width ? ['light'] : ['light', 'dark']))
+        await picture(browser, view, { width, height }, scheme, view.public ? [] : cookies);
+  }
+} catch (error) {
+  console.error(`screenshots: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+} finally {
+  await browser?.close();
+  await stopped();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {import('./lib/pictures.mjs').View} view
+ * @param {{ width: number, height: number }} viewport
+ * @param {'light' | 'dark'} colorScheme
+ * @param {import('playwright-core').Cookie[]} cookies
+ */
+async function picture(browser, view, viewport, colorScheme, cookies) {
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/admin/${view.path}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await rest(page);
+  await view.open?.(page);
+  await rest(page);
+  const end = await page.evaluate(() => document.documentElement.scrollHeight);
+  // A window as high as the page, so that what sticks to its edges is where it belongs.
+  if (view.whole) await page.setViewportSize({ ...viewport, height: Math.min(end, HIGHEST) });
+  await rest(page);
+  const session = await context.newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 78 });
+  const file = `${view.name}-${viewport.width}-${colorScheme}.webp`;
+  const bytes = Buffer.from(data, 'base64');
+  writeFileSync(join(images, file), bytes);
+  console.log(`${file}  ${(bytes.length / 1024).toFixed(0)} KB`);
+  await context.close();
+}
+
+/** Until nothing is on its way any more, and no movement is left. @param {import('playwright-core').Page} page */
+async function rest(page) {
+  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(600);
+}
+
+/** @param {import('playwright-core').Browser} browser @param {string} link */
+async function signIn(browser, link) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** The address of the first sign-in, which the server prints. @returns {Promise<string>} */
+function signInLink() {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    server.stdout.on('data', (chunk) => {
+      text += chunk;
+      const link = /https?:\/\/\S+#token=\S+/.exec(text);
+      if (link && /Set a password/.test(text)) resolve(link[0]);
+    });
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)));
+  });
+}
+
+function stopped() {
+  if (server.exitCode !== null) return undefined;
+  server.kill('SIGTERM');
+  return new Promise((resolve) => server.once('exit', resolve));
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
