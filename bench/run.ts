@@ -12,8 +12,20 @@ import { p8 } from './p8-cached.ts';
 import { p9 } from './p9-csv.ts';
 import { p10 } from './p10-import.ts';
 import { p11 } from './p11-bytes.ts';
+import { p12 } from './p12-panel.ts';
 
-const benches: Record<string, (bed: Bed) => Promise<Result[]>> = { p1, p3, p5, p6, p7, p8, p9, p10, p11 };
+const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
+  p1,
+  p3,
+  p5,
+  p6,
+  p7,
+  p8,
+  p9,
+  p10,
+  p11,
+  p12,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

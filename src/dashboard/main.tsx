@@ -2,11 +2,13 @@ import './styles/app.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
+import { askEarly } from './api/early.ts';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router.tsx';
 import { renewCode } from './widgets/renew-code.ts';
 
 renewCode();
+askEarly();
 
 const root = document.getElementById('root');
 if (root)

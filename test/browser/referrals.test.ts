@@ -61,7 +61,7 @@ it('draws both ranges, and tells them as a table', async () => {
   expect(await rows.count()).toBe(30);
   expect(await column(2)).toBe(rewards(recent(facts.referrals, written.today, 30)));
   await expect.poll(() => column(3)).toBe(rewards(before(facts.referrals, written.today, 30)));
-  await page.getByRole('button', { name: 'Chart' }).click();
+  await page.getByRole('button', { name: 'Chart', exact: true }).click();
   await page.getByRole('slider', { name: /^Credits earned by day/ }).focus();
   await page.keyboard.press('End');
   await page.getByTestId('readout').getByText('so far').waitFor();

@@ -20,10 +20,9 @@ it('tells who it is and every counter, in the range and ever', async () => {
   const row = page.getByRole('row', { name: /^Sessions created/ });
   const sessions = (activities: Written['activities']) =>
     words(countOf(of(1, activities), 'session_created'));
-  expect(await row.getByRole('cell').allInnerTexts()).toEqual([
-    sessions(within(written, 30)),
-    sessions(written.activities),
-  ]);
+  await expect
+    .poll(() => row.getByRole('cell').allInnerTexts())
+    .toEqual([sessions(within(written, 30)), sessions(written.activities)]);
 });
 
 it('walks the calendar with the arrow keys and opens a day', async () => {

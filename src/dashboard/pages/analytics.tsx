@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
+import { OnceVisible } from '../ui/once-visible.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { rangeSearch } from '../url/range.ts';
@@ -65,13 +66,15 @@ function Analytics() {
           ) : (
             <Skeleton className="h-104 w-full" />
           )}
-          <Suspense fallback={<Skeleton className="h-104 w-full" />}>
-            <FeaturesOverTime range={range} />
-          </Suspense>
+          <OnceVisible fallback={<Skeleton className="h-104 w-full" />}>
+            <Suspense fallback={<Skeleton className="h-104 w-full" />}>
+              <FeaturesOverTime range={range} />
+            </Suspense>
+          </OnceVisible>
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (
-            <div className="grid grid-cols-1 gap-6 xl:grid-cols-12">
+            <div className="below grid grid-cols-1 gap-6 xl:grid-cols-12">
               <Section title="Features" note="by activities" className="xl:col-span-7">
                 <FeatureList features={summary.data?.features} />
               </Section>

@@ -4,6 +4,9 @@ import { usePanel } from '../api/panel-context.ts';
 import { carried } from '../url/range.ts';
 import { TABS } from './tabs.ts';
 
+/** From where on the bar has room for all. */
+const WIDE = matchMedia('(min-width: 48rem)');
+
 /** The views; on a narrow screen a line of its own that scrolls, the present one always in sight. */
 export function TabBar() {
   const { operator } = usePanel();
@@ -11,6 +14,8 @@ export function TabBar() {
   const path = useLocation({ select: (l) => l.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another present tab
   useEffect(() => {
+    // To measure is to lay the page out; where nothing scrolls there is nothing to measure.
+    if (WIDE.matches) return;
     const present = bar.current?.querySelector<HTMLElement>('[aria-current=page]');
     if (bar.current && present)
       bar.current.scrollLeft = present.offsetLeft - (bar.current.clientWidth - present.offsetWidth) / 2;
