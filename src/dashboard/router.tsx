@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { panelPath } from './api/call.ts';
+import { AnalyticsPage } from './pages/analytics.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Shell } from './pages/shell.tsx';
 import { ErrorState } from './ui/states.tsx';
@@ -58,7 +59,7 @@ const analytics = createRoute({
   getParentRoute: () => root,
   path: '/analytics',
   validateSearch: chartSearch,
-  component: lazyRouteComponent(() => import('./pages/analytics.tsx'), 'AnalyticsPage'),
+  component: AnalyticsPage,
 });
 
 const usage = createRoute({

@@ -35,16 +35,18 @@ export async function settled(page: Page): Promise<void> {
   await still(page);
 }
 
-/** Once whatever moves and ends has ended. */
+/** Once whatever moves and ends has ended; asked by the clock, since a still window may be given no frames. */
 export async function still(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const moving = document
-      .getAnimations()
-      .filter(
-        ({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations !== Infinity,
-      );
-    await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
-  });
+  await page.waitForFunction(
+    () =>
+      document
+        .getAnimations()
+        .every(
+          ({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+        ),
+    undefined,
+    { polling: 30 },
+  );
 }
 
 /** Pixels by which a page is wider than its window. */

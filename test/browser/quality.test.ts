@@ -22,7 +22,13 @@ const VIEWS: Record<string, { at: string; nobody?: boolean; ready?: (page: Page)
       await page.getByText('Takes a password of 12 to 200 characters.').waitFor();
     },
   },
-  analytics: { at: 'analytics' },
+  analytics: {
+    at: 'analytics',
+    async ready(page) {
+      await page.getByRole('heading', { name: 'Theme' }).scrollIntoViewIfNeeded();
+      await page.getByRole('slider', { name: /^Features by day/ }).waitFor();
+    },
+  },
   'the chart as a table': { at: 'analytics?view=table' },
   usage: { at: 'usage' },
   'an empty range': { at: 'usage?startDate=2020-01-01&endDate=2020-01-02' },

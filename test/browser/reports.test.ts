@@ -94,7 +94,7 @@ it('chooses a range in the calendar by keyboard, and steps back by as much', asy
   await page.getByRole('heading', { name: 'Features', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Last 30 days' }).click();
   await page
-    .getByRole('button', { name: /\b2026\b/, pressed: true })
+    .getByRole('button', { name: /\b20\d\d\b/, pressed: true })
     .last()
     .focus();
   for (const key of ['ArrowUp', 'Enter', 'ArrowLeft', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);

@@ -45,10 +45,23 @@ it('loads itself anew, once, where a file of it is gone after an upgrade', async
   panel.problems.splice(0);
 });
 
+it('shows a part whose code did not come once it comes, and keeps the page meanwhile', async () => {
+  const page = await panel.open('analytics', { timed: true });
+  await settled(page);
+  await page.route('**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  await page.locator('.skeleton').first().waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
+  await page.unroute('**');
+  await page.clock.fastForward('00:05');
+  await page.getByLabel('First day').waitFor();
+});
+
 it('draws nothing anew when a report comes back the same', async () => {
   const page = await panel.open('analytics?period=yesterday');
-  await page.getByRole('heading', { name: 'Features over time' }).waitFor();
-  await page.locator('canvas').nth(1).waitFor();
+  await page.getByRole('heading', { name: 'Theme' }).scrollIntoViewIfNeeded();
+  await page.getByRole('slider', { name: /^Features by/ }).waitFor();
+  await page.getByRole('button', { name: 'Download this chart' }).nth(1).waitFor();
   await settled(page);
   const watch = () =>
     page.evaluate(() => {

@@ -43,9 +43,11 @@ export async function quiet(page: Page): Promise<void> {
     const { started } = traffic;
     await page.evaluate(
       () =>
-        new Promise((go) =>
-          requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(go)), { timeout: 500 }),
-        ),
+        new Promise((go) => {
+          requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(go)), { timeout: 500 });
+          // A window that was just resized may be given no frame until something else asks for one.
+          setTimeout(go, 1_000);
+        }),
     );
     rested = traffic.started === started && traffic.under.size === 0 ? rested + 1 : 0;
   }

@@ -1,14 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { exact } from '../format/number.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { STATUS } from './status.ts';
 import { useLive } from './use-live.ts';
 import { useQuietRefresh } from './use-quiet-refresh.ts';
 
-const LiveDrawer = lazy(() => import('./live-drawer.tsx'));
+const LiveDrawer = later(() => import('./live-drawer.tsx'));
 
 /** Whether the page follows what comes in, and the way to see it. */
-export default function LiveButton() {
+export function LiveButton() {
   const [open, setOpen] = useState(false);
   const { status, lastMinute, received } = useLive();
   useQuietRefresh(received);
@@ -28,7 +29,7 @@ export default function LiveButton() {
           <span className="font-normal text-ink-3">{exact(lastMinute)}/min</span>
         )}
       </button>
-      <Suspense>{open && <LiveDrawer onClose={() => setOpen(false)} />}</Suspense>
+      {open && <LiveDrawer onClose={() => setOpen(false)} />}
     </>
   );
 }

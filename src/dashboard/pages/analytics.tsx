@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
+import { later } from '../ui/later.tsx';
 import { OnceVisible } from '../ui/once-visible.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
@@ -19,9 +20,10 @@ import { MetricCluster } from '../widgets/metric-cluster.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { useRange } from '../widgets/use-range.ts';
 
-const FirstActivity = lazy(() => import('../widgets/first-activity.tsx'));
-const FeaturesOverTime = lazy(() => import('../report-builder/features-over-time.tsx'));
+const FirstActivity = later(() => import('../widgets/first-activity.tsx'));
+const FeaturesOverTime = later(() => import('../report-builder/features-over-time.tsx'));
 const route = getRouteApi('/analytics');
+const NOT_YET = <Skeleton className="h-104 w-full" />;
 
 export function AnalyticsPage() {
   return (
@@ -52,24 +54,16 @@ function Analytics() {
     <>
       <Toolbar title="Analytics" meta={data?.meta} error={analytics.error} />
       {data && beforeAnybody(data) ? (
-        <Suspense>
-          <FirstActivity />
-        </Suspense>
+        <FirstActivity />
       ) : (
         <div
           className={`flex flex-col gap-6 transition-opacity ${analytics.isPlaceholderData ? 'opacity-60' : ''}`}
         >
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
           {data ? <MetricCluster groups={analyticsCards(data, metric)} /> : <ClusterSkeleton />}
-          {run ? (
-            <ChartPanel series={SERIES} name={metric} run={run} view={search.view} />
-          ) : (
-            <Skeleton className="h-104 w-full" />
-          )}
-          <OnceVisible fallback={<Skeleton className="h-104 w-full" />}>
-            <Suspense fallback={<Skeleton className="h-104 w-full" />}>
-              <FeaturesOverTime range={range} />
-            </Suspense>
+          {run ? <ChartPanel series={SERIES} name={metric} run={run} view={search.view} /> : NOT_YET}
+          <OnceVisible fallback={NOT_YET}>
+            <FeaturesOverTime range={range} meanwhile={NOT_YET} />
           </OnceVisible>
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { PanelContext } from '../api/panel-context.ts';
 import { panelQuery } from '../api/queries.ts';
 import { useSignedOut } from '../api/session.ts';
 import { suggestsPassword } from '../api/suggestion.ts';
-import { hadPins } from '../saved-views/pins.ts';
+import { PinnedViews } from '../saved-views/pinned-views.tsx';
+import { later } from '../ui/later.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { ConnectionBar } from '../widgets/connection-bar.tsx';
 import { Header } from '../widgets/header.tsx';
@@ -15,11 +16,10 @@ import { usePreload } from '../widgets/use-preload.ts';
 import { useShortcuts } from '../widgets/use-shortcuts.ts';
 import { SignedOut } from './signed-out.tsx';
 
-const PinnedViews = lazy(() => import('../saved-views/pinned-views.tsx'));
-const HelpDialog = lazy(() => import('../widgets/help-dialog.tsx'));
-const Palette = lazy(() => import('../palette/palette.tsx'));
-const RowsDrawer = lazy(() => import('../widgets/rows-drawer.tsx'));
-const PasswordSuggestion = lazy(() => import('../widgets/password-suggestion.tsx'));
+const HelpDialog = later(() => import('../widgets/help-dialog.tsx'));
+const Palette = later(() => import('../palette/palette.tsx'));
+const RowsDrawer = later(() => import('../widgets/rows-drawer.tsx'));
+const PasswordSuggestion = later(() => import('../widgets/password-suggestion.tsx'));
 /** Pages for whoever is not signed in yet. */
 const OUTSIDE = /\/(?:sign-in|invitation|password-reset)$/;
 
@@ -60,12 +60,10 @@ function SignedIn() {
         Skip to content
       </a>
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
-      <Suspense fallback={hadPins() ? <div className="h-9 border-b border-line bg-surface" /> : null}>
-        <PinnedViews />
-      </Suspense>
+      <PinnedViews />
       <ConnectionBar />
       {panel.data.sample && <SampleBanner />}
-      <Suspense>{suggestsPassword() && <PasswordSuggestion />}</Suspense>
+      {suggestsPassword() && <PasswordSuggestion />}
       <main
         ref={main}
         id="main"
@@ -74,11 +72,9 @@ function SignedIn() {
       >
         <Outlet />
       </main>
-      <Suspense>{listed && <RowsDrawer />}</Suspense>
-      <Suspense>
-        {searching && <Palette onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />}
-      </Suspense>
-      <Suspense>{helping && <HelpDialog onClose={() => setHelping(false)} />}</Suspense>
+      {listed && <RowsDrawer />}
+      {searching && <Palette onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />}
+      {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </PanelContext>
   );
 }

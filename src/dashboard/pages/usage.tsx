@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { usageSummaryQuery } from '../api/queries.ts';
+import { later } from '../ui/later.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { rangeSearch } from '../url/range.ts';
@@ -17,7 +17,7 @@ import { useRange } from '../widgets/use-range.ts';
 import { useTitle } from '../widgets/use-title.ts';
 import { UserTable } from '../widgets/user-table.tsx';
 
-const FirstActivity = lazy(() => import('../widgets/first-activity.tsx'));
+const FirstActivity = later(() => import('../widgets/first-activity.tsx'));
 const route = getRouteApi('/usage');
 
 export function UsagePage() {
@@ -39,9 +39,7 @@ export function UsagePage() {
       {!data && summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
       ) : data?.summary.activities === 0 && search.period === 'all' && !feature ? (
-        <Suspense>
-          <FirstActivity />
-        </Suspense>
+        <FirstActivity />
       ) : (
         <div className="flex flex-col gap-7">
           {data?.summary.activities === 0 && <NoActivity />}

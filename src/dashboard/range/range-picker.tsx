@@ -1,11 +1,11 @@
 import { CalendarDays, ChevronDown } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { later } from '../ui/later.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { Skeleton } from '../ui/states.tsx';
 import { periodLabel } from '../url/range.ts';
 import { useRange } from '../widgets/use-range.ts';
 
-const RangePanel = lazy(() => import('./range-panel.tsx'));
+const RangePanel = later(() => import('./range-panel.tsx'));
 
 /** Period or dates, comparison and zone, behind one button. */
 export function RangePicker({ comparable }: { comparable: boolean }) {
@@ -24,9 +24,7 @@ export function RangePicker({ comparable }: { comparable: boolean }) {
       }
     >
       {(close) => (
-        <Suspense fallback={<Skeleton className="m-2 h-104" />}>
-          <RangePanel comparable={comparable} close={close} />
-        </Suspense>
+        <RangePanel comparable={comparable} close={close} meanwhile={<Skeleton className="m-2 h-104" />} />
       )}
     </Popover>
   );

@@ -9,7 +9,7 @@ import { stepped } from './days.ts';
 type StepMeta = Pick<Meta, 'start' | 'end' | 'timezone'>;
 
 /** One period back and forward; `[` and `]` do the same. Ranges of hours roll, and have no steps. */
-export default function StepRange({ meta }: { meta: StepMeta }) {
+export function StepRange({ meta }: { meta: StepMeta }) {
   const { range, setRange } = useRange();
   const { timezone } = meta;
   // The report may still be of the range before: steps follow the address, so that they add up.

@@ -7,7 +7,7 @@ import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { type RangeSearch, rangeQuery } from '../url/range.ts';
 import { groupsQuery } from './report-query.ts';
 import { stackOf } from './stack.ts';
-import { StackedPanel } from './stacked-panel.tsx';
+import StackedPanel from './stacked-panel.tsx';
 
 /** Every feature's part of each bar over the range. */
 export default function FeaturesOverTime({ range }: { range: RangeSearch }) {

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartColumn, Table2 } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { UsageAnalytics } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { exact, plural } from '../format/number.ts';
 import { DownloadLink } from '../ui/download-link.tsx';
+import { later } from '../ui/later.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Skeleton } from '../ui/states.tsx';
 import { GroupBars } from './group-bars.tsx';
@@ -16,7 +17,7 @@ import { partLabel } from './groupings.ts';
 import { GROUPS, type Question, questionQuery } from './question.ts';
 import { stackOf } from './stack.ts';
 
-const StackedPanel = lazy(() => import('./stacked-panel.tsx').then((m) => ({ default: m.StackedPanel })));
+const StackedPanel = later(() => import('./stacked-panel.tsx'));
 const VIEWS = [
   { value: 'chart', label: 'Chart', Icon: ChartColumn },
   { value: 'table', label: 'Table', Icon: Table2 },
@@ -106,14 +107,13 @@ function AsChart({ question, report }: ReportResultProps) {
   const opens = !search.anonymize;
   if (stack)
     return (
-      <Suspense fallback={<Skeleton className="m-4 h-80" />}>
-        <StackedPanel
-          label="Activities"
-          stack={stack}
-          meta={report.meta}
-          openedBy={({ key }) => (opens && key ? groupKey(filters, key) : null)}
-        />
-      </Suspense>
+      <StackedPanel
+        label="Activities"
+        stack={stack}
+        meta={report.meta}
+        openedBy={({ key }) => (opens && key ? groupKey(filters, key) : null)}
+        meanwhile={<Skeleton className="m-4 h-80" />}
+      />
     );
   const [down, across] = by;
   const both = (name: string) => new Set(groups.map(({ key }) => key[name])).size > 1;

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import { bucket, span } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';
+import { later } from '../ui/later.tsx';
 import type { Stack } from './stack.ts';
 import { layerColour } from './stack-options.ts';
 import StackedChart from './stacked-chart.tsx';
 import { StackedLegend } from './stacked-legend.tsx';
 
-const ChartDownload = lazy(() => import('../widgets/chart-download.tsx'));
+const ChartDownload = later(() => import('../widgets/chart-download.tsx'));
 
 interface StackedPanelProps {
   readonly label: string;
@@ -19,7 +20,7 @@ interface StackedPanelProps {
 const NONE: ReadonlySet<number> = new Set();
 
 /** Parts over time, with the legend that reads them. */
-export function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps) {
+export default function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps) {
   const [index, setIndex] = useState<number | null>(null);
   const [hidden, setHidden] = useState(NONE);
   const at = index === null ? undefined : stack.buckets[index];
@@ -35,17 +36,16 @@ export function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps
           <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
           {plural(total, 'activity', 'activities')}
         </p>
-        <Suspense fallback={<div className="size-8" />}>
-          <ChartDownload
-            title={`${label} by ${meta.interval}`}
-            note={`${range} · ${meta.timezone}`}
-            name={[label, 'by', meta.interval, meta.start.slice(0, 10)]}
-            legend={stack.layers
-              .map((layer, i) => ({ label: layer.label, colour: layerColour(stack, i) }))
-              .filter((_, i) => !hidden.has(i))}
-            rows={() => rowsOf(stack)}
-          />
-        </Suspense>
+        <ChartDownload
+          title={`${label} by ${meta.interval}`}
+          note={`${range} · ${meta.timezone}`}
+          name={[label, 'by', meta.interval, meta.start.slice(0, 10)]}
+          legend={stack.layers
+            .map((layer, i) => ({ label: layer.label, colour: layerColour(stack, i) }))
+            .filter((_, i) => !hidden.has(i))}
+          rows={() => rowsOf(stack)}
+          meanwhile={<div className="size-8" />}
+        />
       </div>
       <StackedChart
         label={label}

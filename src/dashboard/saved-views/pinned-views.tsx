@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Pin } from 'lucide-react';
 import { sameView, toView, useAddress } from './address.ts';
+import { hadPins } from './pins.ts';
 import { viewsQuery } from './views-query.ts';
 
 /** The views that are always at hand, in a line under the header. */
-export default function PinnedViews() {
+export function PinnedViews() {
   const { data } = useQuery(viewsQuery);
   const here = useAddress();
   const pinned = data?.filter((view) => view.pinned) ?? [];
-  if (data && pinned.length === 0) return null;
+  if (data ? pinned.length === 0 : !hadPins()) return null;
   return (
     <nav aria-label="Pinned views" className="h-9 border-b border-line bg-surface">
       <ul className="mx-auto flex h-full max-w-[96rem] items-center gap-1 overflow-x-auto px-4 text-sm [scrollbar-width:none] sm:px-6">

@@ -1,8 +1,8 @@
 import { Bookmark } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { later } from '../ui/later.tsx';
 import { Popover } from '../ui/popover.tsx';
 
-const ViewsMenu = lazy(() => import('./views-menu.tsx'));
+const ViewsMenu = later(() => import('./views-menu.tsx'));
 
 /** Saved views, from every page. */
 export function ViewsButton() {
@@ -14,11 +14,7 @@ export function ViewsButton() {
       className="w-92"
       trigger={<Bookmark className="size-4.5" aria-hidden="true" />}
     >
-      {(close) => (
-        <Suspense fallback={<p className="p-4 text-sm text-ink-3">Loading …</p>}>
-          <ViewsMenu close={close} />
-        </Suspense>
-      )}
+      {(close) => <ViewsMenu close={close} meanwhile={<p className="p-4 text-sm text-ink-3">Loading …</p>} />}
     </Popover>
   );
 }

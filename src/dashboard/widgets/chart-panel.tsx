@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartSpline, Table2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Run } from '../metrics/run.ts';
+import { later } from '../ui/later.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Skeleton } from '../ui/states.tsx';
@@ -10,14 +11,15 @@ import type { ChartSearch } from '../url/views.ts';
 import { ChartReadout } from './chart-readout.tsx';
 import { Explain } from './explain.tsx';
 
-const TimeChart = lazy(() => import('./time-chart.tsx'));
-const ChartTools = lazy(() => import('./chart-tools.tsx'));
-const NoteList = lazy(() => import('../notes/note-list.tsx'));
-const SeriesTable = lazy(() => import('./series-table.tsx'));
+const TimeChart = later(() => import('./time-chart.tsx'));
+const ChartTools = later(() => import('./chart-tools.tsx'));
+const NoteList = later(() => import('../notes/note-list.tsx'));
+const SeriesTable = later(() => import('./series-table.tsx'));
 const VIEWS = [
   { value: 'chart', label: 'Chart', Icon: ChartSpline },
   { value: 'table', label: 'Table', Icon: Table2 },
 ] as const;
+const NOT_YET = <Skeleton className="mx-4 mb-4 h-70" />;
 
 interface ChartPanelProps {
   /** Every series on offer, by its name in the address. */
@@ -66,9 +68,7 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
           ))}
         </Select>
         <div className="flex items-center gap-1">
-          <Suspense fallback={<div className="h-8 w-17" />}>
-            <ChartTools run={run} />
-          </Suspense>
+          <ChartTools run={run} meanwhile={<div className="h-8 w-17" />} />
           <Segmented
             compact
             label="Shown as"
@@ -79,16 +79,12 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
         </div>
       </div>
       {view !== 'table' && <ChartReadout run={run} index={index} />}
-      <Suspense fallback={<Skeleton className="mx-4 mb-4 h-70" />}>
-        {view === 'table' ? (
-          <SeriesTable run={run} />
-        ) : (
-          <TimeChart run={run} index={index} onIndex={setIndex} />
-        )}
-      </Suspense>
-      <Suspense>
-        <NoteList meta={run.meta} />
-      </Suspense>
+      {view === 'table' ? (
+        <SeriesTable run={run} meanwhile={NOT_YET} />
+      ) : (
+        <TimeChart run={run} index={index} onIndex={setIndex} meanwhile={NOT_YET} />
+      )}
+      <NoteList meta={run.meta} />
       <p className="flex flex-wrap gap-x-3 border-t border-line px-4 py-2.5 text-xs text-ink-3">
         {run.definition} <ChartNumber run={run} />
       </p>

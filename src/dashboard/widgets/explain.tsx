@@ -1,10 +1,11 @@
 import { Info } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { Unit } from '../format/number.ts';
 import type { Opens } from '../metrics/opens.ts';
+import { later } from '../ui/later.tsx';
 
-const ExplainBox = lazy(() => import('./explain-box.tsx'));
+const ExplainBox = later(() => import('./explain-box.tsx'));
 
 /** What can be told of a number beside itself. */
 export interface Explained {
@@ -53,11 +54,7 @@ export function Explain({ of, className = '', sign = false, children }: ExplainP
       >
         {sign ? <Info className="size-3" aria-hidden="true" /> : children}
       </button>
-      {open && (
-        <Suspense>
-          <ExplainBox id={id} of={of} anchor={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ExplainBox id={id} of={of} anchor={button} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact, plural } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
@@ -6,8 +5,7 @@ import { totalOf } from '../metrics/series.ts';
 import { verdict } from '../metrics/verdict.ts';
 import { NoActivity } from './no-activity.tsx';
 import { RowsLink } from './rows-link.tsx';
-
-const TodayLine = lazy(() => import('./today-line.tsx'));
+import { TodayLine } from './today-line.tsx';
 
 /** The whole page in two sentences: is today normal, and is this range? */
 export function Headline({ analytics }: { analytics: Analytics }) {
@@ -15,9 +13,7 @@ export function Headline({ analytics }: { analytics: Analytics }) {
   const people = analytics.activeUsers;
   return (
     <div className="flex flex-col gap-1">
-      <Suspense fallback={<p className="h-6" />}>
-        <TodayLine timezone={analytics.meta.timezone} />
-      </Suspense>
+      <TodayLine timezone={analytics.meta.timezone} />
       {current === 0 ? <NoActivity /> : <Range current={current} previous={previous} people={people} />}
     </div>
   );

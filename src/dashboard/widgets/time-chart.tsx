@@ -1,19 +1,20 @@
 import 'uplot/dist/uPlot.min.css';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, lazy, type MouseEvent, Suspense, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../metrics/reading.ts';
 import type { Run } from '../metrics/run.ts';
 import { byBucket } from '../notes/by-bucket.ts';
 import { notesQuery } from '../notes/notes-query.ts';
+import { later } from '../ui/later.tsx';
 import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions, isOpen } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
 import { pointAt, usePlot } from './use-plot.ts';
 import { useRange } from './use-range.ts';
 
-const NoteDialog = lazy(() => import('../notes/note-dialog.tsx'));
-const PointMenu = lazy(() => import('./point-menu.tsx'));
+const NoteDialog = later(() => import('../notes/note-dialog.tsx'));
+const PointMenu = later(() => import('./point-menu.tsx'));
 
 interface TimeChartProps {
   readonly run: Run;
@@ -96,20 +97,18 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
         </p>
       )}
       <span ref={mark} className="pointer-events-none absolute top-10 h-4 w-px" aria-hidden="true" />
-      <Suspense>
-        {opened !== null && (
-          <PointMenu
-            run={run}
-            index={opened}
-            anchor={mark}
-            from={frame}
-            onNarrow={run.meta.interval === 'hour' ? undefined : () => narrow(opened)}
-            onNote={setNoting}
-            onClose={() => setOpened(null)}
-          />
-        )}
-        {noting && <NoteDialog at={noting} onClose={() => setNoting(undefined)} />}
-      </Suspense>
+      {opened !== null && (
+        <PointMenu
+          run={run}
+          index={opened}
+          anchor={mark}
+          from={frame}
+          onNarrow={run.meta.interval === 'hour' ? undefined : () => narrow(opened)}
+          onNote={setNoting}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {noting && <NoteDialog at={noting} onClose={() => setNoting(undefined)} />}
     </div>
   );
 }

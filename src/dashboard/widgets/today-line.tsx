@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<DayKind, LucideIcon>> = {
 };
 
 /** Is today normal? Today so far beside the same weekday's mornings, days and evenings before. */
-export default function TodayLine({ timezone }: { timezone: string | undefined }) {
+export function TodayLine({ timezone }: { timezone: string | undefined }) {
   const { data } = useQuery(todayQuery(timezone));
   if (!data) return <p className="h-6" />;
   const verdict = dayVerdict(data);

@@ -1,8 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { dayIn, span, zoneWords } from '../format/date.ts';
+import { LiveButton } from '../live/live-button.tsx';
 import { RangePicker } from '../range/range-picker.tsx';
+import { StepRange } from '../range/step-range.tsx';
 import { COMPARISON_LABELS } from '../url/range.ts';
 import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
@@ -28,9 +30,6 @@ interface ToolbarProps {
 }
 
 /** The page's heading with the range it is about, how that was understood, and how fresh it is. */
-const StepRange = lazy(() => import('../range/step-range.tsx'));
-const LiveButton = lazy(() => import('../live/live-button.tsx'));
-
 export function Toolbar(props: ToolbarProps) {
   const { title, meta, error, comparable = true, live = true, level = 1, children } = props;
   const { operator } = usePanel();
@@ -61,15 +60,11 @@ export function Toolbar(props: ToolbarProps) {
     >
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         <Freshness meta={meta} error={error} />
-        {live && operator.role === 'admin' && (
-          <Suspense fallback={<span className="w-18" />}>
-            <LiveButton />
-          </Suspense>
-        )}
+        {live && operator.role === 'admin' && <LiveButton />}
         {children}
         <span className="flex items-center gap-0.5">
           <RangePicker comparable={comparable} />
-          <Suspense>{meta && <StepRange meta={meta} />}</Suspense>
+          {meta && <StepRange meta={meta} />}
         </span>
       </div>
     </PageTitle>
