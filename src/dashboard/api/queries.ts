@@ -76,9 +76,16 @@ export const userUsageQuery = (userId: string, timezone: string | undefined) =>
       call('userUsage', { params: { userId }, query: { timezone, pageSize: 1 }, signal }),
   });
 
+/** What a user's timeline lists, page by page or as a file. */
+export const timelineFilter = (search: UserSearch) => ({
+  ...rangeQuery(search),
+  compare: undefined,
+  feature: search.feature,
+});
+
 /** The same user in a range, with the timeline page by page. */
 export const userTimelineQuery = (userId: string, search: UserSearch) => {
-  const query = { ...rangeQuery(search), compare: undefined, feature: search.feature };
+  const query = timelineFilter(search);
   return infiniteQueryOptions({
     queryKey: ['userUsage', userId, 'timeline', query],
     queryFn: ({ signal, pageParam }) =>

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { Select } from '../ui/select.tsx';
 import type { AuditSearch } from '../url/administration.ts';
 import { auditedEndpoints, endpointWords } from '../widgets/endpoint-name.tsx';
@@ -13,8 +14,8 @@ const OUTCOMES: Readonly<Record<NonNullable<AuditSearch['outcome']>, string>> = 
   answered: 'Answered only',
 };
 
-/** Person, user, endpoint and outcome; the address follows. */
-export function AuditFilters() {
+/** Person, user, endpoint and outcome; the address follows. What fits them is a file, too. */
+export function AuditFilters({ file }: { file: string }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const show = (change: Partial<AuditSearch>) =>
@@ -59,6 +60,9 @@ export function AuditFilters() {
           </option>
         ))}
       </Select>
+      <span className="max-lg:col-span-2 lg:ml-auto">
+        <DownloadLink href={file} what="every entry of the range that fits these filters" />
+      </span>
     </search>
   );
 }

@@ -3,11 +3,16 @@ import { call } from '../api/call.ts';
 import type { AuditSearch } from '../url/administration.ts';
 import { rangeQuery } from '../url/range.ts';
 
-/** Entries of the range that fit the filters, newest first, page by page. */
-export const auditQuery = (search: AuditSearch) => {
+/** What is listed, page by page or as a file. */
+export const auditFilter = (search: AuditSearch) => {
   const { compare: _, ...range } = rangeQuery(search);
   const { actor, endpoint, target, outcome } = search;
-  const query = { ...range, actor, endpoint, target, outcome };
+  return { ...range, actor, endpoint, target, outcome };
+};
+
+/** Entries of the range that fit the filters, newest first, page by page. */
+export const auditQuery = (search: AuditSearch) => {
+  const query = auditFilter(search);
   return infiniteQueryOptions({
     queryKey: ['audit', query],
     queryFn: ({ signal, pageParam }) =>

@@ -19,12 +19,15 @@ export interface LiveState {
 const KEPT = 200;
 const AWAY_MS = 10 * 60_000;
 const HIDDEN_MS = 60_000;
+const BETWEEN_VIEWS_MS = 5_000;
 const PAUSED_KEY = 'joip-analytics.live-paused';
 
 let state: LiveState = { status: 'connecting', rows: [], lastMinute: 0, received: 0 };
 let source: EventSource | null = null;
 let leaving: ReturnType<typeof setTimeout> | undefined;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
+let ending: ReturnType<typeof setTimeout> | undefined;
+let following = false;
 const listeners = new Set<() => void>();
 
 function set(change: Partial<LiveState>): void {
@@ -32,10 +35,11 @@ function set(change: Partial<LiveState>): void {
   for (const tell of listeners) tell();
 }
 
-/** The first listener opens the stream; it is closed with the last. */
+/** The first listener opens the stream; it is closed a while after the last: one view hands it on to the next. */
 export function subscribe(tell: () => void): () => void {
   listeners.add(tell);
-  if (listeners.size === 1) {
+  if (!following) {
+    following = true;
     document.addEventListener('visibilitychange', onVisibility);
     for (const input of INPUTS) document.addEventListener(input, onInput, { passive: true });
     if (sessionStorage.getItem(PAUSED_KEY)) set({ status: 'paused' });
@@ -43,11 +47,17 @@ export function subscribe(tell: () => void): () => void {
   }
   return () => {
     listeners.delete(tell);
-    if (listeners.size > 0) return;
-    document.removeEventListener('visibilitychange', onVisibility);
-    for (const input of INPUTS) document.removeEventListener(input, onInput);
-    disconnect();
+    clearTimeout(ending);
+    ending = setTimeout(endUnlessHeard, BETWEEN_VIEWS_MS);
   };
+}
+
+function endUnlessHeard(): void {
+  if (listeners.size > 0) return;
+  following = false;
+  document.removeEventListener('visibilitychange', onVisibility);
+  for (const input of INPUTS) document.removeEventListener(input, onInput);
+  disconnect();
 }
 
 export const snapshot = (): LiveState => state;

@@ -12,9 +12,11 @@ import { rangeSearch } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { AdminOnly } from '../widgets/admin-only.tsx';
 import { analyticsCards } from '../widgets/analytics-cards.tsx';
+import { cardFile } from '../widgets/card-rows.ts';
 import { ChartPanel } from '../widgets/chart-panel.tsx';
 import { DistributionList } from '../widgets/distribution-list.tsx';
 import { FeatureList } from '../widgets/feature-list.tsx';
+import { FeaturesFile } from '../widgets/features-file.tsx';
 import { Headline } from '../widgets/headline.tsx';
 import { MetricCluster } from '../widgets/metric-cluster.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
@@ -52,7 +54,12 @@ function Analytics() {
     );
   return (
     <>
-      <Toolbar title="Analytics" meta={data?.meta} error={analytics.error} />
+      <Toolbar
+        title="Analytics"
+        meta={data?.meta}
+        error={analytics.error}
+        file={data && cardFile('Analytics', () => analyticsCards(data, metric), data.meta)}
+      />
       {data && beforeAnybody(data) ? (
         <FirstActivity />
       ) : (
@@ -69,7 +76,12 @@ function Analytics() {
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (
             <div className="below grid grid-cols-1 gap-6 xl:grid-cols-12">
-              <Section title="Features" note="by activities" className="xl:col-span-7">
+              <Section
+                title="Features"
+                note="by activities"
+                aside={summary.data && <FeaturesFile usage={summary.data} />}
+                className="xl:col-span-7"
+              >
                 <FeatureList features={summary.data?.features} />
               </Section>
               <div className="xl:col-span-5">

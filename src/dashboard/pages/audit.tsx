@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { addressOf } from '../api/address.ts';
 import { AuditFilters } from '../audit-log/audit-filters.tsx';
 import { AuditItem } from '../audit-log/audit-item.tsx';
-import { auditQuery } from '../audit-log/audit-query.ts';
+import { auditFilter, auditQuery } from '../audit-log/audit-query.ts';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { AdminOnly } from '../widgets/admin-only.tsx';
 import { AdministrationBar } from '../widgets/administration-bar.tsx';
@@ -31,7 +32,7 @@ function Audit() {
     <>
       <AdministrationBar />
       <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} live={false} />
-      <AuditFilters />
+      <AuditFilters file={addressOf('audit', { ...auditFilter(search), format: 'csv' })} />
       {!pages || !meta ? (
         log.isError ? (
           <ErrorState error={log.error} onRetry={() => log.refetch()} onReset={reset} />

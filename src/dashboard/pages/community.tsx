@@ -12,13 +12,14 @@ import { Section } from '../ui/section.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { rangeQuery } from '../url/range.ts';
 import { AdminOnly } from '../widgets/admin-only.tsx';
+import { cardFile } from '../widgets/card-rows.ts';
 import { ChartPanel } from '../widgets/chart-panel.tsx';
 import { FirstShare } from '../widgets/first-facts.tsx';
 import { type CardGroup, MetricCluster } from '../widgets/metric-cluster.tsx';
 import { NoActivity } from '../widgets/no-activity.tsx';
 import { platformCard } from '../widgets/platform-cards.ts';
 import { ReportView } from '../widgets/report-view.tsx';
-import { TopContributors } from '../widgets/top-contributors.tsx';
+import { ContributorsFile, TopContributors } from '../widgets/top-contributors.tsx';
 
 const route = getRouteApi('/community');
 
@@ -27,7 +28,11 @@ export function CommunityPage() {
   const report = useQuery(communityStatsQuery(rangeQuery(search)));
   return (
     <AdminOnly title="Community">
-      <ReportView title="Community" report={report}>
+      <ReportView
+        title="Community"
+        report={report}
+        file={(stats) => cardFile('Community', () => cardsOf(stats, ''), stats.meta)}
+      >
         {(stats) =>
           search.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
             <FirstShare />
@@ -51,7 +56,11 @@ function Community({ stats }: { stats: CommunityStats }) {
       <Summary stats={stats} />
       <MetricCluster groups={cardsOf(stats, name)} />
       <ChartPanel series={COMMUNITY_SERIES} name={name} run={run} view={search.view} />
-      <Section title="Top contributors" note="by shares in the range">
+      <Section
+        title="Top contributors"
+        note="by shares in the range"
+        aside={<ContributorsFile stats={stats} />}
+      >
         <TopContributors rows={stats.topContributors} />
       </Section>
     </>

@@ -11,6 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { rangeQuery } from '../url/range.ts';
 import { AdminOnly } from '../widgets/admin-only.tsx';
+import { cardFile } from '../widgets/card-rows.ts';
 import { ChartPanel } from '../widgets/chart-panel.tsx';
 import { FirstReferral } from '../widgets/first-facts.tsx';
 import { MetricCluster } from '../widgets/metric-cluster.tsx';
@@ -18,7 +19,7 @@ import { NoActivity } from '../widgets/no-activity.tsx';
 import { RecentReferrals } from '../widgets/recent-referrals.tsx';
 import { referralCards } from '../widgets/referral-cards.tsx';
 import { ReportView, reachesNow } from '../widgets/report-view.tsx';
-import { TopCodes, TopReferrers } from '../widgets/top-referrals.tsx';
+import { CodesFile, ReferrersFile, TopCodes, TopReferrers } from '../widgets/top-referrals.tsx';
 
 const route = getRouteApi('/referrals');
 
@@ -27,7 +28,11 @@ export function ReferralsPage() {
   const report = useQuery(referralStatsQuery(rangeQuery(search)));
   return (
     <AdminOnly title="Referrals">
-      <ReportView title="Referrals" report={report}>
+      <ReportView
+        title="Referrals"
+        report={report}
+        file={(stats) => cardFile('Referrals', () => referralCards(stats, ''), stats.meta)}
+      >
         {(stats) =>
           stats.totalReferrals === 0 && reachesNow(stats.meta) ? (
             <FirstReferral />
@@ -52,10 +57,20 @@ function Referrals({ stats }: { stats: ReferralStats }) {
       <MetricCluster groups={referralCards(stats, name)} />
       <ChartPanel series={REFERRAL_SERIES} name={name} run={run} view={search.view} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-12">
-        <Section title="Top referrers" note="by users referred in the range" className="xl:col-span-7">
+        <Section
+          title="Top referrers"
+          note="by users referred in the range"
+          aside={<ReferrersFile stats={stats} />}
+          className="xl:col-span-7"
+        >
           <TopReferrers rows={stats.topReferrers} />
         </Section>
-        <Section title="Top codes" note="each opens its referrals" className="xl:col-span-5">
+        <Section
+          title="Top codes"
+          note="each opens its referrals"
+          aside={<CodesFile stats={stats} />}
+          className="xl:col-span-5"
+        >
           <TopCodes rows={stats.topCodes} />
         </Section>
       </div>

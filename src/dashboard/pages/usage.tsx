@@ -9,10 +9,11 @@ import { rangeSearch } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { FeatureBreakdown } from '../widgets/feature-breakdown.tsx';
 import { FeatureFilter } from '../widgets/feature-filter.tsx';
+import { FeaturesFile } from '../widgets/features-file.tsx';
 import { NoActivity } from '../widgets/no-activity.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { TopUsers } from '../widgets/top-users.tsx';
-import { UsageSummaryStrip } from '../widgets/usage-summary-strip.tsx';
+import { summaryFile, UsageSummaryStrip } from '../widgets/usage-summary-strip.tsx';
 import { useRange } from '../widgets/use-range.ts';
 import { useTitle } from '../widgets/use-title.ts';
 import { UserTable } from '../widgets/user-table.tsx';
@@ -33,7 +34,12 @@ export function UsagePage() {
 
   return (
     <>
-      <Toolbar title="Usage" meta={data?.meta} error={data ? summary.error : null}>
+      <Toolbar
+        title="Usage"
+        meta={data?.meta}
+        error={data ? summary.error : null}
+        file={data && summaryFile(data)}
+      >
         <FeatureFilter />
       </Toolbar>
       {!data && summary.isError ? (
@@ -50,7 +56,11 @@ export function UsagePage() {
             </Section>
           )}
           {people && <UserTable search={search} />}
-          <Section title="By feature" note="every counter in the range">
+          <Section
+            title="By feature"
+            note="every counter in the range"
+            aside={data && <FeaturesFile usage={data} only={feature} />}
+          >
             <FeatureBreakdown features={data?.features} only={feature} />
           </Section>
         </div>

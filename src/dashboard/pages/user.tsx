@@ -2,21 +2,25 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
+import type { UserUsage } from '../../contract/reports.ts';
 import type { ErasureReceipt as Receipt } from '../../contract/schemas/privacy.ts';
-import { userTimelineQuery, userUsageQuery } from '../api/queries.ts';
+import { addressOf } from '../api/address.ts';
+import { timelineFilter, userTimelineQuery, userUsageQuery } from '../api/queries.ts';
 import { ErasureReceipt } from '../one-user/erasure-receipt.tsx';
 import { UserActions } from '../one-user/user-actions.tsx';
+import { DownloadLink } from '../ui/download-link.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { FeatureFilter } from '../widgets/feature-filter.tsx';
 import { HeatMap } from '../widgets/heat-map.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
 import { Timeline } from '../widgets/timeline.tsx';
 import { Toolbar } from '../widgets/toolbar.tsx';
 import { useRange } from '../widgets/use-range.ts';
 import { useTitle } from '../widgets/use-title.ts';
-import { UserCounters } from '../widgets/user-counters.tsx';
+import { countersFile, UserCounters } from '../widgets/user-counters.tsx';
 import { UserProfile } from '../widgets/user-profile.tsx';
 
 const route = getRouteApi('/users/$userId');
@@ -58,7 +62,20 @@ export function UserPage() {
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
-      <Section title="Activity by day" note="the last 365 days" className="mt-7">
+      <Section
+        title="Activity by day"
+        note="the last 365 days"
+        aside={
+          life.data && (
+            <SaveButton
+              what="the activities of each day"
+              name={[userId, 'days']}
+              rows={() => dayRows(life.data.days)}
+            />
+          )
+        }
+        className="mt-7"
+      >
         {life.data ? (
           <HeatMap
             days={life.data.days}
@@ -82,14 +99,27 @@ export function UserPage() {
         <ErrorState error={timeline.error} onRetry={() => timeline.refetch()} onReset={reset} />
       ) : (
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-12">
-          <div className="lg:col-span-5">
+          <Section
+            title="Counters"
+            aside={life.data && ranged && <SaveButton {...countersFile(life.data.usageStats, ranged)} />}
+            className="lg:col-span-5"
+          >
             {life.data && ranged ? (
               <UserCounters lifetime={life.data.usageStats} ranged={ranged} />
             ) : (
               <Skeleton className="h-120 w-full" />
             )}
-          </div>
-          <div className="lg:col-span-7">
+          </Section>
+          <Section
+            title="Timeline"
+            aside={
+              <DownloadLink
+                href={addressOf('activities', { ...timelineFilter(search), userId, format: 'csv' })}
+                what="every activity of this user in the range"
+              />
+            }
+            className="lg:col-span-7"
+          >
             {timeline.data ? (
               <Timeline
                 list={timeline}
@@ -103,12 +133,17 @@ export function UserPage() {
                 <Skeleton className="h-120 w-full" />
               </>
             )}
-          </div>
+          </Section>
         </div>
       )}
     </>
   );
 }
+
+const dayRows = (days: UserUsage['days']) => [
+  ['day', 'activities'],
+  ...days.map(({ day, activities }) => [day, activities]),
+];
 
 const oneDay = (day: string) => ({ period: undefined, startDate: day, endDate: day });
 

@@ -1,8 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { LOCALE } from '../format/locale.ts';
 import { Button } from '../ui/button.tsx';
-import { addMonths, type Days, dayForKey, firstOfMonth, weekStartOf } from './days.ts';
+import { addMonths, type Days, dayForKey, firstOfMonth } from './days.ts';
 import { Month } from './month.tsx';
 
 interface CalendarProps extends Days {
@@ -11,9 +10,11 @@ interface CalendarProps extends Days {
   readonly onDays: (days: Days) => void;
 }
 
+/** Monday, in every locale: “this week” and a chart's weeks are those of ISO 8601. */
+const weekStart = 0;
+
 /** Two months to choose a first and a last day in: by two presses, or the arrow keys and Enter. */
 export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
-  const weekStart = weekStartOf(LOCALE);
   const box = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(endDate > today ? today : endDate);
   const [pointed, setPointed] = useState<string | null>(null);

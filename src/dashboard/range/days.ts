@@ -47,12 +47,6 @@ export function weeksOf(month: string, weekStart: number): (string | null)[][] {
   return Array.from({ length: cells.length / 7 }, (_, i) => cells.slice(i * 7, i * 7 + 7));
 }
 
-/** Where the locale's weeks begin, 0 for Monday. */
-export function weekStartOf(locale: string): number {
-  const info = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } };
-  return ((info.getWeekInfo?.().firstDay ?? 1) + 6) % 7;
-}
-
 /** Where a key of a calendar leads; null for a key that is none of it. */
 export function dayForKey(
   day: string,

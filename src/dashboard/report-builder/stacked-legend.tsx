@@ -24,7 +24,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
   };
   return (
     <ul
-      className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-6 px-4 pb-3"
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] gap-x-6 px-4 pb-3"
       data-testid="legend"
     >
       {stack.layers.map((layer, i) => {

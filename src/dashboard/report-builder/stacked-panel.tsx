@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
-import { bucket, span } from '../format/date.ts';
+import { bucket, dayIn, span } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';
 import { later } from '../ui/later.tsx';
 import type { Stack } from './stack.ts';
@@ -39,7 +39,7 @@ export default function StackedPanel({ label, stack, meta, openedBy }: StackedPa
         <ChartDownload
           title={`${label} by ${meta.interval}`}
           note={`${range} · ${meta.timezone}`}
-          name={[label, 'by', meta.interval, meta.start.slice(0, 10)]}
+          name={[label, 'by', meta.interval, dayIn(meta.timezone, meta.start)]}
           legend={stack.layers
             .map((layer, i) => ({ label: layer.label, colour: layerColour(stack, i) }))
             .filter((_, i) => !hidden.has(i))}

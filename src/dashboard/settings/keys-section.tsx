@@ -1,12 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answer } from '../../client/index.ts';
+import type { KeyEntry } from '../../contract/schemas/access.ts';
 import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
 import { keysQuery } from './access-queries.ts';
 import { KeyForm } from './key-form.tsx';
 import { KeyItem } from './key-item.tsx';
 import { Once } from './once.tsx';
+
+const keyRows = (keys: readonly KeyEntry[]) => [
+  ['name', 'prefix', 'scopes', 'created_at', 'last_used_at', 'revoked_at'],
+  ...keys.map(({ name, prefix, scopes, createdAt, lastUsedAt, revokedAt }) => [
+    name,
+    prefix,
+    scopes.join(' '),
+    createdAt,
+    lastUsedAt,
+    revokedAt,
+  ]),
+];
 
 /** What programs sign in with. */
 export function KeysSection() {
@@ -19,6 +33,15 @@ export function KeysSection() {
     <SettingsSection
       id="keys"
       title="API keys"
+      aside={
+        keys && (
+          <SaveButton
+            what="every API key, without its secret"
+            name={['api keys']}
+            rows={() => keyRows(keys)}
+          />
+        )
+      }
       note={<p>A key lets a program in. It is shown once, when it is made; only its hash is stored.</p>}
     >
       <KeyForm onMade={setMade} />

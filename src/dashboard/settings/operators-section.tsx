@@ -5,6 +5,7 @@ import { usePanel } from '../api/panel-context.ts';
 import { moment } from '../format/date.ts';
 import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
 import { operatorsQuery } from './access-queries.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Once } from './once.tsx';
@@ -26,6 +27,18 @@ const isLast = (one: OperatorEntry, all: readonly OperatorEntry[]) =>
       id !== one.id && role === 'admin' && (signedInAt !== null || one.signedInAt === null),
   );
 
+const operatorRows = (operators: readonly OperatorEntry[]) => [
+  ['email', 'role', 'created_at', 'signed_in_at', 'second_factor', 'invited_until'],
+  ...operators.map(({ email, role, createdAt, signedInAt, secondFactor, invitedUntil }) => [
+    email,
+    role,
+    createdAt,
+    signedInAt,
+    String(secondFactor),
+    invitedUntil,
+  ]),
+];
+
 /** Who may see this panel. */
 export function OperatorsSection() {
   const { timezone } = usePanel();
@@ -36,6 +49,11 @@ export function OperatorsSection() {
     <SettingsSection
       id="operators"
       title="Operators"
+      aside={
+        operators && (
+          <SaveButton what="every operator" name={['operators']} rows={() => operatorRows(operators)} />
+        )
+      }
       note={
         <p>
           An administrator sees and changes everything. A viewer sees the usage summary, and nobody by name.

@@ -7,6 +7,8 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { EndpointName } from '../widgets/endpoint-name.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
+import { tableRows } from '../widgets/table-rows.ts';
 import { PARTS } from './troubles.ts';
 
 const WINDOWS = [
@@ -37,7 +39,12 @@ const errors = (name: 'clientErrors' | 'serverErrors', label: string, definition
 });
 
 const COLUMNS: readonly Column<Row>[] = [
-  { name: 'endpoint', label: 'Endpoint', cell: ({ endpoint }) => <EndpointName name={endpoint} /> },
+  {
+    name: 'endpoint',
+    label: 'Endpoint',
+    cell: ({ endpoint }) => <EndpointName name={endpoint} />,
+    file: { Endpoint: ({ endpoint }) => endpoint },
+  },
   {
     name: 'requests',
     label: 'Requests',
@@ -62,7 +69,16 @@ export function EndpointTable({ endpoints }: { endpoints: SystemReport['endpoint
       id={PARTS.endpoints}
       title="Endpoints"
       note="answered by this process"
-      aside={<Segmented label="Over the last" value={window} options={WINDOWS} onChange={setWindow} />}
+      aside={
+        <span className="flex items-center gap-1">
+          <Segmented label="Over the last" value={window} options={WINDOWS} onChange={setWindow} />
+          <SaveButton
+            what="every endpoint’s numbers"
+            name={['endpoints', window]}
+            rows={() => tableRows(COLUMNS, rows)}
+          />
+        </span>
+      }
     >
       {rows.length === 0 ? (
         <p className="panel p-4 text-ink-2">Nothing was asked in the last 5 minutes.</p>

@@ -5,6 +5,8 @@ import { exact } from '../format/number.ts';
 import { milliseconds } from '../format/size.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { Section } from '../ui/section.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
+import { tableRows } from '../widgets/table-rows.ts';
 import { PARTS } from './troubles.ts';
 
 type Job = SystemReport['jobs'][number];
@@ -20,11 +22,13 @@ const columnsOf = (zone: string): readonly Column<Job>[] => [
     name: 'name',
     label: 'Job',
     cell: ({ name }) => <span className="inline-block first-letter:uppercase">{name}</span>,
+    by: ({ name }) => name,
   },
   {
     name: 'state',
     label: 'Last run',
     align: 'left',
+    file: { 'Last run': (job) => stateOf(job).text },
     cell: (job) => {
       const { text, tone } = stateOf(job);
       return <span className={tone}>{text}</span>;
@@ -33,18 +37,22 @@ const columnsOf = (zone: string): readonly Column<Job>[] => [
   {
     name: 'started',
     label: 'Began',
+    by: ({ lastStartedAt }) => lastStartedAt,
     cell: ({ lastStartedAt }) =>
       lastStartedAt === null ? '–' : <span title={moment(lastStartedAt, zone)}>{ago(lastStartedAt)}</span>,
   },
   {
     name: 'took',
     label: 'Took',
+    by: ({ lastTookMs }) => lastTookMs,
+    file: { took_ms: ({ lastTookMs }) => lastTookMs },
     cell: ({ lastTookMs }) => (lastTookMs === null ? '–' : milliseconds(lastTookMs)),
   },
-  { name: 'runs', label: 'Runs', cell: ({ runs }) => exact(runs) },
+  { name: 'runs', label: 'Runs', cell: ({ runs }) => exact(runs), by: ({ runs }) => runs },
   {
     name: 'failures',
     label: 'Failed',
+    by: ({ failures }) => failures,
     cell: ({ failures }) => (
       <span className={failures > 0 ? 'font-medium text-bad' : 'text-ink-3'}>{exact(failures)}</span>
     ),
@@ -55,7 +63,20 @@ const columnsOf = (zone: string): readonly Column<Job>[] => [
 export function JobTable({ jobs }: { jobs: SystemReport['jobs'] }) {
   const { timezone } = usePanel();
   return (
-    <Section id={PARTS.jobs} title="Jobs" note="in the background">
+    <Section
+      id={PARTS.jobs}
+      title="Jobs"
+      note="in the background"
+      aside={
+        jobs.length > 0 && (
+          <SaveButton
+            what="every job’s runs"
+            name={['jobs']}
+            rows={() => tableRows(columnsOf(timezone), jobs)}
+          />
+        )
+      }
+    >
       {jobs.length === 0 ? (
         <p className="panel p-4 text-ink-2">This process runs no background jobs.</p>
       ) : (

@@ -5,6 +5,8 @@ import { Amount } from '../ui/amount.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { Section } from '../ui/section.tsx';
+import { SaveButton } from '../widgets/save-button.tsx';
+import { tableRows } from '../widgets/table-rows.ts';
 
 type Table = SystemReport['database']['tables'][number];
 
@@ -18,6 +20,7 @@ const columnsOf = (most: number): readonly Column<Table>[] => [
   {
     name: 'bytes',
     label: 'Size',
+    file: { bytes: (table) => table.bytes },
     definition: 'With its indexes',
     cell: (table) => (
       <span className="flex items-center justify-end gap-3" title={`${exact(table.bytes)} bytes`}>
@@ -40,7 +43,17 @@ const columnsOf = (most: number): readonly Column<Table>[] => [
 export function TableSizes({ database }: { database: SystemReport['database'] }) {
   const most = Math.max(1, ...database.tables.map((table) => table.bytes));
   return (
-    <Section title="Database" note={`${bytes(database.bytes)} in all`}>
+    <Section
+      title="Database"
+      note={`${bytes(database.bytes)} in all`}
+      aside={
+        <SaveButton
+          what="every table’s size"
+          name={['database tables']}
+          rows={() => tableRows(columnsOf(most), database.tables)}
+        />
+      }
+    >
       <div data-tint="users">
         <DataTable
           label="Tables by size"

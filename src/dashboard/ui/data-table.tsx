@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Makes the column one that can give the order; null comes last. */
   readonly by?: (row: Row) => number | string | null;
+  /** Its fields in a file, by their names; `by` under the label where this is not told. */
+  readonly file?: Readonly<Record<string, (row: Row) => number | string | null>>;
 }
 
 interface DataTableProps<Row> {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
-import { Mark } from './mark.tsx';
+import { Wordmark } from './wordmark.tsx';
 
 /** The page outside: one narrow column under the mark. */
 export function Outside({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className="mx-auto flex max-w-md flex-col gap-3 px-6 pt-[14vh] pb-16">
-      <Mark className="mb-3 size-9" />
+      <Wordmark large />
       <div className="ruler mb-2" aria-hidden="true" />
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       {children}

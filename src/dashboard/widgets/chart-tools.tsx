@@ -1,4 +1,4 @@
-import { span } from '../format/date.ts';
+import { dayIn, span } from '../format/date.ts';
 import { readingAt } from '../metrics/reading.ts';
 import type { Run } from '../metrics/run.ts';
 import { NoteButton } from '../notes/note-button.tsx';
@@ -22,7 +22,7 @@ export default function ChartTools({ run }: { run: Run }) {
       <ChartDownload
         title={`${run.label} by ${interval}`}
         note={`${range} · ${timezone}`}
-        name={[run.label, 'by', interval, start.slice(0, 10)]}
+        name={[run.label, 'by', interval, dayIn(timezone, start)]}
         legend={legend}
         rows={() => rowsOf(run)}
       />

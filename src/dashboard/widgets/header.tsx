@@ -4,7 +4,7 @@ import { usePanel } from '../api/panel-context.ts';
 import { ViewsButton } from '../saved-views/views-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { Mark } from '../ui/mark.tsx';
+import { Wordmark } from '../ui/wordmark.tsx';
 import { carried } from '../url/range.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AdministrationMenu } from './administration-menu.tsx';
@@ -24,13 +24,10 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
         <Link
           to={admin ? '/analytics' : '/usage'}
           search={carried}
-          className="mr-1 flex items-center gap-2 max-md:h-12 sm:mr-4"
+          className="mr-1 flex items-center max-md:h-12 sm:mr-4"
           aria-label="joip analytics, first page"
         >
-          <Mark />
-          <span className="text-base font-semibold tracking-tight">
-            joip <span className="font-normal text-ink-3">analytics</span>
-          </span>
+          <Wordmark />
         </Link>
         <TabBar />
         <div className="ml-auto flex items-center gap-1">

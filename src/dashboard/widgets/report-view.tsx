@@ -2,12 +2,15 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import type { TableFile } from './save-button.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useRange } from './use-range.ts';
 
 interface ReportViewProps<Report> {
   readonly title: string;
   readonly report: UseQueryResult<Report>;
+  /** Its numbers as a file. */
+  readonly file: (report: Report) => TableFile;
   readonly children: (report: Report) => ReactNode;
 }
 
@@ -15,13 +18,14 @@ interface ReportViewProps<Report> {
 export function ReportView<Report extends { meta: Meta }>({
   title,
   report,
+  file,
   children,
 }: ReportViewProps<Report>) {
   const { reset } = useRange();
   const { data, error } = report;
   return (
     <>
-      <Toolbar title={title} meta={data?.meta} error={data ? error : null} />
+      <Toolbar title={title} meta={data?.meta} error={data ? error : null} file={data && file(data)} />
       {data ? (
         <div
           className={`flex flex-col gap-6 transition-opacity ${report.isPlaceholderData ? 'opacity-60' : ''}`}

@@ -25,7 +25,7 @@ export function Timeline({ list, activities, zone, people = false, empty }: Time
   if (activities.length === 0) return <p className="panel p-6 text-ink-2">{empty}</p>;
   return (
     <DayList
-      label="Timeline"
+      label="Newest first"
       tint="features"
       list={list}
       items={activities}

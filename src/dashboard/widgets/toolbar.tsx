@@ -8,6 +8,7 @@ import { StepRange } from '../range/step-range.tsx';
 import { COMPARISON_LABELS } from '../url/range.ts';
 import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
+import { SaveButton, type TableFile } from './save-button.tsx';
 import { useRange } from './use-range.ts';
 
 /** What is needed of it: not every answer compares. */
@@ -25,13 +26,15 @@ interface ToolbarProps {
   readonly live?: boolean;
   /** 2 where the page has its name elsewhere. */
   readonly level?: 1 | 2;
+  /** The page's numbers, to take along. */
+  readonly file?: TableFile | undefined;
   /** More filters, beside the range. */
   readonly children?: ReactNode;
 }
 
 /** The page's heading with the range it is about, how that was understood, and how fresh it is. */
 export function Toolbar(props: ToolbarProps) {
-  const { title, meta, error, comparable = true, live = true, level = 1, children } = props;
+  const { title, meta, error, comparable = true, live = true, level = 1, file, children } = props;
   const { operator } = usePanel();
   const { range } = useRange();
   return (
@@ -65,6 +68,7 @@ export function Toolbar(props: ToolbarProps) {
         <span className="flex items-center gap-0.5">
           <RangePicker comparable={comparable} />
           {meta && <StepRange meta={meta} />}
+          {file && <SaveButton {...file} />}
         </span>
       </div>
     </PageTitle>

@@ -1,10 +1,13 @@
 import type { CommunityStats } from '../../contract/community.ts';
+import { dayIn } from '../format/date.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { Explain } from './explain.tsx';
 import { RowsLink } from './rows-link.tsx';
-import { UserCell } from './user-cell.tsx';
+import { SaveButton } from './save-button.tsx';
+import { tableRows } from './table-rows.ts';
+import { USER_FIELDS, UserCell } from './user-cell.tsx';
 
 type Contributor = CommunityStats['topContributors'][number];
 type NumberName = 'shares' | 'sharedSessions' | 'sharedMedia' | 'likesReceived';
@@ -27,7 +30,7 @@ const number = (name: NumberName, of: string, label: string, definition: string)
 });
 
 const COLUMNS: readonly Column<Contributor>[] = [
-  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} /> },
+  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
   number('shares', keyOf.shares(), 'Shares', 'Sessions and media together'),
   number(
     'sharedSessions',
@@ -48,6 +51,14 @@ const COLUMNS: readonly Column<Contributor>[] = [
     'Likes given in the range to any of their shares',
   ),
 ];
+
+export const ContributorsFile = ({ stats: { topContributors, meta } }: { stats: CommunityStats }) => (
+  <SaveButton
+    what="the top contributors"
+    name={['top contributors', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(COLUMNS, topContributors)}
+  />
+);
 
 export function TopContributors({ rows }: { rows: readonly Contributor[] }) {
   if (rows.length === 0) return <p className="panel p-4 text-ink-2">Nobody shared anything in this range.</p>;

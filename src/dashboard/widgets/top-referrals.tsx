@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReferralStats } from '../../contract/referrals.ts';
+import { dayIn } from '../format/date.ts';
 import { Amount } from '../ui/amount.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import type { ReferralsSearch } from '../url/views.ts';
 import { Explain } from './explain.tsx';
-import { UserCell } from './user-cell.tsx';
+import { SaveButton } from './save-button.tsx';
+import { tableRows } from './table-rows.ts';
+import { USER_FIELDS, UserCell } from './user-cell.tsx';
 
 type Numbers = Omit<ReferralStats['topCodes'][number], 'code'>;
 
@@ -42,9 +45,17 @@ const NUMBERS: readonly Column<Numbers>[] = (
 }));
 
 const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
-  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} /> },
+  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
   ...NUMBERS,
 ];
+
+export const ReferrersFile = ({ stats: { topReferrers, meta } }: { stats: ReferralStats }) => (
+  <SaveButton
+    what="the top referrers"
+    name={['top referrers', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(REFERRER, topReferrers)}
+  />
+);
 
 export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) {
   if (rows.length === 0) return <Nobody />;
@@ -62,9 +73,22 @@ export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) 
 }
 
 const CODE: readonly Column<ReferralStats['topCodes'][number]>[] = [
-  { name: 'code', label: 'Code', cell: ({ code }) => <CodeLink code={code} /> },
+  {
+    name: 'code',
+    label: 'Code',
+    cell: ({ code }) => <CodeLink code={code} />,
+    file: { code: ({ code }) => code },
+  },
   ...NUMBERS,
 ];
+
+export const CodesFile = ({ stats: { topCodes, meta } }: { stats: ReferralStats }) => (
+  <SaveButton
+    what="the top codes"
+    name={['top codes', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(CODE, topCodes)}
+  />
+);
 
 export function TopCodes({ rows }: { rows: ReferralStats['topCodes'] }) {
   if (rows.length === 0) return <Nobody />;

@@ -1,4 +1,5 @@
 import type { UsageSummary } from '../../contract/reports.ts';
+import { dayIn } from '../format/date.ts';
 import { exact } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
 import type { Opens } from '../metrics/opens.ts';
@@ -8,6 +9,7 @@ import { Loading, Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { Explain } from './explain.tsx';
 import { OpensLink } from './opens-link.tsx';
+import type { TableFile } from './save-button.tsx';
 
 type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
 
@@ -55,6 +57,26 @@ const READINGS: Readonly<Record<Name, ReadingDef>> = {
     stock: true,
   },
 };
+
+/** The same for a file. */
+export const summaryFile = ({ summary, meta }: UsageSummary): TableFile => ({
+  what: 'the numbers of this summary with their trends',
+  name: ['Usage', 'summary', dayIn(meta.timezone, meta.start)],
+  rows: () => [
+    ['metric', 'value', 'previous', 'change', 'change_percent'],
+    ...(Object.keys(READINGS) as Name[]).map((name) => {
+      const trend = summary.trends?.[name];
+      return [
+        name,
+        summary[name],
+        trend?.previous ?? null,
+        trend?.change ?? null,
+        trend?.changePercent ?? null,
+      ];
+    }),
+    ...Object.entries(summary.admin).map(([name, value]) => [name, value, null, null, null]),
+  ],
+});
 
 interface StripProps {
   readonly usage: UsageSummary | undefined;

@@ -4,6 +4,13 @@ import { Avatar } from '../ui/avatar.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 
+/** A user in a file. */
+export const USER_FIELDS = {
+  userId: (user: Profile) => user.userId,
+  name: (user: Profile) => user.name,
+  email: (user: Profile) => user.email,
+};
+
 /** Who it is, as the link that opens their page. */
 export function UserCell({ user }: { user: Profile }) {
   return (

@@ -1,17 +1,31 @@
 import type { UserUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { dayIn } from '../format/date.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { FeatureIcon } from '../ui/feature-icon.tsx';
 import { RowsLink } from './rows-link.tsx';
+import type { TableFile } from './save-button.tsx';
+
+type Value = string | number | null | undefined;
+const numberOf = (value: Value): number | null => (typeof value === 'number' ? value : null);
+
+/** Every counter for a file. */
+export const countersFile = (lifetime: UserUsage['usageStats'], ranged: UserUsage): TableFile => ({
+  what: 'every counter of this user, in the range and ever',
+  name: [ranged.userId, 'counters', dayIn(ranged.meta.timezone, ranged.meta.start)],
+  rows: () => [
+    ['counter', 'in_range', 'ever'],
+    ...Object.keys(lifetime)
+      .filter((name) => typeof lifetime[name] === 'number')
+      .map((name) => [name, numberOf(ranged.rangeStats?.[name]), numberOf(lifetime[name])]),
+  ],
+});
 
 interface CountersProps {
   readonly lifetime: UserUsage['usageStats'];
   readonly ranged: UserUsage;
 }
-
-type Value = string | number | null | undefined;
-const numberOf = (value: Value): number | null => (typeof value === 'number' ? value : null);
 
 /** Every counter, in the range and ever, under its feature. */
 export function UserCounters({ lifetime, ranged }: CountersProps) {
@@ -24,7 +38,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
     }))
     .filter(({ names, feature }) => names.length > 0 || ranged.byFeature[feature]);
   return (
-    <section aria-label="Counters" className="panel overflow-hidden">
+    <div className="panel overflow-hidden">
       <table className="w-full text-sm">
         <thead className="bg-sunken text-xs text-ink-2">
           <tr>
@@ -84,7 +98,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
           </tbody>
         ))}
       </table>
-    </section>
+    </div>
   );
 }
 
