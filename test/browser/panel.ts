@@ -1,9 +1,10 @@
 import { type BrowserContext, type BrowserContextOptions, type Page, request } from 'playwright-core';
 import { type Analytics, createAnalytics } from '../../src/analytics.ts';
 import type { OidcOptions, Role } from '../../src/auth/index.ts';
+import type { Catalogue } from '../../src/catalogue/index.ts';
 import { listen } from '../../src/cli/listen.ts';
 import type { SampleView } from '../../src/http/handler.ts';
-import { testDatabase } from '../support/index.ts';
+import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { sharedBrowser } from './chromium.ts';
 import { createContexts } from './contexts.ts';
 import { watchTraffic } from './traffic.ts';
@@ -12,6 +13,8 @@ export interface PanelOptions {
   /** Where it is mounted. Default `/`. */
   basePath?: string;
   timezone?: string;
+  /** Default: the default catalogue. */
+  catalogue?: Catalogue;
   sample?: SampleView;
   publicUrl?: string;
   oidc?: OidcOptions;
@@ -28,6 +31,8 @@ export interface OpenOptions extends BrowserContextOptions {
 
 export interface Panel {
   readonly analytics: Analytics;
+  /** Where it keeps everything. */
+  readonly database: TestDatabase;
   /** Address of the panel with a slash at its end: `http://127.0.0.1:1234/admin/`. */
   readonly url: string;
   /** What no page may do: errors in the console, violations of the policy, requests to other origins. */
@@ -51,7 +56,8 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>;
  * browser.
  */
 export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
-  const database = await testDatabase({ timezone: options.timezone ?? 'UTC' });
+  const { timezone = 'UTC', catalogue } = options;
+  const database = await testDatabase({ timezone, ...(catalogue && { catalogue }) });
   const analytics = await createAnalytics({
     databaseUrl: database.url,
     panelDir: process.env.PANEL_DIR,
@@ -97,7 +103,8 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   }
 
   return {
-    analytics,
+    analytics: analytics as Analytics,
+    database,
     url,
     problems,
     link,

@@ -145,6 +145,12 @@ export const GROUPS: readonly {
   },
 ];
 
+/** A platform whose catalogue has nothing that a metric adds up does without it. */
+export const countedBy = (
+  { total }: Pick<MetricDef, 'total'>,
+  { totals }: Pick<PanelInfo['catalogue'], 'totals'>,
+): boolean => !total || totals[total].length > 0;
+
 /** What a card's sparkline draws: nothing for a stock that more than its series changes. */
 export function runOf(analytics: Analytics, name: CardMetric): (number | null)[] {
   const { series, stock, cumulative } = METRICS[name];

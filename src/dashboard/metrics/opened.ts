@@ -146,7 +146,7 @@ function rankedActions(c: Catalogue): string[] | null {
 }
 
 /** What did not get a line of its own has no name to ask for. */
-const OTHER = '(other)';
+export const OTHER = '(other)';
 
 function ofValue(breakdown: string, value: string, c: Catalogue): Opened | null {
   const def = c.breakdowns[breakdown];

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
+import { usePanel } from '../api/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
 import { later } from '../ui/later.tsx';
@@ -43,6 +44,8 @@ function Analytics() {
   const summary = useQuery(usageSummaryQuery(range));
   const data = analytics.data;
   const metric = seriesName(SERIES, search.metric);
+  const { catalogue } = usePanel();
+  const cards = (report: AnalyticsReport) => analyticsCards(report, metric, catalogue);
   const run = useMemo(() => data && analyticsRun(data, metric), [data, metric]);
 
   if (!data && analytics.isError)
@@ -58,7 +61,7 @@ function Analytics() {
         title="Analytics"
         meta={data?.meta}
         error={analytics.error}
-        file={data && cardFile('Analytics', () => analyticsCards(data, metric), data.meta)}
+        file={data && cardFile('Analytics', () => cards(data), data.meta)}
       />
       {data && beforeAnybody(data) ? (
         <FirstActivity />
@@ -67,7 +70,7 @@ function Analytics() {
           className={`flex flex-col gap-6 transition-opacity ${analytics.isPlaceholderData ? 'opacity-60' : ''}`}
         >
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
-          {data ? <MetricCluster groups={analyticsCards(data, metric)} /> : <ClusterSkeleton />}
+          {data ? <MetricCluster groups={cards(data)} /> : <ClusterSkeleton />}
           {run ? <ChartPanel series={SERIES} name={metric} run={run} view={search.view} /> : NOT_YET}
           <OnceVisible fallback={NOT_YET}>
             <FeaturesOverTime range={range} meanwhile={NOT_YET} />

@@ -1,6 +1,7 @@
+import type { PanelInfo } from '../../contract/panel.ts';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
-import { type CardMetric, GROUPS, METRICS, runOf } from '../metrics/metrics.ts';
+import { type CardMetric, countedBy, GROUPS, METRICS, runOf } from '../metrics/metrics.ts';
 import { keyOf } from '../metrics/opened.ts';
 import type { Opens } from '../metrics/opens.ts';
 import { SERIES, type SeriesName } from '../metrics/series.ts';
@@ -9,14 +10,20 @@ import type { CardGroup } from './metric-cluster.tsx';
 import { RowsLink } from './rows-link.tsx';
 
 /** The analytics report as cards, `charted` being the series in the large chart. */
-export function analyticsCards(analytics: Analytics, charted: SeriesName): CardGroup[] {
+export function analyticsCards(
+  analytics: Analytics,
+  charted: SeriesName,
+  catalogue: PanelInfo['catalogue'],
+): CardGroup[] {
   return GROUPS.map(({ category, label, metrics, span }) => ({
     category,
     label,
     span,
-    cards: metrics.map((name) => cardOf(analytics, name, charted)),
+    cards: metrics
+      .filter((name) => countedBy(METRICS[name], catalogue))
+      .map((name) => cardOf(analytics, name, charted)),
     note: category === 'revenue' ? revenueNote(analytics) : null,
-  }));
+  })).filter(({ cards }) => cards.length > 0);
 }
 
 function cardOf(analytics: Analytics, name: CardMetric, charted: SeriesName): CardData {

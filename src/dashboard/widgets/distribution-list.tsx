@@ -1,6 +1,7 @@
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { exact, percent } from '../format/number.ts';
+import { distributionsOf } from '../metrics/distributions.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Bar } from '../ui/bar.tsx';
@@ -12,10 +13,9 @@ import { RowsLink } from './rows-link.tsx';
 export function DistributionList({ features }: { features: readonly FeatureUsage[] | undefined }) {
   const { breakdowns } = usePanel().catalogue;
   if (!features) return <Skeleton className="mt-10 h-80 w-full" />;
-  const distributions = features.flatMap((feature) => Object.entries(feature.distributions));
   return (
     <div className="flex flex-col gap-6">
-      {distributions.map(([name, values]) => (
+      {distributionsOf(features).map(([name, values]) => (
         <Section
           key={name}
           title={breakdowns[name]?.label ?? name}
@@ -32,18 +32,32 @@ export function DistributionList({ features }: { features: readonly FeatureUsage
 
 const totalOf = (values: Distribution) => values.reduce((sum, v) => sum + v.count, 0);
 
-export function DistributionBars({ breakdown, values }: { breakdown: string; values: Distribution }) {
+/** So many values stand at once; the others come on demand. */
+const SHOWN = 8;
+
+interface BarsProps {
+  readonly breakdown: string;
+  readonly values: Distribution;
+  /** What a value's number opens; all activities with that value unless told. */
+  readonly openedBy?: (value: string) => string;
+}
+
+export function DistributionBars({ breakdown, values, openedBy }: BarsProps) {
   const total = totalOf(values);
-  return (
+  const bars = (some: Distribution) => (
     <ul className="flex flex-col gap-2.5" data-tint="features">
-      {values.map(({ value, label, count }) => (
+      {some.map(({ value, label, count }) => (
         <li key={value} className="grid grid-cols-[minmax(5rem,9rem)_1fr_5.5rem] items-center gap-3 text-sm">
           <span className="truncate" title={label}>
             {label}
           </span>
           <Bar part={total ? count / total : 0} />
           <span className="flex justify-end gap-2">
-            <RowsLink of={keyOf.value(breakdown, value)} count={count} label={`${label}: ${exact(count)}`}>
+            <RowsLink
+              of={openedBy?.(value) ?? keyOf.value(breakdown, value)}
+              count={count}
+              label={`${label}: ${exact(count)}`}
+            >
               <Amount value={count} />
             </RowsLink>
             <span className="w-11 text-right text-ink-3">{percent(total ? count / total : 0)}</span>
@@ -51,5 +65,18 @@ export function DistributionBars({ breakdown, values }: { breakdown: string; val
         </li>
       ))}
     </ul>
+  );
+  // A line that says “1 more” takes as much room as the one it hides.
+  if (values.length <= SHOWN + 1) return bars(values);
+  return (
+    <>
+      {bars(values.slice(0, SHOWN))}
+      <details className="mt-3">
+        <summary className="link mb-2.5 w-fit text-xs text-ink-2">
+          {exact(values.length - SHOWN)} more, {exact(totalOf(values.slice(SHOWN)))} counted
+        </summary>
+        {bars(values.slice(SHOWN))}
+      </details>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { keyOf } from '../metrics/opened.ts';
+import { keyOf, OTHER } from '../metrics/opened.ts';
+import { groupKey } from '../report-builder/group-key.ts';
 import { Amount } from '../ui/amount.tsx';
 import { FeatureIcon } from '../ui/feature-icon.tsx';
 import { Skeleton } from '../ui/states.tsx';
@@ -28,7 +29,10 @@ export function FeatureBreakdown({ features, only }: BreakdownProps) {
 }
 
 function Card({ feature }: { feature: FeatureUsage }) {
-  const { breakdowns } = usePanel().catalogue;
+  const { breakdowns, actions } = usePanel().catalogue;
+  /** Other features have it, too: their activities are not of this card. */
+  const isShared = (breakdown: string) =>
+    breakdowns[breakdown]?.actions.some((name) => actions[name]?.feature !== feature.feature);
   const lines = useLines(feature);
   return (
     <article aria-label={feature.label} className="panel panel-tint mb-3 break-inside-avoid p-4">
@@ -57,7 +61,15 @@ function Card({ feature }: { feature: FeatureUsage }) {
       {Object.entries(feature.distributions).map(([name, values]) => (
         <div key={name} className="mt-3">
           <h4 className="mb-2 text-xs text-ink-3">{breakdowns[name]?.label ?? name} distribution</h4>
-          <DistributionBars breakdown={name} values={values} />
+          <DistributionBars
+            breakdown={name}
+            values={values}
+            openedBy={(value) =>
+              isShared(name) && value !== OTHER
+                ? groupKey({}, { feature: feature.feature, [name]: value })
+                : keyOf.value(name, value)
+            }
+          />
         </div>
       ))}
     </article>
