@@ -29,6 +29,7 @@ export const summaries: Readonly<Record<EndpointName, string>> = {
   changeSettings: 'Set how long what is kept',
   retention: 'Periods, what a run would remove now, and what the last runs removed',
   runRetention: 'Remove what is older than its period',
+  stopRetention: 'Stop the run of retention that is under way in this process',
   deadLetters: 'Activity that could not be counted, with its reason; newest first',
   replayDeadLetters: 'Try dead letters again; those that are counted now go',
   discardDeadLetters: 'Delete dead letters for good',

@@ -99,6 +99,8 @@ it('sets periods, tells what would go, removes it, and serves no bound that the 
   expect(before.lastRuns).toEqual([]);
   const done = await s.ask('/api/admin/retention/run', { method: 'POST', as: admin });
   expect([done.status, done.json.result.rows]).toEqual([200, 2]);
+  const stopped = await s.ask('/api/admin/retention/run', { method: 'DELETE', as: admin });
+  expect([stopped.status, stopped.json]).toEqual([200, { result: null }]);
   const after = (await get('/api/admin/retention')).json;
   expect(after.preview.features).toMatchObject([{ feature: 'sessions', rows: 0 }]);
   expect(after.lastRuns).toMatchObject([{ result: { rows: 2, ran: true } }]);

@@ -29,16 +29,19 @@ export function createRetentionRunner(db: Database, { catalogue, now, prune }: R
   const stopping = new AbortController();
   let progress: RetentionProgress | null = null;
   let running: Promise<RetentionResult> | undefined;
+  /** Of the run that is under way. */
+  let cutting: AbortController | undefined;
 
   async function run(onProgress?: (done: number, total: number) => void): Promise<RetentionResult> {
     progress = { done: 0, total: 0 };
+    cutting = new AbortController();
     try {
       return await retain(db, {
         catalogue,
         policy: await readRetention(db, catalogue),
         now: now(),
         ...(prune ? { prune } : {}),
-        signal: stopping.signal,
+        signal: AbortSignal.any([stopping.signal, cutting.signal]),
         onProgress(done, total) {
           progress = { done, total };
           onProgress?.(done, total);
@@ -47,6 +50,7 @@ export function createRetentionRunner(db: Database, { catalogue, now, prune }: R
     } finally {
       progress = null;
       running = undefined;
+      cutting = undefined;
     }
   }
 
@@ -64,7 +68,12 @@ export function createRetentionRunner(db: Database, { catalogue, now, prune }: R
     /** Null while none is under way here. */
     progress: () => progress,
     lastRuns: (limit?: number): Promise<JobRun[]> => lastRuns(db, RETENTION, limit),
-    /** Cuts a run short and waits for it. */
+    /** Cuts the run that is under way here short; what it did. Null where there is none. */
+    async cut(): Promise<RetentionResult | null> {
+      cutting?.abort();
+      return (await running) ?? null;
+    },
+    /** The same at the end: none begins any more that would not stop at once. */
     async stop(): Promise<void> {
       stopping.abort();
       await running?.catch(() => {});

@@ -12,6 +12,7 @@ import { lastRuns } from './job-runs.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
 import { previewRetention, type RetentionOptions, retain } from './retention.ts';
+import { createRetentionRunner } from './retention-runner.ts';
 import { changeRetention, readRetention } from './settings.ts';
 
 const DAY = 86_400_000;
@@ -202,6 +203,21 @@ it('runs once, whoever starts it, and goes on after a stop', async () => {
   expect(await drift()).toEqual([]);
   expect((await retain(t.db, later)).rows).toBeGreaterThan(0);
   expect(await drift()).toEqual([]);
+});
+
+it('is cut short by whoever asks, and goes on when asked again', async () => {
+  await fill();
+  const before = await kept();
+  await changeRetention(t.db, catalogue, { activity: every(90).activity });
+  const runner = createRetentionRunner(t.db, { catalogue, now: () => NOW + 100 * DAY });
+  expect(await runner.cut()).toBeNull();
+  const cut = runner.run(() => void runner.cut());
+  expect(await cut).toMatchObject({ ran: true, stopped: true });
+  expect(runner.progress()).toBeNull();
+  expect(await drift()).toEqual([]);
+  expect(await runner.run()).toMatchObject({ ran: true, stopped: false });
+  expect(await drift()).toEqual([]);
+  expect(await kept()).toEqual(before);
 });
 
 it('goes together with writes, erasures and recounts', async () => {

@@ -44,4 +44,10 @@ export const privacyRoutes = {
     access: 'admin',
     data: 'none',
   },
+  stopRetention: {
+    method: 'DELETE',
+    path: '/api/admin/retention/run',
+    access: 'admin',
+    data: 'none',
+  },
 } as const satisfies Record<string, Route>;

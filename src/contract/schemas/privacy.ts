@@ -70,4 +70,5 @@ export const privacySchemas = {
   runRetention: {
     answer: z.object({ result: RetentionRun.nullable(), running: Progress.nullable() }),
   },
+  stopRetention: { answer: z.object({ result: RetentionRun.nullable() }) },
 } satisfies SchemasOf<typeof privacyRoutes>;

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import type { Retention } from '../../contract/schemas/privacy.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -5,6 +6,7 @@ import { ago, moment } from '../format/date.ts';
 import { exact } from '../format/number.ts';
 import { milliseconds } from '../format/size.ts';
 import { Bar } from '../ui/bar.tsx';
+import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { removedWords } from './removed.ts';
 import { refreshRetention } from './retention-queries.ts';
@@ -14,6 +16,7 @@ export function RetentionRun({ retention }: { retention: Retention }) {
   const { timezone } = usePanel();
   const { preview, running, lastRuns } = retention;
   const due = removedWords(preview);
+  const stop = useMutation({ mutationFn: () => call('stopRetention'), onSettled: refreshRetention });
   return (
     <div className="panel">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
@@ -48,9 +51,15 @@ export function RetentionRun({ retention }: { retention: Retention }) {
       {running && (
         <div className="px-4 pb-3" data-tint="overall">
           <Bar part={running.total === 0 ? 0 : running.done / running.total} />
-          <p role="status" className="mt-1 text-xs text-ink-3">
-            {exact(running.done)} of {exact(running.total)} removed
-          </p>
+          <div className="mt-1 flex items-center justify-between gap-4">
+            <p role="status" className="text-xs text-ink-3">
+              {exact(running.done)} of {exact(running.total)} removed
+              {stop.isError && <span className="text-bad"> · not stopped: {stop.error.message}</span>}
+            </p>
+            <Button look="quiet" disabled={stop.isPending} onClick={() => stop.mutate()}>
+              {stop.isPending ? 'Stopping …' : 'Stop'}
+            </Button>
+          </div>
         </div>
       )}
       {lastRuns.length > 0 && (

@@ -116,6 +116,10 @@ async function runRetention(call: Call<'runRetention'>): Promise<Reply> {
   return { status: result ? 200 : 202, body: { result, running: runner.progress() } };
 }
 
+async function stopRetention({ services }: Call<'stopRetention'>): Promise<Reply> {
+  return { body: { result: await services.retention.cut() } };
+}
+
 export const privacyHandlers: HandlersOf<typeof privacyRoutes> = {
   userExport: { target: 'userId', run: exportOne },
   eraseUser: { target: 'userId', run: erase },
@@ -124,4 +128,5 @@ export const privacyHandlers: HandlersOf<typeof privacyRoutes> = {
   changeSettings: { run: changeSettings, noted: ({ retention: given }) => ({ retention: given }) },
   retention: { run: retention },
   runRetention: { run: runRetention },
+  stopRetention: { run: stopRetention },
 };

@@ -33,4 +33,8 @@ export const privacyExamples: ExamplesOf<typeof privacyRoutes> = {
     also: { 202: 'The run takes longer than 10 seconds; it goes on, and GET tells of it.' },
     errors: { 409: 'The sample platform is shown, or another process is at it.' },
   },
+  stopRetention: {
+    description:
+      'What it removed so far stays removed, and every total right; the next run goes on. `result` is null where none was under way.',
+  },
 };
