@@ -13,6 +13,7 @@ import { p9 } from './p9-csv.ts';
 import { p10 } from './p10-import.ts';
 import { p11 } from './p11-bytes.ts';
 import { p12 } from './p12-panel.ts';
+import { userTable } from './user-table.ts';
 
 const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p1,
@@ -25,6 +26,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p10,
   p11,
   p12,
+  table: userTable,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,12 +1,13 @@
 // `npm run screenshots [view …]`: pictures of every view over the sample platform, light and dark, for a desk
 // and a phone, into docs/images. The server, its database and the browser are its own and end with it.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from './lib/launch-chromium.mjs';
+import { preparePictures, quantise } from './lib/picture-tools.mjs';
 import { HIGHEST, SIZES, VIEWS, WIDE } from './lib/pictures.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +23,7 @@ const views = VIEWS.filter(({ name }) => asked.length === 0 || asked.includes(na
 const images = join(root, 'docs/images');
 mkdirSync(images, { recursive: true });
 await import('./build.mjs');
+await preparePictures();
 
 const folder = mkdtempSync(join(tmpdir(), 'joip-screenshots-'));
 const port = await freePort();
@@ -67,23 +69,31 @@ async function picture(browser, view, viewport, colorScheme, cookies) {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await rest(page);
   await view.open?.(page);
+  await page.mouse.move(0, 0);
   await rest(page);
-  const end = await page.evaluate(() => document.documentElement.scrollHeight);
-  // A window as high as the page, so that what sticks to its edges is where it belongs.
-  if (view.whole) await page.setViewportSize({ ...viewport, height: Math.min(end, HIGHEST) });
-  await rest(page);
-  const session = await context.newCDPSession(page);
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 78 });
-  const file = `${view.name}-${viewport.width}-${colorScheme}.webp`;
-  const bytes = Buffer.from(data, 'base64');
-  writeFileSync(join(images, file), bytes);
-  console.log(`${file}  ${(bytes.length / 1024).toFixed(0)} KB`);
+  // A window as high as the page, so that what sticks to its edges is where it belongs; what is drawn once it is
+  // seen may make the page higher.
+  for (let i = 0; view.whole && i < 2; i++) {
+    const end = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...viewport, height: Math.min(end, HIGHEST) });
+    await rest(page);
+  }
+  const file = `${view.name}-${viewport.width}-${colorScheme}.png`;
+  const path = join(images, file);
+  await page.screenshot({ path });
+  quantise(path);
+  console.log(`${file}  ${(statSync(path).size / 1024).toFixed(0)} KB`);
   await context.close();
 }
 
 /** Until nothing is on its way any more, and no movement is left. @param {import('playwright-core').Page} page */
 async function rest(page) {
-  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+  // What is below the window stays a skeleton until it is looked at.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.skeleton')].every(
+      (each) => each.getBoundingClientRect().top > innerHeight,
+    ),
+  );
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(600);
 }

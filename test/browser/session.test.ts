@@ -81,6 +81,12 @@ it('leaves the sample with one click, for the three lines that send a first acti
   await page.getByText('Sample data.').waitFor();
   await page.getByRole('button', { name: 'Leave sample data' }).click();
   await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('u');
+  await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
+  await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
   expect(await page.getByText('Sample data.').count()).toBe(0);
   expect((await page.locator('pre').textContent())?.trim().split('\n')).toHaveLength(3);
   await panel.analytics.trackUserActivity('user-1', 'session_created', 'sessions');

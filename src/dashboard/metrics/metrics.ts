@@ -145,6 +145,10 @@ export const GROUPS: readonly {
   },
 ];
 
+/** Up to this moment there is no account. A range in the past may be empty for being too early. */
+export const beforeAnybody = ({ totalUsers, meta }: Pick<Analytics, 'totalUsers' | 'meta'>): boolean =>
+  totalUsers === 0 && meta.end >= meta.computedAt;
+
 /** A platform whose catalogue has nothing that a metric adds up does without it. */
 export const countedBy = (
   { total }: Pick<MetricDef, 'total'>,

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
+import { beforeAnybody } from '../metrics/metrics.ts';
 import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
 import { later } from '../ui/later.tsx';
 import { OnceVisible } from '../ui/once-visible.tsx';
@@ -97,10 +98,6 @@ function Analytics() {
     </>
   );
 }
-
-/** Up to this moment there is no account. A range in the past may be empty for being too early. */
-const beforeAnybody = ({ totalUsers, meta }: AnalyticsReport) =>
-  totalUsers === 0 && meta.end >= meta.computedAt;
 
 function ClusterSkeleton() {
   return (

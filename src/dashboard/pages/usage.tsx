@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { usePanel } from '../api/panel-context.ts';
-import { usageSummaryQuery } from '../api/queries.ts';
+import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
+import { beforeAnybody } from '../metrics/metrics.ts';
 import { later } from '../ui/later.tsx';
 import { Section } from '../ui/section.tsx';
 import { ErrorState } from '../ui/states.tsx';
@@ -30,6 +31,10 @@ export function UsagePage() {
   const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature }));
   const { data } = summary;
   const people = operator.role === 'admin';
+  const nothing = data?.summary.activities === 0;
+  // Only the other report knows whether there is anybody at all.
+  const analytics = useQuery({ ...analyticsQuery(rangeSearch(search as Raw)), enabled: people && nothing });
+  const nobody = nothing && analytics.data !== undefined && beforeAnybody(analytics.data);
   const featureName = feature && (catalogue.features[feature]?.label ?? feature);
 
   return (
@@ -44,11 +49,11 @@ export function UsagePage() {
       </Toolbar>
       {!data && summary.isError ? (
         <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
-      ) : data?.summary.activities === 0 && search.period === 'all' && !feature ? (
+      ) : nobody ? (
         <FirstActivity />
       ) : (
         <div className="flex flex-col gap-7">
-          {data?.summary.activities === 0 && <NoActivity />}
+          {nothing && <NoActivity />}
           <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} />
           {people && (
             <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>

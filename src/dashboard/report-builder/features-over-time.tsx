@@ -21,7 +21,7 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
   return (
     <Section
       title="Features over time"
-      note="what staff do in features of their own among it"
+      note="staff’s work in features of its own included"
       aside={
         <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link text-sm">
           Open as a report

@@ -6,7 +6,9 @@ export function DownloadLink({ href, what }: { href: string; what: string }) {
   return (
     <a href={href} download aria-label={`Download CSV: ${what}`} title={what} className={buttonClass()}>
       <Download className="size-4 text-ink-3" aria-hidden="true" />
-      <span className="max-sm:hidden">Download</span> CSV
+      <span>
+        <span className="max-sm:hidden">Download </span>CSV
+      </span>
     </a>
   );
 }

@@ -54,7 +54,10 @@ export function ErrorState({ error, onRetry, onReset }: ErrorStateProps) {
     <div role="alert" className="panel flex flex-col items-start gap-2 p-6">
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-ink-2">{todo}</p>
-      {error instanceof ApiError && <p className="text-sm text-ink-3">{error.message}</p>}
+      {/* The list of fields says the same, better. */}
+      {error instanceof ApiError && fields.length === 0 && (
+        <p className="text-sm text-ink-3">{error.message}</p>
+      )}
       {fields.length > 0 && (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
           {fields.map(([name, accepted]) => (

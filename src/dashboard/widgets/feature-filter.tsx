@@ -15,7 +15,7 @@ export function FeatureFilter() {
   return (
     <Select
       aria-label="Feature"
-      className="w-40 max-sm:flex-1"
+      className="w-40 max-sm:min-w-36 max-sm:flex-1"
       value={feature ?? ''}
       onChange={(e) => choose(e.target.value)}
     >

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 180;
 
 /**
  * Text of an input that is told on once typing pauses.
