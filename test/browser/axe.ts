@@ -21,6 +21,8 @@ export const colourFindings = (page: Page): Promise<string[]> => run(page, COLOU
 
 /** Through the debugger, which the page's policy does not bind. */
 async function run(page: Page, options: string): Promise<string[]> {
+  // What fades in has not its colours yet.
+  await still(page);
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(`${AXE}; 0`);
   const { violations } = (await page.evaluate(`axe.run(${options})`)) as { violations: Finding[] };
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);

@@ -54,4 +54,8 @@ export const changeSize = (changePercent: number): string => {
   return percentFormat.format((size >= 100 ? Math.round(size) : size) / 100);
 };
 
+/** The distance of two parts of a whole in percentage points, without its sign: −0.0152 → `1.5 pts`. */
+export const points = (change: number): string =>
+  `${exactCount.format(Math.round(Math.abs(change) * 1_000) / 10)} pts`;
+
 export const plural = (n: number, one: string, many = `${one}s`): string => (n === 1 ? one : many);

@@ -76,7 +76,7 @@ export function openedBy(key: string, c: Catalogue): Opened | null {
     case 'totalActivity':
       return ofTotal('Total activity', 'What users made: the score that ranks them.', rankedActions(c), c);
     case 'allCaptions':
-      return ofTotal('Captions', 'Smart and custom captions.', c.totals.allCaptions, c);
+      return ofTotal('All captions', 'Smart and custom captions.', c.totals.allCaptions, c);
     case 'payments':
       return ofPayments(name, rest.join('.'));
     case 'shares':

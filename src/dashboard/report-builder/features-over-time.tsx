@@ -23,9 +23,14 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
       title="Features over time"
       note="staff’s work in features of its own included"
       aside={
-        <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link text-sm">
-          Open as a report
-        </Link>
+        <span className="flex gap-4 text-sm">
+          <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
+            As a table
+          </Link>
+          <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link">
+            As a report
+          </Link>
+        </span>
       }
     >
       {report.isError && !report.data ? (

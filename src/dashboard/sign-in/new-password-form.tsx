@@ -40,7 +40,7 @@ export function NewPasswordForm({
     if (!found) onPassword(password, form);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
+    <form onSubmit={submit} className="flex max-w-md flex-col gap-3" noValidate>
       {children}
       <Field
         label="New password"

@@ -1,6 +1,6 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
 import type { Trend } from '../../contract/common.ts';
-import { COUNT, changeSize, exact, type Unit } from '../format/number.ts';
+import { COUNT, changeSize, exact, points, type Unit } from '../format/number.ts';
 
 const LOOK = {
   up: { Icon: ArrowUpRight, tone: 'text-good', word: 'up' },
@@ -8,11 +8,17 @@ const LOOK = {
   flat: { Icon: ArrowRight, tone: 'text-ink-3', word: 'unchanged' },
 } as const;
 
-/** Arrow and percentage against the comparison range; from nothing there is no percentage. */
+/** Percent of what was before; of a rate, which is in percent itself, the points between. */
+const sizeOf = ({ change, changePercent }: Trend, unit: Unit): string => {
+  if (unit.kind === 'part') return points(change);
+  return changePercent === null ? 'new' : changeSize(changePercent);
+};
+
+/** Arrow and size of the change against the comparison range; from nothing there is no percentage. */
 export function TrendBadge({ trend, unit = COUNT }: { trend: Trend | null | undefined; unit?: Unit }) {
   if (!trend) return null;
   const { Icon, tone, word } = LOOK[trend.direction];
-  const size = trend.changePercent === null ? 'new' : changeSize(trend.changePercent);
+  const size = sizeOf(trend, unit);
   const before = `${exact(trend.previous, unit)} before`;
   return (
     <span className={`inline-flex items-center gap-0.5 text-xs font-medium ${tone}`} title={before}>

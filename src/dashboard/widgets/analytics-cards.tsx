@@ -69,13 +69,12 @@ function revenueNote({ currency, subscriptionRevenue, otherCurrencies }: Analyti
     <>
       {subscriptionRevenue !== 0 && (
         <span>
-          Subscriptions (deprecated){' '}
-          <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
+          Apart, subscriptions: <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
         </span>
       )}
       {otherCurrencies.length > 0 && (
         <span className="block">
-          Beside it, not added in:{' '}
+          In other currencies:{' '}
           {otherCurrencies.map((other, i) => (
             <span key={other.currency}>
               {i > 0 && ', '}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleHelp, Search } from 'lucide-react';
 import { usePanel } from '../api/panel-context.ts';
+import { MODIFIER } from '../format/keys.ts';
 import { ViewsButton } from '../saved-views/views-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -38,7 +39,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           >
             <Search className="size-3.5" aria-hidden="true" />
             <span className="flex-1 text-left">Search and jump</span>
-            <Kbd>Ctrl K</Kbd>
+            <Kbd>{MODIFIER} K</Kbd>
           </button>
           <Button look="icon" className="xl:hidden" aria-label="Search and jump" onClick={onSearch}>
             <Search className="size-4.5" aria-hidden="true" />

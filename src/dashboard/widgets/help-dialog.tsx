@@ -1,11 +1,12 @@
 import { useCallback } from 'react';
+import { MODIFIER } from '../format/keys.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { PAGES } from './use-shortcuts.ts';
 
 const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   ...PAGES.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` })),
-  { keys: ['Ctrl', 'K'], does: 'Find a user, a page, a metric, an action (⌘ K on a Mac)' },
+  { keys: [MODIFIER, 'K'], does: 'Find a user, a page, a metric, an action' },
   { keys: ['/'], does: 'Search the table of users' },
   { keys: ['[', ']'], does: 'One period back, one forward' },
   { keys: ['←', '→'], does: 'Read the chart or the calendar point by point, once focused' },

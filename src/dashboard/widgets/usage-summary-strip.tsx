@@ -40,7 +40,7 @@ const READINGS: Readonly<Record<Name, ReadingDef>> = {
     opens: { kind: 'users' },
   },
   totalCaptions: {
-    label: 'Captions',
+    label: 'All captions',
     definition: 'Smart and custom captions in the range.',
     opens: rows(keyOf.allCaptions),
   },
