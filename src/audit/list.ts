@@ -18,6 +18,10 @@ export interface AuditQuery {
   readonly endpoint?: string | undefined;
   /** Id of the user that was looked at. */
   readonly target?: string | undefined;
+  /** Only what was asked about one user, whoever that is. */
+  readonly aboutSomebody?: boolean;
+  /** Any of these. */
+  readonly endpoints?: readonly string[];
   readonly outcome?: Outcome | undefined;
   readonly after?: AuditPlace | undefined;
   readonly limit: number;
@@ -85,6 +89,8 @@ async function page(db: Database, keys: AuditKeys, q: AuditQuery): Promise<Found
   if (q.actors) where.push(`l.actor = any(${p(q.actors.map((actor) => storedActor(keys, actor)))})`);
   if (q.endpoint !== undefined) where.push(`l.endpoint = ${p(q.endpoint)}`);
   if (q.target !== undefined) where.push(`l.target = ${p(tokenOf(keys, q.target))}`);
+  if (q.aboutSomebody) where.push('l.target is not null');
+  if (q.endpoints) where.push(`l.endpoint = any(${p(q.endpoints)})`);
   if (q.outcome) where.push(OUTCOME_SQL[q.outcome]);
   if (q.after)
     where.push(

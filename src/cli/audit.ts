@@ -36,6 +36,7 @@ export function register(program: Command): void {
     .option('--actor <who>', 'E-mail of an operator, or an id')
     .option('--target <user>', 'Id of the user that was looked at')
     .option('--endpoint <name>', 'Such as userUsage')
+    .option('--about <subject>', 'person (one user), or change (whatever does more than read)')
     .option('--outcome <outcome>', 'answered, failed, denied or unfinished')
     .option('--page-size <number>', 'Entries at most, up to 500', '50')
     .option('--cursor <cursor>', 'Where the page before ended')
@@ -88,8 +89,8 @@ const lineOf = ({ kind, chain, at, message }: AuditFinding) =>
   [kind.padEnd(11), at ?? '-'.padEnd(24), ...(chain ? [`chain ${chain}:`] : []), message].join('  ');
 
 const list = (flags: Flags) => async (opened: Opened) => {
-  const { period, actor, target, endpoint, outcome, pageSize, cursor } = flags;
-  const given = Object.entries({ period, actor, target, endpoint, outcome, pageSize, cursor });
+  const { period, actor, target, endpoint, about, outcome, pageSize, cursor } = flags;
+  const given = Object.entries({ period, actor, target, endpoint, about, outcome, pageSize, cursor });
   const params = new URLSearchParams(
     given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );

@@ -110,6 +110,8 @@ describe('GET /api/admin/audit', () => {
       ['u-17', 403],
       ['u-17', 200],
     ]);
+    expect(await of('?about=person')).toHaveLength(3);
+    expect(await of('?about=change')).toEqual([]);
     expect(await of('?outcome=denied')).toEqual([['u-17', 403]]);
     expect(await of('?outcome=failed')).toEqual([['u-18', 404]]);
     expect(await of('?actor=nobody')).toEqual([]);
@@ -128,6 +130,7 @@ describe('GET /api/admin/audit', () => {
 
   it.each([
     ['cursor=abc', { cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' }],
+    ['about=me', { about: 'takes person, change' }],
     ['outcome=fine', { outcome: 'takes answered, failed, denied, unfinished' }],
     ['endpoint=nothing', { endpoint: expect.stringContaining('takes analytics, ') }],
     ['page=2', { page: expect.stringContaining('is unknown; accepted: period, ') }],

@@ -58,6 +58,9 @@ export const COMMON: Readonly<Record<string, Told>> = {
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
   target: { description: 'Id of the user who was looked at.' },
+  about: {
+    description: '`person`: about one user; `change`: whatever does more than read, sign-ins among it.',
+  },
   outcome: { description: 'How the request ended; `unfinished` where no answer was made, or one still is.' },
   reason: { description: 'Why it was set aside.' },
 };

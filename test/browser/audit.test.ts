@@ -40,6 +40,16 @@ it('tells who looked at what, newest first, to the end', async () => {
   expect(times).toEqual([...times].sort().reverse());
 });
 
+it('shows what was asked about one user alone, among all that was read', async () => {
+  const page = await panel.open('audit');
+  await entries(page).first().waitFor();
+  await page.getByLabel('About', { exact: true }).selectOption('person');
+  await page.waitForURL(/about=person/);
+  await expect
+    .poll(async () => (await words(page)).map((text) => /User usage\s*·\s*user-1/.test(text)))
+    .toEqual([true]);
+});
+
 it('shows the refused alone', async () => {
   const page = await panel.open('audit');
   await page.getByLabel('Outcome').selectOption('denied');

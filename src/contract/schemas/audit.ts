@@ -7,6 +7,9 @@ import { FILES, type SchemasOf } from './schema.ts';
 /** How a request ended: `unfinished` where its answer was not made, or is still being made. */
 export const AUDIT_OUTCOMES = ['answered', 'failed', 'denied', 'unfinished'] as const;
 
+/** `person`: what was asked about one user. `change`: whatever does more than read, sign-ins among it. */
+export const AUDIT_SUBJECTS = ['person', 'change'] as const;
+
 export const auditQuery = () =>
   z.strictObject({
     period: rangeParams.period,
@@ -21,12 +24,15 @@ export const auditQuery = () =>
       .optional(),
     /** Id of the user that was looked at. */
     target: z.string().min(1).max(200).optional(),
+    about: z.enum(AUDIT_SUBJECTS, `takes ${AUDIT_SUBJECTS.join(', ')}`).optional(),
     outcome: z.enum(AUDIT_OUTCOMES, `takes ${AUDIT_OUTCOMES.join(', ')}`).optional(),
     cursor: logParams.cursor,
     pageSize: logParams.pageSize,
     ...tableParams,
   });
 export type AuditParams = z.infer<ReturnType<typeof auditQuery>>;
+
+export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
 export const AuditEntry = z.object({
   at: Instant,

@@ -7,6 +7,11 @@ import { SearchField } from '../widgets/search-field.tsx';
 
 const route = getRouteApi('/audit');
 
+const SUBJECT_LABELS: Readonly<Record<NonNullable<AuditSearch['about']>, string>> = {
+  person: 'About one user',
+  change: 'Changes, sign-ins',
+};
+
 const OUTCOMES: Readonly<Record<NonNullable<AuditSearch['outcome']>, string>> = {
   denied: 'Refused only',
   failed: 'Failed only',
@@ -21,7 +26,7 @@ export function AuditFilters({ file }: { file: string }) {
   const show = (change: Partial<AuditSearch>) =>
     void navigate({ search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false });
   return (
-    <search className="mb-4 grid grid-cols-2 gap-2 lg:flex">
+    <search className="mb-4 grid grid-cols-2 gap-2 lg:flex lg:flex-wrap">
       <SearchField
         param="actor"
         label="Who looked: an e-mail or the id of a person or key"
@@ -34,6 +39,19 @@ export function AuditFilters({ file }: { file: string }) {
         placeholder="At whom: user id"
         className="max-lg:col-span-2 lg:w-56"
       />
+      <Select
+        aria-label="About"
+        className="lg:w-44"
+        value={search.about ?? ''}
+        onChange={(e) => show({ about: (e.target.value || undefined) as AuditSearch['about'] })}
+      >
+        <option value="">Everything</option>
+        {Object.entries(SUBJECT_LABELS).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </Select>
       <Select
         aria-label="Endpoint"
         className="lg:w-52"
@@ -60,7 +78,7 @@ export function AuditFilters({ file }: { file: string }) {
           </option>
         ))}
       </Select>
-      <span className="max-lg:col-span-2 lg:ml-auto">
+      <span className="max-lg:justify-self-end lg:ml-auto">
         <DownloadLink href={file} what="every entry of the range that fits these filters" />
       </span>
     </search>

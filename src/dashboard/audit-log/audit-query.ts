@@ -6,8 +6,8 @@ import { rangeQuery } from '../url/range.ts';
 /** What is listed, page by page or as a file. */
 export const auditFilter = (search: AuditSearch) => {
   const { compare: _, ...range } = rangeQuery(search);
-  const { actor, endpoint, target, outcome } = search;
-  return { ...range, actor, endpoint, target, outcome };
+  const { actor, endpoint, target, about, outcome } = search;
+  return { ...range, actor, endpoint, target, about, outcome };
 };
 
 /** Entries of the range that fit the filters, newest first, page by page. */

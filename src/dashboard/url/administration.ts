@@ -6,6 +6,7 @@ export interface SystemSearch extends RangeSearch {
   reason?: string;
 }
 
+export const SUBJECTS = ['person', 'change'] as const;
 export const OUTCOMES = ['denied', 'failed', 'unfinished', 'answered'] as const;
 
 export interface AuditSearch extends RangeSearch {
@@ -13,6 +14,7 @@ export interface AuditSearch extends RangeSearch {
   endpoint?: string;
   /** Id of the user that was looked at. */
   target?: string;
+  about?: (typeof SUBJECTS)[number];
   outcome?: (typeof OUTCOMES)[number];
 }
 
@@ -25,5 +27,6 @@ export const auditSearch = (raw: Raw): AuditSearch =>
     actor: text(raw, 'actor'),
     endpoint: text(raw, 'endpoint'),
     target: text(raw, 'target'),
+    about: oneOf(raw, 'about', SUBJECTS),
     outcome: oneOf(raw, 'outcome', OUTCOMES),
   });

@@ -3,10 +3,12 @@ import {
   type AuditEntry,
   type AuditPage,
   type AuditParams,
+  type AuditSubject,
   type EndpointName,
   routes,
 } from '../../contract/index.ts';
 import type { auditRoutes } from '../../contract/routes/audit.ts';
+import type { Route } from '../../contract/routes/index.ts';
 import type { Column } from '../../export/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
 import { resolveRange } from '../../reports/period.ts';
@@ -29,6 +31,16 @@ export async function readPeople({ auth }: Pick<Services, 'auth'>): Promise<Peop
     keys: new Map(keys.map(({ id, name }) => [id, name])),
   };
 }
+
+const CHANGES = Object.entries<Route>(routes).flatMap(([name, { method }]) =>
+  method === 'GET' ? [] : [name],
+);
+const SUBJECTS: Readonly<Record<AuditSubject | 'anything', Pick<AuditQuery, 'aboutSomebody' | 'endpoints'>>> =
+  {
+    anything: {},
+    person: { aboutSomebody: true },
+    change: { endpoints: CHANGES },
+  };
 
 /** What is asked of the log, with its range, and the actors that the text may mean. */
 export function auditQueryOf(
@@ -53,6 +65,7 @@ export function auditQueryOf(
     actors: query.actor === undefined ? undefined : actorsOf(query.actor, people),
     endpoint: query.endpoint as EndpointName | undefined,
     target: query.target,
+    ...SUBJECTS[query.about ?? 'anything'],
     outcome: query.outcome,
     after,
     limit: query.pageSize ?? PAGE,
