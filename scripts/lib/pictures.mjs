@@ -11,6 +11,7 @@ export const VIEWS = [
   { name: 'analytics', path: 'analytics', whole: true },
   { name: 'usage', path: 'usage', whole: true },
   { name: 'reports', path: 'reports?by=theme,day&period=90days&interval=week', whole: true },
+  { name: 'changed', path: 'reports?by=action&view=table&sort=change', whole: true },
   {
     name: 'user',
     path: 'usage',

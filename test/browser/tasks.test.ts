@@ -209,3 +209,23 @@ it('leads from the opened panel to who and what raised a number in three clicks'
   expect(Number(rangeStats?.mediaUploaded)).toBeGreaterThanOrEqual(UPLOADS);
   expect(await presses(morning)).toBeLessThanOrEqual(3);
 });
+
+it('leads from the sentence on the range to the action that made the difference, and to who did it', async () => {
+  const morning = await panel.open('');
+  await morning.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
+  await countPresses(morning);
+  await morning.getByRole('link', { name: 'What changed?' }).click();
+  const { groups = [] } = await report<UsageAnalytics>(
+    'usage-analytics?period=30days&groupBy=action&pageSize=1',
+  );
+  const [most] = groups.toSorted((a, b) => (b.trend?.change ?? 0) - (a.trend?.change ?? 0));
+  expect(most?.key.action).toBe('media_uploaded');
+  const row = morning.getByRole('region', { name: 'Groups' }).locator('tbody tr').first();
+  await row.getByText('Media uploaded').waitFor();
+  await row.getByText(`+${words(most?.trend?.change ?? 0)}`).waitFor();
+  await row.getByRole('link', { name: words(most?.count ?? 0) }).click();
+  const latest = morning.getByRole('dialog').locator('li').first();
+  await latest.getByRole('link', { name: userName(CAUSE) }).click();
+  await morning.getByRole('heading', { level: 1, name: userName(CAUSE) }).waitFor();
+  expect(await presses(morning)).toBe(3);
+});

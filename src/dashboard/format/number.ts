@@ -58,4 +58,10 @@ export const changeSize = (changePercent: number): string => {
 export const points = (change: number): string =>
   `${exactCount.format(Math.round(Math.abs(change) * 1_000) / 10)} pts`;
 
+/** A change with its sign: `+12`, `−3`, `±0`. */
+export const signed = (change: number, unit: Unit = COUNT): string => {
+  const size = unit.kind === 'part' ? points(change) : exact(Math.abs(change), unit);
+  return `${change > 0 ? '+' : change < 0 ? '−' : '±'}${size}`;
+};
+
 export const plural = (n: number, one: string, many = `${one}s`): string => (n === 1 ? one : many);

@@ -14,7 +14,7 @@ export function examplesOf(c: Catalogue): Example[] {
     {
       title: 'What grew?',
       note: 'Actions against the period before',
-      search: { by: 'action', period: '30days' },
+      search: { by: 'action', period: '30days', view: 'table' as const, sort: 'change' },
     },
     ...(breakdown
       ? [

@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import type { Group } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { exact, percent } from '../format/number.ts';
+import { exact, percent, signed } from '../format/number.ts';
 import { Bar } from '../ui/bar.tsx';
-import { type Column, DataTable } from '../ui/data-table.tsx';
+import { type Column, DataTable, type Order } from '../ui/data-table.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { carried } from '../url/range.ts';
 import type { Pairs } from '../url/reports.ts';
@@ -23,10 +23,12 @@ interface GroupTableProps {
   readonly meta: Meta;
   /** Groups of an anonymised report open nobody's rows. */
   readonly opens: boolean;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
 }
 
 /** A group a row: its count opens its activities. */
-export function GroupTable({ by, groups, filters, whole, meta, opens }: GroupTableProps) {
+export function GroupTable({ by, groups, filters, whole, meta, opens, ...ordering }: GroupTableProps) {
   const { catalogue } = usePanel();
   const most = useMemo(() => Math.max(1, ...groups.map(({ count }) => count)), [groups]);
   const columns: Column<Group>[] = [
@@ -77,6 +79,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens }: GroupTab
       rows={groups}
       keyOf={({ key }) => JSON.stringify(key)}
       height="max-h-[min(60rem,80vh)]"
+      {...ordering}
     />
   );
 }
@@ -109,6 +112,14 @@ const COMPARED: readonly Column<Group>[] = [
     name: 'change',
     label: 'Change',
     by: ({ trend }) => trend?.change ?? null,
-    cell: ({ trend }) => <TrendBadge trend={trend} />,
+    cell: ({ trend }) =>
+      trend && (
+        <span className="inline-flex items-center justify-end gap-2">
+          <span className="text-ink-2">{signed(trend.change)}</span>
+          <span className="w-16 text-left">
+            <TrendBadge trend={trend} />
+          </span>
+        </span>
+      ),
   },
 ];

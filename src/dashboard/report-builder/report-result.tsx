@@ -5,6 +5,7 @@ import type { UsageAnalytics } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { exact, plural } from '../format/number.ts';
+import type { Order } from '../ui/data-table.tsx';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { later } from '../ui/later.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -84,6 +85,12 @@ export function ReportResult({ question, report }: ReportResultProps) {
 }
 
 function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {
+  const navigate = useNavigate();
+  const onOrder = (order: Order) => {
+    const chosen = { sort: order?.name, order: order && !order.desc ? 'asc' : undefined };
+    const search = (previous: object) => ({ ...previous, ...chosen });
+    void navigate({ to: '.', search: search as never, replace: true, resetScroll: false });
+  };
   return (
     <GroupTable
       by={by}
@@ -92,6 +99,8 @@ function AsTable({ question: { by, filters, search }, report }: ReportResultProp
       whole={report.summary.activities}
       meta={report.meta}
       opens={!search.anonymize}
+      order={search.sort ? { name: search.sort, desc: search.order !== 'asc' } : null}
+      onOrder={onOrder}
     />
   );
 }

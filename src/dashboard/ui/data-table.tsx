@@ -17,6 +17,9 @@ export interface Column<Row> {
   readonly file?: Readonly<Record<string, (row: Row) => number | string | null>>;
 }
 
+/** The column that gives the order; null is the order that the rows came in. */
+export type Order = { readonly name: string; readonly desc: boolean } | null;
+
 interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -25,6 +28,9 @@ interface DataTableProps<Row> {
   readonly className?: string;
   /** How high it grows before it scrolls. */
   readonly height?: string;
+  /** Where the page keeps the order, as in its address. Default: the table does. */
+  readonly order?: Order;
+  readonly onOrder?: (order: Order) => void;
 }
 
 /** Rows under a head that stays in sight, as does the first column, which names each row. */
@@ -35,8 +41,12 @@ export function DataTable<Row>({
   keyOf,
   className = '',
   height = 'max-h-120',
+  order: kept,
+  onOrder,
 }: DataTableProps<Row>) {
-  const [order, setOrder] = useState<{ name: string; desc: boolean } | null>(null);
+  const [own, setOwn] = useState<Order>(null);
+  const order = onOrder ? (kept ?? null) : own;
+  const setOrder = onOrder ?? setOwn;
   const by = columns.find(({ name }) => name === order?.name)?.by;
   const shown = by && order ? ordered(rows, by, order.desc) : rows;
   const turn = (name: string) =>

@@ -13,6 +13,9 @@ export interface ReportSearch extends RangeSearch {
   where?: string;
   interval?: (typeof STEPS)[number];
   view?: 'table';
+  /** Column of the table that gives the order, the highest first. */
+  sort?: string;
+  order?: 'asc';
   /** Staff and bots are counted, too. */
   internal?: 'with';
   anonymize?: 'true';
@@ -31,6 +34,8 @@ export const reportSearch = (raw: Raw): ReportSearch =>
     where: text(raw, 'where'),
     interval: oneOf(raw, 'interval', STEPS),
     view: oneOf(raw, 'view', ['table']),
+    sort: text(raw, 'sort'),
+    order: oneOf(raw, 'order', ['asc']),
     internal: oneOf(raw, 'internal', ['with']),
     anonymize: oneOf(raw, 'anonymize', ['true']),
   });

@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import { fileOf } from '../api/opened-file.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
-import { COUNT, exact, points, type Unit } from '../format/number.ts';
+import { COUNT, exact, signed } from '../format/number.ts';
 import { formulaOf } from '../metrics/formula.ts';
 import { Anchored } from '../ui/anchored.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
@@ -93,9 +93,6 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** With its sign: `+12`, `−$4.99`. */
-const signed = (change: number, unit: Unit) =>
-  `${change > 0 ? '+' : change < 0 ? '−' : '±'}${unit.kind === 'part' ? points(change) : exact(Math.abs(change), unit)}`;
-
 const WAY = 'link inline-flex min-h-8 items-center gap-1.5 py-1 text-sm';
 
 /** On from the number: its rows, their file, its chart. */

@@ -1,8 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact, plural } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { totalOf } from '../metrics/series.ts';
 import { verdict } from '../metrics/verdict.ts';
+import { carried } from '../url/range.ts';
+import type { Raw } from '../url/search.ts';
 import { NoActivity } from './no-activity.tsx';
 import { RowsLink } from './rows-link.tsx';
 import { TodayLine } from './today-line.tsx';
@@ -16,6 +19,16 @@ export function Headline({ analytics }: { analytics: Analytics }) {
       <TodayLine timezone={analytics.meta.timezone} />
       {current === 0 ? <NoActivity /> : <Range current={current} previous={previous} people={people} />}
     </div>
+  );
+}
+
+/** The way to the actions that made the difference. */
+function WhatChanged() {
+  const search = (previous: Raw) => ({ ...carried(previous), by: 'action', view: 'table', sort: 'change' });
+  return (
+    <Link to="/reports" search={search as never} className="link ml-2 whitespace-nowrap">
+      What changed?
+    </Link>
   );
 }
 
@@ -34,6 +47,7 @@ function Range({ current, previous, people }: RangeProps) {
       </RowsLink>{' '}
       by {exact(people)} {plural(people, 'person', 'people')}
       {previous !== null && <>, {verdict(current, previous)}</>}.
+      {previous !== null && previous !== current && <WhatChanged />}
     </p>
   );
 }

@@ -9,7 +9,6 @@ export function usePreload(ready: boolean): void {
   useEffect(() => {
     if (!ready) return;
     const timer = setTimeout(() => {
-      void router.preloadRoute({ to: '/analytics' });
       void router.preloadRoute({ to: '/usage' });
     }, AFTER_MS);
     return () => clearTimeout(timer);
