@@ -34,9 +34,11 @@ it('loads itself anew, once, where a file of it is gone after an upgrade', async
   await settled(page);
   const gone = (route: { fulfill(answer: { status: number }): unknown }) => route.fulfill({ status: 404 });
   await page.route('**/assets/help-dialog-*.js', gone);
-  const again = page.waitForEvent('load');
+  await page.evaluate(() => Object.assign(window, { before: true }));
+  const missed = page.waitForResponse(/help-dialog-/);
   await page.keyboard.press('?');
-  await again;
+  expect((await missed).status()).toBe(404);
+  await page.waitForFunction(() => !('before' in window), undefined, { polling: 50 });
   await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
   await page.unroute('**/assets/help-dialog-*.js');
   await settled(page);
@@ -49,8 +51,11 @@ it('shows a part whose code did not come once it comes, and keeps the page meanw
   const page = await panel.open('analytics', { timed: true });
   await settled(page);
   await page.route('**', (route) => route.abort());
+  // The code, and the question whether the server is there at all: it is no upgrade.
+  const asked = page.waitForEvent('requestfailed', (each) => each.method() === 'HEAD');
   await page.getByRole('button', { name: 'Last 30 days' }).click();
   await page.locator('.skeleton').first().waitFor();
+  await asked;
   await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
   await page.unroute('**');
   await page.clock.fastForward('00:05');
