@@ -31,6 +31,18 @@ interface GroupTableProps {
 export function GroupTable({ by, groups, filters, whole, meta, opens, ...ordering }: GroupTableProps) {
   const { catalogue } = usePanel();
   const most = useMemo(() => Math.max(1, ...groups.map(({ count }) => count)), [groups]);
+  const share: Column<Group> = {
+    name: 'share',
+    label: 'Share',
+    align: 'left',
+    definition: 'Of the activities of this report',
+    cell: ({ count }) => (
+      <span className="flex items-center gap-3">
+        <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
+        <Bar part={count / most} className="w-28 sm:w-44" />
+      </span>
+    ),
+  };
   const columns: Column<Group>[] = [
     ...by.map(
       (name): Column<Group> => ({
@@ -47,18 +59,6 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
       }),
     ),
     {
-      name: 'share',
-      label: 'Share',
-      align: 'left',
-      definition: 'Of the activities of this report',
-      cell: ({ count }) => (
-        <span className="flex items-center gap-3">
-          <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
-          <Bar part={count / most} className="w-28 sm:w-44" />
-        </span>
-      ),
-    },
-    {
       name: 'count',
       label: 'Activities',
       by: ({ count }) => count,
@@ -72,15 +72,18 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
         ),
     },
   ];
+  const compared = groups.some(({ previous }) => previous !== null);
   return (
-    <DataTable
-      label="Groups"
-      columns={groups.some(({ previous }) => previous !== null) ? [...columns, ...COMPARED] : columns}
-      rows={groups}
-      keyOf={({ key }) => JSON.stringify(key)}
-      height="max-h-[min(60rem,80vh)]"
-      {...ordering}
-    />
+    <div data-tint="features">
+      <DataTable
+        label="Groups"
+        columns={[...columns, ...(compared ? COMPARED : []), share]}
+        rows={groups}
+        keyOf={({ key }) => JSON.stringify(key)}
+        height="max-h-[min(60rem,80vh)]"
+        {...ordering}
+      />
+    </div>
   );
 }
 
@@ -103,23 +106,23 @@ function UserLink({ userId }: { userId: string }) {
 
 const COMPARED: readonly Column<Group>[] = [
   {
-    name: 'previous',
-    label: 'Before',
-    by: ({ previous }) => previous,
-    cell: ({ previous }) => <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>,
-  },
-  {
     name: 'change',
     label: 'Change',
     by: ({ trend }) => trend?.change ?? null,
     cell: ({ trend }) =>
       trend && (
-        <span className="inline-flex items-center justify-end gap-2">
+        <span className="inline-flex items-baseline justify-end gap-2">
           <span className="text-ink-2">{signed(trend.change)}</span>
           <span className="w-16 text-left">
             <TrendBadge trend={trend} />
           </span>
         </span>
       ),
+  },
+  {
+    name: 'previous',
+    label: 'Before',
+    by: ({ previous }) => previous,
+    cell: ({ previous }) => <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>,
   },
 ];

@@ -37,8 +37,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
   const { pageSize: _, groupPageSize: __, ...query } = questionQuery(question, catalogue);
   const groups = report.totalGroups ?? 0;
   const { activities, activeUsers } = report.summary;
-  const grouped =
-    groups > GROUPS ? activities : (report.groups ?? []).reduce((sum, { count }) => sum + count, 0);
+  const grouped = groupedIn(report);
   const show = (view: 'chart' | 'table') =>
     void navigate({
       to: '.',
@@ -53,7 +52,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
           <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}
           {plural(grouped, 'activity', 'activities')} in {exact(groups)} {plural(groups, 'group')}
           <span className="text-sm text-ink-3">
-            {grouped !== activities && ` · of ${exact(activities)}`} · by {exact(activeUsers)}{' '}
+            {grouped < activities && ` · of ${exact(activities)}`} · by {exact(activeUsers)}{' '}
             {plural(activeUsers, 'person', 'people')}
             {groups > GROUPS && ` · the first ${exact(GROUPS)} groups here, all in the file`}
           </span>
@@ -84,6 +83,11 @@ export function ReportResult({ question, report }: ReportResultProps) {
   );
 }
 
+/** Activities of all groups. More than a page of them are not added up here. */
+function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics): number {
+  return totalGroups > GROUPS ? summary.activities : groups.reduce((sum, { count }) => sum + count, 0);
+}
+
 function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {
   const navigate = useNavigate();
   const onOrder = (order: Order) => {
@@ -96,7 +100,8 @@ function AsTable({ question: { by, filters, search }, report }: ReportResultProp
       by={by}
       groups={report.groups ?? []}
       filters={filters}
-      whole={report.summary.activities}
+      // Staff's own features count staff, whom the other numbers leave out.
+      whole={Math.max(report.summary.activities, groupedIn(report))}
       meta={report.meta}
       opens={!search.anonymize}
       order={search.sort ? { name: search.sort, desc: search.order !== 'asc' } : null}

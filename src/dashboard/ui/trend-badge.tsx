@@ -21,8 +21,8 @@ export function TrendBadge({ trend, unit = COUNT }: { trend: Trend | null | unde
   const size = sizeOf(trend, unit);
   const before = `${exact(trend.previous, unit)} before`;
   return (
-    <span className={`inline-flex items-center gap-0.5 text-xs font-medium ${tone}`} title={before}>
-      <Icon className="size-3.5" aria-hidden="true" />
+    <span className={`inline-flex items-baseline gap-0.5 text-xs font-medium ${tone}`} title={before}>
+      <Icon className="size-3.5 self-center" aria-hidden="true" />
       <span className="sr-only">{word} </span>
       {size}
       <span className="sr-only">, {before}</span>
