@@ -114,7 +114,13 @@ export function UserPage() {
             title="Timeline"
             aside={
               <DownloadLink
-                href={addressOf('activities', { ...timelineFilter(search), userId, format: 'csv' })}
+                href={addressOf('activities', {
+                  ...timelineFilter(search),
+                  userId,
+                  // This user is meant, whoever reports leave out.
+                  excludeInternal: false,
+                  format: 'csv',
+                })}
                 what="every activity of this user in the range"
               />
             }
