@@ -23,8 +23,10 @@ export default defineConfig(({ command }) => ({
       output: {
         codeSplitting: {
           groups: [
+            // Runs before the rest, see there.
+            { name: 'early', test: /api\/early\.ts$/, priority: 2 },
             // The frame and the first view in one file: it compresses best, and nothing waits for anything.
-            { name: 'first', tags: ['$initial'] },
+            { name: 'first', tags: ['$initial'], priority: 1 },
             // A dozen files under 1 KB compress worse than one of their size.
             { name: 'shared', test: /src[\\/]|lucide-react/, minShareCount: 5 },
           ],

@@ -31,11 +31,22 @@ async function run(page: Page, options: string): Promise<string[]> {
 /** Once a view stands: nothing on its way, nothing moving. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await drawn(page);
   await quiet(page);
-  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await drawn(page);
   await still(page);
 }
+
+/** Once nothing in the window is a skeleton: what is below it is drawn when it is looked at. */
+const drawn = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.skeleton')].every(
+        (each) => each.getBoundingClientRect().top > innerHeight,
+      ),
+    undefined,
+    { polling: 30 },
+  );
 
 /** Once whatever moves and ends has ended; asked by the clock, since a still window may be given no frames. */
 export async function still(page: Page): Promise<void> {

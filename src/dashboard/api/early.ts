@@ -1,16 +1,29 @@
-import { rangeSearch } from '../url/range.ts';
-import { parseSearch } from '../url/search.ts';
-import { panelPath } from './call.ts';
-import { analyticsQuery, panelQuery, usageSummaryQuery } from './queries.ts';
-import { queryClient } from './query-client.ts';
+/**
+ * A file of its own without imports, run before all others: while they are still being read, the answers that the
+ * first view needs are on their way. Whoever asks for the same first is given them.
+ */
+const asked = new Map<string, Promise<Response>>();
 
-/** Asks for what the first view shows while the page is still being made. What fails is asked for again there. */
-export function askEarly(): void {
-  const view = location.pathname.slice(panelPath.length).replace(/^\//, '');
-  if (/^(?:sign-in|invitation|password-reset)/.test(view)) return;
-  void queryClient.prefetchQuery(panelQuery);
-  if (view !== 'analytics') return;
-  const range = rangeSearch(parseSearch(location.search));
-  void queryClient.prefetchQuery(analyticsQuery(range));
-  void queryClient.prefetchQuery(usageSummaryQuery(range));
+const view = location.pathname.slice(new URL(document.baseURI).pathname.length);
+/** Everything that the view shows, as it stands in the address by itself. */
+const wanted = /^(?:sign-in|invitation|password-reset)/.test(view)
+  ? []
+  : view === 'analytics' && location.search === ''
+    ? ['panel', 'analytics?period=30days', 'usage-summary?period=30days']
+    : ['panel'];
+
+for (const path of wanted) {
+  const url = new URL(`../api/admin/${path}`, document.baseURI).href;
+  const answer = fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
+  // Told to whoever takes it.
+  answer.catch(() => undefined);
+  asked.set(url, answer);
 }
+
+/** `fetch`, which hands out each early answer once. */
+export const fetchEarly: typeof fetch = (input, init) => {
+  const url = String(input);
+  const early = asked.get(url);
+  asked.delete(url);
+  return early ?? fetch(input, init);
+};

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from 'react';
 
 const AGAIN_MS = 4_000;
 
@@ -23,7 +23,8 @@ export function later<P extends object>(load: () => Promise<{ default: Component
         void load().then(
           (module) => {
             Loaded = module.default;
-            setThere(true);
+            // In slices: a part that comes must not hold up what is there.
+            startTransition(() => setThere(true));
           },
           () => {
             timer = setTimeout(attempt, AGAIN_MS);

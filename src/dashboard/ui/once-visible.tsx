@@ -9,7 +9,7 @@ export function OnceVisible({ fallback, children }: { fallback: ReactNode; child
     if (!box) return;
     const observer = new IntersectionObserver(
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setNear(true),
-      { rootMargin: '200px' },
+      { rootMargin: '60px' },
     );
     observer.observe(box);
     return () => observer.disconnect();

@@ -26,7 +26,7 @@ export function Headline({ analytics }: { analytics: Analytics }) {
 function WhatChanged() {
   const search = (previous: Raw) => ({ ...carried(previous), by: 'action', view: 'table', sort: 'change' });
   return (
-    <Link to="/reports" search={search as never} className="link ml-2 whitespace-nowrap">
+    <Link to="/reports" search={search as never} className="link ml-1 whitespace-nowrap">
       What changed?
     </Link>
   );
@@ -47,7 +47,12 @@ function Range({ current, previous, people }: RangeProps) {
       </RowsLink>{' '}
       by {exact(people)} {plural(people, 'person', 'people')}
       {previous !== null && <>, {verdict(current, previous)}</>}.
-      {previous !== null && previous !== current && <WhatChanged />}
+      {previous !== null && previous !== current && (
+        <>
+          {' '}
+          <WhatChanged />
+        </>
+      )}
     </p>
   );
 }

@@ -19,7 +19,11 @@ export function usePlot(
     const { options, data } = make(box);
     const chart = new uPlot({ ...options, ...sizeOf(box) }, data, box);
     plot.current = chart;
-    const observer = new ResizeObserver(() => chart.setSize(sizeOf(box)));
+    const observer = new ResizeObserver(() => {
+      const { width, height } = sizeOf(box);
+      // It tells of the size that the chart was made in, too.
+      if (width !== chart.width || height !== chart.height) chart.setSize({ width, height });
+    });
     observer.observe(box);
     return () => {
       observer.disconnect();
