@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/lib/launch-chromium.mjs';
 import { createAnalytics } from '../../src/analytics.ts';
 import { listen } from '../../src/cli/listen.ts';
 import type { Lab } from './bed.ts';
@@ -19,7 +20,7 @@ export async function servePanel(lab: Lab): Promise<PanelSite> {
   const analytics = await createAnalytics({ databaseUrl: lab.url, rateLimit: 0 });
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${server.port}`;
-  const browser = await launch();
+  const browser = await launchChromium();
   return {
     origin,
     async context() {
@@ -41,11 +42,4 @@ export async function servePanel(lab: Lab): Promise<PanelSite> {
 export async function throttle(page: Page, times: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: times });
-}
-
-async function launch(): Promise<Browser> {
-  // In a variable, since a script without types can not be imported by name.
-  const script = '../../scripts/lib/launch-chromium.mjs';
-  const { launchChromium } = (await import(script)) as { launchChromium(): Promise<Browser> };
-  return launchChromium();
 }

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { launchChromium } from '../../scripts/lib/launch-chromium.mjs';
 
 let running: Promise<Browser> | undefined;
 
@@ -9,9 +10,6 @@ export function sharedBrowser(): Promise<Browser> {
 }
 
 async function launch(): Promise<Browser> {
-  // In a variable, since a script without types can not be imported by name.
-  const script = '../../scripts/lib/launch-chromium.mjs';
-  const { launchChromium } = (await import(script)) as { launchChromium(): Promise<Browser> };
   const browser = await launchChromium();
   browser.on('disconnected', () => {
     running = undefined;

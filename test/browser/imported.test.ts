@@ -1,22 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { importFile, openInput } from '../../src/import/index.ts';
 import { buildSegments } from '../../src/jobs/segments.ts';
-import { countByHand, example, folder, tallyOf } from '../import/support.ts';
+import { countByHand, example, folder, REAL_LOG, tallyOf, withoutRealLog } from '../import/support.ts';
 import { checkView } from './check-view.ts';
 import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { words } from './platform.ts';
 
-const DATA = process.env.REAL_DATA_DIR ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const FILE = join(DATA, 'repo-activity.csv.gz');
-const missing = !existsSync(FILE);
-if (missing)
-  console.log(`SKIPPED: the panel over the real log, because ${FILE} does not exist; set REAL_DATA_DIR`);
+const missing = withoutRealLog('the panel over the real log');
 
 const { values } = repoCatalogue.breakdowns.topic;
 /** A value's number by its name on the page. */
@@ -32,7 +25,7 @@ describe.skipIf(missing)('over a real log of years, under a catalogue of its own
   let most: readonly [string, number];
   const dir = folder();
   beforeAll(async () => {
-    year = countByHand(FILE).filter(({ at }) => new Date(at).getUTCFullYear() === 2024);
+    year = countByHand(REAL_LOG).filter(({ at }) => new Date(at).getUTCFullYear() === 2024);
     most = tallyOf(year.map(({ actor }) => actor))[0] as [string, number];
     panel = await startPanel({ catalogue: repoCatalogue });
     const { db, ingest } = panel.database;
@@ -41,7 +34,7 @@ describe.skipIf(missing)('over a real log of years, under a catalogue of its own
       ingest,
       catalogue: repoCatalogue,
       mapping: example('repo-activity/mapping.json'),
-      input: openInput(FILE),
+      input: openInput(REAL_LOG),
       refusedPath: dir.file('refused'),
     });
     await buildSegments(db, repoCatalogue, { zone: 'UTC', now: Date.now() });

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
@@ -8,15 +5,9 @@ import { importFile, openInput, type Summary } from '../../src/import/index.ts';
 import { buildSegments } from '../../src/jobs/segments.ts';
 import { run as usageAnalytics } from '../../src/reports/usage-analytics.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
-import { countByHand, example, folder, tallyOf } from './support.ts';
+import { countByHand, example, folder, REAL_LOG, tallyOf, withoutRealLog } from './support.ts';
 
-const DATA = process.env.REAL_DATA_DIR ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-const FILE = join(DATA, 'repo-activity.csv.gz');
-const missing = !existsSync(FILE);
-if (missing)
-  console.log(
-    `SKIPPED: the import of the real log, because ${FILE} does not exist; set REAL_DATA_DIR to its folder`,
-  );
+const missing = withoutRealLog('the import of the real log');
 
 const NEW_YORK = 'America/New_York';
 /** 2024 in New York: winter time, five hours behind, at both ends. */
@@ -65,14 +56,14 @@ describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zo
   let byHand: ReturnType<typeof countByHand>;
   const dir = folder();
   beforeAll(async () => {
-    byHand = countByHand(FILE);
+    byHand = countByHand(REAL_LOG);
     t = await testDatabase({ catalogue, timezone: zone });
     summary = await importFile({
       db: t.db,
       ingest: t.ingest,
       catalogue,
       mapping: example(mapping),
-      input: openInput(FILE),
+      input: openInput(REAL_LOG),
       refusedPath: dir.file('refused'),
     });
     await buildSegments(t.db, catalogue, { zone, now: Date.now() });

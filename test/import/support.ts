@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Catalogue, type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { bytesOf } from '../../src/import/bytes.ts';
@@ -64,6 +65,20 @@ export async function contentOf(t: TestDatabase, c: Catalogue) {
        group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5`,
     ),
   };
+}
+
+/** The real log, which is no part of the project: its tests are skipped, and say so, where it is missing. */
+export const REAL_LOG = join(
+  process.env.REAL_DATA_DIR ?? fileURLToPath(new URL('../../../shared/data', import.meta.url)),
+  'repo-activity.csv.gz',
+);
+
+/** Whether `what` has to be skipped for want of the real log; tells of it. */
+export function withoutRealLog(what: string): boolean {
+  const missing = !existsSync(REAL_LOG);
+  if (missing)
+    console.log(`SKIPPED: ${what}, because ${REAL_LOG} does not exist; set REAL_DATA_DIR to its folder`);
+  return missing;
 }
 
 /** Data rows of a log without quotes, cut by hand: what the importer's numbers are held against. */

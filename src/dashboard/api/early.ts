@@ -4,11 +4,15 @@
  */
 const asked = new Map<string, Promise<Response>>();
 
-const view = location.pathname.slice(new URL(document.baseURI).pathname.length);
+/** Pages for whoever is not signed in yet, by their path. */
+export const OUTSIDE = /(?:^|\/)(?:sign-in|invitation|password-reset)$/;
+
+/** The view's name as the page was opened: `analytics`, `users/user-1`. */
+export const openedView = location.pathname.slice(new URL(document.baseURI).pathname.length);
 /** Everything that the view shows, as it stands in the address by itself. */
-const wanted = /^(?:sign-in|invitation|password-reset)/.test(view)
+const wanted = OUTSIDE.test(openedView)
   ? []
-  : view === 'analytics' && location.search === ''
+  : openedView === 'analytics' && location.search === ''
     ? ['panel', 'analytics?period=30days', 'usage-summary?period=30days']
     : ['panel'];
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { OUTSIDE } from '../api/early.ts';
 import { PanelContext } from '../api/panel-context.ts';
 import { panelQuery } from '../api/queries.ts';
 import { useSignedOut } from '../api/session.ts';
@@ -20,8 +21,6 @@ const HelpDialog = later(() => import('../widgets/help-dialog.tsx'));
 const Palette = later(() => import('../palette/palette.tsx'));
 const RowsDrawer = later(() => import('../widgets/rows-drawer.tsx'));
 const PasswordSuggestion = later(() => import('../widgets/password-suggestion.tsx'));
-/** Pages for whoever is not signed in yet. */
-const OUTSIDE = /\/(?:sign-in|invitation|password-reset)$/;
 
 /** Around every page: signed in, with header and keyboard; or the way to sign in. */
 export function Shell() {

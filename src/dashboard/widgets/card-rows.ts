@@ -1,7 +1,7 @@
-import type { Meta } from '../../contract/common.ts';
+import type { Meta, Trend } from '../../contract/common.ts';
 import type { Cell } from '../format/csv.ts';
 import { dayIn } from '../format/date.ts';
-import { major, type Unit } from '../format/number.ts';
+import { COUNT, major, type Unit } from '../format/number.ts';
 import type { CardGroup } from './metric-cluster.tsx';
 import type { TableFile } from './save-button.tsx';
 
@@ -11,15 +11,13 @@ export function cardFile(page: string, groups: () => readonly CardGroup[], meta:
     what: 'the numbers of this page with their trends',
     name: [page, 'numbers', dayIn(meta.timezone, meta.start)],
     rows: () => [
-      ['metric', 'value', 'previous', 'change', 'change_percent', 'unit', 'start', 'end'],
+      ['metric', 'value', ...TREND_HEAD, 'unit', 'start', 'end'],
       ...groups()
         .flatMap(({ cards }) => cards)
         .map(({ label, value, unit, trend, stock }): Cell[] => [
           label,
           inUnit(value, unit),
-          trend ? inUnit(trend.previous, unit) : null,
-          trend ? inUnit(trend.change, unit) : null,
-          trend?.changePercent ?? null,
+          ...trendCells(trend, unit),
           unit.kind === 'money' ? unit.currency : unit.kind,
           stock ? null : meta.start,
           meta.end,
@@ -27,5 +25,13 @@ export function cardFile(page: string, groups: () => readonly CardGroup[], meta:
     ],
   };
 }
+
+export const TREND_HEAD = ['previous', 'change', 'change_percent'] as const;
+
+/** A trend's cells under that head; empty ones where nothing is compared. */
+export const trendCells = (trend: Trend | null | undefined, unit: Unit = COUNT): Cell[] =>
+  trend
+    ? [inUnit(trend.previous, unit), inUnit(trend.change, unit), trend.changePercent]
+    : [null, null, null];
 
 const inUnit = (value: number, unit: Unit) => (unit.kind === 'money' ? major(value, unit.currency) : value);

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
 import { useRef } from 'react';
-import { type Cell, csvText } from '../format/csv.ts';
+import type { Cell } from '../format/csv.ts';
 import { Popover } from '../ui/popover.tsx';
 import { composePicture, type PictureText, pngOf } from './chart-picture.ts';
+import { saveCsv } from './save-csv.ts';
 import { fileWords, saveFile } from './save-file.ts';
 
 export interface ChartFiles extends PictureText {
@@ -23,11 +24,10 @@ export default function ChartDownload({ name, rows, ...text }: ChartFiles) {
   const root = useRef<HTMLDivElement>(null);
   const save = useMutation({
     mutationFn: async (kind: 'png' | 'csv') => {
-      const file = `${fileWords(...name)}.${kind}`;
-      if (kind === 'csv') return saveFile(new Blob([csvText(rows())], { type: 'text/csv' }), file);
+      if (kind === 'csv') return saveCsv(name, rows());
       const chart = root.current?.closest('.panel')?.querySelector('canvas');
       if (!chart) throw new Error('There is no chart on screen; show it as a chart, then try again.');
-      saveFile(await pngOf(composePicture(chart, text)), file);
+      saveFile(await pngOf(composePicture(chart, text)), `${fileWords(...name)}.png`);
     },
   });
   return (

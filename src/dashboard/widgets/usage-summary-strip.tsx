@@ -7,6 +7,7 @@ import { Amount } from '../ui/amount.tsx';
 import { Reading, Readings } from '../ui/readings.tsx';
 import { Loading, Skeleton } from '../ui/states.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
+import { TREND_HEAD, trendCells } from './card-rows.ts';
 import { Explain } from './explain.tsx';
 import { OpensLink } from './opens-link.tsx';
 import type { TableFile } from './save-button.tsx';
@@ -63,18 +64,13 @@ export const summaryFile = ({ summary, meta }: UsageSummary): TableFile => ({
   what: 'the numbers of this summary with their trends',
   name: ['Usage', 'summary', dayIn(meta.timezone, meta.start)],
   rows: () => [
-    ['metric', 'value', 'previous', 'change', 'change_percent'],
-    ...(Object.keys(READINGS) as Name[]).map((name) => {
-      const trend = summary.trends?.[name];
-      return [
-        name,
-        summary[name],
-        trend?.previous ?? null,
-        trend?.change ?? null,
-        trend?.changePercent ?? null,
-      ];
-    }),
-    ...Object.entries(summary.admin).map(([name, value]) => [name, value, null, null, null]),
+    ['metric', 'value', ...TREND_HEAD],
+    ...(Object.keys(READINGS) as Name[]).map((name) => [
+      name,
+      summary[name],
+      ...trendCells(summary.trends?.[name]),
+    ]),
+    ...Object.entries(summary.admin).map(([name, value]) => [name, value, ...trendCells(null)]),
   ],
 });
 

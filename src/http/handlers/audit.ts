@@ -35,12 +35,10 @@ export async function readPeople({ auth }: Pick<Services, 'auth'>): Promise<Peop
 const CHANGES = Object.entries<Route>(routes).flatMap(([name, { method }]) =>
   method === 'GET' ? [] : [name],
 );
-const SUBJECTS: Readonly<Record<AuditSubject | 'anything', Pick<AuditQuery, 'aboutSomebody' | 'endpoints'>>> =
-  {
-    anything: {},
-    person: { aboutSomebody: true },
-    change: { endpoints: CHANGES },
-  };
+const SUBJECTS: Readonly<Record<AuditSubject, Pick<AuditQuery, 'aboutSomebody' | 'endpoints'>>> = {
+  person: { aboutSomebody: true },
+  change: { endpoints: CHANGES },
+};
 
 /** What is asked of the log, with its range, and the actors that the text may mean. */
 export function auditQueryOf(
@@ -65,7 +63,7 @@ export function auditQueryOf(
     actors: query.actor === undefined ? undefined : actorsOf(query.actor, people),
     endpoint: query.endpoint as EndpointName | undefined,
     target: query.target,
-    ...SUBJECTS[query.about ?? 'anything'],
+    ...(query.about && SUBJECTS[query.about]),
     outcome: query.outcome,
     after,
     limit: query.pageSize ?? PAGE,
