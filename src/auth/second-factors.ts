@@ -2,24 +2,37 @@ import type { Database } from '../db/connect.ts';
 import { inward, sessionFrom } from './inward.ts';
 import type { Libraries } from './load.ts';
 import { orRefusal } from './refusal.ts';
+import { stepOfCode } from './totp.ts';
 
 export type Answered =
   | { readonly kind: 'session'; readonly token: string; readonly operatorId: string }
   | { readonly kind: 'wrong' | 'expired' };
 
-/** Longer than a code of an authenticator app is taken. */
-const CODE_LIFETIME = 2 * 60_000;
-
 /** Second factors: codes of an authenticator app (TOTP), and backup codes for when it is lost. */
 export function createSecondFactors(db: Database, libraries: Libraries) {
-  /** A code works once: whoever read it over a shoulder comes too late. */
-  async function isFirstUse(operatorId: string, code: string): Promise<boolean> {
-    const { internalAdapter } = await (await libraries.local()).$context;
-    return internalAdapter.reserveVerificationValue({
-      identifier: `code-used:${operatorId}:${code}:${Math.floor(Date.now() / CODE_LIFETIME)}`,
-      value: 'used',
-      expiresAt: new Date(Date.now() + 2 * CODE_LIFETIME),
-    });
+  /**
+   * Takes a code's time step, once: a step that is not later than the last one taken is not taken again, by
+   * no request and no process, whether the code turned the second factor on or signed in. False where the
+   * code was used; a wrong one is left to the library, which counts it.
+   */
+  async function takeStep(operatorId: string, code: string): Promise<boolean> {
+    const { secretConfig } = await (await libraries.local()).$context;
+    const { symmetricDecrypt } = await import('better-auth/crypto');
+    const { rows } = await db.pool.query<{ secret: string }>(
+      `select secret from ${db.s}.operator_second_factors where operator_id = $1`,
+      [operatorId],
+    );
+    if (!rows[0]) return true;
+    const secret = await symmetricDecrypt({ key: secretConfig, data: rows[0].secret });
+    // The library looks at this clock too.
+    const step = stepOfCode(secret, code, Date.now());
+    if (step === null) return true;
+    const { rowCount } = await db.pool.query(
+      `update ${db.s}.operator_second_factors set last_step = $2
+       where operator_id = $1 and secret = $3 and (last_step is null or last_step < $2)`,
+      [operatorId, step, rows[0].secret],
+    );
+    return rowCount === 1;
   }
 
   return {
@@ -38,7 +51,7 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
         headers: inward({ cookie: { name: 'second-factor', value: challenge } }),
       };
       const byApp = /^\d{6}$/.test(code);
-      if (byApp && !(await isFirstUse(operatorId, code))) return { kind: 'wrong' };
+      if (byApp && !(await takeStep(operatorId, code))) return { kind: 'wrong' };
       const answer = await orRefusal(byApp ? api.verifyTOTP(call) : api.verifyBackupCode(call));
       if ('refused' in answer)
         return { kind: /COOKIE|TOO_MANY|LOCKED/.test(answer.refused) ? 'expired' : 'wrong' };
@@ -67,12 +80,13 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
       return { uri: answer.totpURI, secret: new URL(answer.totpURI).searchParams.get('secret')! };
     },
 
-    /** Turns it on. The session is a new one. Null where the code is not right. */
+    /** Turns it on. The session is a new one. Null where the code is not right, or was used. */
     async confirm(
       session: string,
       operatorId: string,
       code: string,
     ): Promise<{ token: string; backupCodes: string[] } | null> {
+      if (!(await takeStep(operatorId, code))) return null;
       const { api } = await libraries.local();
       const answer = await orRefusal(
         api.verifyTOTP({ body: { code }, headers: inward({ session }), returnHeaders: true }),

@@ -18,6 +18,9 @@ const REFUSALS: readonly (readonly [RegExp, SingleSignOnRefusal])[] = [
   [/^(account_not_linked|email_not_verified|email_not_found)/, 'unverified'],
 ];
 
+/** In milliseconds: longer than a sign-in that was begun may take. */
+const STATE_REMEMBERED = 60 * 60_000;
+
 /** Signing in through an OpenID Connect provider: authorization code with PKCE, state and nonce. */
 export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
   const offered = o.oidc && o.publicUrl ? { name: o.oidc.name, publicUrl: o.publicUrl } : null;
@@ -42,7 +45,19 @@ export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
 
     /** Takes what the provider sent the browser back with. */
     async finish(query: Readonly<Record<string, string>>, state: string | undefined): Promise<Returned> {
-      const { api } = await libraries.withProvider();
+      const { api, $context } = await libraries.withProvider();
+      const { internalAdapter } = await $context;
+      // The library looks a state up, and deletes it once the provider answered: of several that come at once
+      // only the first goes on. The provider would take the code's second use for theft, and refuse them all.
+      const ours = query.state !== undefined && state?.startsWith(`${query.state}.`);
+      const first =
+        !ours ||
+        (await internalAdapter.reserveVerificationValue({
+          identifier: `state-used:${query.state}`,
+          value: 'used',
+          expiresAt: new Date(Date.now() + STATE_REMEMBERED),
+        }));
+      if (!first) return { kind: 'refused', why: 'state' };
       const response = await api.callbackOAuth({
         method: 'GET',
         params: { id: PROVIDER },

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, type PgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  type PgSchema,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
@@ -65,6 +75,8 @@ export const operatorSecondFactors = (s: PgSchema) =>
     secret: text('secret').notNull(),
     backupCodes: text('backup_codes').notNull(),
     verified: boolean('verified').notNull().default(false),
+    /** Time step of the last code that was taken: neither it nor an earlier one is taken again. */
+    lastStep: bigint('last_step', { mode: 'number' }),
     failedVerificationCount: integer('failures').notNull().default(0),
     lockedUntil: instant('locked_until'),
   });

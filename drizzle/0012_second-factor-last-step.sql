@@ -1,0 +1,1 @@
+ALTER TABLE "analytics"."operator_second_factors" ADD COLUMN "last_step" bigint;
