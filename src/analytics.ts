@@ -85,8 +85,7 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
 /**
  * Opens an installation in a PostgreSQL database.
  *
- * @throws Error where the database can not be reached, is newer than this program, or keeps another zone;
- *   MappingError where a SELECT of `facts` can not be read.
+ * @throws DatabaseRefusal where the database is not one to work with; Error where it can not be reached.
  * @example
  * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL!, basePath: '/insights' });
  * analytics.start();

@@ -4,6 +4,7 @@ export type { Principal, Role, Scope } from './auth/index.ts';
 export * from './catalogue/index.ts';
 export { type ConfigFile, defineConfig } from './config/define.ts';
 export type * from './contract/index.ts';
+export { DatabaseRefusal, type RefusalCode } from './db/refusal.ts';
 export type { RequestInfo } from './http/app.ts';
 export type { HostOperator, SampleView, View } from './http/handler.ts';
 export type { MiddlewareOptions } from './http/middleware.ts';

@@ -24,9 +24,9 @@ export async function createServices(options: AnalyticsOptions<Catalogue>): Prom
   const now = options.now ?? Date.now;
   const log = guarded(options.log ?? silent);
   const catalogue = options.catalogue ?? defaultCatalogue;
-  const { db, zone } = await openDatabase({
+  const { db, zone, warnings } = await openDatabase({
     url: options.databaseUrl,
-    ...(options.schema ? { schema: options.schema } : {}),
+    ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.poolSize ? { poolSize: options.poolSize } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     catalogue,
@@ -35,6 +35,7 @@ export async function createServices(options: AnalyticsOptions<Catalogue>): Prom
     facts: options.facts,
     now,
   });
+  for (const warning of warnings) log.warn({}, warning);
   if (options.secret && options.secret.length < 32)
     throw new Error(`secret has ${options.secret.length} bytes; use 32 or more, made at random`);
   const secret = options.secret ?? (await databaseSecret(db)).secret;

@@ -1,3 +1,4 @@
+import { refusalOf } from '../db/refusal.ts';
 import { withoutPasswords } from '../log.ts';
 
 /** An error that is the caller's to mend: printed as one line and what to do next. */
@@ -15,6 +16,8 @@ export class CliError extends Error {
 /** One line for standard error. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const refusal = refusalOf(error);
+  if (refusal) return withoutPasswords(refusal.message);
   const code = (error as { code?: string }).code;
   // Refused connections carry their story in `errors` and an empty message.
   const text = withoutPasswords(
@@ -26,8 +29,5 @@ export function messageOf(error: unknown): string {
 const hints: Record<string, string> = {
   ECONNREFUSED: 'is the database server of DATABASE_URL running?',
   ENOTFOUND: 'check the host name in DATABASE_URL',
-  '28P01': 'check the user and password in DATABASE_URL',
-  '3D000': 'create that database first',
   '42P01': 'run `joip-analytics migrate` first',
-  '42501': 'grant that right to the user of DATABASE_URL',
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { connect } from '../db/connect.ts';
+import { demandServer } from '../db/demand-server.ts';
 import { migrate } from '../db/migrate.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import { addOptions, type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
@@ -13,6 +14,7 @@ export function register(program: Command): void {
       const server = await openServer(config, note);
       const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
       try {
+        for (const warning of await demandServer(db)) note(warning);
         const { catalogue, timezone } = config;
         const done = await migrate(db, { catalogue, ...(timezone ? { timezone } : {}) });
         if (flags.json) return printJson(done);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { connect } from '../db/connect.ts';
+import { demandServer } from '../db/demand-server.ts';
 import { migrate } from '../db/migrate.ts';
 import { rebuild } from '../jobs/rebuild.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
@@ -20,6 +21,7 @@ export function register(program: Command): void {
       // Not openAnalytics: it refuses a database that keeps days in another zone than the configured one.
       const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
       try {
+        for (const warning of await demandServer(db)) note(warning);
         const { catalogue } = config;
         await migrate(db, { catalogue });
         const zone = typeof timezone === 'string' ? timezone : undefined;

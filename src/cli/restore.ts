@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkBackup, type Header, type Manifest, restoreBackup } from '../backup/index.ts';
 import type { Config } from '../config/index.ts';
 import { connect } from '../db/connect.ts';
+import { demandServer } from '../db/demand-server.ts';
 import { matchesSecret } from '../secrets.ts';
 import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
@@ -44,6 +45,7 @@ async function restore(
   const server = await openServer(config, note);
   const db = connect({ url: server.url(REAL_DATABASE), schema, poolSize: 3 });
   try {
+    for (const warning of await demandServer(db)) note(warning);
     const done = await stoppable('the database is as it was before the rows went in', (signal) =>
       restoreBackup(db, { path, catalogue, now: new Date(), signal, onProgress }),
     );

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { DatabaseRefusal } from './refusal.ts';
 import { type Relations, relationsIn } from './relations.ts';
 import { type Tables, tablesIn } from './schema/index.ts';
 
@@ -32,14 +33,13 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 /**
  * Opens a pool. Nothing is sent before the first query.
  *
- * @throws Error where `schema` is no plain lower-case identifier.
+ * @throws DatabaseRefusal where `schema` is no plain lower-case identifier, or one that is taken.
  * @example
  * const db = connect({ url: 'postgres://app@localhost/app' });
  */
 export function connect(options: ConnectOptions): Database {
   const schema = options.schema ?? 'analytics';
-  if (!SCHEMA_NAME.test(schema))
-    throw new Error(`schema "${schema}" is not accepted; use a-z, 0-9 and _, up to 41 characters`);
+  demandSchemaName(schema);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
@@ -62,6 +62,25 @@ export function connect(options: ConnectOptions): Database {
     orm: drizzle(pool),
     close: () => pool.end(),
   };
+}
+
+/** Names that PostgreSQL keeps to itself, and the one where the platform's own tables are. */
+const TAKEN = /^(pg_.*|information_schema|public)$/;
+
+function demandSchemaName(schema: string): void {
+  const remedy = 'use a-z, 0-9 and _, up to 41 characters, such as analytics';
+  if (!SCHEMA_NAME.test(schema))
+    throw new DatabaseRefusal('schema', `schema "${schema}" is not accepted`, remedy);
+  if (TAKEN.test(schema))
+    throw new DatabaseRefusal(
+      'schema',
+      `schema "${schema}" is not ours to fill: ${
+        schema === 'public'
+          ? 'the platform’s own tables may be there under the same names'
+          : 'PostgreSQL keeps it to itself'
+      }`,
+      'use a name of its own, such as analytics',
+    );
 }
 
 const INT8 = 20;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Database, transaction } from './connect.ts';
+import { DatabaseRefusal } from './refusal.ts';
 import {
   type ColumnKind,
   type MappedSelect,
@@ -22,12 +23,12 @@ import {
 export type FactsMapping = Readonly<Partial<Record<RelationName, string>>>;
 
 /** A mapping that can not be read from. The message names the relation and the column, and how to mend it. */
-export class MappingError extends Error {
+export class MappingError extends DatabaseRefusal {
+  override readonly name = 'MappingError';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(problems.join('; '));
-    this.name = 'MappingError';
+    super('mapping', problems.join('; '), '');
     this.problems = problems;
   }
 }

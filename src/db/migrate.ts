@@ -6,6 +6,7 @@ import { syncCatalogue } from './catalogue-columns.ts';
 import { type Database, transaction } from './connect.ts';
 import { initialiseMeta } from './meta.ts';
 import { ensureMonths, monthsAround } from './partitions.ts';
+import { DatabaseRefusal } from './refusal.ts';
 
 const FOLDER = new URL('../../drizzle/', import.meta.url);
 /** One migration at a time in a database, whichever process asks. */
@@ -29,7 +30,7 @@ export interface MigrateResult {
  * Brings the schema to this program's version, then the catalogue's columns and the log's partitions.
  * Safe to run from several processes at once, and again at any time.
  *
- * @throws Error where the database was migrated by a newer program.
+ * @throws DatabaseRefusal where the database was migrated by a newer program.
  */
 export async function migrate(db: Database, options: MigrateOptions): Promise<MigrateResult> {
   return transaction(db, async (client) => {
@@ -62,13 +63,14 @@ export async function appliedMigrations(db: Database, client: pg.Pool | pg.PoolC
   return rows.map((row) => row.tag);
 }
 
-/** @throws Error where a newer program has changed the schema: this one could write to it what is wrong there */
+/** @throws DatabaseRefusal where a newer program has changed the schema: this one could write to it what is wrong there */
 export function demandKnown(done: readonly string[], known: readonly string[] = knownMigrations()): void {
   const foreign = done.filter((tag) => !known.includes(tag));
   if (foreign.length > 0)
-    throw new Error(
-      `the database is newer than this program (it has migration ${foreign.join(', ')}); ` +
-        'start the newer version of joip-analytics, or restore a backup made before the upgrade',
+    throw new DatabaseRefusal(
+      'newer',
+      `the database is newer than this program (it has migration ${foreign.join(', ')})`,
+      'start the newer version of joip-analytics, or restore a backup made before the upgrade',
     );
 }
 

@@ -1,8 +1,10 @@
 import type { Catalogue } from '../catalogue/index.ts';
 import { type ConnectOptions, connect, type Database } from './connect.ts';
+import { demandServer } from './demand-server.ts';
 import { type FactsMapping, withMapping } from './mapping.ts';
 import { storedTimezone } from './meta.ts';
 import { appliedMigrations, demandKnown, knownMigrations, migrate } from './migrate.ts';
+import { DatabaseRefusal, refusalOf } from './refusal.ts';
 
 export interface OpenOptions extends ConnectOptions {
   readonly catalogue: Catalogue;
@@ -18,12 +20,14 @@ export interface OpenOptions extends ConnectOptions {
 /**
  * Connects to a database whose schema is up to date, and tells the zone that its days are kept in.
  *
- * @throws Error where the schema is behind and may not be migrated, or days are kept in another zone;
- *   MappingError where a relation can not be read as mapped.
+ * @throws DatabaseRefusal where waiting does not help: see `RefusalCode`. Any other error may pass by itself.
  */
-export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone: string }> {
+export async function openDatabase(
+  o: OpenOptions,
+): Promise<{ db: Database; zone: string; warnings: readonly string[] }> {
   const db = connect(o);
   try {
+    const warnings = await demandServer(db);
     if (o.migrate)
       await migrate(db, {
         catalogue: o.catalogue,
@@ -33,14 +37,15 @@ export async function openDatabase(o: OpenOptions): Promise<{ db: Database; zone
     else await demandMigrated(db);
     const zone = await storedTimezone(db);
     if (o.timezone && o.timezone !== zone)
-      throw new Error(
-        `the database keeps days in ${zone}, but ${o.timezone} is configured; leave it out, ` +
-          `or run \`joip-analytics rebuild --timezone ${o.timezone}\` to count every day anew`,
+      throw new DatabaseRefusal(
+        'timezone',
+        `the database keeps days in ${zone}, but ${o.timezone} is configured`,
+        `leave it out, or run \`joip-analytics rebuild --timezone ${o.timezone}\` to count every day anew`,
       );
-    return { db: await withMapping(db, o.facts), zone };
+    return { db: await withMapping(db, o.facts), zone, warnings };
   } catch (error) {
     await db.close();
-    throw error;
+    throw refusalOf(error) ?? error;
   }
 }
 
@@ -49,7 +54,9 @@ async function demandMigrated(db: Database): Promise<void> {
   demandKnown(done);
   const missing = knownMigrations().filter((tag) => !done.includes(tag));
   if (missing.length > 0)
-    throw new Error(
-      `the schema "${db.schema}" lacks the migration ${missing.join(', ')}; run \`joip-analytics migrate\` first`,
+    throw new DatabaseRefusal(
+      'behind',
+      `the schema "${db.schema}" lacks the migration ${missing.join(', ')}`,
+      'run `joip-analytics migrate` first',
     );
 }
