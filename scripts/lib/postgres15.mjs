@@ -96,7 +96,7 @@ function missing(why) {
 }
 
 /** @returns {{ uid: number, gid: number } | undefined} whom the server runs as, since it refuses root */
-function serverAccount() {
+export function serverAccount() {
   if (process.getuid?.() !== 0) return undefined;
   const rows = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

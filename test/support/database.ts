@@ -43,7 +43,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     const template = await ensureTemplate(client, catalogue, timezone);
     await client.query(`create database ${name} template ${template}`);
   });
-  const url = urlOf(name);
+  const url = urlOf(inject('databaseKind').app, name);
   const db = connect({ url });
   const ingest = createIngest(db, { catalogue, now: options.now, ...options.ingest });
   return {
@@ -63,7 +63,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   const name = `${inject('databasePrefix')}_${randomBytes(6).toString('hex')}`;
   await onServer((client) => createEmpty(client, name));
   return {
-    url: urlOf(name),
+    url: urlOf(inject('databaseKind').app, name),
     async drop() {
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
     },
@@ -85,12 +85,14 @@ async function ensureTemplate(
     const draft = `${name}_draft`;
     await client.query(`drop database if exists ${draft} with (force)`);
     await createEmpty(client, draft);
-    const db = connect({ url: urlOf(draft), poolSize: 2 });
+    const { migrator, migrated } = inject('databaseKind');
+    const db = connect({ url: urlOf(migrator, draft), poolSize: 2 });
     try {
       await migrate(db, { catalogue, timezone });
     } finally {
       await db.close();
     }
+    await onDatabase(draft, migrated);
     await client.query(`alter database ${draft} rename to ${name}`);
     return name;
   } finally {
@@ -98,18 +100,34 @@ async function ensureTemplate(
   }
 }
 
-/** Sorted by bytes, as the embedded server makes its databases. */
+/** Sorted by bytes, as the embedded server makes its databases, unless this kind of database differs in it. */
 async function createEmpty(client: pg.Client, name: string): Promise<void> {
   const { rows } = await client.query<{ n: number }>(
     `select current_setting('server_version_num')::int as n`,
   );
-  const locale =
+  const { locale, created } = inject('databaseKind');
+  const plain =
     rows[0]!.n >= 170_000 ? "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'" : "locale 'C'";
-  await client.query(`create database ${name} template template0 encoding 'UTF8' ${locale}`);
+  await client.query(`create database ${name} template template0 encoding 'UTF8' ${locale ?? plain}`);
+  await onDatabase(name, created);
 }
 
-async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: inject('serverUrl') });
+/** What a kind of database wants done in each, by the superuser. */
+async function onDatabase(name: string, statements: readonly string[]): Promise<void> {
+  if (statements.length === 0) return;
+  await onServer(
+    async (client) => {
+      for (const statement of statements) await client.query(statement);
+    },
+    urlOf(inject('serverUrl'), name),
+  );
+}
+
+async function onServer<T>(
+  work: (client: pg.Client) => Promise<T>,
+  url: string = inject('serverUrl'),
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     return await work(client);
@@ -118,8 +136,8 @@ async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
-function urlOf(database: string): string {
-  const url = new URL(inject('serverUrl'));
+function urlOf(server: string, database: string): string {
+  const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 }

@@ -12,9 +12,23 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Superuser's URL of the server that test databases are made on. */
     serverUrl: string;
+    databaseKind: DatabaseKind;
     /** Starts the name of every database of this run. */
     databasePrefix: string;
   }
+}
+
+/** How the databases of this run differ from plain ones, as `scripts/lib/database-kinds.mjs` tells it. */
+export interface DatabaseKind {
+  /** Whom tests connect as, and through what. */
+  app: string;
+  /** Who makes the schema; never through a pooler, which would keep a template busy. */
+  migrator: string;
+  /** What `create database` is told. */
+  locale?: string;
+  /** SQL that the superuser runs in each new database, and in one whose schema was made. */
+  created: readonly string[];
+  migrated: readonly string[];
 }
 
 /** vitest's global setup: the server of `TEST_DATABASE_URL`, else an embedded one in a temporary folder. */
@@ -24,7 +38,12 @@ export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
   const server = given ? undefined : await startTemporary();
   const url = given ?? server!.url;
+  const kind = process.env.TEST_DATABASE_KIND;
   project.provide('serverUrl', url);
+  project.provide(
+    'databaseKind',
+    kind ? JSON.parse(kind) : { app: url, migrator: url, created: [], migrated: [] },
+  );
   project.provide('databasePrefix', prefix);
   return async () => {
     if (server) await server.stop();
