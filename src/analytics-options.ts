@@ -1,8 +1,9 @@
-import type { OidcOptions } from './auth/index.ts';
+import type { OidcOptions } from './auth/options.ts';
+import type { HostOperator } from './auth/roles.ts';
 import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
-import type { FactsMapping } from './db/mapping.ts';
-import type { HostOperator, SampleView } from './http/handler.ts';
-import type { PrivacyPolicy, QueueOptions } from './ingest/index.ts';
+import type { FactsMapping } from './db/relations.ts';
+import type { PrivacyPolicy } from './ingest/enrich.ts';
+import type { QueueLimits } from './ingest/host.ts';
 import type { Log } from './log.ts';
 
 export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
@@ -46,15 +47,13 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   rateLimit?: number | undefined;
   /** Requests a minute to the tracking endpoints by one key; 0, the default, for no limit. */
   trackRateLimit?: number | undefined;
-  queue?: QueueOptions | undefined;
+  queue?: QueueLimits | undefined;
   /** Slot 0–15 of this process's rollup rows; processes beside each other should differ. */
   slot?: number | undefined;
   /** A pino logger, or anything with its methods. Default: silent. */
   log?: Log | undefined;
   /** The clock, in milliseconds since 1970. */
   now?: (() => number) | undefined;
-  /** A sample platform that reports show in place of this one. */
-  sample?: SampleView | undefined;
   /** Folder of the built panel. */
   panelDir?: string | undefined;
 }

@@ -4,10 +4,10 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../test/support/http.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../test/support/index.ts';
-import { type Analytics, createAnalytics } from './analytics.ts';
+import { createAnalytics, type Installation } from './analytics.ts';
 
 let t: TestDatabase;
-let analytics: Analytics;
+let analytics: Installation;
 beforeAll(async () => {
   t = await testDatabase();
   analytics = await createAnalytics({ databaseUrl: t.url, migrate: false });

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import type { AnalyticsOptions } from './analytics-options.ts';
 import { createAudit, eraseAuditSubject, pruneAudit } from './audit/index.ts';
 import { createAuth } from './auth/index.ts';
-import { type Catalogue, defaultCatalogue } from './catalogue/index.ts';
+import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
 import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
-import type { Services, View } from './http/handler.ts';
+import type { SampleView, Services, View } from './http/handler.ts';
 import { createLive } from './http/live/index.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createEnrich } from './ingest/enrich.ts';
@@ -19,8 +19,14 @@ import { guarded, silent } from './log.ts';
 import { createDatabaseState, createMetrics, createRecorder } from './operation/index.ts';
 import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
 
+/** What the command line adds to a host's options. */
+export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
+  /** A sample platform that reports show in place of this one. */
+  sample?: SampleView | undefined;
+}
+
 /** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
-export async function createServices(options: AnalyticsOptions<Catalogue>): Promise<Services> {
+export async function createServices(options: InstallationOptions<Catalogue>): Promise<Services> {
   const now = options.now ?? Date.now;
   const log = guarded(options.log ?? silent);
   const catalogue = options.catalogue ?? defaultCatalogue;

@@ -7,7 +7,7 @@ import type {
   FeatureOf,
 } from './catalogue/index.ts';
 import type { ActivityInput, Outcome } from './contract/index.ts';
-import type { HostTransaction } from './ingest/index.ts';
+import type { HostTransaction } from './ingest/host.ts';
 
 /** What a tracking call may add beside its details. */
 export interface TrackingOptions

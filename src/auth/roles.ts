@@ -13,6 +13,13 @@ export type Principal =
   | { readonly kind: 'operator'; readonly id: string; readonly email: string; readonly role: Role }
   | { readonly kind: 'key'; readonly id: string; readonly name: string; readonly scopes: readonly Scope[] };
 
+/** Someone whom the host has signed in. */
+export interface HostOperator {
+  readonly id: string;
+  readonly email?: string | undefined;
+  readonly role: Role;
+}
+
 /** The actor as the audit log names it. */
 export const actorOf = (principal: Principal): string => `${principal.kind}:${principal.id}`;
 

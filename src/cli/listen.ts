@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-import type { Analytics } from '../analytics.ts';
+import type { Analytics } from '../analytics-interface.ts';
 import { CliError } from './errors.ts';
 
 /** Answers HTTP for an installation; resolves once it listens. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTemporary } from '../../test/support/server.ts';
-import { type Analytics, createAnalytics } from '../analytics.ts';
+import { createAnalytics, type Installation } from '../analytics.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { resolveConfig } from '../config/index.ts';
 import { writeMeta } from '../db/meta.ts';
@@ -11,7 +11,7 @@ import { openSamplePlatform, wantsSample } from './sample-platform.ts';
 
 const config = resolveConfig({});
 let temporary: Awaited<ReturnType<typeof startTemporary>>;
-let real: Analytics<Catalogue>;
+let real: Installation<Catalogue>;
 
 beforeAll(async () => {
   temporary = await startTemporary();
@@ -39,7 +39,7 @@ const open = (told: number[] = []) =>
     },
   });
 
-const counts = async (analytics: { db: Analytics['db'] }) => {
+const counts = async (analytics: { db: Installation['db'] }) => {
   const { rows } = await analytics.db.pool.query(
     `select (select count(*) from ${analytics.db.s}.user_activity_logs)::int as activities,
        (select count(*) from ${analytics.db.s}.users)::int as users`,

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Analytics, createAnalytics } from '../analytics.ts';
+import { createAnalytics, type Installation } from '../analytics.ts';
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { EmbeddedServer } from '../db/embedded/index.ts';
@@ -19,7 +19,7 @@ export interface SamplePlatform extends SampleView {
 export interface SampleSetting {
   readonly embedded: EmbeddedServer;
   readonly config: Config;
-  readonly real: Analytics<Catalogue>;
+  readonly real: Installation<Catalogue>;
   /** Smaller than the usual 2,000 users over 180 days. */
   readonly size?: { readonly users: number; readonly days: number };
   readonly onProgress: (share: number) => void;
@@ -27,7 +27,7 @@ export interface SampleSetting {
 }
 
 /** Whether the real platform is still empty, and nobody has asked to see it rather than the sample. */
-export async function wantsSample(config: Config, real: Analytics<Catalogue>): Promise<boolean> {
+export async function wantsSample(config: Config, real: Installation<Catalogue>): Promise<boolean> {
   if (!config.sample || config.databaseUrl) return false;
   if (config.catalogue.fingerprint !== defaultCatalogue.fingerprint) return false;
   if ((await readMeta(real.db, LEFT)) === true) return false;
@@ -52,8 +52,8 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
       if (!stop.signal.aborted) o.onError(error);
     });
   }
-  let shown: Analytics<Catalogue> | null = current;
-  const view = (analytics: Analytics<Catalogue>) => ({ ...analytics.view, sample: true });
+  let shown: Installation<Catalogue> | null = current;
+  const view = (analytics: Installation<Catalogue>) => ({ ...analytics.view, sample: true });
 
   async function renew(): Promise<void> {
     await make(o, NEXT, stop.signal, () => {});
@@ -80,7 +80,7 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
 }
 
 /** The sample in this database where there is a whole one. */
-async function openComplete(o: SampleSetting, name: string): Promise<Analytics<Catalogue> | null> {
+async function openComplete(o: SampleSetting, name: string): Promise<Installation<Catalogue> | null> {
   await o.embedded.createDatabase(name);
   const analytics = await createAnalytics(optionsFor(o, name));
   const zoneFits = analytics.view.zone === o.real.view.zone;

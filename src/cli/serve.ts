@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { type Analytics, createAnalytics } from '../analytics.ts';
+import { createAnalytics, type Installation } from '../analytics.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
 import { guarded } from '../log.ts';
@@ -87,7 +87,7 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
 }
 
 async function greet(
-  analytics: Analytics<Catalogue>,
+  analytics: Installation<Catalogue>,
   config: Config,
   address: string,
   sample: boolean,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, Option as Flag } from 'commander';
-import { type Analytics, createAnalytics } from '../analytics.ts';
+import { createAnalytics, type Installation } from '../analytics.ts';
 import type { OidcOptions } from '../auth/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
@@ -38,7 +38,7 @@ export async function loadConfig(flags: Flags): Promise<Config> {
 }
 
 export interface Opened {
-  readonly analytics: Analytics<Catalogue>;
+  readonly analytics: Installation<Catalogue>;
   readonly db: Database;
   readonly catalogue: Catalogue;
   readonly config: Config;

@@ -3,7 +3,8 @@ import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { createAnalytics } from '../analytics.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { examine } from '../jobs/doctor/index.ts';
-import { type FactsMapping, MappingError, withMapping } from './mapping.ts';
+import { MappingError, withMapping } from './mapping.ts';
+import type { FactsMapping } from './relations.ts';
 
 let t: TestDatabase;
 beforeAll(async () => {

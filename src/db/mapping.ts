@@ -3,6 +3,7 @@ import { type Database, transaction } from './connect.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import {
   type ColumnKind,
+  type FactsMapping,
   type MappedSelect,
   type RelationColumn,
   type RelationName,
@@ -10,17 +11,6 @@ import {
   relationNames,
   relationsIn,
 } from './relations.ts';
-
-/**
- * A SELECT over the platform's own tables for each relation that is read from there. Columns as in
- * `relationColumns`; ids may be text, uuid or whole numbers, instants are timestamptz.
- *
- * @example
- * const facts: FactsMapping = {
- *   users: `select id, email, name, created_at at time zone 'UTC' as created_at from public.users`,
- * };
- */
-export type FactsMapping = Readonly<Partial<Record<RelationName, string>>>;
 
 /** A mapping that can not be read from. The message names the relation and the column, and how to mend it. */
 export class MappingError extends DatabaseRefusal {

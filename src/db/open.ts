@@ -1,10 +1,11 @@
 import type { Catalogue } from '../catalogue/index.ts';
 import { type ConnectOptions, connect, type Database } from './connect.ts';
 import { demandServer } from './demand-server.ts';
-import { type FactsMapping, withMapping } from './mapping.ts';
+import { withMapping } from './mapping.ts';
 import { storedTimezone } from './meta.ts';
 import { appliedMigrations, demandKnown, knownMigrations, migrate } from './migrate.ts';
 import { DatabaseRefusal, refusalOf } from './refusal.ts';
+import type { FactsMapping } from './relations.ts';
 
 export interface OpenOptions extends ConnectOptions {
   readonly catalogue: Catalogue;

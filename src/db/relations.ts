@@ -31,6 +31,17 @@ export interface Relations {
 
 export type RelationName = keyof Relations;
 
+/**
+ * A SELECT over the platform's own tables for each relation that is read from there. Columns as in
+ * `relationColumns`; ids may be text, uuid or whole numbers, instants are timestamptz.
+ *
+ * @example
+ * const facts: FactsMapping = {
+ *   users: `select id, email, name, created_at at time zone 'UTC' as created_at from public.users`,
+ * };
+ */
+export type FactsMapping = Readonly<Partial<Record<RelationName, string>>>;
+
 /** `text` takes anything that reads as text, uuid and whole numbers among it; `instant` only timestamptz. */
 export type ColumnKind = 'text' | 'whole' | 'instant' | 'flag';
 

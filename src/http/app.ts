@@ -4,14 +4,9 @@ import { createAssets } from './assets.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { Services } from './handler.ts';
+import type { RequestInfo } from './host.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
-
-/** What a host can tell about a request beside the request itself. */
-export interface RequestInfo {
-  /** Address of the connection's other end. */
-  readonly remoteAddress?: string | undefined;
-}
 
 export type App = (request: Request, info?: RequestInfo) => Promise<Response>;
 

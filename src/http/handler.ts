@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Audit } from '../audit/index.ts';
-import type { Auth, Principal, Role } from '../auth/index.ts';
+import type { Auth, HostOperator, Principal } from '../auth/index.ts';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
@@ -33,13 +33,6 @@ export interface SampleView {
   /** Null once left, or while there is none. */
   view(): View | null;
   leave(): Promise<void>;
-}
-
-/** Someone whom the host has signed in. */
-export interface HostOperator {
-  readonly id: string;
-  readonly email?: string;
-  readonly role: Role;
 }
 
 /** What the HTTP layer works with. */

@@ -1,18 +1,20 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ContextStore, RequestContext } from '../ingest/index.ts';
-import type { Signals } from '../ingest/signals.ts';
+import type { ContextStore, RequestContext } from '../ingest/context.ts';
+import type { NodeRequest, NodeResponse } from './host.ts';
 
 /** How the middleware learns what a request alone does not tell. */
 export interface MiddlewareOptions<R> {
   /** The user who is signed in: one API call and a minute of presence are counted for them. */
-  userId?: (request: R) => string | null | undefined;
+  userId?: ((request: R) => string | null | undefined) | undefined;
   /** The visit (login session). Default: the header `x-visit-id`. */
-  visitId?: (request: R) => string | null | undefined;
+  visitId?: ((request: R) => string | null | undefined) | undefined;
   /** Default: `req.ip` of Express, else the connection's address; for `fetch` hosts none. */
-  ipAddress?: (request: R) => string | null | undefined;
+  ipAddress?: ((request: R) => string | null | undefined) | undefined;
 }
 
-type NodeRequest = IncomingMessage & { ip?: string };
+interface Signals {
+  apiCall(userId: string): void;
+  present(userId: string): void;
+}
 
 /**
  * Middleware for hosts: whatever is tracked while a request is handled carries its address, user agent and
@@ -37,11 +39,11 @@ export function createMiddleware(context: ContextStore, signals: Signals) {
      * @example app.use(analytics.middleware({ userId: (req) => req.session?.userId }));
      */
     middleware<R extends NodeRequest = NodeRequest>(o: MiddlewareOptions<R> = {}) {
-      return (request: R, _response: ServerResponse, next: (error?: unknown) => void): void => {
+      return (request: R, _response: NodeResponse, next: (error?: unknown) => void): void => {
         note(o.userId?.(request));
         const around: RequestContext = {
           ipAddress: o.ipAddress ? o.ipAddress(request) : (request.ip ?? request.socket.remoteAddress),
-          userAgent: request.headers['user-agent'],
+          userAgent: oneOf(request.headers['user-agent']),
           visitId: o.visitId ? o.visitId(request) : oneOf(request.headers['x-visit-id']),
         };
         context.run(around, () => next());

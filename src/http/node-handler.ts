@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { RequestInfo } from './app.ts';
+import type { NodeRequest, NodeResponse, RequestInfo } from './host.ts';
 
 type Fetch = (request: Request, info?: RequestInfo) => Promise<Response>;
 
@@ -17,9 +17,12 @@ export function nodeHandler(fetch: Fetch) {
     const { incoming } = env as { incoming: IncomingMessage };
     return fetch(request, { remoteAddress: incoming.socket.remoteAddress });
   });
-  return (request: IncomingMessage & { originalUrl?: string }, response: ServerResponse): void => {
+  return (request: NodeRequest, response: NodeResponse): void => {
     // A mounted handler is shown the path without its mount point; ours knows its base path itself.
     request.url = request.originalUrl ?? request.url;
-    void listener(request as Parameters<typeof listener>[0], response as Parameters<typeof listener>[1]);
+    void listener(
+      request as Parameters<typeof listener>[0],
+      response as unknown as Parameters<typeof listener>[1],
+    );
   };
 }

@@ -118,8 +118,8 @@ export function defineMapping<C extends CatalogueInput = CatalogueInput>(
 }
 
 /** A mapping whose format is settled, by the file's beginning where the mapping leaves it open. */
-export function withFormat(mapping: ImportMapping, start: Buffer): ImportMapping {
+export function withFormat(mapping: ImportMapping, start: Uint8Array): ImportMapping {
   if (mapping.format) return mapping;
-  const ndjson = /^\uFEFF?\s*\{/.test(start.toString('utf8', 0, 1000));
+  const ndjson = /^\uFEFF?\s*\{/.test(new TextDecoder().decode(start.subarray(0, 1000)));
   return { ...mapping, format: ndjson && !mapping.header && !mapping.delimiter ? 'ndjson' : 'csv' };
 }

@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What a request knows about its caller; explicit fields of an activity win over it. */
 export interface RequestContext {
-  readonly ipAddress?: string | null;
-  readonly userAgent?: string | null;
-  readonly visitId?: string | null;
+  readonly ipAddress?: string | null | undefined;
+  readonly userAgent?: string | null | undefined;
+  readonly visitId?: string | null | undefined;
 }
 
 /** One per analytics instance, so that several live side by side. */

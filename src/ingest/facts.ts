@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
 import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
+import type { HostTransaction } from './host.ts';
 import { keepFacts, type Queryable } from './keep-facts.ts';
-import type { HostTransaction } from './pending.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 import { codeOf } from './write.ts';
 

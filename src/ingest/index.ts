@@ -6,7 +6,8 @@ import type { Accepted, Activity } from './activity.ts';
 import { createContext } from './context.ts';
 import { outcomeOfLetter, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
-import { createFolder, type HostTransaction, hasPending, writeInTransaction } from './pending.ts';
+import type { HostTransaction } from './host.ts';
+import { createFolder, hasPending, writeInTransaction } from './pending.ts';
 import { createPersons } from './persons.ts';
 import { createQueue, type QueueOptions } from './queue.ts';
 import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
@@ -17,8 +18,7 @@ import { createWriter } from './write.ts';
 
 export type { ContextStore, RequestContext } from './context.ts';
 export type { PrivacyPolicy } from './enrich.ts';
-export type { HostTransaction } from './pending.ts';
-export type { QueueOptions } from './queue.ts';
+export type { HostTransaction, QueueLimits } from './host.ts';
 
 export interface IngestOptions {
   catalogue: CatalogueInput;

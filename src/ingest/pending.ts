@@ -2,16 +2,12 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
+import type { HostTransaction } from './host.ts';
 import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { createPersons } from './persons.ts';
 import { isRefusal } from './statement.ts';
 import { countsOf, type Tombstones } from './tombstones.ts';
 import { codeOf, type Writer } from './write.ts';
-
-/** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
-export interface HostTransaction {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
-}
 
 /**
  * Writes an activity inside the host's transaction, under a savepoint: only its log row and a pending

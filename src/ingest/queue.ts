@@ -2,19 +2,10 @@ import type { DeadLetterReason, Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { type Accepted, weightOf } from './activity.ts';
 import { type LetterOptions, outcomeOfLetter, writeDeadLetters } from './dead-letters.ts';
+import type { QueueLimits } from './host.ts';
 import { codeOf, type Writer } from './write.ts';
 
-export interface QueueOptions {
-  /** Activities waiting or being written, at most. Default 20,000. */
-  maxActivities?: number;
-  /** Their bytes, at most. Default 16 MiB. */
-  maxBytes?: number;
-  /** Activities in one write, at most. Default 3,000. */
-  maxBatch?: number;
-  /** Writes under way at once. Default 3. */
-  lanes?: number;
-  /** How long an unreachable database is asked again before a batch is given up, in ms. Default 5,000. */
-  patience?: number;
+export interface QueueOptions extends QueueLimits {
   /**
    * Takes a batch that the database could not, durably, and answers for it; a disk spool goes here.
    * Without one such a batch is refused.

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Analytics, createAnalytics } from '../../src/analytics.ts';
+import { createAnalytics, type Installation } from '../../src/analytics.ts';
 import { writeBackup } from '../../src/backup/index.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
@@ -39,7 +39,7 @@ const NASTY = [
 ];
 
 /** Something in every table that an installation fills, through the real write path. */
-export async function fillEverything(analytics: Analytics, now = NOW): Promise<void> {
+export async function fillEverything(analytics: Installation, now = NOW): Promise<void> {
   const random = seeded(7);
   const outcomes = await analytics.ingest.writeHistory(
     randomHistory(random, 2_000, now - 45 * DAY, now),
@@ -110,7 +110,7 @@ export async function contentOf(db: Database, tables: readonly string[]): Promis
 }
 
 /** Whole answers, without what says when they were computed. */
-export async function reportsOf(analytics: Analytics<Catalogue>, userId: string) {
+export async function reportsOf(analytics: Installation<Catalogue>, userId: string) {
   const range = { startDate: '2026-02-01', endDate: '2026-03-20' };
   const { reports } = analytics;
   const answers = {

@@ -1,4 +1,4 @@
-import type { Analytics } from '../../src/analytics.ts';
+import type { Installation } from '../../src/analytics.ts';
 import { random } from '../support/index.ts';
 import { userId } from './platform.ts';
 
@@ -35,7 +35,7 @@ export interface Facts {
 }
 
 /** Referrals, shares and likes of 75 days that end yesterday, among the users of `fillPlatform`. */
-export async function fillFacts(analytics: Analytics, today: number): Promise<Facts> {
+export async function fillFacts(analytics: Installation, today: number): Promise<Facts> {
   const r = random(23);
   const someDay = () => today - (1 + Math.floor(r() * DAYS)) * DAY + 9 * 3_600_000 + r.int(0, 6 * 3_600_000);
   const referrals = Array.from({ length: 50 }, (_, n) => {

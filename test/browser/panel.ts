@@ -1,5 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, type Page, request } from 'playwright-core';
-import { type Analytics, createAnalytics } from '../../src/analytics.ts';
+import { createAnalytics, type Installation } from '../../src/analytics.ts';
 import type { OidcOptions, Role } from '../../src/auth/index.ts';
 import type { Catalogue } from '../../src/catalogue/index.ts';
 import { listen } from '../../src/cli/listen.ts';
@@ -30,7 +30,7 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 export interface Panel {
-  readonly analytics: Analytics;
+  readonly analytics: Installation;
   /** Where it keeps everything. */
   readonly database: TestDatabase;
   /** Address of the panel with a slash at its end: `http://127.0.0.1:1234/admin/`. */
@@ -103,7 +103,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   }
 
   return {
-    analytics: analytics as Analytics,
+    analytics: analytics as Installation,
     database,
     url,
     problems,

@@ -1,4 +1,4 @@
-import type { Analytics } from '../../src/analytics.ts';
+import type { Installation } from '../../src/analytics.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { anActivity, random } from '../support/index.ts';
 
@@ -34,7 +34,7 @@ export const userName = (n: number): string => `Person Number${String(n).padStar
  * Fills an installation through its real write path: some users, 75 days of activity that ends yesterday,
  * each activity around noon UTC so that every zone of the tests has it on the same day.
  */
-export async function fillPlatform(analytics: Analytics): Promise<Written> {
+export async function fillPlatform(analytics: Installation): Promise<Written> {
   const r = random(11);
   const today = Date.parse(dateIn(analytics.view.zone));
   const activities = Array.from({ length: 4_000 }, () => {

@@ -1,8 +1,8 @@
-import type { Analytics } from '../../src/analytics.ts';
+import type { Installation } from '../../src/analytics.ts';
 import { anActivity } from '../support/index.ts';
 
 /** Sends activity that can not be counted: four of an unknown action, one of a bad clock, one of nobody. */
-export async function setAside(analytics: Analytics): Promise<void> {
+export async function setAside(analytics: Installation): Promise<void> {
   for (let i = 0; i < 4; i++)
     await analytics.track(
       anActivity({ userId: `user-${i}`, action: 'session_exported', details: { theme: 'JOI', pages: i } }),

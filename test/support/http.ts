@@ -1,6 +1,7 @@
-import { type Analytics, type AnalyticsOptions, createAnalytics } from '../../src/analytics.ts';
+import { createAnalytics, type Installation } from '../../src/analytics.ts';
 import { decodeWords, type Encoded } from '../../src/audit/index.ts';
 import type { Role, Scope } from '../../src/auth/index.ts';
+import type { InstallationOptions } from '../../src/services.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface AskOptions {
@@ -21,9 +22,9 @@ export interface Answered {
 }
 
 /** An installation over a database of its own, asked through its real `fetch`. */
-export async function testServer(options: Partial<AnalyticsOptions> = {}, database?: TestDatabase) {
+export async function testServer(options: Partial<InstallationOptions> = {}, database?: TestDatabase) {
   const t = database ?? (await testDatabase());
-  const analytics: Analytics = await createAnalytics({
+  const analytics: Installation = await createAnalytics({
     databaseUrl: t.url,
     migrate: false,
     rateLimit: 0,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { expect } from 'vitest';
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { Database } from '../../src/db/connect.ts';
-import type { FactsMapping } from '../../src/db/mapping.ts';
+import type { FactsMapping } from '../../src/db/relations.ts';
 import { recordFacts } from '../../src/ingest/facts.ts';
 import { identifyUsers } from '../../src/ingest/identify.ts';
 import type { PlatformFacts } from '../../src/reports/testing/facts.ts';

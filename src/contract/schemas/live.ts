@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CatalogueInput } from '../../catalogue/index.ts';
 import { ActivityRow } from '../activities.ts';
 import { Instant } from '../common.ts';
 import { activityFilters, rangeParams } from '../query.ts';
@@ -26,20 +27,22 @@ export const LiveEnd = z.object({
 });
 export type LiveEnd = z.infer<typeof LiveEnd>;
 
+export const liveQuery = (c: CatalogueInput) =>
+  z.strictObject({
+    feature: activityFilters(c).feature,
+    excludeInternal: rangeParams.excludeInternal,
+    seconds: z
+      .string()
+      .regex(/^\d{1,3}$/, SECONDS)
+      .transform(Number)
+      .refine((n) => n >= 1 && n <= 600, SECONDS)
+      .meta({ minimum: 1, maximum: 600 })
+      .optional(),
+  });
+
 export const liveSchemas = {
   live: {
-    query: (c) =>
-      z.strictObject({
-        feature: activityFilters(c).feature,
-        excludeInternal: rangeParams.excludeInternal,
-        seconds: z
-          .string()
-          .regex(/^\d{1,3}$/, SECONDS)
-          .transform(Number)
-          .refine((n) => n >= 1 && n <= 600, SECONDS)
-          .meta({ minimum: 1, maximum: 600 })
-          .optional(),
-      }),
+    query: liveQuery,
     answer: null,
     media: ['text/event-stream'],
   },

@@ -1,6 +1,6 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
-import type { FactsMapping } from '../../db/mapping.ts';
+import type { FactsMapping } from '../../db/relations.ts';
 import type { AuditContext } from './audit.ts';
 
 /** What the checks look at. */

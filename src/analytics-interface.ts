@@ -1,0 +1,101 @@
+import type { AnalyticsOptions } from './analytics-options.ts';
+import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type {
+  ActivityInput,
+  Analytics as AnalyticsAnswer,
+  CommunityLike,
+  CommunityShare,
+  CommunityStats,
+  CreditTransaction,
+  Identity,
+  Outcome,
+  RecentReferrals,
+  Referral,
+  ReferralStats,
+  UsageAnalytics,
+  UsageSummary,
+  UserUsage,
+} from './contract/index.ts';
+import type { RequestInfo } from './http/host.ts';
+import type { createMiddleware } from './http/middleware.ts';
+import type { FactOutcome } from './ingest/check-fact.ts';
+import type { ContextStore } from './ingest/context.ts';
+import type { HostTransaction } from './ingest/host.ts';
+import type { Receipt } from './jobs/erase/receipt.ts';
+import type { UsageTracking } from './tracking.ts';
+
+/** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */
+export type ReportParams = Readonly<Record<string, string | number | boolean>>;
+
+/** The reports for a host's own code: the same parameters, checks and answers as over HTTP, uncached. */
+export interface HostReports {
+  analytics(params?: ReportParams): Promise<AnalyticsAnswer>;
+  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
+  usageSummary(params?: ReportParams): Promise<UsageSummary>;
+  userUsage(userId: string, params?: ReportParams): Promise<UserUsage>;
+  referralStats(params?: ReportParams): Promise<ReferralStats>;
+  recentReferrals(params?: ReportParams): Promise<RecentReferrals>;
+  communityStats(params?: ReportParams): Promise<CommunityStats>;
+}
+
+/** A host's open transaction that facts are recorded in: they commit with it or not at all. */
+export interface InTransaction {
+  readonly tx?: HostTransaction | undefined;
+}
+
+/** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */
+export interface Analytics<C extends Catalogue = DefaultCatalogue> extends UsageTracking<C> {
+  readonly catalogue: C;
+  /** Reports for the host's own code. */
+  readonly reports: HostReports;
+  /** Async context of requests: what is tracked inside `run` carries it. */
+  readonly context: ContextStore;
+  /** Records one activity. Never throws and never rejects. */
+  track(input: ActivityInput, options?: { tx?: HostTransaction }): Promise<Outcome>;
+  /** Records a user; with `internal` told, moves what they counted. Never rejects. */
+  identify(user: Identity): Promise<FactOutcome>;
+  identifyAll(users: readonly Identity[]): Promise<FactOutcome[]>;
+  recordCreditTransaction(fact: CreditTransaction, options?: InTransaction): Promise<FactOutcome>;
+  recordCreditTransactions(
+    facts: readonly CreditTransaction[],
+    options?: InTransaction,
+  ): Promise<FactOutcome[]>;
+  recordReferral(fact: Referral, options?: InTransaction): Promise<FactOutcome>;
+  recordReferrals(facts: readonly Referral[], options?: InTransaction): Promise<FactOutcome[]>;
+  recordCommunityShare(fact: CommunityShare, options?: InTransaction): Promise<FactOutcome>;
+  recordCommunityShares(facts: readonly CommunityShare[], options?: InTransaction): Promise<FactOutcome[]>;
+  recordLike(fact: CommunityLike, options?: InTransaction): Promise<FactOutcome>;
+  recordLikes(facts: readonly CommunityLike[], options?: InTransaction): Promise<FactOutcome[]>;
+  /** Erases a user for good; platform totals stay. Null where nothing is known of them. */
+  eraseUser(userId: string): Promise<Receipt | null>;
+  /** Everything that is kept of a user, as pieces of one JSON text. */
+  exportUser(userId: string): AsyncGenerator<{ readonly text: string; readonly rows: number }>;
+  /** One API call by a user; counted in memory and written every few seconds. */
+  apiCall(userId: string): void;
+  /** A user is present now; the same minute counts once. */
+  present(userId: string): void;
+  /** The whole HTTP interface, panel included, as a web-standard handler. */
+  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  readonly middleware: ReturnType<typeof createMiddleware>['middleware'];
+  readonly honoMiddleware: ReturnType<typeof createMiddleware>['honoMiddleware'];
+  readonly wrapFetch: ReturnType<typeof createMiddleware>['wrapFetch'];
+  /** Starts the background jobs; without them host transactions and signals are counted late. */
+  start(): void;
+  /** Ends live streams, so that the host's server can close at once; `close` does it too. */
+  endStreams(): void;
+  /** Stops accepting, writes what waits (10 s at most), disconnects. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an installation in a PostgreSQL database.
+ *
+ * @throws DatabaseRefusal where the database is not one to work with; Error where it can not be reached.
+ * @example
+ * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL!, basePath: '/insights' });
+ * analytics.start();
+ * await analytics.trackSessionAction(userId, 'created', sessionId, { title: 'Sunset' });
+ */
+export type CreateAnalytics = <C extends Catalogue = DefaultCatalogue>(
+  options: AnalyticsOptions<C>,
+) => Promise<Analytics<C>>;

@@ -1,0 +1,24 @@
+/** What we use of a host, told in types of our own: neither Node's types nor a framework's are needed to compile. */
+
+/** What a host can tell about a request beside the request itself. */
+export interface RequestInfo {
+  /** Address of the connection's other end. */
+  readonly remoteAddress?: string | undefined;
+}
+
+/** A request of `node:http`; those of Express and Connect fit as well. */
+export interface NodeRequest {
+  url?: string | undefined;
+  /** Before a router took its mount point off. */
+  readonly originalUrl?: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  /** As Express tells it. */
+  readonly ip?: string | undefined;
+}
+
+/** A response of `node:http`; those of Express and Connect fit as well. */
+export interface NodeResponse {
+  statusCode: number;
+  end(): unknown;
+}

@@ -1,0 +1,23 @@
+/**
+ * What a host hands over. Apart from the code that works with it, so that a host's compiler is not shown our
+ * database and its libraries.
+ */
+
+/** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
+export interface HostTransaction {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+}
+
+/** Bounds of what waits to be written. */
+export interface QueueLimits {
+  /** Activities waiting or being written, at most. Default 20,000. */
+  maxActivities?: number | undefined;
+  /** Their bytes, at most. Default 16 MiB. */
+  maxBytes?: number | undefined;
+  /** Activities in one write, at most. Default 3,000. */
+  maxBatch?: number | undefined;
+  /** Writes under way at once. Default 3. */
+  lanes?: number | undefined;
+  /** How long an unreachable database is asked again before a batch is given up, in ms. Default 5,000. */
+  patience?: number | undefined;
+}
