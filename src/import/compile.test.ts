@@ -55,6 +55,52 @@ describe('compileMapping', () => {
     expect(map({ details }, { ...full, j: '{' })).toBe('invalid_value');
   });
 
+  it.each(['\\N', 'NULL', 'null', 'None', 'NaN', 'nan', '<null>', '(null)', '#N/A', 'NaT'])(
+    'a missing value that CSV writes as %s is null wherever no free text is expected',
+    (x) => {
+      const columns = { ...base.columns, sessionId: 'x', ipAddress: 'x' };
+      const details = {
+        n: { column: 'x', type: 'number' },
+        b: { column: 'x', type: 'boolean' },
+        t: 'x',
+      };
+      const word = ['\\N', 'NULL', 'null'].includes(x) ? {} : { details: { t: x } };
+      expect(map({ columns, details }, { ...row, x })).toEqual({
+        ...plain,
+        sessionId: null,
+        ipAddress: null,
+        ...word,
+      });
+      expect(map({}, { ...row, who: x })).toBe('missing_user');
+      expect(map({}, { ...row, at: x })).toBe('missing_time');
+      expect(map({}, { ...row, what: x })).toBe('missing_action');
+    },
+  );
+
+  it('the mapping says which texts are null, none included; a JSON text is what it says', () => {
+    const columns = { ...base.columns, sessionId: 'x' };
+    expect(map({ columns, nulls: ['-', 'n/a'] }, { ...row, x: 'n/a' })).toEqual({
+      ...plain,
+      sessionId: null,
+    });
+    expect(map({ columns, nulls: [] }, { ...row, x: 'NaN' })).toEqual({ ...plain, sessionId: 'NaN' });
+    expect(map({ columns }, { ...row, x: 'NULL' }, true)).toEqual({ ...plain, sessionId: 'NULL' });
+    expect(map({ columns, nulls: ['NULL'] }, { ...row, x: 'NULL' }, true)).toEqual({
+      ...plain,
+      sessionId: null,
+    });
+  });
+
+  it('takes the first of several columns that holds anything; a file needs one of them', () => {
+    const columns = { ...base.columns, userId: ['x', 'who', 'nowhere'] };
+    expect(map({ columns }, row)).toEqual(plain);
+    expect(map({ columns }, { ...row, x: 'u2' })).toEqual({ ...plain, userId: 'u2' });
+    expect(map({ columns }, { ...row, x: null, who: 'u3' }, true)).toEqual({ ...plain, userId: 'u3' });
+    expect(() => map({ columns: { ...columns, userId: ['a', 'b'] } }, row)).toThrow(
+      'columns.userId of the mapping names the column "a or b", which the file has not',
+    );
+  });
+
   it('shapes user ids', () => {
     const userId = {
       prefix: 'old:',
@@ -94,8 +140,14 @@ describe('parseMapping', () => {
     [{ ...base, colour: 1 }, 'colour is not known'],
     [{ ...base, columns: { ...base.columns, usr: 'x' } }, 'columns.usr is not known'],
     [{ ...base, timezone: 'Mars/Base' }, 'timezone: takes an IANA time zone'],
-    [{ ...base, time: 'YYYY-QQ' }, 'time: does not know "QQ"; accepted: iso, unix, unix_ms, or a pattern of'],
+    [
+      { ...base, time: 'YYYY-QQ' },
+      'time: does not know "QQ"; accepted: iso, unix, unix_s, unix_ms, unix_us, unix_ns, or a pattern',
+    ],
     [{ ...base, time: 'HH:mm' }, 'time: lacks YYYY'],
+    [{ ...base, time: 'YYYY-MM-DD( HH:mm' }, 'time: opens and closes round brackets unevenly'],
+    [{ ...base, nulls: 'NULL' }, 'nulls: takes a list of texts'],
+    [{ ...base, columns: { ...base.columns, userId: [] } }, 'columns.userId: takes a column name, or a list'],
     [{ ...base, details: { a: 5 } }, 'details.a: takes a column name'],
     [{ ...base, delimiter: '"' }, 'delimiter: takes one character'],
     [{ ...base, format: 'ndjson', header: true }, 'header: is for csv and tsv only'],

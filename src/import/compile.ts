@@ -1,12 +1,26 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
 import { ImportError, Refused } from './errors.ts';
-import type { ImportMapping } from './mapping.ts';
+import { columnsOf, type ImportMapping } from './mapping.ts';
 import { compileTime } from './time.ts';
-import { byKey, byPosition, type Content, cleaned, detached, details, type Read, textOf } from './values.ts';
+import {
+  byKey,
+  byPosition,
+  type Content,
+  cleaned,
+  detached,
+  details,
+  firstOf,
+  NULLS,
+  type Read,
+  textOf,
+} from './values.ts';
 
 /** From a row to an activity, to null (skipped on purpose), or to why not. */
 export type MapRow = (content: Content, row: number) => ActivityInput | null | Refused;
+
+type Column = string | readonly string[];
+const called = (column: Column) => columnsOf(column).join(' or ');
 
 const TEXTS = ['sessionId', 'visitId', 'ipAddress', 'userAgent'] as const;
 
@@ -26,8 +40,17 @@ export function compileMapping(
   checkActions(mapping, c);
   if (columns) checkColumns(mapping, columns);
   const strip = { trim: mapping.trim, unguard: mapping.unguard && columns !== null };
-  const read = (column: string): Read =>
-    cleaned(columns ? byPosition(columns.indexOf(column)) : byKey(column), strip);
+  /** @param kind of texts that are null where the mapping names none */
+  const read = (column: Column, kind: keyof typeof NULLS = 'value'): Read => {
+    const nulls = mapping.nulls ?? (columns ? NULLS[kind] : []);
+    // Of several, a file needs to have only one.
+    const names = columnsOf(column).filter((name) => !columns || columns.includes(name));
+    return firstOf(
+      names.map((name) =>
+        cleaned(columns ? byPosition(columns.indexOf(name)) : byKey(name), { ...strip, nulls }),
+      ),
+    );
+  };
   const field = (
     name: keyof ImportMapping['columns'] & keyof NonNullable<ImportMapping['constants']>,
   ): Read => {
@@ -52,12 +75,12 @@ export function compileMapping(
     const userId = user(content);
     if (typeof userId !== 'string') return userId;
     const at = time(content);
-    if (at === null) return new Refused('missing_time', `${mapping.columns.createdAt} is empty`);
+    if (at === null) return new Refused('missing_time', `${called(mapping.columns.createdAt)} is empty`);
     const createdAt = toInstant(at);
     if (typeof createdAt !== 'number') return createdAt;
     const id = eventId === null ? idOf(row) : textOf(eventId(content), 'eventId');
     if (typeof id !== 'string')
-      return id ?? new Refused('invalid_value', `${mapping.columns.eventId} is empty`);
+      return id ?? new Refused('invalid_value', `${called(mapping.columns.eventId!)} is empty`);
     const input: ActivityInput = { userId, action: what, createdAt, eventId: id };
     for (const [name, from] of texts) {
       const value = textOf(from(content), name);
@@ -70,7 +93,7 @@ export function compileMapping(
 
 function userReader(mapping: ImportMapping, read: Read): (content: Content) => string | Refused {
   const { prefix = '', lowerCase = false, transform } = mapping.userId ?? {};
-  const missing = new Refused('missing_user', `${mapping.columns.userId ?? 'userId'} is empty`);
+  const missing = new Refused('missing_user', `${called(mapping.columns.userId ?? 'userId')} is empty`);
   return (content) => {
     const raw = textOf(read(content), 'userId');
     if (typeof raw !== 'string') return raw ?? missing;
@@ -87,7 +110,7 @@ function actionReader(mapping: ImportMapping, c: CatalogueInput, read: Read) {
     Object.entries(mapping.actions ? named : Object.fromEntries(Object.keys(c.actions).map((a) => [a, a]))),
   );
   const accepted = mapping.actions ? 'is not in "actions" of the mapping' : 'is no action of the catalogue';
-  const column = mapping.columns.action ?? 'action';
+  const column = called(mapping.columns.action ?? 'action');
   // A constant is the catalogue's name already.
   const constant = mapping.columns.action === undefined;
   return (content: Content): string | null | Refused => {
@@ -103,7 +126,11 @@ function actionReader(mapping: ImportMapping, c: CatalogueInput, read: Read) {
   };
 }
 
-function detailsReader(mapping: ImportMapping, read: (column: string) => Read, typed: boolean) {
+function detailsReader(
+  mapping: ImportMapping,
+  read: (column: Column, kind?: keyof typeof NULLS) => Read,
+  typed: boolean,
+) {
   const whole = mapping.columns.details === undefined ? null : read(mapping.columns.details);
   const makers = Object.entries(mapping.details ?? {}).map(([name, from]) => {
     if (typeof from === 'object' && 'value' in from)
@@ -113,8 +140,8 @@ function detailsReader(mapping: ImportMapping, read: (column: string) => Read, t
       type,
       skipEmpty = true,
       separator = ',',
-    } = typeof from === 'string' ? ({ column: from } as const) : from;
-    const value = read(column);
+    } = typeof from === 'string' || Array.isArray(from) ? ({ column: from } as const) : from;
+    const value = read(column, type === 'number' || type === 'boolean' ? 'value' : 'word');
     const convert = type === undefined && typed ? (raw: unknown) => raw : details[type ?? 'text'];
     const make = (content: Content) => {
       const raw = value(content);
@@ -129,7 +156,7 @@ function detailsReader(mapping: ImportMapping, read: (column: string) => Read, t
       const raw = whole(content);
       const object = raw === null ? undefined : details.json(raw, '', '');
       if (object !== undefined && (typeof object !== 'object' || object === null || Array.isArray(object)))
-        return new Refused('invalid_value', `${mapping.columns.details} is no JSON object`);
+        return new Refused('invalid_value', `${called(mapping.columns.details!)} is no JSON object`);
       made = object as Record<string, unknown> | undefined;
     }
     for (const { name, make, keepEmpty } of makers) {
@@ -155,16 +182,19 @@ function checkActions(mapping: ImportMapping, c: CatalogueInput): void {
 }
 
 function checkColumns(mapping: ImportMapping, columns: readonly string[]): void {
-  const wanted = new Map<string, string>();
-  for (const [name, column] of Object.entries(mapping.columns)) wanted.set(column, `columns.${name}`);
+  const wanted: [Column, string][] = Object.entries(mapping.columns).map(([name, column]) => [
+    column,
+    `columns.${name}`,
+  ]);
   for (const [name, from] of Object.entries(mapping.details ?? {}))
-    if (typeof from === 'string') wanted.set(from, `details.${name}`);
-    else if ('column' in from) wanted.set(from.column, `details.${name}`);
+    if (typeof from === 'string' || Array.isArray(from)) wanted.push([from, `details.${name}`]);
+    else if ('column' in from) wanted.push([from.column, `details.${name}`]);
   for (const [column, key] of wanted) {
-    const times = columns.filter((name) => name === column).length;
-    if (times === 1) continue;
+    const times = columnsOf(column).map((name) => columns.filter((each) => each === name).length);
+    const most = Math.max(...times);
+    if (most === 1) continue;
     throw new ImportError(
-      `${key} of the mapping names the column "${column}", which the file has ${times === 0 ? 'not' : `${times} times`}; ` +
+      `${key} of the mapping names the column "${called(column)}", which the file has ${most === 0 ? 'not' : `${most} times`}; ` +
         `its columns are: ${columns
           .map((name) => name.slice(0, 50))
           .slice(0, 50)

@@ -2,15 +2,21 @@ import { z } from 'zod';
 import type { ActionOf, CatalogueInput } from '../catalogue/index.ts';
 import { isTimezone } from '../contract/index.ts';
 import { unknownTokens } from './time-pattern.ts';
+import { UNIX_UNITS } from './unix-time.ts';
 
 const name = z.string().min(1);
+/** One column, or several of which the first that holds anything is taken. */
+const column = z.union(
+  [name, z.array(name).min(1, 'takes a column name, or a list of them')],
+  'takes a column name, or a list of them',
+);
 
 const Detail = z.union(
   [
-    name,
+    column,
     z.strictObject({
       /** Column (CSV) or key, possibly dotted (NDJSON). */
-      column: name,
+      column,
       /** How its text is read. Default: text in CSV, as it comes in NDJSON. */
       type: z.enum(['text', 'number', 'boolean', 'list', 'json']).optional(),
       /** Leave the detail out where the value is empty. Default true. */
@@ -20,15 +26,15 @@ const Detail = z.union(
     }),
     z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]) }),
   ],
-  'takes a column name, { column, type?, skipEmpty?, separator? }, or { value }',
+  'takes a column name (or a list of them), { column, type?, skipEmpty?, separator? }, or { value }',
 );
 
-const optionalColumns = {
-  sessionId: name.optional(),
-  visitId: name.optional(),
-  ipAddress: name.optional(),
-  userAgent: name.optional(),
-};
+const optionals = <T extends z.ZodType>(type: T) => ({
+  sessionId: type.optional(),
+  visitId: type.optional(),
+  ipAddress: type.optional(),
+  userAgent: type.optional(),
+});
 
 /** What the file's columns mean. JSON, or TypeScript/JavaScript with `defineMapping`. */
 export const ImportMapping = z
@@ -45,26 +51,26 @@ export const ImportMapping = z
     header: z.union([z.literal(true), z.array(name).min(1)]).optional(),
     /** Field of an activity → column that holds it. */
     columns: z.strictObject({
-      userId: name.optional(),
-      createdAt: name,
-      action: name.optional(),
+      userId: column.optional(),
+      createdAt: column,
+      action: column.optional(),
       /** A UUID. Default: an id made of the source's name and the row's position. */
-      eventId: name.optional(),
+      eventId: column.optional(),
       /** A column holding a whole object of details, as JSON. */
-      details: name.optional(),
-      ...optionalColumns,
+      details: column.optional(),
+      ...optionals(column),
     }),
     /** Fields that are the same in every row. */
     constants: z
-      .strictObject({ userId: name.optional(), action: name.optional(), ...optionalColumns })
+      .strictObject({ userId: name.optional(), action: name.optional(), ...optionals(name) })
       .optional(),
     /** Value of the action column → action of the catalogue; null skips such rows; `*` is for all others. */
     actions: z.record(z.string(), z.string().nullable()).optional(),
     /** Detail → where it comes from. */
     details: z.record(name, Detail).optional(),
-    /** `iso` (default), `unix` (seconds), `unix_ms`, or a pattern such as `YYYY-MM-DD HH:mm:ss`. */
+    /** `iso` (default), `unix` (unit found by size), `unix_s`, `unix_ms`, `unix_us`, `unix_ns`, or a pattern such as `YYYY-MM-DD HH:mm:ss(.SSS)`. */
     time: z.string().min(1).optional(),
-    /** IANA zone of times that carry no offset. Without it such times are refused. */
+    /** IANA zone of times that carry no offset; without it such times are refused. Unix times are its wall clock then. */
     timezone: z
       .string()
       .refine(isTimezone, 'takes an IANA time zone, such as Europe/Berlin or UTC')
@@ -79,6 +85,8 @@ export const ImportMapping = z
           .optional(),
       })
       .optional(),
+    /** Texts that stand for a missing value, in every column. Default in CSV: NULLS of values.ts; in JSON, none. */
+    nulls: z.array(z.string(), 'takes a list of texts').optional(),
     /** Strip blanks around every value. Default false. */
     trim: z.boolean().optional(),
     /** Drop the `'` that formula-safe CSV puts before = + - @ TAB CR. Default false. */
@@ -91,7 +99,7 @@ export const ImportMapping = z
         problem(['columns', field], `give either columns.${field} or constants.${field}`);
     if (m.format === 'ndjson' && (m.header !== undefined || m.delimiter !== undefined))
       problem([m.header === undefined ? 'delimiter' : 'header'], 'is for csv and tsv only');
-    if (m.time && !['iso', 'unix', 'unix_ms'].includes(m.time)) {
+    if (m.time && m.time !== 'iso' && !Object.hasOwn(UNIX_UNITS, m.time)) {
       const unknown = unknownTokens(m.time);
       if (unknown) problem(['time'], unknown);
     }
@@ -116,6 +124,10 @@ export function defineMapping<C extends CatalogueInput = CatalogueInput>(
 ): ImportMapping<C> {
   return mapping;
 }
+
+/** The columns that a mapping names in one place. */
+export const columnsOf = (column: string | readonly string[]): readonly string[] =>
+  typeof column === 'string' ? [column] : column;
 
 /** A mapping whose format is settled, by the file's beginning where the mapping leaves it open. */
 export function withFormat(mapping: ImportMapping, start: Uint8Array): ImportMapping {

@@ -1,3 +1,5 @@
+import { UNIX_UNITS } from './unix-time.ts';
+
 /** Parts of a local date and time; `offset` in minutes where the text names one. */
 export interface Parts {
   year: number;
@@ -10,7 +12,21 @@ export interface Parts {
   offset: number | null;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const DAYS = 'mon|tue|wed|thu|fri|sat|sun'.split('|').map((day) => `${day}[a-z]*`);
 
 interface Token {
   readonly match: string;
@@ -24,14 +40,28 @@ const number = (match: string, field: keyof Parts): Token => ({
   },
 });
 
+/** The name of a month in English, in full or by its first three letters. */
+const month: Token['read'] = (text, into) => {
+  const name = text.toLowerCase();
+  into.month = MONTHS.findIndex((full) => full === name || full.slice(0, 3) === name) + 1;
+};
+/** Read and left: the date alone decides. */
+const weekday: Token = { match: `(?:${DAYS.join('|')})`, read: () => {} };
+
+/** `UTC`, `Z`, `GMT`, and offsets: `+02`, `+0200`, `+02:00`, each also behind UTC or GMT. */
+const OFFSET = 'Z|(?:UTC|GMT)(?:[+-]\\d{1,2}(?::?\\d{2})?)?|[+-]\\d{2}(?::?\\d{2})?';
+
 const TOKENS: Record<string, Token> = {
   YYYY: number('\\d{4}', 'year'),
-  MMM: {
-    match: '[A-Za-z]{3}',
+  YY: {
+    match: '\\d{2}',
+    // As POSIX has it: 69 is 1969, 68 is 2068.
     read: (text, into) => {
-      into.month = MONTHS.indexOf(text.toLowerCase()) + 1;
+      into.year = Number(text) + (Number(text) < 69 ? 2000 : 1900);
     },
   },
+  MMMM: { match: '[a-z]{3,9}', read: month },
+  MMM: { match: '[a-z]{3}', read: month },
   MM: number('\\d{2}', 'month'),
   M: number('\\d{1,2}', 'month'),
   DD: number('\\d{2}', 'day'),
@@ -51,47 +81,62 @@ const TOKENS: Record<string, Token> = {
     },
   },
   A: {
-    match: '[AaPp][Mm]',
+    match: '[ap]\\.?m\\.?',
     // 12 AM is hour 0; 25 marks an hour that no 12-hour clock shows.
     read: (text, into) => {
       into.hour = into.hour < 1 || into.hour > 12 ? 25 : (into.hour % 12) + (/^p/i.test(text) ? 12 : 0);
     },
   },
   Z: {
-    match: 'Z|[+-]\\d{2}(?::?\\d{2})?',
+    match: OFFSET,
     read: (text, into) => {
       into.offset = offsetOf(text);
     },
   },
 };
-const SPLIT = /\[([^\]]*)\]|(YYYY|MMM|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|SSS|A|Z)|([\s\S])/g;
+TOKENS.dddd = weekday;
+TOKENS.ddd = weekday;
+const SPLIT = /\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|SSS|A|Z|dddd|ddd)|([\s\S])/g;
 
 /** What of a pattern can not be read, in words; null where all of it can. */
 export function unknownTokens(pattern: string): string | null {
   const unknown = [...pattern.matchAll(SPLIT)].map((m) => m[3] ?? '').filter((c) => /[A-Za-z]/.test(c));
-  const accepted = `accepted: iso, unix, unix_ms, or a pattern of ${Object.keys(TOKENS).join(' ')} and [text]`;
+  const accepted =
+    `accepted: iso, ${Object.keys(UNIX_UNITS).join(', ')}, or a pattern of ${Object.keys(TOKENS).join(' ')}, ` +
+    '[text] as it stands and (parts that may be missing)';
   if (unknown.length > 0) return `does not know "${unknown.join('')}"; ${accepted}`;
+  if (!isBalanced(pattern)) return `opens and closes round brackets unevenly; ${accepted}`;
   const named = new Set([...pattern.matchAll(SPLIT)].map((m) => m[2]));
   const misses = [
-    ['YYYY', ['YYYY']],
-    ['MM', ['MM', 'M', 'MMM']],
+    ['YYYY', ['YYYY', 'YY']],
+    ['MM', ['MM', 'M', 'MMM', 'MMMM']],
     ['DD', ['DD', 'D']],
   ].find(([, any]) => !(any as string[]).some((token) => named.has(token)));
   return misses ? `lacks ${misses[0]}; ${accepted}` : null;
 }
 
-/** A reader for a pattern such as `DD/MMM/YYYY:HH:mm:ss Z`; null where a text does not fit it. */
+function isBalanced(pattern: string): boolean {
+  let depth = 0;
+  for (const [, , , other] of pattern.matchAll(SPLIT)) {
+    depth += Number(other === '(') - Number(other === ')');
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** A reader for a pattern such as `DD/MMM/YYYY:HH:mm:ss(.SSS)( Z)`; null where a text does not fit it. */
 export function compilePattern(pattern: string): (text: string) => Parts | null {
   const tokens: Token[] = [];
   let source = '';
   for (const [, literal, token, other] of pattern.matchAll(SPLIT)) {
-    if (token === undefined) source += verbatim(literal ?? other ?? '');
+    if (token === undefined)
+      source += other === '(' ? '(?:' : other === ')' ? ')?' : verbatim(literal ?? other ?? '');
     else {
       source += `(${TOKENS[token]!.match})`;
       tokens.push(TOKENS[token]!);
     }
   }
-  const regexp = new RegExp(`^${source}$`);
+  const regexp = new RegExp(`^${source}$`, 'i');
   // AM and PM shift an hour that must have been read.
   const order = tokens
     .map((_, i) => i)
@@ -100,13 +145,16 @@ export function compilePattern(pattern: string): (text: string) => Parts | null 
     const found = regexp.exec(text);
     if (!found) return null;
     const parts: Parts = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0, ms: 0, offset: null };
-    for (const i of order) tokens[i]!.read(found[i + 1]!, parts);
+    for (const i of order) if (found[i + 1] !== undefined) tokens[i]!.read(found[i + 1]!, parts);
     return parts;
   };
 }
 
-const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|z|[+-]\d\d(?::?\d\d)?)?$/;
+/** A zone's name in brackets behind an offset, as Java and Temporal write it, says nothing that the offset doesn't. */
+const ISO = new RegExp(
+  `^(\\d{4})([-/])(\\d\\d)\\2(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?)?(?: ?(${OFFSET})(?:\\[[\\w/+-]+\\])?)?$`,
+  'i',
+);
 
 /** ISO 8601: a date, or date and time, with or without an offset. */
 export function readIso(text: string): Parts | null {
@@ -114,13 +162,13 @@ export function readIso(text: string): Parts | null {
   if (!m) return null;
   return {
     year: Number(m[1]),
-    month: Number(m[2]),
-    day: Number(m[3]),
-    hour: Number(m[4] ?? 0),
-    minute: Number(m[5] ?? 0),
-    second: Number(m[6] ?? 0),
-    ms: m[7] === undefined ? 0 : millisOf(m[7]),
-    offset: m[8] === undefined ? null : offsetOf(m[8]),
+    month: Number(m[3]),
+    day: Number(m[4]),
+    hour: Number(m[5] ?? 0),
+    minute: Number(m[6] ?? 0),
+    second: Number(m[7] ?? 0),
+    ms: m[8] === undefined ? 0 : millisOf(m[8]),
+    offset: m[9] === undefined ? null : offsetOf(m[9]),
   };
 }
 
@@ -128,9 +176,10 @@ const millisOf = (fraction: string) => Number(fraction.slice(0, 3).padEnd(3, '0'
 
 /** Minutes east of UTC; NaN beyond 18 hours, which no place keeps. */
 function offsetOf(text: string): number {
-  if (text === 'Z' || text === 'z') return 0;
-  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(3).replace(':', '') || 0);
-  const east = text[0] === '-' ? -minutes : minutes;
+  const found = /([+-])(\d{1,2}):?(\d{2})?$/.exec(text);
+  if (!found) return 0;
+  const minutes = Number(found[2]) * 60 + Number(found[3] ?? 0);
+  const east = found[1] === '-' ? -minutes : minutes;
   return minutes <= 18 * 60 ? east : Number.NaN;
 }
 

@@ -1,26 +1,36 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refused } from './errors.ts';
 import { compilePattern, type Parts, readIso } from './time-pattern.ts';
+import { readUnix, UNIX_UNITS, type UnixUnit } from './unix-time.ts';
 
 const QUARTER = 15 * 60_000;
 const LATEST = Date.UTC(9999, 0, 1);
 
 /**
- * A reader of a file's times, from a text (or a number) to milliseconds since 1970.
+ * A reader of a file's times, from a text (or a number) to milliseconds since 1970. What is finer than a
+ * millisecond is cut off, never rounded.
  *
- * @param time `iso`, `unix`, `unix_ms` or a pattern
- * @param zone of times without an offset; a time in a gap moves forward, one that happens twice is the first
+ * @param time `iso`, `unix` (unit found by size), `unix_s`, `unix_ms`, `unix_us`, `unix_ns`, or a pattern
+ * @param zone of times without an offset; a time in a gap moves forward, one that happens twice is the first.
+ *   Unix times with a zone are its wall clock, counted as if it were UTC: some exports are written so
  * @example compileTime('YYYY-MM-DD HH:mm:ss', 'America/New_York')('2024-03-10 02:30:00') // 03:30 EDT
  */
 export function compileTime(time = 'iso', zone?: string): (raw: unknown) => number | Refused {
-  if (time === 'unix') return (raw) => numeric(raw, 1000, 'seconds since 1970');
-  if (time === 'unix_ms') return (raw) => numeric(raw, 1, 'milliseconds since 1970');
+  const toInstant = zone === undefined ? null : instantIn(zone);
+  if (Object.hasOwn(UNIX_UNITS, time)) {
+    const unit = UNIX_UNITS[time as UnixUnit];
+    return (raw) => {
+      const ms = readUnix(raw, unit.scale);
+      if (ms === null) return invalid(raw, `is no number of ${unit.name} since 1970`);
+      const counted = inRange(ms, raw);
+      return typeof counted === 'number' && toInstant ? inRange(toInstant(counted), raw) : counted;
+    };
+  }
   const read = time === 'iso' ? readIso : compilePattern(time);
   const expected = time === 'iso' ? 'ISO 8601, such as 2026-03-15T14:30:00Z' : `a time like ${time}`;
-  const toInstant = zone === undefined ? null : instantIn(zone);
   return (raw) => {
     const parts = typeof raw === 'string' ? read(raw) : null;
-    if (!parts) return invalid(raw, `is not ${expected}`);
+    if (!parts) return invalid(raw, `is not ${expected}${looksLike(raw)}`);
     const local = localOf(parts);
     if (local === null) return invalid(raw, 'is no date of the calendar between 1970 and 9999');
     if (parts.offset !== null) return inRange(local - parts.offset * 60_000, raw);
@@ -36,16 +46,13 @@ const invalid = (raw: unknown, why: string) =>
 const inRange = (ms: number, raw: unknown) =>
   ms >= 0 && ms < LATEST ? ms : invalid(raw, 'does not lie between 1970 and 9999');
 
-function numeric(raw: unknown, scale: number, unit: string): number | Refused {
-  const value =
-    typeof raw === 'number'
-      ? raw
-      : typeof raw === 'string' && /^\d{1,16}(\.\d{1,9})?$/.test(raw)
-        ? Number(raw)
-        : Number.NaN;
-  return Number.isFinite(value)
-    ? inRange(Math.floor(value * scale), raw)
-    : invalid(raw, `is no number of ${unit}`);
+/** What to write in the mapping instead, where that can be told from the text. */
+function looksLike(raw: unknown): string {
+  const text = String(raw);
+  if (/^\d{9,19}(\.\d+)?$/.test(text)) return '; set "time" in the mapping to unix';
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(text))
+    return '; set "time" in the mapping to a pattern, DD/MM/YYYY HH:mm where the day comes first, MM/DD/YYYY HH:mm where the month does';
+  return '';
 }
 
 /** The wall clock as if it were UTC, in milliseconds; null where there is no such date or time. */

@@ -27,21 +27,44 @@ export function byKey(name: string): Read {
 /** What formula-safe CSV puts a `'` before; doubled where the text began with one itself. */
 const GUARDED = /^'+[=+\-@\t\r]/;
 
+/**
+ * What programs write in CSV where a value is missing. `word` holds for every column; `value` as well for
+ * those that are no free text, where `None` can be nobody's own word.
+ */
+export const NULLS = {
+  word: ['\\N', 'NULL', 'null'],
+  value: ['\\N', 'NULL', 'null', 'None', 'NaN', 'nan', '<null>', '(null)', '#N/A', 'NaT'],
+} as const;
+
 interface Strip {
   readonly trim?: boolean | undefined;
   readonly unguard?: boolean | undefined;
+  readonly nulls?: readonly string[] | undefined;
 }
 
-/** Strips what the mapping says to strip; an empty text becomes null. */
-export function cleaned(read: Read, { trim = false, unguard = false }: Strip): Read {
+/** Strips what the mapping says to strip; an empty text and a null literal become null. */
+export function cleaned(read: Read, { trim = false, unguard = false, nulls = [] }: Strip): Read {
+  const missing = new Set<unknown>(['', ...nulls]);
   return (content) => {
     let value = read(content);
     if (typeof value !== 'string') return value ?? null;
     if (unguard && GUARDED.test(value)) value = value.slice(1);
     if (trim) value = (value as string).trim();
-    return value === '' ? null : value;
+    return missing.has(value) ? null : value;
   };
 }
+
+/** The first of several columns that holds anything. */
+export const firstOf = (reads: readonly Read[]): Read =>
+  reads.length === 1
+    ? reads[0]!
+    : (content) => {
+        for (const read of reads) {
+          const value = read(content);
+          if (value !== null) return value;
+        }
+        return null;
+      };
 
 /** A text for a text column: numbers and booleans as they read, null for nothing. */
 export function textOf(value: unknown, field: string): string | null | Refused {
