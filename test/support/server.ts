@@ -54,7 +54,9 @@ export default async function setup(project: TestProject) {
 /** For tests that start the command line. Nothing happens where it is current. */
 function buildProgram(): void {
   const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'server'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'server', '--javascript'], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the command line can not be built: ${stderr}`);
 }
 
