@@ -11,13 +11,14 @@ const enrich = createEnrich({ ip: 'truncate', userAgent: 'family' });
 
 /** COPY of the same rows into a log with the same indexes: the most that PostgreSQL takes. */
 export async function copyRows(db: Database, table: string, inputs: readonly ActivityInput[]): Promise<void> {
-  const text = (value: string | null | undefined) => value?.replace(/[\\\t\n\r]/g, ' ') ?? '\\N';
+  const text = (value: ActivityInput['sessionId']) =>
+    value == null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, ' ');
   const now = new Date().toISOString();
   const features: Record<string, { feature: string }> = defaultCatalogue.actions;
   const lines = inputs.map((a) =>
     [
       a.userId,
-      a.createdAt === undefined ? now : new Date(a.createdAt).toISOString(),
+      a.createdAt == null ? now : new Date(a.createdAt).toISOString(),
       newEventId(),
       a.action,
       features[a.action]!.feature,

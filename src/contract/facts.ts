@@ -1,29 +1,37 @@
 import { z } from 'zod';
+import { idField as id, instantField as when } from './input/described.ts';
 
-const id = z.string().min(1).max(200);
-const when = z.iso.datetime({ offset: true });
+const whole = (what: string) => z.int(`takes a whole number${what}, up to 2^53 - 1`);
+/** A number of credits: none where it is left out or null. */
+const credits = whole(' of credits')
+  .nullish()
+  .transform((given) => given ?? 0);
 
-/** POST /api/identify. A field left out keeps its value; null clears it. */
+/** POST /api/identify. A field left out keeps its value; null tells that there is none, which clears it. */
 export const Identity = z.strictObject({
   userId: id.describe('As the platform knows them.'),
   email: z.string().max(320).nullish(),
   name: z.string().max(200).nullish(),
   avatarUrl: z.string().max(2000).nullish(),
   role: z.string().max(50).nullish(),
-  internal: z.boolean().optional().describe('Staff, operators, bots: left out of reports by default.'),
+  internal: z
+    .boolean('takes true or false')
+    .nullish()
+    .transform((given) => given ?? undefined)
+    .describe('Staff, operators, bots: left out of reports by default.'),
   createdAt: when.nullish().describe('When the account was made.'),
   deletedAt: when.nullish().describe('When it was deleted; activity before that still counts.'),
 });
-export type Identity = z.infer<typeof Identity>;
+export type Identity = z.input<typeof Identity>;
 
 /** POST /api/facts/credit-transactions. `amount` in minor units, refunds negative. */
 export const CreditTransaction = z.strictObject({
   id: id.describe('Made by the platform; sent again, it is the same fact.'),
   userId: id.describe('As the platform knows them.'),
   kind: z.enum(['purchase', 'subscription', 'referral_reward']),
-  amount: z.int().describe('In minor units of the currency; a refund is negative.'),
+  amount: whole('').describe('In minor units of the currency; a refund is negative.'),
   currency: z.string().regex(/^[A-Z]{3}$/, 'takes an ISO 4217 code, such as USD'),
-  credits: z.int().default(0),
+  credits,
   createdAt: when,
 });
 export type CreditTransaction = z.input<typeof CreditTransaction>;
@@ -33,7 +41,7 @@ export const Referral = z.strictObject({
   referrerId: id,
   refereeId: id,
   code: z.string().max(100).describe('As it was used.'),
-  creditReward: z.int().default(0).describe('Credits that the referrer earned.'),
+  creditReward: credits.describe('Credits that the referrer earned.'),
   createdAt: when,
 });
 export type Referral = z.input<typeof Referral>;

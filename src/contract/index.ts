@@ -5,6 +5,7 @@ export * from './community.ts';
 export * from './email.ts';
 export * from './fact-lists.ts';
 export * from './facts.ts';
+export * from './input/index.ts';
 export * from './panel.ts';
 export * from './query.ts';
 export * from './referrals.ts';

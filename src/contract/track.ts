@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { idField, instantField } from './input/described.ts';
+import type { Id } from './input/index.ts';
 
 /** Why an activity is set aside in `dead_letters`. */
 export const DEAD_LETTER_REASONS = [
@@ -37,44 +39,47 @@ export type Outcome = z.infer<typeof Outcome>;
 /**
  * One activity as a caller sends it. `eventId` is a UUIDv7, whose own time is the default `createdAt`;
  * any other UUID needs `createdAt`. Fields are checked in accept, so that a bad one becomes a dead
- * letter with its reason instead of failing its batch.
+ * letter with its reason instead of failing its batch. A field that is null is absent (docs/input.md).
  */
 export interface ActivityInput {
-  userId: string;
+  userId: Id;
   action: string;
-  feature?: string;
+  feature?: string | null;
   details?: unknown;
-  eventId?: string;
+  eventId?: string | null;
   /** ISO 8601 with offset, milliseconds since 1970, or Date. */
-  createdAt?: string | number | Date;
+  createdAt?: string | number | Date | null;
   /** The content session (the slideshow) that the activity is about. */
-  sessionId?: string | null;
-  visitId?: string | null;
+  sessionId?: Id | null;
+  visitId?: Id | null;
   ipAddress?: string | null;
   userAgent?: string | null;
 }
 
 /** An activity as it is described to callers; accept judges it. */
-export const TrackedActivity = z.looseObject({
-  userId: z.string().min(1).max(200).describe('Who acted, by the id that the platform knows them by.'),
+export const TrackedActivity = z.strictObject({
+  userId: idField.describe(
+    'Who acted, by the id that the platform knows them by; a whole number is its text.',
+  ),
   action: z.string().describe('One of the catalogue, such as `session_created`.'),
-  feature: z.string().optional().describe('That of the action; told, it must agree.'),
-  details: z.record(z.string(), z.unknown()).nullish().describe('What else is known, as JSON.'),
+  feature: z.string().nullish().describe('That of the action; told, it must agree.'),
+  details: z.record(z.string(), z.unknown()).nullish().describe('What else is known, as a JSON object.'),
   eventId: z
     .uuid()
-    .optional()
+    .nullish()
     .describe(
       'A UUIDv7 made by the sender, the same whenever this is sent again. Any other UUID needs `createdAt`.',
     ),
-  createdAt: z
-    .union([z.iso.datetime({ offset: true }), z.int()])
-    .optional()
+  createdAt: instantField
+    .nullish()
     .describe('When it was, or milliseconds since 1970. Default: the time in `eventId`, else now.'),
-  sessionId: z.string().nullish().describe('The content session that it is about.'),
-  visitId: z.string().nullish().describe('The visit (login session) that it was part of.'),
-  ipAddress: z.string().nullish().describe('Of the user; stored as the privacy settings say.'),
-  userAgent: z.string().nullish().describe('Of the user; stored as the privacy settings say.'),
+  sessionId: idField.nullish().describe('The content session that it is about.'),
+  visitId: idField.nullish().describe('The visit (login session) that it was part of.'),
+  ipAddress: z.string().max(1000).nullish().describe('Of the user; stored as the privacy settings say.'),
+  userAgent: z.string().max(1000).nullish().describe('Of the user; stored as the privacy settings say.'),
 });
+
+export const ACTIVITY_FIELDS: readonly string[] = Object.keys(TrackedActivity.shape);
 
 /** POST /api/track: one activity or `{ activities: [...] }` (1 to 1,000). */
 export const TrackBody = z.union([

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { poisonInText } from '../ingest/poison.ts';
+import { poisonInText } from '../contract/index.ts';
 import { BadRequest } from '../reports/errors.ts';
 
 const ALIASES: Readonly<Record<string, string>> = { from: 'startDate', to: 'endDate', limit: 'pageSize' };

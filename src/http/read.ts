@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { Schema } from '../contract/index.ts';
-import { poisonInText } from '../ingest/poison.ts';
+import { poisonInText, type Schema } from '../contract/index.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 import { readJson } from './body.ts';
 import { parseQuery } from './query.ts';

@@ -53,7 +53,7 @@ export function createSummary() {
   return {
     accept({ userId, action, createdAt }: ActivityInput): void {
       actions.set(action, (actions.get(action) ?? 0) + 1);
-      if (users.size <= MAX_USERS) users.add(userId);
+      if (users.size <= MAX_USERS) users.add(String(userId));
       const at = createdAt as number;
       if (at < from) from = at;
       if (at > to) to = at;

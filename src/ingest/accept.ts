@@ -1,10 +1,20 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { ActivityInput, DeadLetterReason } from '../contract/index.ts';
+import {
+  ACTIVITY_FIELDS,
+  type ActivityInput,
+  type DeadLetterReason,
+  poisonInText,
+  readId,
+  readInstant,
+  Unreadable,
+  unknownFields,
+} from '../contract/index.ts';
 import type { Accepted, Activity } from './activity.ts';
+import { BadDetails, readDetails } from './details.ts';
 import { newEventId, normaliseUuid, timeOfUuid } from './ids.ts';
-import { parseInstant } from './instant.ts';
+import { payloadOf, storable } from './letter-payload.ts';
 import { createBreakdowns } from './log-row.ts';
-import { MAX_DETAILS_BYTES, poisonIn, poisonInText } from './poison.ts';
+import { personDetails } from './persons.ts';
 
 /** Live activity may be this far in the future, and this old, in milliseconds. */
 export const MAX_SKEW = 5 * 60_000;
@@ -23,40 +33,51 @@ export interface AcceptOptions {
 /** Checks inputs against a catalogue. A refusal is a value with its reason, never a throw. */
 export function createAccept(c: CatalogueInput) {
   const breakdowns = createBreakdowns(c);
+  const persons = personDetails(c);
 
   return function accept(input: ActivityInput, o: AcceptOptions): Accepted {
-    const refuse = (reason: DeadLetterReason, message: string): Accepted => ({
-      ok: false,
-      letter: {
-        reason,
-        message,
-        source: o.source,
-        userId: typeof input?.userId === 'string' ? storable(input.userId) : null,
-        action: typeof input?.action === 'string' ? storable(input.action) : null,
-        payload: payloadOf(storedAs(input, o)),
-      },
-    });
-    if (typeof input !== 'object' || input === null) return refuse('invalid', 'an activity is an object');
-    const { userId, action } = input;
-    if (typeof userId !== 'string' || userId === '')
-      return refuse('missing_user', 'userId is missing or empty');
-    if (userId.length > 200) return refuse('invalid', 'userId is longer than 200 characters');
+    const refuse = (reason: DeadLetterReason, message: string): Accepted => {
+      const id = readId(input?.userId);
+      return {
+        ok: false,
+        letter: {
+          reason,
+          message,
+          source: o.source,
+          userId: typeof id === 'string' ? id : textual(input?.userId),
+          action: textual(input?.action),
+          payload: payloadOf(storedAs(input, o)),
+        },
+      };
+    };
+    if (typeof input !== 'object' || input === null || Array.isArray(input))
+      return refuse('invalid', 'an activity is an object');
+    const { action } = input;
+    const strange = Object.keys(input).some((name) => !FIELDS.has(name)) ? unknownIn(input) : null;
+    if (strange) return refuse('invalid', strange);
+    const userId = readId(input.userId);
+    if (userId === null) return refuse('missing_user', 'userId is missing');
+    if (userId instanceof Unreadable)
+      return refuse(userId.missing ? 'missing_user' : 'invalid', `userId ${userId.why}`);
+    if (action === undefined || action === null)
+      return refuse('unknown_action', 'action is missing; send one of the catalogue');
     if (typeof action !== 'string' || !Object.hasOwn(c.actions, action))
       return refuse(
         'unknown_action',
         `action "${storable(String(action))}" is not in the catalogue "${c.name}"`,
       );
     const feature = c.actions[action]!.feature;
-    if (input.feature !== undefined && input.feature !== feature)
+    if (input.feature !== undefined && input.feature !== null && input.feature !== feature)
       return refuse('feature_mismatch', `action ${action} belongs to feature ${feature}`);
 
+    const sessionId = readId(input.sessionId);
+    if (sessionId instanceof Unreadable) return refuse('invalid', `sessionId ${sessionId.why}`);
+    const visitId = readId(input.visitId);
+    if (visitId instanceof Unreadable) return refuse('invalid', `visitId ${visitId.why}`);
     const texts = textProblem(input);
     if (texts) return refuse(texts.reason, texts.message);
-    const poison = poisonIn(input.details);
-    if (poison) return refuse('poison', `details ${poison}`);
-    const details = input.details == null ? null : (JSON.stringify(input.details) ?? null);
-    if (details !== null && Buffer.byteLength(details) > MAX_DETAILS_BYTES)
-      return refuse('poison', `details are larger than ${MAX_DETAILS_BYTES} bytes`);
+    const details = readDetails(input.details, persons);
+    if (details instanceof BadDetails) return refuse(details.poison ? 'poison' : 'invalid', details.why);
 
     const identity = identityOf(input, o.now);
     if (typeof identity === 'string') return refuse('invalid', identity);
@@ -71,8 +92,8 @@ export function createAccept(c: CatalogueInput) {
       action,
       feature,
       details,
-      sessionId: input.sessionId ?? null,
-      visitId: input.visitId ?? null,
+      sessionId,
+      visitId,
       ipAddress: o.ipAddress(input.ipAddress),
       userAgent: o.userAgent(input.userAgent),
       // Read from the JSON that is stored, so that a recount of the log sees the same values.
@@ -83,11 +104,22 @@ export function createAccept(c: CatalogueInput) {
   };
 }
 
+const FIELDS: ReadonlySet<string> = new Set(ACTIVITY_FIELDS);
+
+function unknownIn(input: ActivityInput): string | null {
+  const unknown = Object.entries(unknownFields(input, ACTIVITY_FIELDS));
+  if (unknown.length === 0) return null;
+  return unknown
+    .slice(0, 10)
+    .map(([name, why]) => `${storable(name)} ${why}`)
+    .join('; ');
+}
+
 function identityOf(input: ActivityInput, now: number) {
-  const given = input.createdAt === undefined ? null : parseInstant(input.createdAt);
-  if (input.createdAt !== undefined && given === null)
-    return 'createdAt is neither ISO 8601 with an offset, nor milliseconds, between 1970 and 9999';
-  if (input.eventId === undefined) return { eventId: newEventId(), createdAt: given ?? now, generated: true };
+  const given = readInstant(input.createdAt);
+  if (given instanceof Unreadable) return `createdAt ${given.why}`;
+  if (input.eventId === undefined || input.eventId === null)
+    return { eventId: newEventId(), createdAt: given ?? now, generated: true };
   const eventId = normaliseUuid(input.eventId);
   if (eventId === null) return 'eventId is no UUID';
   const createdAt = given ?? timeOfUuid(eventId);
@@ -95,10 +127,10 @@ function identityOf(input: ActivityInput, now: number) {
   return { eventId, createdAt, generated: false };
 }
 
-const SHORT_TEXTS = ['userId', 'sessionId', 'visitId', 'ipAddress', 'userAgent'] as const;
+const TEXTS = ['ipAddress', 'userAgent'] as const;
 
 function textProblem(input: ActivityInput): { reason: DeadLetterReason; message: string } | null {
-  for (const name of SHORT_TEXTS) {
+  for (const name of TEXTS) {
     const value: unknown = input[name];
     if (value === undefined || value === null) continue;
     if (typeof value !== 'string') return { reason: 'invalid', message: `${name} is not a text` };
@@ -109,10 +141,8 @@ function textProblem(input: ActivityInput): { reason: DeadLetterReason; message:
   return null;
 }
 
-/** What of a text PostgreSQL can store, for the columns that operators search dead letters by. */
-function storable(text: string): string {
-  return text.slice(0, 200).replaceAll('\u0000', '').toWellFormed();
-}
+/** A letter is found by what came as its user and action, also where that was refused. */
+const textual = (value: unknown): string | null => (typeof value === 'string' ? storable(value) : null);
 
 /** A letter keeps what came, but an address and a user agent only as far as the privacy policy lets them be kept. */
 function storedAs(input: unknown, o: AcceptOptions): unknown {
@@ -123,14 +153,4 @@ function storedAs(input: unknown, o: AcceptOptions): unknown {
     ...(typeof ipAddress === 'string' ? { ipAddress: o.ipAddress(ipAddress) } : {}),
     ...(typeof userAgent === 'string' ? { userAgent: o.userAgent(userAgent) } : {}),
   };
-}
-
-/** JSON escapes what PostgreSQL refuses; what JSON can not carry either is described. */
-function payloadOf(input: unknown): string {
-  try {
-    const text = JSON.stringify(input) ?? String(input);
-    return text.length > 100_000 ? `${text.slice(0, 100_000).toWellFormed()}…` : text;
-  } catch (error) {
-    return JSON.stringify({ unserialisable: error instanceof Error ? error.message : String(error) });
-  }
 }

@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { parseInstant } from './instant.ts';
-import { poisonInText } from './poison.ts';
+import type { z } from 'zod';
+import { InexactNumber, inexact, poisonInText, unknownFields } from '../contract/index.ts';
+import { wordsOf } from './letter-payload.ts';
 
 const INT4 = 2_147_483_647;
 /** The only whole number kept as bigint; others are PostgreSQL integers. */
@@ -29,40 +29,60 @@ export type Checked<T> =
   | { readonly ok: false; readonly outcome: FactOutcome };
 
 /** Checks a fact by its schema, and that PostgreSQL can store every value of it. */
-export function checkFact<T extends Record<string, unknown>>(
-  schema: z.ZodType<T>,
+export function checkFact<T>(
+  schema: z.ZodType<T> & { readonly shape: Readonly<Record<string, unknown>> },
   input: unknown,
 ): Checked<T> {
-  const parsed = parse(schema, input);
-  if (!parsed.success) return invalid(fieldsOf(parsed.error));
+  const names = Object.keys(schema.shape);
+  try {
+    const { known, unknown } = fieldsIn(input, names);
+    const parsed = schema.safeParse(known);
+    const refused = Object.assign(unknown, inexactIn(known));
+    if (!parsed.success)
+      for (const { path, message } of parsed.error.issues) {
+        const name = String(path[0]);
+        refused[name] ??= known[name] == null ? 'is missing' : message;
+      }
+    if (Object.keys(refused).length > 0) return invalid(refused);
+    const value = Object.fromEntries(
+      Object.entries(parsed.data as object).filter(([, each]) => each !== undefined),
+    );
+    const unstorable = unstorableIn(value);
+    return Object.keys(unstorable).length > 0 ? invalid(unstorable) : { ok: true, value: value as T };
+  } catch (error) {
+    // A getter of the caller's may throw: that too is a refusal.
+    return invalid({ item: `can not be read: ${wordsOf(error)}` });
+  }
+}
+
+/** The fields of the schema, read once, and what is said of the others. */
+function fieldsIn(input: unknown, names: readonly string[]) {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return { known: {} as Record<string, unknown>, unknown: { item: 'takes an object' } };
+  const known: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = (input as Record<string, unknown>)[name];
+    if (value !== undefined) known[name] = value;
+  }
+  return { known, unknown: unknownFields(input, names) };
+}
+
+function inexactIn(known: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) =>
+      value instanceof InexactNumber ? [[name, inexact(value.literal)]] : [],
+    ),
+  );
+}
+
+function unstorableIn(value: Readonly<Record<string, unknown>>): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parsed.data)) {
-    if (typeof value === 'string') {
-      const poison = poisonInText(value);
-      if (poison) fields[name] = poison;
-      else if (name.endsWith('At') && parseInstant(value) === null)
-        fields[name] = 'takes an instant between 1970 and 9999';
-    }
-    if (typeof value === 'number' && !WIDE.has(name) && Math.abs(value) > INT4)
+  for (const [name, each] of Object.entries(value)) {
+    const poison = typeof each === 'string' ? poisonInText(each) : null;
+    if (poison) fields[name] = poison;
+    if (typeof each === 'number' && !WIDE.has(name) && Math.abs(each) > INT4)
       fields[name] = `takes a whole number up to ${INT4}`;
   }
-  return Object.keys(fields).length > 0 ? invalid(fields) : { ok: true, value: parsed.data };
-}
-
-/** A getter of the caller's may throw: that too is a refusal. */
-function parse<T>(schema: z.ZodType<T>, input: unknown): z.ZodSafeParseResult<T> {
-  try {
-    return schema.safeParse(input);
-  } catch {
-    return z.never('can not be read').safeParse(input) as z.ZodSafeParseResult<T>;
-  }
-}
-
-function fieldsOf(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues)
-    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) fields[key] = 'is no field of this';
-    else fields[String(issue.path[0] ?? 'item')] ??= issue.message;
   return fields;
 }
 

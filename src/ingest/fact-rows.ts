@@ -17,7 +17,7 @@ export interface FactTable {
   readonly table: string;
   /** As a message calls one of them. */
   readonly noun: string;
-  readonly schema: z.ZodType<Record<string, unknown>>;
+  readonly schema: z.ZodObject;
   readonly columns: readonly FactColumn[];
 }
 

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import type { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { Identity } from '../contract/index.ts';
+import { Identity as IdentityFields } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import { outdateUserDays } from '../db/user-days.ts';
@@ -20,6 +21,8 @@ const COLUMNS = {
 } as const;
 
 type Queryable = Pick<pg.PoolClient, 'query'>;
+/** An identity as it was read. */
+type Identity = z.output<typeof IdentityFields>;
 
 /**
  * Records users: one outcome for each, in order; never rejects. A field left out keeps its value, null
@@ -32,7 +35,7 @@ export async function identifyUsers(
   catalogue: CatalogueInput,
   tombstones?: Tombstones,
 ): Promise<FactOutcome[]> {
-  const checked = inputs.map((input) => refuseMapped(db, checkFact(Identity, input)));
+  const checked = inputs.map((input) => refuseMapped(db, checkFact(IdentityFields, input)));
   const users = new Map<string, Identity>();
   for (const each of checked)
     if (each.ok) users.set(each.value.userId, { ...users.get(each.value.userId), ...each.value });

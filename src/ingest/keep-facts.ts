@@ -1,7 +1,7 @@
+import { parseInstant } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { FactOutcome } from './check-fact.ts';
 import type { FactColumn, FactTable } from './fact-rows.ts';
-import { parseInstant } from './instant.ts';
 
 type Fact = Readonly<Record<string, unknown>>;
 /** A row as text by field: any driver reads it the same. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue as catalogue } from '../catalogue/index.ts';
-import type { ActivityInput, Outcome } from '../contract/index.ts';
+import type { ActivityInput as AnyInput, Outcome } from '../contract/index.ts';
 import type { RetentionPolicy } from '../contract/settings.ts';
 import { addDays, dayOf, startOfDay } from '../db/days.ts';
 import { changeFlags } from '../ingest/identify.ts';
@@ -14,6 +14,8 @@ import { findText } from './erase/testing.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
 import { retain } from './retention.ts';
+
+type ActivityInput = AnyInput & { userId: string };
 
 /** Histories tried; `HISTORIES=10000` for the long run. */
 const RUNS = Number(process.env.HISTORIES ?? 25);

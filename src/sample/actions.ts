@@ -113,7 +113,7 @@ export function communityAction(m: Moment): Deed {
   // What was shared lately is what people see.
   const recent =
     facts.communityShares.length - 1 - Math.floor(Math.min(r.skewed(120), facts.communityShares.length - 1));
-  const shareId = facts.communityShares[recent]!.id;
+  const shareId = String(facts.communityShares[recent]!.id);
   owned.liked.push({ shareId, fact: facts.communityLikes.length });
   facts.communityLikes.push({ id: r.uuid(m.at), userId: m.person.id, shareId, createdAt: iso(m.at) });
   return { action: 'community_liked', details: { shareId } };

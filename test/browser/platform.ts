@@ -21,7 +21,7 @@ type Action = (typeof ACTIONS)[number];
 
 /** What was written, for tests to count on their own. */
 export interface Written {
-  readonly activities: readonly (ActivityInput & { action: Action; at: number })[];
+  readonly activities: readonly (ActivityInput & { userId: string; action: Action; at: number })[];
   readonly purchases: readonly { at: number; amount: number }[];
   /** The installation's current day, as its midnight in UTC. */
   readonly today: number;
@@ -42,7 +42,8 @@ export async function fillPlatform(analytics: Installation): Promise<Written> {
     const action = r.pick([...ACTIONS]);
     const at = today - (1 + Math.floor(r() * DAYS)) * DAY + 9 * 3_600_000 + r.int(0, 6 * 3_600_000);
     const details = detailsOf(action, r);
-    return { ...anActivity({ userId: userId(user), action, createdAt: at, details }), action, at };
+    const id = userId(user);
+    return { ...anActivity({ createdAt: at, details }), userId: id, action, at };
   });
   const purchases = Array.from({ length: 60 }, () => ({
     at: today - (1 + Math.floor(r() * DAYS)) * DAY + 10 * 3_600_000,

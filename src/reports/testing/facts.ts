@@ -1,19 +1,18 @@
 import fc from 'fast-check';
-import type {
-  CommunityLike,
-  CommunityShare,
-  CreditTransaction,
-  Identity,
-  Referral,
-} from '../../contract/index.ts';
+import type { z } from 'zod';
+import type * as contract from '../../contract/index.ts';
+
+type Read<Name extends keyof typeof contract> = (typeof contract)[Name] extends infer S extends z.ZodType
+  ? z.output<S>
+  : never;
 
 /** Everything that a platform may hold, as it would be recorded. */
 export interface PlatformFacts {
-  readonly users: Identity[];
-  readonly creditTransactions: CreditTransaction[];
-  readonly referrals: Referral[];
-  readonly communityShares: CommunityShare[];
-  readonly communityLikes: CommunityLike[];
+  readonly users: Read<'Identity'>[];
+  readonly creditTransactions: Read<'CreditTransaction'>[];
+  readonly referrals: Read<'Referral'>[];
+  readonly communityShares: Read<'CommunityShare'>[];
+  readonly communityLikes: Read<'CommunityLike'>[];
 }
 
 export const PEOPLE = Array.from({ length: 12 }, (_, i) => `p-${String(i).padStart(2, '0')}`);
@@ -123,7 +122,7 @@ const profileIn = (f: PlatformFacts) => (userId: string) => {
   return { userId, email: found?.email ?? null, name: found?.name ?? null, avatarUrl: null };
 };
 
-/** Referral numbers counted one by one. @param active ids of users with an activity in the range */
+/** Read<'Referral'> numbers counted one by one. @param active ids of users with an activity in the range */
 export function expectedReferrals(f: PlatformFacts, q: Asked, active: ReadonlySet<string>) {
   const internal = internalIn(f);
   const outside = f.referrals.filter(
@@ -132,8 +131,8 @@ export function expectedReferrals(f: PlatformFacts, q: Asked, active: ReadonlySe
   const referees = new Set(outside.filter((x) => ms(x.createdAt) < q.end).map((x) => x.refereeId));
   const made = outside.filter((x) => within(q, x.createdAt));
   const activeReferrals = [...referees].filter((id) => active.has(id)).length;
-  const credits = (rows: Referral[]) => rows.reduce((sum, x) => sum + (x.creditReward ?? 0), 0);
-  const top = (key: (x: Referral) => string) =>
+  const credits = (rows: Read<'Referral'>[]) => rows.reduce((sum, x) => sum + (x.creditReward ?? 0), 0);
+  const top = (key: (x: Read<'Referral'>) => string) =>
     [...new Set(made.map(key))]
       .map((name) => {
         const own = made.filter((x) => key(x) === name);
@@ -175,7 +174,7 @@ export function expectedCommunity(f: PlatformFacts, q: Asked, until = q.end) {
     (x) => within(q, x.createdAt) && stands(x) && counts(x.userId) && counts(ownerOf.get(x.shareId) ?? ''),
   );
   const people = [...shares.map((x) => x.ownerId), ...likes.flatMap((x) => ownerOf.get(x.shareId) ?? [])];
-  const kind = (rows: CommunityShare[], name: string) => rows.filter((x) => x.kind === name).length;
+  const kind = (rows: Read<'CommunityShare'>[], name: string) => rows.filter((x) => x.kind === name).length;
   return {
     sharedSessions: kind(shares, 'session'),
     sharedMedia: kind(shares, 'media'),

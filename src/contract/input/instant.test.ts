@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseInstant } from './instant.ts';
+import { parseInstant } from './index.ts';
 
 it.each([
   ['2026-03-15T14:30:00Z', Date.UTC(2026, 2, 15, 14, 30)],

@@ -1,0 +1,35 @@
+/** Values of an input that a letter shows at most. */
+const MAX_VALUES = 50_000;
+const MAX_CHARACTERS = 100_000;
+
+/** JSON escapes what PostgreSQL refuses; what JSON can not carry either is described. */
+export function payloadOf(input: unknown): string {
+  let left = MAX_VALUES;
+  try {
+    const text =
+      JSON.stringify(input, (_, value: unknown) => {
+        if (--left < 0) throw new Error(`it holds more than ${MAX_VALUES} values`);
+        return typeof value === 'bigint' ? String(value) : shortened(value);
+      }) ?? String(input);
+    return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS).toWellFormed()}…` : text;
+  } catch (error) {
+    return JSON.stringify({ unserialisable: wordsOf(error) });
+  }
+}
+
+const shortened = (value: unknown) =>
+  typeof value === 'string' && value.length > MAX_CHARACTERS ? `${value.slice(0, MAX_CHARACTERS)}…` : value;
+
+/** What of a text PostgreSQL can store, for the columns that operators search dead letters by. */
+export function storable(text: string): string {
+  return text.slice(0, 200).replaceAll('\u0000', '').toWellFormed();
+}
+
+/** What was thrown, in words: a host may throw anything, such as what throws again when it is read. */
+export function wordsOf(thrown: unknown): string {
+  try {
+    return storable(thrown instanceof Error ? String(thrown.message) : String(thrown));
+  } catch {
+    return 'something that can not be read was thrown';
+  }
+}
