@@ -141,6 +141,7 @@ describe('the oldest server', () => {
     strangers: [],
     tables: [],
     migrated: false,
+    usage: true,
   };
   it.each([90_624, 130_014, 140_022])('is newer than %i', (version) => {
     expect(() => demandFacts({ ...facts, version }, 'analytics')).toThrow(

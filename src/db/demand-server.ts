@@ -1,6 +1,6 @@
-import { getTableName } from 'drizzle-orm';
 import type { Database } from './connect.ts';
 import { DatabaseRefusal, refusalOf } from './refusal.ts';
+import { ownNames } from './rights.ts';
 
 /** What is asked of a server before anything is done with it. */
 export interface ServerFacts {
@@ -17,6 +17,8 @@ export interface ServerFacts {
   /** Tables there under our names, and whether our list of migrations is beside them. */
   readonly tables: readonly string[];
   readonly migrated: boolean;
+  /** False where the schema is there and the role may not look into it. */
+  readonly usage: boolean;
 }
 
 export const OLDEST_VERSION = 15;
@@ -64,6 +66,12 @@ export function demandFacts(f: ServerFacts, schema: string): void {
       `"${f.database}" is a template: every new database would be a copy of the analytics`,
       'name a database of your own in the database URL',
     );
+  if (!f.usage)
+    refuse(
+      'rights',
+      `the role of the database URL may not look into the schema "${schema}"`,
+      `run this as its owner: grant usage on schema "${schema}" to …; docs/database.md names what else is needed`,
+    );
   if (f.strangers.length > 0)
     refuse(
       'tables',
@@ -94,23 +102,26 @@ function warningsOf(f: ServerFacts): string[] {
 const KINDS: Readonly<Record<string, string>> = { f: 'foreign table', v: 'view', m: 'materialized view' };
 
 async function lookAtServer(db: Database): Promise<ServerFacts> {
-  const names = [...Object.values(db.tables).map(getTableName), 'schema_migrations'];
   const { rows } = await db.pool
     .query<
       Omit<ServerFacts, 'strangers' | 'tables'> & { relations: { name: string; kind: string }[] | null }
     >(
-      `select current_setting('server_version_num')::int as version,
+      // By the catalogue, not by to_regclass: that fails where the role may not look into the schema.
+      `with ours as (
+         select c.oid, c.relname as name, c.relkind as kind from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = $1 and c.relname = any($2::text[]))
+       select current_setting('server_version_num')::int as version,
          current_setting('server_encoding') as encoding,
          pg_is_in_recovery() as standby,
          current_setting('transaction_read_only') = 'on' as "readOnly",
          current_database()::text as database,
          (select datistemplate from pg_database where datname = current_database()) as template,
          current_setting('fsync') = 'on' as fsync,
-         exists (select from pg_attribute where attrelid = to_regclass($1) and attname = 'tag') as migrated,
-         (select json_agg(json_build_object('name', c.relname, 'kind', c.relkind) order by c.relname)
-          from pg_class c join pg_namespace n on n.oid = c.relnamespace
-          where n.nspname = $2 and c.relname = any($3::text[])) as relations`,
-      [`${db.s}.schema_migrations`, db.schema, names],
+         exists (select from pg_attribute a join ours c on a.attrelid = c.oid
+                 where c.name = 'schema_migrations' and a.attname = 'tag') as migrated,
+         (select json_agg(json_build_object('name', name, 'kind', kind) order by name) from ours) as relations,
+         coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = $1), true) as usage`,
+      [db.schema, ownNames(db)],
     )
     .catch((error: unknown) => {
       throw poolerRefusal(error) ?? refusalOf(error) ?? error;

@@ -6,6 +6,7 @@ import { storedTimezone } from './meta.ts';
 import { appliedMigrations, demandKnown, knownMigrations, migrate } from './migrate.ts';
 import { DatabaseRefusal, refusalOf } from './refusal.ts';
 import type { FactsMapping } from './relations.ts';
+import { demandRights } from './rights.ts';
 
 export interface OpenOptions extends ConnectOptions {
   readonly catalogue: Catalogue;
@@ -35,7 +36,10 @@ export async function openDatabase(
         now: new Date(o.now()),
         ...(o.timezone ? { timezone: o.timezone } : {}),
       });
-    else await demandMigrated(db);
+    else {
+      await demandRights(db);
+      await demandMigrated(db);
+    }
     const zone = await storedTimezone(db);
     if (o.timezone && o.timezone !== zone)
       throw new DatabaseRefusal(

@@ -12,7 +12,8 @@ const PAGE = 10_000;
 /**
  * Empties a month that is due as a whole: folds it into the archive and truncates it, in one transaction.
  *
- * @returns rows removed; null where something else came in, or a report holds the table: chunks are left then
+ * @returns rows removed; null where something else came in, a report holds the table, or the role may not
+ *   truncate: chunks are left then
  */
 export async function removeMonth(
   db: Database,
@@ -27,10 +28,11 @@ export async function removeMonth(
       await client.query(`set local lock_timeout = '${LOCK_TIMEOUT}'`);
       await client.query(`lock table ${table} in share row exclusive mode`);
       const { rows } = await client.query(
-        `select 1 from ${table} l where not ${isDue(1)} limit 1`,
-        dueParameters(due),
+        `select has_table_privilege($3, 'truncate')
+           and not exists (select from ${table} l where not ${isDue(1)}) as whole`,
+        [...dueParameters(due), table],
       );
-      if (rows.length > 0) return null;
+      if (!rows[0].whole) return null;
       const removed = await foldMonth(db, client, c, table);
       await client.query(`truncate ${table}`);
       return removed;
@@ -123,12 +125,17 @@ export function removeSignals(db: Database, c: CatalogueInput, signals: Due, lim
 
 /**
  * Drops months that are empty. Needs the whole log's table for a moment, so it gives up at once where
- * somebody is at work there; the next run tries again.
+ * somebody is at work there; the next run tries again. A role that does not own them leaves them.
  *
  * @returns the months dropped
  */
 export async function dropEmpty(db: Database, months: readonly string[]): Promise<string[]> {
   const dropped: string[] = [];
+  const { rows } = await db.pool.query<{ owner: boolean }>(
+    `select pg_has_role(relowner, 'usage') as owner from pg_class where oid = $1::regclass`,
+    [`${db.s}.user_activity_logs`],
+  );
+  if (!rows[0]!.owner) return dropped;
   for (const month of months) {
     try {
       const gone = await transaction(db, async (client) => {

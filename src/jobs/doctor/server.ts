@@ -1,5 +1,13 @@
 import { storedTimezone } from '../../db/meta.ts';
-import { existingMonths, monthOf, monthsAround } from '../../db/partitions.ts';
+import {
+  addMonths,
+  existingMonths,
+  letMakeMonths,
+  mayMakeMonths,
+  monthOf,
+  monthsAround,
+} from '../../db/partitions.ts';
+import { missingRights } from '../../db/rights.ts';
 import { type Check, DAY, fail, ok, warn } from './check.ts';
 
 const SURE = new Set(['on', 'local', 'remote_write', 'remote_apply']);
@@ -25,16 +33,49 @@ export const durability: Check = {
   },
 };
 
+/** Months ahead that a log which nobody extends should still have. */
+const AHEAD = 3;
+
 export const partitions: Check = {
   name: 'partitions',
   question: 'Has the log a place for what comes next?',
   async run({ db, now }) {
     const present = new Set(await existingMonths(db));
+    const last = [...present].sort().at(-1);
     const missing = monthsAround(new Date(now())).filter((month) => !present.has(month));
-    if (missing.length === 0) return ok(`${present.size} months, up to ${[...present].sort().at(-1)}`);
-    const mend = 'run `joip-analytics migrate`, and keep the server running: it makes them ahead';
+    const may = await mayMakeMonths(db);
+    const mend = may
+      ? 'run `joip-analytics migrate`, and keep the server running: it makes them ahead'
+      : `${letMakeMonths(db.s)}; or run \`joip-analytics migrate\` as the owner every month`;
     const detail = `no partition for ${missing.join(', ')}`;
-    return missing.includes(monthOf(now())) ? fail(detail, mend) : warn(detail, mend);
+    if (missing.includes(monthOf(now()))) return fail(detail, mend);
+    if (!may && !present.has(addMonths(monthOf(now()), AHEAD)))
+      return warn(`the last month is ${last}, and this role may not make more`, mend);
+    return missing.length > 0 ? warn(detail, mend) : ok(`${present.size} months, up to ${last}`);
+  },
+};
+
+export const rights: Check = {
+  name: 'rights',
+  question: 'May the role do what is asked of it?',
+  async run({ db }) {
+    const missing = await missingRights(db);
+    if (missing.length > 0)
+      return fail(
+        'the role may not use every table',
+        `run as the owner of the schema: ${missing.join('; ')}`,
+      );
+    const { rows } = await db.pool.query<{ role: string; database: string; temp: boolean }>(
+      `select quote_ident(current_user) as role, quote_ident(current_database()) as database,
+         has_database_privilege(current_database(), 'temp') as temp`,
+    );
+    const { role, database, temp } = rows[0]!;
+    return temp
+      ? ok(`${role} may read and write every table`)
+      : warn(
+          `${role} may make no temporary tables, which \`reconcile\` and \`rebuild\` need`,
+          `run as an administrator: grant temporary on database ${database} to ${role}`,
+        );
   },
 };
 
