@@ -26,6 +26,22 @@ export const kinds = {
     locale: `locale 'C' locale_provider icu icu_locale 'tr-TR'`,
     role: { attributes: 'superuser', settings: oddSettings },
   },
+  'own-schema': {
+    title: 'a role that owns its schema and nothing else',
+    role: { attributes: 'nosuperuser' },
+    created: ['create schema analytics authorization app'],
+  },
+  'rows-only': {
+    title: 'a role that may only read and write rows; the schema is another’s',
+    role: { attributes: 'nosuperuser' },
+    migratedBy: 'superuser',
+    // As docs/database.md tells.
+    migrated: [
+      'grant usage on schema analytics to app',
+      'grant select, insert, update, delete on all tables in schema analytics to app',
+      'grant execute on function analytics.make_log_month(text) to app',
+    ],
+  },
 };
 
 /**

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { anActivity, random } from '../../test/support/index.ts';
-import { type Analytics, createAnalytics } from '../analytics.ts';
+import { createAnalytics, type Installation } from '../analytics.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { examine } from '../jobs/doctor/index.ts';
 import { reconcile } from '../jobs/reconcile.ts';
@@ -38,8 +38,8 @@ let admin: pg.Client;
 const asAdmin = async (...statements: string[]) => {
   for (const sql of statements) await admin.query(sql);
 };
-const opened: Analytics[] = [];
-async function open(user: string, migrate = true): Promise<Analytics> {
+const opened: Installation[] = [];
+async function open(user: string, migrate = true): Promise<Installation> {
   const analytics = await createAnalytics({ databaseUrl: urlOf(user), migrate });
   opened.push(analytics);
   return analytics;
@@ -71,7 +71,7 @@ afterAll(async () => {
   await server.end();
 });
 
-async function worksFor(analytics: Analytics): Promise<void> {
+async function worksFor(analytics: Installation): Promise<void> {
   const outcome = await analytics.trackSessionAction('mara', 'created', 's-1', { title: 'Sunset' });
   expect(outcome.outcome).toBe('committed');
   expect((await analytics.identify({ userId: 'mara', email: 'mara@example.com' })).outcome).not.toBe(
