@@ -1,10 +1,10 @@
-import Bowser from 'bowser';
-import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
+import { addressOf } from './address.ts';
+import { familyOf } from './user-agent.ts';
 
 /** What of an address is stored: its /24 or /48, all of it, or nothing. */
 export type IpPolicy = 'truncate' | 'full' | 'drop';
-/** What of a user agent is stored: browser and system in a few words, all of it, or nothing. */
+/** What of a user agent is stored: browser and system by names from a list, all of it, or nothing. */
 export type UserAgentPolicy = 'family' | 'full' | 'drop';
 
 export interface PrivacyPolicy {
@@ -23,29 +23,14 @@ export function createEnrich(policy: PrivacyPolicy) {
   };
 }
 
-function addressOf(raw: string, whole: boolean): string | null {
-  if (!ipaddr.isValid(raw)) return null;
-  const address = ipaddr.process(raw);
-  if (whole) return address.toString();
-  const bytes = address.toByteArray();
-  const kept = address.kind() === 'ipv4' ? 3 : 6;
-  return ipaddr.fromByteArray(bytes.map((byte, i) => (i < kept ? byte : 0))).toString();
-}
-
-/** `Chrome 141 on Windows`; what no rule knows keeps its first product token. */
-function familyOf(raw: string): string | null {
-  const { browser, os } = Bowser.parse(raw);
-  const version = browser.version?.split('.')[0];
-  const name = browser.name
-    ? [browser.name, version].filter(Boolean).join(' ')
-    : raw.split(/[\s;]/)[0]!.slice(0, 60);
-  return [name, os.name].filter(Boolean).join(' on ') || null;
-}
+/** Longer texts are made anew each time: what a caller sends fills no memory. */
+const REMEMBERED = 1_000;
 
 function remembered(make: (raw: string) => string | null) {
   const cache = new LRUCache<string, { value: string | null }>({ max: 10_000 });
   return (raw: string | null | undefined): string | null => {
     if (raw == null || raw === '') return null;
+    if (raw.length > REMEMBERED) return make(raw);
     let found = cache.get(raw);
     if (!found) {
       found = { value: make(raw) };

@@ -25,17 +25,8 @@ interface ReplayOptions {
   readonly now: () => number;
 }
 
-/** A header as browsers send it, against the few words that are kept of one. */
-const isHeader = (userAgent: string) => /[/(]/.test(userAgent);
-
 /** The real way in for a letter: accept, then the queue. Only a refusal makes no second letter. */
 export function createReplay({ accept, enrich, queue, now }: ReplayOptions) {
-  /** A letter holds what was kept of a user agent; put through the policy again, less would be left. */
-  const userAgent = (raw: string | null | undefined): string | null => {
-    const kept = enrich.userAgent(raw);
-    return raw == null || kept === null || isHeader(raw) ? kept : raw;
-  };
-
   return async function replay(letter: StoredLetter): Promise<Replayed> {
     const input = inputOf(letter);
     if (!input)
@@ -43,7 +34,7 @@ export function createReplay({ accept, enrich, queue, now }: ReplayOptions) {
         'invalid',
         'what is left of it is no JSON object: it came so, or was cut at 100,000 characters',
       );
-    const item = accept(input, { source: letter.source, now: now(), ipAddress: enrich.ipAddress, userAgent });
+    const item = accept(input, { source: letter.source, now: now(), ...enrich });
     if (!item.ok) return refused(item.letter.reason, item.letter.message);
     const outcome = await queue.push(item);
     if (outcome.outcome !== 'dead_letter') return { outcome, newLetter: null };
