@@ -1,3 +1,5 @@
+import { jsonCellSql, textCellSql } from './defuse.ts';
+
 /** Columns of an exported activity, in their order: every column of the log. */
 export const EXPORT_COLUMNS = [
   'user_id',
@@ -16,14 +18,6 @@ export type ExportFormat = 'ndjson' | 'csv';
 
 const INSTANT = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/**
- * A CSV field in SQL: quoted where it must be. A text that a spreadsheet would run gets a `'` in front, and so
- * does one that looks as if it had got one, so that an import can take it off again without guessing.
- */
-const guarded = (column: string) => quoted(`regexp_replace(${column}, '^(''*[=+@\\t\\r-])', '''\\1')`);
-const quoted = (text: string) =>
-  `coalesce(case when ${text} ~ '[",\\r\\n]' or ${text} = '' then '"' || replace(${text}, '"', '""') || '"' else ${text} end, '')`;
-
 /** The line of a log row, made by the database: one text crosses over instead of ten values. */
 export const lineOf: Record<ExportFormat, string> = {
   ndjson: `(select row_to_json(x)::text from (select ${EXPORT_COLUMNS.map((column) =>
@@ -32,7 +26,7 @@ export const lineOf: Record<ExportFormat, string> = {
   csv: EXPORT_COLUMNS.map((column) => {
     if (column === 'created_at') return INSTANT;
     if (column === 'event_id') return 'event_id::text';
-    return column === 'details' ? quoted('details::text') : guarded(column);
+    return column === 'details' ? jsonCellSql(column) : textCellSql(column);
   }).join(` || ',' || `),
 };
 

@@ -1,5 +1,5 @@
 import type { SqlColumn } from '../db/sql-column.ts';
-import { defusedSql } from './defuse.ts';
+import { jsonCellSql, textCellSql } from './defuse.ts';
 
 /** How a table is sent: text with commas (RFC 4180), or a JSON object a line. */
 export type TableFormat = 'csv' | 'ndjson';
@@ -24,16 +24,11 @@ const date = (sql: string) => `to_char(${sql}, 'YYYY-MM-DD')`;
 
 function csvCell({ kind, sql }: SqlColumn): string {
   if (kind === 'none') return `''`;
-  if (kind === 'text') return quoted(defusedSql(sql), sql);
-  if (kind === 'json') return quoted(`(${sql})::text`, `(${sql})::text`);
+  if (kind === 'text') return textCellSql(sql);
+  if (kind === 'json') return jsonCellSql(sql);
   if (kind === 'instant') return `coalesce(${instant(sql)}, '')`;
   if (kind === 'date') return `coalesce(${date(sql)}, '')`;
   return `coalesce((${sql})::text, '')`;
-}
-
-/** Quoted where it must be; nothing at all for null, and `""` for an empty text. */
-function quoted(value: string, text: string): string {
-  return `coalesce(case when ${text} ~ '[",\\r\\n]' or ${text} = '' then '"' || replace(${value}, '"', '""') || '"' else ${value} end, '')`;
 }
 
 function jsonValue({ kind, sql }: SqlColumn): string {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { defuse } from './defuse.ts';
+import { defuse, defuseJson } from './defuse.ts';
 import { LINE_BREAK, type TableFormat } from './sql-lines.ts';
 
 /** A column of a list whose rows are at hand. */
@@ -38,5 +38,5 @@ function cell(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return defuse(value);
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? defuseJson(JSON.stringify(value)) : String(value);
 }

@@ -20,7 +20,9 @@ export function fileHeaders(format: TableFormat, name: string, range?: FileRange
   const day = (ms: number) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone: range!.timezone, dateStyle: 'short' }).format(ms);
   const span = range ? `_${day(range.start)}_${day(range.end - 1)}` : '';
-  return { 'content-disposition': `attachment; filename="${name}${span}.${format}"` };
+  // A declared detail may be called anything; a file, and a header, may not.
+  const plain = name.replace(/[^\w.-]+/g, '-');
+  return { 'content-disposition': `attachment; filename="${plain}${span}.${format}"` };
 }
 
 export interface TableOptions<Row> {

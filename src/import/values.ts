@@ -1,3 +1,4 @@
+import { undefuse } from '../contract/defuse.ts';
 import { Refused } from './errors.ts';
 import type { Row } from './records.ts';
 
@@ -24,9 +25,6 @@ export function byKey(name: string): Read {
   };
 }
 
-/** What formula-safe CSV puts a `'` before; doubled where the text began with one itself. */
-const GUARDED = /^'+[=+\-@\t\r]/;
-
 /**
  * What programs write in CSV where a value is missing. `word` holds for every column; `value` as well for
  * those that are no free text, where `None` can be nobody's own word.
@@ -48,7 +46,7 @@ export function cleaned(read: Read, { trim = false, unguard = false, nulls = [] 
   return (content) => {
     let value = read(content);
     if (typeof value !== 'string') return value ?? null;
-    if (unguard && GUARDED.test(value)) value = value.slice(1);
+    if (unguard) value = undefuse(value);
     if (trim) value = (value as string).trim();
     return missing.has(value) ? null : value;
   };
