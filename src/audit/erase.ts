@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { foldPattern, foldText, holdsSql } from '../db/search-fold.ts';
 import { type AuditKeys, auditKeys, seal } from './keys.ts';
 import { tokenOf } from './words.ts';
 
@@ -31,10 +32,9 @@ export async function eraseAuditSubject(
   const keys = auditKeys(secret);
   const names = [id, ...also].filter((name) => name.trim() !== '');
   const { rows: near } = await client.query<{ token: string; id: string }>(
-    `select distinct w.token, w.id from ${db.s}.audit_subjects w, unnest($1::text[]) as name
-     where w.kind = 'parameter' and w.id is not null
-       and (strpos(lower(w.id), lower(name)) > 0 or strpos(lower(name), lower(w.id)) > 0)`,
-    [names],
+    `select w.token, w.id from ${db.s}.audit_subjects w
+     where w.kind = 'parameter' and w.id is not null and ${holdsSql(['w.id'], '$1::text')}`,
+    [names.map(partsPattern).filter(Boolean).join('|')],
   );
   const naming = near.filter((word) => names.some((name) => tells(word.id, name))).map((word) => word.token);
   const tokens = [...new Set([...namesOf(id).map((name) => tokenOf(keys, name)), ...naming])].sort();
@@ -55,9 +55,19 @@ export async function eraseAuditSubject(
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** Matches what `tells` is worth asking of: a text that holds half of the name holds one whole quarter of it. */
+function partsPattern(name: string): string {
+  const letters = [...foldText(name)];
+  const size = Math.max(1, Math.ceil(letters.length / 4));
+  const parts = Array.from({ length: Math.ceil(letters.length / size) }, (_, i) =>
+    letters.slice(i * size, (i + 1) * size).join(''),
+  );
+  return parts.map(foldPattern).join('|');
+}
+
 /** Whether a search text names someone: it holds the whole name as a word, or is most of the name. */
 function tells(text: string, name: string): boolean {
-  const [shorter, longer] = [text.toLowerCase(), name.toLowerCase()];
+  const [shorter, longer] = [foldText(text), foldText(name)];
   if (longer.includes(shorter)) return shorter.length * 2 >= longer.length;
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(longer)}(?![\\p{L}\\p{N}])`, 'u').test(shorter);
 }

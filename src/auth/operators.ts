@@ -46,7 +46,7 @@ export function createOperators(db: Database, now: () => number) {
            ${hasAccount('oidc')} as "singleSignOn",
            (select max(c.expires_at) from ${db.s}.operator_challenges c
             where c.value = o.id::text and c.expires_at > $1 and o.signed_in_at is null) as "invitedUntil"
-         from ${db.s}.operators o where $2::uuid is null or o.id = $2 order by o.email`,
+         from ${db.s}.operators o where $2::uuid is null or o.id = $2 order by o.email collate "C"`,
         [new Date(now()), id],
       );
       return rows;

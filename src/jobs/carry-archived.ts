@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { type CatalogueInput, fold } from '../catalogue/index.ts';
 import { archivedBefore } from '../db/archived.ts';
 import { dailyColumns, type TallyColumn } from '../db/columns.ts';
@@ -98,11 +98,12 @@ async function carryDays(
     ].filter((at) => at !== undefined);
     return instants.length === 0 ? undefined : Math.max(...instants);
   };
+  const spelt = o.fill.size === 0 ? [] : await storedSpellings(db, client);
   const columns = dailyColumns(c).map((x) => {
     const at = before(x);
     const stored =
       x.kind === 'counter' && o.fill.has(`user_daily_stats.${x.column}`)
-        ? fromValues(db.s, c, x.name)
+        ? fromValues(db.s, c, x.name, spelt)
         : `s."${x.column}"`;
     const value =
       at === undefined
@@ -121,13 +122,27 @@ full join (select * from recounted_days where day < ${end}) r using (day, user_i
   await client.query(`insert into recounted_days (${names}) select ${names} from recount_carried`);
 }
 
+interface Spelling {
+  readonly breakdown: string;
+  readonly value: string;
+}
+
+/** What values are stored as: folded here, since a database folds by its locale. */
+async function storedSpellings(db: Database, client: pg.PoolClient): Promise<Spelling[]> {
+  const { rows } = await client.query<Spelling>(
+    `select distinct breakdown, value from ${db.s}.user_daily_values`,
+  );
+  return rows;
+}
+
 /** A counter that came after the log had gone: its days are the sum of the values that it asks for. */
-function fromValues(s: string, c: CatalogueInput, counter: string): string {
+function fromValues(s: string, c: CatalogueInput, counter: string, spelt: readonly Spelling[]): string {
   const { actions = [], where = {} } = c.counters[counter]!;
   const [breakdown, asked] = Object.entries(where)[0]!;
-  const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  const values = spelt.filter((each) => each.breakdown === breakdown && fold(each.value) === fold(asked));
+  const list = (texts: readonly string[]) => texts.map((text) => pg.escapeLiteral(text)).join(', ') || 'null';
   return `(select nullif(sum(v.n), 0) from ${s}.user_daily_values v
-    where v.day = s.day and v.user_id = s.user_id and v.action in (${actions.map(literal).join(', ')})
-      and v.breakdown = ${literal(breakdown)}
-      and lower(regexp_replace(v.value, '[[:space:]_-]+', '', 'g')) = ${literal(fold(asked))})`;
+    where v.day = s.day and v.user_id = s.user_id and v.action in (${list(actions)})
+      and v.breakdown = ${pg.escapeLiteral(breakdown)}
+      and v.value in (${list(values.map(({ value }) => value))}))`;
 }

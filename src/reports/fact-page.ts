@@ -1,5 +1,6 @@
+import { foldPattern, holdsSql } from '../db/search-fold.ts';
 import { BadRequest } from './errors.ts';
-import { escapeLike, findUsers } from './find-users.ts';
+import { findUsers } from './find-users.ts';
 import type { Parameter } from './log-where.ts';
 import { at, type Reader } from './reader.ts';
 
@@ -83,9 +84,9 @@ export async function matching(
   { people, texts = [] }: { people: readonly string[]; texts?: readonly string[] },
 ): Promise<string> {
   const { ids } = await findUsers(r, { userId: undefined, search });
-  const like = p(`%${escapeLike(search)}%`, 'text');
+  const pattern = p(foldPattern(search), 'text');
   const found = p(ids, 'text[]');
-  return `(${[...people, ...texts].map((column) => `${column} ilike ${like}`).join(' or ')}
+  return `(${holdsSql([...people, ...texts], pattern)}
     or ${people.map((column) => `${column} = any(${found})`).join(' or ')})`;
 }
 

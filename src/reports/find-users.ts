@@ -1,3 +1,4 @@
+import { foldPattern, holdsSql } from '../db/search-fold.ts';
 import type { Reader } from './reader.ts';
 
 export interface FoundUsers {
@@ -5,7 +6,7 @@ export interface FoundUsers {
   readonly nos: readonly number[];
 }
 
-/** Users by id, by a part of name, e-mail or id, or by both. Letters' case does not matter to a search. */
+/** Users by id, by a part of name, e-mail or id, or by both. What a search takes for equal: `foldText`. */
 export async function findUsers(
   r: Reader,
   q: { userId: string | undefined; search: string | undefined },
@@ -13,14 +14,9 @@ export async function findUsers(
   const rows = await r.rows<{ id: string; no: number }>(
     `select id, user_no as no from ${r.ctx.db.relations.users.sql} u
      where ($1::text is null or id = $1)
-       and ($2::text is null or id ilike $2 or name ilike $2 or email ilike $2)
+       and ($2::text is null or ${holdsSql(['id', 'name', 'email'], '$2::text')})
      order by user_no`,
-    [q.userId ?? null, q.search === undefined ? null : `%${escapeLike(q.search)}%`],
+    [q.userId ?? null, q.search === undefined ? null : foldPattern(q.search)],
   );
   return { ids: rows.map((row) => row.id), nos: rows.map((row) => row.no) };
-}
-
-/** A wildcard that was typed is looked for as it is. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`);
 }

@@ -1,8 +1,9 @@
-import { asc, count, eq, or, sql } from 'drizzle-orm';
+import { count, eq, or, sql } from 'drizzle-orm';
 import { actorOf, type Principal, roleOf } from '../../auth/index.ts';
 import type { SavedView } from '../../contract/index.ts';
 import type { viewsRoutes } from '../../contract/routes/views.ts';
 import type { Tables } from '../../db/schema/index.ts';
+import { foldText } from '../../db/search-fold.ts';
 import { NotFound } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, HandlersOf, Services } from '../handler.ts';
@@ -14,6 +15,10 @@ type Asked = Pick<Call, 'services' | 'principal'>;
 
 // Views belong to operators, who are of the real platform whatever is shown.
 const store = ({ real }: Services) => ({ orm: real.db.orm, t: real.db.tables.savedViews });
+
+/** As a reader expects, and the same on every server: a database's order depends on its locale. */
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+const byName = (a: Row, b: Row) => compare(foldText(a.name), foldText(b.name)) || compare(a.id, b.id);
 
 const emailOf = (principal: Principal) =>
   principal.kind === 'operator' ? principal.email : `API key ${principal.name}`;
@@ -68,8 +73,8 @@ export const viewsHandlers: HandlersOf<typeof viewsRoutes> = {
       const rows = await orm
         .select()
         .from(t)
-        .where(or(eq(t.owner, me), t.shared))
-        .orderBy(asc(sql`lower(${t.name})`), asc(t.id));
+        .where(or(eq(t.owner, me), t.shared));
+      rows.sort(byName);
       return { body: { views: rows.map((row) => told(row, principal!)) }, rows: rows.length };
     },
   },
