@@ -1,8 +1,8 @@
 import type { ActivityInput, Outcome } from '../contract/index.ts';
 import type { MapRow } from './compile.ts';
 import { Refused } from './errors.ts';
-import type { Row } from './records.ts';
 import type { Refusal } from './refusals.ts';
+import type { Row } from './rows/records.ts';
 import { hashOf } from './runs.ts';
 
 /** Rows on their way to the writer, and what must be known to report them as done. */

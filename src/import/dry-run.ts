@@ -1,14 +1,15 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { createAccept } from '../ingest/accept.ts';
-import { atLeast, type Bytes, startingWith } from './bytes.ts';
 import { compileMapping, type MapRow } from './compile.ts';
 import { ImportError, Refused } from './errors.ts';
-import { type ImportMapping, withFormat } from './mapping.ts';
-import { createRecords, type Row } from './records.ts';
+import type { Bytes } from './input/bytes.ts';
+import { openText } from './input/text.ts';
+import type { ImportMapping } from './mapping.ts';
 import type { Refusals } from './refusals.ts';
 import { createRowIds } from './row-id.ts';
+import { formatOf } from './rows/format.ts';
+import { createRecords, type Row } from './rows/records.ts';
 import { hashOf } from './runs.ts';
-import { PREFIX_BYTES } from './source.ts';
 import { createSummary, type Summary } from './summary.ts';
 
 export interface DryRunOptions {
@@ -28,7 +29,6 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
   const keep = (raw: string | null | undefined) => raw ?? null;
   const checks = { source: 'import', now: Date.now(), history: true, ipAddress: keep, userAgent: keep };
   const summary = createSummary();
-  const chunks = o.input.chunks[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
   let imported = 0;
   let skipped = 0;
   let mapRow: MapRow | undefined;
@@ -48,15 +48,15 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
   }
 
   try {
-    const start = await atLeast(chunks, PREFIX_BYTES);
-    const mapping = withFormat(o.mapping, start);
-    const reader = createRecords(mapping);
-    const source = o.source ?? `sha256:${hashOf(start.subarray(0, PREFIX_BYTES))}`;
+    const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
+    const format = formatOf(o.mapping, start, encoding);
+    const reader = createRecords(format);
+    const source = o.source ?? `sha256:${hashOf(start)}`;
     const idOf = createRowIds(source);
     const refusals = await o.refusals?.(source);
-    const compile = () => compileMapping(mapping, o.catalogue, reader.columns, idOf);
+    const compile = () => compileMapping(o.mapping, o.catalogue, reader.columns, idOf);
     const take = async (rows: Row[]) => {
-      if (mapping.format === 'ndjson' || reader.columns) mapRow ??= compile();
+      if (format.kind !== 'csv' || reader.columns) mapRow ??= compile();
       for (const row of rows) {
         const found = check(row);
         if (!found) continue;
@@ -67,7 +67,7 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
         await refusals?.write([refusal]);
       }
     };
-    for await (const chunk of startingWith(start, chunks)) {
+    for await (const chunk of chunks) {
       await take(reader.push(chunk));
       o.onProgress?.({ rows: reader.seen, position: o.input.position(), size: o.input.size });
       if (o.signal?.aborted) break;

@@ -3,18 +3,20 @@ import type { Database } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import type { Ingest } from '../ingest/index.ts';
 import { type Batch, createBatches } from './batches.ts';
-import { atLeast, type Bytes, startingWith } from './bytes.ts';
 import { compileMapping, type MapRow } from './compile.ts';
 import { ImportError } from './errors.ts';
+import type { Bytes } from './input/bytes.ts';
+import { openText } from './input/text.ts';
 import { createLanes } from './lanes.ts';
 import { lockSource } from './lock.ts';
-import { type ImportMapping, withFormat } from './mapping.ts';
-import { createRecords } from './records.ts';
+import type { ImportMapping } from './mapping.ts';
 import { openRefusals } from './refusals.ts';
 import { patiently } from './retry.ts';
 import { createRowIds } from './row-id.ts';
+import { type Format, formatOf } from './rows/format.ts';
+import { createRecords, settledIn } from './rows/records.ts';
 import { hashOf, readRuns, saveRun } from './runs.ts';
-import { identifySource, PREFIX_BYTES } from './source.ts';
+import { identifySource } from './source.ts';
 import { createSummary, type Summary } from './summary.ts';
 
 export interface Progress {
@@ -55,11 +57,12 @@ const SAVE_EVERY = 500;
  */
 export async function importFile(o: ImportOptions): Promise<Summary> {
   const begun = performance.now();
-  const chunks = o.input.chunks[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
   try {
-    const start = await atLeast(chunks, PREFIX_BYTES);
+    const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
+    const format = formatOf(o.mapping, start, encoding);
     const { source, rowsDone, state } = identifySource({
-      start: start.subarray(0, PREFIX_BYTES),
+      start,
+      settled: settledIn(start, format),
       name: o.source,
       mapping: o.mapping,
       fromStart: o.fromStart ?? false,
@@ -68,15 +71,7 @@ export async function importFile(o: ImportOptions): Promise<Summary> {
     const lock = await lockSource(o.db, source);
     try {
       o.onSource?.(source, rowsDone);
-      const mapping = withFormat(o.mapping, start);
-      return await run({
-        o: { ...o, mapping },
-        begun,
-        source,
-        rowsDone,
-        state,
-        bytes: startingWith(start, chunks),
-      });
+      return await run({ o, begun, source, rowsDone, state, format, chunks });
     } finally {
       await lock.release();
     }
@@ -88,14 +83,15 @@ export async function importFile(o: ImportOptions): Promise<Summary> {
 interface Job extends Pick<Parameters<typeof saveRun>[1], 'source' | 'rowsDone' | 'state'> {
   readonly o: ImportOptions;
   readonly begun: number;
-  readonly bytes: AsyncIterable<Buffer>;
+  readonly format: Format;
+  readonly chunks: AsyncIterable<Buffer>;
 }
 
-async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): Promise<Summary> {
+async function run({ o, begun, source, rowsDone: before, state, format, chunks }: Job): Promise<Summary> {
   const summary = createSummary();
   const counts = { rows: 0, imported: 0, duplicates: 0, skipped: 0 };
   const refusals = await openRefusals(o.refusedPath, source, before);
-  const reader = createRecords(o.mapping, before);
+  const reader = createRecords(format, before);
   const idOf = createRowIds(source);
   let now = { source, rowsDone: before, state };
   let savedAt = performance.now();
@@ -153,7 +149,7 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
   let whole = false;
   const batches = createBatches({ source, from: before, tail: state.tail, send: lanes.send });
   try {
-    for await (const chunk of bytes) {
+    for await (const chunk of chunks) {
       if (o.signal?.aborted) break;
       const rows = reader.push(chunk);
       mapRow ??= ready() ? compileMapping(o.mapping, o.catalogue, reader.columns, idOf) : undefined;
@@ -201,7 +197,7 @@ async function run({ o, begun, source, rowsDone: before, state, bytes }: Job): P
   };
 
   function ready(): boolean {
-    return o.mapping.format === 'ndjson' || reader.columns !== null;
+    return format.kind !== 'csv' || reader.columns !== null;
   }
 
   /** The last row that is passed over must be the one that was done. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActionOf, CatalogueInput } from '../catalogue/index.ts';
 import { isTimezone } from '../contract/index.ts';
+import { encodingNamed } from './input/encoding.ts';
 import { unknownTokens } from './time-pattern.ts';
 import { UNIX_UNITS } from './unix-time.ts';
 
@@ -39,9 +40,19 @@ const optionals = <T extends z.ZodType>(type: T) => ({
 /** What the file's columns mean. JSON, or TypeScript/JavaScript with `defineMapping`. */
 export const ImportMapping = z
   .strictObject({
-    /** Default: ndjson where the file begins with `{`, else csv. */
-    format: z.enum(['csv', 'tsv', 'ndjson']).optional(),
-    /** One character; default `,` for csv and tab for tsv. */
+    /** Default: what the file begins with tells JSON from CSV. `json` and `ndjson` are the same: lines, a list, or a list in an object. */
+    format: z.enum(['csv', 'tsv', 'ndjson', 'json']).optional(),
+    /** What the file is written in where it has no byte order mark: a name that TextDecoder knows. Default utf-8. */
+    encoding: z
+      .string()
+      .refine(
+        (label) => encodingNamed(label) !== null,
+        'takes the name of an encoding, such as utf-8, latin1, windows-1251, shift_jis or utf-16le',
+      )
+      .optional(),
+    /** JSON: key of the object whose list holds the rows. Default: the one list of objects in it. */
+    rows: name.optional(),
+    /** One character; default: the one of `,` `;` tab `|` under which the file has the mapped columns. */
     delimiter: z
       .string()
       .length(1)
@@ -97,8 +108,11 @@ export const ImportMapping = z
     for (const field of ['userId', 'action'] as const)
       if (!m.columns[field] === !m.constants?.[field])
         problem(['columns', field], `give either columns.${field} or constants.${field}`);
-    if (m.format === 'ndjson' && (m.header !== undefined || m.delimiter !== undefined))
+    const json = m.format === 'ndjson' || m.format === 'json' || m.rows !== undefined;
+    if (json && (m.header !== undefined || m.delimiter !== undefined))
       problem([m.header === undefined ? 'delimiter' : 'header'], 'is for csv and tsv only');
+    if (m.rows !== undefined && (m.format === 'csv' || m.format === 'tsv'))
+      problem(['rows'], 'is for JSON only');
     if (m.time && m.time !== 'iso' && !Object.hasOwn(UNIX_UNITS, m.time)) {
       const unknown = unknownTokens(m.time);
       if (unknown) problem(['time'], unknown);
@@ -128,10 +142,3 @@ export function defineMapping<C extends CatalogueInput = CatalogueInput>(
 /** The columns that a mapping names in one place. */
 export const columnsOf = (column: string | readonly string[]): readonly string[] =>
   typeof column === 'string' ? [column] : column;
-
-/** A mapping whose format is settled, by the file's beginning where the mapping leaves it open. */
-export function withFormat(mapping: ImportMapping, start: Uint8Array): ImportMapping {
-  if (mapping.format) return mapping;
-  const ndjson = /^\uFEFF?\s*\{/.test(new TextDecoder().decode(start.subarray(0, 1000)));
-  return { ...mapping, format: ndjson && !mapping.header && !mapping.delimiter ? 'ndjson' : 'csv' };
-}

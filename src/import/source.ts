@@ -3,12 +3,11 @@ import { ImportError } from './errors.ts';
 import type { ImportMapping } from './mapping.ts';
 import { describeMapping, hashOf, type Run, type RunState } from './runs.ts';
 
-/** How much of a file, decompressed, tells it from others. */
-export const PREFIX_BYTES = 1024 * 1024;
-
 export interface SourceOptions {
-  /** The first `PREFIX_BYTES` bytes, or all there are. */
+  /** The first MiB as UTF-8, or all there is. */
   readonly start: Buffer;
+  /** How much of it stays as it is when the file grows. */
+  readonly settled: number;
   readonly name?: string | undefined;
   readonly mapping: ImportMapping;
   readonly fromStart: boolean;
@@ -31,7 +30,8 @@ export interface Source {
  * @throws ImportError where going on would count rows twice or pass over rows
  */
 export function identifySource(o: SourceOptions): Source {
-  const prefix = prefixOf(o.start);
+  const { settled } = o;
+  const prefix = settled === 0 ? null : { bytes: settled, sha256: hashOf(o.start.subarray(0, settled)) };
   const known = matching(o.start, o.runs);
   const named = o.name === undefined ? undefined : o.runs.find((run) => run.source === o.name);
   if (o.name !== undefined && known && known.source !== o.name && !named)
@@ -56,12 +56,6 @@ export function identifySource(o: SourceOptions): Source {
   return { source: run.source, rowsDone: o.fromStart ? 0 : run.rowsDone, state };
 }
 
-function prefixOf(start: Buffer): RunState['prefix'] {
-  // A last line may still be being written.
-  const bytes = start.lastIndexOf(10) + 1;
-  return bytes === 0 ? null : { bytes, sha256: hashOf(start.subarray(0, bytes)) };
-}
-
 /** The run that covers most of this beginning. */
 function matching(start: Buffer, runs: readonly Run[]): Run | undefined {
   const hash = createHash('sha256');
@@ -80,7 +74,19 @@ function matching(start: Buffer, runs: readonly Run[]): Run | undefined {
 }
 
 /** What of a mapping decides a row's position and key; the rest only decides what is in it. */
-const KEY_PARTS = ['format', 'delimiter', 'header', 'time', 'timezone', 'userId', 'trim', 'unguard'];
+const KEY_PARTS = [
+  'format',
+  'encoding',
+  'rows',
+  'delimiter',
+  'header',
+  'time',
+  'timezone',
+  'userId',
+  'nulls',
+  'trim',
+  'unguard',
+];
 const KEY_COLUMNS = ['columns.userId', 'columns.createdAt', 'columns.eventId', 'constants.userId'];
 
 function checkMapping(run: Run, now: Record<string, unknown>, fromStart: boolean): void {

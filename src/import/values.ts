@@ -1,6 +1,6 @@
 import { undefuse } from '../contract/defuse.ts';
 import { Refused } from './errors.ts';
-import type { Row } from './records.ts';
+import type { Row } from './rows/records.ts';
 
 export type Content = Exclude<Row['content'], Refused>;
 export type Read = (content: Content) => unknown;

@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Catalogue, type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index.ts';
-import { bytesOf } from '../../src/import/bytes.ts';
 import { type ImportOptions, importFile, openInput, parseMapping } from '../../src/import/index.ts';
+import { bytesOf } from '../../src/import/input/open.ts';
 import type { TestDatabase } from '../support/index.ts';
 
 const EXAMPLES = new URL('../../examples/', import.meta.url);

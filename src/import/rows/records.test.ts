@@ -1,19 +1,19 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refused } from './errors.ts';
-import type { ImportMapping } from './mapping.ts';
+import { Refused } from '../errors.ts';
+import type { Format } from './format.ts';
 import { createRecords, type Row } from './records.ts';
 
-const csv: ImportMapping = { format: 'csv', columns: { userId: 'a', createdAt: 'b' } };
+const csv: Format = { kind: 'csv', delimiter: ',', header: null, encoding: 'utf-8' };
 
 /** Reads bytes in pieces of every given size. */
 function rowsOf(
   content: string | Buffer,
-  o: { mapping?: ImportMapping; piece?: number; from?: number; max?: number } = {},
+  o: { format?: Format; piece?: number; from?: number; max?: number } = {},
 ) {
   const bytes = Buffer.from(content as string);
-  const reader = createRecords(o.mapping ?? csv, o.from, o.max);
+  const reader = createRecords(o.format ?? csv, o.from, o.max);
   const rows: Row[] = [];
   const piece = o.piece ?? bytes.length;
   for (let at = 0; at < bytes.length; at += Math.max(piece, 3))
@@ -133,11 +133,11 @@ describe('CSV', () => {
   });
 });
 
-describe('NDJSON', () => {
-  const mapping: ImportMapping = { ...csv, format: 'ndjson' };
+describe('JSON lines', () => {
+  const format: Format = { kind: 'lines', encoding: 'utf-8' };
   it('reads objects and refuses everything else by its row', () => {
     const text = '\uFEFF{"a":1}\n\n  \r\n[1]\n{"a":\n"x"\n{"a":"\\u0000"}\r\n{"a":2}';
-    const { rows } = rowsOf(text, { mapping, piece: 5 });
+    const { rows } = rowsOf(text, { format, piece: 5 });
     expect(rows.map(shown)).toEqual([
       [0, { a: 1 }],
       [1, 'syntax'],

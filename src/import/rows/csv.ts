@@ -1,5 +1,5 @@
-import { Refused } from './errors.ts';
-import { type LineFault, MAX_RECORD, type TakeLine } from './lines.ts';
+import { Refused } from '../errors.ts';
+import { type LineFault, MAX_RECORD, notText, type TakeLine, TOO_LARGE } from './lines.ts';
 
 /** A record as it stands in the file, before its fields are told apart. */
 export type TakeRecord = (text: string, refused: Refused | null, whole: boolean) => void;
@@ -11,7 +11,12 @@ export type TakeRecord = (text: string, refused: Refused | null, whole: boolean)
  * csv-parse is not used here: it stops at the first bad quote, replaces bytes that are no UTF-8
  * without a word, and can not skip what an earlier run has done; the tests hold both to the same fields.
  */
-export function createCsvRecords(delimiter: string, take: TakeRecord, max = MAX_RECORD) {
+export function createCsvRecords(
+  delimiter: string,
+  take: TakeRecord,
+  { max = MAX_RECORD, encoding = 'utf-8' }: { max?: number; encoding?: string } = {},
+) {
+  const badText = notText(encoding);
   let lines: [string, LineFault | null][] = [];
   let size = 0;
   let lost = 0;
@@ -25,7 +30,7 @@ export function createCsvRecords(delimiter: string, take: TakeRecord, max = MAX_
       }
       if (text === '' || text === '\r') return;
       const state = text.includes('"') ? scan(text, delimiter, false) : 'closed';
-      if (state === 'closed') take(bare(text), fault ? NOT_UTF8 : null, whole);
+      if (state === 'closed') take(bare(text), fault ? badText : null, whole);
       else if (state === 'open') open(text, fault);
       else take(bare(text), BAD_QUOTES, whole);
       return;
@@ -49,7 +54,7 @@ export function createCsvRecords(delimiter: string, take: TakeRecord, max = MAX_
   function close(whole: boolean): void {
     const text = bare(lines.map(([part]) => part).join('\n'));
     const large = lost > 0 || lines.some(([, fault]) => fault?.kind === 'too_large');
-    const refused = large ? TOO_LARGE : lines.some(([, fault]) => fault) ? NOT_UTF8 : null;
+    const refused = large ? TOO_LARGE : lines.some(([, fault]) => fault) ? badText : null;
     forget();
     take(text, refused, whole);
   }
@@ -98,8 +103,6 @@ export function createCsvRecords(delimiter: string, take: TakeRecord, max = MAX_
   };
 }
 
-const TOO_LARGE = new Refused('too_large', `the record is larger than ${MAX_RECORD} bytes`);
-const NOT_UTF8 = new Refused('encoding', 'the record is no valid UTF-8; convert the file, e.g. with iconv');
 const BAD_QUOTES = new Refused(
   'syntax',
   'text stands behind a closing quote; a quote in a field is doubled ("")',
@@ -136,6 +139,10 @@ function closing(text: string, from: number): number {
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
   return at;
 }
+
+/** Whether a line's quotes make sense under a delimiter. */
+export const fits = (line: string, delimiter: string): boolean =>
+  scan(bare(line), delimiter, false) !== 'bad';
 
 /** The fields of one whole record. */
 export function splitRecord(text: string, delimiter: string): string[] {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Refused } from '../errors.ts';
 
 /** A physical line that can not be taken as it is. */
 export interface LineFault {
@@ -86,7 +87,14 @@ export function createLines(take: TakeLine, max = MAX_RECORD) {
 
 const ENCODING: LineFault = { kind: 'encoding', oddQuotes: false };
 
-const headOf = (bytes: Buffer) => bytes.toString('utf8', 0, KEPT_OF_DROWNED);
+export const TOO_LARGE = new Refused('too_large', `the record is larger than ${MAX_RECORD} bytes`);
+export const notText = (encoding: string) =>
+  new Refused(
+    'encoding',
+    `the record is no valid ${encoding}; set "encoding" in the mapping to what the file is written in, such as latin1`,
+  );
+
+export const headOf = (bytes: Buffer) => bytes.toString('utf8', 0, KEPT_OF_DROWNED);
 
 function oddQuotes(bytes: Buffer): boolean {
   let odd = false;
