@@ -11,6 +11,7 @@ interface ImportFlags extends Flags {
   readonly map: string;
   readonly source?: string;
   readonly refused?: string;
+  readonly entry?: string;
   readonly dryRun?: boolean;
   readonly fromStart?: boolean;
   readonly json?: boolean;
@@ -19,13 +20,14 @@ interface ImportFlags extends Flags {
 export function register(program: Command): void {
   shared
     .withDatabase(program.command('import'))
-    .description('Bring in history from a CSV, TSV or NDJSON file, gzipped or not; safe to run again')
+    .description('Bring in history from CSV or JSON, packed with gzip or zip or not; safe to run again')
     .argument('<file>', 'File to read; - for standard input')
     .requiredOption('--map <file>', 'What its columns mean: JSON, or TypeScript with defineMapping()')
     .option(
       '--source <name>',
       'Name of the source; standard input needs one (default: hash of the first MiB)',
     )
+    .option('--entry <name>', 'The file in a zip file that holds several')
     .option('--dry-run', 'Read and check everything, and write nothing')
     .option('--from-start', 'Read rows again that earlier runs have done; adds nothing twice')
     .option('--refused <file>', 'Where refused rows go (default: FILE.refused.ndjson)')
@@ -62,7 +64,7 @@ async function check(file: string, flags: ImportFlags, signal: AbortSignal): Pro
     return await dryRun({
       catalogue,
       mapping,
-      input: openInput(file),
+      input: openInput(file, { entry: flags.entry }),
       source: flags.source,
       signal,
       onProgress: view.update,
@@ -75,7 +77,7 @@ async function check(file: string, flags: ImportFlags, signal: AbortSignal): Pro
 
 async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promise<Summary> {
   const mapping = await loadMapping(flags.map);
-  const input = openInput(file);
+  const input = openInput(file, { entry: flags.entry });
   const { analytics, close } = await shared.openAnalytics(flags);
   let view: ProgressView | undefined;
   try {

@@ -4,6 +4,7 @@ import { compileMapping } from './compile.ts';
 import { Refused } from './errors.ts';
 import { parseMapping } from './load-mapping.ts';
 import { createRowIds } from './row-id.ts';
+import { createRecords } from './rows/records.ts';
 
 const base = { columns: { userId: 'who', createdAt: 'at', action: 'what' }, time: 'unix' };
 const idOf = createRowIds('test');
@@ -15,6 +16,10 @@ function map(mapping: object, row: Record<string, unknown>, ndjson = false) {
   const mapped = mapRow(ndjson ? row : (Object.values(row) as string[]), 7);
   return mapped instanceof Refused ? mapped.reason : mapped;
 }
+const createRecordsOf = (text: string) =>
+  createRecords({ kind: 'lines', encoding: 'utf-8' })
+    .push(Buffer.from(text))
+    .map(({ content }) => content as Record<string, unknown>);
 const row = { who: 'u1', at: '1', what: 'session_created', x: '' };
 const plain = { userId: 'u1', action: 'session_created', createdAt: 1000, eventId: idOf(7) };
 
@@ -78,16 +83,16 @@ describe('compileMapping', () => {
   );
 
   it('the mapping says which texts are null, none included; a JSON text is what it says', () => {
-    const columns = { ...base.columns, sessionId: 'x' };
+    const columns = { ...base.columns, ipAddress: 'x' };
     expect(map({ columns, nulls: ['-', 'n/a'] }, { ...row, x: 'n/a' })).toEqual({
       ...plain,
-      sessionId: null,
+      ipAddress: null,
     });
-    expect(map({ columns, nulls: [] }, { ...row, x: 'NaN' })).toEqual({ ...plain, sessionId: 'NaN' });
-    expect(map({ columns }, { ...row, x: 'NULL' }, true)).toEqual({ ...plain, sessionId: 'NULL' });
+    expect(map({ columns, nulls: [] }, { ...row, x: 'NaN' })).toEqual({ ...plain, ipAddress: 'NaN' });
+    expect(map({ columns }, { ...row, x: 'NULL' }, true)).toEqual({ ...plain, ipAddress: 'NULL' });
     expect(map({ columns, nulls: ['NULL'] }, { ...row, x: 'NULL' }, true)).toEqual({
       ...plain,
-      sessionId: null,
+      ipAddress: null,
     });
   });
 
@@ -99,6 +104,51 @@ describe('compileMapping', () => {
     expect(() => map({ columns: { ...columns, userId: ['a', 'b'] } }, row)).toThrow(
       'columns.userId of the mapping names the column "a or b", which the file has not',
     );
+  });
+
+  it.each([
+    [
+      { who: 'undefined' },
+      'missing_user',
+      'userId is "undefined", which stands for a value that was missing',
+    ],
+    [{ who: ' ' }, 'missing_user', 'userId is empty'],
+    [{ who: '..' }, 'invalid_value', 'userId is "..", which no address can name'],
+    [{ who: true }, 'invalid_value', 'userId is true; takes a text or a whole number'],
+    [{ who: {} }, 'invalid_value', 'userId is an object'],
+    [{ who: 1.5 }, 'invalid_value', 'userId is 1.5'],
+    [{ who: '12345678901234567890' }, null, '12345678901234567890'],
+    [{ x: '[object Object]' }, 'invalid_value', 'sessionId is "[object Object]"'],
+    [
+      { n: '12345678901234567890' },
+      'invalid_value',
+      'details.n is 12345678901234567890, a number that JSON can not',
+    ],
+    [{ n: '0x10' }, 'invalid_value', 'details.n: "0x10" is not a number'],
+    [{ n: '1e400' }, 'invalid_value', 'details.n is 1e400'],
+    [{ j: '{"a":12345678901234567890}' }, null, ''],
+  ])('ids and numbers are read as everywhere: %j', (change, reason, message) => {
+    const parsed = parseMapping({
+      ...base,
+      columns: { ...base.columns, sessionId: 'x' },
+      userId: { prefix: 'old:' },
+      details: { n: { column: 'n', type: 'number' }, j: { column: 'j', type: 'json' } },
+    });
+    const content = { ...row, n: '', j: '', ...change };
+    const mapped = compileMapping(parsed, defaultCatalogue, null, idOf)(content, 7);
+    if (reason === null) expect(mapped).not.toBeInstanceOf(Refused);
+    else {
+      expect(mapped).toMatchObject({ reason });
+      expect((mapped as Refused).message).toContain(message);
+    }
+  });
+
+  it('a time as a JSON number of nanoseconds is cut by its digits', () => {
+    const parsed = parseMapping(base);
+    const [line] = createRecordsOf('{"who":"u1","at":1587369610123999999,"what":"session_created"}\n');
+    expect(compileMapping(parsed, defaultCatalogue, null, idOf)(line!, 7)).toMatchObject({
+      createdAt: 1587369610123,
+    });
   });
 
   it('shapes user ids', () => {

@@ -11,6 +11,7 @@ import {
   detached,
   details,
   firstOf,
+  idOf,
   NULLS,
   type Read,
   textOf,
@@ -23,19 +24,20 @@ type Column = string | readonly string[];
 const called = (column: Column) => columnsOf(column).join(' or ');
 
 const TEXTS = ['sessionId', 'visitId', 'ipAddress', 'userAgent'] as const;
+const IDS: readonly string[] = ['sessionId', 'visitId'];
 
 /**
  * Turns a mapping into closures, once: what is left per row is reading and checking.
  *
  * @param columns names in the file; null where rows are objects
- * @param idOf the id of a row that brings none
+ * @param rowId the id of a row that brings none
  * @throws ImportError where the file lacks a mapped column, or an action is not in the catalogue
  */
 export function compileMapping(
   mapping: ImportMapping,
   c: CatalogueInput,
   columns: readonly string[] | null,
-  idOf: (row: number) => string,
+  rowId: (row: number) => string,
 ): MapRow {
   checkActions(mapping, c);
   if (columns) checkColumns(mapping, columns);
@@ -78,12 +80,14 @@ export function compileMapping(
     if (at === null) return new Refused('missing_time', `${called(mapping.columns.createdAt)} is empty`);
     const createdAt = toInstant(at);
     if (typeof createdAt !== 'number') return createdAt;
-    const id = eventId === null ? idOf(row) : textOf(eventId(content), 'eventId');
+    const id = eventId === null ? rowId(row) : textOf(eventId(content), 'eventId');
     if (typeof id !== 'string')
       return id ?? new Refused('invalid_value', `${called(mapping.columns.eventId!)} is empty`);
     const input: ActivityInput = { userId, action: what, createdAt, eventId: id };
     for (const [name, from] of texts) {
-      const value = textOf(from(content), name);
+      const value = IDS.includes(name)
+        ? idOf(from(content), name, 'invalid_value')
+        : textOf(from(content), name);
       if (value instanceof Refused) return value;
       input[name] = value === null ? null : detached(value);
     }
@@ -95,7 +99,7 @@ function userReader(mapping: ImportMapping, read: Read): (content: Content) => s
   const { prefix = '', lowerCase = false, transform } = mapping.userId ?? {};
   const missing = new Refused('missing_user', `${called(mapping.columns.userId ?? 'userId')} is empty`);
   return (content) => {
-    const raw = textOf(read(content), 'userId');
+    const raw = idOf(read(content), 'userId', 'missing_user');
     if (typeof raw !== 'string') return raw ?? missing;
     const id = prefix + (lowerCase ? raw.toLowerCase() : raw);
     if (!transform) return detached(id);

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { InexactNumber } from '../contract/index.ts';
 import { Refused } from './errors.ts';
 import { compilePattern, type Parts, readIso } from './time-pattern.ts';
 import { readUnix, UNIX_UNITS, type UnixUnit } from './unix-time.ts';
@@ -20,7 +21,7 @@ export function compileTime(time = 'iso', zone?: string): (raw: unknown) => numb
   if (Object.hasOwn(UNIX_UNITS, time)) {
     const unit = UNIX_UNITS[time as UnixUnit];
     return (raw) => {
-      const ms = readUnix(raw, unit.scale);
+      const ms = readUnix(raw instanceof InexactNumber ? raw.literal : raw, unit.scale);
       if (ms === null) return invalid(raw, `is no number of ${unit.name} since 1970`);
       const counted = inRange(ms, raw);
       return typeof counted === 'number' && toInstant ? inRange(toInstant(counted), raw) : counted;

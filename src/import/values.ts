@@ -1,5 +1,6 @@
 import { undefuse } from '../contract/defuse.ts';
-import { Refused } from './errors.ts';
+import { InexactNumber, inexact, isExact, parseJson, readId, Unreadable } from '../contract/index.ts';
+import { type RefusalReason, Refused } from './errors.ts';
 import type { Row } from './rows/records.ts';
 
 export type Content = Exclude<Row['content'], Refused>;
@@ -68,7 +69,16 @@ export const firstOf = (reads: readonly Read[]): Read =>
 export function textOf(value: unknown, field: string): string | null | Refused {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof InexactNumber)
+    return new Refused('invalid_value', `${field} ${inexact(value.literal)}`);
   return new Refused('invalid_value', `${field} is an object where a text is expected`);
+}
+
+/** An id, read as everywhere. What stands for a missing one is `missing` where the row is nothing without it. */
+export function idOf(value: unknown, field: string, missing: RefusalReason): string | null | Refused {
+  const id = readId(value);
+  if (!(id instanceof Unreadable)) return id;
+  return new Refused(id.missing ? missing : 'invalid_value', `${field} ${id.why}`);
 }
 
 /**
@@ -84,12 +94,21 @@ const BOOLEANS = new Map<string, boolean>([
   ...['false', 'f', 'no', 'n', '0'].map((text) => [text, false] as const),
 ]);
 
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** Readers of a detail's value, by type; null never reaches them. */
 export const details: Record<DetailType, (value: unknown, name: string, separator: string) => unknown> = {
   text: (value, name) => textOf(value, `details.${name}`),
   number: (value, name) => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && Number.isFinite(number) ? number : not(value, name, 'a number');
+    const literal =
+      value instanceof InexactNumber
+        ? value.literal
+        : typeof value === 'string'
+          ? value.trim()
+          : String(value);
+    if (typeof value === 'boolean' || !DECIMAL.test(literal)) return not(value, name, 'a number');
+    if (!isExact(literal)) return new Refused('invalid_value', `details.${name} ${inexact(literal)}`);
+    return Number(literal);
   },
   boolean: (value, name) =>
     typeof value === 'boolean'
@@ -106,7 +125,7 @@ export const details: Record<DetailType, (value: unknown, name: string, separato
   json: (value, name) => {
     if (typeof value !== 'string') return value;
     try {
-      return JSON.parse(value);
+      return parseJson(value);
     } catch {
       return not(value, name, 'JSON');
     }

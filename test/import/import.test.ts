@@ -176,8 +176,8 @@ describe('rows that can not come in', () => {
     await expect(run(inputOf('at,actor,event\n'))).rejects.toThrow(
       'columns.createdAt of the mapping names the column "occurred_at", which the file has not; its columns are: at, actor, event',
     );
-    await expect(run(inputOf(''))).rejects.toThrow('the file is empty');
-    await expect(run(inputOf(Buffer.from('\uFEFFa,b', 'utf16le')))).rejects.toThrow('UTF-16');
+    await expect(run(inputOf(''))).rejects.toThrow('the input can not be imported: it is empty');
+    await expect(run(inputOf(Buffer.from('a,b\n1,2\n', 'utf16le')))).rejects.toThrow('UTF-16');
     await expect(run('/no/such/file.csv')).rejects.toThrow('/no/such/file.csv can not be read');
     await run(inputOf(header + good + good), { source: 's' });
     await expect(run(inputOf(header + good), { source: 's' })).rejects.toThrow('does not begin like');

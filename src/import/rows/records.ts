@@ -1,3 +1,4 @@
+import { parseJson } from '../../contract/index.ts';
 import { ImportError, Refused } from '../errors.ts';
 import { createCsvRecords, splitRecord, type TakeRecord } from './csv.ts';
 import { type Format, SEP_LINE } from './format.ts';
@@ -136,7 +137,7 @@ export function settledIn(start: Buffer, format: Format): number {
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | Refused {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
     return new Refused('syntax', 'the row is JSON, but no object');
