@@ -14,6 +14,8 @@ if (!kind) {
   for (const [each, { title }] of Object.entries(kinds)) console.error(`  ${each.padEnd(14)} ${title}`);
   process.exit(2);
 }
+// Odd plans and a pooler in between take their time.
+const SLOW = ['--testTimeout=120000', '--hookTimeout=180000'];
 const browser = given.includes('--browser');
 const rest = given.filter((each) => each !== '--browser');
 const files = filesIn('src', 'test')
@@ -24,7 +26,9 @@ const files = filesIn('src', 'test')
   .filter((path) => /\b(testDatabase|emptyDatabase)\(/.test(readFileSync(join(root, path), 'utf8')))
   .sort();
 // vitest adds up what it is given: files that were named stand in place of all of them.
-const args = browser ? ['--project', 'browser', ...rest] : ['--project', 'unit', ...chosen(), ...rest];
+const args = browser
+  ? ['--project', 'browser', ...rest]
+  : ['--project', 'unit', ...SLOW, ...chosen(), ...rest];
 const server = await startKind(kind);
 try {
   console.log(`PostgreSQL ${server.version}, ${kind.title}`);

@@ -1,6 +1,7 @@
 import type { OidcOptions } from './auth/options.ts';
 import type { HostOperator } from './auth/roles.ts';
 import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type { Pooler } from './db/poolers.ts';
 import type { FactsMapping } from './db/relations.ts';
 import type { PrivacyPolicy } from './ingest/enrich.ts';
 import type { QueueLimits } from './ingest/host.ts';
@@ -13,6 +14,10 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   schema?: string | undefined;
   /** Connections at most. Default 10. */
   poolSize?: number | undefined;
+  /**
+   * Whether a pooler in transaction mode (PgBouncer and its like) stands in between. Default `auto`: found out.
+   */
+  pooler?: Pooler | undefined;
   /** What is measured. Default: the catalogue of a creator platform. */
   catalogue?: C | undefined;
   /** Zone of reports and per-user days, fixed at the first migration. Default: the stored one, else UTC. */
@@ -27,17 +32,12 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   cacheSeconds?: number | undefined;
   /** Path under which `fetch` is mounted, as it appears in the requests: `/insights`. Default `/`. */
   basePath?: string | undefined;
-  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` and `Forwarded` headers are believed. */
+  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` headers are believed. */
   trustProxy?: readonly string[] | undefined;
   /** Allow signing in over plain HTTP from other machines. Default false. */
   insecureHttp?: boolean | undefined;
   /** Address that browsers open, mount point included: links and single sign-on lead back to it. */
   publicUrl?: string | undefined;
-  /**
-   * Host names that requests may be for, beside loopback ones, addresses and that of `publicUrl`; others are answered
-   * with 421. Default: any, since which hosts an application answers to is its own to decide.
-   */
-  allowedHosts?: readonly string[] | undefined;
   /** An OpenID Connect provider that operators may sign in with; needs `publicUrl`. */
   oidc?: OidcOptions | undefined;
   /** The host's own sign-in: who a request comes from, or null for nobody. */

@@ -11,7 +11,6 @@ export type KeyPurpose =
   | 'audit-heads'
   | 'pseudonyms'
   | 'auth'
-  | 'cookies'
   | 'second-factor';
 
 /** Where the installation's secret is kept: `SECRET_KEY`, a file of the data folder, or (weaker) the database. */

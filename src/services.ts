@@ -7,7 +7,6 @@ import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
 import type { SampleView, Services, View } from './http/handler.ts';
 import { createLive } from './http/live/index.ts';
-import { normalBasePath } from './http/paths.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
@@ -35,6 +34,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     url: options.databaseUrl,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.poolSize ? { poolSize: options.poolSize } : {}),
+    pooler: options.pooler,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     catalogue,
     timezone: options.timezone,
@@ -115,10 +115,8 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {
-      basePath: normalBasePath(options.basePath),
+      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       trustProxy: options.trustProxy ?? [],
-      publicUrl: options.publicUrl ? new URL(options.publicUrl) : null,
-      allowedHosts: options.allowedHosts,
       insecureHttp: options.insecureHttp ?? false,
       privacy,
       cacheSeconds: options.cacheSeconds ?? 300,

@@ -8,14 +8,7 @@ import { existingMonths } from '../db/partitions.ts';
 import { BackupError } from './errors.ts';
 import * as format from './format.ts';
 import { RunningSum, sha256 } from './sums.ts';
-import {
-  columnList,
-  PLAIN_SETTINGS,
-  qualified,
-  readTables,
-  sequenceNames,
-  type TableInfo,
-} from './tables.ts';
+import { columnList, LOCKS_WAIT, qualified, readTables, sequenceNames, type TableInfo } from './tables.ts';
 
 export interface DumpOptions {
   readonly catalogue: { readonly name: string; readonly fingerprint: string };
@@ -32,7 +25,7 @@ export async function dump(
   pack: Pack,
   o: DumpOptions,
 ): Promise<format.Manifest> {
-  await client.query(PLAIN_SETTINGS);
+  await client.query(LOCKS_WAIT);
   const header = await describe(db, client, o);
   const headerBytes = Buffer.from(`${JSON.stringify(header.json, null, 2)}\n`);
   const add = (name: string, bytes: Buffer) => addEntry(pack, name, bytes, o.now);

@@ -11,7 +11,7 @@ import { checkBackup } from './check.ts';
 import { BackupError } from './errors.ts';
 import type { Manifest, OnProgress } from './format.ts';
 import { type ReadResult, readBackup, type Sink } from './read.ts';
-import { columnList, PLAIN_SETTINGS, qualified } from './tables.ts';
+import { columnList, LOCKS_WAIT, qualified } from './tables.ts';
 import { demandTarget, prepareTarget } from './target.ts';
 
 export interface RestoreOptions {
@@ -60,11 +60,9 @@ export async function restoreBackup(db: Database, o: RestoreOptions): Promise<Re
 /** Schema, rows and sequences as of the backup, all or nothing. */
 async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promise<void> {
   const client = await db.pool.connect();
-  const ignore = () => {};
-  client.on('error', ignore);
   try {
     await client.query('begin');
-    await client.query(PLAIN_SETTINGS);
+    await client.query(LOCKS_WAIT);
     await prepareTarget(db, client, checked.header);
     const again = await readBackup(o.path, tableWriter(db, client), {
       signal: o.signal,
@@ -83,8 +81,6 @@ async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promi
     // A COPY may be under way: only the end of its connection ends it.
     client.release(true);
     throw error;
-  } finally {
-    client.off('error', ignore);
   }
 }
 

@@ -61,8 +61,5 @@ export async function sequenceNames(db: Database, client: pg.ClientBase): Promis
   return rows.map((row) => row.name);
 }
 
-/** The same text on every server, whatever its settings; and no timeout, since a large table takes its time. */
-export const PLAIN_SETTINGS = `set local datestyle = 'ISO, YMD'; set local timezone = 'UTC';
-  set local intervalstyle = 'postgres'; set local bytea_output = 'hex'; set local extra_float_digits = 1;
-  set local client_encoding = 'UTF8'; set local statement_timeout = 0;
-  set local idle_in_transaction_session_timeout = 0; set local lock_timeout = '60s'`;
+/** Every lock is waited for, but not for ever; what a session pins says the rest. */
+export const LOCKS_WAIT = `set local lock_timeout = '60s'`;

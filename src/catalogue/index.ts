@@ -1,4 +1,3 @@
-export * from './counting.ts';
 export { type DefaultCatalogue, defaultCatalogue } from './default.ts';
 export * from './define.ts';
 export * from './shape.ts';

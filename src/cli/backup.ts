@@ -23,7 +23,12 @@ export function register(program: Command): void {
       const path = typeof flags.out === 'string' ? flags.out : nameAt(now);
       const server = await openServer(config, note);
       // Not openAnalytics: a backup is taken of the schema as it is, before an upgrade too.
-      const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 3 });
+      const db = connect({
+        url: server.url(REAL_DATABASE),
+        schema: config.schema,
+        pooler: config.pooler,
+        poolSize: 3,
+      });
       try {
         const done = await stoppable('no file was made', (signal) =>
           writeBackup(db, {

@@ -25,7 +25,9 @@ export function register(program: Command): void {
     .action(async (flags: Flags) => {
       const config = await loadConfig(flags);
       const server = await openServer(config, note);
-      const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
+      const { schema, pooler } = config;
+      const hostNames = config.facts !== undefined;
+      const db = connect({ url: server.url(REAL_DATABASE), schema, pooler, hostNames, poolSize: 2 });
       try {
         await db.pool.query('select 1');
         const { catalogue, timezone, facts } = config;

@@ -12,7 +12,12 @@ export function register(program: Command): void {
     .action(async (flags: Flags) => {
       const config = await loadConfig(flags);
       const server = await openServer(config, note);
-      const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
+      const db = connect({
+        url: server.url(REAL_DATABASE),
+        schema: config.schema,
+        pooler: config.pooler,
+        poolSize: 2,
+      });
       try {
         for (const warning of await demandServer(db)) note(warning);
         const { catalogue, timezone } = config;

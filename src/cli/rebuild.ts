@@ -19,7 +19,12 @@ export function register(program: Command): void {
       const config = await loadConfig(flags);
       const server = await openServer(config, note);
       // Not openAnalytics: it refuses a database that keeps days in another zone than the configured one.
-      const db = connect({ url: server.url(REAL_DATABASE), schema: config.schema, poolSize: 2 });
+      const db = connect({
+        url: server.url(REAL_DATABASE),
+        schema: config.schema,
+        pooler: config.pooler,
+        poolSize: 2,
+      });
       try {
         for (const warning of await demandServer(db)) note(warning);
         const { catalogue } = config;

@@ -41,9 +41,9 @@ async function restore(
   flags: Flags,
   onProgress: ReturnType<typeof progressOf> | undefined,
 ): Promise<void> {
-  const { catalogue, schema } = config;
+  const { catalogue, schema, pooler } = config;
   const server = await openServer(config, note);
-  const db = connect({ url: server.url(REAL_DATABASE), schema, poolSize: 3 });
+  const db = connect({ url: server.url(REAL_DATABASE), schema, pooler, poolSize: 3 });
   try {
     for (const warning of await demandServer(db)) note(warning);
     const done = await stoppable('the database is as it was before the rows went in', (signal) =>

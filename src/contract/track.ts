@@ -44,16 +44,16 @@ export type Outcome = z.infer<typeof Outcome>;
 export interface ActivityInput {
   userId: Id;
   action: string;
-  feature?: string | null | undefined;
+  feature?: string | null;
   details?: unknown;
-  eventId?: string | null | undefined;
+  eventId?: string | null;
   /** ISO 8601 with offset, milliseconds since 1970, or Date. */
-  createdAt?: string | number | Date | null | undefined;
+  createdAt?: string | number | Date | null;
   /** The content session (the slideshow) that the activity is about. */
-  sessionId?: Id | null | undefined;
-  visitId?: Id | null | undefined;
-  ipAddress?: string | null | undefined;
-  userAgent?: string | null | undefined;
+  sessionId?: Id | null;
+  visitId?: Id | null;
+  ipAddress?: string | null;
+  userAgent?: string | null;
 }
 
 /** An activity as it is described to callers; accept judges it. */

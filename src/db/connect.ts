@@ -1,5 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { Client } from './client.ts';
+import type { Pooler } from './poolers.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import { type Relations, relationsIn } from './relations.ts';
 import { type Tables, tablesIn } from './schema/index.ts';
@@ -24,6 +26,10 @@ export interface ConnectOptions {
   schema?: string;
   /** Connections at most. Default 10. */
   poolSize?: number;
+  /** Whether a pooler lends its connections for a transaction at a time. Default `auto`: it is found out. */
+  pooler?: Pooler | undefined;
+  /** SELECTs of the host run here too, and find its tables by the path that is set for the role. Default false. */
+  hostNames?: boolean;
   /** Told of errors on idle connections; the pool replaces them by itself. */
   onError?: (error: Error) => void;
 }
@@ -44,14 +50,11 @@ export function connect(options: ConnectOptions): Database {
     connectionString: options.url,
     max: options.poolSize ?? 10,
     application_name: 'joip-analytics',
-    types: { getTypeParser },
+    Client,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    // Statements here are short and many: compiling or planning them anew costs more than it saves.
-    onConnect: async (client: pg.ClientBase) => {
-      await client.query('set jit = off; set plan_cache_mode = force_generic_plan');
-    },
-  } as pg.PoolConfig);
+    onConnect: (client: Client) => client.settle(options.pooler ?? 'auto', options.hostNames ?? false),
+  } as unknown as pg.PoolConfig);
   pool.on('error', options.onError ?? (() => {}));
   return {
     pool,
@@ -81,19 +84,6 @@ function demandSchemaName(schema: string): void {
       }`,
       'use a name of its own, such as analytics',
     );
-}
-
-const INT8 = 20;
-const NUMERIC = 1700;
-const DATE = 1082;
-
-/** Counts fit a double; a date stays the text it is, so that no zone can move it. */
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
-  if (format !== 'binary') {
-    if (oid === INT8 || oid === NUMERIC) return Number;
-    if (oid === DATE) return (text: string) => text;
-  }
-  return pg.types.getTypeParser(oid, format as 'text');
 }
 
 /** Runs `work` in one transaction on one connection; rolls back where it throws. */

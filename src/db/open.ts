@@ -27,7 +27,7 @@ export interface OpenOptions extends ConnectOptions {
 export async function openDatabase(
   o: OpenOptions,
 ): Promise<{ db: Database; zone: string; warnings: readonly string[] }> {
-  const db = connect(o);
+  const db = connect({ ...o, hostNames: o.facts !== undefined });
   try {
     const warnings = await demandServer(db);
     if (o.migrate)

@@ -5,7 +5,7 @@ import { CommunityLike, CommunityShare, CreditTransaction, Referral } from '../c
 export interface FactColumn {
   readonly column: string;
   readonly field: string;
-  readonly type: 'text' | 'bigint' | 'int' | 'timestamptz';
+  readonly type: 'text' | 'int8' | 'int4' | 'timestamptz';
   readonly key?: true;
   /** Names a user. */
   readonly user?: true;
@@ -26,7 +26,7 @@ const user = (column: string, field: string) => ({ ...text(column, field), user:
 const owner = (column: string, field: string) => ({ ...user(column, field), key: true }) as const;
 const id = { ...text('id', 'id'), key: true } as const;
 const instant = (column: string, field: string) => ({ column, field, type: 'timestamptz' }) as const;
-const int = (column: string, field: string) => ({ column, field, type: 'int' }) as const;
+const int = (column: string, field: string) => ({ column, field, type: 'int4' }) as const;
 const removedAt = { ...instant('removed_at', 'removedAt'), mutable: true } as const;
 
 /** The platform's facts: what is checked, and where it is kept. The key leads with the user, as Citus demands. */
@@ -39,7 +39,7 @@ export const factTables = {
       owner('user_id', 'userId'),
       id,
       text('kind', 'kind'),
-      { column: 'amount', field: 'amount', type: 'bigint' },
+      { column: 'amount', field: 'amount', type: 'int8' },
       text('currency', 'currency'),
       int('credits', 'credits'),
       instant('created_at', 'createdAt'),

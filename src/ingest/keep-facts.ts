@@ -4,7 +4,7 @@ import type { FactOutcome } from './check-fact.ts';
 import type { FactColumn, FactTable } from './fact-rows.ts';
 
 type Fact = Readonly<Record<string, unknown>>;
-/** A row as text by field: any driver reads it the same. */
+/** A row as text by field. */
 type Kept = Record<string, string | null>;
 
 /** Anything that runs a statement: a pool, or a host's open transaction. */
@@ -82,17 +82,31 @@ function conflict(fact: FactTable, id: string, differing: readonly FactColumn[])
   };
 }
 
+/**
+ * These statements run on the host's connection too, whose path may lead anywhere, whose settings decide how
+ * arrays and instants are read and written, and whose driver parses by rules of its own. So every name is
+ * qualified, rows go in as one JSON text, and each comes out as one.
+ */
+export const EQUALS = 'operator(pg_catalog.=)';
+
 async function read(db: Database, client: Queryable, { table, columns }: FactTable, ids: string[]) {
-  const texts = columns.map(({ column, field, type }) =>
+  const pairs = columns.map(({ column, field, type }) =>
     type === 'timestamptz'
-      ? `floor(extract(epoch from ${column}) * 1000)::bigint::text as "${field}"`
-      : `${column}::text as "${field}"`,
+      ? `'${field}', pg_catalog.floor(extract(epoch from ${column}) operator(pg_catalog.*) 1000)::pg_catalog.int8::pg_catalog.text`
+      : `'${field}', ${column}::pg_catalog.text`,
   );
   const { rows } = await client.query(
-    `select ${texts.join(', ')} from ${db.s}.${table} where id = any($1::text[])`,
-    [ids],
+    `select pg_catalog.json_build_object(${pairs.join(', ')})::pg_catalog.text from ${db.s}.${table}
+     where id ${EQUALS} any (array(select pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb)))`,
+    [JSON.stringify(ids)],
   );
-  return new Map((rows as Kept[]).map((row) => [row.id!, row]));
+  return new Map(rows.map(keptOf).map((row) => [row.id!, row]));
+}
+
+/** Whatever a driver calls the only column, and whether it reads JSON by itself. */
+function keptOf(row: unknown): Kept {
+  const [value] = Object.values(row as object);
+  return (typeof value === 'string' ? JSON.parse(value) : value) as Kept;
 }
 
 async function insert(
@@ -105,9 +119,9 @@ async function insert(
   const keys = columns.filter((c) => c.key).map((c) => c.column);
   const { rows: done } = await client.query(
     `insert into ${db.s}.${table} (${columns.map((c) => c.column).join(', ')})
-     select * from unnest(${columns.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
+     select * from ${given(columns)}
      on conflict (${keys.join(', ')}) do nothing returning id`,
-    columns.map((c) => rows.map((row) => sqlValue(c, row))),
+    [asJson(columns, rows)],
   );
   return done.length;
 }
@@ -115,16 +129,21 @@ async function insert(
 async function change(db: Database, client: Queryable, fact: FactTable, rows: readonly Kept[]) {
   if (rows.length === 0) return;
   const told = fact.columns.filter((c) => c.key || c.mutable);
-  const keys = told.filter((c) => c.key).map((c) => `t.${c.column} = i.${c.column}`);
+  const keys = told.filter((c) => c.key).map((c) => `t.${c.column} ${EQUALS} i.${c.column}`);
   const sets = told.filter((c) => c.mutable).map((c) => `${c.column} = i.${c.column}`);
   await client.query(
-    `update ${db.s}.${fact.table} t set ${sets.join(', ')}
-     from unnest(${told.map((c, i) => `$${i + 1}::${c.type}[]`).join(', ')})
-       as i(${told.map((c) => c.column).join(', ')})
-     where ${keys.join(' and ')}`,
-    told.map((c) => rows.map((row) => sqlValue(c, row))),
+    `update ${db.s}.${fact.table} t set ${sets.join(', ')} from ${given(told)} where ${keys.join(' and ')}`,
+    [asJson(told, rows)],
   );
 }
+
+/** The rows of the parameter `$1` as a relation `i`. */
+const given = (columns: readonly FactColumn[]) =>
+  `pg_catalog.jsonb_to_recordset($1::pg_catalog.jsonb)
+     as i(${columns.map((c) => `${c.column} pg_catalog.${c.type}`).join(', ')})`;
+
+const asJson = (columns: readonly FactColumn[], rows: readonly Kept[]) =>
+  JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((c) => [c.column, sqlValue(c, row)]))));
 
 function sqlValue({ field, type }: FactColumn, row: Kept): string | null {
   const value = row[field] ?? null;

@@ -3,6 +3,7 @@ import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Activity } from './activity.ts';
 import type { HostTransaction } from './host.ts';
+import { EQUALS } from './keep-facts.ts';
 import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { createPersons } from './persons.ts';
 import { isRefusal } from './statement.ts';
@@ -16,34 +17,31 @@ import { codeOf, type Writer } from './write.ts';
 export async function writeInTransaction(db: Database, tx: HostTransaction, a: Activity): Promise<Outcome> {
   await tx.query('savepoint joip_track');
   try {
-    const { rows } = await tx.query(
+    const key = [a.userId, new Date(a.createdAt).toISOString(), a.eventId];
+    const written = await tx.query(
       `with log as (
          insert into ${db.s}.user_activity_logs
            (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict do nothing returning user_id, created_at, event_id
-       ), pending as (
-         insert into ${db.s}.activity_pending select * from log returning 1
        )
-       select (select count(*) from pending)::int as written,
-         (select l.action = $4 and l.details is not distinct from $6::jsonb from ${db.s}.user_activity_logs l
-          where l.user_id = $1 and l.created_at = $2 and l.event_id = $3) as same`,
-      [
-        a.userId,
-        new Date(a.createdAt).toISOString(),
-        a.eventId,
-        a.action,
-        a.feature,
-        a.details,
-        a.ipAddress,
-        a.userAgent,
-        a.sessionId,
-        a.visitId,
-      ],
+       insert into ${db.s}.activity_pending select * from log returning user_id`,
+      [...key, a.action, a.feature, a.details, a.ipAddress, a.userAgent, a.sessionId, a.visitId],
     );
+    // How many rows came is all that is read: the host's driver parses values by rules of its own.
+    const isNew = written.rows.length > 0;
+    const same =
+      isNew ||
+      (
+        await tx.query(
+          `select user_id from ${db.s}.user_activity_logs
+           where user_id ${EQUALS} $1 and created_at ${EQUALS} $2 and event_id ${EQUALS} $3 and action ${EQUALS} $4
+             and coalesce(details, 'null') ${EQUALS} coalesce($5::pg_catalog.jsonb, 'null')`,
+          [...key, a.action, a.details],
+        )
+      ).rows.length > 0;
     await tx.query('release savepoint joip_track');
-    const { written, same } = rows[0] as { written: number; same: boolean | null };
-    if (written === 1) return { outcome: 'committed', eventId: a.eventId };
+    if (isNew) return { outcome: 'committed', eventId: a.eventId };
     return same
       ? { outcome: 'duplicate', eventId: a.eventId }
       : {

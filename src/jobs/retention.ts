@@ -2,6 +2,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import type { RetentionPolicy } from '../contract/settings.ts';
 import { moveArchivedBefore } from '../db/archived.ts';
 import { type Database, transaction } from '../db/connect.ts';
+import { takeLock } from '../db/lock.ts';
 import { bumpCacheEpoch, storedTimezone } from '../db/meta.ts';
 import { existingMonths, monthsAround } from '../db/partitions.ts';
 import { noteRun } from './job-runs.ts';
@@ -10,8 +11,6 @@ import { type Prune, pruneOthers } from './retention-others.ts';
 import { dropEmpty, removeChunk, removeMonth, removeSignals } from './retention-remove.ts';
 
 export const RETENTION = 'retention';
-/** One run at a time, whichever process asks. */
-const LOCK = 7_262_121;
 
 export interface RetentionOptions {
   catalogue: CatalogueInput;
@@ -79,19 +78,15 @@ export async function retain(db: Database, o: RetentionOptions): Promise<Retenti
   const { activity, ...others } = o.policy;
   if ([...Object.values(activity), ...Object.values(others)].every((days) => days === 'keep')) return NOTHING;
   const startedAt = Date.now();
-  const lock = await db.pool.connect();
+  const lock = await takeLock(db, RETENTION);
+  if (!lock) return { ...NOTHING, ran: false };
   try {
-    const { rows } = await lock.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK]);
-    if (!rows[0]!.got) return { ...NOTHING, ran: false };
-    try {
-      const result = await run(db, o);
-      await noteRun(db, { name: RETENTION, startedAt, finishedAt: Date.now(), result });
-      return result;
-    } finally {
-      await lock.query('select pg_advisory_unlock($1)', [LOCK]);
-    }
+    const signal = o.signal ? AbortSignal.any([o.signal, lock.lost]) : lock.lost;
+    const result = await run(db, { ...o, signal });
+    await noteRun(db, { name: RETENTION, startedAt, finishedAt: Date.now(), result });
+    return result;
   } finally {
-    lock.release();
+    await lock.release();
   }
 }
 

@@ -1,4 +1,3 @@
-import { actionsIn, countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
 import { activeUsers } from './active-users.ts';
@@ -74,9 +73,6 @@ function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
   return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
 }
 
-/** The sums of a point. */
-const COUNTED = ['sessions', 'captionGenerations', 'compositions', 'mediaUploads'] as const;
-
 interface PartAsked {
   readonly span: Span;
   readonly buckets: readonly Span[];
@@ -84,10 +80,10 @@ interface PartAsked {
 
 /** Each span: every metric that is a sum over its buckets, and the distinct users. */
 async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Promise<Part[]> {
-  const { metrics } = countingOf(r.ctx.catalogue);
+  const { captions, compositions, mediaAdded, sessions } = r.ctx.catalogue.totals;
   const actions = await countedActions(r);
   const pairs = actions.map((action) => [action, ''] as const);
-  const told = actionsIn(...COUNTED.flatMap((name) => metrics[name]));
+  const told = [captions, compositions, mediaAdded, sessions].flat();
   const lumped = new Set(actions.filter((action) => !told.includes(action)));
   const buckets = asked.map((each) => each.buckets);
   const series = buckets.map((each) => each.map(emptyPoint));
@@ -99,12 +95,10 @@ async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Pr
     const point = series[set]![bucket]!;
     if (!internal || scope.internalPeople) point.activities += n;
     if (internal && !scope.countsInternal(action)) continue;
-    const counted = (name: (typeof COUNTED)[number]) =>
-      sumTerms(metrics[name], (each) => (each === action ? n : 0));
-    point.sessions += counted('sessions');
-    point.captionGenerations += counted('captionGenerations');
-    point.babecockCreations += counted('compositions');
-    point.mediaUploads += counted('mediaUploads');
+    if (sessions.includes(action)) point.sessions += n;
+    if (captions.includes(action)) point.captionGenerations += n;
+    if (compositions.includes(action)) point.babecockCreations += n;
+    if (mediaAdded.includes(action)) point.mediaUploads += n;
   }
   const joined = await newUsers(r, buckets, scope);
   const money = await moneyIn(r, buckets, scope);

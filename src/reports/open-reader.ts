@@ -58,10 +58,11 @@ export async function openReader(ctx: ReportContext, signal: AbortSignal): Promi
   let pid: number | undefined;
   try {
     signal.addEventListener('abort', close);
-    pid = (await query('select pg_backend_pid() as pid')).rows[0].pid as number;
     await query('begin isolation level repeatable read read only');
+    // Asked inside: a pooler lends another server process for each transaction.
+    pid = (await query('select pg_backend_pid() as pid')).rows[0].pid as number;
     await client.query(
-      `set local jit = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '128MB';
+      `set local plan_cache_mode = force_custom_plan; set local work_mem = '128MB';
        set local max_parallel_workers_per_gather = 0; set local cursor_tuple_fraction = 1;
        set local statement_timeout = ${STATEMENT_TIMEOUT};
        set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT}`,

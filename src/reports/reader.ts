@@ -16,7 +16,7 @@ export interface Reader {
 
 /** A report that scans the log gives up after this many milliseconds. */
 const STATEMENT_TIMEOUT = 15_000;
-const SETTINGS = `set local jit = off; set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
+const SETTINGS = `set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
   set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${STATEMENT_TIMEOUT}`;
 
 /**

@@ -1,4 +1,4 @@
-import { type CatalogueInput, countingOf } from '../catalogue/index.ts';
+import { type CatalogueInput, fold } from '../catalogue/index.ts';
 import type { Counters } from '../contract/index.ts';
 
 /** What was done in a range, by whomever: enough for every counter, feature and distribution. */
@@ -30,16 +30,21 @@ export function addValue(
   const values = actions.get(action) ?? new Map<string, number>();
   actions.set(action, values);
   bump(values, value, n);
-  for (const name of countingOf(c).valued(action, breakdown, value)) bump(tally.counters, name, n);
+  const folded = fold(value);
+  for (const [name, def] of Object.entries(c.counters)) {
+    const where = def.where?.[breakdown];
+    if (where !== undefined && fold(where) === folded && def.actions?.includes(action))
+      bump(tally.counters, name, n);
+  }
 }
 
 /** Every counter of the catalogue, null where its columns still wait for `rebuild`. */
 export function countersOf(c: CatalogueInput, tally: UsageTally, unfilled: ReadonlySet<string>): Counters {
   return Object.fromEntries(
-    [...countingOf(c).counters].map(([name, { actions, where, signal }]) => {
+    Object.entries(c.counters).map(([name, def]) => {
       if (unfilled.has(name)) return [name, null];
-      const own = where || signal !== null ? tally.counters.get(name) : sumOf(tally.actions, actions);
-      return [name, own ?? 0];
+      if (def.actions && !def.where) return [name, sumOf(tally.actions, def.actions)];
+      return [name, tally.counters.get(name) ?? 0];
     }),
   );
 }

@@ -29,7 +29,6 @@ export const {
   auditLog,
   auditSubjects,
   auditAnchors,
-  auditSignings,
   operators,
   operatorAccounts,
   operatorSessions,

@@ -14,12 +14,9 @@ async function detailsOf({ auth }: Services, id: string): Promise<OperatorDetail
   return found;
 }
 
-/**
- * What is handed over stands behind `#`, so it is in no server's log. Without a public address it begins with the
- * path: a host that a request names may be anybody's, and the link opens a door.
- */
+/** What is handed over stands behind `#`, so it is in no server's log. */
 function linkTo({ services, caller }: Call, page: 'invitation' | 'password-reset', token: string): string {
-  const mounted = services.auth.publicUrl ?? caller.mount;
+  const mounted = services.auth.publicUrl ?? caller.origin + services.options.basePath;
   return `${mounted}/admin/${page}#token=${token}`;
 }
 

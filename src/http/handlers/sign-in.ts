@@ -2,7 +2,7 @@ import { BadRequest } from '../../reports/errors.ts';
 import { readCookie } from '../cookies.ts';
 import type { Call, Handler, Reply } from '../handler.ts';
 import { admitOperator, askSecondFactor } from '../sign-in/admit.ts';
-import { beginAttempt, demandPrivacy, refuse, refuseLink } from '../sign-in/attempt.ts';
+import { beginAttempt, refuse } from '../sign-in/attempt.ts';
 
 const NOT_TOGETHER = 'E-mail and password do not belong together.';
 const NO_LINK = 'This link was used already, is too old, or is not complete. Ask for a new one.';
@@ -46,9 +46,10 @@ export const answerSecondFactor: Handler<'answerSecondFactor'> = {
 export const signInByLink: Handler<'signInByLink'> = {
   async run(call) {
     const { operators, sessions } = call.services.auth;
-    demandPrivacy(call);
+    const attempt = await beginAttempt(call);
     const operator = await operators.redeem(call.body.token);
-    if (!operator) return refuseLink(call, 'signInByLink', NO_LINK);
+    if (!operator) throw await refuse(call, 'signInByLink', NO_LINK);
+    await attempt.succeeded();
     const token = await sessions.start(operator.id, undefined);
     return admitOperator(call, 'signInByLink', { token, operatorId: operator.id });
   },
@@ -61,12 +62,13 @@ async function redeem(
 ): Promise<Reply> {
   const { passwords } = call.services.auth;
   const { token, password } = call.body;
-  demandPrivacy(call);
+  const attempt = await beginAttempt(call);
   const redeemed = await passwords.redeem(token, password);
-  if (redeemed.kind === 'unknown') return refuseLink(call, endpoint, NO_LINK);
+  if (redeemed.kind === 'unknown') throw await refuse(call, endpoint, NO_LINK);
+  await attempt.succeeded();
   if (redeemed.kind === 'fault') throw new BadRequest({ password: redeemed.fault });
   const found = await passwords.signIn(redeemed.email, password);
-  if (!found) return refuseLink(call, endpoint, NO_LINK);
+  if (!found) throw await refuse(call, endpoint, NO_LINK);
   return found.kind === 'session'
     ? admitOperator(call, endpoint, found)
     : askSecondFactor(call, found.challenge);

@@ -10,8 +10,6 @@ import {
 import { missingRights } from '../../db/rights.ts';
 import { type Check, DAY, fail, ok, warn } from './check.ts';
 
-const SURE = new Set(['on', 'local', 'remote_write', 'remote_apply']);
-
 export const durability: Check = {
   name: 'durability',
   question: 'Does a commit survive a power cut?',
@@ -21,11 +19,7 @@ export const durability: Check = {
          current_setting('full_page_writes') as pages`,
     );
     const { fsync, sync, pages } = rows[0]!;
-    const wrong = [
-      ...(fsync === 'on' ? [] : ['fsync']),
-      ...(pages === 'on' ? [] : ['full_page_writes']),
-      ...(SURE.has(sync) ? [] : ['synchronous_commit']),
-    ];
+    const wrong = [...(fsync === 'on' ? [] : ['fsync']), ...(pages === 'on' ? [] : ['full_page_writes'])];
     if (wrong.length === 0) return ok(`fsync and full_page_writes on, synchronous_commit ${sync}`);
     const detail = `${wrong.join(', ')} off: acknowledged activity may be lost`;
     const mend = `set ${wrong.map((name) => `\`${name} = on\``).join(', ')} in postgresql.conf and reload`;

@@ -1,0 +1,1 @@
+export declare const oddSettings: Readonly<Record<string, string>>;
