@@ -2,9 +2,12 @@
 // --force builds it all the same, --only server or --only panel one of them; --javascript makes of the server
 // only what runs, unchecked and without declarations, in a tenth of the time: for tests.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reachable } from './lib/declarations.mjs';
+import { withLock } from './lib/lock.mjs';
 import { fingerprint, isCurrent, writeStamp } from './lib/stamp.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,12 +20,20 @@ const vite = join(root, 'node_modules/vite/bin/vite.js');
 
 const shared = ['package-lock.json', 'tsconfig.json'];
 const serverFolders = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
+/** As the exports of package.json have them. */
+const ENTRIES = ['index', 'contract/index', 'catalogue/index', 'client/index'].map((name) => `${name}.d.ts`);
+const DRAFT = '.new-';
+const UNCHECKED = ['--noCheck', '--declaration', 'false'];
 const parts = [
   {
     name: 'server',
     result: 'index.js',
     sources: [...shared, 'tsconfig.build.json', ...serverFolders.map((name) => `src/${name}`)],
-    make: buildServer,
+    command: (/** @type {string} */ draft) => [
+      tsc,
+      ['-p', 'tsconfig.build.json', '--outDir', draft, ...(javascript ? UNCHECKED : [])],
+    ],
+    place: placeServer,
   },
   {
     name: 'panel',
@@ -32,44 +43,92 @@ const parts = [
       'vite.config.ts',
       ...['dashboard', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
     ],
-    make: () => run(vite, ['build', '--configLoader', 'runner', '--logLevel', 'warn']),
+    command: (/** @type {string} */ draft) => [
+      vite,
+      ['build', '--configLoader', 'runner', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir'],
+    ],
+    place: placePanel,
   },
 ];
 
-const stale = parts
-  .filter(({ name }) => only === undefined || name === only)
-  .map((part) => {
-    const whole = join(dist, `.${part.name}`);
-    // JavaScript alone has a stamp of its own: who wants declarations too builds again.
-    const stamps = part.name === 'server' ? [whole, join(dist, '.javascript')] : [whole];
-    return { ...part, stamps, value: fingerprint(root, part.sources) };
-  })
-  .filter(({ stamps, value, result }) => {
-    const current = (javascript ? stamps : stamps.slice(0, 1)).some((stamp) => isCurrent(stamp, value));
-    return force || !current || !existsSync(join(dist, result));
+/** @param {{ name: string, result: string, sources: string[] }} part */
+function staleness({ name, result, sources }) {
+  const whole = join(dist, `.${name}`);
+  // JavaScript alone has a stamp of its own: who wants declarations too builds again.
+  const stamps = name === 'server' ? [whole, join(dist, '.javascript')] : [whole];
+  const value = fingerprint(root, sources);
+  const current = (javascript ? stamps : stamps.slice(0, 1)).some((stamp) => isCurrent(stamp, value));
+  return { stamps, value, stale: !current || !existsSync(join(dist, result)) };
+}
+
+const asked = parts.filter(({ name }) => only === undefined || name === only);
+if (force || asked.some((part) => staleness(part).stale))
+  // Two `npm start` at once: the second waits, and finds it done.
+  await withLock(
+    join(dist, '.lock'),
+    () => console.log('another process is building; waiting for it'),
+    () => build(asked.filter((part) => force || staleness(part).stale)),
+  ).catch((error) => {
+    console.error(`build: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
   });
 
-if (stale.length > 0 && !(existsSync(tsc) && existsSync(vite)))
-  fail('the compilers are missing; run `npm ci` (without --omit=dev) first');
+/** @param {typeof parts} wanted */
+async function build(wanted) {
+  if (wanted.length > 0 && !(existsSync(tsc) && existsSync(vite)))
+    throw new Error('the compilers are missing; run `npm ci` (without --omit=dev) first');
+  for (const name of readdirSync(dist))
+    if (name.startsWith(DRAFT)) rmSync(join(dist, name), { recursive: true, force: true, maxRetries: 3 });
+  await Promise.all(wanted.map(make));
+}
 
-await Promise.all(
-  stale.map(async ({ name, make, stamps, value }) => {
-    const started = performance.now();
-    for (const stamp of stamps) rmSync(stamp, { force: true });
-    const { code, output } = await make();
-    if (code !== 0) fail(`the ${name} can not be built:\n${output.trim()}`);
-    writeStamp((javascript && stamps[1]) || stamps[0], value);
-    console.log(`built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  }),
-);
+/**
+ * Makes a part aside and puts it in place whole: what is there already goes on working meanwhile, and where the
+ * sources do not compile.
+ *
+ * @param {typeof parts[number]} part
+ */
+async function make(part) {
+  const { name, command, place } = part;
+  const started = performance.now();
+  const { stamps, value } = staleness(part);
+  // A new name each time: the compiler of a build that was killed may still be writing.
+  const draft = join(dist, `${DRAFT}${randomBytes(4).toString('hex')}`);
+  const { code, output } = await run(...command(draft));
+  if (code !== 0) throw new Error(`the ${name} can not be built:\n${output.trim()}`);
+  for (const stamp of stamps) rmSync(stamp, { force: true });
+  place(draft);
+  rmSync(draft, { recursive: true, force: true });
+  writeStamp((javascript && stamps[1]) || stamps[0], value);
+  console.log(`built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
 
-/** Clears first, so that nothing of a file that is gone stays behind. */
-function buildServer() {
-  if (existsSync(dist))
-    for (const name of readdirSync(dist))
-      if (name !== 'dashboard' && !name.startsWith('.')) rmSync(join(dist, name), { recursive: true });
-  const unchecked = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false'];
-  return run(tsc, ['-p', 'tsconfig.build.json', ...(javascript ? unchecked : [])]);
+/** Nothing of a file that is gone stays behind. @param {string} draft */
+function placeServer(draft) {
+  if (!javascript) keepDeclarations(draft);
+  const old = join(draft, '.old');
+  const made = readdirSync(draft);
+  const gone = readdirSync(dist).filter((name) => !name.startsWith('.') && name !== 'dashboard');
+  mkdirSync(old);
+  // Renamed one by one, not removed first: programs of ours that run load some of their files late.
+  for (const name of new Set([...gone, ...made])) {
+    if (gone.includes(name)) renameSync(join(dist, name), join(old, name));
+    if (made.includes(name)) renameSync(join(draft, name), join(dist, name));
+  }
+}
+
+/** Only those that a compiler reads from our entries on: the rest would name libraries that are our own affair. */
+function keepDeclarations(/** @type {string} */ folder) {
+  const { files } = reachable(folder, ENTRIES);
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (path.endsWith('.d.ts') && !files.has(join(folder, path))) rmSync(join(folder, path));
+}
+
+/** @param {string} draft */
+function placePanel(draft) {
+  const built = join(dist, 'dashboard');
+  rmSync(built, { recursive: true, force: true });
+  renameSync(draft, built);
 }
 
 /** @param {string} script @param {string[]} args @returns {Promise<{ code: number | null, output: string }>} */
@@ -86,10 +145,4 @@ function run(script, args) {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
   });
-}
-
-/** @param {string} why @returns {never} */
-function fail(why) {
-  console.error(`build: ${why}`);
-  process.exit(1);
 }

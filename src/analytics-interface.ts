@@ -51,7 +51,7 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
   /** Records one activity. Never throws and never rejects. */
-  track(input: ActivityInput, options?: { tx?: HostTransaction }): Promise<Outcome>;
+  track(input: ActivityInput, options?: InTransaction): Promise<Outcome>;
   /** Records a user; with `internal` told, moves what they counted. Never rejects. */
   identify(user: Identity): Promise<FactOutcome>;
   identifyAll(users: readonly Identity[]): Promise<FactOutcome[]>;

@@ -32,12 +32,17 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   cacheSeconds?: number | undefined;
   /** Path under which `fetch` is mounted, as it appears in the requests: `/insights`. Default `/`. */
   basePath?: string | undefined;
-  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` headers are believed. */
+  /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` and `Forwarded` headers are believed. */
   trustProxy?: readonly string[] | undefined;
   /** Allow signing in over plain HTTP from other machines. Default false. */
   insecureHttp?: boolean | undefined;
   /** Address that browsers open, mount point included: links and single sign-on lead back to it. */
   publicUrl?: string | undefined;
+  /**
+   * Host names that requests may be for, beside loopback ones, addresses and that of `publicUrl`; others are answered
+   * with 421. Default: any, since which hosts an application answers to is its own to decide.
+   */
+  allowedHosts?: readonly string[] | undefined;
   /** An OpenID Connect provider that operators may sign in with; needs `publicUrl`. */
   oidc?: OidcOptions | undefined;
   /** The host's own sign-in: who a request comes from, or null for nobody. */

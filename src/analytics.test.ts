@@ -151,7 +151,7 @@ describe('mounted under a path', () => {
     const s = await testServer({ basePath: '/insights' }, await testDatabase());
     const admin = await s.signIn('a@example.com', 'admin');
     expect((await s.ask('/api/admin/panel', { as: admin })).status).toBe(200);
-    expect((await s.ask('', {})).headers.get('location')).toBe('/insights/admin/');
+    expect((await s.ask('', {})).headers.get('location')).toBe('./insights/admin/');
     const outside = await s.analytics.fetch(new Request('http://127.0.0.1/api/admin/panel'));
     expect(outside.status).toBe(404);
     await s.close();

@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'audit-heads'
   | 'pseudonyms'
   | 'auth'
+  | 'cookies'
   | 'second-factor';
 
 /** Where the installation's secret is kept: `SECRET_KEY`, a file of the data folder, or (weaker) the database. */

@@ -7,6 +7,7 @@ import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
 import type { SampleView, Services, View } from './http/handler.ts';
 import { createLive } from './http/live/index.ts';
+import { normalBasePath } from './http/paths.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
@@ -115,8 +116,10 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {
-      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
+      basePath: normalBasePath(options.basePath),
       trustProxy: options.trustProxy ?? [],
+      publicUrl: options.publicUrl ? new URL(options.publicUrl) : null,
+      allowedHosts: options.allowedHosts,
       insecureHttp: options.insecureHttp ?? false,
       privacy,
       cacheSeconds: options.cacheSeconds ?? 300,

@@ -13,14 +13,14 @@ import type { HostTransaction } from './ingest/host.ts';
 export interface TrackingOptions
   extends Pick<ActivityInput, 'eventId' | 'createdAt' | 'sessionId' | 'visitId' | 'ipAddress' | 'userAgent'> {
   /** The caller's open transaction: the activity commits with it or not at all. */
-  tx?: HostTransaction;
+  tx?: HostTransaction | undefined;
 }
 
 /** Whatever tracks: `createAnalytics()` here, the SDK in another process. */
 export interface Tracker<C extends CatalogueInput = DefaultCatalogue> {
   /** Only for its type. */
   readonly catalogue: C;
-  track(input: ActivityInput, options?: { tx?: HostTransaction }): Promise<Outcome>;
+  track(input: ActivityInput, options?: { tx?: HostTransaction | undefined }): Promise<Outcome>;
 }
 
 /** `created` of `session_created`. */

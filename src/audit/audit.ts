@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/connect.ts';
 import { createDenials, type Denial, type Denied } from './denials.ts';
+import { createFindings } from './findings.ts';
 import { appendHead } from './head-file.ts';
+import { isWhole, LostRows } from './kept.ts';
 import { auditKeys } from './keys.ts';
 import type { Entry, Head, Phase } from './row.ts';
+import { noteSigning } from './signings.ts';
 import { createSubjects } from './subjects.ts';
+import { readSigned } from './verify-heads.ts';
 import { createEncoder } from './words.ts';
 import { createWriter } from './writer.ts';
 
@@ -42,21 +46,50 @@ export function createAudit(db: Database, o: AuditOptions) {
   const denials = createDenials(now);
   const pending = new Set<Promise<unknown>>();
   const begun = new Set<string>();
-  const writer = createWriter(db, keys, { now, onError, onBegin: (head) => inBackground(sign(head)) });
-  let signed = '';
+  const tellLost = (heads: readonly Head[]) => {
+    for (const head of heads) onError(new LostRows(head));
+  };
+  const writer = createWriter(db, keys, {
+    now,
+    onError,
+    onBegin: (head) => inBackground(sign(head)),
+    onLeave: (head) => inBackground(sign(head)),
+    known: signedHeads,
+    onLost: tellLost,
+  });
+  let signed: Head | undefined;
 
   function inBackground(work: Promise<unknown>): void {
     const settled = work.catch(onError).finally(() => pending.delete(settled));
     pending.add(settled);
   }
 
-  /** A chain that has not grown is not signed twice. */
+  /** A chain that has not grown is not signed twice. What is signed is what this process remembers. */
   async function sign(head: Head | undefined): Promise<void> {
     if (!headFile || !head) return;
-    const place = `${head.chain} ${head.seq}`;
-    if (place === signed) return;
+    const before = signed?.chain === head.chain ? signed.seq : -1;
+    if (head.seq <= before) return;
     await appendHead(headFile, keys, head, now());
-    signed = place;
+    signed = head;
+    // The database may be away, or be the one that is not to be trusted: the file has what it needs.
+    try {
+      await noteSigning(db, keys, head, now());
+      if (!(await isWhole(db, keys, before, head))) tellLost([head]);
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  /** What other processes, and earlier ones, signed: the file can be read where the log may have been cut. */
+  async function signedHeads(): Promise<Head[]> {
+    if (!headFile) return [];
+    try {
+      const { furthest } = await readSigned(keys, headFile, createFindings(0));
+      return furthest.map(({ chain, seq, hash }) => ({ chain, seq, hash: Buffer.from(hash, 'hex') }));
+    } catch (error) {
+      onError(error);
+      return [];
+    }
   }
 
   function entryOf(access: Access, phase: Phase, status: number | null, rows: number | null) {

@@ -1,7 +1,8 @@
 /**
  * What is wrong: `changed` content, `missing` rows (removed), `inserted` ones, a chain that ends before its
  * `truncated` head, an anchor or signature that is `forged`, a word of `audit_subjects` that was altered or
- * removed (`subject`), or rows under `another_key`.
+ * removed (`subject`), or rows under `another_key`. Of the file of signed heads: it is missing, empty, of another
+ * installation or cut (`head_file`), or its last line is half written (`torn`), which is no tampering.
  */
 export type FindingKind =
   | 'changed'
@@ -10,7 +11,9 @@ export type FindingKind =
   | 'truncated'
   | 'forged'
   | 'subject'
-  | 'another_key';
+  | 'another_key'
+  | 'head_file'
+  | 'torn';
 
 export interface AuditFinding {
   readonly kind: FindingKind;

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Database } from '../db/connect.ts';
 import { headsOf } from './heads-of.ts';
 import { insertRows } from './insert.ts';
+import { lostHeads } from './kept.ts';
 import type { AuditKeys } from './keys.ts';
 import { type Entry, type Head, hashOf, NO_HASH } from './row.ts';
 
@@ -24,11 +25,26 @@ export const readGenesis = (parameters: string | null): Genesis | null => {
   }
 };
 
+/** What this process knows of a chain from elsewhere than the database. */
+export interface Known extends Head {
+  /** A row that may have been committed after it: the connection broke before that was known. */
+  readonly tried?: Head | undefined;
+}
+
 /**
  * Begins a chain. Its first row vouches for the heads of those before it that no other has vouched for yet,
  * so that a chain which is cut or taken away whole is missed.
+ *
+ * @param known heads that this process remembers or finds signed. They, and not what the database holds now, are
+ *   vouched for where the two differ: whoever cut a chain is told of by `audit verify` for good
+ * @returns the head, and which of the known ones the database lost
  */
-export async function beginChain(db: Database, keys: AuditKeys, at: number): Promise<Head> {
+export async function beginChain(
+  db: Database,
+  keys: AuditKeys,
+  at: number,
+  known: readonly Known[],
+): Promise<{ head: Head; lost: Head[] }> {
   const heads = await headsOf(db);
   const { rows } = await db.pool.query<{ parameters: string | null }>(
     `select parameters from ${db.s}.audit_log where seq = 0 and chain = any($1::uuid[])`,
@@ -37,9 +53,12 @@ export async function beginChain(db: Database, keys: AuditKeys, at: number): Pro
   const vouched = new Set(
     rows.flatMap((row) => readGenesis(row.parameters)?.links.map(([chain, seq]) => `${chain} ${seq}`) ?? []),
   );
-  const links = heads
-    .filter((head) => !vouched.has(`${head.chain} ${head.seq}`))
-    .map((head): Link => [head.chain, head.seq, head.hash.toString('hex')]);
+  const fresh = (head: Head) => !vouched.has(`${head.chain} ${head.seq}`);
+  const lost = await lostOf(db, keys, heads, known.filter(fresh));
+  const replaced = new Set(lost.map((head) => head.chain));
+  const links = [...heads.filter((head) => !replaced.has(head.chain)).filter(fresh), ...lost].map(
+    ({ chain, seq, hash }): Link => [chain, seq, hash.toString('hex')],
+  );
   const chain = uuidv7();
   const entry: Entry = {
     at,
@@ -54,5 +73,21 @@ export async function beginChain(db: Database, keys: AuditKeys, at: number): Pro
   };
   const row = { ...entry, chain, seq: 0, hash: hashOf(keys, NO_HASH, chain, 0, entry) };
   await insertRows(db, [row]);
-  return row;
+  return { head: row, lost };
+}
+
+/** Chains that end before what is known of them, or, where only this process wrote to them, elsewhere. */
+async function lostOf(
+  db: Database,
+  keys: AuditKeys,
+  heads: readonly Head[],
+  known: readonly Known[],
+): Promise<Head[]> {
+  const ends = new Map(heads.map((head) => [head.chain, head]));
+  const gone = new Set(await lostHeads(db, keys, known));
+  const isEnd = (head: Head) => {
+    const end = ends.get(head.chain);
+    return end === undefined || (end.seq === head.seq && end.hash.equals(head.hash));
+  };
+  return known.filter((head) => gone.has(head) || ('tried' in head && !isEnd(head) && !isEnd(head.tried!)));
 }

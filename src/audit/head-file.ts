@@ -49,18 +49,34 @@ export async function appendHead(file: string, keys: AuditKeys, head: Head, now:
   }
 }
 
-/** The lines of the file; null for one that can not be read. Nothing where there is no file yet. */
-export async function* readHeads(file: string): AsyncGenerator<SignedHead | null> {
+export interface HeadLine {
+  readonly line: number;
+  /** Null where it can not be read. */
+  readonly head: SignedHead | null;
+  /** The beginning of a line of ours: a power cut or a full disk ended it. */
+  readonly torn: boolean;
+}
+
+/** The lines of the file. Nothing where there is no file yet. */
+export async function* readHeads(file: string): AsyncGenerator<HeadLine> {
   const stream = createReadStream(file, 'utf8');
+  let line = 0;
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
-      if (line !== '') yield parse(line);
+    for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (text === '') continue;
+      const head = parse(text);
+      yield { line: ++line, head, torn: !head && isBeginning(text) };
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   } finally {
     stream.destroy();
   }
 }
+
+const START = '{"at":"';
+const isBeginning = (text: string) =>
+  text.length < START.length ? START.startsWith(text) : text.startsWith(START) && !text.endsWith('}');
 
 function parse(line: string): SignedHead | null {
   try {

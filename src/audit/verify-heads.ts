@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { Database } from '../db/connect.ts';
 import type { Anchor } from './anchors.ts';
 import type { Findings } from './findings.ts';
-import { isSigned, readHeads } from './head-file.ts';
+import { type HeadLine, isSigned, readHeads } from './head-file.ts';
 import type { AuditKeys } from './keys.ts';
+import type { Signing } from './signings.ts';
 
 /** A row that must be there: a signed head, or one that a later chain vouches for. */
 export interface Vouched {
@@ -20,26 +22,81 @@ export interface SignedHeads {
   readonly unreadable: number;
   /** The furthest of each chain. */
   readonly furthest: readonly Vouched[];
+  /** Chains that a line names which is not ours. */
+  readonly forged: ReadonlySet<string>;
 }
 
 /** Reads the file and checks each signature. */
 export async function readSigned(keys: AuditKeys, file: string, findings: Findings): Promise<SignedHeads> {
   const furthest = new Map<string, Vouched>();
+  const forged = new Set<string>();
   let lines = 0;
   let unreadable = 0;
-  for await (const head of readHeads(file)) {
+  let last: HeadLine | undefined;
+  for await (const each of readHeads(file)) {
+    const { line, head } = each;
     lines++;
+    last = each;
     if (!head) unreadable++;
+    if (!head && !each.torn)
+      findings.add(
+        'forged',
+        `line ${line} of the head file is nothing that was written there by us: it was altered`,
+      );
     // Another key's heads are of chains that are told of as such.
-    else if (head.key !== keys.mark) continue;
-    else if (!isSigned(keys, head))
-      findings.add('forged', `line ${lines} of the head file does not bear our signature`, {
+    if (!head || head.key !== keys.mark) continue;
+    if (!isSigned(keys, head)) {
+      forged.add(head.chain);
+      findings.add('forged', `line ${line} of the head file does not bear our signature`, {
         chain: head.chain,
       });
-    else if (head.seq >= (furthest.get(head.chain)?.seq ?? -1))
+    } else if (head.seq >= (furthest.get(head.chain)?.seq ?? -1))
       furthest.set(head.chain, { ...head, by: `the head signed at ${head.at}` });
   }
-  return { lines, unreadable, furthest: [...furthest.values()] };
+  if (last?.torn)
+    findings.add(
+      'torn',
+      `line ${last.line}, the last one of the head file, is half a line: its writing was cut short, as by a power cut or a ` +
+        'full disk. Start the server, which signs again on a new line, and verify again; what that line would have vouched for is checked then',
+    );
+  return { lines, unreadable, furthest: [...furthest.values()], forged };
+}
+
+/** Whether the file holds what the log says was signed into it. */
+export function verifyHeadFile(
+  file: string,
+  { lines, furthest, forged }: SignedHeads,
+  signings: readonly Signing[],
+  hasRows: boolean,
+  findings: Findings,
+): void {
+  for (const { chain, genuine } of signings)
+    if (!genuine) findings.add('forged', 'the note of what was signed of this chain was altered', { chain });
+  if (furthest.length === 0) {
+    if (!hasRows) return;
+    const what =
+      lines > 0
+        ? 'holds no head of this log: it is of another installation, or of another secret key'
+        : existsSync(file)
+          ? 'is empty'
+          : 'is missing';
+    const since = signings.at(-1);
+    findings.add(
+      'head_file',
+      `${file} ${what}${since ? `, though a head was signed into it at ${since.at.toISOString()}` : ''}. Put the real one back, ` +
+        'or a copy of it (AUDIT_HEAD_FILE names it). Where none was ever written, start the server, which signs at once',
+    );
+    return;
+  }
+  const reached = new Map(furthest.map((head) => [head.chain, head.seq]));
+  for (const { chain, seq, at, genuine } of signings)
+    if (genuine && !forged.has(chain) && (reached.get(chain) ?? -1) < seq)
+      findings.add(
+        'head_file',
+        `the head file lacks the head of row ${seq}, which was signed into it at ${at.toISOString()}: the file was cut, or an ` +
+          'older copy was put in its place. Put the newest copy back',
+        { chain, seq, at: at.getTime() },
+      );
 }
 
 /** Compares what must be there with what is; what retention removed counts as there. */

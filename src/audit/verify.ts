@@ -3,8 +3,9 @@ import { readAnchors } from './anchors.ts';
 import { type AuditFinding, createFindings } from './findings.ts';
 import { headsOf } from './heads-of.ts';
 import { auditKeys } from './keys.ts';
+import { readSignings } from './signings.ts';
 import { verifyChain } from './verify-chain.ts';
-import { readSigned, type SignedHeads, type Vouched, verifyVouched } from './verify-heads.ts';
+import { readSigned, type SignedHeads, type Vouched, verifyHeadFile, verifyVouched } from './verify-heads.ts';
 import { verifyTokens, verifyWords } from './verify-words.ts';
 
 export interface VerifyOptions {
@@ -34,7 +35,7 @@ export interface Verification {
   readonly findings: readonly AuditFinding[];
 }
 
-const NO_HEADS: SignedHeads = { lines: 0, unreadable: 0, furthest: [] };
+const NO_HEADS: SignedHeads = { lines: 0, unreadable: 0, furthest: [], forged: new Set() };
 
 /**
  * Whether the audit log is what was written: every row against its chain, every chain against the heads that
@@ -49,9 +50,12 @@ const NO_HEADS: SignedHeads = { lines: 0, unreadable: 0, furthest: [] };
 export async function verifyAudit(db: Database, o: VerifyOptions): Promise<Verification> {
   const keys = auditKeys(o.secret);
   const findings = createFindings(o.limit ?? 100);
+  // Noted after it was written to the file, so read before it.
+  const signings = o.headFile ? await readSignings(db, keys) : [];
   // Before the rows: what is signed from now on may lie beyond what is read.
   const signed = o.headFile ? await readSigned(keys, o.headFile, findings) : NO_HEADS;
   const heads = await headsOf(db);
+  if (o.headFile) verifyHeadFile(o.headFile, signed, signings, heads.length > 0, findings);
   const anchors = await readAnchors(db, keys);
   const first = (chain: string) => (anchors.get(chain)?.seq ?? -1) + 1;
   const start = (head: { chain: string; seq: number }) =>

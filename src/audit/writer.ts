@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect.ts';
-import { beginChain } from './genesis.ts';
+import { beginChain, type Known } from './genesis.ts';
 import { insertRows } from './insert.ts';
 import type { AuditKeys } from './keys.ts';
 import { type Entry, type Head, hashOf, type Row } from './row.ts';
@@ -21,15 +21,24 @@ export interface WriterOptions {
   readonly onError: (error: unknown) => void;
   /** Told of each chain as it begins. */
   readonly onBegin: (head: Head) => void;
+  /** Told of each chain that is left where it stands, with what was committed of it for certain. */
+  readonly onLeave: (head: Head) => void;
+  /** What is known of other chains from outside the database. */
+  readonly known: () => Promise<readonly Head[]>;
+  /** Told of heads that the database does not hold any more. */
+  readonly onLost: (heads: readonly Head[]) => void;
 }
 
 /**
  * Appends to a chain of this writer's own. One statement is under way at a time, and takes with it all that
  * gathered meanwhile, so that no lock is needed and many accesses share one commit. Where it is not known
- * whether a statement was committed, the chain is left as it is and another begun.
+ * whether a statement was committed, the chain is left as it is and another begun. Where a chain had come is
+ * remembered here, and never read back: who can write to the database could have cut it meanwhile.
  */
 export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
   let head: Head | undefined;
+  let tried: Head | undefined;
+  let left: Known[] = [];
   let queue: Waiting[] = [];
   let urgent = 0;
   let running: Promise<void> | undefined;
@@ -39,8 +48,13 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
 
   async function write(batch: readonly Waiting[]): Promise<number> {
     if (!head) {
-      head = await beginChain(db, keys, o.now());
+      const own = new Set(left.map(({ chain }) => chain));
+      const others = (await o.known()).filter(({ chain }) => !own.has(chain));
+      const begun = await beginChain(db, keys, o.now(), [...left, ...others]);
+      head = begun.head;
+      left = [];
       o.onBegin(head);
+      if (begun.lost.length > 0) o.onLost(begun.lost);
     }
     let last: Head = head;
     const rows = batch.map(({ entry }): Row => {
@@ -49,8 +63,9 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
       last = row;
       return row;
     });
+    tried = { chain: last.chain, seq: last.seq, hash: last.hash };
     const epoch = await insertRows(db, rows);
-    head = { chain: last.chain, seq: last.seq, hash: last.hash };
+    head = tried;
     return epoch;
   }
 
@@ -65,6 +80,10 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
         for (const { done } of batch) done?.resolve(epoch);
       } catch (error) {
         failed = true;
+        if (head) {
+          left.push({ ...head, tried });
+          o.onLeave(head);
+        }
         head = undefined;
         for (const { done } of batch) done?.reject(error);
         keep(batch.filter((each) => !each.done));

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { type Database, transaction } from '../db/connect.ts';
 
 /** Milliseconds within which failures count, and how many of them are borne. */
@@ -7,7 +7,8 @@ const LIMIT = 5;
 
 /** Who tries: from where, and as whom if they said so. */
 export interface Trying {
-  readonly address: string;
+  /** Null where that is not known: all of those together must not be locked out by one of them. */
+  readonly address: string | null;
   /** E-mail or id of the account, known or not. */
   readonly account?: string | undefined;
 }
@@ -30,7 +31,8 @@ export function createAttempts(db: Database, now: () => number, key: Uint8Array)
   return {
     /** Begins an attempt, unless too many failed before it. */
     async begin(trying: Trying): Promise<Attempt> {
-      const address = mark(`address ${trying.address}`);
+      // What is not known is like nothing else, so it counts by the account alone.
+      const address = mark(`address ${trying.address ?? randomUUID()}`);
       const account = trying.account === undefined ? null : mark(`account ${trying.account}`);
       const at = now();
       const found = await transaction(db, async (client) => {

@@ -21,6 +21,15 @@ const REFUSALS: readonly (readonly [RegExp, SingleSignOnRefusal])[] = [
 /** In milliseconds: longer than a sign-in that was begun may take. */
 const STATE_REMEMBERED = 60 * 60_000;
 
+/** The library signs the state that the browser keeps: `STATE.SIGNATURE`, escaped. */
+function stateIn(cookie: string): string | null {
+  try {
+    return decodeURIComponent(cookie).split('.', 1)[0]!;
+  } catch {
+    return null;
+  }
+}
+
 /** Signing in through an OpenID Connect provider: authorization code with PKCE, state and nonce. */
 export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
   const offered = o.oidc && o.publicUrl ? { name: o.oidc.name, publicUrl: o.publicUrl } : null;
@@ -42,6 +51,10 @@ export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
       if ('refused' in answer || !('url' in answer.response)) return null;
       return { url: answer.response.url!, state: cookieFrom(answer.headers, 'oidc-state')! };
     },
+
+    /** Whether a browser comes back that began here: what any page can make it send does not know the state. */
+    isBound: (state: string | undefined, cookie: string | undefined): boolean =>
+      state !== undefined && cookie !== undefined && stateIn(cookie) === state,
 
     /** Takes what the provider sent the browser back with. */
     async finish(query: Readonly<Record<string, string>>, state: string | undefined): Promise<Returned> {

@@ -145,6 +145,7 @@ export const defaultCatalogue = defineCatalogue({
     captions: ['smart_caption_generated'],
     allCaptions: ['smart_caption_generated', 'custom_caption_created'],
     compositions: ['babecock_created'],
+    settings: ['settings_updated'],
   },
 });
 

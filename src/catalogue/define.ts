@@ -79,6 +79,8 @@ export interface TotalsDef {
   /** Every caption, manual ones included: `summary.totalCaptions`. */
   readonly allCaptions: readonly string[];
   readonly compositions: readonly string[];
+  /** What counts as a setting changed, in `summary.admin`. Default: nothing. */
+  readonly settings?: readonly string[];
 }
 
 export type Catalogue<C extends CatalogueInput = CatalogueInput> = C & { readonly fingerprint: string };

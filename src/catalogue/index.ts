@@ -1,3 +1,4 @@
+export * from './counting.ts';
 export { type DefaultCatalogue, defaultCatalogue } from './default.ts';
 export * from './define.ts';
 export * from './shape.ts';

@@ -114,6 +114,8 @@ export function analyticsOptions(config: Config) {
     trackRateLimit: config.trackRateLimit,
     insecureHttp: config.insecureHttp,
     publicUrl: config.publicUrl,
+    // Nothing stands before this server that would refuse a stranger's name for this machine.
+    allowedHosts: [...(config.allowedHosts ?? []), config.host],
     oidc: oidcOf(config),
     // With a database of the operator's own, processes share no folder: SECRET_KEY, else the database keeps it.
     secret: loadSecret({

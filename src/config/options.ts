@@ -27,6 +27,7 @@ const optional = <T>(
   description: string,
 ): Option<T | undefined> => ({ type: optionType, default: undefined, env, flag, description });
 
+const isHostName = (item: string) => item === '*' || /^[a-z\d_-]+(?:\.[a-z\d_-]+)*\.?$/i.test(item);
 const isProxy = (item: string) => item === 'loopback' || ipaddr.isValid(item) || ipaddr.isValidCIDR(item);
 
 /** Every option, once: flags, environment, `defineConfig()` and the documented table follow from it. */
@@ -56,7 +57,7 @@ export const options = {
     type.list('addresses or CIDR ranges parted by commas, or loopback', isProxy),
     'TRUST_PROXY',
     '--trust-proxy <addresses>',
-    'Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed',
+    'Proxies whose X-Forwarded-* and Forwarded headers are believed',
   ),
   insecureHttp: option(
     type.flag,
@@ -178,6 +179,12 @@ export const options = {
     'PUBLIC_URL',
     '--public-url <url>',
     'Address that browsers open, with its path: what links and single sign-on lead back to',
+  ),
+  allowedHosts: optional(
+    type.list('host names parted by commas, such as analytics.internal, or * for any', isHostName),
+    'ALLOWED_HOSTS',
+    '--allowed-hosts <names>',
+    'Names that are answered beside loopback, addresses and that of PUBLIC_URL; others get 421',
   ),
   oidcIssuer: optional(
     type.webUrl,

@@ -44,16 +44,16 @@ export type Outcome = z.infer<typeof Outcome>;
 export interface ActivityInput {
   userId: Id;
   action: string;
-  feature?: string | null;
+  feature?: string | null | undefined;
   details?: unknown;
-  eventId?: string | null;
+  eventId?: string | null | undefined;
   /** ISO 8601 with offset, milliseconds since 1970, or Date. */
-  createdAt?: string | number | Date | null;
+  createdAt?: string | number | Date | null | undefined;
   /** The content session (the slideshow) that the activity is about. */
-  sessionId?: Id | null;
-  visitId?: Id | null;
-  ipAddress?: string | null;
-  userAgent?: string | null;
+  sessionId?: Id | null | undefined;
+  visitId?: Id | null | undefined;
+  ipAddress?: string | null | undefined;
+  userAgent?: string | null | undefined;
 }
 
 /** An activity as it is described to callers; accept judges it. */

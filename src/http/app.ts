@@ -1,61 +1,109 @@
+import { createHmac } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 import { type EndpointName, type Route, routes } from '../contract/index.ts';
+import { deriveKey } from '../secrets.ts';
 import { createAssets } from './assets.ts';
+import { readAddress } from './caller/address.ts';
+import { createNameCheck } from './caller/own-names.ts';
+import { type Caller, type CallerPolicy, callerOf } from './caller.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { Services } from './handler.ts';
 import type { RequestInfo } from './host.ts';
+import { createCanonical, relativeTo } from './paths.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
 
 export type App = (request: Request, info?: RequestInfo) => Promise<Response>;
 
-type Env = { Bindings: RequestInfo };
+type Env = { Bindings: { readonly caller: Caller } };
 
 /** The whole HTTP interface as one web-standard handler, under `basePath`. */
 export function createApp(services: Services): App {
-  const { basePath } = services.options;
-  const app = new Hono<Env>();
+  const { basePath, publicUrl, allowedHosts } = services.options;
+  const policy = policyOf(services);
+  const demandOwnName = createNameCheck(allowedHosts, publicUrl);
+  const canonical = createCanonical(basePath);
+  const app = new Hono<Env>({ getPath: (request) => canonical(getPath(request)) });
   for (const name of Object.keys(routes) as EndpointName[]) {
     const { method, path }: Route = routes[name];
     const endpoint = createEndpoint(name, handlers[name], services);
     app.on(method, basePath + path, (c) =>
-      endpoint({ request: c.req.raw, params: c.req.param(), remoteAddress: c.env?.remoteAddress }),
+      endpoint({ request: c.req.raw, params: c.req.param(), caller: c.env.caller }),
     );
   }
-  addPages(app, services);
+  addPages(app, services, canonical);
   refuseOtherMethods(app, basePath);
-  app.notFound(() => respondProblem(tell(new HttpError(404, 'There is nothing at this address.'))));
+  app.notFound((c) => respondProblem(tell(nothingAt(c.req.path, basePath))));
   app.onError((error, c) => {
     const told = tell(error);
     if (told.internal) services.log.error({ err: error, method: c.req.method }, 'request failed');
     return respondProblem(told);
   });
-  return async (request, info = {}) => app.fetch(request, info);
+
+  return async (request, info = {}) => {
+    const caller = callerOf(request, info.remoteAddress, policy);
+    try {
+      demandOwnName(caller.hostname);
+    } catch (error) {
+      return respondProblem(tell(error));
+    }
+    const response = await app.fetch(request, { caller });
+    if (isPinned(caller)) response.headers.set('strict-transport-security', PINNED);
+    return response;
+  };
+}
+
+/** Two installations may share a secret, but then not a schema. */
+const policyOf = ({ secret, real, options }: Services): CallerPolicy => ({
+  trusted: options.trustProxy,
+  publicUrl: options.publicUrl,
+  basePath: options.basePath,
+  installation: createHmac('sha256', deriveKey(secret, 'cookies'))
+    .update(real.db.s)
+    .digest('hex')
+    .slice(0, 8),
+});
+
+/** A year, and of this very host alone: what else is under its domain is not ours to decide. */
+const PINNED = 'max-age=31536000';
+
+/** Loopback names serve other programs over plain HTTP as well; browsers pin no addresses. */
+const isPinned = ({ secure, hostname }: Caller): boolean =>
+  secure && !/(?:^|\.)localhost$/.test(hostname) && readAddress(hostname) === null;
+
+function nothingAt(path: string, basePath: string): HttpError {
+  const beside = basePath !== '' && !`${path}/`.startsWith(`${basePath}/`);
+  return new HttpError(
+    404,
+    beside
+      ? `There is nothing at this address: everything is under ${basePath}/. Where a proxy takes that off, leave basePath (BASE_PATH) out.`
+      : 'There is nothing at this address.',
+  );
 }
 
 const GET_PATHS = ['/', '/admin', '/admin/*'];
 
-function addPages(app: Hono<Env>, { options }: Services): void {
+function addPages(app: Hono<Env>, { options }: Services, canonical: (path: string) => string): void {
   const { basePath } = options;
   const mount = `${basePath}/admin/`;
-  const assets = createAssets(options.panelDir, mount);
-  const toPanel = () => respond(302, null, { location: mount });
-  const asset = (c: Context<Env>) => assets(pathOf(c.req.url).slice(mount.length), c.req.raw);
+  const assets = createAssets(options.panelDir);
+  const pathOf = (c: Context<Env>) => new URL(c.req.url).pathname;
+  const leadTo = (c: Context<Env>, path: string) =>
+    respond(302, null, { location: relativeTo(pathOf(c), path) });
+  const toPanel = (c: Context<Env>) => leadTo(c, mount);
   if (basePath) app.get(basePath, toPanel);
   app.get(`${basePath}/`, toPanel);
   app.get(`${basePath}/admin`, toPanel);
-  app.get(`${mount}*`, asset);
-}
-
-/** A path whose escapes are no text stays as it came; the panel shows it as not found. */
-function pathOf(url: string): string {
-  const { pathname } = new URL(url);
-  try {
-    return decodeURI(pathname);
-  } catch {
-    return pathname;
-  }
+  app.get(`${mount}*`, (c) => {
+    // The page finds its files from its own address, so that must be the one spelling.
+    const asked = pathOf(c);
+    const own = canonical(asked);
+    if (asked !== own) return leadTo(c, own);
+    const depth = asked.slice(mount.length).split('/').length - 1;
+    return assets(c.req.path.slice(mount.length), depth, c.req.raw);
+  });
 }
 
 function refuseOtherMethods(app: Hono<Env>, basePath: string): void {

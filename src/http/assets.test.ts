@@ -12,13 +12,19 @@ writeFileSync(join(dir, 'panel/index.html'), '<html><base href="/admin/" /><p>on
 writeFileSync(join(dir, 'panel/favicon.svg'), '<svg/>');
 writeFileSync(join(dir, 'panel/assets/index-ZC_wcVrU.js'), `console.log(1);${' '.repeat(2_000)}`);
 
-const serve = createAssets(join(dir, 'panel'), '/insights/admin/');
-const get = (path: string, headers: Record<string, string> = {}) =>
-  serve(path, new Request('http://localhost/', { headers }));
+const serve = createAssets(join(dir, 'panel'));
+const get = (path: string, headers: Record<string, string> = {}, depth = 0) =>
+  serve(path, depth, new Request('http://localhost/', { headers }));
 
-it.each(['', 'usage', 'users/a%20b', 'index.html'])('"%s" is the panel at its mount point', async (path) => {
-  const answer = await get(path);
-  expect(await answer.text()).toBe('<html><base href="/insights/admin/" /><p>one</p></html>');
+it.each([
+  ['', 0, './'],
+  ['usage', 0, './'],
+  ['index.html', 0, './'],
+  ['users/a%20b', 1, '../'],
+  ['a/b/c', 2, '../../'],
+])('"%s" is the panel, %i folders below its mount point', async (path, depth, base) => {
+  const answer = await get(path, {}, depth);
+  expect(await answer.text()).toBe(`<html><base href="${base}" /><p>one</p></html>`);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('cache-control')).toBe('no-cache');
 });
@@ -47,8 +53,8 @@ it('sees a new build', async () => {
 });
 
 it('says what to do where there is no build', async () => {
-  const missing = createAssets(join(dir, 'nothing'), '/admin/');
-  await expect(missing('', new Request('http://localhost/'))).rejects.toMatchObject({
+  const missing = createAssets(join(dir, 'nothing'));
+  await expect(missing('', 0, new Request('http://localhost/'))).rejects.toMatchObject({
     status: 503,
     message: expect.stringMatching(/npm run build/),
   });

@@ -30,12 +30,12 @@ interface Asset {
 
 /**
  * The built panel under `<base>/admin/`. Only files that lie in its folder exist; any other address of the
- * panel is a view of it, so it gets `index.html`.
- *
- * @param mount with a slash at its end: `/insights/admin/`
+ * panel is a view of it, so it gets `index.html`. That finds the panel from its own address: a proxy may have put a
+ * prefix before it, which only the browser knows.
  */
-export function createAssets(folder: string, mount: string) {
+export function createAssets(folder: string) {
   let files = new Map<string, Asset>();
+  let page = '';
   let builtAt = -1;
 
   function load(): void {
@@ -49,26 +49,31 @@ export function createAssets(folder: string, mount: string) {
         .map((entry) => join(entry.parentPath, entry.name))
         .map((path) => [relative(folder, path).split(sep).join('/'), { bytes: readFileSync(path) }]),
     );
-    const page = files
-      .get('index.html')!
-      .bytes.toString()
-      .replace(/<base href="[^"]*"/, () => `<base href="${encodeURI(mount)}"`);
-    files.set('index.html', { bytes: Buffer.from(page) });
+    page = files.get('index.html')!.bytes.toString();
+    files.delete('index.html');
     builtAt = changed;
   }
 
-  /** @param path under the mount, without a leading slash */
-  return async function serve(path: string, request: Request): Promise<Response> {
+  /**
+   * @param path under the mount, without a leading slash
+   * @param depth how many folders below the mount the browser is
+   */
+  return async function serve(path: string, depth: number, request: Request): Promise<Response> {
     load();
-    const known = files.has(path);
-    // A missing script must not come as a page: the browser would blame its type.
-    if (!known && path.startsWith('assets/')) throw new HttpError(404, 'There is no such file.');
-    const name = known ? path : 'index.html';
-    const asset = files.get(name)!;
-    const type = TYPES[extname(name)] ?? 'application/octet-stream';
+    const asset = files.get(path);
+    if (!asset) {
+      // A missing script must not come as a page: the browser would blame its type.
+      if (path.startsWith('assets/')) throw new HttpError(404, 'There is no such file.');
+      const base = depth > 0 ? '../'.repeat(depth) : './';
+      return respond(200, page.replace(/<base href="[^"]*"/, `<base href="${base}"`), {
+        'content-type': TYPES['.html']!,
+        'cache-control': 'no-cache',
+      });
+    }
+    const type = TYPES[extname(path)] ?? 'application/octet-stream';
     const headers = {
       'content-type': type,
-      'cache-control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     };
     if (!TEXT.test(type) || asset.bytes.length < 1024 || !accepts(request))
       return respond(200, asset.bytes, headers);

@@ -1,6 +1,6 @@
 import { allows, type Principal } from '../auth/index.ts';
 import type { Route } from '../contract/index.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, readOrigin } from './caller.ts';
 import { sessionToken } from './cookies.ts';
 import { forbidden, unauthorised } from './errors.ts';
 import type { Services } from './handler.ts';
@@ -11,7 +11,10 @@ export interface Identified {
   readonly bySession: boolean;
 }
 
-/** Who a request comes from: its bearer key, else the host's own sign-in, else its session; null for nobody. */
+/**
+ * Who a request comes from: its API key, else the host's own sign-in, else its session; null for nobody. What else
+ * stands in `Authorization` (the password that a proxy asks for, a token of the host) is not ours to judge.
+ */
 export async function identifyCaller(
   request: Request,
   route: Route,
@@ -20,10 +23,9 @@ export async function identifyCaller(
 ): Promise<Identified | null> {
   // Whether the server lives is answered though the database that knows sessions does not.
   if (route.access === 'anyone') return null;
-  const header = request.headers.get('authorization');
-  if (header !== null) {
-    const key = /^Bearer +(\S+)$/i.exec(header)?.[1];
-    const principal = key ? await auth.keys.find(key) : null;
+  const key = /^Bearer +(joip_\S*)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
+  if (key !== undefined) {
+    const principal = await auth.keys.find(key);
     return principal && { principal, bySession: false };
   }
   // Cookies do not record activity: any site could make a browser send them.
@@ -41,20 +43,29 @@ export async function identifyCaller(
 /** @throws HttpError 401 or 403, the same whatever the path names */
 export function admit(route: Route, who: Identified | null): void {
   if (route.access === 'anyone') return;
-  if (!who) throw unauthorised();
+  if (!who) throw unauthorised(route);
   if (!allows(route.access, who.principal, route.method)) throw forbidden();
 }
 
 /** @throws HttpError 403 where a browser sends a write for another site */
-export function checkOrigin(request: Request, route: Route, caller: Caller, who: Identified | null): void {
+export function checkOrigin(
+  request: Request,
+  route: Route,
+  caller: Caller,
+  who: Identified | null,
+  publicUrl: URL | null,
+): void {
   if (route.method === 'GET' || (who && !who.bySession)) return;
-  const origin = request.headers.get('origin');
-  const site = request.headers.get('sec-fetch-site');
-  const same =
-    origin !== null ? origin === caller.origin : site === null || site === 'same-origin' || site === 'none';
-  if (!same)
-    throw forbidden(
-      `A write from ${origin ?? 'another site'} is not taken at ${caller.origin}. ` +
-        'Behind a proxy, name it in TRUST_PROXY.',
-    );
+  const { headers } = request;
+  const site = headers.get('sec-fetch-site');
+  const told = headers.get('origin');
+  if (told === null && (site === null || site === 'same-origin' || site === 'none')) return;
+  const origin = told === null ? null : readOrigin(told);
+  if (origin && (origin.origin === caller.origin || origin.origin === publicUrl?.origin)) return;
+  // Proxies lose ports and schemes, but never the host: the browser itself says that nothing else differs.
+  if (origin && site === 'same-origin' && origin.hostname === caller.hostname) return;
+  throw forbidden(
+    `A write from ${told ?? 'another site'} is not taken at ${caller.origin}. If that is the address of this panel, ` +
+      'set publicUrl (PUBLIC_URL) to it, or name your proxy in trustProxy (TRUST_PROXY) and let it pass the host on.',
+  );
 }

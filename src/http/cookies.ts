@@ -16,8 +16,15 @@ const KINDS = {
 
 export type CookieName = keyof typeof KINDS;
 
-/** `__Host-` binds the cookie to this very host over TLS; plain HTTP, on loopback only, can not carry it. */
-const nameFor = (caller: Caller, kind: CookieKind) => (caller.secure ? `__Host-${kind.name}` : kind.name);
+/**
+ * The installation's mark keeps several on one host apart: cookies know no ports, and those of a path reach all paths
+ * below it. Over TLS a prefix binds the cookie: `__Host-` to this very host, which takes the whole of it, `__Secure-`
+ * to TLS where a part of the host is ours. Plain HTTP, on loopback only, can carry neither.
+ */
+function nameFor({ secure, mount, installation }: Caller, kind: CookieKind): string {
+  const prefix = secure ? (mount === '' ? '__Host-' : '__Secure-') : '';
+  return `${prefix}${kind.name}_${installation}`;
+}
 
 export function readCookie(request: Request, caller: Caller, cookie: CookieName): string | undefined {
   const name = nameFor(caller, KINDS[cookie]);
@@ -42,4 +49,4 @@ export const endedCookie = (caller: Caller, cookie: CookieName): string =>
   `${attributes(caller, KINDS[cookie], '')}; Max-Age=0`;
 
 const attributes = (caller: Caller, kind: CookieKind, value: string) =>
-  `${nameFor(caller, kind)}=${value}; Path=/; HttpOnly; SameSite=${kind.sameSite}${caller.secure ? '; Secure' : ''}`;
+  `${nameFor(caller, kind)}=${value}; Path=${caller.mount || '/'}; HttpOnly; SameSite=${kind.sameSite}${caller.secure ? '; Secure' : ''}`;

@@ -4,7 +4,7 @@ import { type EndpointName, type Route, routes, type Schema, schemas } from '../
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
 import type { Answer } from './cache.ts';
 import { cacheKeyOf } from './cache-key.ts';
-import { type Caller, callerOf } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler, Services } from './handler.ts';
 import { observed } from './observe.ts';
@@ -15,7 +15,7 @@ import { send, sendKept } from './send.ts';
 export interface Incoming {
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
-  readonly remoteAddress: string | undefined;
+  readonly caller: Caller;
 }
 
 /** Whether what this route answers, and to whom, goes into the audit log. */
@@ -36,8 +36,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
 
   /** Throws what `tell` makes a problem document of. */
   async function handle(incoming: Incoming, requestId: string): Promise<Response> {
-    const { request, remoteAddress, params } = incoming;
-    const caller = callerOf(request, remoteAddress, services.options.trustProxy);
+    const { request, caller, params } = incoming;
     const who = await identifyCaller(request, route, caller, services);
     const access: Access = {
       requestId,
@@ -50,7 +49,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     try {
       await services.rateLimit(route, who?.principal ?? null, caller);
       admit(route, who);
-      checkOrigin(request, route, caller, who);
+      checkOrigin(request, route, caller, who, services.options.publicUrl);
       const view = services.sample?.view() ?? services.real;
       const parts = await read(request, params, view.catalogue);
       const principal = who?.principal ?? null;

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/index.ts';
+import type { Problem, Route } from '../contract/index.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 
 /** A refusal that only HTTP knows. */
@@ -22,8 +22,15 @@ export class HttpError extends Error {
   }
 }
 
-export const unauthorised = () =>
-  new HttpError(401, 'Sign in, or send an API key as a bearer token.', { 'www-authenticate': 'Bearer' });
+/** Says which credential the route takes. */
+export const unauthorised = ({ access }: Pick<Route, 'access'>) =>
+  new HttpError(
+    401,
+    access === 'track'
+      ? 'Send an API key with the scope "track": Authorization: Bearer joip_….'
+      : 'Sign in, or send an API key as a bearer token: Authorization: Bearer joip_….',
+    { 'www-authenticate': 'Bearer' },
+  );
 export const forbidden = (why = 'This is not open to your role or key.') => new HttpError(403, why);
 
 const TITLES: Record<number, string> = {
@@ -35,6 +42,7 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
+  421: 'Misdirected request',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/support/http.ts';
+import { anActivity } from '../../test/support/index.ts';
 
 // What every endpoint has in common is told by test/security.
 let s: TestServer;
@@ -13,18 +14,52 @@ describe('elsewhere', () => {
     ['/nothing', 404],
     ['/api', 404],
     ['/api/admin', 404],
-    ['/api/admin/analytics/', 404],
+    ['/api/admin/nothing/', 404],
     ['/api/admin/users//usage', 404],
-    ['/api/docs/', 404],
-    ['/API/track', 404],
+    ['/api/admin/users//', 404],
+    ['/api//admin/users//usage', 404],
+    ['/API/TRACKS', 404],
   ])('%s is %d', async (path, status) => {
     const answer = await s.ask(path);
     expect([answer.status, answer.json.status]).toEqual([status, status]);
   });
 
+  it.each([
+    ['/api/admin/analytics/', 401],
+    ['//api///admin/analytics', 401],
+    ['/API/Admin/Analytics/', 401],
+    ['/api/Admin/users/Mixed%2FCase/usage/', 401],
+    ['/API/track', 405],
+    ['/api/openapi.json/', 200],
+    ['/HEALTHZ', 200],
+  ])('%s is taken for the one spelling: %d', async (path, status) => {
+    expect((await s.ask(path)).status).toBe(status);
+  });
+
+  it.each([
+    ['/api/docs/', '../../api/docs'],
+    ['/API/docs', '../api/docs'],
+    ['//admin/usage', '../../admin/usage'],
+    ['/Admin/users/Mixed%2FCase', '../../admin/users/Mixed%2FCase'],
+    ['/admin//usage', '../../admin/usage'],
+    ['/ADMIN', './admin/'],
+    ['//', '../admin/'],
+  ])('%s, a page, leads to the one spelling', async (path, location) => {
+    const answer = await s.ask(path);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+  });
+
+  it('keeps the spelling of a name in a path', async () => {
+    const userId = 'Mixed/Case';
+    await s.analytics.track(anActivity({ userId }));
+    const as = await s.signIn('admin@example.com', 'admin');
+    for (const path of ['/api/admin/users/Mixed%2FCase/usage', '/API/admin//users/Mixed%2FCase/usage/'])
+      expect((await s.ask(path, { as })).json.user.userId).toBe(userId);
+  });
+
   it('leads to the panel', async () => {
     const answer = await s.ask('/');
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/admin/']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, './admin/']);
   });
 
   it('answers HEAD as GET, without a body', async () => {

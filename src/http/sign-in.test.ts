@@ -21,7 +21,7 @@ describe('signing in', () => {
       { operator: { email: 'a@example.com', role: 'admin' }, secondFactorNeeded: false },
     ]);
     expect(answer.headers.getSetCookie()[0]).toMatch(
-      /^joip_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^joip_session_\w{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     expect((await s.post('/api/auth/link', { token })).status).toBe(401);
   });
@@ -34,7 +34,7 @@ describe('signing in', () => {
     });
     const answer = await s.analytics.fetch(request, { remoteAddress: '203.0.113.50' });
     expect(answer.headers.getSetCookie()[0]).toMatch(
-      /^__Host-joip_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+      /^__Host-joip_session_\w{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
     );
   });
 
@@ -54,7 +54,7 @@ describe('signing in', () => {
     const answer = await s.ask('/api/auth/sign-out', { method: 'POST', as: cookie });
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([
       204,
-      'joip_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0',
+      `${cookie.split('=')[0]}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`,
     ]);
     expect((await s.ask('/api/admin/panel', { as: cookie })).status).toBe(401);
   });
@@ -66,12 +66,14 @@ describe('signing in', () => {
     expect((await s.ask('/api/admin/users/x/usage', { as: cookie })).status).toBe(403);
   });
 
-  it('is refused after five failures from an address', async () => {
+  it('counts five failures from an address, which keep nobody from using a good link', async () => {
     const from = { remoteAddress: '127.0.0.9' };
     const body = { token: 'x'.repeat(43) };
     for (let i = 0; i < 5; i++) expect((await s.post('/api/auth/link', body, from)).status).toBe(401);
-    const answer = await s.post('/api/auth/link', { token: await newToken('b@example.com') }, from);
+    const answer = await s.post('/api/auth/link', body, from);
     expect([answer.status, Number(answer.headers.get('retry-after')) > 800]).toEqual([429, true]);
+    const good = await s.post('/api/auth/link', { token: await newToken('b@example.com') }, from);
+    expect(good.status).toBe(200);
   });
 
   it('names what it takes', async () => {
@@ -99,7 +101,7 @@ describe("the host's own sign-in", () => {
     expect((await h.ask('/api/admin/users/x/usage', as('viewer'))).status).toBe(403);
     expect((await h.ask('/api/admin/panel', as('nobody'))).status).toBe(401);
     const page = await h.ask('/');
-    expect(page.headers.get('location')).toBe('/insights/admin/');
+    expect(page.headers.get('location')).toBe('../insights/admin/');
     await h.close();
   });
 });

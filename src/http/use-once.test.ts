@@ -33,7 +33,7 @@ let addresses = 0;
 const address = () => `127.1.${addresses >> 8}.${addresses++ & 255}`;
 const cookieOf = (answer: Answered) => answer.headers.getSetCookie()[0]!.split(';')[0]!;
 const isIn = (answer: Answered) =>
-  answer.headers.getSetCookie().some((cookie) => /^joip_session=\w/.test(cookie));
+  answer.headers.getSetCookie().some((cookie) => /^joip_session_\w{8}=\w/.test(cookie));
 
 /** Four requests at once, half of them at each process; how many let somebody in. */
 async function atOnce(ask: (s: TestServer, n: number) => Promise<Answered>): Promise<number> {

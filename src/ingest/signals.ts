@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CatalogueInput, snake } from '../catalogue/index.ts';
+import { type CatalogueInput, countingOf, snake, type Term, termSql } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
 import { GUARD, type Guard } from './known-users.ts';
@@ -27,8 +27,8 @@ interface Parcel {
  */
 export function createSignals(db: Database, c: CatalogueInput, now: () => number, tombstones?: Tombstones) {
   const writer = randomUUID();
-  const counters = Object.entries(c.counters).filter(([, def]) => def.signal);
-  const counted = new Set(counters.map(([, def]) => def.signal));
+  const counters = [...countingOf(c).counters].filter(([, { signal }]) => signal !== null);
+  const counted = new Set(counters.map(([, { signal }]) => signal));
   let sequence = 0;
   let gathered = new Map<string, Signal>();
   let unsent: Parcel[] = [];
@@ -119,9 +119,9 @@ export type Signals = ReturnType<typeof createSignals>;
  * Signals, lifetime counters and days in one commit, counted only from the rows that were new. Users seen
  * by a signal alone become stubs. Rows are locked in byte order of the user id, as every writer does.
  */
-function statement(s: string, counters: [string, { signal?: string }][]): string {
+function statement(s: string, counters: [string, Term][]): string {
   const sums = counters.map(
-    ([, def], i) => `coalesce(sum(n) filter (where signal = '${def.signal}'), 0)::int as c${i}`,
+    ([, term], i) => `coalesce(sum(n) filter (where ${termSql(term, () => '')}), 0)::int as c${i}`,
   );
   const stats = counters.map(([name]) => snake(name));
   const days = counters.map(([name]) => `k_${snake(name)}`);

@@ -1,4 +1,4 @@
-import { type CatalogueInput, fold } from '../catalogue/index.ts';
+import { type CatalogueInput, countingOf } from '../catalogue/index.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
 import { dayFinder } from '../db/days.ts';
 import type { Activity } from './activity.ts';
@@ -56,43 +56,14 @@ export interface TallyContext {
   keptAs(breakdown: string, value: string): string;
 }
 
-interface Bumps {
-  readonly stats: readonly number[];
-  readonly daily: number;
-  /** By breakdown and folded value: columns of conditional counters. */
-  readonly conditional: ReadonlyMap<string, { stats: number; daily: number }[]>;
-}
-
-const NOTHING: Bumps = { stats: [], daily: -1, conditional: new Map() };
-
 /** Adds up what activities count, by user, by user and day, and by bucket. */
 export function createTally(c: CatalogueInput, zone: string) {
   const stats = statsColumns(c);
   const daily = dailyColumns(c);
-  const bumps = new Map(Object.keys(c.actions).map((action) => [action, bumpsOf(action)]));
+  const counting = countingOf(c);
+  const inStats = new Map(stats.map(({ counter }, i) => [counter, i]));
+  const inDaily = new Map(daily.map(({ kind, name }, i) => [`${kind} ${name}`, i]));
   const find = dayFinder(zone);
-
-  function bumpsOf(action: string): Bumps {
-    const conditional = new Map<string, { stats: number; daily: number }[]>();
-    const plain: number[] = [];
-    for (const [index, { counter }] of stats.entries()) {
-      const def = c.counters[counter]!;
-      if (!def.actions?.includes(action)) continue;
-      const where = Object.entries(def.where ?? {})[0];
-      if (!where) {
-        plain.push(index);
-        continue;
-      }
-      const key = `${where[0]} ${fold(where[1])}`;
-      const column = daily.findIndex((d) => d.kind === 'counter' && d.name === counter);
-      conditional.set(key, [...(conditional.get(key) ?? []), { stats: index, daily: column }]);
-    }
-    return {
-      stats: plain,
-      daily: daily.findIndex((d) => d.kind === 'action' && d.name === action),
-      conditional,
-    };
-  }
 
   return function tally(activities: readonly Activity[], context: TallyContext): Tally {
     const users = new Map<string, UserTally>();
@@ -109,8 +80,6 @@ export function createTally(c: CatalogueInput, zone: string) {
     };
 
     for (const a of activities) {
-      // An action that a later catalogue dropped still counts as activity.
-      const bump = bumps.get(a.action) ?? NOTHING;
       const local = find(a.createdAt);
       const internal = context.isInternal(a.userId);
 
@@ -134,14 +103,16 @@ export function createTally(c: CatalogueInput, zone: string) {
         days.set(dayKey, day);
       }
       day.activities++;
-      if (bump.daily >= 0) day.counts[bump.daily]!++;
-      for (const index of bump.stats) user.counts[index]!++;
+      // An action that a later catalogue dropped has no column, and counts as activity all the same.
+      const column = inDaily.get(`action ${a.action}`);
+      if (column !== undefined) day.counts[column]!++;
+      for (const counter of counting.plain(a.action)) user.counts[inStats.get(counter)!]!++;
       addRollup(a, internal, '', '');
 
       for (const [breakdown, raw] of a.breakdowns) {
-        for (const column of bump.conditional.get(`${breakdown} ${fold(raw)}`) ?? []) {
-          user.counts[column.stats]!++;
-          day.counts[column.daily]!++;
+        for (const counter of counting.valued(a.action, breakdown, raw)) {
+          user.counts[inStats.get(counter)!]!++;
+          day.counts[inDaily.get(`counter ${counter}`)!]!++;
         }
         const value = context.keptAs(breakdown, raw);
         const valueKey = [dayKey, a.action, breakdown, value].join(SEP);

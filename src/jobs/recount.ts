@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type CatalogueInput, fold } from '../catalogue/index.ts';
+import { type CatalogueInput, countingOf, termSql } from '../catalogue/index.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
 import type { Database } from '../db/connect.ts';
 import { carryArchived } from './carry-archived.ts';
@@ -102,7 +102,11 @@ async function addUp(
       ${breakdowns.map((name) => `b.details ->> '${name}', `).join('')} b.n, b.first_at, b.last_at
     from ${db.s}.archived_counts b where ${of('b')}
   ) x`;
-  const counterSum = (name: string) => `sum(n) filter (where ${conditionOf(c, name, breakdowns)})::int`;
+  const { counters } = countingOf(c);
+  const counterSum = (name: string) => {
+    const counted = termSql(counters.get(name)!, (breakdown) => `f${breakdowns.indexOf(breakdown)}`);
+    return `sum(n) filter (where ${counted})::int`;
+  };
   const stats = statsColumns(c).map((x) => `coalesce(${counterSum(x.counter)}, 0) as "${x.column}"`);
   await client.query(`
 create temp table recounted_stats on commit drop as
@@ -150,15 +154,3 @@ cross join lateral (values (15::smallint, q.quarter),
   (1440::smallint, q.day_start)) as g(grain, bucket)
 group by 1, 2, 3, 4, 5, 6`;
 }
-
-/** Which rows a counter counts. Names come from the catalogue, whose own check allows a-z, 0-9 and _ only. */
-function conditionOf(c: CatalogueInput, counter: string, breakdowns: string[]): string {
-  const def = c.counters[counter]!;
-  if (def.signal) return `signal = ${literal(def.signal)}`;
-  const actions = `action in (${(def.actions ?? []).map(literal).join(', ')})`;
-  const where = Object.entries(def.where ?? {})[0];
-  return where ? `${actions} and f${breakdowns.indexOf(where[0])} = ${literal(fold(where[1]))}` : actions;
-}
-
-/** TRICKY: `create table as` takes no parameters; these texts are the catalogue's, never a caller's. */
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -10,8 +10,10 @@ export const securitySchemes = {
   session: {
     type: 'apiKey',
     in: 'cookie',
-    name: '__Host-joip_session',
-    description: 'Session of a signed-in operator; `joip_session` over plain HTTP on the machine itself.',
+    name: '__Host-joip_session_INSTALLATION',
+    description:
+      'Session of a signed-in operator; INSTALLATION is eight characters of each server. Under a base path it begins ' +
+      'with `__Secure-`, and over plain HTTP on the machine itself with `joip_session`.',
   },
 };
 

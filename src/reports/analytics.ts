@@ -1,3 +1,4 @@
+import { actionsIn, countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
 import { activeUsers } from './active-users.ts';
@@ -73,6 +74,9 @@ function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
   return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
 }
 
+/** The sums of a point. */
+const COUNTED = ['sessions', 'captionGenerations', 'compositions', 'mediaUploads'] as const;
+
 interface PartAsked {
   readonly span: Span;
   readonly buckets: readonly Span[];
@@ -80,10 +84,10 @@ interface PartAsked {
 
 /** Each span: every metric that is a sum over its buckets, and the distinct users. */
 async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Promise<Part[]> {
-  const { captions, compositions, mediaAdded, sessions } = r.ctx.catalogue.totals;
+  const { metrics } = countingOf(r.ctx.catalogue);
   const actions = await countedActions(r);
   const pairs = actions.map((action) => [action, ''] as const);
-  const told = [captions, compositions, mediaAdded, sessions].flat();
+  const told = actionsIn(...COUNTED.flatMap((name) => metrics[name]));
   const lumped = new Set(actions.filter((action) => !told.includes(action)));
   const buckets = asked.map((each) => each.buckets);
   const series = buckets.map((each) => each.map(emptyPoint));
@@ -95,10 +99,12 @@ async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Pr
     const point = series[set]![bucket]!;
     if (!internal || scope.internalPeople) point.activities += n;
     if (internal && !scope.countsInternal(action)) continue;
-    if (sessions.includes(action)) point.sessions += n;
-    if (captions.includes(action)) point.captionGenerations += n;
-    if (compositions.includes(action)) point.babecockCreations += n;
-    if (mediaAdded.includes(action)) point.mediaUploads += n;
+    const counted = (name: (typeof COUNTED)[number]) =>
+      sumTerms(metrics[name], (each) => (each === action ? n : 0));
+    point.sessions += counted('sessions');
+    point.captionGenerations += counted('captionGenerations');
+    point.babecockCreations += counted('compositions');
+    point.mediaUploads += counted('mediaUploads');
   }
   const joined = await newUsers(r, buckets, scope);
   const money = await moneyIn(r, buckets, scope);

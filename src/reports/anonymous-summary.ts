@@ -1,4 +1,4 @@
-import { actionsOf, fold, rankedCounters, staffFeatures } from '../catalogue/index.ts';
+import { actionsOf, countingOf, holds, type Metric, type Term } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Range } from './period.ts';
@@ -33,10 +33,9 @@ export async function anonymousSummary(
     return { atoms, n: atoms.reduce((n, atom) => n + cells[atom]!.n, 0) };
   };
   const of = (actions: readonly string[]) => (cell: Cell) => actions.includes(cell.key[0]!);
-  const counts = (name: string) => (cell: Cell) => {
-    const { actions = [], where = {} } = c.counters[name]!;
-    return of(actions)(cell) && Object.entries(where).every(([by, is]) => fold(value(cell, by)) === fold(is));
-  };
+  const { counters, metrics } = countingOf(c);
+  const inTerm = (term: Term) => (cell: Cell) => holds(term, cell.key[0]!, (by) => value(cell, by));
+  const inMetric = (metric: Metric) => (cell: Cell) => metrics[metric].some((term) => inTerm(term)(cell));
 
   const totals = structuredClone(summary) as Hideable;
   const kept = structuredClone(features);
@@ -47,22 +46,21 @@ export async function anonymousSummary(
     add(sumOf(is), () => {
       totals[name] = null;
     });
-  const ranked = rankedCounters(c).map(counts);
   headline('activities', (cell) => !cell.internal || scope.internalPeople);
-  headline('totalActivity', (cell) => ranked.some((is) => is(cell)));
-  headline('totalCaptions', of(c.totals.allCaptions));
-  headline('totalSessions', of(c.totals.sessions));
-  headline('totalMedia', of(c.totals.mediaAdded));
-  headline('totalMedia', of(c.totals.mediaRemoved));
-  add(sumOf(of(staffFeatures(c).flatMap((feature) => actionsOf(c, feature)))), () => {
+  headline('totalActivity', inMetric('totalActivity'));
+  headline('totalCaptions', inMetric('allCaptions'));
+  headline('totalSessions', inMetric('sessions'));
+  // What was added and what was removed, each by itself.
+  for (const term of metrics.media) headline('totalMedia', inTerm(term));
+  add(sumOf(inMetric('actionsPerformed')), () => {
     totals.admin = { actionsPerformed: null, usersManaged: null, settingsChanged: null };
   });
-  add(sumOf(of(['settings_updated'])), () => {
+  add(sumOf(inMetric('settingsChanged')), () => {
     totals.admin.settingsChanged = null;
   });
   const lists = [totals.counters, ...kept.map((feature) => feature.counters)];
-  for (const [name, def] of Object.entries(c.counters))
-    if (def.actions) add(sumOf(counts(name)), () => hideCounter(lists, name));
+  for (const [name, term] of counters)
+    if (term.signal === null) add(sumOf(inTerm(term)), () => hideCounter(lists, name));
   for (const feature of kept) {
     add(sumOf(of(actionsOf(c, feature.feature))), () => gone.add(feature));
     for (const each of feature.actions) add(sumOf(of([each.action])), () => gone.add(each));

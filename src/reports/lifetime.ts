@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { actionsOf } from '../catalogue/index.ts';
+import { actionsIn, actionsOf, countingOf, sumTerms } from '../catalogue/index.ts';
 import { dayOf, startOfDay } from '../db/days.ts';
 import type { Span } from './local-time.ts';
 import { scanLog } from './log-scan.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { bump, sumOf } from './tally.ts';
+import { bump } from './tally.ts';
 import { totals } from './totals.ts';
 import { usageOf } from './usage-totals.ts';
 
@@ -21,14 +21,14 @@ const BEGINNING = startOfDay('1970-01-01', 'UTC');
 
 /** What there was as of some instants, under a scope. */
 export async function lifetimeAt(r: Reader, ends: readonly number[], scope: Scope): Promise<Lifetime[]> {
-  const { sessions, mediaAdded, mediaRemoved } = r.ctx.catalogue.totals;
-  const wanted = [...new Set([...sessions, ...mediaAdded, ...mediaRemoved])].filter(
+  const { sessions, media } = countingOf(r.ctx.catalogue).metrics;
+  const wanted = actionsIn(...sessions, ...media).filter(
     (action) => scope.actions === null || scope.actions.includes(action),
   );
   const counts = await countsAt(r, ends, scope, wanted);
   return counts.map((n) => ({
-    sessions: sumOf(n, sessions),
-    media: sumOf(n, mediaAdded) - sumOf(n, mediaRemoved),
+    sessions: sumTerms(sessions, (action) => n.get(action) ?? 0),
+    media: sumTerms(media, (action) => n.get(action) ?? 0),
   }));
 }
 

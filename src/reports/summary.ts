@@ -1,4 +1,4 @@
-import { actionsOf, staffFeatures } from '../catalogue/index.ts';
+import { countingOf, type Metric, sumTerms } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
 import { unfilledColumns } from '../db/catalogue-columns.ts';
 import { statsColumns } from '../db/columns.ts';
@@ -9,7 +9,7 @@ import { distinctDetails, lifetimeAt } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import type { Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { countersOf, sumOf, totalActivityOf } from './tally.ts';
+import { countersOf, totalActivityOf } from './tally.ts';
 import { type UsageOfSpan, usageOf } from './usage-totals.ts';
 
 export interface Summary {
@@ -48,12 +48,9 @@ export async function summaryOf(
     summary: {
       ...now,
       admin: {
-        actionsPerformed: sumOf(
-          usage.tally.actions,
-          staffFeatures(c).flatMap((feature) => actionsOf(c, feature)),
-        ),
+        actionsPerformed: metricOf(r, usage, 'actionsPerformed'),
         usersManaged,
-        settingsChanged: usage.tally.actions.get('settings_updated') ?? 0,
+        settingsChanged: metricOf(r, usage, 'settingsChanged'),
       },
       counters,
       trends:
@@ -83,13 +80,16 @@ function headlinesOf(
   const c = r.ctx.catalogue;
   return {
     totalSessions: lifetime.sessions,
-    totalCaptions: sumOf(usage.tally.actions, c.totals.allCaptions),
+    totalCaptions: metricOf(r, usage, 'allCaptions'),
     totalMedia: lifetime.media,
     activeUsers,
     activities: usage.activities,
     totalActivity: totalActivityOf(c, countersOf(c, usage.tally, unfilled)),
   };
 }
+
+const metricOf = (r: Reader, { tally }: UsageOfSpan, metric: Metric) =>
+  sumTerms(countingOf(r.ctx.catalogue).metrics[metric], (action) => tally.actions.get(action) ?? 0);
 
 /** Counters whose columns wait for `rebuild`. Asked before the snapshot: it takes a connection of its own. */
 export async function unfilledCounters({

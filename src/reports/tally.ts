@@ -1,4 +1,4 @@
-import { type CatalogueInput, fold } from '../catalogue/index.ts';
+import { type CatalogueInput, countingOf } from '../catalogue/index.ts';
 import type { Counters } from '../contract/index.ts';
 
 /** What was done in a range, by whomever: enough for every counter, feature and distribution. */
@@ -30,21 +30,16 @@ export function addValue(
   const values = actions.get(action) ?? new Map<string, number>();
   actions.set(action, values);
   bump(values, value, n);
-  const folded = fold(value);
-  for (const [name, def] of Object.entries(c.counters)) {
-    const where = def.where?.[breakdown];
-    if (where !== undefined && fold(where) === folded && def.actions?.includes(action))
-      bump(tally.counters, name, n);
-  }
+  for (const name of countingOf(c).valued(action, breakdown, value)) bump(tally.counters, name, n);
 }
 
 /** Every counter of the catalogue, null where its columns still wait for `rebuild`. */
 export function countersOf(c: CatalogueInput, tally: UsageTally, unfilled: ReadonlySet<string>): Counters {
   return Object.fromEntries(
-    Object.entries(c.counters).map(([name, def]) => {
+    [...countingOf(c).counters].map(([name, { actions, where, signal }]) => {
       if (unfilled.has(name)) return [name, null];
-      if (def.actions && !def.where) return [name, sumOf(tally.actions, def.actions)];
-      return [name, tally.counters.get(name) ?? 0];
+      const own = where || signal !== null ? tally.counters.get(name) : sumOf(tally.actions, actions);
+      return [name, own ?? 0];
     }),
   );
 }

@@ -7,6 +7,7 @@ import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { SaveButton } from '../widgets/save-button.tsx';
 import { operatorsQuery } from './access-queries.ts';
+import { fullLink } from './full-link.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Once } from './once.tsx';
 import { OperatorItem } from './operator-item.tsx';
@@ -62,7 +63,7 @@ export function OperatorsSection() {
     >
       <InviteForm onLink={setLink} />
       {link && (
-        <Once title={link.title} secret={link.link} onDone={() => setLink(null)}>
+        <Once title={link.title} secret={fullLink(link.link)} onDone={() => setLink(null)}>
           Hand it to {link.email} yourself: nothing was sent. It works once, until{' '}
           {moment(link.expiresAt, timezone)}, and is not shown again.
         </Once>

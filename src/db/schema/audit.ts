@@ -62,3 +62,12 @@ export const auditAnchors = (s: PgSchema) =>
     prunedAt: instant('pruned_at').notNull(),
     seal: bytea('seal').notNull(),
   });
+
+/** How far each chain was signed into the head file: a file that was lost or cut is missed by it. */
+export const auditSignings = (s: PgSchema) =>
+  s.table('audit_signings', {
+    chain: uuid('chain').primaryKey(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    signedAt: instant('signed_at').notNull(),
+    seal: bytea('seal').notNull(),
+  });

@@ -29,6 +29,7 @@ export const {
   auditLog,
   auditSubjects,
   auditAnchors,
+  auditSignings,
   operators,
   operatorAccounts,
   operatorSessions,

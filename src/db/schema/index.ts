@@ -37,6 +37,7 @@ export function tablesIn(schema: string) {
     auditLog: audit.auditLog(s),
     auditSubjects: audit.auditSubjects(s),
     auditAnchors: audit.auditAnchors(s),
+    auditSignings: audit.auditSignings(s),
     operators: auth.operators(s),
     operatorAccounts: auth.operatorAccounts(s),
     operatorSessions: auth.operatorSessions(s),

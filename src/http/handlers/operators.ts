@@ -14,9 +14,12 @@ async function detailsOf({ auth }: Services, id: string): Promise<OperatorDetail
   return found;
 }
 
-/** What is handed over stands behind `#`, so it is in no server's log. */
+/**
+ * What is handed over stands behind `#`, so it is in no server's log. Without a public address it begins with the
+ * path: a host that a request names may be anybody's, and the link opens a door.
+ */
 function linkTo({ services, caller }: Call, page: 'invitation' | 'password-reset', token: string): string {
-  const mounted = services.auth.publicUrl ?? caller.origin + services.options.basePath;
+  const mounted = services.auth.publicUrl ?? caller.mount;
   return `${mounted}/admin/${page}#token=${token}`;
 }
 

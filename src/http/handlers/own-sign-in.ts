@@ -3,14 +3,14 @@ import { BadRequest } from '../../reports/errors.ts';
 import { endedCookie, setCookie } from '../cookies.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, Handler } from '../handler.ts';
-import { beginAttempt } from '../sign-in/attempt.ts';
+import { beginOwnAttempt } from '../sign-in/attempt.ts';
 import { type Own, ownSignIn } from '../sign-in/own.ts';
 
 const NOT_RIGHT = 'is not your password';
 
 /**
- * The password that a change must be confirmed with, where the operator has one: guessing it through a
- * session left open counts like guessing it at the door.
+ * The password that a change must be confirmed with, where the operator has one: it can not be guessed through a
+ * session left open either.
  */
 async function confirmed<T>(
   call: Call,
@@ -21,7 +21,7 @@ async function confirmed<T>(
 ): Promise<T> {
   const has = await call.services.auth.passwords.has(operator.id);
   if (has && given === undefined) throw new BadRequest({ [field]: 'takes your password' });
-  const attempt = await beginAttempt(call, operator.email);
+  const attempt = await beginOwnAttempt(call, 'password', operator.id);
   const done = await work(has ? given : undefined);
   if (done === null) throw new BadRequest({ [field]: NOT_RIGHT });
   await attempt.succeeded();
@@ -64,7 +64,7 @@ export const confirmSecondFactor: Handler<'confirmSecondFactor'> = {
     const { secondFactors } = call.services.auth;
     if ((await secondFactors.stateOf(own.operator.id)) !== 'begun')
       throw new HttpError(409, 'There is nothing to confirm; begin with POST /api/auth/second-factor/enrol.');
-    const attempt = await beginAttempt(call, `code of ${own.operator.id}`);
+    const attempt = await beginOwnAttempt(call as Call, 'code', own.operator.id);
     const on = await secondFactors.confirm(own.session, own.operator.id, call.body.code);
     if (!on) throw new BadRequest({ code: 'is not the code that the app shows now' });
     await attempt.succeeded();

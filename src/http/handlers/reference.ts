@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import { referenceRoutes } from '../../contract/routes/reference.ts';
-import { nameless, type OpenApi, openApiDocument } from '../../openapi/index.ts';
+import { nameless, openApiDocument } from '../../openapi/index.ts';
 import { packageVersion } from '../../version.ts';
 import { identifyCaller } from '../authenticate.ts';
 import type { Call, Handler, HandlersOf, Reply } from '../handler.ts';
+import { relativeTo } from '../paths.ts';
 import { filterScript } from '../reference/filter.ts';
 import { referencePage } from '../reference/page.ts';
 import { referenceStyle } from '../reference/style.ts';
 
 interface Made {
-  readonly document: OpenApi;
   readonly json: string;
   readonly page: string;
 }
@@ -39,7 +39,9 @@ async function madeFor(call: Asked): Promise<Made> {
   if (!made) {
     const catalogue = open ? view.catalogue : nameless(view.catalogue);
     const document = openApiDocument({ catalogue, basePath, version: packageVersion() });
-    made = { document, json: JSON.stringify(document), page: referencePage(document, basePath) };
+    // Told from where the document itself lies, at api/openapi.json: a proxy may have put a prefix before it.
+    const json = JSON.stringify({ ...document, servers: [{ url: '..' }] });
+    made = { json, page: referencePage(document) };
     byKey.set(key, made);
   }
   return made;
@@ -58,7 +60,13 @@ const openapi: Handler<'openapi'> = {
 };
 
 const apiDocs: Handler<'apiDocs'> = {
-  run: async (call) => replyOf(call.request, 'text/html; charset=utf-8', (await madeFor(call)).page),
+  async run(call) {
+    const asked = new URL(call.request.url).pathname;
+    const own = call.services.options.basePath + referenceRoutes.apiDocs.path;
+    // The page finds its files from its own address, so that must be the one spelling.
+    if (asked !== own) return { status: 302, headers: { location: relativeTo(asked, own) } };
+    return replyOf(call.request, 'text/html; charset=utf-8', (await madeFor(call)).page);
+  },
 };
 
 const FILES = {

@@ -2,7 +2,7 @@ import { BadRequest } from '../../reports/errors.ts';
 import { readCookie } from '../cookies.ts';
 import type { Call, Handler, Reply } from '../handler.ts';
 import { admitOperator, askSecondFactor } from '../sign-in/admit.ts';
-import { beginAttempt, refuse } from '../sign-in/attempt.ts';
+import { beginAttempt, demandPrivacy, refuse, refuseLink } from '../sign-in/attempt.ts';
 
 const NOT_TOGETHER = 'E-mail and password do not belong together.';
 const NO_LINK = 'This link was used already, is too old, or is not complete. Ask for a new one.';
@@ -46,10 +46,9 @@ export const answerSecondFactor: Handler<'answerSecondFactor'> = {
 export const signInByLink: Handler<'signInByLink'> = {
   async run(call) {
     const { operators, sessions } = call.services.auth;
-    const attempt = await beginAttempt(call);
+    demandPrivacy(call);
     const operator = await operators.redeem(call.body.token);
-    if (!operator) throw await refuse(call, 'signInByLink', NO_LINK);
-    await attempt.succeeded();
+    if (!operator) return refuseLink(call, 'signInByLink', NO_LINK);
     const token = await sessions.start(operator.id, undefined);
     return admitOperator(call, 'signInByLink', { token, operatorId: operator.id });
   },
@@ -62,13 +61,12 @@ async function redeem(
 ): Promise<Reply> {
   const { passwords } = call.services.auth;
   const { token, password } = call.body;
-  const attempt = await beginAttempt(call);
+  demandPrivacy(call);
   const redeemed = await passwords.redeem(token, password);
-  if (redeemed.kind === 'unknown') throw await refuse(call, endpoint, NO_LINK);
-  await attempt.succeeded();
+  if (redeemed.kind === 'unknown') return refuseLink(call, endpoint, NO_LINK);
   if (redeemed.kind === 'fault') throw new BadRequest({ password: redeemed.fault });
   const found = await passwords.signIn(redeemed.email, password);
-  if (!found) throw await refuse(call, endpoint, NO_LINK);
+  if (!found) return refuseLink(call, endpoint, NO_LINK);
   return found.kind === 'session'
     ? admitOperator(call, endpoint, found)
     : askSecondFactor(call, found.challenge);

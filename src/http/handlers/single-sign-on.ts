@@ -1,6 +1,7 @@
 import { endedCookie, readCookie, setCookie } from '../cookies.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, Handler, Reply } from '../handler.ts';
+import { relativeTo } from '../paths.ts';
 import { admitOperator } from '../sign-in/admit.ts';
 import { beginAttempt, demandPrivacy, refuse } from '../sign-in/attempt.ts';
 
@@ -13,10 +14,22 @@ function demandProvider({ services }: Call): void {
     );
 }
 
+/**
+ * These addresses are for a browser that goes there, never for an image or a script of another page.
+ *
+ * @throws HttpError 403
+ */
+function demandNavigation({ request }: Call): void {
+  const mode = request.headers.get('sec-fetch-mode');
+  if (mode !== null && mode !== 'navigate')
+    throw new HttpError(403, 'Open this address in the browser itself; begin on the sign-in page.');
+}
+
 export const startSingleSignOn: Handler<'startSingleSignOn'> = {
   async run(call) {
     demandProvider(call);
     demandPrivacy(call);
+    demandNavigation(call);
     const begun = await call.services.auth.singleSignOn.start();
     if (!begun)
       throw new HttpError(503, 'The provider of single sign-on can not be reached; try again.', {
@@ -34,14 +47,23 @@ export const startSingleSignOn: Handler<'startSingleSignOn'> = {
 export const finishSingleSignOn: Handler<'finishSingleSignOn'> = {
   async run(call) {
     demandProvider(call);
+    demandPrivacy(call);
+    demandNavigation(call);
     const { services, request, caller, query } = call;
-    const attempt = await beginAttempt(call);
+    const { singleSignOn } = services.auth;
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-    const returned = await services.auth.singleSignOn.finish(
-      given,
-      readCookie(request, caller, 'oidc-state'),
-    );
-    const panel = `${services.options.basePath}/admin/`;
+    const state = readCookie(request, caller, 'oidc-state');
+    const panel = relativeTo(new URL(request.url).pathname, `${services.options.basePath}/admin/`);
+    // Any page can send a browser here: that counts for nobody, and leaves what the browser began as it was.
+    if (!singleSignOn.isBound(given.state, state)) {
+      await services.audit.denyAnonymous(
+        services.storedAddress(caller.address) ?? 'unknown',
+        'finishSingleSignOn',
+      );
+      return led(`${panel}sign-in?refused=state`, []);
+    }
+    const attempt = await beginAttempt(call);
+    const returned = await singleSignOn.finish(given, state);
     const ended = endedCookie(caller, 'oidc-state');
     if (returned.kind === 'refused') {
       await refuse(call, 'finishSingleSignOn', returned.why);

@@ -52,8 +52,8 @@ it('is content with a log that verifies and is signed, warns of what it lacks, a
     mend: expect.stringContaining('SECRET_KEY'),
   });
   expect(await run({ headFile: join(folder, 'none') })).toMatchObject({
-    status: 'warn',
-    detail: expect.stringContaining('nothing was ever signed'),
+    status: 'fail',
+    detail: expect.stringContaining('is missing, though a head was signed into it'),
   });
   await t.db.pool.query(`delete from ${t.db.s}.audit_log where seq = 2`);
   expect(await run()).toMatchObject({

@@ -21,6 +21,8 @@ const notSignedIn: Pick<Case, 'status' | 'check'> = {
   },
 };
 
+const nameOf = (cookie: string) => cookie.split('=')[0];
+
 /** Sends the good call as somebody. */
 async function sendAs({ s }: Setting, endpoint: Endpoint, ...credentials: (string | undefined)[]) {
   const answers = [];
@@ -54,7 +56,13 @@ export const accessCases: Cases = {
     of: closed,
     ...notSignedIn,
     run: (setting, endpoint) =>
-      sendAs(setting, endpoint, 'joip_session=forged', `joip_${'x'.repeat(43)}`, 'joip_session='),
+      sendAs(
+        setting,
+        endpoint,
+        `${nameOf(setting.admin)}=forged`,
+        `joip_${'x'.repeat(43)}`,
+        `${nameOf(setting.admin)}=`,
+      ),
   },
   expired: {
     of: forOperators,

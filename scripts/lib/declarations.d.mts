@@ -1,0 +1,5 @@
+/** See declarations.mjs. */
+export function reachable(
+  dist: string,
+  entries: readonly string[],
+): { files: Set<string>; packages: Map<string, string> };

@@ -1,0 +1,56 @@
+/** Code of hosts, one for each entry point, as their compilers see it. */
+
+const server = `
+import { createServer } from 'node:http';
+import type { Application, Request as ExpressRequest } from 'express';
+import type { Client } from 'pg';
+import { type Analytics, type AnalyticsOptions, createAnalytics, createUsageTracking, defineCatalogue, nodeHandler } from 'joip-analytics';
+
+export async function open(app: Application, client: Client, maybe: string | undefined): Promise<Analytics> {
+  const options: AnalyticsOptions = {
+    databaseUrl: 'postgres://localhost/app',
+    basePath: maybe,
+    queue: { lanes: undefined },
+    authorize: async (request) => (request.headers.has('cookie') ? { id: '1', email: maybe, role: 'admin' } : null),
+  };
+  const analytics = await createAnalytics(options);
+  app.use('/insights', nodeHandler(analytics.fetch));
+  app.use(analytics.middleware<ExpressRequest>({ userId: (request) => request.header('x-user'), visitId: undefined }));
+  createServer(nodeHandler(analytics.fetch)).listen(0);
+  const outcome = await analytics.trackSessionAction('u', 'created', 's', { title: 'Sunset' }, { tx: client, visitId: maybe });
+  const kind: 'committed' | 'duplicate' | string = outcome.outcome;
+  const { users } = await analytics.reports.usageAnalytics({ period: '7days' });
+  const total: number | null | undefined = users[0]?.totalActivity;
+  for await (const { text } of analytics.exportUser('u')) console.log(text.length, kind, total);
+  const { trackCaptionAction } = createUsageTracking(analytics);
+  await trackCaptionAction('u', 'smart_caption_generated', { theme: 'JOI' });
+  // @ts-expect-error A misspelt action does not compile.
+  await trackCaptionAction('u', 'smart_caption_generatd');
+  console.log(defineCatalogue);
+  return analytics;
+}
+`;
+
+const contract = `
+import { type Outcome, routes, schemas } from 'joip-analytics/contract';
+export const path: string = routes.analytics.path;
+export const read = (value: unknown) => schemas.analytics.answer.parse(value).totalUsers.toFixed();
+export const outcome: Outcome = { outcome: 'committed', eventId: '018f0000-0000-7000-8000-000000000000' };
+`;
+
+const catalogue = `
+import { type DefaultCatalogue, defaultCatalogue, defineCatalogue } from 'joip-analytics/catalogue';
+export const fingerprint: string = defaultCatalogue.fingerprint;
+export type Counter = keyof DefaultCatalogue['counters'];
+export const counter: Counter = 'sessionsCreated';
+export { defineCatalogue };
+`;
+
+const client = `
+import { ApiError, createCaller } from 'joip-analytics/client';
+const call = createCaller({ baseUrl: 'http://127.0.0.1:3000' });
+export const users = async () => (await call('usageAnalytics', { query: { period: '7days' } })).users.map((user) => user.userId);
+export { ApiError };
+`;
+
+export const consumers = { server, contract, catalogue, client } as const;

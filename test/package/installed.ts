@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Versions of ours, so that nothing but the package decides whether a consumer compiles. */
+const versionOf = (name: string) =>
+  JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version as string;
+
+export interface Installed {
+  /** A project that has the package as its dependency. */
+  readonly folder: string;
+  /** The package in there, as npm unpacked it. */
+  readonly home: string;
+  /** The packed file. */
+  readonly tarball: string;
+}
+
+/** `npm pack`, then `npm install` of that file into a new project, as a user would. Needs the npm registry. */
+export function packAndInstall(): Installed {
+  const folder = mkdtempSync(join(tmpdir(), 'joip-package-'));
+  const packed = join(folder, 'packed');
+  mkdirSync(packed);
+  npm(ROOT, 'pack', '--silent', '--pack-destination', packed);
+  const tarball = join(packed, readdirSync(packed)[0]!);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
+  );
+  const types = ['@types/node', '@types/express', '@types/pg'].map((name) => `${name}@${versionOf(name)}`);
+  npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...types);
+  return { folder, home: join(folder, 'node_modules/joip-analytics'), tarball };
+}
+
+function npm(cwd: string, ...args: string[]): void {
+  try {
+    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw new Error(`npm ${args[0]} failed: ${(error as { stderr: string }).stderr}`);
+  }
+}
