@@ -1,19 +1,44 @@
-import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Analytics } from '../analytics-interface.ts';
+import { nodeListener } from '../http/node-listener.ts';
+import { capConnections, connectionsThatFit } from './connections.ts';
 import { CliError } from './errors.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long an idle connection is kept. Default 75, longer than load balancers keep theirs. */
+  readonly keepAliveSeconds?: number | undefined;
+  /** Default: as many as fit beside the files of the process. */
+  readonly maxConnections?: number | undefined;
+  readonly limits?: Partial<typeof LIMITS> | undefined;
+}
+
+/** Milliseconds in which a request's head must be there, the whole of it, and in which a reader must take something. */
+const LIMITS = { head: 15_000, request: 60_000, reader: 120_000, checkedEvery: 2_000 };
 
 /** Answers HTTP for an installation; resolves once it listens. */
 export async function listen(
   fetch: Analytics['fetch'],
-  { host, port }: { host: string; port: number },
+  { host, port, keepAliveSeconds = 75, maxConnections = connectionsThatFit(), limits }: ListenOptions,
 ): Promise<{ port: number; close(within: number): Promise<void> }> {
-  const server = createAdaptorServer({
-    fetch: (request: Request, env: unknown) =>
-      fetch(request, { remoteAddress: (env as HttpBindings).incoming.socket.remoteAddress }),
-  }) as Server;
-  server.requestTimeout = 60_000;
+  const { head, request, reader, checkedEvery } = { ...LIMITS, ...limits };
+  const listener = nodeListener(fetch, { own: true });
+  const server = createServer({ connectionsCheckingInterval: checkedEvery }, listener);
+  server.keepAliveTimeout = keepAliveSeconds * 1_000;
+  // Counted from a request's first byte, or from the connection: it may be shorter than an idle connection lives.
+  server.headersTimeout = head;
+  server.requestTimeout = request;
+  server.timeout = reader;
+  // Who asks before sending a body is told to send it once somebody reads it.
+  server.on('checkContinue', (asking, response) => {
+    asking.once('resume', () => {
+      if (!response.headersSent) response.writeContinue();
+    });
+    void listener(asking, response);
+  });
+  capConnections(server, maxConnections);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

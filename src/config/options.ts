@@ -53,6 +53,19 @@ export const options = {
     '--base-path <path>',
     'Path under which everything is served',
   ),
+  keepAliveSeconds: option(
+    type.whole(1, 3_600),
+    75,
+    'KEEP_ALIVE_SECONDS',
+    '--keep-alive-seconds <number>',
+    'How long an idle connection is kept; longer than the load balancer in front keeps its own',
+  ),
+  maxConnections: optional(
+    type.whole(1, 100_000),
+    'MAX_CONNECTIONS',
+    '--max-connections <number>',
+    'Connections at most; as many as fit the limit of open files where not set',
+  ),
   trustProxy: optional(
     type.list('addresses or CIDR ranges parted by commas, or loopback', isProxy),
     'TRUST_PROXY',

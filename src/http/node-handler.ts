@@ -1,28 +1,20 @@
-import type { IncomingMessage } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
-import type { NodeRequest, NodeResponse, RequestInfo } from './host.ts';
-
-type Fetch = (request: Request, info?: RequestInfo) => Promise<Response>;
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NodeRequest, NodeResponse } from './host.ts';
+import { type Fetch, nodeListener } from './node-listener.ts';
 
 /**
- * An installation as a handler for Express, Connect and `node:http`. Mount it before body parsers, under
- * the `basePath` that the installation was opened with.
+ * An installation as a handler for Express, Connect and `node:http`. Mount it under the `basePath` that the
+ * installation was opened with, best before body parsers: what they read is taken from `request.body`.
  *
  * @example
  * const analytics = await createAnalytics({ databaseUrl, basePath: '/insights' });
  * app.use('/insights', nodeHandler(analytics.fetch));
  */
 export function nodeHandler(fetch: Fetch) {
-  const listener = getRequestListener((request, env) => {
-    const { incoming } = env as { incoming: IncomingMessage };
-    return fetch(request, { remoteAddress: incoming.socket.remoteAddress });
-  });
+  const listener = nodeListener(fetch, { own: false });
   return (request: NodeRequest, response: NodeResponse): void => {
     // A mounted handler is shown the path without its mount point; ours knows its base path itself.
     request.url = request.originalUrl ?? request.url;
-    void listener(
-      request as Parameters<typeof listener>[0],
-      response as unknown as Parameters<typeof listener>[1],
-    );
+    void listener(request as IncomingMessage, response as unknown as ServerResponse);
   };
 }

@@ -120,7 +120,8 @@ export function createLive(): Live {
       });
       return {
         stream: { type, body, rows: () => rows, endless: true },
-        headers: { 'x-accel-buffering': 'no' },
+        // Compressed or gathered on the way, events would come late or never.
+        headers: { 'x-accel-buffering': 'no', 'cache-control': 'no-store, no-transform' },
       };
     },
     close() {

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { MAX_BODY } from './body.ts';
+import { HttpError, tell } from './errors.ts';
+import type { RequestInfo } from './host.ts';
+import { bodyReadBefore } from './read-before.ts';
+import { respondProblem } from './respond.ts';
+
+export type Fetch = (request: Request, info?: RequestInfo) => Promise<Response>;
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * A `fetch` handler for `node:http`. An answer that came before the body was read ends the connection: what is still
+ * on its way would have to be read to its end for the next request, and anybody may announce 100 MB.
+ *
+ * @param o.own the process is ours alone: the globals `Request` and `Response` are replaced by faster ones
+ */
+export function nodeListener(fetch: Fetch, { own }: { own: boolean }): Listener {
+  const answer = async (request: Request, env: unknown): Promise<Response> => {
+    const { incoming } = env as { incoming: IncomingMessage };
+    const given = withReadBody(request, incoming);
+    if (given === null) return respondProblem(tell(new HttpError(400, READ_BEFORE)));
+    const response = await fetch(given, { remoteAddress: incoming.socket.remoteAddress });
+    if (endsConnection(incoming)) response.headers.set('connection', 'close');
+    return response;
+  };
+  const listener = getRequestListener(answer, { overrideGlobalObjects: own });
+  return (request, response) => {
+    // A reader who takes nothing more holds what the answer is read from; who waits for an answer does no harm.
+    response.on('timeout', (socket) => {
+      if (socket.writableLength > 0) socket.destroy();
+    });
+    return listener(request, response) as Promise<void>;
+  };
+}
+
+const READ_BEFORE =
+  'The application read this body before it came here, and keeps it nowhere: mount nodeHandler before body parsers, ' +
+  'or let the parser leave it in request.body (or rawBody).';
+
+/** With the body that a parser took; null where it is gone. */
+function withReadBody(request: Request, incoming: IncomingMessage): Request | null {
+  if (!incoming.readableDidRead) return request;
+  const body = bodyReadBefore(incoming);
+  if (body === null) return null;
+  const headers = new Headers([...request.headers].filter(([name]) => !FRAMING.has(name)));
+  const { method, url, signal } = request;
+  return new Request(url, { method, headers, body: Buffer.from(body), signal });
+}
+
+/** They tell how the body came, which is undone. */
+const FRAMING: ReadonlySet<string> = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
+
+function endsConnection({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  const length = headers['content-length'];
+  return headers.expect !== undefined || length === undefined || Number(length) > MAX_BODY;
+}
