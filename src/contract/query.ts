@@ -4,7 +4,11 @@ import { INTERVALS } from './common.ts';
 
 const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
 
+const THREE_LETTERS = /^(CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
+
 export const isTimezone = (zone: string): boolean => {
+  // `IST` is India, Israel and Ireland: browsers know such names, calendars and databases others or none.
+  if (/^[a-z]{3}$/i.test(zone) && !THREE_LETTERS.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone);

@@ -1,3 +1,4 @@
+import { localTimeSql } from '../db/zone-sql.ts';
 import type { Span } from './local-time.ts';
 import { logWhere, type Parameter } from './log-where.ts';
 import { spellingsIn } from './raw-values.ts';
@@ -61,7 +62,7 @@ export async function cellsOf(
     joins.push(`left join unnest(${actions}, ${features}) as own(action, feature) on own.action = l.action`);
   }
   const keyOf = (name: string) => {
-    if (name === 'day') return `to_char(l.created_at at time zone ${p(q.zone, 'text')}, 'YYYY-MM-DD')`;
+    if (name === 'day') return `to_char(${localTimeSql('l.created_at', q.zone, p)}, 'YYYY-MM-DD')`;
     if (name === 'action') return 'l.action';
     return name === 'feature' ? `coalesce(own.feature, '')` : `coalesce(b_${name}.value, '')`;
   };

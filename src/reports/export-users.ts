@@ -2,6 +2,7 @@ import { rankedCounters } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
+import { localTimeSql } from '../db/zone-sql.ts';
 import { type Anonymity, anonymityOf } from './anonymous-users.ts';
 import { calendarOf, dayStart } from './calendar.ts';
 import { pickColumns } from './columns.ts';
@@ -117,7 +118,7 @@ async function usersOf(r: Reader, q: Ask) {
   const score = all.find((column) => column.name === sortBy)!.sql;
   return {
     values,
-    columns: pickColumns(q.anonymity ? anonymous(all, p(range.timezone, 'text')) : all, query.columns),
+    columns: pickColumns(q.anonymity ? anonymous(all, range.timezone, p) : all, query.columns),
     equals: salt ? `sha256(convert_to(${salt} || id, 'UTF8'))` : 'id collate "C"',
     score: sortBy === 'lastActivityAt' ? `coalesce(${score}, '-infinity')` : score,
     from: `from ${r.ctx.db.relations.users.sql} u ${listed.accounts ? 'left join' : 'join'} (${totals.sql}) t on t.user_id = u.id
@@ -156,13 +157,13 @@ function columnsOf(r: Reader, q: Ask, totals: UserTotals, last: string): SqlColu
 const PERSONAL = ['email', 'name', 'avatarUrl', 'role', 'internal'];
 
 /** The columns that tell of nobody by name, and of no time of day. */
-function anonymous(columns: readonly SqlColumn[], zone: string): SqlColumn[] {
+function anonymous(columns: readonly SqlColumn[], zone: string, p: Parameter): SqlColumn[] {
   return columns
     .filter(({ name }) => !PERSONAL.includes(name))
     .map((column) => {
       if (column.name === 'userId') return { ...column, sql: `'${NOBODY}'::text` };
       if (column.kind !== 'instant') return column;
-      return { ...column, kind: 'date', sql: `(${column.sql} at time zone ${zone})` };
+      return { ...column, kind: 'date', sql: localTimeSql(column.sql, zone, p) };
     });
 }
 

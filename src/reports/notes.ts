@@ -1,4 +1,4 @@
-import { and, between, desc, gte, lt, or, sql } from 'drizzle-orm';
+import { and, between, desc, gte, isNotNull, lt, type SQL } from 'drizzle-orm';
 import type { Note, Notes, NotesQuery } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayOf, startOfDay } from '../db/days.ts';
@@ -22,7 +22,10 @@ export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes>
   const range = await read(ctx, (r) => rangeOf(r, { ...query, compare: 'none', interval: 'month' }));
   const rows = await rowsIn(ctx.db, query.period === 'all' ? null : range, ctx.zone);
   return {
-    notes: rows.map((row) => noteOf(row, ctx.zone)).sort((a, b) => (a.at < b.at ? -1 : 1)),
+    notes: rows
+      .map((row) => noteOf(row, ctx.zone))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .slice(-MOST),
     meta: {
       start: at(range.start),
       end: at(range.end),
@@ -33,21 +36,21 @@ export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes>
   };
 }
 
+/** The latest, each kind by its own column: on which day an instant falls is not the database's to say. */
 async function rowsIn({ orm, tables }: Database, span: Span | null, zone: string): Promise<NoteRow[]> {
   const t = tables.annotations;
-  const within =
-    span &&
-    or(
-      between(t.day, dayOf(span.start, zone), dayOf(span.end - 1, zone)),
-      and(gte(t.at, new Date(span.start)), lt(t.at, new Date(span.end))),
-    );
-  const when = sql`coalesce(${t.at}, ${t.day}::timestamp at time zone ${zone})`;
-  return orm
-    .select()
-    .from(t)
-    .where(within ?? undefined)
-    .orderBy(desc(when), t.id)
-    .limit(MOST);
+  const latest = (column: typeof t.day | typeof t.at, within: SQL | undefined) =>
+    orm
+      .select()
+      .from(t)
+      .where(and(isNotNull(column), within))
+      .orderBy(desc(column), t.id)
+      .limit(MOST);
+  const [onDays, atInstants] = await Promise.all([
+    latest(t.day, span ? between(t.day, dayOf(span.start, zone), dayOf(span.end - 1, zone)) : undefined),
+    latest(t.at, span ? and(gte(t.at, new Date(span.start)), lt(t.at, new Date(span.end))) : undefined),
+  ]);
+  return [...onDays, ...atInstants];
 }
 
 interface Span {

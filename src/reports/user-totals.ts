@@ -1,5 +1,6 @@
 import { actionsOf, fold } from '../catalogue/index.ts';
 import { columnsOfCounter } from '../db/columns.ts';
+import { localTimeSql } from '../db/zone-sql.ts';
 import { datesBetween } from './calendar.ts';
 import type { Span } from './local-time.ts';
 import { logWhere } from './log-where.ts';
@@ -202,7 +203,7 @@ function logSource(
     user: 'l.user_id',
     numbers: only([
       ['activities', 'count(*)'],
-      ['days', `count(distinct (l.created_at at time zone ${p(ask.zone, 'text')})::date)`],
+      ['days', `count(distinct (${localTimeSql('l.created_at', ask.zone, p)})::date)`],
       ...[...counters].map(([name, column]) => [column, counterSum(name)] as const),
       ...[...features].map(([name, column]) => [column, of(actionsOf(c, name))] as const),
     ]),
