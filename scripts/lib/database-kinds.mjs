@@ -59,6 +59,7 @@ export async function startKind(kind) {
     const bouncer = kind.pooler ? await startPgBouncer(direct) : undefined;
     const given = {
       locale: kind.locale,
+      pooler: kind.pooler ?? false,
       app: bouncer?.url ?? direct,
       migrator: kind.migratedBy === 'superuser' ? server.url : direct,
       created: kind.created ?? [],

@@ -24,6 +24,8 @@ export interface DatabaseKind {
   app: string;
   /** Who makes the schema; never through a pooler, which would keep a template busy. */
   migrator: string;
+  /** A pooler in transaction mode stands in between. */
+  pooler: boolean;
   /** What `create database` is told. */
   locale?: string;
   /** SQL that the superuser runs in each new database, and in one whose schema was made. */
@@ -42,7 +44,7 @@ export default async function setup(project: TestProject) {
   project.provide('serverUrl', url);
   project.provide(
     'databaseKind',
-    kind ? JSON.parse(kind) : { app: url, migrator: url, created: [], migrated: [] },
+    kind ? JSON.parse(kind) : { app: url, migrator: url, pooler: false, created: [], migrated: [] },
   );
   project.provide('databasePrefix', prefix);
   return async () => {
