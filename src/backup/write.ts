@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  createWriteStream,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -52,13 +44,16 @@ export async function writeBackup(db: Database, o: BackupOptions): Promise<Backu
   if (existsSync(o.path))
     throw new BackupError(`${o.path} exists already; choose another --out, or remove it`);
   const draft = `${o.path}.part`;
+  // Opened first: a stream of a file that can not be made would fail before anyone listens to it.
+  const out = (await open(draft, 'w', 0o600)).createWriteStream();
   try {
-    const manifest = await stream(db, o, createWriteStream(draft, { mode: 0o600 }), true);
+    const manifest = await stream(db, o, out, true);
     flushToDisk(draft);
     renameSync(draft, o.path);
     flushToDisk(dirname(o.path));
     return { path: o.path, manifest, rows: rowsOf(manifest), bytes: statSync(o.path).size };
   } catch (error) {
+    out.destroy();
     rmSync(draft, { force: true });
     throw error;
   }

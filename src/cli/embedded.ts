@@ -1,12 +1,16 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/index.ts';
-import { type EmbeddedServer, startEmbedded } from '../db/embedded/index.ts';
+import { type EmbeddedServer, FolderInUse, startEmbedded } from '../db/embedded/index.ts';
 import { createDatabase } from '../db/embedded/server.ts';
 import { CliError } from './errors.ts';
-import { readServerFile } from './server-file.ts';
+import { readServerFile, type ServerFile } from './server-file.ts';
 
 export const REAL_DATABASE = 'joip_analytics';
 export const SAMPLE_DATABASE = 'joip_sample';
+
+/** How long another process in the data folder is waited for, in milliseconds. */
+const PATIENCE = 60_000;
 
 /** A database server to work on, and how to let go of it. */
 export interface Server {
@@ -31,21 +35,66 @@ export async function openServer(config: Config, log: (line: string) => void): P
     };
     return { url: () => url, createDatabase, close: async () => {} };
   }
-  const dataDir = resolve(config.dataDir);
-  const running = readServerFile(dataDir);
-  if (running) {
-    const url = (database: string) => withDatabase(running.databaseUrl, database);
+  const found = await startOrFind(resolve(config.dataDir), log);
+  if ('databaseUrl' in found) {
+    const url = (database: string) => withDatabase(found.databaseUrl, database);
     const make = (name: string) => createDatabase(url('postgres'), name);
     return { url, createDatabase: make, close: async () => {} };
   }
-  const embedded = await startEmbedded({ dataDir: join(dataDir, 'postgres'), log });
-  await embedded.createDatabase(REAL_DATABASE);
+  await found.createDatabase(REAL_DATABASE);
   return {
-    url: (database) => embedded.url(database),
-    embedded,
-    createDatabase: (name) => embedded.createDatabase(name),
-    close: () => embedded.stop(),
+    url: (database) => found.url(database),
+    embedded: found,
+    createDatabase: (name) => found.createDatabase(name),
+    close: () => found.stop(),
   };
+}
+
+/** The server for a `serve`, which shares its data folder with no other. */
+export async function openOwnServer(config: Config, log: (line: string) => void): Promise<Server> {
+  const server = await openServer(config, log);
+  if (!server.embedded) demandUnserved(config);
+  return server;
+}
+
+/** @throws CliError where another `serve` has the data folder */
+export function demandUnserved(config: Config): void {
+  const dataDir = resolve(config.dataDir);
+  const running = config.databaseUrl ? undefined : readServerFile(dataDir);
+  if (running)
+    throw new CliError(
+      `${dataDir} is served already, at ${running.address} by process ${running.pid}; ` +
+        'open that address, stop that process, or choose another --data-dir',
+    );
+}
+
+/**
+ * Starts the embedded server, or finds the one of a `serve`. Another process that has the folder may be a
+ * `serve` that is starting, or a command that soon ends: it is waited for.
+ */
+async function startOrFind(
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<EmbeddedServer | ServerFile> {
+  const said = new Set<string>();
+  const once = (line: string) => {
+    if (!said.has(line)) log(line);
+    said.add(line);
+  };
+  for (const deadline = performance.now() + PATIENCE; ; await sleep(100)) {
+    const running = readServerFile(dataDir);
+    if (running) return running;
+    try {
+      return await startEmbedded({ dataDir: join(dataDir, 'postgres'), log: once });
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error;
+      if (performance.now() > deadline)
+        throw new CliError(
+          `process ${error.pid} works in ${dataDir} and has not ended; wait until it has, stop it, or choose another --data-dir`,
+        );
+      once(`waiting for process ${error.pid}, which works in ${dataDir}`);
+    }
+  }
 }
 
 function withDatabase(url: string, database: string): string {

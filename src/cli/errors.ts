@@ -29,5 +29,14 @@ export function messageOf(error: unknown): string {
 const hints: Record<string, string> = {
   ECONNREFUSED: 'is the database server of DATABASE_URL running?',
   ENOTFOUND: 'check the host name in DATABASE_URL',
+  '57P01': 'the database server was stopped meanwhile; start it and run this again',
+  EACCES: 'give this user the right to it, or choose another place (of the data: --data-dir)',
+  EPERM: 'give this user the right to it, or choose another place (of the data: --data-dir)',
+  EROFS: 'nothing can be written there; choose another place (of the data: --data-dir)',
+  ENOSPC: 'make room on that disk, and run it again',
+  ENOTDIR: 'a file stands where a folder should be; choose another place (of the data: --data-dir)',
+  EEXIST: 'a file stands where a folder should be; choose another place (of the data: --data-dir)',
+  ENOENT: 'check the path',
+  ENAMETOOLONG: 'choose a shorter path (of the data: --data-dir)',
   '42P01': 'run `joip-analytics migrate` first',
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isKnown } from '../export/export-user.ts';
 import { CliError, type Flags, note, withAnalytics, withDatabase } from './shared.ts';
+import { writeOut } from './terminal.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('export-user <userId>'))
@@ -17,8 +18,7 @@ export function register(program: Command): void {
         let rows = 0;
         for await (const chunk of analytics.exportUser(userId)) {
           rows += chunk.rows;
-          if (!process.stdout.write(chunk.text))
-            await new Promise((resolve) => process.stdout.once('drain', resolve));
+          await writeOut(chunk.text);
         }
         note(`${rows} rows`);
       }),

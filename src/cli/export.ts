@@ -40,8 +40,6 @@ export function register(program: Command): void {
             : `wrote ${rows.toLocaleString('en-US')} activities as ${format} to ${file === '-' ? 'standard output' : file}`,
         );
       } catch (error) {
-        // The reader (head, less) has seen enough.
-        if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
         if (!stop.signal.aborted) throw error;
         shared.note('stopped; nothing was written');
         process.exitCode = 130;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createPlainServer } from 'node:net';
 import type { Analytics } from '../analytics-interface.ts';
 import { nodeListener } from '../http/node-listener.ts';
 import { capConnections, connectionsThatFit } from './connections.ts';
@@ -56,6 +56,20 @@ export async function listen(
         server.closeIdleConnections();
       }),
   };
+}
+
+/**
+ * Tells at once what `listen` would tell after a first start of half a minute.
+ *
+ * @throws CliError where nothing can listen there
+ */
+export async function demandFreePort({ host, port }: { host: string; port: number }): Promise<void> {
+  const probe = createPlainServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    probe.listen(port, host, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {

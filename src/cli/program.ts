@@ -3,33 +3,57 @@ import { packageVersion } from '../version.ts';
 import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
 import * as shared from './shared.ts';
+import { fail, isOutputError, write } from './terminal.ts';
 
 /**
  * Runs the command line.
  *
  * @returns the exit code: 0 done; 1 the command ran and the answer is no; 2 it could not be done as asked
  */
-export async function runProgram(args: readonly string[]): Promise<number> {
+export async function runProgram(given: readonly string[]): Promise<number> {
+  const args = asksItself(given[0]) ? given : ['serve', ...given];
   const program = await programFor(args[0]);
   try {
-    if (args.length === 0) program.help();
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    shared.note(`joip-analytics: ${messageOf(error)}`);
-    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && error.stack) shared.note(error.stack);
+    if (isOutputError(error)) return Number(process.exitCode ?? 0);
+    fail(messageOf(error));
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && error.stack)
+      write('stderr', `${error.stack}\n`);
     return error instanceof CliError ? error.exitCode : 2;
   }
 }
 
+const HELP = `
+Examples:
+  npx joip-analytics                            a server with its own PostgreSQL in ./data, and a sample to look at
+  npx joip-analytics doctor                     what is wrong, and how to mend it
+  npx joip-analytics operator add ann@example.com
+
+Each command tells its options and an example: joip-analytics <command> --help
+Exit codes: 0 done, 1 the answer is no, 2 it could not be done as asked, 130 stopped.`;
+
+const OWN_FLAGS = ['-h', '--help', '-V', '--version'];
+
+/** `npx joip-analytics` alone, or with options of `serve`, starts the server. */
+const asksItself = (first = '-') => !first.startsWith('-') || OWN_FLAGS.includes(first);
+
 /** Only the file of the command that is asked for is loaded; all of them for anything else, such as help. */
 async function programFor(name = ''): Promise<Command> {
   const program = new Command('joip-analytics')
-    .description('Exact, private, fast activity analytics on your own PostgreSQL')
+    .description(
+      'Exact, private, fast activity analytics on your own PostgreSQL. Without a command it is serve.',
+    )
     .version(packageVersion())
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'joip-analytics: ')) })
+    .configureOutput({
+      writeOut: (text) => write('stdout', text),
+      writeErr: (text) => write('stderr', text),
+      outputError: (text) => fail(text.trimEnd().replace(/^error: /, '')),
+    })
     .showHelpAfterError('Run it with --help to see what is accepted.')
+    .addHelpText('after', HELP)
     .exitOverride();
   const asked = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
   for (const file of await Promise.all(asked.map((load) => load()))) file.register(program, shared);

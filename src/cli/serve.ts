@@ -5,13 +5,13 @@ import { createAnalytics, type Installation } from '../analytics.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
 import { guarded } from '../log.ts';
-import { openServer, REAL_DATABASE, type Server } from './embedded.ts';
-import { CliError } from './errors.ts';
+import { demandUnserved, openOwnServer, REAL_DATABASE, type Server } from './embedded.ts';
 import { addressOf, demandSafeHost, signInLink } from './host.ts';
-import { listen } from './listen.ts';
+import { demandFreePort, listen } from './listen.ts';
 import { openSamplePlatform, type SamplePlatform, wantsSample } from './sample-platform.ts';
-import { readServerFile, removeServerFile, writeServerFile } from './server-file.ts';
+import { removeServerFile, writeServerFile } from './server-file.ts';
 import { addOptions, analyticsOptions, type Flags, loadConfig, note, print } from './shared.ts';
+import { write } from './terminal.ts';
 import { untilStopped } from './until-stopped.ts';
 
 export function register(program: Command): void {
@@ -28,12 +28,8 @@ export function register(program: Command): void {
 }
 
 async function serve(config: Config): Promise<void> {
-  const dataDir = resolve(config.dataDir);
-  const running = config.databaseUrl ? undefined : readServerFile(dataDir);
-  if (running)
-    throw new CliError(
-      `${dataDir} is served already, at ${running.address} by process ${running.pid}; stop that one, or choose another --data-dir`,
-    );
+  demandUnserved(config);
+  await demandFreePort(config);
   const close: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of close.reverse()) await each();
@@ -41,7 +37,7 @@ async function serve(config: Config): Promise<void> {
   // Before anything is started, so that Ctrl-C during the first start stops the database too.
   untilStopped(stop, note);
   try {
-    const server = await openServer(config, note);
+    const server = await openOwnServer(config, note);
     close.push(() => server.close());
     await run(config, server, close);
   } catch (error) {
@@ -51,7 +47,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function run(config: Config, server: Server, close: (() => Promise<unknown>)[]): Promise<void> {
-  const log = guarded(pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true })));
+  const log = guarded(pino({ level: config.logLevel }, { write: (line) => write('stderr', line) }));
   const databaseUrl = server.url(REAL_DATABASE);
   let sample: SamplePlatform | undefined;
   const analytics = await createAnalytics({

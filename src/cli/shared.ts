@@ -8,8 +8,10 @@ import type { Database } from '../db/connect.ts';
 import { loadSecret } from '../secrets.ts';
 import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
 import { CliError } from './errors.ts';
+import { note } from './terminal.ts';
 
 export { CliError } from './errors.ts';
+export { note, print, printJson } from './terminal.ts';
 
 /** What commander collected: options by their name, and a command's own flags. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -141,21 +143,6 @@ function oidcOf(config: Config): OidcOptions | undefined {
   if (!config.publicUrl)
     throw new CliError('OIDC_ISSUER needs PUBLIC_URL: the address that the provider sends browsers back to');
   return { issuer, clientId, clientSecret, name: oidcName };
-}
-
-/** A line of data on standard output. */
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-/** A value as JSON on standard output, for `--json`. */
-export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
-}
-
-/** A line for the person at the terminal, on standard error. */
-export function note(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 /** Opens what a command needs, and closes it however the work ends. */

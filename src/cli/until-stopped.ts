@@ -1,8 +1,11 @@
+import { whenReaderLeaves } from './terminal.ts';
+
 /** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
 const SAME_PRESS = 500;
 
 /**
- * Runs `stop` at the first SIGINT or SIGTERM and ends with 0; a second one, pressed on purpose, ends at once.
+ * Runs `stop` at the first SIGINT or SIGTERM, or where nobody reads any more what is said, and ends with 0; a
+ * second one, pressed on purpose, ends at once.
  * Only the command line installs it: a library leaves signals to its host.
  */
 export function untilStopped(stop: () => Promise<void>, say: (line: string) => void): void {
@@ -14,7 +17,8 @@ export function untilStopped(stop: () => Promise<void>, say: (line: string) => v
       process.exit(130);
     }
     first = performance.now();
-    say('\nstopping; press Ctrl-C again to stop at once');
+    say('');
+    say('stopping; press Ctrl-C again to stop at once');
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -26,4 +30,5 @@ export function untilStopped(stop: () => Promise<void>, say: (line: string) => v
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   process.on('SIGHUP', onSignal);
+  whenReaderLeaves(() => process.emit('SIGTERM'));
 }

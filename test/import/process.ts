@@ -10,9 +10,14 @@ export interface Ended {
 }
 
 /** Starts the command line on a database, as a process of its own. */
-export function start(args: readonly string[], url: string, stdin?: string | Buffer) {
+export function start(
+  args: readonly string[],
+  url: string,
+  stdin?: string | Buffer,
+  env: Readonly<Record<string, string>> = {},
+) {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { ...process.env, DATABASE_URL: url },
+    env: { ...process.env, DATABASE_URL: url, ...env },
     stdio: 'pipe',
   });
   let stdout = '';

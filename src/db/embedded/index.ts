@@ -9,6 +9,7 @@ import { type EmbeddedServer, superviseServer } from './server.ts';
 import { portOf, serverArgs } from './settings.ts';
 import { makeSocketDir } from './socket.ts';
 
+export { FolderInUse } from './lock.ts';
 export type { EmbeddedServer } from './server.ts';
 
 /** What an embedded server is started with. */
@@ -27,7 +28,7 @@ export interface EmbeddedOptions {
  * Starts the PostgreSQL 18 server of the npm package on a data folder, making the cluster at the first start
  * (about 1 s; later ones about 0.1 s). A server that outlived a killed Node process is stopped first.
  *
- * @throws when the folder is in use, the package is missing, or the server does not come up
+ * @throws FolderInUse when another process has the folder; Error when the package is missing, or the server does not come up
  *
  * @example
  * const server = await startEmbedded({ dataDir: './data/postgres', log: console.error });

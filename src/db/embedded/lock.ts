@@ -20,9 +20,15 @@ export interface Lock {
   release(): void;
 }
 
-/** Says who has the data folder and what to do about it. */
-export function inUse(pid: number, what = 'process'): Error {
-  return new Error(`The data directory is in use by ${what} ${pid}; stop it, or choose another DATA_DIR.`);
+/** Somebody else has the data folder: says who, and what to do about it. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+  readonly pid: number;
+
+  constructor(pid: number, what = 'process') {
+    super(`The data directory is in use by ${what} ${pid}; stop it, or choose another DATA_DIR.`);
+    this.pid = pid;
+  }
 }
 
 /**
@@ -43,7 +49,7 @@ export function takeLock(home: Home): Lock {
       };
     }
     const holder = read(home.lock);
-    if (holder && startOf(holder.pid) === holder.started) throw inUse(holder.pid);
+    if (holder && startOf(holder.pid) === holder.started) throw new FolderInUse(holder.pid);
     stale = holder ?? stale;
     me.socketDirs = stale?.socketDirs ?? [];
     setAside(home.lock, holder);

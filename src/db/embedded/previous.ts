@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from './home.ts';
-import { inUse, type Lock } from './lock.ts';
+import { FolderInUse, type Lock } from './lock.ts';
 import { commandLine, killTree, send, startOf, waitUntilGone } from './processes.ts';
 
 /**
@@ -13,7 +13,7 @@ import { commandLine, killTree, send, startOf, waitUntilGone } from './processes
 export async function clearPrevious(home: Home, lock: Lock, log: (line: string) => void): Promise<void> {
   const pid = postmasterOf(home.cluster);
   if (pid !== undefined && isPostmaster(pid, home.cluster)) {
-    if (!lock.stale) throw inUse(pid, 'the PostgreSQL process');
+    if (!lock.stale) throw new FolderInUse(pid, 'the PostgreSQL process');
     log(`stopping PostgreSQL (process ${pid}), left behind by process ${lock.stale.pid}, which is gone`);
     await stopOrphan(pid);
   }
