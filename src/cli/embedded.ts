@@ -5,6 +5,7 @@ import { type EmbeddedServer, FolderInUse, startEmbedded } from '../db/embedded/
 import { createDatabase } from '../db/embedded/server.ts';
 import { CliError } from './errors.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
+import { stopWithUs } from './stop-with-us.ts';
 
 export const REAL_DATABASE = 'joip_analytics';
 export const SAMPLE_DATABASE = 'joip_sample';
@@ -27,7 +28,11 @@ export interface Server {
  * The server that the configuration names: `DATABASE_URL`, else that of a running `serve` on the same data
  * folder, else the embedded one, started.
  */
-export async function openServer(config: Config, log: (line: string) => void): Promise<Server> {
+export async function openServer(
+  config: Config,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Server> {
   if (config.databaseUrl) {
     const url = config.databaseUrl;
     const createDatabase = async () => {
@@ -35,8 +40,17 @@ export async function openServer(config: Config, log: (line: string) => void): P
     };
     return { url: () => url, createDatabase, close: async () => {} };
   }
-  const found = await startOrFind(resolve(config.dataDir), log);
+  const finding = startOrFind(resolve(config.dataDir), log, signal);
+  const release = stopWithUs(async () => {
+    const found = await finding;
+    if ('stop' in found) await found.stop();
+  });
+  const found = await finding.catch((error) => {
+    release();
+    throw error;
+  });
   if ('databaseUrl' in found) {
+    release();
     const url = (database: string) => withDatabase(found.databaseUrl, database);
     const make = (name: string) => createDatabase(url('postgres'), name);
     return { url, createDatabase: make, close: async () => {} };
@@ -46,13 +60,17 @@ export async function openServer(config: Config, log: (line: string) => void): P
     url: (database) => found.url(database),
     embedded: found,
     createDatabase: (name) => found.createDatabase(name),
-    close: () => found.stop(),
+    close: () => found.stop().finally(release),
   };
 }
 
 /** The server for a `serve`, which shares its data folder with no other. */
-export async function openOwnServer(config: Config, log: (line: string) => void): Promise<Server> {
-  const server = await openServer(config, log);
+export async function openOwnServer(
+  config: Config,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Server> {
+  const server = await openServer(config, log, signal);
   if (!server.embedded) demandUnserved(config);
   return server;
 }
@@ -75,13 +93,14 @@ export function demandUnserved(config: Config): void {
 async function startOrFind(
   dataDir: string,
   log: (line: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<EmbeddedServer | ServerFile> {
   const said = new Set<string>();
   const once = (line: string) => {
     if (!said.has(line)) log(line);
     said.add(line);
   };
-  for (const deadline = performance.now() + PATIENCE; ; await sleep(100)) {
+  for (const deadline = performance.now() + PATIENCE; ; await sleep(100, undefined, { signal })) {
     const running = readServerFile(dataDir);
     if (running) return running;
     try {

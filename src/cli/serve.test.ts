@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { PROGRAM } from '../../test/support/program.ts';
 import { temporaryFolder } from '../../test/support/server.ts';
 import { startOf } from '../db/embedded/processes.ts';
+
+// Each starts a server and many commands, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 120_000 });
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = [PROGRAM];

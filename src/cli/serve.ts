@@ -31,16 +31,24 @@ async function serve(config: Config): Promise<void> {
   demandUnserved(config);
   await demandFreePort(config);
   const close: (() => Promise<unknown>)[] = [];
+  const stopping = new AbortController();
+  let opening: Promise<Server> | undefined;
   const stop = async () => {
+    stopping.abort();
+    // One that is being started is stopped once it has: until then nothing of it is known here.
+    await opening?.catch(() => {});
     for (const each of close.reverse()) await each();
   };
   // Before anything is started, so that Ctrl-C during the first start stops the database too.
   untilStopped(stop, note);
   try {
-    const server = await openOwnServer(config, note);
+    opening = openOwnServer(config, note, stopping.signal);
+    const server = await opening;
     close.push(() => server.close());
     await run(config, server, close);
   } catch (error) {
+    // Then it is the stop that made it fail, and that goes on to its end.
+    if (stopping.signal.aborted) return;
     await stop();
     throw error;
   }

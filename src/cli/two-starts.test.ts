@@ -209,24 +209,25 @@ describe('a place that does', () => {
     LONG,
   );
 
-  it(
-    'Ctrl-C while it starts for the first time leaves nothing running',
-    async () => {
-      const dir = join(folder, 'stopped');
-      const server = start(dir, 'serve');
-      while (!existsSync(join(dir, 'postgres', 'cluster', 'postmaster.pid')))
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      const pid = Number.parseInt(
-        readFileSync(join(dir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8'),
-        10,
-      );
-      server.child.kill('SIGINT');
-      expect(await server.ended).toBe(0);
-      expect([startOf(pid), existsSync(join(dir, 'postgres', 'cluster', 'postmaster.pid'))]).toEqual([
+  it.each([
+    ['serve', 0],
+    ['doctor', 130],
+    ['migrate', 130],
+  ])(
+    'Ctrl-C of %s while the database starts for the first time leaves nothing running',
+    async (command, code) => {
+      const dir = join(folder, `stopped-${command}`);
+      const pidFile = join(dir, 'postgres', 'cluster', 'postmaster.pid');
+      const started = start(dir, command);
+      while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 5));
+      const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+      started.child.kill('SIGINT');
+      expect([await started.ended, started.output()]).toEqual([code, expect.any(String)]);
+      expect([startOf(pid), existsSync(pidFile), existsSync(join(dir, 'server.json'))]).toEqual([
         undefined,
         false,
+        false,
       ]);
-      expect(existsSync(join(dir, 'server.json'))).toBe(false);
     },
     LONG,
   );
