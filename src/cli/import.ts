@@ -1,14 +1,26 @@
-import type { Command } from 'commander';
+import { basename, join, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import { advise, describeSummary } from '../import/describe.ts';
-import { dryRun, ImportError, importFile, loadMapping, openInput, type Summary } from '../import/index.ts';
+import {
+  dryRun,
+  ImportError,
+  importFile,
+  loadMapping,
+  openInput,
+  type Summary,
+  VENDORS,
+  type VendorName,
+} from '../import/index.ts';
 import { type ProgressView, showProgress } from '../import/progress.ts';
-import { openRefusals } from '../import/refusals.ts';
+import { checkRefusals, openRefusals } from '../import/refusals.ts';
 import { buildSegments } from '../jobs/segments.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
 interface ImportFlags extends Flags {
-  readonly map: string;
+  readonly map?: string;
+  readonly as?: VendorName;
+  readonly actions?: string;
   readonly source?: string;
   readonly refused?: string;
   readonly entry?: string;
@@ -22,30 +34,43 @@ export function register(program: Command): void {
     .withDatabase(program.command('import'))
     .description('Bring in history from CSV or JSON, packed with gzip or zip or not; safe to run again')
     .argument('<file>', 'File to read; - for standard input')
-    .requiredOption('--map <file>', 'What its columns mean: JSON, or TypeScript with defineMapping()')
+    .option('--map <file>', 'What its columns mean: JSON, or TypeScript with defineMapping()')
+    .addOption(
+      new Option(
+        '--as <program>',
+        'A ready mapping for the export of a program; --map changes parts of it',
+      ).choices(Object.keys(VENDORS)),
+    )
+    .option(
+      '--actions <file>',
+      "JSON: the file's names of actions, each with an action of the catalogue, or null",
+    )
     .option(
       '--source <name>',
-      'Name of the source; standard input needs one (default: hash of the first MiB)',
+      'Name of the source; standard input needs one (default: what --as names, or hash of the first MiB)',
     )
     .option('--entry <name>', 'The file in a zip file that holds several')
     .option('--dry-run', 'Read and check everything, and write nothing')
     .option('--from-start', 'Read rows again that earlier runs have done; adds nothing twice')
-    .option('--refused <file>', 'Where refused rows go (default: FILE.refused.ndjson)')
+    .option('--refused <file>', 'Where refused rows go (default: refused/FILE.ndjson in the data folder)')
     .option('--json', 'Print the summary as JSON')
     .addHelpText(
       'after',
       '\nExit code: 0 all rows are in, 1 some were refused, 2 it could not be done, 130 stopped.',
     )
     .action(async (file: string, flags: ImportFlags) => {
-      if (file === '-' && !flags.source && !flags.dryRun)
+      if (!flags.map && !flags.as)
+        throw new shared.CliError(
+          `say what the columns mean: --map FILE, or --as ${Object.keys(VENDORS).join('|')} for an export of one of these`,
+        );
+      if (file === '-' && !flags.source && !flags.as && !flags.dryRun)
         throw new shared.CliError('standard input needs --source NAME, so that a second run knows its rows');
       const stop = onInterrupt();
       try {
         const summary = await (flags.dryRun ? check : run)(file, flags, stop.signal);
         if (flags.json) shared.printJson(summary);
         else for (const line of describeSummary(summary)) shared.print(line);
-        for (const line of advise(summary, `joip-analytics import ${file} --map ${flags.map}`))
-          shared.note(line);
+        for (const line of advise(summary, commandOf(file, flags))) shared.note(line);
         process.exitCode = summary.stopped ? 130 : summary.refused > 0 ? 1 : 0;
       } catch (error) {
         if (error instanceof ImportError) throw new shared.CliError(error.message);
@@ -58,7 +83,7 @@ export function register(program: Command): void {
 
 async function check(file: string, flags: ImportFlags, signal: AbortSignal): Promise<Summary> {
   const { catalogue } = await shared.loadConfig(flags);
-  const mapping = await loadMapping(flags.map);
+  const mapping = await loadMapping({ ...flags, catalogue });
   const view = showProgress(process.stderr, 0);
   try {
     return await dryRun({
@@ -76,8 +101,13 @@ async function check(file: string, flags: ImportFlags, signal: AbortSignal): Pro
 }
 
 async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promise<Summary> {
-  const mapping = await loadMapping(flags.map);
+  const config = await shared.loadConfig(flags);
+  const mapping = await loadMapping({ ...flags, catalogue: config.catalogue });
   const input = openInput(file, { entry: flags.entry });
+  const refusedPath = resolve(
+    flags.refused ?? join(config.dataDir, 'refused', `${nameOf(file, flags)}.ndjson`),
+  );
+  checkRefusals(refusedPath);
   const { analytics, close } = await shared.openAnalytics(flags);
   let view: ProgressView | undefined;
   try {
@@ -90,7 +120,7 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
       input,
       source: flags.source,
       fromStart: flags.fromStart ?? false,
-      refusedPath: flags.refused ?? `${file === '-' ? fileNameOf(flags.source!) : file}.refused.ndjson`,
+      refusedPath,
       signal,
       onSource(source, rowsDone) {
         if (rowsDone > 0)
@@ -98,6 +128,7 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
         view = showProgress(process.stderr, rowsDone);
       },
       onProgress: (progress) => view?.update(progress),
+      onWarning: shared.note,
     });
     view?.stop();
     if (summary.imported > 0 && !summary.stopped)
@@ -110,7 +141,19 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
   }
 }
 
-const fileNameOf = (source: string) => source.replace(/[^\w.-]+/g, '_');
+/** Never beside the file, which lies in somebody's folder. */
+const nameOf = (file: string, flags: ImportFlags): string =>
+  file === '-' ? (flags.source ?? flags.as ?? 'stdin').replace(/[^\w.-]+/g, '_') : basename(file);
+
+/** The command as it was given, for one to be run after it. */
+const commandOf = (file: string, flags: ImportFlags): string =>
+  ['joip-analytics import', file]
+    .concat(
+      (['as', 'map', 'actions', 'entry'] as const).flatMap((name) =>
+        flags[name] ? [`--${name} ${flags[name]}`] : [],
+      ),
+    )
+    .join(' ');
 
 /** The first Ctrl-C stops after what is under way, a second one at once. */
 function onInterrupt() {

@@ -1,7 +1,7 @@
 import type { ActivityInput, Outcome } from '../contract/index.ts';
 import type { MapRow } from './compile.ts';
 import { Refused } from './errors.ts';
-import type { Refusal } from './refusals.ts';
+import type { Told } from './refusals.ts';
 import type { Row } from './rows/records.ts';
 import { hashOf } from './runs.ts';
 
@@ -10,7 +10,7 @@ export interface Batch {
   readonly inputs: ActivityInput[];
   /** The row of each input. */
   readonly origins: Row[];
-  readonly refusals: Refusal[];
+  readonly refusals: Told[];
   skipped: number;
   rows: number;
   /** Rows before this one are done with this batch. */
@@ -67,6 +67,7 @@ export function createBatches(o: {
         row: row.row,
         reason: mapped.reason,
         message: mapped.message,
+        unmapped: mapped.unmapped,
         record: row.text,
       });
     else {

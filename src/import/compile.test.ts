@@ -3,16 +3,17 @@ import { defaultCatalogue } from '../catalogue/index.ts';
 import { compileMapping } from './compile.ts';
 import { Refused } from './errors.ts';
 import { parseMapping } from './load-mapping.ts';
-import { createRowIds } from './row-id.ts';
+import { createRowIds, createTextIds } from './row-id.ts';
 import { createRecords } from './rows/records.ts';
 
 const base = { columns: { userId: 'who', createdAt: 'at', action: 'what' }, time: 'unix' };
 const idOf = createRowIds('test');
+const ids = { ofRow: idOf, ofText: createTextIds('test') };
 
 /** Maps one CSV row, given as an object, and one NDJSON row of the same. */
 function map(mapping: object, row: Record<string, unknown>, ndjson = false) {
   const parsed = parseMapping({ ...base, ...mapping });
-  const mapRow = compileMapping(parsed, defaultCatalogue, ndjson ? null : Object.keys(row), idOf);
+  const mapRow = compileMapping(parsed, defaultCatalogue, ndjson ? null : Object.keys(row), ids);
   const mapped = mapRow(ndjson ? row : (Object.values(row) as string[]), 7);
   return mapped instanceof Refused ? mapped.reason : mapped;
 }
@@ -135,7 +136,7 @@ describe('compileMapping', () => {
       details: { n: { column: 'n', type: 'number' }, j: { column: 'j', type: 'json' } },
     });
     const content = { ...row, n: '', j: '', ...change };
-    const mapped = compileMapping(parsed, defaultCatalogue, null, idOf)(content, 7);
+    const mapped = compileMapping(parsed, defaultCatalogue, null, ids)(content, 7);
     if (reason === null) expect(mapped).not.toBeInstanceOf(Refused);
     else {
       expect(mapped).toMatchObject({ reason });
@@ -146,7 +147,7 @@ describe('compileMapping', () => {
   it('a time as a JSON number of nanoseconds is cut by its digits', () => {
     const parsed = parseMapping(base);
     const [line] = createRecordsOf('{"who":"u1","at":1587369610123999999,"what":"session_created"}\n');
-    expect(compileMapping(parsed, defaultCatalogue, null, idOf)(line!, 7)).toMatchObject({
+    expect(compileMapping(parsed, defaultCatalogue, null, ids)(line!, 7)).toMatchObject({
       createdAt: 1587369610123,
     });
   });
@@ -187,8 +188,13 @@ describe('parseMapping', () => {
       { columns: { createdAt: 'at', action: 'x' } },
       'columns.userId: give either columns.userId or constants.userId',
     ],
-    [{ ...base, colour: 1 }, 'colour is not known'],
-    [{ ...base, columns: { ...base.columns, usr: 'x' } }, 'columns.usr is not known'],
+    [{ ...base, colour: 1 }, 'colour is unknown: takes format, encoding'],
+    [{ ...base, timezome: 'UTC' }, 'timezome is unknown: did you mean timezone?'],
+    [
+      { ...base, columns: { ...base.columns, timestamp: 'x' } },
+      'columns.timestamp is unknown: did you mean createdAt?',
+    ],
+    [{ ...base, columns: { ...base.columns, usr: 'x' } }, 'columns.usr is unknown: takes userId, createdAt'],
     [{ ...base, timezone: 'Mars/Base' }, 'timezone: takes an IANA time zone'],
     [
       { ...base, time: 'YYYY-QQ' },

@@ -1,3 +1,4 @@
+import { describeOverlap } from './overlap.ts';
 import type { Summary } from './summary.ts';
 
 const count = (n: number) => n.toLocaleString('en-US');
@@ -25,13 +26,28 @@ export function* describeSummary(s: Summary): Generator<string> {
     yield 'refusals (rows are counted from 0, without the header):';
     for (const [reason, { count: n, rows, message }] of Object.entries(s.refusals))
       yield `  ${count(n).padStart(12)}  ${reason}, e.g. rows ${rows.join(', ')}: ${message}`;
+    const names = Object.entries(s.unmapped);
+    if (names.length > 0) {
+      yield 'names that stand for no action, most frequent first:';
+      for (const [name, n] of names.slice(0, 20)) yield `  ${count(n).padStart(12)}  ${name.slice(0, 100)}`;
+      if (names.length > 20) yield `  and ${count(names.length - 20)} more`;
+    }
     if (s.refusedFile) yield `refused rows are in ${s.refusedFile}`;
   }
+  if (s.neverFound.length > 0) yield `columns of the mapping that no row had: ${s.neverFound.join(', ')}`;
+  if (s.unused.length > 0) yield `columns of the file that the mapping leaves out: ${s.unused.join(', ')}`;
   yield `${s.seconds.toFixed(1)} s, ${count(s.rowsPerSecond)} rows/s`;
 }
 
 /** What to do next, where there is something to do; for standard error. */
 export function* advise(s: Summary, command: string): Generator<string> {
+  if (s.overlap) yield describeOverlap(s.source, s.overlap);
+  const names = Object.keys(s.unmapped).slice(0, 5);
+  if (names.length > 0) {
+    const table = JSON.stringify(Object.fromEntries(names.map((name) => [name, null])));
+    yield `names that stand for no action: write a table of them, such as ${table}, with an action of the catalogue in the ` +
+      `place of null for those to count (null leaves rows out), and give it with --actions FILE`;
+  }
   if (s.stopped) yield `stopped; what came in stays. Go on with the same command: ${command}`;
   else if (s.refused > 0 && !s.dryRun)
     yield `to bring in refused rows, mend the mapping or the file and run: ${command} --source ${s.source} --from-start`;

@@ -5,12 +5,12 @@ import { ImportError, Refused } from './errors.ts';
 import type { Bytes } from './input/bytes.ts';
 import { openText } from './input/text.ts';
 import type { ImportMapping } from './mapping.ts';
-import type { Refusals } from './refusals.ts';
-import { createRowIds } from './row-id.ts';
+import type { Refusals, Told } from './refusals.ts';
+import { createRowIds, createTextIds } from './row-id.ts';
 import { formatOf } from './rows/format.ts';
 import { createRecords, type Row } from './rows/records.ts';
 import { hashOf } from './runs.ts';
-import { createSummary, type Summary } from './summary.ts';
+import { columnsSeen, createSummary, type Summary } from './summary.ts';
 
 export interface DryRunOptions {
   readonly catalogue: CatalogueInput;
@@ -33,7 +33,7 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
   let skipped = 0;
   let mapRow: MapRow | undefined;
 
-  function check(row: Row): { reason: string; message: string } | null {
+  function check(row: Row): Pick<Told, 'reason' | 'message' | 'unmapped'> | null {
     const mapped = row.content instanceof Refused ? row.content : mapRow!(row.content, row.row);
     if (mapped === null) {
       skipped++;
@@ -51,18 +51,17 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
     const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
     const format = formatOf(o.mapping, start, encoding);
     const reader = createRecords(format);
-    const source = o.source ?? `sha256:${hashOf(start)}`;
-    const idOf = createRowIds(source);
+    const source = o.source ?? o.mapping.source ?? `sha256:${hashOf(start)}`;
+    const ids = { ofRow: createRowIds(source), ofText: createTextIds(source) };
     const refusals = await o.refusals?.(source);
-    const compile = () => compileMapping(o.mapping, o.catalogue, reader.columns, idOf);
+    const compile = () => compileMapping(o.mapping, o.catalogue, reader.columns, ids);
     const take = async (rows: Row[]) => {
       if (format.kind !== 'csv' || reader.columns) mapRow ??= compile();
       for (const row of rows) {
         const found = check(row);
         if (!found) continue;
-        const refusal = { source, row: row.row, record: row.text, ...found } as Parameters<
-          Refusals['write']
-        >[0][0];
+        const { reason, message, unmapped } = found;
+        const refusal = { source, row: row.row, reason, message, record: row.text, unmapped };
         summary.refuse(refusal);
         await refusals?.write([refusal]);
       }
@@ -89,6 +88,8 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
       stopped: o.signal?.aborted ?? false,
       dryRun: true,
       refusedFile: null,
+      overlap: null,
+      ...columnsSeen(mapRow),
     };
   } finally {
     o.input.close();

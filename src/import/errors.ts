@@ -15,6 +15,7 @@ export type RefusalReason =
   | 'missing_action'
   | 'unmapped_action'
   | 'missing_time'
+  | 'missing_id'
   | 'invalid_time'
   | 'invalid_value'
   | 'erased';
@@ -23,8 +24,11 @@ export type RefusalReason =
 export class Refused {
   readonly reason: RefusalReason;
   readonly message: string;
-  constructor(reason: RefusalReason, message: string) {
+  /** The name that stands for no action, where that is the reason. */
+  readonly unmapped: string | undefined;
+  constructor(reason: RefusalReason, message: string, unmapped?: string) {
     this.reason = reason;
     this.message = message;
+    this.unmapped = unmapped;
   }
 }

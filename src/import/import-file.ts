@@ -10,14 +10,15 @@ import { openText } from './input/text.ts';
 import { createLanes } from './lanes.ts';
 import { lockSource } from './lock.ts';
 import type { ImportMapping } from './mapping.ts';
+import { createOverlap, describeOverlap } from './overlap.ts';
 import { openRefusals } from './refusals.ts';
 import { patiently } from './retry.ts';
-import { createRowIds } from './row-id.ts';
+import { createRowIds, createTextIds } from './row-id.ts';
 import { type Format, formatOf } from './rows/format.ts';
 import { createRecords, settledIn } from './rows/records.ts';
 import { hashOf, readRuns, saveRun } from './runs.ts';
 import { identifySource } from './source.ts';
-import { createSummary, type Summary } from './summary.ts';
+import { columnsSeen, createSummary, type Summary } from './summary.ts';
 
 export interface Progress {
   /** Data rows settled, those of earlier runs included. */
@@ -42,6 +43,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
   readonly onSource?: (source: string, rowsDone: number) => void;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told once, as soon as rows look as if they came in before under another source. */
+  readonly onWarning?: (message: string) => void;
 }
 
 const LANES = 2;
@@ -60,18 +63,29 @@ export async function importFile(o: ImportOptions): Promise<Summary> {
   try {
     const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
     const format = formatOf(o.mapping, start, encoding);
-    const { source, rowsDone, state } = identifySource({
+    const runs = await readRuns(o.db);
+    const { source, rowsDone, state, another } = identifySource({
       start,
       settled: settledIn(start, format),
       name: o.source,
       mapping: o.mapping,
       fromStart: o.fromStart ?? false,
-      runs: await readRuns(o.db),
+      runs,
     });
     const lock = await lockSource(o.db, source);
     try {
       o.onSource?.(source, rowsDone);
-      return await run({ o, begun, source, rowsDone, state, format, chunks });
+      return await run({
+        o,
+        begun,
+        source,
+        sources: runs.map((each) => each.source),
+        rowsDone,
+        state,
+        another,
+        format,
+        chunks,
+      });
     } finally {
       await lock.release();
     }
@@ -83,16 +97,31 @@ export async function importFile(o: ImportOptions): Promise<Summary> {
 interface Job extends Pick<Parameters<typeof saveRun>[1], 'source' | 'rowsDone' | 'state'> {
   readonly o: ImportOptions;
   readonly begun: number;
+  readonly another: boolean;
+  /** Of all runs. */
+  readonly sources: readonly string[];
   readonly format: Format;
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-async function run({ o, begun, source, rowsDone: before, state, format, chunks }: Job): Promise<Summary> {
+async function run({
+  o,
+  begun,
+  source,
+  rowsDone: before,
+  state,
+  format,
+  chunks,
+  ...job
+}: Job): Promise<Summary> {
   const summary = createSummary();
   const counts = { rows: 0, imported: 0, duplicates: 0, skipped: 0 };
-  const refusals = await openRefusals(o.refusedPath, source, before);
+  const refusals = await openRefusals(o.refusedPath, source, job.another ? null : before);
   const reader = createRecords(format, before);
-  const idOf = createRowIds(source);
+  const ids = { ofRow: createRowIds(source), ofText: createTextIds(source) };
+  const ownIds = o.mapping.columns.eventId !== undefined;
+  const overlap = createOverlap(o.db, { source, sources: job.sources, ownIds });
+  let warned = false;
   let now = { source, rowsDone: before, state };
   let savedAt = performance.now();
   /** The rows passed over are those that were done; until then the run is left as it was. */
@@ -101,6 +130,10 @@ async function run({ o, begun, source, rowsDone: before, state, format, chunks }
   const lanes = createLanes<Batch>({
     lanes: LANES,
     async write(batch, lane) {
+      await patiently(() => overlap.compare(batch.inputs), o.signal);
+      const seen = overlap.state();
+      if (seen && !warned) o.onWarning?.(describeOverlap(source, seen));
+      warned ||= seen !== null;
       batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', lane), o.signal);
     },
     async settle(batch) {
@@ -118,7 +151,12 @@ async function run({ o, begun, source, rowsDone: before, state, format, chunks }
           // Not in the list of refused rows: nothing of an erased user is written down again.
           const message = 'the user was erased; nothing of theirs is kept';
           summary.refuse({ reason: 'erased', message, row: batch.origins[i]!.row });
-        } else counts.duplicates++;
+        } else if (outcome.outcome === 'duplicate') counts.duplicates++;
+        // History is written or not: any other answer claims nothing, so the import must not either.
+        else
+          throw new ImportError(
+            `row ${batch.origins[i]!.row} was not taken (${outcome.outcome}); run the same command again`,
+          );
       });
       refused.sort((a, b) => a.row - b.row);
       for (const refusal of refused) summary.refuse(refusal);
@@ -152,7 +190,7 @@ async function run({ o, begun, source, rowsDone: before, state, format, chunks }
     for await (const chunk of chunks) {
       if (o.signal?.aborted) break;
       const rows = reader.push(chunk);
-      mapRow ??= ready() ? compileMapping(o.mapping, o.catalogue, reader.columns, idOf) : undefined;
+      mapRow ??= ready() ? compileMapping(o.mapping, o.catalogue, reader.columns, ids) : undefined;
       checkSkipped();
       for (const row of rows) {
         await batches.add(row, mapRow!);
@@ -162,7 +200,7 @@ async function run({ o, begun, source, rowsDone: before, state, format, chunks }
     if (!o.signal?.aborted) {
       const rows = reader.end();
       if (!ready()) throw new ImportError('the file is empty: it has no header row');
-      mapRow ??= compileMapping(o.mapping, o.catalogue, reader.columns, idOf);
+      mapRow ??= compileMapping(o.mapping, o.catalogue, reader.columns, ids);
       if (reader.seen < before)
         throw new ImportError(
           `the file has ${reader.seen} rows, but ${before} were imported from it before: it was cut off or ` +
@@ -194,6 +232,8 @@ async function run({ o, begun, source, rowsDone: before, state, format, chunks }
     stopped: !whole,
     dryRun: false,
     refusedFile: summary.state().refused > 0 ? o.refusedPath : null,
+    overlap: overlap.state(),
+    ...columnsSeen(mapRow),
   };
 
   function ready(): boolean {

@@ -7,3 +7,4 @@ export { loadMapping, parseMapping } from './load-mapping.ts';
 export { defineMapping, type ImportMapping } from './mapping.ts';
 export type { Refusal } from './refusals.ts';
 export type { Summary } from './summary.ts';
+export { VENDORS, type VendorName } from './vendors/index.ts';

@@ -67,10 +67,18 @@ export const ImportMapping = z
       action: column.optional(),
       /** A UUID. Default: an id made of the source's name and the row's position. */
       eventId: column.optional(),
+      /** A text that the source names a row by, the same in every file of it, such as Segment's `messageId`. */
+      id: column.optional(),
       /** A column holding a whole object of details, as JSON. */
       details: column.optional(),
       ...optionals(column),
     }),
+    /** Names of `columns` (and `details` for all of those) that a file may be without; any other that it lacks is an error. */
+    mayLack: z.array(name).optional(),
+    /** Keys of the object in `columns.details` that are left out; `$*` stands for all that begin with `$`. */
+    leaveOut: z.array(name).optional(),
+    /** Name of the source where --source names none. */
+    source: name.optional(),
     /** Fields that are the same in every row. */
     constants: z
       .strictObject({ userId: name.optional(), action: name.optional(), ...optionals(name) })
@@ -111,6 +119,9 @@ export const ImportMapping = z
     const json = m.format === 'ndjson' || m.format === 'json' || m.rows !== undefined;
     if (json && (m.header !== undefined || m.delimiter !== undefined))
       problem([m.header === undefined ? 'delimiter' : 'header'], 'is for csv and tsv only');
+    if (m.columns.id && m.columns.eventId)
+      problem(['columns', 'id'], 'give either columns.id or columns.eventId');
+    if (m.leaveOut && !m.columns.details) problem(['leaveOut'], 'is for columns.details');
     if (m.rows !== undefined && (m.format === 'csv' || m.format === 'tsv'))
       problem(['rows'], 'is for JSON only');
     if (m.time && m.time !== 'iso' && !Object.hasOwn(UNIX_UNITS, m.time)) {

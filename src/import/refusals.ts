@@ -1,5 +1,15 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DeadLetterReason } from '../contract/index.ts';
 import { ImportError, type RefusalReason } from './errors.ts';
@@ -15,29 +25,58 @@ export interface Refusal {
   readonly record: string;
 }
 
+/** What is told of a refusal beside its line in the file. */
+export interface Told extends Refusal {
+  /** The value of the action column that stands for no action. */
+  readonly unmapped?: string | undefined;
+}
+
 const KEPT = 100_000;
+
+/**
+ * Whether refused rows can be written, found out before the first row comes in. They name people: the file is
+ * its owner's alone.
+ *
+ * @throws ImportError
+ */
+export function checkRefusals(path: string): void {
+  const existed = existsSync(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    closeSync(openSync(path, 'a', 0o600));
+    if (!existed) rmSync(path);
+  } catch (cause) {
+    throw new ImportError(
+      `refused rows could not be written to ${path} (${(cause as Error).message}), so nothing was imported; ` +
+        'name another file with --refused FILE',
+      { cause },
+    );
+  }
+}
 
 /**
  * The file of refused rows, made when the first one comes. What an earlier run of the same source wrote
  * of rows that are read again now is taken out first, so that no row is listed twice.
  *
+ * @param from the first row that is read again; null where it is another file of the source
  * @throws ImportError where the path holds something else
  */
-export async function openRefusals(path: string, source: string, from: number) {
-  if (existsSync(path)) await keepBefore(path, source, from);
+export async function openRefusals(path: string, source: string, from: number | null) {
+  checkRefusals(path);
+  if (existsSync(path) && from !== null) await keepBefore(path, source, from);
   let out: ReturnType<typeof createWriteStream> | undefined;
   let failed: Error | undefined;
 
   return {
     path,
     /** Resolves once the lines are with the operating system. */
-    async write(refusals: readonly Refusal[]): Promise<void> {
+    async write(refusals: readonly Told[]): Promise<void> {
       if (refusals.length === 0) return;
-      out ??= createWriteStream(path, { flags: 'a' }).on('error', (error) => {
+      out ??= createWriteStream(path, { flags: 'a', mode: 0o600 }).on('error', (error) => {
         failed = error;
       });
       const lines = refusals
-        .map((r) => `${JSON.stringify({ ...r, record: r.record.slice(0, KEPT) })}\n`)
+        .map(({ unmapped, ...r }) => `${JSON.stringify({ ...r, record: r.record.slice(0, KEPT) })}\n`)
         .join('');
       await new Promise<void>((resolve, reject) =>
         out!.write(lines, (e) => (e ? reject(e) : resolve())),
@@ -57,7 +96,7 @@ export type Refusals = Awaited<ReturnType<typeof openRefusals>>;
 
 async function keepBefore(path: string, source: string, from: number): Promise<void> {
   const draft = `${path}.draft`;
-  const out = createWriteStream(draft);
+  const out = createWriteStream(draft, { mode: 0o600 });
   let kept = 0;
   for await (const line of createInterface({ input: createReadStream(path) })) {
     const refusal = parse(line);

@@ -46,7 +46,7 @@ export const hashOf = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex');
 
 /** A mapping as comparable JSON: functions by their text, keys in the schema's order. */
-export function describeMapping(mapping: ImportMapping): Record<string, unknown> {
+export function describeMapping({ source: _, ...mapping }: ImportMapping): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(mapping, (_, value) =>
       typeof value === 'function' ? `function ${hashOf(String(value))}` : value,

@@ -19,6 +19,8 @@ export interface Source {
   /** Rows that need not be read again. */
   readonly rowsDone: number;
   readonly state: RunState;
+  /** Another file of a source that names its rows itself: nothing of it was read before. */
+  readonly another: boolean;
 }
 
 /**
@@ -33,27 +35,37 @@ export function identifySource(o: SourceOptions): Source {
   const { settled } = o;
   const prefix = settled === 0 ? null : { bytes: settled, sha256: hashOf(o.start.subarray(0, settled)) };
   const known = matching(o.start, o.runs);
-  const named = o.name === undefined ? undefined : o.runs.find((run) => run.source === o.name);
-  if (o.name !== undefined && known && known.source !== o.name && !named)
+  const name = o.name ?? o.mapping.source;
+  const { id, eventId } = o.mapping.columns;
+  if (id !== undefined && name === undefined)
     throw new ImportError(
-      `this file begins like what was imported as ${known.source}, and its rows would count twice as "${o.name}"; ` +
+      `rows that are named by ${[id].flat().join(' or ')} need the name of what they come from, the same for every file of it: ` +
+        'give --source NAME, or "source" in the mapping',
+    );
+  const named = name === undefined ? undefined : o.runs.find((run) => run.source === name);
+  const isSame = named?.state.prefix == null || known?.source === named.source || matching(o.start, [named]);
+  // Where rows have ids of their own, a source is as many files as it likes, and rows in two of them come in once.
+  const another = (id ?? eventId) !== undefined && named !== undefined && !isSame;
+  if (name !== undefined && known && known.source !== name && !named)
+    throw new ImportError(
+      `this file begins like what was imported as ${known.source}, and its rows would count twice as "${name}"; ` +
         `give --source ${known.source} to go on with it`,
     );
-  if (named?.state.prefix && known?.source !== named.source && !matching(o.start, [named]) && !o.fromStart)
+  if (named && !isSame && !another && !o.fromStart)
     throw new ImportError(
       `this input does not begin like what was imported as "${named.source}". Another file needs another ` +
         '--source; if it is the same one, mended near its beginning, add --from-start',
     );
-  const run = named ?? (o.name === undefined ? known : undefined);
+  const run = another ? undefined : (named ?? (name === undefined ? known : undefined));
   const state: RunState = {
     mapping: describeMapping(o.mapping),
     prefix,
     last: run?.state.last ?? null,
     tail: run?.state.tail ?? null,
   };
-  if (!run) return { source: o.name ?? `sha256:${hashOf(o.start)}`, rowsDone: 0, state };
+  if (!run) return { source: name ?? `sha256:${hashOf(o.start)}`, rowsDone: 0, state, another };
   checkMapping(run, state.mapping, o.fromStart);
-  return { source: run.source, rowsDone: o.fromStart ? 0 : run.rowsDone, state };
+  return { source: run.source, rowsDone: o.fromStart ? 0 : run.rowsDone, state, another };
 }
 
 /** The run that covers most of this beginning. */
@@ -87,7 +99,13 @@ const KEY_PARTS = [
   'trim',
   'unguard',
 ];
-const KEY_COLUMNS = ['columns.userId', 'columns.createdAt', 'columns.eventId', 'constants.userId'];
+const KEY_COLUMNS = [
+  'columns.userId',
+  'columns.createdAt',
+  'columns.eventId',
+  'columns.id',
+  'constants.userId',
+];
 
 function checkMapping(run: Run, now: Record<string, unknown>, fromStart: boolean): void {
   const changed = changedParts(run.state.mapping, now);

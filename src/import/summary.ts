@@ -1,5 +1,7 @@
 import type { ActivityInput } from '../contract/index.ts';
-import type { Refusal } from './refusals.ts';
+import type { MapRow } from './compile.ts';
+import type { Overlap } from './overlap.ts';
+import type { Told } from './refusals.ts';
 
 export interface RefusalSummary {
   readonly count: number;
@@ -24,6 +26,8 @@ export interface Summary {
   readonly skipped: number;
   readonly refused: number;
   readonly refusals: Readonly<Record<string, RefusalSummary>>;
+  /** Names that stand for no action, by how many rows have them, most first. */
+  readonly unmapped: Readonly<Record<string, number>>;
   /** Accepted rows by action. */
   readonly actions: Readonly<Record<string, number>>;
   /** Distinct users of accepted rows; null above a million. */
@@ -36,15 +40,24 @@ export interface Summary {
   readonly stopped: boolean;
   readonly dryRun: boolean;
   readonly refusedFile: string | null;
+  /** Rows that look as if they came in before under another source. */
+  readonly overlap: Overlap | null;
+  /** Columns of the mapping that no row had (JSON). */
+  readonly neverFound: readonly string[];
+  /** Columns of the file that the mapping does not use (CSV). */
+  readonly unused: readonly string[];
 }
 
 const MAX_USERS = 1_000_000;
 const SHOWN = 5;
+/** Distinct names that are counted; a column that is no action's has one a row. */
+const MAX_NAMES = 10_000;
 
 /** Adds up rows as they are settled. */
 export function createSummary() {
   const refusals = new Map<string, { count: number; rows: number[]; message: string }>();
   const actions = new Map<string, number>();
+  const unmapped = new Map<string, number>();
   const users = new Set<string>();
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
@@ -58,8 +71,15 @@ export function createSummary() {
       if (at < from) from = at;
       if (at > to) to = at;
     },
-    refuse({ reason, message, row }: Pick<Refusal, 'reason' | 'message' | 'row'>): void {
+    refuse({
+      reason,
+      message,
+      row,
+      unmapped: name,
+    }: Pick<Told, 'reason' | 'message' | 'row' | 'unmapped'>): void {
       refused++;
+      if (name !== undefined && (unmapped.has(name) || unmapped.size < MAX_NAMES))
+        unmapped.set(name, (unmapped.get(name) ?? 0) + 1);
       const found = refusals.get(reason);
       if (!found) refusals.set(reason, { count: 1, rows: [row], message });
       else {
@@ -70,9 +90,23 @@ export function createSummary() {
     state: () => ({
       refused,
       refusals: Object.fromEntries(refusals),
-      actions: Object.fromEntries([...actions].sort(([, a], [, b]) => b - a)),
+      unmapped: byCount(unmapped),
+      actions: byCount(actions),
       users: users.size > MAX_USERS ? null : users.size,
       span: from <= to ? { from: new Date(from).toISOString(), to: new Date(to).toISOString() } : null,
     }),
   };
 }
+
+/** With a null prototype: names are a file's own, `__proto__` among them. */
+const byCount = (counts: ReadonlyMap<string, number>): Record<string, number> => {
+  const sorted: Record<string, number> = Object.create(null);
+  for (const [name, count] of [...counts].sort(([, a], [, b]) => b - a)) sorted[name] = count;
+  return sorted;
+};
+
+/** What of columns is told; nothing where the file was not read so far. */
+export const columnsSeen = (mapRow: MapRow | undefined) => ({
+  neverFound: mapRow?.neverFound() ?? [],
+  unused: mapRow?.unused ?? [],
+});

@@ -53,7 +53,7 @@ export function cleaned(read: Read, { trim = false, unguard = false, nulls = [] 
   };
 }
 
-/** The first of several columns that holds anything. */
+/** The first of several columns that holds anything; null where the file has none of them. */
 export const firstOf = (reads: readonly Read[]): Read =>
   reads.length === 1
     ? reads[0]!

@@ -110,7 +110,8 @@ it('says what is wrong, and ends with 2', async () => {
   for (const [args, message] of [
     [['import', '-', ...MAP], 'standard input needs --source NAME'],
     [['import', path, ...MAP], 'names the column "actor"'],
-    [['import', path, '--map', bad], 'bad.json: colour is not known'],
+    [['import', path, '--map', bad], 'bad.json: colour is unknown'],
+    [['import', path], 'say what the columns mean: --map FILE, or --as mixpanel|segment|posthog|umami|csv'],
     [['export', '-', '--from', '2024-02-30'], '--from is "2024-02-30", but takes a date'],
   ] as const) {
     const ended = await run([...args]);
