@@ -83,7 +83,7 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   start(): void;
   /** Ends live streams, so that the host's server can close at once; `close` does it too. */
   endStreams(): void;
-  /** Stops accepting, writes what waits (10 s at most), disconnects. */
+  /** Stops accepting, writes what waits, disconnects: 10 s at most, whatever the database does. */
   close(): Promise<void>;
 }
 

@@ -18,6 +18,8 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
    * Whether a pooler in transaction mode (PgBouncer and its like) stands in between. Default `auto`: found out.
    */
   pooler?: Pooler | undefined;
+  /** How long the database may leave a question unanswered before its connection is cut, in ms. Default 30,000. */
+  queryTimeout?: number | undefined;
   /** What is measured. Default: the catalogue of a creator platform. */
   catalogue?: C | undefined;
   /** Zone of reports and per-user days, fixed at the first migration. Default: the stored one, else UTC. */

@@ -2,6 +2,7 @@ import type { Analytics, InTransaction } from './analytics-interface.ts';
 import { createHostReports } from './analytics-reports.ts';
 import type { Auth } from './auth/index.ts';
 import { type Background, startBackground } from './background.ts';
+import { createBudget } from './budget.ts';
 import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
 import type { Database } from './db/connect.ts';
 import { exportUser } from './export/export-user.ts';
@@ -10,9 +11,13 @@ import type { View } from './http/handler.ts';
 import { createMiddleware } from './http/middleware.ts';
 import type { FactName } from './ingest/fact-rows.ts';
 import type { Ingest } from './ingest/index.ts';
+import { notWritten } from './ingest/not-written.ts';
 import type { RetentionRunner } from './jobs/retention-runner.ts';
 import { createServices, type InstallationOptions } from './services.ts';
 import { createUsageTracking } from './tracking.ts';
+
+/** How long `close` takes at most, in milliseconds, also while the database does not answer. */
+const CLOSING = 10_000;
 
 /** A host's view of it, and what the command line and tests work with beside that. */
 export interface Installation<C extends Catalogue = DefaultCatalogue> extends Analytics<C> {
@@ -41,9 +46,8 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     try {
       return (await ingest.track(input, o)).outcome;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const reason = o?.tx ? 'transaction' : 'database_unavailable';
-      return { outcome: 'refused', reason, message: `not written: ${why}` };
+      const refusal = notWritten(error);
+      return { outcome: 'refused', ...refusal, ...(o?.tx ? { reason: 'transaction' } : {}) };
     }
   };
   const facts = (name: FactName) => (inputs: readonly unknown[], o?: InTransaction) =>
@@ -84,13 +88,17 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     },
     close() {
       closing ??= (async () => {
+        const within = createBudget(CLOSING);
         services.live.close();
-        await jobs?.stop();
-        await services.retention.stop();
         services.recorder.close();
-        await ingest.close();
-        await services.audit.close().catch((error) => log.error({ err: error }, 'audit log not flushed'));
-        await db.close();
+        // Together, since each may wait for the same database that does not answer.
+        await within(7_500, Promise.all([jobs?.stop(), services.retention.stop(), ingest.close(7_000)]));
+        await within(
+          9_000,
+          services.audit.close().catch((error) => log.error({ err: error }, 'audit log not flushed')),
+        );
+        services.trouble.flush();
+        await db.close(within.left());
       })();
       return closing;
     },

@@ -3,6 +3,7 @@ import type { Services } from './http/handler.ts';
 import { ensurePartitions } from './jobs/partitions.ts';
 import { startJobs } from './jobs/schedule.ts';
 import { buildSegments } from './jobs/segments.ts';
+import { createFailures } from './jobs/tell-failures.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,7 +33,7 @@ export function startBackground(services: Services, catalogue: Catalogue): Backg
       { name: 'remove what is older than its period', every: DAY, run: () => retention.run() },
       { name: 'sweep ended sessions', every: HOUR, run: () => auth.sweep() },
     ].map((job) => ({ ...job, run: () => recorder.jobs.watch<unknown>(job.name, job.run) })),
-    (job, error) => log.error({ err: error, job }, 'background job failed'),
+    createFailures(log),
   );
   return {
     async stop() {

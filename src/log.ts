@@ -12,11 +12,18 @@ export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error
 /**
  * A logger that is never handed a secret or personal data, whatever it is told: fields named like one are
  * cut, texts are cleared of passwords, keys and addresses, and of an error only what names the fault is left
- * (PostgreSQL's `detail` and Drizzle's `params` hold values of users).
+ * (PostgreSQL's `detail` and Drizzle's `params` hold values of users). It never throws.
  */
 export function guarded(log: Log): Log {
-  const level = (name: keyof Log) => (fields: object, message: string) =>
-    log[name](clean(fields, 0) as object, cleanText(message));
+  const level = (name: keyof Log) => (fields: object, message: string) => {
+    try {
+      const written: unknown = log[name](clean(fields, 0) as object, cleanText(message));
+      // One that writes later may fail later.
+      if (written instanceof Promise) written.catch(nothing);
+    } catch {
+      // What is told about work never stands in its way: a full disk, a logger that was closed.
+    }
+  };
   return { debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
 }
 

@@ -9,15 +9,17 @@ import type { SampleView, Services, View } from './http/handler.ts';
 import { createLive } from './http/live/index.ts';
 import { normalBasePath } from './http/paths.ts';
 import { createRateLimit } from './http/rate-limit.ts';
+import type { FactOutcome } from './ingest/check-fact.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
 import { identifyUsers } from './ingest/identify.ts';
 import { createIngest } from './ingest/index.ts';
 import { createTombstones } from './ingest/tombstones.ts';
+import { createTrouble } from './ingest/trouble.ts';
 import { eraseUser } from './jobs/erase/index.ts';
 import { createRetentionRunner } from './jobs/retention-runner.ts';
 import { guarded, silent } from './log.ts';
-import { createDatabaseState, createMetrics, createRecorder } from './operation/index.ts';
+import { createDatabaseState, createMetrics, createReadiness, createRecorder } from './operation/index.ts';
 import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
 
 /** What the command line adds to a host's options. */
@@ -36,6 +38,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.poolSize ? { poolSize: options.poolSize } : {}),
     pooler: options.pooler,
+    queryTimeout: options.queryTimeout,
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
     catalogue,
     timezone: options.timezone,
@@ -54,19 +57,27 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     );
   const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
   const tombstones = createTombstones(db, deriveKey(secret, 'tombstones'));
+  const trouble = createTrouble(log);
   const ingest = createIngest(db, {
     catalogue,
     privacy,
     now,
     tombstones,
+    onTrouble: trouble.note,
     ...(options.slot === undefined ? {} : { slot: options.slot }),
     ...(options.queue ? { queue: options.queue } : {}),
   });
+  const noting = async (recorded: Promise<FactOutcome[]>) => {
+    const outcomes = await recorded;
+    for (const each of outcomes) trouble.note(each);
+    return outcomes;
+  };
   const foldPending = async () => {
     await ingest.syncUsers();
     await ingest.foldPending();
   };
   const recorder = createRecorder(now, ingest.queue);
+  const readiness = createReadiness({ db, catalogue, queue: ingest.queue, log, now });
   const databaseState = createDatabaseState(db, now);
   const view: View = { db, catalogue, zone, sample: false, foldPending };
   return {
@@ -108,11 +119,13 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     cache: createCache(options.cacheSeconds ?? 300, now),
     recorder,
     databaseState,
+    readiness,
     metrics: createMetrics({ db, queue: ingest.queue, recorder, databaseState }),
     rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
     live: createLive(),
-    recordFacts: (name, inputs, o) => recordFacts(db, name, inputs, { ...o, tombstones }),
-    identify: (inputs) => identifyUsers(db, inputs, catalogue, tombstones),
+    trouble,
+    recordFacts: (name, inputs, o) => noting(recordFacts(db, name, inputs, { ...o, tombstones })),
+    identify: (inputs) => noting(identifyUsers(db, inputs, catalogue, tombstones)),
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {

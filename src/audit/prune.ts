@@ -1,4 +1,5 @@
 import { type Database, transaction } from '../db/connect.ts';
+import { takeTime } from '../db/silence.ts';
 import { anchorSeal } from './anchors.ts';
 import { headsOf } from './heads-of.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
@@ -60,6 +61,7 @@ async function reach(db: Database, chain: string, before: Date): Promise<number>
 
 function pruneChunk(db: Database, keys: AuditKeys, chain: string, before: Date): Promise<number> {
   return transaction(db, async (client) => {
+    takeTime(client, 10);
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7262105))', [`${db.schema} audit`]);
     const { rows: old } = await client.query<{ seq: number; hash: Buffer; at: Date }>(
       `select seq, hash, at from ${db.s}.audit_log where chain = $1 order by seq limit $2`,

@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import { migrate } from '../db/migrate.ts';
+import { takeTime } from '../db/silence.ts';
 import { type Reconciliation, reconcile } from '../jobs/reconcile.ts';
 import { checkBackup } from './check.ts';
 import { BackupError } from './errors.ts';
@@ -60,6 +61,7 @@ export async function restoreBackup(db: Database, o: RestoreOptions): Promise<Re
 /** Schema, rows and sequences as of the backup, all or nothing. */
 async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promise<void> {
   const client = await db.pool.connect();
+  takeTime(client);
   try {
     await client.query('begin');
     await client.query(LOCKS_WAIT);

@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { pack as createPack } from 'tar-stream';
 import type { Database } from '../db/connect.ts';
+import { takeTime } from '../db/silence.ts';
 import { type DumpOptions, dump } from './dump.ts';
 import { BackupError } from './errors.ts';
 import type { Manifest } from './format.ts';
@@ -81,6 +82,7 @@ async function stream(db: Database, o: BackupOptions, out: Writable, end: boolea
 /** Unlike a report's snapshot, a failure here may leave a COPY under way: the connection is given up with it. */
 async function onSnapshot<T>(db: Database, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await db.pool.connect();
+  takeTime(client);
   const ignore = () => {};
   client.on('error', ignore);
   try {

@@ -69,7 +69,17 @@ export const FactAnswer = z.object({
   results: z.array(
     z.object({
       outcome: z.enum(['recorded', 'erased', 'refused']),
-      reason: z.enum(['invalid', 'database_unavailable', 'conflict', 'mapped', 'transaction']).optional(),
+      reason: z
+        .enum([
+          'invalid',
+          'database_unavailable',
+          'database_refused',
+          'internal_error',
+          'conflict',
+          'mapped',
+          'transaction',
+        ])
+        .optional(),
       message: z.string().optional(),
       fields: z.record(z.string(), z.string()).optional().describe('Each bad field with what is accepted.'),
     }),

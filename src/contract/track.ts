@@ -30,7 +30,14 @@ export const Outcome = z.discriminatedUnion('outcome', [
   }),
   z.object({
     outcome: z.literal('refused'),
-    reason: z.enum(['queue_full', 'shutting_down', 'database_unavailable', 'transaction']),
+    reason: z.enum([
+      'queue_full',
+      'shutting_down',
+      'database_unavailable',
+      'database_refused',
+      'internal_error',
+      'transaction',
+    ]),
     message: z.string(),
   }),
 ]);

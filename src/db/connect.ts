@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { Client } from './client.ts';
@@ -5,6 +6,7 @@ import type { Pooler } from './poolers.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import { type Relations, relationsIn } from './relations.ts';
 import { type Tables, tablesIn } from './schema/index.ts';
+import { createSilence } from './silence.ts';
 
 /** A pool, the schema's name and its tables: what every layer below `http` is handed. */
 export interface Database {
@@ -17,7 +19,8 @@ export interface Database {
   readonly relations: Relations;
   /** Query builder for plain reads and writes. */
   readonly orm: NodePgDatabase;
-  close(): Promise<void>;
+  /** Waits for what is under way, `within` milliseconds at most (1,000); then cuts every connection. */
+  close(within?: number): Promise<void>;
 }
 
 export interface ConnectOptions {
@@ -30,6 +33,8 @@ export interface ConnectOptions {
   pooler?: Pooler | undefined;
   /** SELECTs of the host run here too, and find its tables by the path that is set for the role. Default false. */
   hostNames?: boolean;
+  /** How long the database may leave a question unanswered before its connection is cut, in ms. Default 30,000. */
+  queryTimeout?: number | undefined;
   /** Told of errors on idle connections; the pool replaces them by itself. */
   onError?: (error: Error) => void;
 }
@@ -46,16 +51,21 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 export function connect(options: ConnectOptions): Database {
   const schema = options.schema ?? 'analytics';
   demandSchemaName(schema);
+  const silence = createSilence(options.queryTimeout ?? 30_000);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
     application_name: 'joip-analytics',
     Client,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    onConnect: (client: Client) => client.settle(options.pooler ?? 'auto', options.hostNames ?? false),
+    onConnect: (client: Client) => {
+      silence.watch(client);
+      return client.settle(options.pooler ?? 'auto', options.hostNames ?? false);
+    },
   } as unknown as pg.PoolConfig);
   pool.on('error', options.onError ?? (() => {}));
+  pool.on('release', (_error, client) => silence.reset(client));
   return {
     pool,
     schema,
@@ -63,7 +73,12 @@ export function connect(options: ConnectOptions): Database {
     tables: tablesIn(schema),
     relations: relationsIn(`"${schema}"`),
     orm: drizzle(pool),
-    close: () => pool.end(),
+    async close(within = 1_000) {
+      const ended = pool.end();
+      await Promise.race([ended, sleep(within, undefined, { ref: false })]);
+      silence.cut();
+      await Promise.race([ended, sleep(100)]);
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import {
 } from './partitions.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import { demandInstallRights, demandRights } from './rights.ts';
+import { takeTime } from './silence.ts';
 
 const FOLDER = new URL('../../drizzle/', import.meta.url);
 /** One migration at a time in a database, whichever process asks. */
@@ -43,6 +44,7 @@ export interface MigrateResult {
  */
 export async function migrate(db: Database, options: MigrateOptions): Promise<MigrateResult> {
   return transaction(db, async (client) => {
+    takeTime(client);
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     const applied = await applyCore(db, client);
     await demandRights(db, client);

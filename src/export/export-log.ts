@@ -1,5 +1,6 @@
 import type { Database } from '../db/connect.ts';
 import { existingMonths, monthOf } from '../db/partitions.ts';
+import { takeTime } from '../db/silence.ts';
 import { type ExportFormat, headerOf, lineBreakOf, lineOf } from './lines.ts';
 
 export interface ExportOptions {
@@ -27,6 +28,7 @@ const FETCH = 5_000;
 export async function* exportLog(db: Database, o: ExportOptions): AsyncGenerator<ExportChunk> {
   const end = lineBreakOf[o.format];
   const client = await db.pool.connect();
+  takeTime(client);
   let broken: Error | undefined;
   try {
     await client.query('begin isolation level repeatable read read only');

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { takeTime } from '../db/silence.ts';
 
 /** Some text of the file, and how many rows it holds. */
 export interface UserChunk {
@@ -58,6 +59,7 @@ export async function isKnown(db: Database, userId: string): Promise<boolean> {
  */
 export async function* exportUser(db: Database, userId: string, now: number): AsyncGenerator<UserChunk> {
   const client = await db.pool.connect();
+  takeTime(client, 10);
   let broken: Error | undefined;
   try {
     await client.query('begin isolation level repeatable read read only');

@@ -1,4 +1,5 @@
 import type { Problem, Route } from '../contract/index.ts';
+import { isTransient } from '../db/failures.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 
 /** A refusal that only HTTP knows. */
@@ -64,7 +65,7 @@ export function tell(error: unknown): Told {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   if (code === '57014')
     return told(503, 'The report took too long; narrow its range or its filters.', {}, {}, true);
-  if (/^(08|53|57)/.test(code) || /^E[A-Z]+$/.test(code) || isPoolTimeout(error))
+  if (isTransient(error))
     return told(503, 'The database can not be reached; try again.', { 'retry-after': '2' }, {}, true);
   return told(500, 'Something went wrong here; the log says what.', {}, {}, true);
 }
@@ -79,7 +80,3 @@ function told(
   const title = TITLES[status] ?? 'Error';
   return { problem: { type: 'about:blank', title, status, detail, ...members }, headers, internal };
 }
-
-const isPoolTimeout = (error: unknown) =>
-  error instanceof Error &&
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message);

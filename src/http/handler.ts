@@ -9,6 +9,7 @@ import type { FactName } from '../ingest/fact-rows.ts';
 import type { FactOptions } from '../ingest/facts.ts';
 import type { Ingest, PrivacyPolicy } from '../ingest/index.ts';
 import type { Tombstones } from '../ingest/tombstones.ts';
+import type { Trouble } from '../ingest/trouble.ts';
 import type { Receipt } from '../jobs/erase/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
 import type { Log } from '../log.ts';
@@ -50,6 +51,8 @@ export interface Services {
   readonly now: () => number;
   readonly log: Log;
   readonly ingest: Ingest;
+  /** What was refused or set aside, for the host's log. */
+  readonly trouble: Trouble;
   readonly auth: Auth;
   readonly audit: Audit;
   readonly cache: Cache;
@@ -58,6 +61,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** How the database does; asked at most every few seconds. */
   readonly databaseState: () => Promise<DatabaseState>;
+  /** What stands in the way of a write now, by name; empty where nothing does. */
+  readonly readiness: () => Promise<Record<string, string>>;
   readonly rateLimit: RateLimit;
   readonly live: Live;
   recordFacts(

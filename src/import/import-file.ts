@@ -1,6 +1,8 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
+import { patiently } from '../db/patiently.ts';
+import { newAttempt } from '../ingest/dead-letters.ts';
 import type { Ingest } from '../ingest/index.ts';
 import { type Batch, createBatches } from './batches.ts';
 import { compileMapping, type MapRow } from './compile.ts';
@@ -12,7 +14,6 @@ import { lockSource } from './lock.ts';
 import type { ImportMapping } from './mapping.ts';
 import { createOverlap, describeOverlap } from './overlap.ts';
 import { openRefusals } from './refusals.ts';
-import { patiently } from './retry.ts';
 import { createRowIds, createTextIds } from './row-id.ts';
 import { type Format, formatOf } from './rows/format.ts';
 import { createRecords, settledIn } from './rows/records.ts';
@@ -130,11 +131,14 @@ async function run({
   const lanes = createLanes<Batch>({
     lanes: LANES,
     async write(batch, lane) {
-      await patiently(() => overlap.compare(batch.inputs), o.signal);
+      await patiently(() => overlap.compare(batch.inputs), { signal: o.signal });
       const seen = overlap.state();
       if (seen && !warned) o.onWarning?.(describeOverlap(source, seen));
       warned ||= seen !== null;
-      batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', lane), o.signal);
+      const attempt = newAttempt();
+      batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', lane, attempt), {
+        signal: o.signal,
+      });
     },
     async settle(batch) {
       counts.rows += batch.rows;
@@ -180,7 +184,7 @@ async function run({
   async function save(): Promise<void> {
     savedAt = performance.now();
     if (!known) return;
-    if (now.rowsDone > 0 || now.state.tail) await patiently(() => saveRun(o.db, now), o.signal);
+    if (now.rowsDone > 0 || now.state.tail) await patiently(() => saveRun(o.db, now), { signal: o.signal });
   }
 
   let mapRow: MapRow | undefined;

@@ -18,7 +18,14 @@ export type FactOutcome =
   | { readonly outcome: 'erased' }
   | {
       readonly outcome: 'refused';
-      readonly reason: 'invalid' | 'database_unavailable' | 'conflict' | 'mapped' | 'transaction';
+      readonly reason:
+        | 'invalid'
+        | 'database_unavailable'
+        | 'database_refused'
+        | 'internal_error'
+        | 'conflict'
+        | 'mapped'
+        | 'transaction';
       readonly message: string;
       /** Each bad field with what is accepted. */
       readonly fields?: Readonly<Record<string, string>>;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
+import { failureOf } from '../db/failures.ts';
 import type { Activity, DeadLetter } from './activity.ts';
+import { bisect } from './bisect.ts';
+import { textOf } from './not-written.ts';
 import type { Persons } from './persons.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
@@ -15,39 +18,62 @@ export interface LetterOptions {
  * Sets letters aside, but not those of erased users: these are counted as late. Where one names an erased
  * user, an alias stands there. The same letter again (a retry) only raises its `times`.
  *
- * @returns the letters that were not kept
+ * @param attempt when the batch was first tried: sent again with the same one, nothing is counted twice
+ * @returns what became of each
  */
 export async function writeDeadLetters(
   db: Database,
   letters: readonly DeadLetter[],
   { tombstones, persons }: LetterOptions = {},
-): Promise<ReadonlySet<DeadLetter>> {
-  if (letters.length === 0) return new Set();
+  attempt = newAttempt(),
+): Promise<Map<DeadLetter, Outcome>> {
+  if (letters.length === 0) return new Map();
   const ids = letters.flatMap(({ userId, payload }) => [
     ...(userId === null ? [] : [userId]),
     ...(persons?.namedInLetter(payload) ?? []),
   ]);
-  const erased = await writeUnerased(db, tombstones, ids, (gone, epoch) => {
-    const kept = letters.filter(({ userId }) => userId === null || !gone.has(userId));
-    const redacted = (letter: DeadLetter) =>
-      persons && gone.size > 0
-        ? { ...letter, payload: persons.redactLetter(letter.payload, (id) => gone.get(id)) }
-        : letter;
-    return insert(db, kept.map(redacted), epoch);
-  });
-  const dropped = letters.filter(({ userId }) => userId !== null && erased.has(userId));
-  await tombstones?.noteLate(countsOf(dropped.map(({ userId }) => userId!)));
-  return new Set(dropped);
+  try {
+    const erased = await writeUnerased(db, tombstones, ids, (gone, epoch) => {
+      const kept = letters.filter(({ userId }) => userId === null || !gone.has(userId));
+      const redacted = (letter: DeadLetter) =>
+        persons && gone.size > 0
+          ? { ...letter, payload: persons.redactLetter(letter.payload, (id) => gone.get(id)) }
+          : letter;
+      return insert(db, kept.map(redacted), epoch, attempt);
+    });
+    const isErased = ({ userId }: DeadLetter) => userId !== null && erased.has(userId);
+    await tombstones?.noteLate(countsOf(letters.filter(isErased).map(({ userId }) => userId!)));
+    return new Map(letters.map((each) => [each, isErased(each) ? { outcome: 'erased' } : toldOf(each)]));
+  } catch (error) {
+    if (failureOf(error).kind !== 'value') throw error;
+    return bisect(letters, (half) => writeDeadLetters(db, half, { tombstones, persons }, attempt), {
+      alone: (letter) => refusedLetter(letter, error),
+    });
+  }
 }
 
-/** What is told of an input that became a letter. */
-export const outcomeOfLetter = (letter: DeadLetter, dropped: ReadonlySet<DeadLetter>): Outcome =>
-  dropped.has(letter)
-    ? { outcome: 'erased' }
-    : { outcome: 'dead_letter', reason: letter.reason, message: letter.message };
+const toldOf = ({ reason, message }: DeadLetter): Outcome => ({ outcome: 'dead_letter', reason, message });
+
+/** Even what was to be set aside holds a value that the database refuses. */
+const refusedLetter = ({ reason, message }: DeadLetter, error: unknown): Outcome => ({
+  outcome: 'refused',
+  reason: 'database_refused',
+  message: `not written, and not set aside either: it is ${reason} (${message}), and the database refuses it as a dead letter (${textOf(error)})`,
+});
+
+/** A moment of its own for each attempt, finer than the clock of this process tells. */
+export function newAttempt(): string {
+  const micros = String(Math.floor(Math.random() * 1_000)).padStart(3, '0');
+  return new Date().toISOString().replace('Z', `${micros}Z`);
+}
 
 /** Whether the guard had the epoch. */
-async function insert(db: Database, letters: readonly DeadLetter[], epoch: number): Promise<boolean> {
+async function insert(
+  db: Database,
+  letters: readonly DeadLetter[],
+  epoch: number,
+  attempt: string,
+): Promise<boolean> {
   const byId = new Map<string, { letter: DeadLetter; times: number }>();
   for (const letter of letters) {
     const id = idOf(letter);
@@ -60,10 +86,13 @@ async function insert(db: Database, letters: readonly DeadLetter[], epoch: numbe
     `with guard as materialized (
        select 1 from ${db.s}.write_guard where id = 1 and epoch = $9::bigint for share
      ), kept as (
-       insert into ${db.s}.dead_letters as t (id, reason, message, source, user_id, action, payload, times)
-       select i.* from guard,
+       insert into ${db.s}.dead_letters as t
+         (id, reason, message, source, user_id, action, payload, times, first_at, last_at)
+       select i.*, $10::timestamptz, $10::timestamptz from guard,
          unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[]) i
        on conflict (id) do update set times = t.times + excluded.times, last_at = excluded.last_at
+       -- The same moment: this very attempt was committed, only its answer was lost.
+       where t.last_at <> excluded.last_at
      )
      select exists (select from guard) as guarded`,
     [
@@ -76,6 +105,7 @@ async function insert(db: Database, letters: readonly DeadLetter[], epoch: numbe
       column((l) => l.payload),
       rows.map((row) => row.times),
       epoch,
+      attempt,
     ],
   );
   return done[0]!.guarded;

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
+import { failureOf } from '../db/failures.ts';
+import { patiently } from '../db/patiently.ts';
+import { bisect } from './bisect.ts';
 import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
 import type { HostTransaction } from './host.ts';
 import { keepFacts, type Queryable } from './keep-facts.ts';
+import { notWritten, textOf } from './not-written.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
-import { codeOf } from './write.ts';
 
 export interface FactOptions {
   /** The caller's open transaction: the facts commit with it or not at all. */
@@ -29,19 +32,12 @@ export async function recordFacts(
   const fact: FactTable = factTables[name];
   const checked = inputs.map((input) => checkFact(fact.schema, input));
   const facts = checked.flatMap((each) => (each.ok ? [each.value] : []));
-  let kept: FactOutcome[] = [];
-  const write = async (): Promise<unknown> => {
-    kept = await writeFacts(db, fact, facts, options);
-    return kept;
+  const write = async (some: readonly Fact[]) => {
+    const outcomes = await writeFacts(db, fact, some, options);
+    return new Map(some.map((each, i) => [each, outcomes[i]!]));
   };
-  const failure =
-    facts.length === 0
-      ? undefined
-      : options.tx
-        ? await underSavepoint(options.tx, write)
-        : await attempt(write);
-  let next = 0;
-  return checked.map((each) => (each.ok ? (failure ?? kept[next++]!) : each.outcome));
+  const kept = options.tx ? await underSavepoint(options.tx, facts, write) : await writeEach(facts, write);
+  return checked.map((each) => (each.ok ? kept.get(each.value)! : each.outcome));
 }
 
 type Fact = Readonly<Record<string, unknown>>;
@@ -106,38 +102,50 @@ export function readElsewhere(name: string): FactOutcome {
   };
 }
 
-/** Runs a write a second time where it lost a deadlock; tells a failure as an outcome. */
-export async function attempt(write: () => Promise<unknown>): Promise<FactOutcome | undefined> {
-  for (let turn = 0; ; turn++) {
-    try {
-      await write();
-      return undefined;
-    } catch (error) {
-      if (turn < 5 && /^40/.test(codeOf(error))) continue;
-      const why = error instanceof Error ? error.message : String(error);
-      return {
-        outcome: 'refused',
-        reason: 'database_unavailable',
-        message: `not written: ${why}; send again`,
-      };
-    }
+/** How long facts wait for a database that is away, or for another transaction to get out of the way. */
+const PATIENCE = 5_000;
+
+/**
+ * Writes a list, again while the database is away; where it refuses a value, each half by itself until the
+ * culprits stand alone. Never rejects.
+ */
+export async function writeEach<T>(
+  items: readonly T[],
+  write: (items: readonly T[]) => Promise<Map<T, FactOutcome>>,
+  deadline = Date.now() + PATIENCE,
+): Promise<Map<T, FactOutcome>> {
+  if (items.length === 0) return new Map();
+  try {
+    return await patiently(() => write(items), { deadline });
+  } catch (error) {
+    if (failureOf(error).kind === 'value')
+      return bisect(items, (half) => writeEach(half, write, deadline), {
+        alone: () => ({
+          outcome: 'refused',
+          reason: 'invalid',
+          message: `the database refuses it: ${textOf(error)}`,
+        }),
+      });
+    return new Map(items.map((item) => [item, { outcome: 'refused', ...notWritten(error) }]));
   }
 }
 
-async function underSavepoint(
+async function underSavepoint<T>(
   tx: HostTransaction,
-  write: () => Promise<unknown>,
-): Promise<FactOutcome | undefined> {
+  items: readonly T[],
+  write: (items: readonly T[]) => Promise<Map<T, FactOutcome>>,
+): Promise<Map<T, FactOutcome>> {
+  if (items.length === 0) return new Map();
   try {
     await tx.query('savepoint joip_facts');
-    await write();
+    const kept = await write(items);
     await tx.query('release savepoint joip_facts');
-    return undefined;
+    return kept;
   } catch (error) {
     // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
     await tx.query('rollback to savepoint joip_facts').catch(() => {});
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: 'refused', reason: 'transaction', message: `not written in the transaction: ${why}` };
+    const message = `not written in the transaction: ${textOf(error)}`;
+    return new Map(items.map((item) => [item, { outcome: 'refused', reason: 'transaction', message }]));
   }
 }
 

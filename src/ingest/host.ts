@@ -18,6 +18,6 @@ export interface QueueLimits {
   maxBatch?: number | undefined;
   /** Writes under way at once. Default 3. */
   lanes?: number | undefined;
-  /** How long an unreachable database is asked again before a batch is given up, in ms. Default 5,000. */
-  patience?: number | undefined;
+  /** How long an activity waits for its outcome at most, in ms. Default 5,000. */
+  timeout?: number | undefined;
 }

@@ -4,9 +4,10 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { Identity as IdentityFields } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
+import { takeTime } from '../db/silence.ts';
 import { outdateUserDays } from '../db/user-days.ts';
 import { type Checked, checkFact, type FactOutcome } from './check-fact.ts';
-import { attempt, holdsEpoch, readElsewhere } from './facts.ts';
+import { holdsEpoch, readElsewhere, writeEach } from './facts.ts';
 import { moveTallies } from './move-tallies.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
@@ -40,14 +41,12 @@ export async function identifyUsers(
   for (const each of checked)
     if (each.ok) users.set(each.value.userId, { ...users.get(each.value.userId), ...each.value });
   const all = [...users.values()].sort((a, b) => (a.userId < b.userId ? -1 : 1));
-  let erased: ReadonlyMap<string, string> = new Map();
-  const failure = await attempt(async () => {
-    if (all.length === 0) return;
-    const ids = all.map((user) => user.userId);
-    erased = await writeUnerased(db, tombstones, ids, (found, epoch) =>
+  const write = async (some: readonly Identity[]) => {
+    const ids = some.map((user) => user.userId);
+    const erased = await writeUnerased(db, tombstones, ids, (found, epoch) =>
       transaction(db, async (client) => {
         if (!(await holdsEpoch(db, client, epoch))) return false;
-        const known = all.filter((user) => !found.has(user.userId));
+        const known = some.filter((user) => !found.has(user.userId));
         await outdateUserDays(db, client, ids);
         await upsert(db, client, known);
         // The day on which they are now said to have joined.
@@ -55,15 +54,18 @@ export async function identifyUsers(
         return true;
       }),
     );
-    const known = all.filter((user) => !erased.has(user.userId));
+    const known = some.filter((user) => !erased.has(user.userId));
     if ((await flagsToChange(db, db.pool, known)).length > 0) await changeFlags(db, known, catalogue);
     await tombstones?.noteLate(countsOf(erased.keys()));
-  });
-  return checked.map((each) => {
-    if (!each.ok) return each.outcome;
-    if (failure) return failure;
-    return { outcome: erased.has(each.value.userId) ? 'erased' : 'recorded' };
-  });
+    return new Map(
+      some.map((user): [Identity, FactOutcome] => [
+        user,
+        { outcome: erased.has(user.userId) ? 'erased' : 'recorded' },
+      ]),
+    );
+  };
+  const written = await writeEach(all, write);
+  return checked.map((each) => (each.ok ? written.get(users.get(each.value.userId)!)! : each.outcome));
 }
 
 function refuseMapped(db: Database, checked: Checked<Identity>): Checked<Identity> {
@@ -131,6 +133,7 @@ export async function changeFlags(
   catalogue: CatalogueInput,
 ): Promise<void> {
   await transaction(db, async (client) => {
+    takeTime(client, 10);
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
     const changed = await flagsToChange(db, client, users);
     if (changed.length === 0) return;

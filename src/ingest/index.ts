@@ -4,12 +4,12 @@ import type { Database } from '../db/connect.ts';
 import { createAccept } from './accept.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { createContext } from './context.ts';
-import { outcomeOfLetter, writeDeadLetters } from './dead-letters.ts';
+import { newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
-import type { HostTransaction } from './host.ts';
+import type { HostTransaction, QueueLimits } from './host.ts';
 import { createFolder, hasPending, writeInTransaction } from './pending.ts';
 import { createPersons } from './persons.ts';
-import { createQueue, type QueueOptions } from './queue.ts';
+import { createQueue, type QueueContext } from './queue.ts';
 import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
 import { createSignals } from './signals.ts';
 import { createUserSync } from './sync-users.ts';
@@ -26,9 +26,11 @@ export interface IngestOptions {
   now?: () => number;
   /** Slot 0–15 for rollup rows; processes beside each other should differ. */
   slot?: number;
-  queue?: QueueOptions;
+  queue?: QueueLimits;
   /** Who was erased: nothing of theirs is kept. Without them everybody is taken. */
   tombstones?: Tombstones | undefined;
+  /** Told of every outcome but the good ones, and of what caused it. */
+  onTrouble?: QueueContext['onTrouble'];
 }
 
 export interface TrackOptions {
@@ -52,7 +54,7 @@ export function createIngest(db: Database, o: IngestOptions) {
   const { tombstones } = o;
   const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot, tombstones });
   const letters = { tombstones, persons: createPersons(o.catalogue) };
-  const queue = createQueue(db, writer, { ...o.queue, letters });
+  const queue = createQueue(db, writer, o.queue, { letters, onTrouble: o.onTrouble });
   const context = createContext();
   const signals = createSignals(db, o.catalogue, now, tombstones);
   const fold = createFolder(db, writer, o.catalogue, tombstones);
@@ -86,7 +88,9 @@ export function createIngest(db: Database, o: IngestOptions) {
     const generatedId = item.ok && item.generatedId;
     if (options.tx && item.ok) {
       if (await writer.refuseErased(item.activity)) return { outcome: { outcome: 'erased' }, generatedId };
-      return { outcome: await writeInTransaction(db, options.tx, item.activity), generatedId };
+      const outcome = await writeInTransaction(db, options.tx, item.activity);
+      if (outcome.outcome === 'refused') o.onTrouble?.(outcome);
+      return { outcome, generatedId };
     }
     return { outcome: await queue.push(item), generatedId };
   }
@@ -94,23 +98,26 @@ export function createIngest(db: Database, o: IngestOptions) {
   /**
    * Writes a batch of history past the queue: any age, one outcome for each input, in order.
    *
+   * @param attempt the same where a batch is sent again, so that no dead letter is counted twice
    * @throws where the database can not be reached; nothing is claimed then, send the batch again.
    */
   async function writeHistory(
     inputs: readonly ActivityInput[],
     source: string,
     lane = 0,
+    attempt = newAttempt(),
   ): Promise<Outcome[]> {
     const items = inputs.map((input) => acceptSafely(input, source, true));
-    const dropped = await writeDeadLetters(
+    const setAside = await writeDeadLetters(
       db,
       items.flatMap((item) => (item.ok ? [] : [item.letter])),
       letters,
+      attempt,
     );
     const activities: Activity[] = items.flatMap((item) => (item.ok ? [item.activity] : []));
-    const written = await writer.write(activities, lane);
+    const written = await writer.write(activities, lane, attempt);
     let next = 0;
-    return items.map((item) => (item.ok ? written[next++]! : outcomeOfLetter(item.letter, dropped)));
+    return items.map((item) => (item.ok ? written[next++]! : setAside.get(item.letter)!));
   }
 
   const replay = createReplay({ accept, enrich, queue, now });
@@ -136,8 +143,8 @@ export function createIngest(db: Database, o: IngestOptions) {
       await signals.flush();
       await fold();
     },
-    async close(): Promise<void> {
-      await queue.close();
+    async close(within?: number): Promise<void> {
+      await queue.close(within);
       await signals.flush().catch(() => {});
     },
   };

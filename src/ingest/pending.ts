@@ -57,6 +57,9 @@ export async function writeInTransaction(db: Database, tx: HostTransaction, a: A
   }
 }
 
+/** How often in a row others may fold first. */
+const TURNS = 50;
+
 /** Applies pending rows to counters and rollups, in batches. Several processes may do so at once. */
 export function createFolder(
   db: Database,
@@ -69,7 +72,7 @@ export function createFolder(
   const redact = createRedact(db, c, tombstones);
   return async function fold(): Promise<number> {
     let folded = 0;
-    for (;;) {
+    for (let turn = 0; ; turn++) {
       const { rows } = await db.pool.query<LogRow>(
         `select ${LOG_COLUMNS}
          from (select * from ${db.s}.activity_pending order by user_id, created_at, event_id limit $1) p
@@ -83,9 +86,10 @@ export function createFolder(
         const late = await writer.fold(rows.map(activityOf));
         if (late.length > 0) await remove(db, late, tombstones);
         folded += rows.length;
+        turn = 0;
       } catch (error) {
-        // Another process folded some of them first: read again.
-        if (!isRefusal(codeOf(error))) throw error;
+        // Another process folded some of them first: read again. Time and again it is something else.
+        if (!isRefusal(codeOf(error)) || turn >= TURNS) throw error;
       }
     }
   };

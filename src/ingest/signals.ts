@@ -31,7 +31,9 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
   const counted = new Set(counters.map(([, { signal }]) => signal));
   let sequence = 0;
   let gathered = new Map<string, Signal>();
-  let unsent: Parcel[] = [];
+  /** One at most: what comes while it can not be written is added up, so that memory stays bounded. */
+  let unsent: Parcel | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   const presentAt = new Map<string, number>();
 
   function add(userId: string, signal: string): void {
@@ -69,6 +71,18 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
     }
   }
 
+  /** The one that is left from before, then what was gathered since. */
+  async function write(): Promise<void> {
+    if (unsent) await send(unsent);
+    unsent = undefined;
+    if (gathered.size === 0) return;
+    const signals = [...gathered.keys()].sort().map((key) => gathered.get(key)!);
+    unsent = { sequence: ++sequence, signals };
+    gathered = new Map();
+    await send(unsent);
+    unsent = undefined;
+  }
+
   /** Only users without a row can have been erased. */
   async function erasedAmong(signals: readonly Signal[]): Promise<Map<string, string>> {
     if (!tombstones) return new Map();
@@ -93,22 +107,10 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
     },
 
     /** Writes what was gathered; what could not be written is kept for the next time. */
-    async flush(): Promise<void> {
-      if (gathered.size > 0) {
-        const signals = [...gathered.keys()].sort().map((key) => gathered.get(key)!);
-        unsent.push({ sequence: ++sequence, signals });
-        gathered = new Map();
-      }
-      const parcels = unsent;
-      unsent = [];
-      for (const [i, parcel] of parcels.entries()) {
-        try {
-          await send(parcel);
-        } catch (error) {
-          unsent = [...parcels.slice(i), ...unsent];
-          throw error;
-        }
-      }
+    flush(): Promise<void> {
+      const mine = last.then(write);
+      last = mine.catch(() => {});
+      return mine;
     },
   };
 }

@@ -2,13 +2,16 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { dayOf } from '../db/days.ts';
+import { failureOf } from '../db/failures.ts';
 import { ensureMonths, existingMonths, monthOf } from '../db/partitions.ts';
 import { utcDay } from '../db/user-days.ts';
 import type { Activity, DeadLetter } from './activity.ts';
-import { letterOf, writeDeadLetters } from './dead-letters.ts';
+import { bisect } from './bisect.ts';
+import { letterOf, newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createLookUp, splitRepeats } from './duplicates.ts';
 import { createKnownUsers, type UsersView } from './known-users.ts';
 import { createKnownValues } from './known-values.ts';
+import { textOf } from './not-written.ts';
 import { createPersons } from './persons.ts';
 import { createStatement, isRefusal, type WriteMode } from './statement.ts';
 import { createTally } from './tally.ts';
@@ -95,59 +98,57 @@ export function createWriter(db: Database, o: WriterOptions) {
     users.remember(newUsers);
   }
 
-  /** Activities with distinct keys: the new ones are written, the rest told apart. */
+  /**
+   * Activities with distinct keys: the new ones are written, the rest told apart. Where the statement undid
+   * itself because what this process believed is out of date, it reads anew and sends again; where nothing has
+   * changed and a value is refused all the same, halves are tried until the culprit stands alone.
+   */
   async function settle(
     activities: readonly Activity[],
     lane: number,
   ): Promise<Map<Activity, Outcome | DeadLetter>> {
     const settled = new Map<Activity, Outcome | DeadLetter>();
     let open = activities;
-    for (let attempt = 0; ; attempt++) {
-      const view = await users.view(open);
-      open = open.filter((a) => {
-        const outcome = refusalOf(a, view);
-        if (outcome) settled.set(a, outcome);
-        return !outcome;
-      });
-      if (open.length === 0) break;
-      const written = view.anyErased ? open.map((a) => persons.redacted(a, view.aliasOf)) : open;
+    let believed = '';
+    for (let unchanged = 0; ; ) {
+      let epoch = 0;
       try {
+        const view = await users.view(open);
+        epoch = view.epoch;
+        open = open.filter((a) => {
+          const outcome = refusalOf(a, view);
+          if (outcome) settled.set(a, outcome);
+          return !outcome;
+        });
+        if (open.length === 0) return settled;
+        const written = view.anyErased ? open.map((a) => persons.redacted(a, view.aliasOf)) : open;
         await send(written, view, 'write', lane);
         for (const a of open) settled.set(a, { outcome: 'committed', eventId: a.eventId });
-        break;
+        return settled;
       } catch (error) {
-        const code = codeOf(error);
-        if (code === NO_PARTITION && attempt < 50) {
+        if (failureOf(error).kind !== 'value') throw error;
+        if (isNoPartition(error)) {
           // Retention has dropped a month since this process looked.
           months = undefined;
           await prepareMonths(open);
-        } else if (isRefusal(code)) {
+        } else if (isRefusal(codeOf(error))) {
           const existing = await lookUp(open);
           open.forEach((a, i) => {
             if (existing[i] === 'same') settled.set(a, { outcome: 'duplicate', eventId: a.eventId });
             if (existing[i] === 'other') settled.set(a, conflict(a));
           });
           open = open.filter((_, i) => existing[i] === 'new');
-          if (attempt >= 50) throw error;
-        } else if (/^(22|23)/.test(code)) {
-          for (const [a, result] of await bisect(open, error as Error, lane)) settled.set(a, result);
-          break;
-        } else throw error;
+        } else unchanged = TURNS;
+        const found = `${epoch} ${open.length}`;
+        unchanged = found === believed ? unchanged + 1 : unchanged;
+        believed = found;
+        if (unchanged < TURNS) continue;
+        const halves = await bisect(open, (half) => settle(half, lane), {
+          alone: (a): Outcome | DeadLetter => letterOf(a, 'database_refused', textOf(error), 'ingest'),
+        });
+        return new Map([...settled, ...halves]);
       }
     }
-    return settled;
-  }
-
-  /** The database refused a value: halve the batch until the culprit stands alone. */
-  async function bisect(activities: readonly Activity[], error: Error, lane: number) {
-    if (activities.length === 1) {
-      const a = activities[0]!;
-      return new Map([[a, letterOf(a, 'database_refused', error.message, 'ingest')]]);
-    }
-    const middle = Math.ceil(activities.length / 2);
-    const left = await settle(activities.slice(0, middle), lane);
-    const right = await settle(activities.slice(middle), lane);
-    return new Map([...left, ...right]);
   }
 
   return {
@@ -161,29 +162,28 @@ export function createWriter(db: Database, o: WriterOptions) {
     /**
      * One outcome for each activity, in order.
      * @param lane which of several concurrent writers this is, from 0
+     * @param attempt the same where the batch is sent again, so that no dead letter is counted twice
      */
-    async write(activities: readonly Activity[], lane = 0): Promise<Outcome[]> {
+    async write(activities: readonly Activity[], lane = 0, attempt = newAttempt()): Promise<Outcome[]> {
       if (activities.length === 0) return [];
       await prepareMonths(activities);
       const { firsts, repeats } = splitRepeats(activities);
       const results = await settle(firsts, lane);
       if (repeats.length > 0) {
         const existing = await lookUp(repeats);
-        const view = await users.view(repeats);
-        repeats.forEach((a, i) => {
-          const same: Outcome = { outcome: 'duplicate', eventId: a.eventId };
-          results.set(a, refusalOf(a, view) ?? (existing[i] === 'same' ? same : conflict(a)));
-        });
+        for (const [i, a] of repeats.entries()) {
+          if (existing[i] === 'same') results.set(a, { outcome: 'duplicate', eventId: a.eventId });
+          else if (existing[i] === 'other') results.set(a, conflict(a));
+          // Its first occurrence is not in the log, say since the database refused it: this one fares by itself.
+          else for (const [each, result] of await settle([a], lane)) results.set(each, result);
+        }
       }
       await noteErased(results);
-      const dropped = await writeDeadLetters(
-        db,
-        [...results.values()].filter((r): r is DeadLetter => !('outcome' in r)),
-        { tombstones, persons },
-      );
+      const letters = [...results.values()].filter((r): r is DeadLetter => !('outcome' in r));
+      const told = await writeDeadLetters(db, letters, { tombstones, persons }, attempt);
       return activities.map((a) => {
         const result = results.get(a)!;
-        return !('outcome' in result) && dropped.has(result) ? ERASED_OUTCOME : outcomeOf(result);
+        return 'outcome' in result ? result : told.get(result)!;
       });
     },
 
@@ -210,8 +210,12 @@ export function createWriter(db: Database, o: WriterOptions) {
   }
 }
 
-/** An INSERT found no partition for its row. */
-const NO_PARTITION = '23514';
+/** How often a statement is sent again though nothing that it was told has changed. */
+const TURNS = 3;
+
+/** An INSERT found no partition for its row. A violated check has the same code, and a name. */
+export const isNoPartition = (error: unknown) =>
+  codeOf(error) === '23514' && (error as { constraint?: string }).constraint === undefined;
 
 /** Erased users' activity is not kept; what retention has removed can not be told from a duplicate. */
 function refusalOf(a: Activity, view: UsersView): Outcome | DeadLetter | undefined {
@@ -232,9 +236,3 @@ export const codeOf = (error: unknown): string => String((error as { code?: unkn
 
 const conflict = (a: Activity): DeadLetter =>
   letterOf(a, 'id_conflict', 'another activity with this user, time and event id is in the log', 'ingest');
-
-function outcomeOf(result: Outcome | DeadLetter): Outcome {
-  return 'outcome' in result
-    ? result
-    : { outcome: 'dead_letter', reason: result.reason, message: result.message };
-}

@@ -5,6 +5,7 @@ import { unfilledColumns } from '../db/catalogue-columns.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch, readMeta, storedTimezone, writeMeta } from '../db/meta.ts';
+import { takeTime } from '../db/silence.ts';
 import { type Comparison, comparisons, differing } from './comparisons.ts';
 import { recount } from './recount.ts';
 
@@ -33,6 +34,7 @@ export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt>
   assertZone(timezone);
   const fill = await unfilledColumns(db);
   return transaction(db, async (client) => {
+    takeTime(client);
     o.onStep?.('waiting for writes under way');
     await lockArchive(client);
     await assertCountable(db, client, timezone);

@@ -3,6 +3,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { unfilledColumns } from '../db/catalogue-columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { storedTimezone } from '../db/meta.ts';
+import { takeTime } from '../db/silence.ts';
 import { type Comparison, comparisons, differing } from './comparisons.ts';
 import { recount } from './recount.ts';
 import { recountUserDays } from './user-days.ts';
@@ -52,6 +53,7 @@ export async function reconcile(db: Database, o: ReconcileOptions): Promise<Reco
   return transaction(
     db,
     async (client) => {
+      takeTime(client);
       await recount(db, client, { catalogue: o.catalogue, zone, users: o.users, onStep: o.onStep });
       const drift: Drift[] = [];
       let total = 0;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { lockArchive } from '../db/archived.ts';
 import { type Database, transaction } from '../db/connect.ts';
+import { takeTime } from '../db/silence.ts';
 import { createArchiver, type GoneGroup, type GoneSignal, groupColumns } from './archive-counts.ts';
 import { type Due, dueParameters, isDue, tableOf } from './retention-due.ts';
 
@@ -139,6 +140,7 @@ export async function dropEmpty(db: Database, months: readonly string[]): Promis
   for (const month of months) {
     try {
       const gone = await transaction(db, async (client) => {
+        takeTime(client, 10);
         await client.query(`set local lock_timeout = '500ms'`);
         await client.query(`lock table ${db.s}.user_activity_logs in access exclusive mode`);
         const { rows } = await client.query(`select 1 from ${tableOf(db, month)} limit 1`);

@@ -5,6 +5,7 @@ import { type Database, transaction } from '../db/connect.ts';
 import { takeLock } from '../db/lock.ts';
 import { bumpCacheEpoch, storedTimezone } from '../db/meta.ts';
 import { existingMonths, monthsAround } from '../db/partitions.ts';
+import { takeTime } from '../db/silence.ts';
 import { noteRun } from './job-runs.ts';
 import { countDue, type Due, type DueFeature, dueMonths, dueOf, dueSignals } from './retention-due.ts';
 import { type Prune, pruneOthers } from './retention-others.ts';
@@ -145,6 +146,7 @@ async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> 
  */
 async function closeLog(db: Database, due: Due): Promise<void> {
   await transaction(db, async (client) => {
+    takeTime(client, 10);
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
     await moveArchivedBefore(db, client, due);
   });

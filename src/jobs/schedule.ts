@@ -5,12 +5,18 @@ export interface Job {
   run(): Promise<unknown>;
 }
 
+const LONGEST_PAUSE = 30_000;
+
 /**
- * Runs each job again and again, never beside itself. A failure is told and the job goes on: one that the
- * database refused now may succeed next time. The timers keep no process alive.
+ * Runs each job again and again, never beside itself. A failure is told and the job goes on, after a pause that
+ * grows: one that the database refused now may succeed next time. The timers keep no process alive.
  */
-export function startJobs(jobs: readonly Job[], onError: (job: string, error: unknown) => void) {
+export function startJobs(
+  jobs: readonly Job[],
+  tell: { failed(job: string, error: unknown): void; succeeded(job: string): void },
+) {
   const timers = new Map<string, NodeJS.Timeout>();
+  const failures = new Map<string, number>();
   const running = new Set<Promise<unknown>>();
   let stopped = false;
 
@@ -21,13 +27,23 @@ export function startJobs(jobs: readonly Job[], onError: (job: string, error: un
   const turn = (job: Job) => {
     const work = job
       .run()
-      .catch((error: unknown) => onError(job.name, error))
+      .then(() => {
+        failures.delete(job.name);
+        tell.succeeded(job.name);
+      })
+      .catch((error: unknown) => {
+        failures.set(job.name, (failures.get(job.name) ?? 0) + 1);
+        tell.failed(job.name, error);
+      })
       .finally(() => {
         running.delete(work);
-        plan(job, job.every);
+        plan(job, pauseOf(job, failures.get(job.name) ?? 0));
       });
     running.add(work);
   };
+  /** Up to half a minute; a job that comes more rarely than that keeps its time. */
+  const pauseOf = ({ every }: Job, failed: number) =>
+    Math.max(every, Math.min(every * 2 ** failed, LONGEST_PAUSE));
   for (const job of jobs) plan(job, Math.min(job.every, 1_000));
 
   return {

@@ -3,6 +3,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { dailyColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { dayOf } from '../db/days.ts';
+import { atLeisure, takeTime } from '../db/silence.ts';
 import { dayArraysOf, dayArraysSql } from '../reports/day-rows.ts';
 import { encodeSlice } from '../reports/segment-codec.ts';
 import { rankedTally, sumTally } from '../reports/segments.ts';
@@ -39,9 +40,10 @@ export async function buildSegments(
 ): Promise<string[]> {
   const end = dayOf(o.now - GRACE, o.zone);
   const built: string[] = [];
-  const total = (await missingDays(db, db.pool, catalogue, end)).length;
+  const total = (await atLeisure(db, (client) => missingDays(db, client, catalogue, end))).length;
   while (!o.signal?.aborted) {
     const days = await transaction(db, async (client) => {
+      takeTime(client, 10);
       await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
       const missing = (await missingDays(db, client, catalogue, end)).slice(0, o.chunk ?? 5);
       if (missing.length > 0) await buildDays(db, client, catalogue, missing);

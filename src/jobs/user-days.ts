@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
+import { atLeisure, takeTime } from '../db/silence.ts';
 import { utcDay } from '../db/user-days.ts';
 import type { Comparison } from './comparisons.ts';
 
@@ -25,9 +26,10 @@ export async function countUserDays(db: Database, now: number): Promise<void> {
     from (select min(joined_at) as first from ${db.s}.users) f,
       generate_series((f.first at time zone 'UTC')::date::timestamp, $1::date::timestamp - interval '1 day', '1 day') g
     where not exists (select from ${db.s}.user_days d where d.day = g::date)`;
-  const { rows } = await db.pool.query(`select from (${missing}) m limit 1`, [end]);
+  const { rows } = await atLeisure(db, (client) => client.query(`select from (${missing}) m limit 1`, [end]));
   if (rows.length === 0) return;
   await transaction(db, async (client) => {
+    takeTime(client, 10);
     // Waits for writes under way and holds new ones back, which then see these days as counted.
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
     await client.query(

@@ -1,3 +1,4 @@
+import { takeTime } from '../db/silence.ts';
 import type { ReportContext } from './context.ts';
 import type { Reader } from './reader.ts';
 
@@ -21,6 +22,7 @@ const IDLE_TIMEOUT = 120_000;
 export async function openReader(ctx: ReportContext, signal: AbortSignal): Promise<OpenReader> {
   const { pool, s } = ctx.db;
   const client = await pool.connect();
+  takeTime(client, 10);
   let broken: Error | undefined;
   let running = 0;
   let closed: Promise<void> | undefined;

@@ -1,31 +1,14 @@
 import type { Requests, SystemReport } from '../../contract/index.ts';
 import type { operationRoutes } from '../../contract/routes/operation.ts';
-import { appliedMigrations, knownMigrations } from '../../db/migrate.ts';
 import type { Latencies } from '../../operation/index.ts';
 import { packageVersion } from '../../version.ts';
-import { HttpError, tell } from '../errors.ts';
-import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
+import { HttpError } from '../errors.ts';
+import type { Call, HandlersOf, Reply } from '../handler.ts';
 
 const OK = { body: { status: 'ok' } } as const;
 
-/** What stands in the way of requests and activity now; empty where nothing does. */
-async function obstacles({ real, ingest, log }: Services): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  if (ingest.queue.state().full) found.queue = 'is full: more activity comes than the database takes';
-  try {
-    const done = await appliedMigrations(real.db);
-    const missing = knownMigrations().filter((tag) => !done.includes(tag));
-    if (missing.length > 0) found.migrations = `lack ${missing.join(', ')}; run \`joip-analytics migrate\``;
-  } catch (error) {
-    log.warn({ err: error }, 'not ready: the database does not answer');
-    found.database =
-      tell(error).problem.status === 503 ? 'does not answer' : 'answers with an error; see the log';
-  }
-  return found;
-}
-
 async function readiness({ services }: Call<'readiness'>): Promise<Reply> {
-  const found = await obstacles(services);
+  const found = await services.readiness();
   const told = Object.entries(found).map(([what, why]) => `${what} ${why}`);
   if (told.length === 0) return OK;
   throw new HttpError(503, `Not ready: ${told.join('; ')}.`, { 'retry-after': '2' }, { obstacles: found });

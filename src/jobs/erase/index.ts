@@ -5,6 +5,7 @@ import { lockArchive } from '../../db/archived.ts';
 import { type Database, transaction } from '../../db/connect.ts';
 import { ERASED, ERASED_INTERNAL, isMarker } from '../../db/erased.ts';
 import { bumpCacheEpoch } from '../../db/meta.ts';
+import { atLeisure, takeTime } from '../../db/silence.ts';
 import { outdateUserDays } from '../../db/user-days.ts';
 import type { Tombstones } from '../../ingest/tombstones.ts';
 import { outdateSegments } from '../segments.ts';
@@ -49,11 +50,14 @@ const OWN = [
 export async function eraseUser(db: Database, userId: string, o: EraseOptions): Promise<Receipt | null> {
   if (isMarker(userId)) return null;
   const naming = await findNaming(db, o.catalogue, userId);
-  const done = await transaction(db, (client) => eraseIn(db, client, userId, naming, o));
+  const done = await transaction(db, (client) => {
+    takeTime(client);
+    return eraseIn(db, client, userId, naming, o);
+  });
   if (!done) return null;
   const missed = await findNaming(db, o.catalogue, userId);
   if (missed.length === 0) return done.receipt;
-  const redacted = await redactNaming(db, db.pool, missed, userId, done.alias);
+  const redacted = await atLeisure(db, (client) => redactNaming(db, client, missed, userId, done.alias));
   const receipt = mergeReceipts(done.receipt, {
     ...done.receipt,
     removed: {},

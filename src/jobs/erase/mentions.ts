@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
+import { atLeisure } from '../../db/silence.ts';
 import { personDetails } from '../../ingest/persons.ts';
 
 /** A log row that names the user in a detail. */
@@ -13,11 +14,13 @@ export interface Naming {
 
 /** Log rows of others whose details, where declared as naming a person, name this one. Reads the whole log. */
 export async function findNaming(db: Database, c: CatalogueInput, id: string): Promise<Naming[]> {
-  const { rows } = await db.pool.query<Naming>(
-    `select l.user_id, to_json(l.created_at) #>> '{}' as created_at, l.event_id, d.detail
+  const { rows } = await atLeisure(db, (client) =>
+    client.query<Naming>(
+      `select l.user_id, to_json(l.created_at) #>> '{}' as created_at, l.event_id, d.detail
      from ${db.s}.user_activity_logs l, unnest($1::text[]) as d(detail)
      where l.details ->> d.detail = $2 and l.user_id <> $2`,
-    [personDetails(c), id],
+      [personDetails(c), id],
+    ),
   );
   return rows;
 }

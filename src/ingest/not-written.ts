@@ -1,0 +1,35 @@
+import { failureOf } from '../db/failures.ts';
+
+/** Why something was not written, though nothing is wrong with how it was sent. */
+export interface Refusal {
+  readonly reason: 'database_unavailable' | 'database_refused' | 'internal_error';
+  readonly message: string;
+}
+
+export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What nobody can know now: the same ids make sending again safe. */
+export const UNKNOWN =
+  'it is not known whether this was written: send it again with the same ids, and it counts once';
+
+/**
+ * What the sender is told of a failure that is not retried any more.
+ *
+ * @param open whether an earlier try may have been committed, though nobody saw its answer
+ */
+export function notWritten(error: unknown, open = false): Refusal {
+  const { kind, open: itself } = failureOf(error);
+  const why = textOf(error);
+  if (kind === 'fault')
+    return {
+      reason: 'internal_error',
+      message: `not written, by a fault of this program (${why}): its log tells more; send it again, with the same ids, when that is mended`,
+    };
+  if (open || itself) return { reason: 'database_unavailable', message: `${UNKNOWN} (${why})` };
+  if (kind === 'refused' || kind === 'value')
+    return {
+      reason: 'database_refused',
+      message: `not written: the database refuses it (${why}); an operator has to mend that, \`joip-analytics doctor\` tells more; then send it again with the same ids`,
+    };
+  return { reason: 'database_unavailable', message: `not written: ${why}; send it again with the same ids` };
+}
