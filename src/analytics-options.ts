@@ -18,6 +18,11 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
    * Whether a pooler in transaction mode (PgBouncer and its like) stands in between. Default `auto`: found out.
    */
   pooler?: Pooler | undefined;
+  /**
+   * Whether to start all the same where the database can not be reached, and to wait for it in the background.
+   * Default true; false rejects.
+   */
+  waitForDatabase?: boolean | undefined;
   /** How long the database may leave a question unanswered before its connection is cut, in ms. Default 30,000. */
   queryTimeout?: number | undefined;
   /** What is measured. Default: the catalogue of a creator platform. */

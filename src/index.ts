@@ -1,5 +1,5 @@
-import { createAnalytics as open } from './analytics.ts';
 import type { CreateAnalytics } from './analytics-interface.ts';
+import { createAnalytics as open } from './analytics-waiting.ts';
 
 // What a host's compiler is shown names no library of ours but zod: the declarations that these lines reach
 // are all that is shipped (scripts/lib/declarations.mjs).

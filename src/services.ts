@@ -10,6 +10,7 @@ import { createLive } from './http/live/index.ts';
 import { normalBasePath } from './http/paths.ts';
 import { createRateLimit } from './http/rate-limit.ts';
 import type { FactOutcome } from './ingest/check-fact.ts';
+import type { ContextStore } from './ingest/context.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
 import { identifyUsers } from './ingest/identify.ts';
@@ -26,6 +27,8 @@ import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
 export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
   /** A sample platform that reports show in place of this one. */
   sample?: SampleView | undefined;
+  /** Where requests are carried; default one of its own. */
+  context?: ContextStore | undefined;
 }
 
 /** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
@@ -64,6 +67,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     now,
     tombstones,
     onTrouble: trouble.note,
+    context: options.context,
     ...(options.slot === undefined ? {} : { slot: options.slot }),
     ...(options.queue ? { queue: options.queue } : {}),
   });

@@ -3,7 +3,7 @@ import type { ActivityInput, Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { createAccept } from './accept.ts';
 import type { Accepted, Activity } from './activity.ts';
-import { createContext } from './context.ts';
+import { type ContextStore, createContext } from './context.ts';
 import { newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
 import type { HostTransaction, QueueLimits } from './host.ts';
@@ -31,6 +31,8 @@ export interface IngestOptions {
   tombstones?: Tombstones | undefined;
   /** Told of every outcome but the good ones, and of what caused it. */
   onTrouble?: QueueContext['onTrouble'];
+  /** Where requests are carried; default one of its own. */
+  context?: ContextStore | undefined;
 }
 
 export interface TrackOptions {
@@ -55,7 +57,7 @@ export function createIngest(db: Database, o: IngestOptions) {
   const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot, tombstones });
   const letters = { tombstones, persons: createPersons(o.catalogue) };
   const queue = createQueue(db, writer, o.queue, { letters, onTrouble: o.onTrouble });
-  const context = createContext();
+  const context = o.context ?? createContext();
   const signals = createSignals(db, o.catalogue, now, tombstones);
   const fold = createFolder(db, writer, o.catalogue, tombstones);
   const syncUsers = createUserSync(db, o.catalogue, o.tombstones);

@@ -75,7 +75,7 @@ export function createReadiness({ db, catalogue, queue, log, now }: Sources): ()
 }
 
 /** In words that anybody may read: names of hosts, databases and users stay in the log. */
-function obstacleOf(error: unknown): string | undefined {
+export function obstacleOf(error: unknown): string | undefined {
   if (error instanceof DatabaseRefusal)
     return `is refused (${error.code}): ${error.cause ? error.remedy : error.message}`;
   const { kind } = failureOf(error);

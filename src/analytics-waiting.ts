@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Installation, createAnalytics as openInstallation } from './analytics.ts';
+import type { Analytics, HostReports, InTransaction } from './analytics-interface.ts';
+import type { AnalyticsOptions } from './analytics-options.ts';
+import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
+import type { Outcome } from './contract/index.ts';
+import { isTransient } from './db/failures.ts';
+import { DatabaseRefusal } from './db/refusal.ts';
+import { createMiddleware } from './http/middleware.ts';
+import { answerUnopened } from './http/unopened.ts';
+import type { FactOutcome } from './ingest/check-fact.ts';
+import { createContext } from './ingest/context.ts';
+import { textOf } from './ingest/not-written.ts';
+import { createTrouble } from './ingest/trouble.ts';
+import { guarded, silent } from './log.ts';
+import { createUsageTracking } from './tracking.ts';
+
+/** How long the first try may hold up the host's start, in milliseconds. */
+const FIRST_TRY = 10_000;
+const SHORTEST_PAUSE = 250;
+const LONGEST_PAUSE = 30_000;
+/** A refusal stands until somebody has mended the database; that is seen without a restart. */
+const AFTER_REFUSAL = 60_000;
+
+/**
+ * Opens an installation, and where the database can not be reached hands out one that waits for it in the
+ * background, so that the host starts all the same. See `CreateAnalytics`.
+ */
+export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
+  options: AnalyticsOptions<C>,
+): Promise<Analytics<C>> {
+  const context = createContext();
+  const open = () => openInstallation<C>({ ...options, context });
+  if (options.waitForDatabase === false) return open();
+  const first = open();
+  try {
+    const opened = await Promise.race([first, sleep(FIRST_TRY, undefined, { ref: false })]);
+    if (opened) return opened;
+  } catch (error) {
+    if (!isTransient(error) || error instanceof DatabaseRefusal) throw error;
+  }
+  return createWaiting(options, context, first, open);
+}
+
+function createWaiting<C extends Catalogue>(
+  options: AnalyticsOptions<C>,
+  context: ReturnType<typeof createContext>,
+  first: Promise<Installation<C>>,
+  open: () => Promise<Installation<C>>,
+): Analytics<C> {
+  const log = guarded(options.log ?? silent);
+  const trouble = createTrouble(log);
+  const catalogue = (options.catalogue ?? defaultCatalogue) as C;
+  const timeout = options.queue?.timeout ?? 5_000;
+  const most = options.queue?.maxActivities ?? 20_000;
+  const stop = new AbortController();
+  let installation: Installation<C> | undefined;
+  let failure: unknown = new Error('the database has not answered yet');
+  let started = false;
+  let waiting = 0;
+
+  const looking = (async () => {
+    let opening = first;
+    for (let pause = SHORTEST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        const opened = await opening;
+        if (stop.signal.aborted) return await opened.close();
+        installation = opened;
+        if (started) opened.start();
+        log.info({}, 'the database was reached; activity is taken');
+        return;
+      } catch (error) {
+        const refused = error instanceof DatabaseRefusal;
+        if (textOf(error) !== textOf(failure))
+          log[refused ? 'error' : 'warn'](
+            { err: error },
+            refused ? 'the database is refused; no activity is taken' : 'waiting for the database',
+          );
+        failure = error;
+        await sleep(refused ? AFTER_REFUSAL : pause, undefined, { signal: stop.signal }).catch(() => {});
+        if (stop.signal.aborted) return;
+        opening = open();
+      }
+    }
+  })();
+
+  /** The installation, waited for as long as a call may take. */
+  async function opened(): Promise<Installation<C> | undefined> {
+    if (installation || failure instanceof DatabaseRefusal || stop.signal.aborted || waiting >= most)
+      return installation;
+    waiting++;
+    const over = new AbortController();
+    await Promise.race([looking, sleep(timeout, undefined, { signal: over.signal }).catch(() => {})]);
+    over.abort();
+    waiting--;
+    return installation;
+  }
+
+  function refused() {
+    const told = {
+      outcome: 'refused',
+      reason: failure instanceof DatabaseRefusal ? 'database_refused' : 'database_unavailable',
+      message: `not written: the database has not been reached yet (${textOf(failure)}); send it again with the same ids`,
+    } as const;
+    trouble.note(told, failure);
+    return told;
+  }
+  async function demand(): Promise<Installation<C>> {
+    const found = await opened();
+    if (found) return found;
+    throw new Error(`the database has not been reached yet: ${textOf(failure)}`, { cause: failure });
+  }
+  const track: Analytics<C>['track'] = async (input, o) => {
+    const found = await opened();
+    if (found) return found.track(input, o);
+    return o?.tx ? { ...refused(), reason: 'transaction' } : (refused() satisfies Outcome);
+  };
+  type Facts = (inputs: readonly never[], o?: InTransaction) => Promise<FactOutcome[]>;
+  const many =
+    (pick: (from: Installation<C>) => Facts) => async (inputs: readonly unknown[], o?: InTransaction) => {
+      const found = await opened();
+      return found ? pick(found)(inputs as never[], o) : inputs.map(refused);
+    };
+  const one = (write: ReturnType<typeof many>) => async (input: unknown, o?: InTransaction) =>
+    (await write([input], o))[0]!;
+  const identifyAll = many((from) => from.identifyAll);
+  const recordCreditTransactions = many((from) => from.recordCreditTransactions);
+  const recordReferrals = many((from) => from.recordReferrals);
+  const recordCommunityShares = many((from) => from.recordCommunityShares);
+  const recordLikes = many((from) => from.recordLikes);
+  const report = <N extends keyof HostReports>(name: N) =>
+    (async (...given: never[]) =>
+      ((await demand()).reports[name] as (...args: never[]) => unknown)(...given)) as HostReports[N];
+  const signal = (name: 'apiCall' | 'present') => (userId: string) => {
+    if (installation) installation[name](userId);
+    else
+      trouble.note({
+        outcome: 'not counted',
+        reason: name,
+        message: 'API calls and presence are counted once the database was reached',
+      });
+  };
+  const signals = { apiCall: signal('apiCall'), present: signal('present') };
+
+  return {
+    catalogue,
+    context,
+    track,
+    ...createUsageTracking<C>({ catalogue, track }),
+    reports: {
+      analytics: report('analytics'),
+      usageAnalytics: report('usageAnalytics'),
+      usageSummary: report('usageSummary'),
+      userUsage: report('userUsage'),
+      referralStats: report('referralStats'),
+      recentReferrals: report('recentReferrals'),
+      communityStats: report('communityStats'),
+    },
+    identify: one(identifyAll),
+    identifyAll,
+    recordCreditTransaction: one(recordCreditTransactions),
+    recordCreditTransactions,
+    recordReferral: one(recordReferrals),
+    recordReferrals,
+    recordCommunityShare: one(recordCommunityShares),
+    recordCommunityShares,
+    recordLike: one(recordLikes),
+    recordLikes,
+    eraseUser: async (userId) => (await demand()).eraseUser(userId),
+    async *exportUser(userId) {
+      yield* (await demand()).exportUser(userId);
+    },
+    ...signals,
+    fetch: async (request, info) =>
+      installation ? installation.fetch(request, info) : answerUnopened(request, options.basePath, failure),
+    ...createMiddleware(context, signals),
+    start() {
+      started = true;
+      installation?.start();
+    },
+    endStreams: () => installation?.endStreams(),
+    async close() {
+      stop.abort();
+      trouble.flush();
+      if (installation) await installation.close();
+      else await Promise.race([looking, sleep(FIRST_TRY, undefined, { ref: false })]);
+    },
+  };
+}
