@@ -12,7 +12,6 @@ const PINS: Readonly<Record<string, string | ((found: Found) => string | undefin
   datestyle: `'ISO, YMD'`,
   intervalstyle: 'postgres',
   timezone: `'UTC'`,
-  timezone_abbreviations: `'Default'`,
   extra_float_digits: '1',
   bytea_output: 'hex',
   client_encoding: `'UTF8'`,
