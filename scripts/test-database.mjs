@@ -29,6 +29,7 @@ const files = filesIn('src', 'test')
 const args = browser
   ? ['--project', 'browser', ...rest]
   : ['--project', 'unit', ...SLOW, ...chosen(), ...rest];
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const server = await startKind(kind);
 try {
   console.log(`PostgreSQL ${server.version}, ${kind.title}`);

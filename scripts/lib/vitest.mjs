@@ -25,6 +25,8 @@ export async function runVitest(name, args, env = {}) {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
+  // Whoever is ended leaves nobody behind.
+  process.once('exit', () => child.kill());
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }
 
