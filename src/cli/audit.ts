@@ -41,7 +41,6 @@ export function register(program: Command): void {
     .option('--page-size <number>', 'Entries at most, up to 500', '50')
     .option('--cursor <cursor>', 'Where the page before ended')
     .option('--json', 'Print them as JSON')
-    .addHelpText('after', '\nExample:\n  joip-analytics audit list --outcome denied --period 24h')
     .action((flags: Flags) => reading(flags, list(flags)));
 }
 

@@ -14,8 +14,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the result as JSON')
     .addHelpText(
       'after',
-      '\nThe server may run meanwhile. Keep DATA_DIR/secret.key (or SECRET_KEY) with the backup: it is not in it.' +
-        '\n\nExample:\n  joip-analytics backup --out /backups/monday.tar.gz',
+      '\nThe server may run meanwhile. Keep DATA_DIR/secret.key (or SECRET_KEY) with the backup: it is not in it.',
     )
     .action(async (flags: Flags) => {
       const config = await loadConfig(flags);

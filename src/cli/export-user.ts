@@ -8,8 +8,7 @@ export function register(program: Command): void {
     .description('Print everything that is kept of one user, as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  joip-analytics export-user user-1 > user-1.json\n\n' +
-        'The file ends with "complete": true. Exit code 1 where nothing is known of the user.',
+      '\nThe file ends with "complete": true. Exit code 1 where nothing is known of the user.',
     )
     .action((userId: string, flags: Flags) =>
       withAnalytics(flags, async ({ analytics, db }) => {

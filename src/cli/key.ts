@@ -11,7 +11,6 @@ export function register(program: Command): void {
     .description('Make a key; it is shown once and stored nowhere')
     .option('--scope <scopes>', `What it may do, parted by commas: ${SCOPES.join(', ')}`, 'track')
     .option('--json', 'Print the key as JSON')
-    .addHelpText('after', '\nExample:\n  joip-analytics key create web-server --scope track')
     .action((name: string, flags: Flags) => {
       const scopes = scopesOf(String(flags.scope));
       return withAnalytics(flags, async ({ analytics }) => {

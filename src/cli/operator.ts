@@ -42,7 +42,6 @@ export function register(program: Command): void {
     .description('Let someone in, and print their one-time sign-in link; again changes their role')
     .option('--role <role>', `${ROLES.join(' or ')}: a viewer reads the usage summary alone`, 'admin')
     .option(...JSON_FLAG)
-    .addHelpText('after', '\nExample:\n  joip-analytics operator add ann@example.com --role viewer')
     .action((email: string, flags: Flags) => {
       const role = roleOf('--role', String(flags.role));
       if (!isEmail(email)) throw new CliError(`${email} is no e-mail address such as ann@example.com`);

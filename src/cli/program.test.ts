@@ -1,5 +1,9 @@
+import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { commands } from './commands.ts';
+import { examples } from './examples.ts';
 import { runProgram } from './program.ts';
+import * as shared from './shared.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -33,21 +37,37 @@ describe('the command line', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('helps', async () => {
-    const help = await run('help');
-    expect(help.status).toBe(0);
-    for (const name of [
-      'serve',
-      'migrate',
-      'import',
-      'export',
-      'sample',
-      'reconcile',
-      'rebuild',
-      'doctor',
-      'key',
-    ])
-      expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
-    expect((await run('help', 'serve')).stdout).toContain('--data-dir <folder>');
+  it('suggests what was meant', async () => {
+    expect((await run('docter')).stderr).toContain('(Did you mean doctor?)');
+    expect((await run('serve', '--prot', '1')).stderr).toContain('(Did you mean --port?)');
   });
+
+  it('helps, without colours, and tells the exit codes', async () => {
+    const help = await run('--help');
+    expect(help.status).toBe(0);
+    for (const name of Object.keys(commands)) expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
+    expect(help.stdout).toMatch(/Exit codes: 0 done, 1 the answer is no, 2 it could not be done/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with it
+    expect(help.stdout).not.toMatch(/\u001b/);
+  });
+
+  it.each(Object.keys(commands))(
+    '%s: help of it and of what it holds shows examples of options that there are',
+    async (name) => {
+      const program = new Command();
+      (await commands[name]!()).register(program, shared);
+      const group = program.commands[0]!;
+      const paths =
+        group.commands.length > 0 ? group.commands.map((each) => `${name} ${each.name()}`) : [name];
+      const known = Object.keys(examples).filter((each) => each.split(' ')[0] === name);
+      expect(known.sort()).toEqual(paths.sort());
+      for (const path of paths) {
+        const help = (await run(...path.split(' '), '--help')).stdout;
+        expect(help).toContain(`Example:\n  joip-analytics ${examples[path]}\n`);
+        for (const flag of examples[path]!.match(/--[a-z-]+/g) ?? [])
+          expect(help).toMatch(new RegExp(`^ +${flag}\\b`, 'm'));
+      }
+      expect((await run(name, '--help')).stdout).toContain(`  joip-analytics ${examples[paths[0]!]}\n`);
+    },
+  );
 });

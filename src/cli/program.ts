@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../version.ts';
 import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
+import { examples } from './examples.ts';
 import * as shared from './shared.ts';
 import { fail, isOutputError, write } from './terminal.ts';
 
@@ -57,12 +58,17 @@ async function programFor(name = ''): Promise<Command> {
     .exitOverride();
   const asked = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
   for (const file of await Promise.all(asked.map((load) => load()))) file.register(program, shared);
-  for (const command of program.commands) inheritTo(command, program);
+  for (const command of program.commands) complete(command, program, command.name());
   return program;
 }
 
-/** Commander copies settings only to commands that are made afterwards. */
-function inheritTo(command: Command, parent: Command): void {
+/** Commander copies settings only to commands that are made afterwards. Of a group, all examples are shown. */
+function complete(command: Command, parent: Command, path: string): void {
   command.copyInheritedSettings(parent);
-  for (const each of command.commands) inheritTo(each, command);
+  const own = Object.entries(examples).filter(([name]) => `${name} `.startsWith(`${path} `));
+  command.addHelpText(
+    'after',
+    ['\nExample:', ...own.map(([, each]) => `  joip-analytics ${each}`)].join('\n'),
+  );
+  for (const each of command.commands) complete(each, command, `${path} ${each.name()}`);
 }

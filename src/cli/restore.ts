@@ -18,9 +18,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the result as JSON')
     .addHelpText(
       'after',
-      '\nPut the secret of the backed-up installation in place first: DATA_DIR/secret.key, or SECRET_KEY.' +
-        '\n\nExamples:\n  joip-analytics restore monday.tar.gz --check' +
-        '\n  joip-analytics restore monday.tar.gz --data-dir /srv/analytics',
+      '\nPut the secret of the backed-up installation in place first: DATA_DIR/secret.key, or SECRET_KEY.',
     )
     .action(async (file: string, flags: Flags) => {
       const path = resolve(file);

@@ -19,7 +19,6 @@ export function register(program: Command): void {
     .description('Start the server, with its own PostgreSQL unless DATABASE_URL names one')
     .option('--empty', 'Start without the sample platform')
     .option('--config <file>', 'Configuration file')
-    .addHelpText('after', '\nExample:\n  joip-analytics serve --port 4000 --data-dir /srv/analytics')
     .action(async ({ empty, ...flags }: Flags) => {
       const config = await loadConfig(empty ? { ...flags, sample: false } : flags);
       demandSafeHost(config);
