@@ -1,0 +1,1 @@
+export function findNginx(): Promise<{ nginx: string } | { missing: string }>;

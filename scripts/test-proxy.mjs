@@ -1,0 +1,13 @@
+// `npm run test:proxy`: the panel, a sign-in, a write and the live stream through nginx in each of its shapes.
+import { findNginx } from './lib/nginx.mjs';
+import { readReport, runVitest } from './lib/vitest.mjs';
+
+const had = await findNginx();
+if ('missing' in had) {
+  console.error(`the proxy matrix can not run: ${had.missing}`);
+  process.exit(1);
+}
+const code = await runVitest('proxy', ['test/proxy']);
+const { passed, failed } = readReport('proxy');
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(code);
