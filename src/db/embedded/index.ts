@@ -4,13 +4,13 @@ import { ensureCluster } from './cluster.ts';
 import { type Home, openHome, readPassword } from './home.ts';
 import { launch } from './launch.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { clearPrevious } from './previous.ts';
+import { clearPrevious, clearStalePid } from './previous.ts';
 import { type EmbeddedServer, superviseServer } from './server.ts';
 import { portOf, serverArgs } from './settings.ts';
 import { makeSocketDir } from './socket.ts';
 
 export { FolderInUse } from './lock.ts';
-export type { EmbeddedServer } from './server.ts';
+export type { EmbeddedServer, ServerState } from './server.ts';
 
 /** What an embedded server is started with. */
 export interface EmbeddedOptions {
@@ -65,8 +65,14 @@ async function startIn(
     const url = (database = 'postgres') =>
       `postgres://postgres:${password}@localhost/${encodeURIComponent(database)}` +
       `?host=${encodeURIComponent(socketDir)}&port=${portOf(port)}&sslmode=disable`;
-    const child = await launch(home, binaries, { args, url: url(), log });
-    return superviseServer({ child, lock, socketDir, dataDir: home.dir, url, log });
+    const start = (signal?: AbortSignal) =>
+      launch(home, binaries, { args, url: url(), log, ...(signal ? { signal } : {}) });
+    const startAgain = (signal: AbortSignal) => {
+      clearStalePid(home);
+      return start(signal);
+    };
+    const child = await start();
+    return superviseServer({ child, startAgain, lock, socketDir, dataDir: home.dir, url, log });
   } catch (error) {
     rmSync(socketDir, { recursive: true, force: true });
     throw error;

@@ -20,12 +20,13 @@ export function hasEnded(child: ChildProcess): boolean {
 /**
  * Starts the server and waits until it answers a query.
  *
+ * @param options.signal gives up waiting, and ends what was started
  * @throws with the last lines of its log when it does not
  */
 export async function launch(
   home: Home,
   binaries: Binaries,
-  options: { args: string[]; url: string; log: (line: string) => void },
+  options: { args: string[]; url: string; log: (line: string) => void; signal?: AbortSignal },
 ): Promise<ChildProcess> {
   const deadline = performance.now() + heldPatience;
   for (;;) {
@@ -34,9 +35,10 @@ export async function launch(
       const child = await spawnServer(home, binaries, options.args, serverLog);
       const state = await settle(child, options);
       if (state === 'ready') return child;
-      if (state === 'silent') await end(child);
+      if (state === 'silent' || options.signal?.aborted) await end(child);
       const held = state === 'gone' && serverLog.tail().includes(stillHeld);
-      if (!held || performance.now() > deadline) throw failure(home, state, serverLog);
+      if (!held || options.signal?.aborted || performance.now() > deadline)
+        throw failure(home, state, serverLog);
     } finally {
       serverLog.close();
     }
@@ -64,9 +66,12 @@ async function spawnServer(
   return child;
 }
 
-async function settle(child: ChildProcess, { url, log }: { url: string; log: (line: string) => void }) {
+async function settle(
+  child: ChildProcess,
+  { url, log, signal }: { url: string; log: (line: string) => void; signal?: AbortSignal },
+) {
   try {
-    return await waitUntilReady(url, () => hasEnded(child), log);
+    return await waitUntilReady(url, () => hasEnded(child) || signal?.aborted === true, log);
   } catch (error) {
     await end(child);
     throw error;

@@ -22,6 +22,13 @@ export async function clearPrevious(home: Home, lock: Lock, log: (line: string) 
   for (const dir of lock.stale?.socketDirs ?? []) rmSync(dir, { recursive: true, force: true });
 }
 
+/** Before a server is started again: an id in there that now is another process's would keep it from starting. */
+export function clearStalePid(home: Home): void {
+  const pid = postmasterOf(home.cluster);
+  if (pid !== undefined && !isPostmaster(pid, home.cluster))
+    rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
+}
+
 /** Fast shutdown (which disconnects clients and writes a checkpoint), then harder. */
 async function stopOrphan(pid: number): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
