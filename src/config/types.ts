@@ -46,10 +46,11 @@ export const list = (accepts: string, isItem: (item: string) => boolean): Option
   },
 });
 
-export const postgresUrl: OptionType<string> = {
-  accepts: 'a URL such as postgres://user:password@host:5432/database',
-  read: (v) => (typeof v === 'string' && /^postgres(?:ql)?:\/\//.test(v) && URL.canParse(v) ? v : undefined),
-};
+/** What comes after is read where it is used, which says what is wrong with it. */
+export const postgresUrl = matching(
+  'a URL such as postgres://user:password@host:5432/database',
+  /^postgres(?:ql)?:\/\//,
+);
 
 export const timezone: OptionType<string> = {
   accepts: 'an IANA time zone, such as Europe/Berlin or UTC',

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { Client } from './client.ts';
+import { readConnectionString, type Target } from './connection-string.ts';
+import { isPlain, Link } from './link.ts';
 import type { Pooler } from './poolers.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import { type Relations, relationsIn } from './relations.ts';
@@ -44,7 +46,7 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 /**
  * Opens a pool. Nothing is sent before the first query.
  *
- * @throws DatabaseRefusal where `schema` is no plain lower-case identifier, or one that is taken.
+ * @throws DatabaseRefusal where the URL can not be read, or `schema` is no plain name or one that is taken.
  * @example
  * const db = connect({ url: 'postgres://app@localhost/app' });
  */
@@ -53,11 +55,9 @@ export function connect(options: ConnectOptions): Database {
   demandSchemaName(schema);
   const silence = createSilence(options.queryTimeout ?? 30_000);
   const pool = new pg.Pool({
-    connectionString: options.url,
+    ...poolTarget(readConnectionString(options.url)),
     max: options.poolSize ?? 10,
-    application_name: 'joip-analytics',
     Client,
-    connectionTimeoutMillis: 5_000,
     keepAlive: true,
     onConnect: (client: Client) => {
       silence.watch(client);
@@ -79,6 +79,22 @@ export function connect(options: ConnectOptions): Database {
       silence.cut();
       await Promise.race([ended, sleep(100)]);
     },
+  };
+}
+
+function poolTarget(target: Target) {
+  const { hosts, user, password, database, options, applicationName, connectTimeout } = target;
+  return {
+    // Always told, so that nothing of the host's `pg.defaults` stands in.
+    ...hosts[0]!,
+    user,
+    password,
+    database,
+    options,
+    ssl: false,
+    ...(isPlain(target) ? {} : { stream: () => new Link(target) }),
+    application_name: applicationName ?? 'joip-analytics',
+    connectionTimeoutMillis: connectTimeout ?? 5_000,
   };
 }
 
