@@ -174,6 +174,14 @@ describe('a server with TLS', () => {
     expect(await over('sslmode=disable', `localhost:${await freePort()},localhost:${port}`)).toBe('plain');
   });
 
+  it('is given up where it stays silent, and asked anew after that', async () => {
+    const url = `postgres://postgres:${password}@localhost:${port}/postgres?sslmode=require`;
+    const db = connect({ url, poolSize: 1, queryTimeout: 300 });
+    await expect(db.pool.query('select pg_sleep(20)')).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    expect((await db.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await db.close();
+  });
+
   it('tells a wrong password once, and no other way in', async () => {
     const real = password;
     password = 'wrong';

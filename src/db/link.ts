@@ -41,7 +41,9 @@ export class Link extends Duplex {
   /** What was sent before the first answer: sent anew where the server then refuses this way of connecting. */
   #sent: Buffer[] | undefined = [];
   #told = false;
-  readonly #settings: ((socket: Socket) => void)[] = [];
+  /** What was asked of the socket, the last of each kind: it holds for the next one as well. */
+  readonly #settings = new Map<string, (socket: Socket) => void>();
+  timeout: number | undefined;
 
   constructor(target: Target) {
     super();
@@ -99,7 +101,8 @@ export class Link extends Duplex {
 
   #ready(socket: Socket, attempt: Attempt, failed: (error: Error) => void): void {
     socket.off('error', failed);
-    for (const set of this.#settings) set(socket);
+    for (const set of this.#settings.values()) set(socket);
+    socket.on('timeout', () => this.emit('timeout'));
     const first = (answer: Buffer) => {
       const sent = this.#sent!;
       // 28000: pg_hba.conf lets nobody in this way.
@@ -149,15 +152,21 @@ export class Link extends Duplex {
     done(error);
   }
 
-  #set(how: (socket: Socket) => void): this {
-    this.#settings.push(how);
+  #set(what: string, how: (socket: Socket) => void): this {
+    this.#settings.set(what, how);
     if (this.#socket) how(this.#socket);
     return this;
   }
-  setNoDelay = (on?: boolean) => this.#set((socket) => socket.setNoDelay(on));
-  setKeepAlive = (on?: boolean, delay?: number) => this.#set((socket) => socket.setKeepAlive(on, delay));
-  ref = () => this.#set((socket) => socket.ref());
-  unref = () => this.#set((socket) => socket.unref());
+  setNoDelay = (on?: boolean) => this.#set('delay', (socket) => socket.setNoDelay(on));
+  setKeepAlive = (on?: boolean, wait?: number) =>
+    this.#set('alive', (socket) => socket.setKeepAlive(on, wait));
+  ref = () => this.#set('ref', (socket) => socket.ref());
+  unref = () => this.#set('ref', (socket) => socket.unref());
+  setTimeout = (ms: number, told?: () => void) => {
+    this.timeout = ms;
+    if (told) this.once('timeout', told);
+    return this.#set('timeout', (socket) => socket.setTimeout(ms));
+  };
 }
 
 const NO_TLS =
