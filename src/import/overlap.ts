@@ -35,18 +35,26 @@ export function createOverlap(
         ({ userId }, i) => i % step === 0 && poisonInText(String(userId)) === null,
       );
       if (sample.length === 0) return;
+      const instants = sample.map(({ createdAt }) => new Date(createdAt as number).toISOString());
       const { rows } = await db.pool.query<{ tag: string; n: number }>(
-        `select tag, count(*) as n from (
-           select distinct q.i, left(l.event_id::text, 8) as tag
-           from unnest($1::text[], $2::timestamptz[], $3::text[]) with ordinality as q(user_id, created_at, action, i)
-           join ${db.s}.user_activity_logs l
-             on l.user_id = q.user_id and l.created_at = q.created_at and l.action = q.action
-         ) as each where tag <> $4 group by tag`,
+        // TRICKY: lateral and distinct, so that each row is looked up by the log's key in its month alone. As a plain
+        // join the planner reads the whole log for it.
+        `select tag, count(*) as n
+         from unnest($1::text[], $2::timestamptz[], $3::text[]) as q(user_id, created_at, action)
+         cross join lateral (
+           select distinct left(l.event_id::text, 8) as tag from ${db.s}.user_activity_logs l
+           where l.user_id = q.user_id and l.created_at = q.created_at and l.action = q.action
+             and l.created_at between $5::timestamptz and $6::timestamptz
+         ) as each
+         where tag <> $4 group by tag`,
         [
           sample.map(({ userId }) => userId),
-          sample.map(({ createdAt }) => new Date(createdAt as number).toISOString()),
+          instants,
           sample.map(({ action }) => action),
           own,
+          // The planner looks at the months between these alone.
+          instants.reduce((a, b) => (a < b ? a : b)),
+          instants.reduce((a, b) => (a > b ? a : b)),
         ],
       );
       compared += sample.length;
