@@ -6,6 +6,9 @@ export interface RequestInfo {
   readonly remoteAddress?: string | undefined;
 }
 
+/** A web-standard handler, told what its host knows. */
+export type Fetch = (request: Request, info?: RequestInfo) => Promise<Response>;
+
 /** A request of `node:http`; those of Express and Connect fit as well. */
 export interface NodeRequest {
   url?: string | undefined;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { NodeRequest, NodeResponse } from './host.ts';
-import { type Fetch, nodeListener } from './node-listener.ts';
+import type { Fetch, NodeRequest, NodeResponse } from './host.ts';
+import { nodeListener } from './node-listener.ts';
 
 /**
  * An installation as a handler for Express, Connect and `node:http`. Mount it under the `basePath` that the

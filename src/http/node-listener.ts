@@ -2,11 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { MAX_BODY } from './body.ts';
 import { HttpError, tell } from './errors.ts';
-import type { RequestInfo } from './host.ts';
+import type { Fetch } from './host.ts';
 import { bodyReadBefore } from './read-before.ts';
 import { respondProblem } from './respond.ts';
 
-export type Fetch = (request: Request, info?: RequestInfo) => Promise<Response>;
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
