@@ -6,7 +6,7 @@ import type { Opened } from './shared.ts';
 /**
  * A link for an operator. What is handed over stands behind `#`, so it is in no server's log.
  *
- * @returns served false where no server is known to run, so that the link waits for one
+ * @returns served false where no server is known to run, so that the link waits for one and its beginning is a guess
  */
 export async function linkFor(
   { analytics, config }: Opened,

@@ -49,9 +49,19 @@ describe('operator', () => {
     const reset = await redeem(made.json.link, 'password-reset', { password: 'a rather long sentence' });
     const bob = reset.headers.getSetCookie()[0]!.split(';')[0]!;
     const [off, link] = await Promise.all([operator('second-factor-off', email), operator('link', email)]);
+    expect([link.json.link, link.stderr]).toEqual([
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/admin\/sign-in#token=/),
+      expect.stringContaining('--public-url'),
+    ]);
+    const elsewhere = ['--public-url', 'https://app.example.com/insights'];
+    const told = await operator('link', email, ...elsewhere);
+    expect([told.json.link, told.stderr]).toEqual([
+      expect.stringMatching(/^https:\/\/app\.example\.com\/insights\/admin\/sign-in#token=/),
+      '',
+    ]);
     expect(off.json).toEqual({ email, wasOn: false });
     expect(await panelStatus(bob)).toBe(401);
-    await redeem(link.json.link, 'link');
+    await redeem(told.json.link, 'link');
     expect((await operator('sign-out', email)).json).toEqual({ email, sessions: 1 });
     expect((await operator('remove', email)).json).toEqual({ removed: email });
     const gone = await operator('link', email);

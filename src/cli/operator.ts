@@ -3,6 +3,7 @@ import { type Operator, type OperatorDetails, ROLES, type Role } from '../auth/i
 import { isEmail } from '../contract/index.ts';
 import { linkFor } from './operator-link.ts';
 import {
+  addOptions,
   CliError,
   type Flags,
   note,
@@ -13,6 +14,8 @@ import {
   withDatabase,
 } from './shared.ts';
 
+/** Where the panel is, for who is handed a link to it. */
+const withAddress = (command: Command) => addOptions(command, ['publicUrl', 'basePath', 'host', 'port']);
 const JSON_FLAG = ['--json', 'Print the answer as JSON'] as const;
 const SIGN_IN = 'it signs in once, within 24 hours';
 const RESET = 'it sets a password once, within 24 hours';
@@ -26,7 +29,7 @@ export function register(program: Command): void {
     description: string,
     work: (opened: Opened, found: Operator, flags: Flags, argument: string) => Promise<void>,
   ) =>
-    withDatabase(operator.command(usage))
+    withAddress(withDatabase(operator.command(usage)))
       .description(description)
       .option(...JSON_FLAG)
       .action((email: string, ...rest: unknown[]) => {
@@ -37,7 +40,7 @@ export function register(program: Command): void {
         );
       });
 
-  withDatabase(operator.command('add <email>'))
+  withAddress(withDatabase(operator.command('add <email>')))
     .alias('create')
     .description('Let someone in, and print their one-time sign-in link; again changes their role')
     .option('--role <role>', `${ROLES.join(' or ')}: a viewer reads the usage summary alone`, 'admin')
@@ -133,6 +136,11 @@ async function tellLink(
   flags: Flags,
 ): Promise<void> {
   const { link, served } = await linkFor(opened, operator.id, page);
+  if (!served)
+    note(
+      'No server is known to run here, so the beginning of the link is a guess. Where yours is elsewhere, tell its address, ' +
+        'mount point included: --public-url https://app.example.com/insights (PUBLIC_URL).',
+    );
   if (flags.json) return printJson({ email: operator.email, role: operator.role, link });
   print(link);
   note(`For ${operator.email} (${operator.role}); ${validity}${served ? '' : ', while the server runs'}.`);
