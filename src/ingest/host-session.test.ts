@@ -13,6 +13,11 @@ beforeAll(async () => {
 beforeEach(async () => {
   host = new pg.Client({ connectionString: t.url });
   await host.connect();
+  // What would end or refuse its own transaction is the host's to care for, where the role inherits it.
+  await host.query(
+    `set exit_on_error = off; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0;
+     set default_transaction_read_only = off; set default_transaction_isolation = 'read committed'`,
+  );
   return () => host.end();
 });
 afterAll(() => t.drop());
