@@ -80,7 +80,7 @@ const referral = {
   creditReward: 5,
   createdAt: at,
 };
-const share = { id: 's', ownerId: 'NULL', kind: 'session', sharedAt: at, removedAt: null };
+const share = { id: 's', ownerId: 'ann', kind: 'session', sharedAt: at, removedAt: null };
 const event = {
   eventId: '0195a3c0-0000-7000-8000-000000000001',
   userId: 'ann',
@@ -130,7 +130,7 @@ async function kept() {
   await host.query(`set search_path = pg_catalog; set datestyle = 'ISO'; set timezone = 'UTC'`);
   const { rows } = await host.query(
     `select (select json_agg(r) from (select id, code, created_at::text from ${s}.referrals) r) as referrals,
-       (select json_agg(r) from (select owner_id, removed_at::text from ${s}.community_shares) r) as shares,
+       (select json_agg(r) from (select id, removed_at::text from ${s}.community_shares) r) as shares,
        (select json_agg(details) from ${s}.user_activity_logs where user_id = 'ann') as details,
        (select count(*)::int from ${s}.activity_pending where user_id = 'ann') as pending`,
   );
@@ -138,7 +138,7 @@ async function kept() {
 }
 const KEPT = {
   referrals: [{ id: 'r', code: ' A ', created_at: '2026-03-15 12:00:00.123+00' }],
-  shares: [{ owner_id: 'NULL', removed_at: '2026-03-15 12:00:00.123+00' }],
+  shares: [{ id: 's', removed_at: '2026-03-15 12:00:00.123+00' }],
   details: [event.details],
   pending: 1,
 };
