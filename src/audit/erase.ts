@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { tells } from '../db/naming.ts';
 import { foldPattern, foldText, holdsSql } from '../db/search-fold.ts';
 import { type AuditKeys, auditKeys, seal } from './keys.ts';
 import { tokenOf } from './words.ts';
@@ -53,8 +54,6 @@ export async function eraseAuditSubject(
   return rowCount ?? 0;
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Matches what `tells` is worth asking of: a text that holds half of the name holds one whole quarter of it. */
 function partsPattern(name: string): string {
   const letters = [...foldText(name)];
@@ -63,11 +62,4 @@ function partsPattern(name: string): string {
     letters.slice(i * size, (i + 1) * size).join(''),
   );
   return parts.map(foldPattern).join('|');
-}
-
-/** Whether a search text names someone: it holds the whole name as a word, or is most of the name. */
-function tells(text: string, name: string): boolean {
-  const [shorter, longer] = [foldText(text), foldText(name)];
-  if (longer.includes(shorter)) return shorter.length * 2 >= longer.length;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(longer)}(?![\\p{L}\\p{N}])`, 'u').test(shorter);
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
+import { removeViews } from '../db/remove-views.ts';
 import type { createOperators, Operator } from './operators.ts';
-import { removeViews } from './remove-views.ts';
 import type { Role } from './roles.ts';
 
 /** `last`: nobody else could administer afterwards. */

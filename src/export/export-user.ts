@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { notesNaming, viewsNaming } from '../db/mentions.ts';
+import type { Person } from '../db/naming.ts';
+import type { ExportedTable } from '../db/personal.ts';
 import { takeTime } from '../db/silence.ts';
 
 /** Some text of the file, and how many rows it holds. */
@@ -10,29 +13,57 @@ export interface UserChunk {
 
 const FETCH = 2_000;
 
+/** A list in the file. */
 interface Section {
   readonly name: string;
   /** A SELECT with the user's id as `$1`. */
   readonly sql: string;
 }
 
-/** Every table that holds rows of a user; facts from where the platform keeps them. */
-function sections({ s, relations }: Database): Section[] {
-  const all = (from: string, column: string, order: string) =>
-    `select t.* from ${from} t where t.${column} = $1 order by ${order}`;
-  return [
-    { name: 'days', sql: all(`${s}.user_daily_stats`, 'user_id', 'day') },
-    { name: 'dayValues', sql: all(`${s}.user_daily_values`, 'user_id', 'day, action, breakdown, value') },
-    { name: 'archived', sql: all(`${s}.archived_counts`, 'user_id', 'feature, action, signal, details') },
-    { name: 'signals', sql: all(`${s}.user_signals`, 'user_id', 'hour, signal') },
-    { name: 'creditTransactions', sql: all(relations.creditTransactions.sql, 'user_id', 'created_at, id') },
-    { name: 'referralsMade', sql: all(relations.referrals.sql, 'referrer_id', 'created_at, id') },
-    { name: 'referralsReceived', sql: all(relations.referrals.sql, 'referee_id', 'created_at, id') },
-    { name: 'shares', sql: all(relations.communityShares.sql, 'owner_id', 'shared_at, id') },
-    { name: 'likes', sql: all(relations.communityLikes.sql, 'user_id', 'created_at, id') },
-    { name: 'deadLetters', sql: all(`${s}.dead_letters`, 'user_id', 'first_at, id') },
-    { name: 'activities', sql: all(`${s}.user_activity_logs`, 'user_id', 'created_at, event_id') },
-  ];
+/** What of each table is told: a row by itself at the beginning (`one`), lists, or texts that name the user. */
+type Told =
+  | { readonly one: string; readonly sql: string }
+  | { readonly lists: readonly Section[] }
+  | { readonly naming: string; read(client: pg.PoolClient, person: Person): Promise<readonly object[]> };
+
+/** Every table that holds something of a user; facts from where the platform keeps them. */
+function tables(db: Database): Record<ExportedTable, Told> {
+  const { s, relations } = db;
+  const all = (from: string, column = 'user_id') => `select t.* from ${from} t where t.${column} = $1`;
+  const list = (name: string, from: string, order: string, column = 'user_id'): Told => ({
+    lists: [{ name, sql: `${all(from, column)} order by ${order}` }],
+  });
+  return {
+    users: { one: 'profile', sql: all(relations.users.sql, 'id') },
+    usageStats: { one: 'counters', sql: all(`${s}.user_usage_stats`) },
+    dailyStats: list('days', `${s}.user_daily_stats`, 'day'),
+    dailyValues: list('dayValues', `${s}.user_daily_values`, 'day, action, breakdown, value'),
+    archivedCounts: list('archived', `${s}.archived_counts`, 'feature, action, signal, details'),
+    userSignals: list('signals', `${s}.user_signals`, 'hour, signal'),
+    creditTransactions: list('creditTransactions', relations.creditTransactions.sql, 'created_at, id'),
+    referrals: {
+      lists: [
+        {
+          name: 'referralsMade',
+          sql: `${all(relations.referrals.sql, 'referrer_id')} order by created_at, id`,
+        },
+        {
+          name: 'referralsReceived',
+          sql: `${all(relations.referrals.sql, 'referee_id')} order by created_at, id`,
+        },
+      ],
+    },
+    communityShares: list('shares', relations.communityShares.sql, 'shared_at, id', 'owner_id'),
+    communityLikes: list('likes', relations.communityLikes.sql, 'created_at, id'),
+    deadLetters: list('deadLetters', `${s}.dead_letters`, 'first_at, id'),
+    annotations: { naming: 'notes', read: (client, person) => notesNaming(db, client, person) },
+    savedViews: {
+      naming: 'savedViews',
+      read: async (client, person) => (await viewsNaming(db, client, person)).map(({ view }) => view),
+    },
+    activityPending: list('pending', `${s}.activity_pending`, 'created_at, event_id'),
+    activityLog: list('activities', `${s}.user_activity_logs`, 'created_at, event_id'),
+  };
 }
 
 /** Whether anything is kept of a user. */
@@ -63,16 +94,20 @@ export async function* exportUser(db: Database, userId: string, now: number): As
   let broken: Error | undefined;
   try {
     await client.query('begin isolation level repeatable read read only');
-    const profile = await one(client, `select t.* from ${db.relations.users.sql} t where t.id = $1`, userId);
-    const counters = await one(
-      client,
-      `select t.* from ${db.s}.user_usage_stats t where t.user_id = $1`,
-      userId,
-    );
-    const head = { userId, exportedAt: new Date(now).toISOString(), profile, counters };
-    yield { text: `${JSON.stringify(head, null, 2).slice(0, -2)},\n`, rows: 1 };
+    const told = Object.values(tables(db));
+    const head: Record<string, unknown> = { userId, exportedAt: new Date(now).toISOString() };
+    for (const each of told) if ('one' in each) head[each.one] = await one(client, each.sql, userId);
+    const { email = null, name: called = null } = (head.profile ?? {}) as Partial<Person>;
+    const lists = told.flatMap((each) => ('lists' in each ? each.lists : []));
+    for (const each of told)
+      if ('naming' in each) head[each.naming] = await each.read(client, { id: userId, email, name: called });
+    yield {
+      text: `${JSON.stringify(head, null, 2).slice(0, -2)},
+`,
+      rows: 1,
+    };
     let total = 0;
-    for (const { name, sql } of sections(db)) {
+    for (const { name, sql } of lists) {
       yield { text: `  ${JSON.stringify(name)}: [`, rows: 0 };
       await client.query(
         `declare export_user no scroll cursor for select row_to_json(x)::text from (${sql}) x`,

@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { getTableName } from 'drizzle-orm';
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import { lockArchive } from '../../db/archived.ts';
 import { type Database, transaction } from '../../db/connect.ts';
 import { ERASED, ERASED_INTERNAL, isMarker } from '../../db/erased.ts';
 import { bumpCacheEpoch } from '../../db/meta.ts';
+import type { Person } from '../../db/naming.ts';
+import { ROWS_TABLES } from '../../db/personal.ts';
 import { atLeisure, takeTime } from '../../db/silence.ts';
 import { outdateUserDays } from '../../db/user-days.ts';
 import type { Tombstones } from '../../ingest/tombstones.ts';
 import { outdateSegments } from '../segments.ts';
+import { findInDetails, type Holding, redactDetails } from './details.ts';
+import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
-import { eraseLetters, findNaming, type Naming, type Person, redactNaming } from './mentions.ts';
-import { redactNotes } from './notes.ts';
-import { ANONYMOUS, mergeReceipts, NOTES, type Receipt } from './receipt.ts';
+import { eraseLetters, findNaming, type Naming, redactNaming } from './mentions.ts';
+import { forgetHostOperator, redactNotes, redactViews } from './notes.ts';
+import { ANONYMOUS, mergeReceipts, notesFor, type Receipt } from './receipt.ts';
 import { archiveRollups, type Erased, moveSignals } from './totals.ts';
 
 export type { Receipt } from './receipt.ts';
@@ -26,17 +31,6 @@ export interface EraseOptions {
   eraseAuditSubject?: (client: pg.PoolClient, userId: string, also: readonly string[]) => Promise<number>;
 }
 
-/** Tables whose rows are a user's and nobody else's. */
-const OWN = [
-  'activity_pending',
-  'user_activity_logs',
-  'user_usage_stats',
-  'user_daily_stats',
-  'user_daily_values',
-  'user_signals',
-  'archived_counts',
-] as const;
-
 /**
  * Erases one user: every row of theirs goes, platform totals stay, and a tombstone keeps what comes later
  * out. One transaction; writers wait for it, so the log is searched for mentions before and, for what came
@@ -49,15 +43,16 @@ const OWN = [
  */
 export async function eraseUser(db: Database, userId: string, o: EraseOptions): Promise<Receipt | null> {
   if (isMarker(userId)) return null;
-  const naming = await findNaming(db, o.catalogue, userId);
+  const others = await findOthers(db, o.catalogue, await whoIs(db, db.pool, userId));
   const done = await transaction(db, (client) => {
     takeTime(client);
-    return eraseIn(db, client, userId, naming, o);
+    return eraseIn(db, client, userId, others, o);
   });
   if (!done) return null;
-  const missed = await findNaming(db, o.catalogue, userId);
-  if (missed.length === 0) return done.receipt;
-  const redacted = await atLeisure(db, (client) => redactNaming(db, client, missed, userId, done.alias));
+  // What was written between the search and the erasure.
+  const missed = await findOthers(db, o.catalogue, done.person);
+  const redacted = await atLeisure(db, (client) => redactOthers(db, client, done.person, missed, done.alias));
+  if (redacted === 0) return done.receipt;
   const receipt = mergeReceipts(done.receipt, {
     ...done.receipt,
     removed: {},
@@ -67,30 +62,60 @@ export async function eraseUser(db: Database, userId: string, o: EraseOptions): 
   return receipt;
 }
 
+/** Rows of others that name the user. */
+interface Others {
+  readonly naming: readonly Naming[];
+  readonly details: readonly Holding[];
+}
+
+const findOthers = async (db: Database, c: CatalogueInput, person: Person): Promise<Others> => ({
+  naming: await findNaming(db, c, person.id),
+  details: await findInDetails(db, c, person),
+});
+
+const redactOthers = async (
+  db: Database,
+  client: pg.Pool | pg.PoolClient,
+  { id }: Person,
+  { naming, details }: Others,
+  alias: string,
+): Promise<number> =>
+  (await redactDetails(db, client, details, alias)) + (await redactNaming(db, client, naming, id, alias));
+
+async function whoIs(db: Database, client: pg.Pool | pg.PoolClient, id: string) {
+  const { rows } = await client.query<{ email: string | null; name: string | null; internal: boolean }>(
+    `select email, name, internal from ${db.relations.users.sql} u where u.id = $1`,
+    [id],
+  );
+  const { email = null, name = null, internal = false } = rows[0] ?? {};
+  return { id, email, name, internal: internal ?? false };
+}
+
 async function eraseIn(
   db: Database,
   client: pg.PoolClient,
   userId: string,
-  naming: readonly Naming[],
+  others: Others,
   o: EraseOptions,
-): Promise<{ receipt: Receipt; alias: string } | null> {
+): Promise<{ receipt: Receipt; alias: string; person: Person } | null> {
   await lockArchive(client);
   await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
   const before = await readTombstone(db, client, o.tombstones.hashOf(userId));
   const alias = before?.alias ?? `(erased ${randomBytes(4).toString('hex')})`;
-  const found = await remove(db, client, userId, alias, naming, o);
+  const person = await whoIs(db, client, userId);
+  const found = await remove(db, client, person, alias, others, o);
   if (!before && !found.known) return null;
   const receipt: Receipt = {
     erasedAt: new Date(o.now).toISOString(),
     removed: found.removed,
     redacted: found.redacted,
     anonymous: ANONYMOUS,
-    notes: NOTES,
+    notes: notesFor(db.relations),
   };
   const merged = before ? mergeReceipts(before.receipt, receipt) : receipt;
   await keepReceipt(db, client, o.tombstones.hashOf(userId), alias, merged);
   await bumpCacheEpoch(db, client);
-  return { receipt: merged, alias };
+  return { receipt: merged, alias, person };
 }
 
 async function keepReceipt(
@@ -110,41 +135,41 @@ async function keepReceipt(
 async function remove(
   db: Database,
   client: pg.PoolClient,
-  userId: string,
+  person: Person & { readonly internal: boolean },
   alias: string,
-  naming: readonly Naming[],
+  others: Others,
   o: EraseOptions,
 ): Promise<{ known: boolean; removed: Record<string, number>; redacted: Record<string, number> }> {
   const { s } = db;
-  const { rows } = await client.query<{ email: string | null; name: string | null; internal: boolean }>(
-    `select email, name, internal from ${db.relations.users.sql} u where u.id = $1`,
-    [userId],
-  );
-  const internal = rows[0]?.internal ?? false;
-  const erased: Erased = { id: userId, internal, marker: internal ? ERASED_INTERNAL : ERASED };
-  const person: Person = { id: userId, email: rows[0]?.email ?? null, name: rows[0]?.name ?? null };
+  const { id, internal } = person;
+  const erased: Erased = { id, internal, marker: internal ? ERASED_INTERNAL : ERASED };
 
-  await outdateSegments(db, client, [userId]);
-  await outdateUserDays(db, client, [userId]);
+  await outdateSegments(db, client, [id]);
+  await outdateUserDays(db, client, [id]);
   await archiveRollups(db, client, o.catalogue, erased);
   await moveSignals(db, client, o.catalogue, erased);
   const removed: Record<string, number> = {};
-  for (const table of OWN)
-    removed[table] =
-      (await client.query(`delete from ${s}.${table} where user_id = $1`, [userId])).rowCount ?? 0;
+  for (const name of ROWS_TABLES) {
+    const table = getTableName(db.tables[name]);
+    removed[table] = (await client.query(`delete from ${s}.${table} where user_id = $1`, [id])).rowCount ?? 0;
+  }
   Object.assign(removed, await anonymiseFacts(db, client, erased));
   const letters = await eraseLetters(db, client, person, alias);
+  const views = await redactViews(db, client, person, alias);
   removed.dead_letters = letters.removed;
-  removed.users = (await client.query(`delete from ${s}.users where id = $1`, [userId])).rowCount ?? 0;
-  const redacted = {
-    user_activity_logs: await redactNaming(db, client, naming, userId, alias),
+  removed.saved_views = views.removed;
+  removed.users = (await client.query(`delete from ${s}.users where id = $1`, [id])).rowCount ?? 0;
+  const redacted: Record<string, number> = {
+    user_activity_logs: await redactOthers(db, client, person, others, alias),
     dead_letters: letters.redacted,
-    annotations: await redactNotes(db, client, person, alias),
+    annotations: (await redactNotes(db, client, person, alias)) + (await forgetHostOperator(db, client, id)),
+    saved_views: views.redacted,
+    ...(await redactFactIds(db, client, person, alias)),
   };
   const known = Object.values(removed).some((n) => n > 0) || Object.values(redacted).some((n) => n > 0);
   // Asking for a user leaves a subject in the audit log, so that alone makes nobody known.
   const also = [person.email, person.name].filter((text) => text !== null);
-  const subjects = await o.eraseAuditSubject?.(client, userId, also);
+  const subjects = await o.eraseAuditSubject?.(client, id, also);
   if (subjects !== undefined) removed.audit_subjects = subjects;
   return { known, removed, redacted };
 }

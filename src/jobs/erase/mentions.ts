@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
+import type { Person } from '../../db/naming.ts';
 import { atLeisure } from '../../db/silence.ts';
 import { personDetails } from '../../ingest/persons.ts';
 
@@ -49,13 +50,6 @@ export async function redactNaming(
     ],
   );
   return rowCount ?? 0;
-}
-
-/** What a user can be told by. */
-export interface Person {
-  readonly id: string;
-  readonly email: string | null;
-  readonly name: string | null;
 }
 
 interface Letter {

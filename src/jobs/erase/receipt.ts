@@ -1,3 +1,5 @@
+import type { RelationName, Relations } from '../../db/relations.ts';
+
 /** What an erasure did. It names nobody: the id is in it as little as anywhere else. */
 export interface Receipt {
   /** ISO 8601, of the first erasure. */
@@ -18,11 +20,41 @@ export const ANONYMOUS: readonly string[] = [
   'referrals, shares and likes: that they were made, by quarter of an hour',
 ];
 
-export const NOTES: readonly string[] = [
+const NOTES: readonly string[] = [
   'Distinct-user counts of past ranges may fall: the user is no longer told apart.',
   'Activity of the user that still comes in is counted as late and not kept.',
   'Backups made before hold the user until they are deleted; erase again after restoring one.',
 ];
+
+/** What an erasure can not reach, and who can. */
+const OUT_OF_REACH: readonly string[] = [
+  'Files that left the server are not reached: exports and downloads, `*.refused.ndjson` of imports and the files imported from, ' +
+    'logs of the host and its proxies, and what the SDK still keeps on other machines. Delete them there.',
+  'Ids of sessions and media stay as the platform made them, also where one holds the id of a user; free texts in details ' +
+    'are searched for the e-mail and for the id as a whole value, not for names.',
+  'An account of an operator is no user: where it has the same e-mail, it stays (`joip-analytics operator remove`).',
+];
+
+const WHERE: Record<RelationName, string> = {
+  users: 'users',
+  creditTransactions: 'credit transactions',
+  referrals: 'referrals',
+  communityShares: 'shares',
+  communityLikes: 'likes',
+};
+
+/** What to know of an erasure: where platform tables are read (`facts`), these are the platform's to erase. */
+export function notesFor(relations: Relations): string[] {
+  const mapped = (Object.keys(WHERE) as RelationName[]).filter((name) => relations[name].mapped);
+  const there = mapped.map((name) => WHERE[name]).join(', ');
+  return [
+    ...NOTES,
+    ...OUT_OF_REACH,
+    ...(mapped.length > 0
+      ? [`Read from the platform's own tables, where they stay until the platform erases them: ${there}.`]
+      : []),
+  ];
+}
 
 /** Adds what a later erasure of the same user found, such as rows of a transaction that was open at the first. */
 export function mergeReceipts(first: Receipt, later: Receipt): Receipt {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Database } from '../db/connect.ts';
+import type { Database } from './connect.ts';
 
 /** Removes what an operator saved for themselves; what they shared stays, without their name. */
 export async function removeViews(db: Database, client: pg.PoolClient, actor: string): Promise<void> {

@@ -1,0 +1,104 @@
+import type pg from 'pg';
+import type { Database } from './connect.ts';
+import { type Person, patternOf, tells, withoutPerson } from './naming.ts';
+import { holdsSql } from './search-fold.ts';
+
+/** A note of an operator, as it is kept. */
+export interface Note {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Notes that name a person. */
+export async function notesNaming(db: Database, client: pg.PoolClient, person: Person): Promise<Note[]> {
+  const { rows } = await client.query<Note>(
+    `select a.id, a.day, a.at, a.text, a.created_at from ${db.s}.annotations a
+     where ${holdsSql(['a.text'], '$1::text')} order by a.created_at, a.id`,
+    [patternOf(person)],
+  );
+  return rows.filter(({ text }) => withoutPerson(text, person, '') !== text);
+}
+
+/** A saved view, as it is kept. */
+export interface View {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly search: string;
+}
+
+export interface ViewNaming {
+  readonly view: View;
+  /** The view is of this user's own page, which there is no more. */
+  readonly ofTheirPage: boolean;
+  /** The view with something else in the place of the person. */
+  without(alias: string): View;
+}
+
+/** Saved views that name a person: in their name, their address, or what they are filtered by or search for. */
+export async function viewsNaming(
+  db: Database,
+  client: pg.PoolClient,
+  person: Person,
+): Promise<ViewNaming[]> {
+  // Addresses are escaped, so that they can only be compared here. Views are few.
+  const { rows } = await client.query<View>(
+    `select id, name, path, search, created_at from ${db.s}.saved_views order by created_at, id`,
+  );
+  const replace = replacing(person);
+  return rows.flatMap((view) => {
+    const without = (alias: string): View => ({
+      ...view,
+      name: replace(view.name, alias),
+      path: view.path
+        .split('/')
+        .map((part) => mapped(part, (text) => replace(text, alias)))
+        .join('/'),
+      search: withoutIn(view.search, (value, key) => replace(value, alias, key)),
+    });
+    const { name, path, search } = without('');
+    if (name === view.name && path === view.path && search === view.search) return [];
+    return [{ view, ofTheirPage: path !== view.path, without }];
+  });
+}
+
+/** Parameters that hold an id or a search text and nothing else: there a short one counts as well. */
+const WHOLE = new Set(['userId', 'user', 'search', 'q', 'target', 'actor']);
+
+function replacing(person: Person) {
+  const { id, email, name } = person;
+  const names = [id, email, name].filter((text): text is string => text !== null && text.trim() !== '');
+  return (text: string, alias: string, key?: string): string => {
+    if (
+      key !== undefined &&
+      WHOLE.has(key) &&
+      text !== '' &&
+      (text === id || names.some((each) => tells(text, each)))
+    )
+      return alias;
+    // The details of a report are a list of escaped pairs within one parameter.
+    return withoutPerson(text, person, alias)
+      .split(/([;:])/)
+      .map((part) => mapped(part, (inner) => withoutPerson(inner, person, alias)))
+      .join('');
+  };
+}
+
+function mapped(part: string, change: (text: string) => string): string {
+  let text: string;
+  try {
+    text = decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+  const changed = change(text);
+  return changed === text ? part : encodeURIComponent(changed);
+}
+
+/** Written anew only where something in it changed. */
+function withoutIn(search: string, change: (value: string, key: string) => string): string {
+  const params = [...new URLSearchParams(search)];
+  const changed = params.map(([key, value]) => [change(key, ''), change(value, key)]);
+  const same = changed.every(([key, value], i) => key === params[i]![0] && value === params[i]![1]);
+  return same ? search : new URLSearchParams(changed as [string, string][]).toString();
+}
