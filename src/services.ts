@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { AnalyticsOptions } from './analytics-options.ts';
-import { createAudit, eraseAuditSubject, pruneAudit } from './audit/index.ts';
+import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from './audit/index.ts';
 import { createAuth } from './auth/index.ts';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
 import { openDatabase } from './db/open.ts';
@@ -118,7 +118,11 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       secret,
       now,
       headFile: options.auditHeadFile,
-      onError: (error) => log.error({ err: error }, 'audit log not written'),
+      onError: (error) =>
+        log.error(
+          { err: error },
+          error instanceof LostRows ? 'audit log changed behind our back' : 'audit log not written',
+        ),
     }),
     cache: createCache(options.cacheSeconds ?? 300, now),
     recorder,

@@ -12,6 +12,7 @@ import { createSessions } from './sessions.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 
 export type { Attempt, Trying } from './attempts.ts';
+export { LastAdministrator } from './change-operators.ts';
 export type { ApiKey } from './keys.ts';
 export * from './lifetimes.ts';
 export type { Operator, OperatorDetails } from './operators.ts';

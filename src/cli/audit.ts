@@ -4,6 +4,7 @@ import { type AuditEntry, auditQuery } from '../contract/index.ts';
 import { auditQueryOf, readPeople, tellEntry } from '../http/handlers/audit.ts';
 import { parseQuery } from '../http/query.ts';
 import { databaseSecret } from '../secrets.ts';
+import { accounted } from './accounted.ts';
 import {
   analyticsOptions,
   auditHeadFileOf,
@@ -87,12 +88,26 @@ function tell(found: Verification): void {
 const lineOf = ({ kind, chain, at, message }: AuditFinding) =>
   [kind.padEnd(11), at ?? '-'.padEnd(24), ...(chain ? [`chain ${chain}:`] : []), message].join('  ');
 
-const list = (flags: Flags) => async (opened: Opened) => {
-  const { period, actor, target, endpoint, about, outcome, pageSize, cursor } = flags;
+/** The flags that are parameters of `GET /api/admin/audit`. */
+function askedOf({
+  period,
+  actor,
+  target,
+  endpoint,
+  about,
+  outcome,
+  pageSize,
+  cursor,
+}: Flags): Record<string, string> {
   const given = Object.entries({ period, actor, target, endpoint, about, outcome, pageSize, cursor });
-  const params = new URLSearchParams(
-    given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+const list = (flags: Flags) => (opened: Opened) =>
+  accounted(opened, { command: 'audit list', parameters: askedOf(flags) }, () => listed(flags, opened));
+
+async function listed(flags: Flags, opened: Opened): Promise<void> {
+  const params = new URLSearchParams(askedOf(flags));
   const { auth, view } = opened.analytics;
   const people = await readPeople({ auth });
   const { asked } = auditQueryOf({ real: view, now: Date.now }, people, parseQuery(params, auditQuery()));
@@ -102,7 +117,7 @@ const list = (flags: Flags) => async (opened: Opened) => {
   for (const each of told) print(entryLine(each));
   if (told.length === 0) note('nothing was accessed in this time');
   if (nextCursor) note(`older ones: --cursor ${nextCursor}`);
-};
+}
 
 function entryLine({ at, actor, endpoint, target, outcome, status, parameters }: AuditEntry): string {
   const who = actor.email ?? actor.name ?? actor.id ?? '(erased)';

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { writeBackup } from '../backup/index.ts';
 import { connect } from '../db/connect.ts';
 import { packageVersion } from '../version.ts';
+import { accounted } from './accounted.ts';
 import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
@@ -29,15 +30,19 @@ export function register(program: Command): void {
         poolSize: 3,
       });
       try {
-        const done = await stoppable('no file was made', (signal) =>
-          writeBackup(db, {
-            path: path === '-' ? path : resolve(path),
-            catalogue: config.catalogue,
-            program: packageVersion(),
-            now,
-            signal,
-            onProgress: flags.json ? undefined : progressOf(note),
-          }),
+        // A schema of before the audit log is backed up all the same.
+        const doing = { command: 'backup', evenUnaudited: true } as const;
+        const done = await accounted({ db, config }, doing, () =>
+          stoppable('no file was made', (signal) =>
+            writeBackup(db, {
+              path: path === '-' ? path : resolve(path),
+              catalogue: config.catalogue,
+              program: packageVersion(),
+              now,
+              signal,
+              onProgress: flags.json ? undefined : progressOf(note),
+            }),
+          ),
         );
         if (!done) return;
         const { manifest, rows, bytes } = done;

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { DEAD_LETTER_REASONS, type DeadLetterReason, type LetterSelector } from '../contract/index.ts';
 import { discardLetters, replayLetters } from '../ingest/letters.ts';
 import { listLetters } from '../ingest/list-letters.ts';
+import { withAnalytics } from './accounted.ts';
 import { stoppable } from './backup-progress.ts';
-import { CliError, type Flags, note, print, printJson, withAnalytics, withDatabase } from './shared.ts';
+import { CliError, type Flags, note, print, printJson, withDatabase } from './shared.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REASONS = DEAD_LETTER_REASONS.join(', ');
@@ -22,8 +23,9 @@ export function register(program: Command): void {
     .action((flags: Flags) => {
       const reason = reasonOf(flags.reason);
       const limit = limitOf(flags.limit);
-      return withAnalytics(flags, async ({ db }) => {
-        const userId = typeof flags.user === 'string' ? flags.user : undefined;
+      const userId = typeof flags.user === 'string' ? flags.user : undefined;
+      const doing = { command: 'dead-letters list', target: userId, parameters: { reason, limit } } as const;
+      return withAnalytics(flags, doing, async ({ db }) => {
         const found = await listLetters(db, { reason, userId, limit });
         if (flags.json) return printJson(found);
         for (const each of found.letters)
@@ -41,28 +43,36 @@ export function register(program: Command): void {
     .description('Try letters again by the rules and the catalogue of now; those that are counted go')
     .action((ids: string[], flags: Flags) => {
       const selector = selectorOf(ids, flags);
-      return withAnalytics(flags, async ({ db, analytics }) => {
-        const onProgress = flags.json ? undefined : (n: number) => note(`${n} tried`);
-        const done = await stoppable('what was counted is counted; run it again for the rest', (signal) =>
-          replayLetters(db, analytics.ingest, selector, { signal, onProgress }),
-        );
-        if (!done) return;
-        if (done.replayed > done.removed) process.exitCode = 1;
-        if (flags.json) return printJson(done);
-        for (const [outcome, n] of Object.entries(done.outcomes)) if (n > 0) print(`${outcome}: ${n}`);
-        print(`${done.replayed} tried, ${done.removed} gone, ${done.replayed - done.removed} kept`);
-      });
+      return withAnalytics(
+        flags,
+        { command: 'dead-letters replay', parameters: { ...selector } },
+        async ({ db, analytics }) => {
+          const onProgress = flags.json ? undefined : (n: number) => note(`${n} tried`);
+          const done = await stoppable('what was counted is counted; run it again for the rest', (signal) =>
+            replayLetters(db, analytics.ingest, selector, { signal, onProgress }),
+          );
+          if (!done) return;
+          if (done.replayed > done.removed) process.exitCode = 1;
+          if (flags.json) return printJson(done);
+          for (const [outcome, n] of Object.entries(done.outcomes)) if (n > 0) print(`${outcome}: ${n}`);
+          print(`${done.replayed} tried, ${done.removed} gone, ${done.replayed - done.removed} kept`);
+        },
+      );
     });
 
   selecting(letters.command('discard [ids...]'))
     .description('Delete letters for good')
     .action((ids: string[], flags: Flags) => {
       const selector = selectorOf(ids, flags);
-      return withAnalytics(flags, async ({ db }) => {
-        const discarded = await discardLetters(db, selector);
-        if (flags.json) return printJson({ discarded });
-        print(`${discarded} deleted`);
-      });
+      return withAnalytics(
+        flags,
+        { command: 'dead-letters discard', parameters: { ...selector } },
+        async ({ db }) => {
+          const discarded = await discardLetters(db, selector);
+          if (flags.json) return printJson({ discarded });
+          print(`${discarded} deleted`);
+        },
+      );
     });
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { connect } from '../db/connect.ts';
 import { type Diagnosis, examine } from '../jobs/doctor/index.ts';
 import { databaseSecret } from '../secrets.ts';
+import { accounted } from './accounted.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import {
   analyticsOptions,
@@ -48,7 +49,9 @@ export function register(program: Command): void {
           now: Date.now,
           ...(freeBytes ? { freeBytes } : {}),
         };
-        const found = await examine(ctx, flags.json ? undefined : tell);
+        const found = await accounted({ db, config }, { command: 'doctor', evenUnaudited: true }, () =>
+          examine(ctx, flags.json ? undefined : tell),
+        );
         const failed = found.filter(({ status }) => status === 'fail').length;
         const warned = found.filter(({ status }) => status === 'warn').length;
         if (flags.json) printJson({ failed, warned, checks: found });

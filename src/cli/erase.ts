@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { CliError, type Flags, note, print, printJson, withAnalytics, withDatabase } from './shared.ts';
+import { withAnalytics } from './accounted.ts';
+import { CliError, type Flags, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('erase <userId>'))
@@ -15,7 +16,7 @@ export function register(program: Command): void {
     .action((userId: string, flags: Flags) => {
       if (!flags.yes)
         throw new CliError(`this can not be undone; run \`joip-analytics erase ${userId} --yes\` to do it`);
-      return withAnalytics(flags, async ({ analytics }) => {
+      return withAnalytics(flags, { command: 'erase', target: userId }, async ({ analytics }) => {
         const receipt = await analytics.eraseUser(userId);
         if (!receipt) throw new CliError('nothing is known of this user, so nothing was erased', 1);
         if (flags.json) return printJson(receipt);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isKnown } from '../export/export-user.ts';
-import { CliError, type Flags, note, withAnalytics, withDatabase } from './shared.ts';
+import { withAnalytics } from './accounted.ts';
+import { CliError, type Flags, note, withDatabase } from './shared.ts';
 import { writeOut } from './terminal.ts';
 
 export function register(program: Command): void {
@@ -11,7 +12,7 @@ export function register(program: Command): void {
       '\nThe file ends with "complete": true. Exit code 1 where nothing is known of the user.',
     )
     .action((userId: string, flags: Flags) =>
-      withAnalytics(flags, async ({ analytics, db }) => {
+      withAnalytics(flags, { command: 'export-user', target: userId }, async ({ analytics, db }) => {
         await analytics.ingest.foldPending();
         if (!(await isKnown(db, userId))) throw new CliError('nothing is known of this user', 1);
         let rows = 0;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { addDays, startOfDay } from '../db/days.ts';
 import { type ExportFormat, writeExport } from '../export/index.ts';
+import { accounted } from './accounted.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
@@ -26,14 +27,18 @@ export function register(program: Command): void {
       const stop = new AbortController();
       const interrupt = () => stop.abort();
       process.once('SIGINT', interrupt);
-      const { analytics, db, close } = await shared.openAnalytics(flags);
+      const opened = await shared.openAnalytics(flags);
+      const { analytics, db } = opened;
       try {
         const zone = analytics.view.zone;
         const from = boundOf('--from', flags.from, zone, 0);
         const to = boundOf('--to', flags.to, zone, 1);
         if (from && to && from >= to)
           throw new shared.CliError('--from lies behind --to; the range is empty');
-        const rows = await writeExport(db, { path: file, format, from, to, signal: stop.signal });
+        const parameters = { format, from: from?.toISOString(), to: to?.toISOString() };
+        const rows = await accounted(opened, { command: 'export', parameters }, () =>
+          writeExport(db, { path: file, format, from, to, signal: stop.signal }),
+        );
         shared.note(
           flags.json
             ? JSON.stringify({ rows, format, file, from: from ?? null, to: to ?? null })
@@ -45,7 +50,7 @@ export function register(program: Command): void {
         process.exitCode = 130;
       } finally {
         process.off('SIGINT', interrupt);
-        await close();
+        await opened.close();
       }
     });
 }

@@ -14,6 +14,7 @@ import {
 import { type ProgressView, showProgress } from '../import/progress.ts';
 import { checkRefusals, openRefusals } from '../import/refusals.ts';
 import { buildSegments } from '../jobs/segments.ts';
+import { accounted } from './accounted.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
@@ -108,28 +109,32 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
     flags.refused ?? join(config.dataDir, 'refused', `${nameOf(file, flags)}.ndjson`),
   );
   checkRefusals(refusedPath);
-  const { analytics, close } = await shared.openAnalytics(flags);
+  const opened = await shared.openAnalytics(flags);
+  const { analytics } = opened;
   let view: ProgressView | undefined;
   try {
     const { db, catalogue, ingest } = analytics;
-    const summary = await importFile({
-      db,
-      ingest,
-      catalogue,
-      mapping,
-      input,
-      source: flags.source,
-      fromStart: flags.fromStart ?? false,
-      refusedPath,
-      signal,
-      onSource(source, rowsDone) {
-        if (rowsDone > 0)
-          shared.note(`${source} is known; passing over ${rowsDone.toLocaleString('en-US')} rows`);
-        view = showProgress(process.stderr, rowsDone);
-      },
-      onProgress: (progress) => view?.update(progress),
-      onWarning: shared.note,
-    });
+    const source = flags.source ?? (file === '-' ? null : basename(file));
+    const summary = await accounted(opened, { command: 'import', parameters: { source } }, () =>
+      importFile({
+        db,
+        ingest,
+        catalogue,
+        mapping,
+        input,
+        source: flags.source,
+        fromStart: flags.fromStart ?? false,
+        refusedPath,
+        signal,
+        onSource(source, rowsDone) {
+          if (rowsDone > 0)
+            shared.note(`${source} is known; passing over ${rowsDone.toLocaleString('en-US')} rows`);
+          view = showProgress(process.stderr, rowsDone);
+        },
+        onProgress: (progress) => view?.update(progress),
+        onWarning: shared.note,
+      }),
+    );
     view?.stop();
     if (summary.imported > 0 && !summary.stopped)
       await buildSegments(db, catalogue, { zone: analytics.view.zone, now: Date.now(), signal });
@@ -137,7 +142,7 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
   } finally {
     view?.stop();
     input.close();
-    await close();
+    await opened.close();
   }
 }
 

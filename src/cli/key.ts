@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type ApiKey, SCOPES, type Scope } from '../auth/index.ts';
-import { CliError, type Flags, note, print, printJson, withAnalytics, withDatabase } from './shared.ts';
+import { withAnalytics } from './accounted.ts';
+import { CliError, type Flags, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {
   const key = program
@@ -13,19 +14,23 @@ export function register(program: Command): void {
     .option('--json', 'Print the key as JSON')
     .action((name: string, flags: Flags) => {
       const scopes = scopesOf(String(flags.scope));
-      return withAnalytics(flags, async ({ analytics }) => {
-        const made = await analytics.auth.keys.create(name, scopes);
-        if (flags.json) return printJson({ ...made, name, scopes });
-        print(made.key);
-        note(`This is the only time that key ${made.id} is shown; it may ${scopes.join(', ')}.`);
-      });
+      return withAnalytics(
+        flags,
+        { command: 'key create', parameters: { name, scopes } },
+        async ({ analytics }) => {
+          const made = await analytics.auth.keys.create(name, scopes);
+          if (flags.json) return printJson({ ...made, name, scopes });
+          print(made.key);
+          note(`This is the only time that key ${made.id} is shown; it may ${scopes.join(', ')}.`);
+        },
+      );
     });
 
   withDatabase(key.command('list'))
     .description('List keys, revoked ones too')
     .option('--json', 'Print them as JSON')
     .action((flags: Flags) =>
-      withAnalytics(flags, async ({ analytics }) => {
+      withAnalytics(flags, { command: 'key list' }, async ({ analytics }) => {
         const keys = await analytics.auth.keys.list();
         if (flags.json) return printJson(keys);
         if (keys.length === 0) note('there is no key yet; make one with `joip-analytics key create <name>`');
@@ -37,7 +42,7 @@ export function register(program: Command): void {
     .description('Revoke a key by its id or prefix; requests with it are refused within 2 seconds')
     .option('--json', 'Print the ids as JSON')
     .action((id: string, flags: Flags) =>
-      withAnalytics(flags, async ({ analytics }) => {
+      withAnalytics(flags, { command: 'key revoke', parameters: { id } }, async ({ analytics }) => {
         const revoked = await analytics.auth.keys.revoke(id);
         if (revoked.length === 0)
           throw new CliError(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Operator, type OperatorDetails, ROLES, type Role } from '../auth/index.ts';
 import { isEmail } from '../contract/index.ts';
+import { withAnalytics } from './accounted.ts';
 import { linkFor } from './operator-link.ts';
 import {
   addOptions,
@@ -10,9 +11,11 @@ import {
   type Opened,
   print,
   printJson,
-  withAnalytics,
   withDatabase,
 } from './shared.ts';
+
+/** Commands about one operator who is there. */
+type AboutOne = 'link' | 'reset-link' | 'role' | 'sign-out' | 'second-factor-off' | 'remove';
 
 /** Where the panel is, for who is handed a link to it. */
 const withAddress = (command: Command) => addOptions(command, ['publicUrl', 'basePath', 'host', 'port']);
@@ -25,7 +28,7 @@ export function register(program: Command): void {
 
   /** A command about one operator who is there. */
   const about = (
-    usage: string,
+    usage: `${AboutOne} <email>${string}`,
     description: string,
     work: (opened: Opened, found: Operator, flags: Flags, argument: string) => Promise<void>,
   ) =>
@@ -35,7 +38,9 @@ export function register(program: Command): void {
       .action((email: string, ...rest: unknown[]) => {
         const flags = rest.find((each) => typeof each === 'object') as Flags;
         const argument = typeof rest[0] === 'string' ? rest[0] : '';
-        return withAnalytics(flags, async (opened) =>
+        const command = `operator ${usage.split(' ', 1)[0] as AboutOne}` as const;
+        const parameters = { operator: email, ...(argument && { role: argument }) };
+        return withAnalytics(flags, { command, parameters }, async (opened) =>
           work(opened, await known(opened, email), flags, argument),
         );
       });
@@ -48,8 +53,17 @@ export function register(program: Command): void {
     .action((email: string, flags: Flags) => {
       const role = roleOf('--role', String(flags.role));
       if (!isEmail(email)) throw new CliError(`${email} is no e-mail address such as ann@example.com`);
-      return withAnalytics(flags, async (opened) =>
-        tellLink(opened, await opened.analytics.auth.operators.save(email, role), 'sign-in', SIGN_IN, flags),
+      return withAnalytics(
+        flags,
+        { command: 'operator add', parameters: { operator: email, role } },
+        async (opened) =>
+          tellLink(
+            opened,
+            await opened.analytics.auth.operators.save(email, role),
+            'sign-in',
+            SIGN_IN,
+            flags,
+          ),
       );
     });
 
@@ -57,7 +71,7 @@ export function register(program: Command): void {
     .description('List operators')
     .option(...JSON_FLAG)
     .action((flags: Flags) =>
-      withAnalytics(flags, async ({ analytics }) => {
+      withAnalytics(flags, { command: 'operator list' }, async ({ analytics }) => {
         const all = await analytics.auth.operators.list();
         if (flags.json) return printJson(all);
         if (all.length === 0)

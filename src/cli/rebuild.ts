@@ -3,6 +3,7 @@ import { connect } from '../db/connect.ts';
 import { demandServer } from '../db/demand-server.ts';
 import { migrate } from '../db/migrate.ts';
 import { rebuild } from '../jobs/rebuild.ts';
+import { accounted } from './accounted.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
 
@@ -30,7 +31,10 @@ export function register(program: Command): void {
         const { catalogue } = config;
         await migrate(db, { catalogue });
         const zone = typeof timezone === 'string' ? timezone : undefined;
-        const done = await rebuild(db, { catalogue, timezone: zone, onStep: flags.json ? undefined : note });
+        const doing = { command: 'rebuild', parameters: { timezone: zone ?? null } } as const;
+        const done = await accounted({ db, config }, doing, () =>
+          rebuild(db, { catalogue, timezone: zone, onStep: flags.json ? undefined : note }),
+        );
         if (flags.json) return printJson(done);
         for (const [table, rows] of Object.entries(done.mended)) print(`${table}: ${rows} rows put right`);
         print(`days are kept in ${done.timezone}`);

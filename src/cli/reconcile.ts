@@ -1,24 +1,26 @@
 import type { Command } from 'commander';
 import { type Reconciliation, reconcile } from '../jobs/reconcile.ts';
-import { type Flags, note, openAnalytics, print, printJson, withDatabase } from './shared.ts';
+import { withAnalytics } from './accounted.ts';
+import { type Flags, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('reconcile'))
     .description('Recount everything from the log and report what differs; changes nothing')
     .option('--json', 'Print the result as JSON')
     .addHelpText('after', '\nExit code 1 where anything differs; `joip-analytics rebuild` mends it.')
-    .action(async (flags: Flags) => {
-      const opened = await openAnalytics(flags, { migrate: false });
-      try {
-        const { db, catalogue } = opened;
-        const found = await reconcile(db, { catalogue, onStep: flags.json ? undefined : note });
-        if (flags.json) printJson(found);
-        else tell(found);
-        if (found.total > 0) process.exitCode = 1;
-      } finally {
-        await opened.close();
-      }
-    });
+    .action((flags: Flags) =>
+      withAnalytics(
+        flags,
+        { command: 'reconcile' },
+        async ({ db, catalogue }) => {
+          const found = await reconcile(db, { catalogue, onStep: flags.json ? undefined : note });
+          if (flags.json) printJson(found);
+          else tell(found);
+          if (found.total > 0) process.exitCode = 1;
+        },
+        { migrate: false },
+      ),
+    );
 }
 
 function tell(found: Reconciliation): void {

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checkBackup, type Header, type Manifest, restoreBackup } from '../backup/index.ts';
 import type { Config } from '../config/index.ts';
 import { connect } from '../db/connect.ts';
 import { demandServer } from '../db/demand-server.ts';
 import { matchesSecret } from '../secrets.ts';
+import { accounted } from './accounted.ts';
 import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import { analyticsOptions, type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
@@ -54,6 +55,12 @@ async function restore(
         'the secret key is not the one of the backup: erased users will not be recognised, and second factors and ' +
           'signatures will not verify; put the old DATA_DIR/secret.key (or SECRET_KEY) in place',
       );
+    // Before it there was nothing to be in the log.
+    const doing = {
+      command: 'restore',
+      parameters: { file: basename(path), made: done.header.createdAt },
+    } as const;
+    await accounted({ db, config }, doing, async () => {});
     const { header, manifest, reconciliation, applied, columnsAdded, rows } = done;
     if (reconciliation.total > 0) process.exitCode = 1;
     if (flags.json) return printJson({ ...summaryOf(header), rows, applied, columnsAdded, reconciliation });

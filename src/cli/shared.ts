@@ -144,13 +144,3 @@ function oidcOf(config: Config): OidcOptions | undefined {
     throw new CliError('OIDC_ISSUER needs PUBLIC_URL: the address that the provider sends browsers back to');
   return { issuer, clientId, clientSecret, name: oidcName };
 }
-
-/** Opens what a command needs, and closes it however the work ends. */
-export async function withAnalytics(flags: Flags, work: (opened: Opened) => Promise<void>): Promise<void> {
-  const opened = await openAnalytics(flags);
-  try {
-    await work(opened);
-  } finally {
-    await opened.close();
-  }
-}

@@ -107,10 +107,16 @@ describe('a note', () => {
   });
 });
 
-it('is read by viewers, and written by administrators alone', async () => {
+it('is for administrators alone, and audited: it may name users', async () => {
   const viewer = await s.signIn('vera@example.com', 'viewer');
-  expect(await textsOf('period=7days', viewer)).toEqual(['Pricing changed', 'Outage']);
+  expect((await s.ask(`${PATH}?period=7days`, { as: viewer })).status).toBe(403);
   expect((await add({ day: '2026-03-15', text: 'x' }, viewer)).status).toBe(403);
+  await s.audit(true);
+  expect(await textsOf('period=7days')).toEqual(['Pricing changed', 'Outage']);
+  expect(await s.audit()).toMatchObject([
+    { phase: 'intent', endpoint: 'notes' },
+    { phase: 'completion', endpoint: 'notes', status: 200, rows: 2 },
+  ]);
 });
 
 it('outlives its author, whose name goes', async () => {

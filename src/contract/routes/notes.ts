@@ -1,14 +1,12 @@
 import type { Route } from './route.ts';
 
-/** What operators note beside the numbers. */
+/** What operators note beside the numbers: free text, which may name users and names who wrote it. */
 export const notesRoutes = {
   notes: {
     method: 'GET',
     path: '/api/admin/annotations',
-    access: 'viewer',
+    access: 'admin',
     data: 'personal',
-    // Every page asks for it, and it names no user.
-    audited: false,
   },
   addNote: {
     method: 'POST',

@@ -1,31 +1,29 @@
 import type { Route } from './route.ts';
 
-/** Views of the panel under a name. */
+/** Views of the panel under a name. What they are filtered by may name users: they are administrators' own. */
 export const viewsRoutes = {
   views: {
     method: 'GET',
     path: '/api/admin/views',
-    access: 'viewer',
+    access: 'admin',
     data: 'personal',
-    // Every page asks for it, and it names no user.
-    audited: false,
   },
   saveView: {
     method: 'POST',
     path: '/api/admin/views',
-    access: 'viewer',
+    access: 'admin',
     data: 'personal',
   },
   changeView: {
     method: 'PATCH',
     path: '/api/admin/views/:viewId',
-    access: 'viewer',
+    access: 'admin',
     data: 'personal',
   },
   removeView: {
     method: 'DELETE',
     path: '/api/admin/views/:viewId',
-    access: 'viewer',
+    access: 'admin',
     data: 'none',
   },
 } as const satisfies Record<string, Route>;

@@ -20,7 +20,10 @@ export const auditQuery = () =>
     actor: z.string().min(1).max(300).optional(),
     endpoint: z
       .string()
-      .regex(/^[A-Za-z]{1,60}$/, 'takes the name of an endpoint, such as userUsage')
+      .regex(
+        /^(?:[A-Za-z]{1,60}|cli [a-z -]{1,40})$/,
+        'takes the name of an endpoint, such as userUsage, or of a command, such as cli erase',
+      )
       .optional(),
     /** Id of the user that was looked at. */
     target: z.string().min(1).max(200).optional(),

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Flag, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
@@ -8,11 +7,11 @@ import { calendarDay, moment } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import NoteDialog from './note-dialog.tsx';
-import { notesQuery, removeNote } from './notes-query.ts';
+import { removeNote, useNotes } from './notes-query.ts';
 
 /** What operators noted in the chart's range, latest first. */
 export default function NoteList({ meta }: { meta: Meta }) {
-  const { data: notes = [] } = useQuery(notesQuery(meta));
+  const notes = useNotes(meta);
   const [changing, setChanging] = useState<Note>();
   if (notes.length === 0) return null;
   return (

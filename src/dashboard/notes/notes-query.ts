@@ -1,13 +1,14 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import type { Body } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
+import type { Note } from '../../contract/schemas/notes.ts';
 import { call } from '../api/call.ts';
+import { usePanel } from '../api/panel-context.ts';
 import { queryClient } from '../api/query-client.ts';
 
 const KEY = ['notes'];
 
-/** Notes in the range of a report, in order of time. */
-export const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'timezone'>) =>
+const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'timezone'>) =>
   queryOptions({
     queryKey: [...KEY, start, end, timezone],
     queryFn: async ({ signal }) => {
@@ -16,6 +17,13 @@ export const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' 
     },
     staleTime: 60_000,
   });
+
+/** Notes in the range of a report, in order of time; none for a viewer, who reads nothing that may name people. */
+export function useNotes(meta: Pick<Meta, 'start' | 'end' | 'timezone'>): readonly Note[] {
+  const { operator } = usePanel();
+  return useQuery({ ...notesQuery(meta), enabled: operator.role === 'admin' }).data ?? NONE;
+}
+const NONE: readonly Note[] = [];
 
 const renew = () => queryClient.invalidateQueries({ queryKey: KEY });
 

@@ -59,7 +59,7 @@ function SignedIn() {
         Skip to content
       </a>
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
-      <PinnedViews />
+      {panel.data.operator.role === 'admin' && <PinnedViews />}
       <ConnectionBar />
       {panel.data.sample && <SampleBanner />}
       {suggestsPassword() && <PasswordSuggestion />}

@@ -28,8 +28,8 @@ export function useCommands(onHelp: () => void): Command[] {
   const navigate = useNavigate();
   const { setRange } = useRange();
   const { refresh } = useRefresh();
-  const { data: views = [] } = useQuery(viewsQuery);
   const admin = operator.role === 'admin';
+  const { data: views = [] } = useQuery({ ...viewsQuery, enabled: admin });
   const go = (to: string, search: unknown = carried) =>
     void navigate({ to: to as '/usage', search: search as never });
 

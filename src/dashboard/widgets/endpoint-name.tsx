@@ -1,20 +1,24 @@
+import { auditedCommands } from '../../contract/commands.ts';
 import { type Route, routes } from '../../contract/routes/index.ts';
 import { summaries } from '../../contract/summaries.ts';
 
 const ROUTES: Readonly<Record<string, Route>> = routes;
 const SUMMARIES: Readonly<Record<string, string>> = summaries;
 
-/** `usageAnalytics` → `Usage analytics`. */
+/** `usageAnalytics` → `Usage analytics`; `cli erase` → `Command erase`. */
 export const endpointWords = (name: string): string => {
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = name.replace(/^cli /, 'command ').replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 };
 
-/** Endpoints that leave audit rows. */
-export const auditedEndpoints: readonly string[] = Object.entries(ROUTES)
-  .filter(([, { access, audited }]) => audited ?? (access === 'admin' || access === 'viewer'))
-  .map(([name]) => name)
-  .sort();
+/** Endpoints and commands that leave audit rows. */
+export const auditedEndpoints: readonly string[] = [
+  ...Object.entries(ROUTES)
+    .filter(([, { access, audited }]) => audited ?? (access === 'admin' || access === 'viewer'))
+    .map(([name]) => name)
+    .sort(),
+  ...auditedCommands,
+];
 
 /** Whether `:userId` of its path is whom it is about. */
 export const isAboutUser = (name: string): boolean => ROUTES[name]?.path.includes(':userId') ?? false;

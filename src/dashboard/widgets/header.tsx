@@ -53,7 +53,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />
           </Button>
-          <ViewsButton />
+          {admin && <ViewsButton />}
           {admin && <AdministrationMenu />}
           <AccountMenu />
         </div>

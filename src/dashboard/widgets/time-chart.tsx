@@ -1,11 +1,10 @@
 import 'uplot/dist/uPlot.min.css';
-import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../metrics/reading.ts';
 import type { Run } from '../metrics/run.ts';
 import { byBucket } from '../notes/by-bucket.ts';
-import { notesQuery } from '../notes/notes-query.ts';
+import { useNotes } from '../notes/notes-query.ts';
 import { later } from '../ui/later.tsx';
 import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions, isOpen } from './chart-options.ts';
@@ -24,8 +23,8 @@ interface TimeChartProps {
 
 /** The large chart: read with the pointer or the arrow keys; Enter or a click offers what the interval leads to. */
 export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
-  const { data: notes } = useQuery(notesQuery(run.meta));
-  const noted = useMemo(() => byBucket(notes ?? [], run.points), [notes, run]);
+  const notes = useNotes(run.meta);
+  const noted = useMemo(() => byBucket(notes, run.points), [notes, run]);
   const { frame, plot } = usePlot(
     (box) => ({
       options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),

@@ -1,10 +1,10 @@
 import { type AuditQuery, decodePlace, type AuditEntry as Listed, listAudit } from '../../audit/index.ts';
+import { auditedCommands, changingCommands } from '../../contract/commands.ts';
 import {
   type AuditEntry,
   type AuditPage,
   type AuditParams,
   type AuditSubject,
-  type EndpointName,
   routes,
 } from '../../contract/index.ts';
 import type { auditRoutes } from '../../contract/routes/audit.ts';
@@ -37,7 +37,7 @@ const CHANGES = Object.entries<Route>(routes).flatMap(([name, { method }]) =>
 );
 const SUBJECTS: Readonly<Record<AuditSubject, Pick<AuditQuery, 'aboutSomebody' | 'endpoints'>>> = {
   person: { aboutSomebody: true },
-  change: { endpoints: CHANGES },
+  change: { endpoints: [...CHANGES, ...changingCommands] },
 };
 
 /** What is asked of the log, with its range, and the actors that the text may mean. */
@@ -46,8 +46,9 @@ export function auditQueryOf(
   people: People,
   query: Omit<AuditParams, 'format' | 'columns' | 'bom'>,
 ) {
-  if (query.endpoint !== undefined && !Object.hasOwn(routes, query.endpoint))
-    throw new BadRequest({ endpoint: `takes ${Object.keys(routes).join(', ')}` });
+  const known = [...Object.keys(routes), ...auditedCommands];
+  if (query.endpoint !== undefined && !known.includes(query.endpoint))
+    throw new BadRequest({ endpoint: `takes ${known.join(', ')}` });
   const after = query.cursor === undefined ? undefined : decodePlace(query.cursor);
   if (after === null)
     throw new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
@@ -61,7 +62,7 @@ export function auditQueryOf(
     start: range.start,
     end: range.end,
     actors: query.actor === undefined ? undefined : actorsOf(query.actor, people),
-    endpoint: query.endpoint as EndpointName | undefined,
+    endpoint: query.endpoint,
     target: query.target,
     ...(query.about && SUBJECTS[query.about]),
     outcome: query.outcome,
