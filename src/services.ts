@@ -3,6 +3,7 @@ import type { AnalyticsOptions } from './analytics-options.ts';
 import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from './audit/index.ts';
 import { createAuth } from './auth/index.ts';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
+import type { ServerState } from './db/embedded/index.ts';
 import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
 import type { SampleView, Services, View } from './http/handler.ts';
@@ -27,6 +28,8 @@ import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
 export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
   /** A sample platform that reports show in place of this one. */
   sample?: SampleView | undefined;
+  /** How the embedded server fares; absent where PostgreSQL isn't ours. */
+  serverState?: (() => ServerState) | undefined;
   /** Where requests are carried; default one of its own. */
   context?: ContextStore | undefined;
 }
@@ -127,8 +130,15 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     cache: createCache(options.cacheSeconds ?? 300, now),
     recorder,
     databaseState,
+    serverState: options.serverState,
     readiness,
-    metrics: createMetrics({ db, queue: ingest.queue, recorder, databaseState }),
+    metrics: createMetrics({
+      db,
+      queue: ingest.queue,
+      recorder,
+      databaseState,
+      serverState: options.serverState,
+    }),
     rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
     live: createLive(),
     trouble,

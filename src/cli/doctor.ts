@@ -48,6 +48,7 @@ export function register(program: Command): void {
           audit,
           now: Date.now,
           ...(freeBytes ? { freeBytes } : {}),
+          serverState: config.databaseUrl ? null : server.served,
         };
         const found = await accounted({ db, config }, { command: 'doctor', evenUnaudited: true }, () =>
           examine(ctx, flags.json ? undefined : tell),

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/index.ts';
-import { type EmbeddedServer, FolderInUse, startEmbedded } from '../db/embedded/index.ts';
+import { type EmbeddedServer, FolderInUse, type ServerState, startEmbedded } from '../db/embedded/index.ts';
 import { createDatabase } from '../db/embedded/server.ts';
 import { CliError } from './errors.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
@@ -19,6 +19,8 @@ export interface Server {
   url(database: string): string;
   /** Ours: nobody else serves from it. */
   readonly embedded?: EmbeddedServer;
+  /** How the embedded server of a running `serve` fares. */
+  readonly served?: ServerState;
   /** Makes a database unless it exists; not on a server of the operator's own. */
   createDatabase(name: string): Promise<void>;
   close(): Promise<void>;
@@ -53,7 +55,7 @@ export async function openServer(
     release();
     const url = (database: string) => withDatabase(found.databaseUrl, database);
     const make = (name: string) => createDatabase(url('postgres'), name);
-    return { url, createDatabase: make, close: async () => {} };
+    return { url, served: found.server, createDatabase: make, close: async () => {} };
   }
   await found.createDatabase(REAL_DATABASE);
   return {

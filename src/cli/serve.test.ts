@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -103,6 +103,36 @@ describe('serve', () => {
     expect(await track(second.address, activity)).toMatchObject({ results: [{ outcome: 'duplicate' }] });
     second.child.kill('SIGINT');
     await once(second.child, 'exit');
+  });
+
+  it('tells how often its PostgreSQL was killed: on the System page, in the metrics and by doctor', async () => {
+    const { child, address } = await serve();
+    const authorization = `Bearer ${run('key', 'create', 'watch', '--scope', 'read').stdout.trim()}`;
+    const ask = (path: string) => fetch(address + path, { headers: { authorization } });
+    const embedded = async () => {
+      const answer = await ask('api/admin/system');
+      return answer.ok ? (await answer.json()).database.embedded : answer.status;
+    };
+    const restarts = () => {
+      const { checks } = JSON.parse(run('doctor', '--json').stdout);
+      return checks.find(({ name }: { name: string }) => name === 'restarts');
+    };
+    expect(await embedded()).toEqual({ restarts: 0, lastEnd: null });
+    expect(restarts()).toMatchObject({ status: 'ok' });
+    for (const times of [1, 2]) {
+      const pid = readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0];
+      process.kill(Number(pid), 'SIGKILL');
+      await expect
+        .poll(embedded, { timeout: 60_000 })
+        .toEqual({ restarts: times, lastEnd: { at: expect.any(String), why: 'SIGKILL' } });
+    }
+    const metrics = await (await ask('metrics')).text();
+    expect(metrics).toContain('joip_embedded_server_restarts_total 2\n');
+    expect(metrics).toContain('joip_embedded_server_up 1\n');
+    expect(restarts()).toMatchObject({ status: 'warn', detail: expect.stringMatching(/2 times.*SIGKILL/) });
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(restarts()).toMatchObject({ status: 'ok' });
   });
 
   it('shares its database with commands, and its folder with no second server', async () => {

@@ -61,6 +61,7 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
     ...analyticsOptions(config),
     databaseUrl,
     log,
+    serverState: server.embedded?.state,
     sample: { view: () => sample?.view() ?? null, leave: async () => sample?.leave() },
   });
   close.push(() => analytics.close());
@@ -83,8 +84,14 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   const address = addressOf(config, http.port);
   if (server.embedded) {
     const dataDir = resolve(config.dataDir);
-    writeServerFile(dataDir, { databaseUrl, address });
-    close.push(async () => removeServerFile(dataDir));
+    const { state, onRestart } = server.embedded;
+    const tell = () => writeServerFile(dataDir, { databaseUrl, address, server: state() });
+    tell();
+    const still = onRestart(tell);
+    close.push(async () => {
+      still();
+      removeServerFile(dataDir);
+    });
   }
   await greet(analytics, config, address, sample !== undefined);
 }

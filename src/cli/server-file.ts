@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServerState } from '../db/embedded/index.ts';
 import { startOf } from '../db/embedded/processes.ts';
 
 /** `server.json`: how commands reach the embedded server of a running `serve`. Holds its password: mode 0600. */
@@ -11,6 +12,8 @@ export interface ServerFile {
   readonly databaseUrl: string;
   /** Where the panel is. */
   readonly address: string;
+  /** How its PostgreSQL has fared; written anew after each restart of it. */
+  readonly server: ServerState;
 }
 
 const pathIn = (dataDir: string) => join(dataDir, 'server.json');
@@ -25,7 +28,7 @@ export function readServerFile(dataDir: string): ServerFile | undefined {
   }
 }
 
-export function writeServerFile(dataDir: string, file: Pick<ServerFile, 'databaseUrl' | 'address'>): void {
+export function writeServerFile(dataDir: string, file: Omit<ServerFile, 'pid' | 'started'>): void {
   const me: ServerFile = { pid: process.pid, started: startOf(process.pid) ?? '', ...file };
   const draft = `${pathIn(dataDir)}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(me)}\n`, { mode: 0o600 });

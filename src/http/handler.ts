@@ -4,6 +4,7 @@ import type { Auth, HostOperator, Principal } from '../auth/index.ts';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
+import type { ServerState } from '../db/embedded/index.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
 import type { FactOptions } from '../ingest/facts.ts';
@@ -61,6 +62,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** How the database does; asked at most every few seconds. */
   readonly databaseState: () => Promise<DatabaseState>;
+  /** How the embedded server fares; undefined where PostgreSQL isn't ours. */
+  readonly serverState: (() => ServerState) | undefined;
   /** What stands in the way of a write now, by name; empty where nothing does. */
   readonly readiness: () => Promise<Record<string, string>>;
   readonly rateLimit: RateLimit;

@@ -86,6 +86,7 @@ describe('metrics', () => {
     expect(text).toContain('joip_ingest_dead_letters_total{reason="unknown_action"} 1\n');
     expect(text).toContain('joip_dead_letters{reason="unknown_action"} 1\n');
     expect(text).toContain('joip_database_up 1\n');
+    expect(text).not.toContain('joip_embedded_server');
     expect(text).toMatch(/joip_database_size_bytes \d{6,}\n/);
     expect(text).toMatch(/joip_table_size_bytes\{table="user_activity_logs"\} \d{4,}\n/);
     for (const name of ['event_loop_delay_p99_seconds', 'process_resident_memory_bytes', 'pool_connections'])
@@ -133,6 +134,7 @@ describe('the system report', () => {
     });
     expect(first.lastHour.p50).toBeGreaterThan(0);
     expect(first.lastHour.p99).toBeGreaterThanOrEqual(first.lastHour.p50);
+    expect(json.database.embedded).toBeNull();
     expect(json.ingest).toMatchObject({ queued: 0, queueFull: false, outcomes: { committed: 1 } });
     expect(json.database.tables.map((each: { name: string }) => each.name)).toContain('user_activity_logs');
     const job = json.jobs.find((each: { name: string }) => each.name === 'make partitions ahead');

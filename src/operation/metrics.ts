@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/connect.ts';
+import type { ServerState } from '../db/embedded/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { Recorder } from './recorder.ts';
@@ -9,6 +10,8 @@ export interface MetricSources {
   readonly queue: Pick<Ingest['queue'], 'state'>;
   readonly recorder: Recorder;
   readonly databaseState: () => Promise<DatabaseState>;
+  /** Undefined where PostgreSQL isn't the embedded one: its metrics are left out then. */
+  readonly serverState?: (() => ServerState) | undefined;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -21,7 +24,7 @@ const OUTCOMES = {
 } as const;
 
 /** The Prometheus text of one installation; its registry is its own, so that several live in one process. */
-export function createMetrics({ db, queue, recorder, databaseState }: MetricSources) {
+export function createMetrics({ db, queue, recorder, databaseState, serverState }: MetricSources) {
   const registers = [new Registry()];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -54,6 +57,7 @@ export function createMetrics({ db, queue, recorder, databaseState }: MetricSour
   gauge('ingest_lag_seconds', 'Age of the oldest activity not yet written', () => queue.state().lag / 1_000);
   addJobs();
   addProcess();
+  if (serverState) addServer(serverState);
   const up = new Gauge({ name: 'joip_database_up', help: '1 where the database answers', registers });
   const database = databaseGauges(registers);
 
@@ -101,6 +105,16 @@ export function createMetrics({ db, queue, recorder, databaseState }: MetricSour
     gauge('pool_connections', 'Database connections open', () => db.pool.totalCount);
     gauge('pool_connections_idle', 'Those that are idle', () => db.pool.idleCount);
     gauge('pool_requests_waiting', 'Work that waits for a connection', () => db.pool.waitingCount);
+  }
+
+  function addServer(read: () => ServerState): void {
+    gauge('embedded_server_up', '1 while the embedded server runs', () => Number(read().running));
+    counter(
+      'embedded_server_restarts_total',
+      'Times it was started again after it ended by itself',
+      [],
+      (add) => add({}, read().restarts),
+    );
   }
 
   return {

@@ -60,6 +60,15 @@ export const SystemReport = z.object({
     /** Largest first; rows as PostgreSQL estimates them. */
     tables: z.array(z.object({ name: z.string(), bytes: count, rows: count })),
     pool: z.object({ open: count, idle: count, waiting: count }),
+    /** The PostgreSQL that comes along; null where `DATABASE_URL` or a host names another one. */
+    embedded: z
+      .object({
+        /** How often it ended by itself and was started again, since the process started. */
+        restarts: count,
+        /** When and how it last did: a signal such as `SIGKILL`, or `code 1`; its log tells more. */
+        lastEnd: z.object({ at: Instant, why: z.string() }).nullable(),
+      })
+      .nullable(),
   }),
   process: z.object({ residentBytes: count, heapUsedBytes: count }),
   /** How late timers fire; milliseconds. */

@@ -5,13 +5,14 @@ import { exact } from '../format/number.ts';
 import { bytes, duration, milliseconds } from '../format/size.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { Section } from '../ui/section.tsx';
+import { PARTS } from './troubles.ts';
 
 /** The process that answered: others behind the same address have their own numbers. */
 export function ProcessPanel({ report }: { report: SystemReport }) {
   const { timezone } = usePanel();
   const { eventLoop, database, process, versions } = report;
   return (
-    <Section title="Process" note="the one that answered">
+    <Section id={PARTS.process} title="Process" note="the one that answered">
       <div className="panel px-4 py-2">
         <FactList
           facts={[
@@ -33,9 +34,20 @@ export function ProcessPanel({ report }: { report: SystemReport }) {
             { label: 'joip-analytics', value: versions.program },
             { label: 'Node.js', value: versions.node },
             { label: 'PostgreSQL', value: versions.postgresql },
+            ...(database.embedded ? [restartsOf(database.embedded, timezone)] : []),
           ]}
         />
       </div>
     </Section>
   );
 }
+
+type Embedded = NonNullable<SystemReport['database']['embedded']>;
+
+const restartsOf = ({ restarts, lastEnd }: Embedded, timezone: string) => ({
+  label: 'PostgreSQL, started again',
+  definition: 'How often it ended by itself and was started again, since the process started',
+  value: lastEnd
+    ? `${exact(restarts)} · last ${moment(lastEnd.at, timezone)} (${lastEnd.why})`
+    : exact(restarts),
+});

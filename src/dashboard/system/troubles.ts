@@ -4,6 +4,7 @@ import { milliseconds } from '../format/size.ts';
 
 const SLOW_INGEST_MS = 5_000;
 const SLOW_LOOP_MS = 250;
+const LATELY_MS = 86_400_000;
 
 /** Parts of the page that tell more. */
 export const PARTS = {
@@ -11,6 +12,7 @@ export const PARTS = {
   ingest: 'ingest',
   jobs: 'jobs',
   letters: 'dead-letters',
+  process: 'process',
 } as const;
 
 export interface Trouble {
@@ -23,6 +25,7 @@ export interface Trouble {
 export function troublesOf(report: SystemReport): Trouble[] {
   const { ingest, requests, deadLetters, jobs, eventLoop, database } = report;
   const { waiting } = database.pool;
+  const { restarts = 0, lastEnd = null } = database.embedded ?? {};
   const errors = requests.last5Minutes.serverErrors;
   const lost = deadLetters.total;
   const found: [boolean, string | null, () => string][] = [
@@ -41,6 +44,12 @@ export function troublesOf(report: SystemReport): Trouble[] {
       waiting > 0,
       null,
       () => `${exact(waiting)} ${plural(waiting, 'query waits', 'queries wait')} for a connection`,
+    ],
+    [
+      lastEnd !== null && Date.parse(report.computedAt) - Date.parse(lastEnd.at) < LATELY_MS,
+      PARTS.process,
+      () =>
+        `PostgreSQL ended by itself (${lastEnd?.why}) in the last day and was started again, ${exact(restarts)} ${plural(restarts, 'time')} since the start`,
     ],
     [
       eventLoop.p99 > SLOW_LOOP_MS,

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -17,6 +17,8 @@ export interface EmbeddedServer {
   readonly pid: number;
   /** How it has fared since it was started by us. */
   state(): ServerState;
+  /** Calls `tell` whenever it has been started again; returns what ends that. */
+  onRestart(tell: () => void): () => void;
   /** Makes a database unless it exists: UTF-8, sorted by bytes. */
   createDatabase(name: string): Promise<void>;
   /** Disconnects clients, stops the server cleanly and waits for it. May be called again, and during a restart. */
@@ -68,6 +70,7 @@ export function superviseServer(o: Running): EmbeddedServer {
   let restarting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
   let held = true;
+  const restarted = new EventEmitter<{ restarted: [] }>();
   const tidy = () => {
     // Once only: by the second time the folder may belong to a later server.
     if (!held) return;
@@ -105,6 +108,7 @@ export function superviseServer(o: Running): EmbeddedServer {
         upSince = performance.now();
         log(`PostgreSQL runs again (process ${child.pid}), started ${restarts} times anew`);
         watch();
+        restarted.emit('restarted');
         return;
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
@@ -125,6 +129,10 @@ export function superviseServer(o: Running): EmbeddedServer {
       return child.pid!;
     },
     state: () => ({ running: !hasEnded(child), restarts, lastEnd }),
+    onRestart(tell) {
+      restarted.on('restarted', tell);
+      return () => void restarted.off('restarted', tell);
+    },
     createDatabase: (name) => createDatabase(url(), name),
     stop() {
       stopping ??= (async () => {

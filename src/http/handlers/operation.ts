@@ -1,5 +1,6 @@
 import type { Requests, SystemReport } from '../../contract/index.ts';
 import type { operationRoutes } from '../../contract/routes/operation.ts';
+import type { ServerState } from '../../db/embedded/index.ts';
 import type { Latencies } from '../../operation/index.ts';
 import { packageVersion } from '../../version.ts';
 import { HttpError } from '../errors.ts';
@@ -20,7 +21,7 @@ async function metrics({ services }: Call<'metrics'>): Promise<Reply> {
 }
 
 async function system({ services }: Call<'system'>): Promise<Reply> {
-  const { recorder, ingest, real, databaseState, now } = services;
+  const { recorder, ingest, real, databaseState, serverState, now } = services;
   const state = await databaseState();
   const queue = ingest.queue.state();
   const loop = recorder.eventLoop.read();
@@ -67,6 +68,7 @@ async function system({ services }: Call<'system'>): Promise<Reply> {
         idle: real.db.pool.idleCount,
         waiting: real.db.pool.waitingCount,
       },
+      embedded: serverState ? embedded(serverState()) : null,
     },
     process: { residentBytes: rss, heapUsedBytes: heapUsed },
     eventLoop: { ...loop, since: new Date(loop.since).toISOString() },
@@ -78,6 +80,11 @@ async function system({ services }: Call<'system'>): Promise<Reply> {
   };
   return { body };
 }
+
+const embedded = ({ restarts, lastEnd }: ServerState): SystemReport['database']['embedded'] => ({
+  restarts,
+  lastEnd: lastEnd && { at: new Date(lastEnd.at).toISOString(), why: lastEnd.why },
+});
 
 const rated = (latencies: Latencies, minutes: number): Requests => ({
   ...latencies,

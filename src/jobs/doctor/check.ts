@@ -1,5 +1,6 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
+import type { ServerState } from '../../db/embedded/index.ts';
 import type { FactsMapping } from '../../db/relations.ts';
 import type { AuditContext } from './audit.ts';
 
@@ -17,6 +18,8 @@ export interface DoctorContext {
   readonly audit?: AuditContext | undefined;
   /** Bytes that are free on the database's disk, where it is this machine's. */
   readonly freeBytes?: () => Promise<number>;
+  /** How the embedded server of a running `serve` fares; undefined where none runs, null where PostgreSQL isn't ours. */
+  readonly serverState?: ServerState | null | undefined;
   /** How long a pending row may stay before it counts as stuck, in milliseconds. Default 2,000. */
   readonly patience?: number;
 }

@@ -5,7 +5,7 @@ import { counts, pending } from './counts.ts';
 import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
 import { secret } from './secret.ts';
-import { disk, durability, partitions, rights, timezone } from './server.ts';
+import { disk, durability, partitions, restarts, rights, timezone } from './server.ts';
 import { indexes, reports, upkeep } from './speed.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
 
@@ -30,6 +30,7 @@ export const checks: readonly Check[] = [
   rates,
   clock,
   durability,
+  restarts,
   rights,
   partitions,
   timezone,

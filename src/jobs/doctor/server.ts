@@ -8,7 +8,7 @@ import {
   monthsAround,
 } from '../../db/partitions.ts';
 import { missingRights } from '../../db/rights.ts';
-import { type Check, DAY, fail, ok, warn } from './check.ts';
+import { type Check, count, DAY, fail, ok, warn } from './check.ts';
 
 export const durability: Check = {
   name: 'durability',
@@ -24,6 +24,23 @@ export const durability: Check = {
     const detail = `${wrong.join(', ')} off: acknowledged activity may be lost`;
     const mend = `set ${wrong.map((name) => `\`${name} = on\``).join(', ')} in postgresql.conf and reload`;
     return wrong.includes('fsync') ? fail(detail, mend) : warn(detail, mend);
+  },
+};
+
+export const restarts: Check = {
+  name: 'restarts',
+  question: 'Has the embedded server kept running?',
+  async run({ serverState }) {
+    if (serverState === null) return ok('PostgreSQL is not the embedded one');
+    if (serverState === undefined)
+      return ok('no `serve` runs here, so there is nothing to tell: restarts are counted while one does');
+    const { restarts: n, lastEnd } = serverState;
+    if (!lastEnd) return ok('it has, since `serve` was started');
+    const last = new Date(lastEnd.at).toISOString();
+    return warn(
+      `it ended by itself and was started again ${count(n, 'time')} since \`serve\` was started, last at ${last} (${lastEnd.why})`,
+      'look what postgres.log in the data folder says before that moment: memory, the disk, or somebody who kills it',
+    );
   },
 };
 

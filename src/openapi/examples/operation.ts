@@ -11,6 +11,7 @@ export const operationExamples: ExamplesOf<typeof operationRoutes> = {
   system: {
     description:
       'Requests, latencies and ingest are those of the process that answers; the database is everybody’s and is ' +
-      'asked every 10 seconds at most.',
+      'asked every 10 seconds at most. `database.embedded` tells how often the PostgreSQL that comes along ended by itself ' +
+      'and was started again; null where PostgreSQL is another one.',
   },
 };
