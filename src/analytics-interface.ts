@@ -1,12 +1,12 @@
 import type { AnalyticsOptions } from './analytics-options.ts';
-import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type { ActionOf, Catalogue, DefaultCatalogue } from './catalogue/index.ts';
 import type {
-  ActivityInput,
   Analytics as AnalyticsAnswer,
   CommunityLike,
   CommunityShare,
   CommunityStats,
   CreditTransaction,
+  Id,
   Identity,
   Outcome,
   RecentReferrals,
@@ -22,7 +22,7 @@ import type { FactOutcome } from './ingest/check-fact.ts';
 import type { ContextStore } from './ingest/context.ts';
 import type { HostTransaction } from './ingest/host.ts';
 import type { Receipt } from './jobs/erase/receipt.ts';
-import type { UsageTracking } from './tracking.ts';
+import type { ActivityOf, UsageTracking } from './tracking.ts';
 
 /** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */
 export type ReportParams = Readonly<Record<string, string | number | boolean>>;
@@ -32,7 +32,7 @@ export interface HostReports {
   analytics(params?: ReportParams): Promise<AnalyticsAnswer>;
   usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
   usageSummary(params?: ReportParams): Promise<UsageSummary>;
-  userUsage(userId: string, params?: ReportParams): Promise<UserUsage>;
+  userUsage(userId: Id, params?: ReportParams): Promise<UserUsage>;
   referralStats(params?: ReportParams): Promise<ReferralStats>;
   recentReferrals(params?: ReportParams): Promise<RecentReferrals>;
   communityStats(params?: ReportParams): Promise<CommunityStats>;
@@ -40,7 +40,7 @@ export interface HostReports {
 
 /** A host's open transaction that facts are recorded in: they commit with it or not at all. */
 export interface InTransaction {
-  readonly tx?: HostTransaction | undefined;
+  readonly tx?: HostTransaction | null | undefined;
 }
 
 /** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */
@@ -51,29 +51,32 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
   /** Records one activity. Never throws and never rejects. */
-  track(input: ActivityInput, options?: InTransaction): Promise<Outcome>;
+  track<A extends ActionOf<C>>(input: ActivityOf<C, A>, options?: InTransaction | null): Promise<Outcome>;
   /** Records a user; with `internal` told, moves what they counted. Never rejects. */
   identify(user: Identity): Promise<FactOutcome>;
   identifyAll(users: readonly Identity[]): Promise<FactOutcome[]>;
-  recordCreditTransaction(fact: CreditTransaction, options?: InTransaction): Promise<FactOutcome>;
+  recordCreditTransaction(fact: CreditTransaction, options?: InTransaction | null): Promise<FactOutcome>;
   recordCreditTransactions(
     facts: readonly CreditTransaction[],
-    options?: InTransaction,
+    options?: InTransaction | null,
   ): Promise<FactOutcome[]>;
-  recordReferral(fact: Referral, options?: InTransaction): Promise<FactOutcome>;
-  recordReferrals(facts: readonly Referral[], options?: InTransaction): Promise<FactOutcome[]>;
-  recordCommunityShare(fact: CommunityShare, options?: InTransaction): Promise<FactOutcome>;
-  recordCommunityShares(facts: readonly CommunityShare[], options?: InTransaction): Promise<FactOutcome[]>;
-  recordLike(fact: CommunityLike, options?: InTransaction): Promise<FactOutcome>;
-  recordLikes(facts: readonly CommunityLike[], options?: InTransaction): Promise<FactOutcome[]>;
+  recordReferral(fact: Referral, options?: InTransaction | null): Promise<FactOutcome>;
+  recordReferrals(facts: readonly Referral[], options?: InTransaction | null): Promise<FactOutcome[]>;
+  recordCommunityShare(fact: CommunityShare, options?: InTransaction | null): Promise<FactOutcome>;
+  recordCommunityShares(
+    facts: readonly CommunityShare[],
+    options?: InTransaction | null,
+  ): Promise<FactOutcome[]>;
+  recordLike(fact: CommunityLike, options?: InTransaction | null): Promise<FactOutcome>;
+  recordLikes(facts: readonly CommunityLike[], options?: InTransaction | null): Promise<FactOutcome[]>;
   /** Erases a user for good; platform totals stay. Null where nothing is known of them. */
-  eraseUser(userId: string): Promise<Receipt | null>;
+  eraseUser(userId: Id): Promise<Receipt | null>;
   /** Everything that is kept of a user, as pieces of one JSON text. */
-  exportUser(userId: string): AsyncGenerator<{ readonly text: string; readonly rows: number }>;
+  exportUser(userId: Id): AsyncGenerator<{ readonly text: string; readonly rows: number }>;
   /** One API call by a user; counted in memory and written every few seconds. */
-  apiCall(userId: string): void;
+  apiCall(userId: Id): void;
   /** A user is present now; the same minute counts once. */
-  present(userId: string): void;
+  present(userId: Id): void;
   /** The whole HTTP interface, panel included, as a web-standard handler. */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
   readonly middleware: ReturnType<typeof createMiddleware>['middleware'];

@@ -52,8 +52,8 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   allowedHosts?: readonly string[] | undefined;
   /** An OpenID Connect provider that operators may sign in with; needs `publicUrl`. */
   oidc?: OidcOptions | undefined;
-  /** The host's own sign-in: who a request comes from, or null for nobody. */
-  authorize?: ((request: Request) => Promise<HostOperator | null>) | undefined;
+  /** The host's own sign-in: who a request comes from, or null for nobody. Any other answer is refused, and told in the log. */
+  authorize?: ((request: Request) => Promise<HostOperator | null> | HostOperator | null) | undefined;
   /** At least 32 random bytes that keys are derived from. Default: one kept in the database, which is weaker. */
   secret?: Uint8Array | undefined;
   /** File that signed heads of the audit log are appended to. Default: none, so a log cut at its end may go unnoticed. */

@@ -26,7 +26,10 @@ export function createHostReports(services: Services): HostReports {
     usageSummary: async (params) =>
       reports.usageSummary(await context(), parseQuery(search(params), summaryQuery(catalogue))),
     userUsage: async (userId, params) =>
-      reports.userUsage(await context(), { ...parseQuery(search(params), userUsageQuery()), userId }),
+      reports.userUsage(await context(), {
+        ...parseQuery(search(params), userUsageQuery()),
+        userId: String(userId),
+      }),
     referralStats: async (params) =>
       reports.referralStats(await context(), parseQuery(search(params), referralStatsQuery())),
     recentReferrals: async (params) =>

@@ -4,14 +4,16 @@ import type { Auth } from './auth/index.ts';
 import { type Background, startBackground } from './background.ts';
 import { createBudget } from './budget.ts';
 import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type { ActivityInput } from './contract/index.ts';
 import type { Database } from './db/connect.ts';
 import { exportUser } from './export/export-user.ts';
 import { createApp } from './http/app.ts';
 import type { View } from './http/handler.ts';
 import { createMiddleware } from './http/middleware.ts';
+import { type FactOutcome, refusedAs } from './ingest/check-fact.ts';
 import type { FactName } from './ingest/fact-rows.ts';
 import type { Ingest } from './ingest/index.ts';
-import { notWritten } from './ingest/not-written.ts';
+import { wordsOf } from './ingest/letter-payload.ts';
 import type { RetentionRunner } from './jobs/retention-runner.ts';
 import { createServices, type InstallationOptions } from './services.ts';
 import { createUsageTracking } from './tracking.ts';
@@ -42,18 +44,12 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
 
-  const track: Analytics['track'] = async (input, o) => {
-    try {
-      return (await ingest.track(input, o)).outcome;
-    } catch (error) {
-      const refusal = notWritten(error);
-      return { outcome: 'refused', ...refusal, ...(o?.tx ? { reason: 'transaction' } : {}) };
-    }
-  };
-  const facts = (name: FactName) => (inputs: readonly unknown[], o?: InTransaction) =>
-    services.recordFacts(name, inputs, o);
-  const fact = (name: FactName) => async (input: unknown, o?: InTransaction) =>
-    (await services.recordFacts(name, [input], o))[0]!;
+  const track = async (input: ActivityInput, o?: InTransaction | null) =>
+    (await ingest.track(input, o)).outcome;
+  const facts = (name: FactName) => (inputs: readonly unknown[], given?: InTransaction | null) =>
+    judged(inputs, (list) => services.recordFacts(name, list, given));
+  const fact = (name: FactName) => async (input: unknown, given?: InTransaction | null) =>
+    (await services.recordFacts(name, [input], given))[0]!;
 
   return {
     catalogue,
@@ -66,7 +62,7 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     track,
     ...createUsageTracking<C>({ catalogue, track }),
     identify: async (user) => (await services.identify([user]))[0]!,
-    identifyAll: services.identify,
+    identifyAll: (users) => judged(users, services.identify),
     recordCreditTransaction: fact('creditTransactions'),
     recordCreditTransactions: facts('creditTransactions'),
     recordReferral: fact('referrals'),
@@ -75,8 +71,8 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
     recordCommunityShares: facts('communityShares'),
     recordLike: fact('communityLikes'),
     recordLikes: facts('communityLikes'),
-    eraseUser: services.eraseUser,
-    exportUser: (userId) => exportUser(db, userId, now()),
+    eraseUser: (userId) => services.eraseUser(String(userId)),
+    exportUser: (userId) => exportUser(db, String(userId), now()),
     retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
@@ -103,4 +99,16 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
       return closing;
     },
   };
+}
+
+/** What is no list is judged as the one thing that it is, and refused with its reason. */
+async function judged(
+  inputs: unknown,
+  judge: (list: readonly unknown[]) => Promise<FactOutcome[]>,
+): Promise<FactOutcome[]> {
+  try {
+    return await judge(Array.isArray(inputs) ? Array.from(inputs) : [inputs]);
+  } catch (thrown) {
+    return [refusedAs(`can not be read: ${wordsOf(thrown)}`)];
+  }
 }

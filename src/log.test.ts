@@ -102,7 +102,7 @@ it('keeps a whole run free of them: requests, refusals, failures', async () => {
   await s.t.db.pool.query('alter table analytics.users rename to gone');
   await s.t.db.pool.query('alter table analytics.activity_pending rename to gone_too');
   expect((await s.ask(path, { as: admin })).status).toBe(500);
-  await s.analytics.track({ userId: user, action: 'session_created', details: { email } });
+  await s.analytics.ingest.track({ userId: user, action: 'session_created', details: { email } });
   await expect.poll(() => text()).toMatch(/background job failed/);
   await s.t.db.pool.query('alter table analytics.gone rename to users');
   await s.t.db.pool.query('alter table analytics.gone_too rename to activity_pending');

@@ -3,6 +3,8 @@ import type { AnalyticsOptions } from './analytics-options.ts';
 import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from './audit/index.ts';
 import { createAuth } from './auth/index.ts';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
+import { checkOptions } from './check-options.ts';
+import { Unreadable } from './contract/index.ts';
 import type { ServerState } from './db/embedded/index.ts';
 import { openDatabase } from './db/open.ts';
 import { createCache } from './http/cache.ts';
@@ -10,12 +12,13 @@ import type { SampleView, Services, View } from './http/handler.ts';
 import { createLive } from './http/live/index.ts';
 import { normalBasePath } from './http/paths.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import type { FactOutcome } from './ingest/check-fact.ts';
+import { type FactOutcome, refusedAs } from './ingest/check-fact.ts';
 import type { ContextStore } from './ingest/context.ts';
 import { createEnrich } from './ingest/enrich.ts';
 import { recordFacts } from './ingest/facts.ts';
 import { identifyUsers } from './ingest/identify.ts';
 import { createIngest } from './ingest/index.ts';
+import { readOptions } from './ingest/read-options.ts';
 import { createTombstones } from './ingest/tombstones.ts';
 import { createTrouble } from './ingest/trouble.ts';
 import { eraseUser } from './jobs/erase/index.ts';
@@ -36,6 +39,7 @@ export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> ext
 
 /** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
 export async function createServices(options: InstallationOptions<Catalogue>): Promise<Services> {
+  checkOptions(options);
   const now = options.now ?? Date.now;
   const log = guarded(options.log ?? silent);
   const catalogue = options.catalogue ?? defaultCatalogue;
@@ -142,7 +146,11 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
     live: createLive(),
     trouble,
-    recordFacts: (name, inputs, o) => noting(recordFacts(db, name, inputs, { ...o, tombstones })),
+    async recordFacts(name, inputs, given) {
+      const options = readOptions(given);
+      if (options instanceof Unreadable) return inputs.map(() => refusedAs(options.why));
+      return noting(recordFacts(db, name, inputs, { ...options, tombstones }));
+    },
     identify: (inputs) => noting(identifyUsers(db, inputs, catalogue, tombstones)),
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,

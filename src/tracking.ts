@@ -6,21 +6,31 @@ import type {
   DetailsOf,
   FeatureOf,
 } from './catalogue/index.ts';
-import type { ActivityInput, Outcome } from './contract/index.ts';
+import type { ActivityInput, Id, Outcome } from './contract/index.ts';
 import type { HostTransaction } from './ingest/host.ts';
 
 /** What a tracking call may add beside its details. */
 export interface TrackingOptions
   extends Pick<ActivityInput, 'eventId' | 'createdAt' | 'sessionId' | 'visitId' | 'ipAddress' | 'userAgent'> {
   /** The caller's open transaction: the activity commits with it or not at all. */
-  tx?: HostTransaction | undefined;
+  tx?: HostTransaction | null | undefined;
+}
+
+/** An activity as the catalogue types it: its action, the action's feature, the details that it declares. */
+export interface ActivityOf<C extends CatalogueInput, A extends ActionOf<C>> extends ActivityInput {
+  action: A;
+  feature?: FeatureOf<C, A> | null;
+  details?: DetailsOf<C, A> | null;
 }
 
 /** Whatever tracks: `createAnalytics()` here, the SDK in another process. */
 export interface Tracker<C extends CatalogueInput = DefaultCatalogue> {
   /** Only for its type. */
   readonly catalogue: C;
-  track(input: ActivityInput, options?: { tx?: HostTransaction | undefined }): Promise<Outcome>;
+  track<A extends ActionOf<C>>(
+    input: ActivityOf<C, A>,
+    options?: { tx?: HostTransaction | undefined },
+  ): Promise<Outcome>;
 }
 
 /** `created` of `session_created`. */
@@ -32,27 +42,27 @@ type SessionAction<C extends CatalogueInput, V extends string> = `session_${V}` 
 
 /** Tracks actions of one feature, each with its own details. */
 type TrackIn<C extends CatalogueInput, F extends string> = <A extends ActionsIn<C, F>>(
-  userId: string,
+  userId: Id,
   action: A,
-  details?: DetailsOf<C, A>,
-  options?: TrackingOptions,
+  details?: DetailsOf<C, A> | null,
+  options?: TrackingOptions | null,
 ) => Promise<Outcome>;
 
 export interface UsageTracking<C extends CatalogueInput> {
   trackUserActivity<A extends ActionOf<C>>(
-    userId: string,
+    userId: Id,
     action: A,
     feature: FeatureOf<C, A>,
-    details?: DetailsOf<C, A>,
-    options?: TrackingOptions,
+    details?: DetailsOf<C, A> | null,
+    options?: TrackingOptions | null,
   ): Promise<Outcome>;
   /** `verb` is what follows `session_` in an action's name; `sessionId` is the content session. */
   trackSessionAction<V extends SessionVerb<C>>(
-    userId: string,
+    userId: Id,
     verb: V,
-    sessionId: string,
-    details?: DetailsOf<C, SessionAction<C, V>>,
-    options?: TrackingOptions,
+    sessionId: Id,
+    details?: DetailsOf<C, SessionAction<C, V>> | null,
+    options?: TrackingOptions | null,
   ): Promise<Outcome>;
   trackCaptionAction: TrackIn<C, 'smart_captions'>;
   trackBabecockAction: TrackIn<C, 'babecock_studio'>;
@@ -60,9 +70,9 @@ export interface UsageTracking<C extends CatalogueInput> {
   /** The action comes first here; `userId` is the one who acts. */
   trackAdminAction<A extends ActionsIn<C, 'admin'>>(
     action: A,
-    userId: string,
-    details?: DetailsOf<C, A>,
-    options?: TrackingOptions,
+    userId: Id,
+    details?: DetailsOf<C, A> | null,
+    options?: TrackingOptions | null,
   ): Promise<Outcome>;
 }
 
@@ -76,25 +86,48 @@ export interface UsageTracking<C extends CatalogueInput> {
  */
 export function createUsageTracking<C extends CatalogueInput>(tracker: Tracker<C>): UsageTracking<C> {
   const send = (
-    userId: string,
+    userId: Id,
     action: string,
     details: unknown,
-    options: TrackingOptions = {},
+    options: TrackingOptions | null = {},
     fields = {},
-  ) => {
-    const { tx, ...given } = options;
-    return tracker.track({ userId, action, details, ...fields, ...given }, tx ? { tx } : {});
+  ): Promise<Outcome> => {
+    const input: Record<string, unknown> = { userId, action, details, ...fields };
+    let tx: HostTransaction | null | undefined;
+    try {
+      for (const [name, value] of Object.entries(options ?? {}))
+        if (name === 'tx') tx = value as typeof tx;
+        // A name that is none becomes a field that is none, and so is told.
+        else input[OPTIONS.has(name) ? name : `options.${name}`] = value;
+    } catch (thrown) {
+      // Read once more by whoever can tell of it.
+      const get = () => {
+        throw thrown;
+      };
+      Object.defineProperty(input, 'options', { enumerable: true, get });
+    }
+    return tracker.track(input as unknown as ActivityOf<C, ActionOf<C>>, tx ? { tx } : {});
   };
-  const inFeature = (userId: string, action: string, details?: unknown, options?: TrackingOptions) =>
+  const inFeature = (userId: Id, action: string, details?: unknown, options?: TrackingOptions | null) =>
     send(userId, action, details, options);
   return {
     trackUserActivity: (userId, action, feature, details, options) =>
       send(userId, action, details, options, { feature }),
     trackSessionAction: (userId, verb, sessionId, details, options) =>
-      send(userId, `session_${verb}`, details, options, { sessionId }),
+      send(userId, typeof verb === 'string' ? `session_${verb}` : verb, details, options, { sessionId }),
     trackCaptionAction: inFeature,
     trackBabecockAction: inFeature,
     trackMediaAction: inFeature,
     trackAdminAction: (action, userId, details, options) => send(userId, action, details, options),
   };
 }
+
+/** Fields of an activity that the functions' options may tell. */
+const OPTIONS: ReadonlySet<string> = new Set<keyof TrackingOptions>([
+  'eventId',
+  'createdAt',
+  'sessionId',
+  'visitId',
+  'ipAddress',
+  'userAgent',
+]);

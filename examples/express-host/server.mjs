@@ -7,7 +7,9 @@ const analytics = await createAnalytics({
   basePath: '/insights',
   // The host's own sign-in decides who is an operator. Here: whoever knows a header, for the example only.
   authorize: async (request) =>
-    request.headers.get('x-demo-admin') === 'yes' ? { email: 'admin@example.com', role: 'admin' } : null,
+    request.headers.get('x-demo-admin') === 'yes'
+      ? { id: 'demo', email: 'admin@example.com', role: 'admin' }
+      : null,
 });
 analytics.start();
 

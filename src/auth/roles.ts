@@ -1,4 +1,4 @@
-import type { Access } from '../contract/index.ts';
+import type { Access, Id } from '../contract/index.ts';
 
 export const ROLES = ['admin', 'viewer'] as const;
 /** Of an operator: `admin` reads everything, `viewer` the usage summary alone. */
@@ -15,8 +15,9 @@ export type Principal =
 
 /** Someone whom the host has signed in. */
 export interface HostOperator {
-  readonly id: string;
-  readonly email?: string | undefined;
+  /** As the host knows them: the audit log names it. */
+  readonly id: Id;
+  readonly email?: string | null | undefined;
   readonly role: Role;
 }
 

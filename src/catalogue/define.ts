@@ -122,7 +122,57 @@ const NAME = /^[a-z][a-z0-9_]{0,47}$/;
 const COUNTER_NAME = /^[a-z][A-Za-z0-9]{0,39}$/;
 const RESERVED = new Set(['userId', 'firstActivityAt', 'lastActivityAt', 'updatedAt', 'totalActivity']);
 
+/** A breakdown is a parameter of reports and part of column names, a detail is a filter. */
+const DETAIL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,47}$/;
+const KINDS: Readonly<Record<DetailKind, true>> = { text: true, number: true, boolean: true, list: true };
+
+/** The fields of a catalogue and of what it lists; one that is none of them is told, not ignored. */
+const FIELDS = {
+  features: ['label', 'icon', 'staff'],
+  actions: ['feature', 'label', 'details'],
+  counters: ['label', 'feature', 'actions', 'where', 'signal', 'ranked'],
+  breakdowns: ['label', 'actions', 'values'],
+  distinct: ['label', 'feature', 'detail'],
+} as const;
+const TOTALS: Readonly<Record<keyof TotalsDef, true>> = {
+  sessions: true,
+  mediaAdded: true,
+  mediaRemoved: true,
+  captions: true,
+  allCaptions: true,
+  compositions: true,
+  settings: true,
+};
+
+function* unknownIn(c: CatalogueInput): Generator<string> {
+  const top = ['name', ...Object.keys(FIELDS), 'totals', 'fingerprint'];
+  for (const name of Object.keys(c))
+    if (!top.includes(name))
+      yield `"${name}" is no part of a catalogue; takes ${top.slice(0, -1).join(', ')}`;
+  for (const [part, fields] of Object.entries(FIELDS))
+    for (const [name, def] of Object.entries(c[part as keyof typeof FIELDS] ?? {}))
+      for (const field of Object.keys(def))
+        if (!(fields as readonly string[]).includes(field))
+          yield `${part}.${name}.${field} is unknown; takes ${fields.join(', ')}`;
+  for (const name of Object.keys(c.totals))
+    if (!Object.hasOwn(TOTALS, name))
+      yield `totals.${name} is unknown; takes ${Object.keys(TOTALS).join(', ')}`;
+}
+
+/** Names that every object inherits would be found where they are not. */
+function* inheritedIn(c: CatalogueInput): Generator<string> {
+  const names = [
+    ...[c.features, c.actions, c.counters, c.breakdowns, c.distinct ?? {}].flatMap(Object.keys),
+    ...Object.values(c.actions).flatMap((action) => Object.keys(action.details ?? {})),
+    ...Object.values(c.distinct ?? {}).map(({ detail }) => detail),
+  ];
+  for (const name of new Set(names))
+    if (name in Object.prototype) yield `"${name}" is a name that every JavaScript object has; take another`;
+}
+
 function* problemsOf(c: CatalogueInput): Generator<string> {
+  yield* unknownIn(c);
+  yield* inheritedIn(c);
   const known = (kind: string, names: readonly string[], accepted: object) =>
     names
       .filter((n) => !Object.hasOwn(accepted, n))
@@ -131,6 +181,12 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
     if (!NAME.test(name)) yield `"${name}" is not a name like session_created (a-z, 0-9, _; up to 48)`;
   for (const [name, a] of Object.entries(c.actions))
     yield* known(`action ${name}: feature`, [a.feature], c.features);
+  for (const [name, a] of Object.entries(c.actions))
+    for (const [detail, kind] of Object.entries(a.details ?? {})) {
+      if (!DETAIL_NAME.test(detail))
+        yield `action ${name}: detail "${detail}" is not a name like captionLength`;
+      yield* known(`action ${name}: detail ${detail}`, [kind], KINDS);
+    }
   for (const [name, k] of Object.entries(c.counters)) {
     if (!COUNTER_NAME.test(name) || RESERVED.has(name))
       yield `counter "${name}" is not a free camelCase name`;
@@ -142,6 +198,8 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
   }
   for (const [name, b] of Object.entries(c.breakdowns))
     yield* known(`breakdown ${name}`, b.actions, c.actions);
+  for (const name of Object.keys(c.breakdowns))
+    if (!DETAIL_NAME.test(name)) yield `breakdown "${name}" is not a name like theme`;
   for (const [name, d] of Object.entries(c.distinct ?? {}))
     yield* known(`distinct ${name}: feature`, [d.feature], c.features);
   for (const [name, list] of Object.entries(c.totals)) yield* known(`totals.${name}`, list, c.actions);

@@ -12,8 +12,8 @@ export type ActionsIn<C extends CatalogueInput, F extends string> = {
  * The details that an action declares, each optional. Undeclared names are a compile error in an object
  * literal; at run time anything that JSON can carry is logged as it came.
  */
-export type DetailsOf<C extends CatalogueInput, A extends ActionOf<C>> = C['actions'][A] extends {
-  details: infer D extends Readonly<Record<string, DetailKind>>;
-}
-  ? { readonly [K in keyof D]?: DetailTypes[D[K]] | null }
-  : Readonly<Record<string, never>>;
+export type DetailsOf<C extends CatalogueInput, A extends ActionOf<C>> = string extends A
+  ? Readonly<Record<string, unknown>>
+  : C['actions'][A] extends { details: infer D extends Readonly<Record<string, DetailKind>> }
+    ? { readonly [K in keyof D]?: DetailTypes[D[K]] | null }
+    : Readonly<Record<string, never>>;

@@ -8,14 +8,20 @@ export class ApiError extends Error {
   readonly fields: Readonly<Record<string, string>>;
   /** Seconds, from `Retry-After`. */
   readonly retryAfter: number | null;
+  /** What became of each activity or fact, in the order sent, where the server judged them. */
+  readonly results: Problem['results'];
 
-  constructor(problem: Pick<Problem, 'status' | 'title' | 'detail' | 'fields'>, retryAfter: number | null) {
+  constructor(
+    problem: Pick<Problem, 'status' | 'title' | 'detail' | 'fields' | 'results'>,
+    retryAfter: number | null,
+  ) {
     super(problem.detail || problem.title);
     this.name = 'ApiError';
     this.status = problem.status;
     this.title = problem.title;
     this.fields = problem.fields ?? {};
     this.retryAfter = retryAfter;
+    this.results = problem.results;
   }
 }
 

@@ -85,7 +85,7 @@ describe('the configuration', () => {
       /^port in \/etc\/j\.ts is 70000/,
     );
     expect(() => resolveConfig({ file: { prot: 1 } as never })).toThrow(
-      /unknown option prot; accepted: port,/,
+      /prot is unknown: did you mean port\?/,
     );
     expect(() => resolveConfig({ file: { catalogue: {} as never } })).toThrow(/defineCatalogue/);
   });

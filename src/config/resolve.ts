@@ -1,4 +1,5 @@
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
+import { unknownField } from '../contract/index.ts';
 import type { ConfigFile } from './define.ts';
 import { ConfigError } from './error.ts';
 import { type FactSelects, factsOf } from './facts.ts';
@@ -35,7 +36,7 @@ export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sou
   );
   if (unknown.length > 0)
     throw new ConfigError(
-      `${where}: unknown option ${unknown.join(', ')}; accepted: ${optionNames.join(', ')}`,
+      `${where}: ${unknown.map((name) => `${name} ${unknownField(name, [...optionNames, 'catalogue', 'facts'])}`).join('; ')}`,
     );
   const settle = (name: OptionName): unknown => {
     const o: Option<unknown> = options[name];

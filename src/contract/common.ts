@@ -3,6 +3,15 @@ import { z } from 'zod';
 /** An instant as ISO 8601 with milliseconds, UTC: `2026-03-15T14:30:00.000Z`. */
 export const Instant = z.string();
 
+/**
+ * Sums of money that a JSON number rounds, those beyond 2^53 − 1, in full by the field's path; absent where
+ * there are none.
+ */
+export const Exact = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe('Sums beyond 2^53 - 1, which a JSON number rounds, in full: digits by the path of the field.');
+
 /** A number against the comparison range. `changePercent` is null where the previous value is 0. */
 export const Trend = z.object({
   current: z.number(),
@@ -47,6 +56,10 @@ export const Problem = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('Each bad parameter or field, with what is accepted.'),
+  results: z
+    .array(z.object({ outcome: z.string(), reason: z.string().optional(), message: z.string().optional() }))
+    .optional()
+    .describe('What became of each activity or fact, where they were judged.'),
 });
 export type Problem = z.infer<typeof Problem>;
 

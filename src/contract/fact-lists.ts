@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Meta } from './common.ts';
+import { Exact, Instant, Meta } from './common.ts';
 import { listRange, pageParams, tableParams } from './query.ts';
 
 /** What every list of facts takes: the range, the users, the page, or the file. */
@@ -60,6 +60,7 @@ export const CreditTransactions = z.object({
       }),
     )
     .optional(),
+  exact: Exact,
   meta: Meta,
 });
 export type CreditTransactions = z.infer<typeof CreditTransactions>;

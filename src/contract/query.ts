@@ -99,7 +99,8 @@ export function activityFilters(c: CatalogueInput) {
     action: actionList(c).optional(),
     userId: z.string().min(1).max(200).optional(),
     search: z.string().min(1).max(200).optional(),
-    details: z.record(z.string(), z.string()).optional(),
+    // Made by the reader of the query, under any names: a record would leave `__proto__` out.
+    details: z.custom<Readonly<Record<string, string>>>().optional(),
     ...Object.fromEntries(
       Object.keys(c.breakdowns).map((name) => [name, z.string().min(1).max(100).optional()]),
     ),
@@ -108,7 +109,7 @@ export function activityFilters(c: CatalogueInput) {
     action: z.ZodOptional<z.ZodType<string[], string>>;
     userId: z.ZodOptional<z.ZodString>;
     search: z.ZodOptional<z.ZodString>;
-    details: z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>>;
+    details: z.ZodOptional<z.ZodType<Readonly<Record<string, string>>>>;
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Counters, Instant, Meta, Trend } from './common.ts';
+import { Counters, Exact, Instant, Meta, Trend } from './common.ts';
 
 export const METRICS = [
   'totalUsers',
@@ -47,6 +47,7 @@ export const Analytics = z.object({
   series: z.array(SeriesPoint),
   /** The comparison range's buckets, by position; empty with `compare=none`. */
   comparisonSeries: z.array(SeriesPoint),
+  exact: Exact,
   meta: Meta,
 });
 export type Analytics = z.infer<typeof Analytics>;

@@ -1,4 +1,4 @@
-import { type CatalogueInput, snake } from '../catalogue/index.ts';
+import { type CatalogueInput, own, snake } from '../catalogue/index.ts';
 
 /** A column of `user_daily_stats` that follows from the catalogue: an action, a conditional counter, a signal. */
 export interface TallyColumn {
@@ -9,7 +9,7 @@ export interface TallyColumn {
 }
 
 const isPlain = (c: CatalogueInput, counter: string) => {
-  const def = c.counters[counter];
+  const def = own(c.counters, counter);
   return def?.actions !== undefined && def.where === undefined;
 };
 
@@ -21,7 +21,7 @@ export function dailyColumns(c: CatalogueInput): TallyColumn[] {
       .filter((name) => !isPlain(c, name))
       .map((name) => ({
         column: `k_${snake(name)}`,
-        kind: c.counters[name]?.signal ? ('signal' as const) : ('counter' as const),
+        kind: own(c.counters, name)?.signal ? ('signal' as const) : ('counter' as const),
         name,
       })),
   ];
@@ -30,7 +30,7 @@ export function dailyColumns(c: CatalogueInput): TallyColumn[] {
 /** The daily columns that add up to a counter. */
 export function columnsOfCounter(c: CatalogueInput, counter: string): string[] {
   return isPlain(c, counter)
-    ? (c.counters[counter]?.actions ?? []).map((action) => `a_${action}`)
+    ? (own(c.counters, counter)?.actions ?? []).map((action) => `a_${action}`)
     : [`k_${snake(counter)}`];
 }
 

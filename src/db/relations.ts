@@ -140,11 +140,15 @@ export function relationsIn(
 /** The SELECT under our column names: ids as text, what it does not give as its stand-in. */
 function hostSql(name: RelationName, { sql, columns }: MappedSelect): string {
   const wanted = Object.entries<RelationColumn>(relationColumns[name]).map(([column, { kind, otherwise }]) =>
-    columns.has(column)
-      ? `host.${column}${kind === 'text' ? '::text' : ''} as ${column}`
-      : `${otherwise} as ${column}`,
+    columns.has(column) ? `${readAs(name, column, kind)} as ${column}` : `${otherwise} as ${column}`,
   );
   return `(select ${wanted.join(', ')} from (\n${sql}\n) host)`;
+}
+
+/** A currency counts however it is written: `usd ` is USD, as it would have to be recorded. */
+function readAs(name: RelationName, column: string, kind: ColumnKind): string {
+  if (name === 'creditTransactions' && column === 'currency') return 'upper(btrim(host.currency::text))';
+  return `host.${column}${kind === 'text' ? '::text' : ''}`;
 }
 
 const PROFILE = ['email', 'name', 'avatar_url', 'role', 'deleted_at'] as const;

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { own } from '../catalogue/index.ts';
 import { HttpError } from './errors.ts';
 import { respond } from './respond.ts';
 
@@ -70,7 +71,7 @@ export function createAssets(folder: string) {
         'cache-control': 'no-cache',
       });
     }
-    const type = TYPES[extname(path)] ?? 'application/octet-stream';
+    const type = own(TYPES, extname(path)) ?? 'application/octet-stream';
     const headers = {
       'content-type': type,
       'cache-control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',

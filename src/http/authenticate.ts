@@ -1,5 +1,6 @@
 import { allows, type Principal } from '../auth/index.ts';
 import type { Route } from '../contract/index.ts';
+import { askHost } from './ask-host.ts';
 import { type Caller, readOrigin } from './caller.ts';
 import { sessionToken } from './cookies.ts';
 import { forbidden, unauthorised } from './errors.ts';
@@ -19,7 +20,7 @@ export async function identifyCaller(
   request: Request,
   route: Route,
   caller: Caller,
-  { auth, authorize }: Services,
+  { auth, authorize, log }: Services,
 ): Promise<Identified | null> {
   // Whether the server lives is answered though the database that knows sessions does not.
   if (route.access === 'anyone') return null;
@@ -30,11 +31,8 @@ export async function identifyCaller(
   }
   // Cookies do not record activity: any site could make a browser send them.
   if (route.access === 'track') return null;
-  const host = await authorize?.(request);
-  if (host) {
-    const { id, email = id, role } = host;
-    return { principal: { kind: 'operator', id: `host:${id}`, email, role }, bySession: true };
-  }
+  const host = authorize ? await askHost(authorize, request, log) : null;
+  if (host) return { principal: host, bySession: true };
   const token = sessionToken(request, caller);
   const principal = token ? await auth.sessions.find(token) : null;
   return principal && { principal, bySession: true };

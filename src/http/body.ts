@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { parseJson } from '../contract/index.ts';
 import { HttpError } from './errors.ts';
 
 /** Bytes of a body after decompression, at most. */
@@ -51,7 +52,7 @@ async function decompress(bytes: Uint8Array): Promise<Uint8Array> {
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new HttpError(400, 'The body is no valid JSON in UTF-8.');
   }

@@ -43,7 +43,7 @@ it.each([
 it('is passed by with refresh=force, which also renews what is kept', async () => {
   clock += 600_000;
   await ask('usage-summary');
-  await s.analytics.track(anActivity({ createdAt: clock }));
+  await s.analytics.ingest.track(anActivity({ createdAt: clock }));
   expect((await ask('usage-summary')).json.summary.activities).toBe(0);
   const forced = await ask('usage-summary?refresh=force');
   expect([forced.json.meta.cached, forced.json.summary.activities]).toEqual([false, 1]);
@@ -72,7 +72,7 @@ it('never keeps a file', async () => {
   const file = (format: string) => ask(`usage-analytics?format=${format}&columns=userId,activities`);
   const lines = async () => (await file('csv')).text.trimEnd().split('\r\n');
   expect(await lines()).toEqual(['userId,activities', 'user-1,1']);
-  await s.analytics.track(anActivity({ createdAt: clock }));
+  await s.analytics.ingest.track(anActivity({ createdAt: clock }));
   expect(await lines()).toEqual(['userId,activities', 'user-1,2']);
   expect((await file('ndjson')).text).toBe('{"userId":"user-1","activities":2}\n');
   expect((await file('csv')).headers.get('etag')).toBe(null);

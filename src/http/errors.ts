@@ -44,6 +44,7 @@ const TITLES: Record<number, string> = {
   413: 'Too large',
   415: 'Unsupported media type',
   421: 'Misdirected request',
+  422: 'Not accepted',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',

@@ -7,7 +7,6 @@ import type { Database } from '../db/connect.ts';
 import type { ServerState } from '../db/embedded/index.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
-import type { FactOptions } from '../ingest/facts.ts';
 import type { Ingest, PrivacyPolicy } from '../ingest/index.ts';
 import type { Tombstones } from '../ingest/tombstones.ts';
 import type { Trouble } from '../ingest/trouble.ts';
@@ -71,10 +70,11 @@ export interface Services {
   recordFacts(
     name: FactName,
     inputs: readonly unknown[],
-    options?: Pick<FactOptions, 'tx'>,
+    /** The caller's own, as they came. */
+    options?: unknown,
   ): Promise<FactOutcome[]>;
   identify(inputs: readonly unknown[]): Promise<FactOutcome[]>;
-  readonly authorize: ((request: Request) => Promise<HostOperator | null>) | undefined;
+  readonly authorize: ((request: Request) => Promise<HostOperator | null> | HostOperator | null) | undefined;
   /** What of an address is stored. */
   readonly storedAddress: (address: string | null) => string | null;
   readonly options: {

@@ -1,19 +1,20 @@
+import type { Id } from '../contract/index.ts';
 import type { ContextStore, RequestContext } from '../ingest/context.ts';
 import type { NodeRequest, NodeResponse } from './host.ts';
 
 /** How the middleware learns what a request alone does not tell. */
 export interface MiddlewareOptions<R> {
   /** The user who is signed in: one API call and a minute of presence are counted for them. */
-  userId?: ((request: R) => string | null | undefined) | undefined;
+  userId?: ((request: R) => Id | null | undefined) | undefined;
   /** The visit (login session). Default: the header `x-visit-id`. */
-  visitId?: ((request: R) => string | null | undefined) | undefined;
+  visitId?: ((request: R) => Id | null | undefined) | undefined;
   /** Default: `req.ip` of Express, else the connection's address; for `fetch` hosts none. */
   ipAddress?: ((request: R) => string | null | undefined) | undefined;
 }
 
 interface Signals {
-  apiCall(userId: string): void;
-  present(userId: string): void;
+  apiCall(userId: Id): void;
+  present(userId: Id): void;
 }
 
 /**
@@ -21,8 +22,8 @@ interface Signals {
  * visit, without being passed along.
  */
 export function createMiddleware(context: ContextStore, signals: Signals) {
-  const note = (userId: string | null | undefined) => {
-    if (!userId) return;
+  const note = (userId: Id | null | undefined) => {
+    if (userId === null || userId === undefined) return;
     signals.apiCall(userId);
     signals.present(userId);
   };

@@ -129,7 +129,7 @@ it('outlives its author, whose name goes', async () => {
 });
 
 it('no longer names a user who was erased', async () => {
-  await s.analytics.track(anActivity({ userId: 'user-77' }));
+  await s.analytics.ingest.track(anActivity({ userId: 'user-77' }));
   await add({ day: '2026-02-01', text: 'Import of User-77, not of user-777' });
   const erased = await s.post('/api/admin/users/user-77/erase', { confirm: 'user-77' }, { as: admin });
   expect(erased.json.redacted.annotations).toBe(1);

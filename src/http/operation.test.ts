@@ -11,8 +11,8 @@ beforeAll(async () => {
   s = await testServer();
   admin = await s.signIn('admin@example.com', 'admin');
   [trackKey, readKey] = [await s.key('track'), await s.key('read')];
-  await s.analytics.track(anActivity({ userId: 'someone' }));
-  await s.analytics.track(anActivity({ action: 'nope' }));
+  await s.analytics.ingest.track(anActivity({ userId: 'someone' }));
+  await s.analytics.ingest.track(anActivity({ action: 'nope' }));
 });
 afterAll(() => s.close());
 
@@ -30,7 +30,7 @@ describe('health', () => {
     await small.t.db.pool.query(`delete from analytics.schema_migrations where tag = '0001_tuning'`);
     const client = await small.t.db.pool.connect();
     await client.query('begin; lock table analytics.write_guard in access exclusive mode');
-    const stuck = small.analytics.track(anActivity());
+    const stuck = small.analytics.ingest.track(anActivity());
     const answer = await small.ask('/readyz');
     expect(answer.status).toBe(503);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -119,7 +119,7 @@ describe('the system report', () => {
     for (let i = 0; i < 3; i++) await fresh.ask('/api/admin/analytics', { as: key });
     await fresh.ask('/api/admin/analytics?period=nonsense', { as: key });
     await fresh.ask('/api/admin/analytics');
-    await fresh.analytics.track(anActivity());
+    await fresh.analytics.ingest.track(anActivity());
     await expect.poll(() => fresh.analytics.ingest.queue.state().committed).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const { status, json, headers } = await fresh.ask('/api/admin/system', { as: key });
@@ -188,8 +188,9 @@ describe('dead letters', () => {
     const d = await testServer();
     const [read, act] = [await d.key('read'), await d.key('admin')];
     const future = anActivity({ userId: 'early', createdAt: Date.now() + 3_600_000, details: { a: 1 } });
-    await d.analytics.track(future);
-    for (let i = 0; i < 4; i++) await d.analytics.track(anActivity({ userId: `u${i}`, action: 'nope' }));
+    await d.analytics.ingest.track(future);
+    for (let i = 0; i < 4; i++)
+      await d.analytics.ingest.track(anActivity({ userId: `u${i}`, action: 'nope' }));
     const list = (query = '') => d.ask(`/api/admin/dead-letters${query}`, { as: read });
     const first = await list('?pageSize=3');
     expect(first.headers.get('cache-control')).toBe('no-store');

@@ -11,9 +11,10 @@ const DETAIL = /^filter\[details\.([^\]]{1,100})\]$/;
  * @throws BadRequest that names every parameter which is unknown, repeated or not accepted, and what is.
  */
 export function parseQuery<S extends z.ZodObject>(params: URLSearchParams, schema: S): z.infer<S> {
-  const fields: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
-  const details: Record<string, string> = {};
+  const fields: Record<string, string> = Object.create(null);
+  const values: Record<string, unknown> = Object.create(null);
+  // Names are the caller's: on a plain object `__proto__` would be none.
+  const details: Record<string, string> = Object.create(null);
   /** The caller's own word for a parameter, which the answer uses too. */
   const givenAs = new Map<string, string>();
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { poisonInText, type Schema } from '../contract/index.ts';
+import { findInexact, inexact, poisonInText, type Schema, unknownField } from '../contract/index.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 import { readJson } from './body.ts';
 import { parseQuery } from './query.ts';
@@ -59,19 +59,39 @@ function readParams(schema: Schema, given: Readonly<Record<string, string>>): Re
 
 function readBody(schema: Schema, json: unknown): unknown {
   if (schema.judged) return json;
+  const number = findInexact(json);
+  if (number) throw new BadRequest({ [number.path || 'body']: inexact(number.literal) });
+  const inherited = findProto(json);
+  if (inherited) throw new BadRequest({ [inherited]: 'is unknown' });
   const parsed = schema.body!.safeParse(json);
   if (parsed.success) {
     const poison = findPoison(parsed.data);
     if (poison) throw new BadRequest(poison);
     return parsed.data;
   }
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string> = Object.create(null);
   for (const issue of parsed.error.issues) {
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) fields[[...issue.path, key].join('.')] = 'is unknown';
+      for (const key of issue.keys)
+        fields[[...issue.path, key].join('.')] = unknownField(key, namesIn(schema.body!, issue.path));
     else fields[issue.path.join('.') || 'body'] ??= issue.message;
   }
   throw new BadRequest(fields);
+}
+
+/** The path of a key that a schema would leave out without a word; null where there is none. */
+function findProto(value: unknown, path: readonly string[] = []): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const found = key === '__proto__' ? [...path, key].join('.') : findProto(each, [...path, key]);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Names that a body takes at its top; below it they are not told. */
+function namesIn(body: z.ZodType, path: readonly PropertyKey[]): string[] {
+  return path.length === 0 && body instanceof z.ZodObject ? Object.keys(body.shape) : [];
 }
 
 /** Text that PostgreSQL can not store, wherever it stands. */

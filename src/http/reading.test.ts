@@ -33,7 +33,7 @@ describe('the cache', () => {
 
   it('is passed by on demand, and by a new epoch', async () => {
     await summary();
-    await s.analytics.track(anActivity({ userId: 'late', createdAt: clock }));
+    await s.analytics.ingest.track(anActivity({ userId: 'late', createdAt: clock }));
     const before = (await summary()).json.summary.activities;
     const forced = (await summary('?refresh=force')).json;
     expect([forced.meta.cached, forced.summary.activities]).toEqual([false, before + 1]);

@@ -51,7 +51,7 @@ describe('elsewhere', () => {
 
   it('keeps the spelling of a name in a path', async () => {
     const userId = 'Mixed/Case';
-    await s.analytics.track(anActivity({ userId }));
+    await s.analytics.ingest.track(anActivity({ userId }));
     const as = await s.signIn('admin@example.com', 'admin');
     for (const path of ['/api/admin/users/Mixed%2FCase/usage', '/API/admin//users/Mixed%2FCase/usage/'])
       expect((await s.ask(path, { as })).json.user.userId).toBe(userId);

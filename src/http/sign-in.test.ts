@@ -79,7 +79,7 @@ describe('signing in', () => {
   it('names what it takes', async () => {
     expect((await s.post('/api/auth/link', { tokn: 'x' })).json.fields).toEqual({
       token: 'takes the part of a link after #token=',
-      tokn: 'is unknown',
+      tokn: 'is unknown: did you mean token?',
     });
   });
 });

@@ -75,8 +75,10 @@ describe('POST /api/track', () => {
     const body = `{"userId":"proto","action":"session_created","details":{"__proto__":{"admin":true}}}`;
     expect((await send(body)).json.results).toMatchObject([{ outcome: 'dead_letter', reason: 'poison' }]);
     const outside = await send(`{"userId":"proto","action":"session_created","__proto__":{"userId":"x"}}`);
-    expect(outside.json.results).toMatchObject([{ outcome: 'committed' }]);
-    expect(await countOf('proto')).toBe(1);
+    expect(outside.json.results).toMatchObject([
+      { outcome: 'dead_letter', reason: 'invalid', message: expect.stringMatching(/^__proto__ is unknown/) },
+    ]);
+    expect(await countOf('proto')).toBeUndefined();
   });
 
   it('takes a gzipped body', async () => {

@@ -93,6 +93,13 @@ function unstorableIn(value: Readonly<Record<string, unknown>>): Record<string, 
   return fields;
 }
 
+/** For a reason that no field of it has. */
+export const refusedAs = (message: string): FactOutcome => ({
+  outcome: 'refused',
+  reason: 'invalid',
+  message,
+});
+
 function invalid(fields: Record<string, string>): { ok: false; outcome: FactOutcome } {
   const message = Object.entries(fields)
     .map(([name, why]) => `${name}: ${why}`)

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Id, readId } from '../contract/index.ts';
 
 /** What a request knows about its caller; explicit fields of an activity win over it. */
 export interface RequestContext {
   readonly ipAddress?: string | null | undefined;
   readonly userAgent?: string | null | undefined;
-  readonly visitId?: string | null | undefined;
+  readonly visitId?: Id | null | undefined;
 }
 
 /** One per analytics instance, so that several live side by side. */
@@ -13,7 +14,17 @@ export function createContext() {
   return {
     /** Runs `work` so that activities tracked inside carry this context. */
     run: <T>(context: RequestContext, work: () => T): T => storage.run(context, work),
-    current: (): RequestContext => storage.getStore() ?? {},
+    /** What of it can be stored: a header that any browser may send must not make letters of activities. */
+    current(): RequestContext {
+      const around = storage.getStore();
+      if (!around) return {};
+      const visitId = readId(around.visitId);
+      return {
+        ipAddress: around.ipAddress?.slice(0, 1000),
+        userAgent: around.userAgent?.slice(0, 1000),
+        visitId: typeof visitId === 'string' ? visitId : null,
+      };
+    },
   };
 }
 

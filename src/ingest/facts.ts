@@ -8,11 +8,10 @@ import { type FactName, type FactTable, factTables } from './fact-rows.ts';
 import type { HostTransaction } from './host.ts';
 import { keepFacts, type Queryable } from './keep-facts.ts';
 import { notWritten, textOf } from './not-written.ts';
+import type { RecordOptions } from './read-options.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
-export interface FactOptions {
-  /** The caller's open transaction: the facts commit with it or not at all. */
-  readonly tx?: HostTransaction | undefined;
+export interface FactOptions extends RecordOptions {
   /** Who was erased: what names them is not kept. */
   readonly tombstones?: Tombstones | undefined;
 }
@@ -60,13 +59,10 @@ async function writeFacts(
   const keep = async (client: Queryable, erased: ReadonlyMap<string, string>) => {
     const isErased = (each: Fact) => usersOf(each).some((id) => erased.has(id));
     const live = facts.filter((each) => !isErased(each));
-    if (!tx)
-      await insertStubs(
-        db,
-        users.filter((id) => !erased.has(id)),
-        client,
-      );
     const kept = live.length > 0 ? await keepFacts(db, client, fact, live) : [];
+    // Of those that were kept alone: a refused fact leaves nothing behind.
+    const named = new Set(live.filter((_, i) => kept[i]!.outcome === 'recorded').flatMap(usersOf));
+    if (!tx && named.size > 0) await insertStubs(db, [...named], client);
     let next = 0;
     outcomes = facts.map((each) => (isErased(each) ? { outcome: 'erased' } : kept[next++]!));
   };

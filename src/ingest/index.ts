@@ -1,15 +1,17 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { ActivityInput, Outcome } from '../contract/index.ts';
+import { type ActivityInput, type Outcome, Unreadable } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { createAccept } from './accept.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { type ContextStore, createContext } from './context.ts';
 import { newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
-import type { HostTransaction, QueueLimits } from './host.ts';
+import type { QueueLimits } from './host.ts';
+import { payloadOf, wordsOf } from './letter-payload.ts';
 import { createFolder, hasPending, writeInTransaction } from './pending.ts';
 import { createPersons } from './persons.ts';
 import { createQueue, type QueueContext } from './queue.ts';
+import { readOptions } from './read-options.ts';
 import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
 import { createSignals } from './signals.ts';
 import { createUserSync } from './sync-users.ts';
@@ -33,13 +35,6 @@ export interface IngestOptions {
   onTrouble?: QueueContext['onTrouble'];
   /** Where requests are carried; default one of its own. */
   context?: ContextStore | undefined;
-}
-
-export interface TrackOptions {
-  /** The caller's open transaction: the activity commits with it or not at all. */
-  tx?: HostTransaction;
-  /** Where it came from, shown with dead letters. Default `sdk`. */
-  source?: string;
 }
 
 export interface Tracked {
@@ -77,24 +72,38 @@ export function createIngest(db: Database, o: IngestOptions) {
           : input;
       return accept(whole, { source, now: now(), history, ...enrich });
     } catch (error) {
-      const message = `the activity can not be read: ${error instanceof Error ? error.message : String(error)}`;
-      return {
-        ok: false,
-        letter: { reason: 'invalid', message, source, userId: null, action: null, payload: '{}' },
-      };
+      const message = `the activity can not be read: ${wordsOf(error)}`;
+      return refused(message, source, {});
     }
   }
 
-  async function track(input: ActivityInput, options: TrackOptions = {}): Promise<Tracked> {
-    const item = acceptSafely(input, options.source ?? 'sdk');
+  const refused = (message: string, source: string, input: unknown): Accepted => ({
+    ok: false,
+    letter: { reason: 'invalid', message, source, userId: null, action: null, payload: payloadOf(input) },
+  });
+
+  /**
+   * Records one activity; never throws and never rejects.
+   *
+   * @param given the caller's options: `{ tx }`, their open transaction
+   * @param source where it came from, shown with dead letters
+   */
+  async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
+    const options = readOptions(given);
+    if (options instanceof Unreadable)
+      return { outcome: await queue.push(refused(options.why, source, input)), generatedId: false };
+    const item = acceptSafely(input, source);
     const generatedId = item.ok && item.generatedId;
-    if (options.tx && item.ok) {
+    if (!options.tx || !item.ok) return { outcome: await queue.push(item), generatedId };
+    try {
       if (await writer.refuseErased(item.activity)) return { outcome: { outcome: 'erased' }, generatedId };
       const outcome = await writeInTransaction(db, options.tx, item.activity);
       if (outcome.outcome === 'refused') o.onTrouble?.(outcome);
       return { outcome, generatedId };
+    } catch (error) {
+      const message = `not written in the transaction: ${wordsOf(error)}`;
+      return { outcome: { outcome: 'refused', reason: 'transaction', message }, generatedId };
     }
-    return { outcome: await queue.push(item), generatedId };
   }
 
   /**

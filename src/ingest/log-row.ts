@@ -1,4 +1,4 @@
-import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import { breakdownValue, type CatalogueInput, own } from '../catalogue/index.ts';
 import type { Activity } from './activity.ts';
 
 /** What of the log is needed to count a row again. */
@@ -18,7 +18,7 @@ export function createBreakdowns(c: CatalogueInput) {
   const namesOf = new Map(
     Object.keys(c.actions).map((action) => [
       action,
-      Object.keys(c.breakdowns).filter((name) => c.breakdowns[name]?.actions.includes(action)),
+      Object.keys(c.breakdowns).filter((name) => own(c.breakdowns, name)?.actions.includes(action)),
     ]),
   );
   return {
@@ -26,7 +26,7 @@ export function createBreakdowns(c: CatalogueInput) {
     of(action: string, details: unknown): [string, string][] {
       const pairs: [string, string][] = [];
       for (const name of namesOf.get(action) ?? []) {
-        const value = breakdownValue(c, name, (details as Record<string, unknown> | null)?.[name]);
+        const value = breakdownValue(c, name, own(details as Record<string, unknown> | null, name));
         if (value !== null) pairs.push([name, value]);
       }
       return pairs;

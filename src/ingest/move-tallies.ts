@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { keptAs, registeredValues } from '../db/breakdown-values.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
 import { readMeta } from '../db/meta.ts';
 import type { Activity } from './activity.ts';
 import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
-import { createTally, OTHER, type RollupTally } from './tally.ts';
+import { createTally, type RollupTally } from './tally.ts';
 
 const PAGE = 10_000;
 
@@ -21,13 +22,13 @@ export async function moveTallies(
   catalogue: CatalogueInput,
 ): Promise<void> {
   const zone = String(await readMeta(db, 'timezone', client));
-  const kept = await registeredValues(db, client);
+  const kept = keptAs(await registeredValues(db, client));
   const tally = createTally(catalogue, zone);
   const days = new Set(await signalDays(db, client, userIds, zone));
   for await (const activities of countedLog(db, client, userIds, catalogue)) {
     const { rollups, days: touched } = tally(activities, {
       isInternal: () => toInternal,
-      keptAs: (breakdown, value) => (kept.has(`${breakdown} ${value}`) ? value : OTHER),
+      keptAs: kept,
     });
     for (const each of touched) days.add(each.day);
     await add(db, client, rollups, !toInternal, -1);
@@ -97,13 +98,6 @@ async function add(
      select *, $7, 0 from ${input}, $6::bigint[]) as i(grain, bucket, action, breakdown, value, n) where n <> 0`,
     [...keys, rollups.map((r, i) => (before.get(i) ?? 0) + sign * r.n), internal],
   );
-}
-
-export async function registeredValues(db: Database, client: pg.PoolClient): Promise<Set<string>> {
-  const { rows } = await client.query<{ key: string }>(
-    `select breakdown || ' ' || value as key from ${db.s}.breakdown_values`,
-  );
-  return new Set(rows.map((row) => row.key));
 }
 
 /** Days on which these users have signals: segments hold those too. */

@@ -1,4 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { own } from '../catalogue/index.ts';
 
 /** Names of the details that name another person: what the catalogue counts as distinct (`targetUserId`). */
 export function personDetails(c: CatalogueInput): string[] {
@@ -36,7 +37,7 @@ export function createPersons(c: CatalogueInput) {
     if (!value) return details;
     let touched = false;
     for (const name of names) {
-      const id = idOf(value[name]);
+      const id = idOf(own(value, name));
       const alias = id === undefined ? undefined : aliasOf(id);
       if (alias === undefined) continue;
       value[name] = alias;
@@ -46,7 +47,7 @@ export function createPersons(c: CatalogueInput) {
   };
   const namedIn = (details: string | null): string[] => {
     const value = parsed(details);
-    return value ? names.flatMap((name) => idOf(value[name]) ?? []) : [];
+    return value ? names.flatMap((name) => idOf(own(value, name)) ?? []) : [];
   };
 
   return {

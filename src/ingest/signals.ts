@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CatalogueInput, countingOf, snake, type Term, termSql } from '../catalogue/index.ts';
+import { type Id, readId } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
 import { GUARD, type Guard } from './known-users.ts';
@@ -23,7 +24,7 @@ interface Parcel {
 /**
  * Counts without a log row: API calls, minutes of presence. Gathered in memory and written every few
  * seconds as rows of `user_signals`, from which the counters can be recounted. A kill loses at most the
- * counts since the last flush.
+ * counts since the last flush. What is no user's id counts for nobody: it has no log to be set aside in.
  */
 export function createSignals(db: Database, c: CatalogueInput, now: () => number, tombstones?: Tombstones) {
   const writer = randomUUID();
@@ -37,7 +38,6 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
   const presentAt = new Map<string, number>();
 
   function add(userId: string, signal: string): void {
-    if (!counted.has(signal)) return;
     const hour = Math.floor(now() / HOUR) * HOUR;
     const key = `${hour} ${signal} ${userId}`;
     const found = gathered.get(key);
@@ -95,10 +95,15 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
 
   return {
     /** One API call by a user. */
-    apiCall: (userId: string) => add(userId, 'api_call'),
+    apiCall(given: Id): void {
+      const userId = readId(given);
+      if (typeof userId === 'string' && counted.has('api_call')) add(userId, 'api_call');
+    },
 
     /** The user is present now; the same minute counts once. */
-    present(userId: string): void {
+    present(given: Id): void {
+      const userId = readId(given);
+      if (typeof userId !== 'string' || !counted.has('presence_minute')) return;
       const minute = Math.floor(now() / 60_000);
       if (presentAt.get(userId) === minute) return;
       if (presentAt.size > 100_000) presentAt.clear();

@@ -5,7 +5,6 @@ import type { Activity } from './activity.ts';
 
 const QUARTER = 15 * 60_000;
 const HOUR = 60 * 60_000;
-export const OTHER = '(other)';
 /** No stored text holds it, so joined keys can not collide. */
 const SEP = '\u0000';
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
+import { OTHER } from '../db/breakdown-values.ts';
 import type { Database } from '../db/connect.ts';
-import { OTHER } from '../ingest/tally.ts';
 
 /** Deleted log rows that agree in user, action and raw rolled-up details (`v0`, `v1`, … by breakdown). */
 export interface GoneGroup {

@@ -162,6 +162,7 @@ it('sees details as the log keeps them, not as they were handed in', async () =>
   const { rows } = await t.db.pool.query(`select value, n from ${t.db.s}.user_daily_values order by 1`);
   expect(rows).toEqual([
     { value: '1970-01-01T00:00:00.000Z', n: 1 },
+    { value: 'Beta', n: 1 },
     { value: 'CBT', n: 1 },
   ]);
 });

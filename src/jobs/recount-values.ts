@@ -1,8 +1,7 @@
 import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
-import { registerValues } from '../db/breakdown-values.ts';
+import { keptAs, registeredValues, registerValues } from '../db/breakdown-values.ts';
 import type { Database } from '../db/connect.ts';
-import { OTHER } from '../ingest/tally.ts';
 
 interface Raw {
   action: string;
@@ -36,11 +35,7 @@ export async function loadValues(
       return value === null ? [] : [{ ...row, value }];
     });
     if (register) await registerValues(db, client, name, byFrequency(values));
-    const known = await client.query<{ value: string }>(
-      `select value from ${db.s}.breakdown_values where breakdown = $1`,
-      [name],
-    );
-    const kept = new Set(known.rows.map((row) => row.value));
+    const kept = keptAs(await registeredValues(db, client));
     await client.query(
       'insert into recount_values select $1, * from unnest($2::text[], $3::jsonb[], $4::text[], $5::text[])',
       [
@@ -48,7 +43,7 @@ export async function loadValues(
         values.map((x) => x.action),
         values.map((x) => x.raw),
         values.map((x) => fold(x.value)),
-        values.map((x) => (kept.has(x.value) ? x.value : OTHER)),
+        values.map((x) => kept(name, x.value)),
       ],
     );
   }

@@ -4,6 +4,7 @@ import { METRICS, type MetricName } from '../contract/index.ts';
 import { activeUsers } from './active-users.ts';
 import { change } from './change.ts';
 import type { ReportContext } from './context.ts';
+import { exactOf } from './exact.ts';
 import { lifetimeAt } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
@@ -42,10 +43,12 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     });
     const now = metrics(current, 0);
     const then = before && metrics(before, 1);
+    const others = otherCurrencies(current.money, ctx.currency);
+    const exact = exactOf(sumsIn(current, before, others));
     return {
       ...now,
       currency: ctx.currency,
-      otherCurrencies: otherCurrencies(current.money, ctx.currency),
+      otherCurrencies: others.map(([currency, amount]) => ({ currency, amount: Number(amount) })),
       trends:
         then &&
         (Object.fromEntries(
@@ -53,6 +56,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
         ) as Analytics['trends']),
       series: current.series,
       comparisonSeries: before ? before.series.slice(0, range.comparisonBuckets.length) : [],
+      ...(exact && { exact }),
       meta: metaOf(ctx, range, {
         filters: scope.echo,
         source: 'rollup',
@@ -66,6 +70,9 @@ interface Part {
   readonly metrics: Omit<Record<MetricName, number>, 'totalUsers' | 'totalSessions' | 'totalMediaItems'>;
   readonly series: SeriesPoint[];
   readonly money: readonly Money[];
+  readonly paid: { readonly revenue: bigint; readonly subscriptionRevenue: bigint };
+  /** Revenue of each point. */
+  readonly byBucket: readonly bigint[];
 }
 
 /** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
@@ -137,22 +144,28 @@ const emptyPoint = (bucket: Span): SeriesPoint => ({
 
 /** Sums of a series, to which its revenue is added here. */
 function partOf(points: SeriesPoint[], money: readonly Money[], active: number, reporting: string): Part {
-  let subscriptionRevenue = 0;
+  const paid = { purchase: 0n, subscription: 0n };
+  const byBucket = points.map(() => 0n);
   for (const { bucket, kind, currency, amount } of money) {
     if (currency !== reporting) continue;
-    if (kind === 'purchase') points[bucket]!.revenue += amount;
-    else subscriptionRevenue += amount;
+    paid[kind === 'purchase' ? 'purchase' : 'subscription'] += amount;
+    if (kind === 'purchase') byBucket[bucket]! += amount;
   }
-  const sum = (name: 'newUsers' | 'revenue' | 'captionGenerations' | 'babecockCreations' | 'mediaUploads') =>
+  points.forEach((point, i) => {
+    point.revenue = Number(byBucket[i]);
+  });
+  const sum = (name: 'newUsers' | 'captionGenerations' | 'babecockCreations' | 'mediaUploads') =>
     points.reduce((total, point) => total + point[name], 0);
   return {
     series: points,
     money,
+    byBucket,
+    paid: { revenue: paid.purchase, subscriptionRevenue: paid.subscription },
     metrics: {
       newUsers: sum('newUsers'),
       activeUsers: active,
-      revenue: sum('revenue'),
-      subscriptionRevenue,
+      revenue: Number(paid.purchase),
+      subscriptionRevenue: Number(paid.subscription),
       captionGenerations: sum('captionGenerations'),
       babecockCreations: sum('babecockCreations'),
       mediaUploads: sum('mediaUploads'),
@@ -160,10 +173,26 @@ function partOf(points: SeriesPoint[], money: readonly Money[], active: number, 
   };
 }
 
-function otherCurrencies(money: readonly Money[], currency: string) {
-  const amounts = new Map<string, number>();
+/** Purchases in other currencies than the reporting one, by currency. */
+function otherCurrencies(money: readonly Money[], currency: string): [string, bigint][] {
+  const amounts = new Map<string, bigint>();
   for (const item of money)
     if (item.kind === 'purchase' && item.currency !== currency)
-      amounts.set(item.currency, (amounts.get(item.currency) ?? 0) + item.amount);
-  return [...amounts.keys()].sort().map((name) => ({ currency: name, amount: amounts.get(name)! }));
+      amounts.set(item.currency, (amounts.get(item.currency) ?? 0n) + item.amount);
+  return [...amounts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Every sum of money of the answer, by its path in it. */
+function* sumsIn(current: Part, before: Part | null, others: readonly [string, bigint][]) {
+  for (const name of ['revenue', 'subscriptionRevenue'] as const) {
+    yield [name, current.paid[name]] as const;
+    if (!before) continue;
+    yield [`trends.${name}.current`, current.paid[name]] as const;
+    yield [`trends.${name}.previous`, before.paid[name]] as const;
+    yield [`trends.${name}.change`, current.paid[name] - before.paid[name]] as const;
+  }
+  for (const [i, [, amount]] of others.entries()) yield [`otherCurrencies.${i}.amount`, amount] as const;
+  for (const [i, sum] of current.byBucket.entries()) yield [`series.${i}.revenue`, sum] as const;
+  for (const [i, sum] of before?.byBucket.entries() ?? [])
+    yield [`comparisonSeries.${i}.revenue`, sum] as const;
 }

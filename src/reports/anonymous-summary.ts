@@ -1,4 +1,4 @@
-import { actionsOf, countingOf, holds, type Metric, type Term } from '../catalogue/index.ts';
+import { actionsOf, countingOf, holds, type Metric, own, type Term } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Range } from './period.ts';
@@ -66,9 +66,11 @@ export async function anonymousSummary(
     for (const each of feature.actions) add(sumOf(of([each.action])), () => gone.add(each));
     for (const [name, list] of Object.entries(feature.distributions))
       for (const each of list) {
-        const own = c.breakdowns[name]!.actions.filter((a) => c.actions[a]?.feature === feature.feature);
+        const theirs = c.breakdowns[name]!.actions.filter(
+          (a) => own(c.actions, a)?.feature === feature.feature,
+        );
         add(
-          sumOf((cell) => of(own)(cell) && value(cell, name) === each.value),
+          sumOf((cell) => of(theirs)(cell) && value(cell, name) === each.value),
           () => gone.add(each),
         );
       }

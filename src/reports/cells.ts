@@ -1,11 +1,11 @@
 import { localTimeSql } from '../db/zone-sql.ts';
+import { keptValues, spelledValues } from './kept-values.ts';
 import type { Span } from './local-time.ts';
 import { logWhere, type Parameter } from './log-where.ts';
 import { spellingsIn } from './raw-values.ts';
 import type { Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 import type { Pattern } from './suppress.ts';
-import { keptValues } from './totals.ts';
 
 /** Activities that agree in all that was asked for. */
 export interface Cell {
@@ -39,7 +39,7 @@ export async function cellsOf(
   const filtered = scope.logFilter.breakdowns.map(([name]) => name);
   const names = [...new Set([...breakdowns, ...filtered])];
   const spellings = await spellingsIn(r, [q.span], names, scope.logFilter.actions);
-  const kept = scope.fromLog ? (_: string, value: string) => value : await keptValues(r);
+  const kept = await (scope.fromLog ? spelledValues : keptValues)(r);
   const joins = breakdowns.map((name) => {
     const list = spellings.get(name) ?? [];
     const spelt = p(

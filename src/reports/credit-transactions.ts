@@ -1,5 +1,6 @@
 import type { CreditTransactions, CreditTransactionsQuery } from '../contract/index.ts';
 import type { ReportContext } from './context.ts';
+import { exactOf } from './exact.ts';
 import { type FactList, factPage, into, madeIn, matching } from './fact-page.ts';
 import { withoutInternal } from './fact-range.ts';
 import type { Span } from './local-time.ts';
@@ -47,12 +48,13 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransac
         timestamp: createdAt.toISOString(),
       })),
       nextCursor,
-      ...(first && { totals: first }),
+      ...(first && { totals: first.totals }),
+      ...(first?.exact && { exact: first.exact }),
       meta: metaOf(ctx, range, {
         filters: { ...scope.echo, ...(Object.fromEntries(filters) as Record<string, string>) },
         source: 'facts',
         pageSize,
-        ...(first && { totalRows: first.reduce((n, { count }) => n + count, 0) }),
+        ...(first && { totalRows: first.totals.reduce((n, { count }) => n + count, 0) }),
       }),
     };
   });
@@ -78,10 +80,20 @@ async function listOf(r: Reader, query: ListQuery, range: Span, scope: Scope): P
 }
 
 /** Amounts of one currency can be added; those of several can not. */
-function totalsOf(r: Reader, { relation, where, values }: FactList) {
-  return r.rows<NonNullable<CreditTransactions['totals']>[number]>(
-    `select t.currency, count(*) as count, sum(t.amount) as amount, sum(t.credits) as credits
+async function totalsOf(r: Reader, { relation, where, values }: FactList) {
+  const rows = await r.rows<{ currency: string; count: number; amount: string; credits: string }>(
+    `select t.currency, count(*) as count, sum(t.amount)::text as amount, sum(t.credits)::text as credits
      from ${relation} t where ${where.join(' and ')} group by 1 order by 1`,
     values,
   );
+  const exact = exactOf(
+    rows.flatMap(({ amount, credits }, i) => [
+      [`totals.${i}.amount`, BigInt(amount)] as const,
+      [`totals.${i}.credits`, BigInt(credits)] as const,
+    ]),
+  );
+  return {
+    totals: rows.map((row) => ({ ...row, amount: Number(row.amount), credits: Number(row.credits) })),
+    exact,
+  };
 }

@@ -1,4 +1,4 @@
-import { actionsOf, type CatalogueInput } from '../catalogue/index.ts';
+import { actionsOf, type CatalogueInput, own } from '../catalogue/index.ts';
 import type { Distribution, FeatureUsage } from '../contract/index.ts';
 import { change } from './change.ts';
 import type { Scope } from './scope.ts';
@@ -42,21 +42,24 @@ function distributionsOf(
   tally: UsageTally,
   actions: readonly string[],
 ): Record<string, Distribution> {
-  const found: Record<string, Distribution> = {};
+  const found = new Map<string, Distribution>();
   for (const [name, def] of Object.entries(c.breakdowns)) {
     const own = def.actions.filter((action) => actions.includes(action));
     if (own.length === 0) continue;
     const counts = new Map(Object.keys(def.values).map((value) => [value, 0]));
     for (const action of own)
       for (const [value, n] of tally.values.get(name)?.get(action) ?? []) bump(counts, value, n);
-    found[name] = [...counts]
-      .map(([value, count]) => ({ value, label: labelOf(c, name, value), count }))
-      .sort((a, b) => b.count - a.count);
+    found.set(
+      name,
+      [...counts]
+        .map(([value, count]) => ({ value, label: labelOf(c, name, value), count }))
+        .sort((a, b) => b.count - a.count),
+    );
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
 /** What a breakdown's value is called: the catalogue's label, else the value as it came. */
 export function labelOf(c: CatalogueInput, breakdown: string, value: string): string {
-  return c.breakdowns[breakdown]?.values[value] ?? (value === '(other)' ? 'Other' : value);
+  return own(own(c.breakdowns, breakdown)?.values, value) ?? (value === '(other)' ? 'Other' : value);
 }

@@ -1,13 +1,15 @@
+import { own } from '../catalogue/index.ts';
 import { dailyColumns } from '../db/columns.ts';
 import { dayOf, startOfDay } from '../db/days.ts';
 import { bucketsOf } from './buckets.ts';
 import { datesBetween } from './calendar.ts';
+import { keptValues } from './kept-values.ts';
 import type { Span } from './local-time.ts';
 import { scanLog } from './log-scan.ts';
 import { dayParts } from './pieces.ts';
 import type { Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { countedActions, keptValues, totals } from './totals.ts';
+import { countedActions, totals } from './totals.ts';
 import { breakdownsOf } from './usage-totals.ts';
 
 /** Activities by their key's parts as JSON, in the order of `by`. */
@@ -60,7 +62,7 @@ export async function countGroups(
       if (name === 'day') return fact.day;
       if (name === 'user') return fact.userId;
       if (name === 'action') return fact.action;
-      if (name === 'feature') return c.actions[fact.action]?.feature;
+      if (name === 'feature') return own(c.actions, fact.action)?.feature;
       return values.find(([breakdown]) => breakdown === name)?.[1];
     });
     if (key.some((part) => part === undefined)) return;

@@ -1,3 +1,4 @@
+import { own } from '../catalogue/index.ts';
 import type { Group, GroupSeries } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
 import { bucketsOf } from './buckets.ts';
@@ -75,8 +76,8 @@ export function named(
 ): Pick<Group, 'key' | 'label'> {
   const c = r.ctx.catalogue;
   const label = (name: string, part: string) => {
-    if (name === 'feature') return c.features[part]?.label ?? part;
-    if (name === 'action') return c.actions[part]?.label ?? part;
+    if (name === 'feature') return own(c.features, part)?.label ?? part;
+    if (name === 'action') return own(c.actions, part)?.label ?? part;
     return Object.hasOwn(c.breakdowns, name) ? labelOf(c, name, part) : part;
   };
   return {

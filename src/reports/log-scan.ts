@@ -1,5 +1,7 @@
-import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
+import { breakdownValue, type CatalogueInput, own } from '../catalogue/index.ts';
+import type { KeptAs } from '../db/breakdown-values.ts';
 import { BadRequest } from './errors.ts';
+import { spelledValues } from './kept-values.ts';
 import type { Span } from './local-time.ts';
 import { at, type Reader } from './reader.ts';
 
@@ -32,7 +34,7 @@ export function isValue(
 export interface LogGroup {
   readonly action: string;
   readonly internal: boolean;
-  /** Rolled-up details as ingest folds them; absent ones left out. */
+  /** Rolled-up details in their first spelling; absent ones left out. */
   readonly values: readonly (readonly [string, string])[];
   readonly n: number;
   /** From 1: position in `buckets`; 0 without. */
@@ -108,11 +110,12 @@ export async function scanLog(r: Reader, scan: LogScan): Promise<LogGroup[]> {
       : inner,
     values,
   );
+  const spelled = await spelledValues(r);
   return rows.flatMap((row) => {
     const found = names.map((name, i) => [name, breakdownValue(c, name, row[`v${i}`])] as const);
     for (const [name, value] of filter.breakdowns)
       if (!isValue(filter, name, found.find(([n]) => n === name)?.[1], value)) return [];
-    return [groupOf(c, row, found)];
+    return [groupOf(c, row, found, spelled)];
   });
 }
 
@@ -120,13 +123,16 @@ function groupOf(
   c: CatalogueInput,
   row: Record<string, unknown>,
   found: readonly (readonly [string, string | null])[],
+  spelled: KeptAs,
 ): LogGroup {
   const action = String(row.action);
   return {
     action,
     internal: row.internal === true,
     values: found.flatMap(([name, value]) =>
-      value !== null && c.breakdowns[name]?.actions.includes(action) ? [[name, value] as const] : [],
+      value !== null && own(c.breakdowns, name)?.actions.includes(action)
+        ? [[name, spelled(name, value)] as const]
+        : [],
     ),
     n: Number(row.n),
     bucket: Number(row.bucket ?? 0),

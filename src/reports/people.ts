@@ -1,3 +1,4 @@
+import { own } from '../catalogue/index.ts';
 import { columnsOfCounter } from '../db/columns.ts';
 import { datesBetween } from './calendar.ts';
 import type { Span } from './local-time.ts';
@@ -78,7 +79,7 @@ function add(
 
 /** A counter of several actions' details, filtered by one of them: its column holds them all together. */
 function sharedCounter(r: Reader, scope: Scope, score: Score): boolean {
-  const def = r.ctx.catalogue.counters[score];
+  const def = own(r.ctx.catalogue.counters, score);
   return Boolean(
     scope.actions &&
       !scope.breakdown &&
@@ -211,7 +212,7 @@ function addGroup(r: Reader, tally: EdgeTally, group: LogGroup): void {
 /** A score of one user's tally. */
 export function scoreOf(r: Reader, tally: UsageTally, score: Score): number {
   const counters = countersOf(r.ctx.catalogue, tally, new Set());
-  return score === 'totalActivity' ? totalActivityOf(r.ctx.catalogue, counters) : (counters[score] ?? 0);
+  return score === 'totalActivity' ? totalActivityOf(r.ctx.catalogue, counters) : (own(counters, score) ?? 0);
 }
 
 function keepOnly(nos: readonly number[], columns: readonly Float64Array[]): void {

@@ -82,7 +82,8 @@ export interface Money {
   readonly bucket: number;
   readonly kind: 'purchase' | 'subscription';
   readonly currency: string;
-  readonly amount: number;
+  /** May be beyond what a number carries. */
+  readonly amount: bigint;
 }
 
 /** What was paid in each set of adjoining buckets, in one statement. */
@@ -95,15 +96,24 @@ export async function moneyIn(
     sets,
     (set, bounds, start, end) =>
       `select ${set} as set, width_bucket(t.created_at, ${bounds}) as bucket, t.kind, t.currency,
-         sum(t.amount) as amount
+         sum(t.amount)::text as amount
        from ${r.ctx.db.relations.creditTransactions.sql} t left join ${r.s}.users u on u.id = t.user_id
        where t.created_at >= ${start} and t.created_at < ${end} and t.kind in ('purchase', 'subscription')
          and ($1 or u.internal is not true)
        group by 2, 3, 4`,
   );
-  const rows = await r.rows<Money & { set: number }>(selects, [scope.internalPeople, ...values]);
+  const rows = await r.rows<Omit<Money, 'amount'> & { set: number; amount: string }>(selects, [
+    scope.internalPeople,
+    ...values,
+  ]);
   return sets.map((_, i) =>
-    rows.filter((row) => row.set === i).map(({ set: _set, ...row }) => ({ ...row, bucket: row.bucket - 1 })),
+    rows
+      .filter((row) => row.set === i)
+      .map(({ set: _set, amount, ...row }) => ({
+        ...row,
+        amount: BigInt(amount),
+        bucket: row.bucket - 1,
+      })),
   );
 }
 

@@ -1,9 +1,10 @@
-import { actionsOf, breakdownValue, type CatalogueInput, staffFeatures } from '../catalogue/index.ts';
+import { actionsOf, breakdownValue, type CatalogueInput, own, staffFeatures } from '../catalogue/index.ts';
 import type { UsageQuery } from '../contract/index.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
+import { keptValues, spelledValues } from './kept-values.ts';
 import type { LogFilter } from './log-scan.ts';
 import type { Reader } from './reader.ts';
-import { keptValues, OTHER } from './totals.ts';
+import { OTHER } from './totals.ts';
 
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
@@ -35,13 +36,16 @@ export interface Scope {
 /** Reads a query's filters, and looks up whom `userId` and `search` mean. */
 export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope> {
   const c = r.ctx.catalogue;
+  const spelled = await spelledValues(r);
   const breakdowns = Object.keys(c.breakdowns).flatMap((name) => {
-    const value = breakdownValue(c, name, query[name]);
-    return value === null ? [] : [[name, value] as const];
+    const value = breakdownValue(c, name, own(query, name));
+    return value === null ? [] : [[name, spelled(name, value)] as const];
   });
   const details = Object.entries(query.details ?? {});
   const declared = details.flatMap(([name, value]) =>
-    Object.hasOwn(c.breakdowns, name) ? [[name, breakdownValue(c, name, value) ?? value] as const] : [],
+    Object.hasOwn(c.breakdowns, name)
+      ? [[name, spelled(name, breakdownValue(c, name, value) ?? value)] as const]
+      : [],
   );
   const actions = actionsIn(c, query, breakdowns);
   const users =
@@ -68,7 +72,7 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
       details: details.filter(([name]) => !Object.hasOwn(c.breakdowns, name)),
       userIds: users?.ids ?? null,
       // What rollups keep as one is told apart in the log, by those that are kept.
-      nameOf: breakdowns[0]?.[1] === OTHER && !fromLog ? await keptValues(r) : undefined,
+      nameOf: breakdowns[0]?.[1] === OTHER && !fromLog ? await keptValues(r) : spelled,
     },
     signals: signalsIn(c, query, breakdowns.length + details.length > 0),
     excludeInternal,

@@ -1,4 +1,4 @@
-import { type CatalogueInput, countingOf } from '../catalogue/index.ts';
+import { type CatalogueInput, countingOf, own } from '../catalogue/index.ts';
 import type { Counters } from '../contract/index.ts';
 
 /** What was done in a range, by whomever: enough for every counter, feature and distribution. */
@@ -54,6 +54,6 @@ export function sumOf(map: ReadonlyMap<string, number>, keys: Iterable<string>):
 /** `totalActivity`: the sum of the ranked counters. */
 export function totalActivityOf(c: CatalogueInput, counters: Counters): number {
   let sum = 0;
-  for (const [name, def] of Object.entries(c.counters)) if (def.ranked) sum += counters[name] ?? 0;
+  for (const [name, def] of Object.entries(c.counters)) if (def.ranked) sum += own(counters, name) ?? 0;
   return sum;
 }

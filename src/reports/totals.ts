@@ -1,3 +1,5 @@
+import type { KeptAs } from '../db/breakdown-values.ts';
+import { keptValues } from './kept-values.ts';
 import type { Span } from './local-time.ts';
 import { type LogFilter, scanLog } from './log-scan.ts';
 import { type Piece, piecesOf } from './pieces.ts';
@@ -24,7 +26,7 @@ export interface TotalsSet {
   readonly lumped?: ReadonlySet<string>;
 }
 
-export const OTHER = '(other)';
+export { OTHER } from '../db/breakdown-values.ts';
 
 /**
  * Platform totals from the rollups, all sets in one statement: each part of a set by its grain, as one
@@ -78,7 +80,7 @@ async function fromRollups(r: Reader, sets: readonly TotalsSet[], pieces: readon
 
 async function fromLog(r: Reader, sets: readonly TotalsSet[], pieces: readonly Piece[][]) {
   const rows: TotalRow[] = [];
-  let kept: KeptValues | undefined;
+  let kept: KeptAs | undefined;
   for (const [i, set] of sets.entries()) {
     const spans = pieces[i]!.filter((piece) => piece.grain === 0);
     if (spans.length === 0) continue;
@@ -100,17 +102,6 @@ async function fromLog(r: Reader, sets: readonly TotalsSet[], pieces: readonly P
     }
   }
   return rows;
-}
-
-export type KeptValues = (breakdown: string, value: string) => string;
-
-/** The name under which rollups keep a value: itself, or `(other)` for those past the limit. */
-export async function keptValues(r: Reader): Promise<KeptValues> {
-  const rows = await r.rows<{ breakdown: string; value: string }>(
-    `select breakdown, value from ${r.s}.breakdown_values`,
-  );
-  const known = new Set(rows.map((row) => `${row.breakdown} ${row.value}`));
-  return (breakdown, value) => (known.has(`${breakdown} ${value}`) ? value : OTHER);
 }
 
 /** Every action that ever was counted, those that the catalogue has dropped too. */

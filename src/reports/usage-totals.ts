@@ -1,6 +1,8 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { own } from '../catalogue/index.ts';
 import { dailyColumns } from '../db/columns.ts';
 import { datesBetween } from './calendar.ts';
+import { keptValues } from './kept-values.ts';
 import type { Span } from './local-time.ts';
 import { scanLog } from './log-scan.ts';
 import { dayParts } from './pieces.ts';
@@ -9,7 +11,7 @@ import type { Scope } from './scope.ts';
 import { sumDays } from './segments.ts';
 import { signalsInHours } from './signal-hours.ts';
 import { addValue, bump, newTally, type UsageTally } from './tally.ts';
-import { countedActions, keptValues, totals } from './totals.ts';
+import { countedActions, totals } from './totals.ts';
 
 /** What a scope's users did in a span, without saying who. */
 export interface UsageOfSpan {
@@ -57,7 +59,7 @@ function collect(c: CatalogueInput, scope: Scope) {
 
 /** Breakdowns that an action rolls up. */
 export function breakdownsOf(c: CatalogueInput, action: string): string[] {
-  return Object.keys(c.breakdowns).filter((name) => c.breakdowns[name]?.actions.includes(action));
+  return Object.keys(c.breakdowns).filter((name) => own(c.breakdowns, name)?.actions.includes(action));
 }
 
 async function fromRollups(r: Reader, spans: readonly Span[], scope: Scope): Promise<UsageOfSpan[]> {

@@ -1,4 +1,4 @@
-import { actionsOf, fold } from '../catalogue/index.ts';
+import { actionsOf, fold, own } from '../catalogue/index.ts';
 import { columnsOfCounter } from '../db/columns.ts';
 import { localTimeSql } from '../db/zone-sql.ts';
 import { datesBetween } from './calendar.ts';
@@ -124,7 +124,7 @@ function sharedSource(ask: Ask, days: string, counters: ReadonlyMap<string, stri
 
 /** The spellings under which a breakdown's value may be stored. */
 function canonical(r: Reader, breakdown: string, value: string): string[] {
-  const known = Object.keys(r.ctx.catalogue.breakdowns[breakdown]?.values ?? {});
+  const known = Object.keys(own(r.ctx.catalogue.breakdowns, breakdown)?.values ?? {});
   return [value, ...known.filter((each) => fold(each) === fold(value))];
 }
 
@@ -148,7 +148,7 @@ function valuesSource(
     const def = c.counters[name]!;
     if (!def.actions) return undefined;
     if (!def.where) return of(def.actions);
-    const where = def.where[breakdown];
+    const where = own(def.where, breakdown);
     return where !== undefined && fold(where) === fold(value) ? of(def.actions) : undefined;
   };
   return {
@@ -191,9 +191,9 @@ function logSource(
     if (!def.where) return of(def.actions);
     return plus(
       Object.entries(def.where).flatMap(([breakdown, value]) => {
-        const own = def.actions!.filter((a) => c.breakdowns[breakdown]?.actions.includes(a));
+        const theirs = def.actions!.filter((a) => own(c.breakdowns, breakdown)?.actions.includes(a));
         const raws = spelt(spellings, breakdown, (each) => fold(each) === fold(value));
-        const term = of(own, ` and l.details -> ${p(breakdown, 'text')} = any(${p(raws, 'jsonb[]')})`);
+        const term = of(theirs, ` and l.details -> ${p(breakdown, 'text')} = any(${p(raws, 'jsonb[]')})`);
         return term ? [term] : [];
       }),
     );

@@ -66,7 +66,7 @@ describe('a backup of everything', () => {
     expect(await reportsOf(other, USER)).toEqual(await reportsOf(one, USER));
 
     const latest = await latestActivities(t);
-    const replayed = await Promise.all(latest.map((each) => other.track(each)));
+    const replayed = await Promise.all(latest.map((each) => other.ingest.track(each)));
     expect(replayed.map((each) => each.outcome)).toEqual(latest.map(() => 'duplicate'));
     expect(await other.track({ userId: 'new', action: 'session_created' })).toMatchObject({
       outcome: 'committed',

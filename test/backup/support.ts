@@ -52,7 +52,13 @@ export async function fillEverything(analytics: Installation, now = NOW): Promis
     const name = text || 'x';
     const written = [
       await analytics.identify({ userId, email: `${i}@example.com`, name, internal: i % 3 === 0 }),
-      await analytics.track({ userId, action: 'smart_caption_generated', details: { theme: text, NASTY } }),
+      (
+        await analytics.ingest.track({
+          userId,
+          action: 'smart_caption_generated',
+          details: { theme: text, NASTY },
+        })
+      ).outcome,
       await analytics.recordReferral({
         id: `r${i}`,
         referrerId: 'user-1',
@@ -78,7 +84,7 @@ export async function fillEverything(analytics: Installation, now = NOW): Promis
     ];
     if (written.some((each) => !/^(committed|recorded)$/.test(each.outcome)))
       throw new Error(JSON.stringify(written));
-    await analytics.track({ userId, action: 'no_such_action', details: { text } });
+    await analytics.ingest.track({ userId, action: 'no_such_action', details: { text } });
     analytics.apiCall(userId);
   }
   await analytics.ingest.flush();

@@ -15,7 +15,7 @@ beforeAll(async () => {
     const headers = { authorization: `Bearer ${key}` };
     return (await panel.analytics.fetch(new Request(`http://127.0.0.1${path}`, { headers }))).status;
   };
-  await panel.analytics.track(anActivity({ userId: 'user-1' }));
+  await panel.analytics.ingest.track(anActivity({ userId: 'user-1' }));
   const reader = await panel.analytics.auth.keys.create('warehouse', ['read']);
   const tracker = await panel.analytics.auth.keys.create('web-server', ['track']);
   expect(await api('/api/admin/users/user-1/usage?period=7days', reader.key)).toBe(200);

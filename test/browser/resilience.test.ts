@@ -96,10 +96,10 @@ it('lets new activity appear by itself, and stands still when paused', async () 
   await page.getByRole('button', { name: /^Live/ }).click();
   const feed = page.getByRole('dialog', { name: 'Live' });
   await feed.waitFor();
-  await panel.analytics.track(anActivity({ userId: 'live-1', action: 'session_created' }));
+  await panel.analytics.ingest.track(anActivity({ userId: 'live-1', action: 'session_created' }));
   await feed.getByText('live-1').first().waitFor();
   await feed.getByRole('button', { name: 'Pause' }).click();
-  await panel.analytics.track(anActivity({ userId: 'live-2', action: 'session_created' }));
+  await panel.analytics.ingest.track(anActivity({ userId: 'live-2', action: 'session_created' }));
   await new Promise((go) => setTimeout(go, 2_500));
   expect(await feed.getByText('live-2').count()).toBe(0);
 });

@@ -12,7 +12,7 @@ let panel: Panel;
 let ahead = 0;
 beforeAll(async () => {
   panel = await startPanel({ now: () => Date.now() + ahead });
-  for (let i = 0; i < 3; i++) await panel.analytics.track(anActivity({ userId: `user-${i}` }));
+  for (let i = 0; i < 3; i++) await panel.analytics.ingest.track(anActivity({ userId: `user-${i}` }));
   await setAside(panel.analytics);
 });
 afterAll(() => finish(panel));
@@ -37,7 +37,7 @@ it('follows the system by itself, and stands still when paused', async () => {
   const page = await panel.open('system', { timed: true });
   await fact(page, 'Ingest', 'Written').waitFor();
   const before = Number(await fact(page, 'Ingest', 'Written').textContent());
-  await panel.analytics.track(anActivity({ userId: 'user-1' }));
+  await panel.analytics.ingest.track(anActivity({ userId: 'user-1' }));
   await page.clock.fastForward('00:05');
   await expect.poll(() => fact(page, 'Ingest', 'Written').textContent()).toBe(String(before + 1));
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -80,7 +80,7 @@ it('replays letters, and says which were refused again', async () => {
   await page.getByRole('button', { name: 'Replay 1 of “From the future”' }).click();
   await page.getByText('Replayed 1 letter: 1 refused again.').waitFor();
   // Five minutes ahead are allowed: this one is too early now, and right in a moment.
-  await panel.analytics.track(anActivity({ userId: 'user-2', createdAt: Date.now() + 320_000 }));
+  await panel.analytics.ingest.track(anActivity({ userId: 'user-2', createdAt: Date.now() + 320_000 }));
   // Letters are counted every ten seconds, and the page asks every five.
   ahead = 11_000;
   await page.clock.fastForward('00:05');

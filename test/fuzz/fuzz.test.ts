@@ -18,7 +18,7 @@ let figures: Figures;
 beforeAll(async () => {
   setting = await openSetting();
   for (let i = 0; i < 30; i++)
-    await setting.s.analytics.track(
+    await setting.s.analytics.ingest.track(
       anActivity({
         userId: `user-${i % 20}`,
         action: 'smart_caption_generated',

@@ -44,7 +44,7 @@ it('the host starts without its database, says so, and takes activity once it is
     '5',
   ]);
   const sent = anActivity();
-  expect(await analytics.track(sent)).toMatchObject({
+  expect(await analytics.track(sent as never)).toMatchObject({
     outcome: 'refused',
     reason: 'database_unavailable',
     message: expect.stringMatching(/^not written: /),
@@ -55,7 +55,7 @@ it('the host starts without its database, says so, and takes activity once it is
 
   proxy.open();
   await expect.poll(() => statusOf(analytics, '/insights/readyz'), { timeout: 25_000 }).toBe(200);
-  expect(await analytics.track(sent)).toMatchObject({ outcome: 'committed' });
+  expect(await analytics.track(sent as never)).toMatchObject({ outcome: 'committed' });
   expect(await analytics.identify({ userId: 'u' })).toEqual({ outcome: 'recorded' });
 });
 
@@ -64,7 +64,7 @@ it('an activity that waits is committed when the database comes in time, from tw
     start({ queue: { timeout: 25_000 } }),
     start({ queue: { timeout: 25_000 } }),
   ]);
-  const told = Promise.all(both.map((each) => each.track(anActivity())));
+  const told = Promise.all(both.map((each) => each.track(anActivity() as never)));
   proxy.open();
   expect((await told).map(({ outcome }) => outcome)).toEqual(['committed', 'committed']);
 });
@@ -78,7 +78,7 @@ it('a refusal that is found later stands on readyz and in every outcome', async 
   await expect
     .poll(async () => (await ask(wrong, '/readyz')).text(), { timeout: 25_000 })
     .toContain('Europe/Berlin');
-  expect(await wrong.track(anActivity())).toMatchObject({
+  expect(await wrong.track(anActivity() as never)).toMatchObject({
     reason: 'database_refused',
     message: expect.stringContaining('Europe/Berlin'),
   });
@@ -93,6 +93,6 @@ it('fails at once where that is asked for, or where waiting is no help', async (
 it('closes while it waits', async () => {
   const analytics = await start();
   await analytics.close();
-  expect(await analytics.track(anActivity())).toMatchObject({ outcome: 'refused' });
+  expect(await analytics.track(anActivity() as never)).toMatchObject({ outcome: 'refused' });
   proxy.open();
 });

@@ -174,7 +174,7 @@ describe.skipIf(!nginx)('nginx, as docs/proxy.md writes it', () => {
       const heard = await browser.open(`${base}/api/admin/live`, undefined, (text) => {
         if (!told && text.includes('retry:')) {
           told = true;
-          void server.analytics.track(anActivity({ userId }));
+          void server.analytics.ingest.track(anActivity({ userId }));
         }
         return text.includes(userId);
       });

@@ -100,7 +100,7 @@ describe.each(Object.entries(versions))('%s', (_, express) => {
     expect(answer.headers.get('cache-control')).toBe('no-store, no-transform');
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader.read()).value).toContain('retry:');
-    await s.analytics.track(anActivity({ userId: 'live-user' }));
+    await s.analytics.ingest.track(anActivity({ userId: 'live-user' }));
     let text = '';
     while (!text.includes('live-user')) text += (await reader.read()).value;
     await reader.cancel();

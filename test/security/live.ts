@@ -15,7 +15,7 @@ const newOperator = (s: TestServer) => s.analytics.auth.operators.save(newEmail(
 /** Somebody who may be erased. */
 async function newUser(s: TestServer): Promise<string> {
   const userId = `user-${crypto.randomUUID()}`;
-  await s.analytics.track(anActivity({ userId }));
+  await s.analytics.ingest.track(anActivity({ userId }));
   return userId;
 }
 const ofOperator: Live = async (s) => ({ params: { operatorId: (await newOperator(s)).id } });

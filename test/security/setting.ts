@@ -8,7 +8,7 @@ export async function openSetting() {
   let ahead = 0;
   const s = await testServer({ now: () => Date.now() + ahead });
   const limited = await testServer({ rateLimit: 1, trackRateLimit: 1 });
-  await s.analytics.track(anActivity({ userId: KNOWN }));
+  await s.analytics.ingest.track(anActivity({ userId: KNOWN }));
   const viewer = await s.signIn('viewer@example.com', 'viewer');
   const admin = await s.signIn('admin@example.com', 'admin');
   const keys = { track: await s.key('track'), read: await s.key('read'), admin: await s.key('admin') };

@@ -69,7 +69,8 @@ function distance(a: string, b: string): number {
 /** What follows an unknown field's name in a message: the name that was meant, or those that there are. */
 export function unknownField(name: string, accepted: readonly string[]): string {
   const meant = suggestionFor(name, accepted);
-  return `is unknown: ${meant ? `did you mean ${meant}?` : `takes ${accepted.join(', ')}`}`;
+  if (meant) return `is unknown: did you mean ${meant}?`;
+  return accepted.length > 0 ? `is unknown: takes ${accepted.join(', ')}` : 'is unknown';
 }
 
 /**

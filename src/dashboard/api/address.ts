@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { Query } from '../../client/index.ts';
 import type { MediaEndpoint, ParamsOf } from '../../contract/call.ts';
 import { type AnyQuery, queryText } from '../../contract/query-text.ts';
@@ -11,7 +12,7 @@ export function addressOf<E extends MediaEndpoint>(
 ): string {
   const values: Readonly<Record<string, string>> = params;
   const path = routes[endpoint].path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(values[name] ?? ''),
+    encodeURIComponent(own(values, name) ?? ''),
   );
   const url = new URL(`..${path}`, document.baseURI);
   url.search = queryText(query as AnyQuery);

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
+import { own } from '../../catalogue/own.ts';
 import type { LetterSelector } from '../../contract/schemas/letters.ts';
 import { exact, plural } from '../format/number.ts';
 import { Button } from '../ui/button.tsx';
@@ -56,6 +57,6 @@ const WORDS: Readonly<Record<string, string>> = {
 function toldOf({ replayed, outcomes }: Awaited<ReturnType<typeof replay>>): string {
   const parts = Object.entries(outcomes)
     .filter(([, n]) => n > 0)
-    .map(([name, n]) => `${exact(n)} ${WORDS[name] ?? name}`);
+    .map(([name, n]) => `${exact(n)} ${own(WORDS, name) ?? name}`);
   return `Replayed ${exact(replayed)} ${plural(replayed, 'letter')}: ${parts.join(', ') || 'nothing to do'}.`;
 }

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { DeadLetterReason } from '../../contract/track.ts';
 
 interface Reason {
@@ -57,4 +58,4 @@ const REASONS: Readonly<Record<DeadLetterReason, Reason>> = {
 
 /** A reason in words; one that this panel does not know yet stands for itself. */
 export const reasonOf = (name: string): Reason =>
-  (REASONS as Readonly<Record<string, Reason>>)[name] ?? { label: name, meaning: '', todo: '' };
+  own<Reason>(REASONS, name) ?? { label: name, meaning: '', todo: '' };

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 import { openedBy } from './opened.ts';
 import type { Opens } from './opens.ts';
@@ -17,11 +18,11 @@ export function formulaOf(opens: Opens | undefined, c: Catalogue): string | null
   const all =
     action?.split(',') ??
     Object.keys(c.actions).filter((name) =>
-      feature ? c.actions[name]?.feature === feature : breakdownsHold(breakdowns, name, c),
+      feature ? own(c.actions, name)?.feature === feature : breakdownsHold(breakdowns, name, c),
     );
   const added = all.filter((name) => !taken.includes(name));
   const where = Object.entries(breakdowns).map(
-    ([by, value]) => `, with the ${(c.breakdowns[by]?.label ?? by).toLocaleLowerCase()} ${value}`,
+    ([by, value]) => `, with the ${(own(c.breakdowns, by)?.label ?? by).toLocaleLowerCase()} ${value}`,
   );
   if (added.length === 0) return null;
   const minus = taken.map((name) => ` − ${told(name, c)}`).join('');
@@ -30,7 +31,7 @@ export function formulaOf(opens: Opens | undefined, c: Catalogue): string | null
 
 function breakdownsHold(breakdowns: Readonly<Record<string, string>>, action: string, c: Catalogue): boolean {
   const names = Object.keys(breakdowns);
-  return names.length > 0 && names.every((by) => c.breakdowns[by]?.actions.includes(action));
+  return names.length > 0 && names.every((by) => own(c.breakdowns, by)?.actions.includes(action));
 }
 
-const told = (action: string, c: Catalogue) => `“${c.actions[action]?.label ?? action}”`;
+const told = (action: string, c: Catalogue) => `“${own(c.actions, action)?.label ?? action}”`;

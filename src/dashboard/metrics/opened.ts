@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 import { openedGroup } from '../report-builder/group-key.ts';
 import { type CardMetric, METRICS } from './metrics.ts';
@@ -94,7 +95,7 @@ export function openedBy(key: string, c: Catalogue): Opened | null {
 }
 
 function ofFeature(name: string, c: Catalogue): Opened {
-  const label = c.features[name]?.label ?? name;
+  const label = own(c.features, name)?.label ?? name;
   return {
     label,
     definition: `Everything users did in ${label}, each action once.`,
@@ -104,14 +105,14 @@ function ofFeature(name: string, c: Catalogue): Opened {
 
 function ofAction(name: string, c: Catalogue): Opened {
   return {
-    label: c.actions[name]?.label ?? name,
+    label: own(c.actions, name)?.label ?? name,
     definition: `${told([name], c)}, each once.`,
     filter: { action: name },
   };
 }
 
 function ofCounter(name: string, c: Catalogue): Opened | null {
-  const counter = c.counters[name];
+  const counter = own(c.counters, name);
   const filter = counter && filterOf(counter.actions, counter.where, c);
   if (!counter || !filter) return null;
   const where = Object.entries(counter.where).map(([by, value]) => ` with the ${labelOf(by, c)} ${value}`);
@@ -149,7 +150,7 @@ function rankedActions(c: Catalogue): string[] | null {
 export const OTHER = '(other)';
 
 function ofValue(breakdown: string, value: string, c: Catalogue): Opened | null {
-  const def = c.breakdowns[breakdown];
+  const def = own(c.breakdowns, breakdown);
   if (!def || value === '' || value === OTHER) return null;
   const definition = `${told(def.actions, c)} with the ${labelOf(breakdown, c)} ${value}, each once.`;
   return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
@@ -164,7 +165,7 @@ function filterOf(
   const breakdowns = breakdown === undefined ? {} : { breakdowns: where };
   if (actions.length === 0 || new Set(actions).size < actions.length) return null;
   // The shorter address, where it says the same.
-  if (breakdown !== undefined && actions.length > 1 && same(actions, c.breakdowns[breakdown]?.actions))
+  if (breakdown !== undefined && actions.length > 1 && same(actions, own(c.breakdowns, breakdown)?.actions))
     return breakdowns;
   const feature = Object.keys(c.features).find((f) => same(actions, actionsOf(f, c)));
   if (breakdown === undefined && feature !== undefined && actions.length > 1) return { feature };
@@ -172,14 +173,14 @@ function filterOf(
 }
 
 const actionsOf = (feature: string, c: Catalogue) =>
-  Object.keys(c.actions).filter((action) => c.actions[action]?.feature === feature);
+  Object.keys(c.actions).filter((action) => own(c.actions, action)?.feature === feature);
 
 const same = (a: readonly string[], b: readonly string[] = []) =>
   a.length > 0 && a.length === b.length && a.every((x) => b.includes(x));
 
 const labelOf = (breakdown: string, c: Catalogue) =>
-  (c.breakdowns[breakdown]?.label ?? breakdown).toLocaleLowerCase();
+  (own(c.breakdowns, breakdown)?.label ?? breakdown).toLocaleLowerCase();
 
 /** `“Composition created” or “Composition remixed”`. */
 const told = (actions: readonly string[], c: Catalogue) =>
-  actions.map((action) => `“${c.actions[action]?.label ?? action}”`).join(' or ');
+  actions.map((action) => `“${own(c.actions, action)?.label ?? action}”`).join(' or ');

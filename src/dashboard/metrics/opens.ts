@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 /** Where a number leads: to the rows that it counts, over the page, or to a list on a page of its own. */
 export type Opens =
   | {
@@ -33,7 +34,7 @@ export const listWord = (opens: Opens): string =>
 function rowsWord(of: string): string {
   const [kind = ''] = of.split('.');
   return (
-    { payments: 'Transactions', shares: 'Shares', likes: 'Likes', likesReceived: 'Likes' }[kind] ??
+    own({ payments: 'Transactions', shares: 'Shares', likes: 'Likes', likesReceived: 'Likes' }, kind) ??
     'Activities'
   );
 }

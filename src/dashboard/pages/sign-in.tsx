@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { own } from '../../catalogue/own.ts';
 import { ApiError } from '../../client/index.ts';
 import { call } from '../api/call.ts';
 import { enter, noteMissingPassword } from '../sign-in/enter.ts';
@@ -29,7 +30,7 @@ export function SignIn() {
     <Outside title="Sign in">
       {refused && (
         <p role="alert" className="text-bad">
-          {PROVIDER_REFUSED[refused] ?? PROVIDER_REFUSED.provider}
+          {own(PROVIDER_REFUSED, refused) ?? PROVIDER_REFUSED.provider}
         </p>
       )}
       <SignInForm onEntered={goIn} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { own } from '../../catalogue/own.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { beforeAnybody } from '../metrics/metrics.ts';
@@ -35,7 +36,7 @@ export function UsagePage() {
   // Only the other report knows whether there is anybody at all.
   const analytics = useQuery({ ...analyticsQuery(rangeSearch(search as Raw)), enabled: people && nothing });
   const nobody = nothing && analytics.data !== undefined && beforeAnybody(analytics.data);
-  const featureName = feature && (catalogue.features[feature]?.label ?? feature);
+  const featureName = feature && (own(catalogue.features, feature)?.label ?? feature);
 
   return (
     <>

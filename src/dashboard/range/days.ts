@@ -1,3 +1,5 @@
+import { own } from '../../catalogue/own.ts';
+
 /** Calendar days as text, `2026-03-15`: they have no zone and no clock to change. */
 
 const at = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -113,5 +115,8 @@ export function daysOfPeriod(period: string, today: string): Days {
     month: firstOfMonth(today),
     year: `${today.slice(0, 4)}-01-01`,
   };
-  return { startDate: count ? addDays(today, 1 - Number(count)) : (starts[period] ?? today), endDate: today };
+  return {
+    startDate: count ? addDays(today, 1 - Number(count)) : (own(starts, period) ?? today),
+    endDate: today,
+  };
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { own } from '../../catalogue/own.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { usageSummaryQuery } from '../api/queries.ts';
 import { Field } from '../ui/field.tsx';
@@ -33,7 +34,7 @@ function BreakdownValue({ breakdown }: { breakdown: string }) {
   const { question } = useQuestion();
   const range = { ...rangeSearch(question.search as Raw), compare: undefined };
   const features = useQuery(usageSummaryQuery(range)).data?.features ?? [];
-  const values = features.flatMap(({ distributions }) => distributions[breakdown] ?? []);
+  const values = features.flatMap(({ distributions }) => own(distributions, breakdown) ?? []);
   const id = useId();
   return (
     <>

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
 import type { Opened, RowsFilter } from '../metrics/opened.ts';
@@ -32,8 +33,10 @@ export function openedGroup(key: string, c: Catalogue): Opened | null {
     FIXED.includes(name) || name.startsWith(DETAIL) || Object.hasOwn(c.breakdowns, name);
   if (names.length === 0 || !names.every(known)) return null;
   const shown = names.filter((name) => !UNTOLD.includes(name));
-  const words = shown.map((name) => partLabel(name, pairs[name]!, c)).join(' · ');
-  const asked = shown.map((name) => `${labelOf(name, c)} ${partLabel(name, pairs[name]!, c)}`).join(', ');
+  const words = shown.map((name) => partLabel(name, own(pairs, name) ?? '', c)).join(' · ');
+  const asked = shown
+    .map((name) => `${labelOf(name, c)} ${partLabel(name, own(pairs, name) ?? '', c)}`)
+    .join(', ');
   return {
     label: words || 'Activities',
     definition: asked ? `Activities with ${asked}, each once.` : 'Everything users did, each action once.',

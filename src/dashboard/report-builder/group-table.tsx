@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import type { Group } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -49,12 +50,12 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
         name,
         label: capital(groupingLabel(name, catalogue)),
         align: 'left',
-        by: ({ key }) => key[name] ?? '',
+        by: ({ key }) => own(key, name) ?? '',
         cell: ({ key }) =>
           name === 'user' ? (
-            <UserLink userId={key[name] ?? ''} />
+            <UserLink userId={own(key, name) ?? ''} />
           ) : (
-            partLabel(name, key[name] ?? '', catalogue)
+            partLabel(name, own(key, name) ?? '', catalogue)
           ),
       }),
     ),

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 import { calendarDay } from '../format/date.ts';
 
@@ -25,8 +26,8 @@ export const groupingLabel = (name: string, c: Catalogue): string =>
 
 /** A part of a group's key as it is called: a feature by its label, a day as a date. */
 export function partLabel(grouping: string, value: string, c: Catalogue): string {
-  if (grouping === 'feature') return c.features[value]?.label ?? value;
-  if (grouping === 'action') return c.actions[value]?.label ?? value;
+  if (grouping === 'feature') return own(c.features, value)?.label ?? value;
+  if (grouping === 'action') return own(c.actions, value)?.label ?? value;
   return grouping === 'day' ? calendarDay(value) : value;
 }
 

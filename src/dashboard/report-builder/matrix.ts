@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { Group } from '../../contract/reports.ts';
 
 /** Two groupings as rows and columns. */
@@ -24,6 +25,7 @@ const cellKey = (row: string | undefined, column: string | undefined) => JSON.st
 
 function sums(groups: readonly Group[], name: string) {
   const found = new Map<string, number>();
-  for (const { key, count } of groups) found.set(key[name] ?? '', (found.get(key[name] ?? '') ?? 0) + count);
+  for (const { key, count } of groups)
+    found.set(own(key, name) ?? '', (found.get(own(key, name) ?? '') ?? 0) + count);
   return [...found].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
 }

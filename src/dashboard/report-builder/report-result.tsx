@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
+import { own } from '../../catalogue/own.ts';
 import type { UsageAnalytics } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -140,7 +141,7 @@ function AsChart({ question, report }: ReportResultProps) {
       groups={groups}
       filters={filters}
       opens={opens}
-      label={({ key }) => by.map((name) => partLabel(name, key[name] ?? '', catalogue)).join(' · ')}
+      label={({ key }) => by.map((name) => partLabel(name, own(key, name) ?? '', catalogue)).join(' · ')}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 import { periodLabel, rangeSearch } from '../url/range.ts';
 import { pairsOf } from '../url/reports.ts';
@@ -26,12 +27,12 @@ export function describe({ path, search }: Address, c: Catalogue): string {
   const range = startDate ? `${startDate} to ${endDate ?? 'now'}` : periodLabel(rangeSearch(asked));
   const words = [pageName(path), range];
   if (asked.by) words.push(`by ${asked.by.split(',').join(' and ')}`);
-  if (asked.feature) words.push(c.features[asked.feature]?.label ?? asked.feature);
-  if (asked.action) words.push(c.actions[asked.action]?.label ?? asked.action);
+  if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
+  if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);
   for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);
   if (asked.metric) words.push(asked.metric);
   if (asked.search) words.push(`“${asked.search}”`);
-  if (asked.sort) words.push(`sorted by ${c.counters[asked.sort]?.label ?? asked.sort}`);
+  if (asked.sort) words.push(`sorted by ${own(c.counters, asked.sort)?.label ?? asked.sort}`);
   if (asked.timezone) words.push(asked.timezone);
   return words.join(' · ');
 }

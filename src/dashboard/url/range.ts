@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import { compact, oneOf, type Raw, text } from './search.ts';
 
 export const COMPARISONS = ['previous_period', 'previous_year', 'none'] as const;
@@ -60,5 +61,5 @@ export function rangeQuery(search: RangeSearch): RangeSearch {
 export function periodLabel(search: RangeSearch): string {
   if (search.startDate || search.endDate) return 'Custom range';
   const period = search.period ?? DEFAULT_PERIOD;
-  return PERIODS[period] ?? period;
+  return own(PERIODS, period) ?? period;
 }

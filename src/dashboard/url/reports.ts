@@ -55,7 +55,7 @@ export const pairsText = (pairs: Pairs): string =>
 
 /** What `pairsText` wrote; what is not of its form is left out. */
 export function pairsOf(written: string | undefined): Record<string, string> {
-  const pairs: Record<string, string> = {};
+  const pairs: Record<string, string> = Object.create(null);
   for (const pair of (written ?? '').split(';')) {
     const [name, value, ...more] = pair.split(':').map(decoded);
     if (name && value && more.length === 0) pairs[name] = value;

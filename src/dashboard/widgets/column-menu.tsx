@@ -1,4 +1,5 @@
 import { Columns3 } from 'lucide-react';
+import { own } from '../../catalogue/own.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -17,7 +18,9 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
   const labels = columnLabels(catalogue);
   const groups = Object.entries(catalogue.features).map(([feature, { label }]) => ({
     label,
-    names: Object.keys(catalogue.counters).filter((name) => catalogue.counters[name]?.feature === feature),
+    names: Object.keys(catalogue.counters).filter(
+      (name) => own(catalogue.counters, name)?.feature === feature,
+    ),
   }));
   const all = [{ label: 'General', names: ['activities', 'lastActivityAt'] }, ...groups];
   return (

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { own } from '../../catalogue/own.ts';
 import { addressOf } from '../api/address.ts';
 import { type FactRow, type FactsPage, factsFilter, factsQuery } from '../api/fact-queries.ts';
 import { clock } from '../format/date.ts';
@@ -120,7 +121,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 function Fact({ fact, zone }: { fact: FactRow; zone: string }) {
   const { amount, currency = '', ownerId, ownerName, kind } = fact;
-  const what = amount !== undefined && amount < 0 ? 'Refund' : (KINDS[kind ?? ''] ?? kind ?? 'Unknown share');
+  const what =
+    amount !== undefined && amount < 0 ? 'Refund' : (own(KINDS, kind ?? '') ?? kind ?? 'Unknown share');
   return (
     <li className="flex items-center gap-3 px-4 py-1.5 text-sm">
       <time dateTime={fact.timestamp} className="w-10 shrink-0 text-xs text-ink-3">

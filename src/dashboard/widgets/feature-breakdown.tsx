@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { keyOf, OTHER } from '../metrics/opened.ts';
@@ -89,6 +90,6 @@ function useLines(feature: FeatureUsage): { of: string; label: string; value: nu
   return names.map((name) => ({
     of: keyOf.counter(name),
     label: counters[name]?.label ?? name,
-    value: feature.counters[name] ?? null,
+    value: own(feature.counters, name) ?? null,
   }));
 }

@@ -1,11 +1,12 @@
 import { useCallback, useState } from 'react';
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 
 const KEY = 'joip-analytics.user-columns';
 
 const defaults = (catalogue: PanelInfo['catalogue']): string[] => [
   'activities',
-  ...Object.keys(catalogue.counters).filter((name) => catalogue.counters[name]?.ranked),
+  ...Object.keys(catalogue.counters).filter((name) => own(catalogue.counters, name)?.ranked),
   'lastActivityAt',
 ];
 

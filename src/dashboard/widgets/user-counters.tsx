@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/own.ts';
 import type { UserUsage } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { dayIn } from '../format/date.ts';
@@ -18,7 +19,7 @@ export const countersFile = (lifetime: UserUsage['usageStats'], ranged: UserUsag
     ['counter', 'in_range', 'ever'],
     ...Object.keys(lifetime)
       .filter((name) => typeof lifetime[name] === 'number')
-      .map((name) => [name, numberOf(ranged.rangeStats?.[name]), numberOf(lifetime[name])]),
+      .map((name) => [name, numberOf(own(ranged.rangeStats, name)), numberOf(lifetime[name])]),
   ],
 });
 
@@ -76,9 +77,9 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
                 <RowsLink
                   of={keyOf.feature(feature)}
                   who={ranged.userId}
-                  count={ranged.byFeature[feature] ?? 0}
+                  count={own(ranged.byFeature, feature) ?? 0}
                 >
-                  <Amount value={ranged.byFeature[feature] ?? 0} />
+                  <Amount value={own(ranged.byFeature, feature) ?? 0} />
                 </RowsLink>
               </td>
               <td />
@@ -90,7 +91,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
                 of={keyOf.counter(name)}
                 who={ranged.userId}
                 now={ranged.meta.computedAt}
-                range={numberOf(ranged.rangeStats?.[name])}
+                range={numberOf(own(ranged.rangeStats, name))}
                 ever={numberOf(lifetime[name])}
                 indented
               />

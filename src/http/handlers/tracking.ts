@@ -7,9 +7,9 @@ import { itemsOf } from './items.ts';
 
 const track: Handler<'track'> = {
   async run({ services, body }) {
-    const inputs = itemsOf(body, 'activities') as ActivityInput[];
+    const { items, single } = itemsOf(body, 'activities');
     const tracked = await Promise.all(
-      inputs.map((input) => services.ingest.track(input, { source: 'http' })),
+      items.map((input) => services.ingest.track(input as ActivityInput, undefined, 'http')),
     );
     const results = tracked.map((each) => each.outcome);
     if (results.every((result) => result.outcome === 'refused'))
@@ -19,8 +19,11 @@ const track: Handler<'track'> = {
         { 'retry-after': '1' },
         { results },
       );
+    const [first] = results;
+    if (single && first!.outcome === 'dead_letter')
+      throw new HttpError(422, `Set aside as a dead letter: ${first!.message}`, {}, { results });
     const answer: TrackAnswer = { results, generatedIds: tracked.some((each) => each.generatedId) };
-    return { body: answer };
+    return { status: single && first!.outcome === 'spooled' ? 202 : 200, body: answer };
   },
 };
 

@@ -1,3 +1,4 @@
+import { own } from '../../catalogue/index.ts';
 import { type EndpointName, type Route, routes } from '../../contract/index.ts';
 import { queryText } from '../../contract/query-text.ts';
 import { exampleOf, type OpenApi } from '../../openapi/index.ts';
@@ -9,7 +10,7 @@ export function curlOf({ operation, document }: Pick<Card, 'operation' | 'docume
   const route: Route = routes[name];
   const example = exampleOf(name);
   const path = route.path.replace(/:(\w+)/g, (_, key: string) =>
-    encodeURIComponent(example.params?.[key] ?? key),
+    encodeURIComponent(own(example.params, key) ?? key),
   );
   const query = queryText(example.query ?? {});
   const address = `${baseOf(document)}${path}${query && `?${query}`}`;

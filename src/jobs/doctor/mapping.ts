@@ -21,6 +21,8 @@ interface Faults {
   readonly kinds: string[];
   /** Needed columns with a null, as far as they may have one. */
   readonly empty: string[];
+  /** Columns with what recording would refuse, each with a number of rows. */
+  readonly refused: Readonly<Record<string, number>> | null;
 }
 
 export const mapping: Check = {
@@ -59,6 +61,15 @@ function told(names: readonly RelationName[], looked: readonly [RelationName, Fa
       'give every row an id of its own and no null where one is needed: a join in a SELECT may repeat rows, ' +
         'so add `distinct` or `where … is not null`; of recorded facts, delete the one that is wrong',
     );
+  const refused = looked.flatMap(([name, each]) =>
+    Object.entries(each.refused ?? {}).map(([column, n]) => `${column} of ${name} in ${count(n, 'row')}`),
+  );
+  if (refused.length > 0)
+    return warn(
+      `what recording would refuse: ${refused.join('; ')}`,
+      'mend them in the SELECT: ids are no blank and none of undefined, null, NaN, [object Object], . and .. ; ' +
+        'currency takes an ISO 4217 code, such as USD; amount a whole number of minor units up to 2^53 - 1',
+    );
   const odd = looked.flatMap(([name, { kinds }]) =>
     kinds.length > 0 ? [`${name}: ${kinds.join(', ')}`] : [],
   );
@@ -90,9 +101,28 @@ async function faultsOf(
     `select count(*) as rows, count(*) - count(distinct id) - count(*) filter (where id is null) as repeated,
        ${kinds} as kinds, array_remove(array[${needed
          .map((column) => `case when count(*) > count(${column}) then '${column}' end`)
-         .join(', ')}]::text[], null) as empty
+         .join(', ')}]::text[], null) as empty, ${refusedIn(name, mapped)} as refused
      from ${sql} t`,
   );
   const found = rows[0] as Faults & { kinds: string[] | null };
   return { ...found, kinds: found.kinds ?? [] };
+}
+
+/** What is recorded was checked on its way in; of a mapped relation the same is asked here (docs/input.md). */
+function refusedIn(name: RelationName, mapped: boolean): string {
+  if (!mapped) return 'null';
+  const ids = Object.keys(relationColumns[name]).filter(
+    (column) => column === 'id' || column.endsWith('_id'),
+  );
+  const checks: [column: string, wrong: string][] = ids.map((column) => [
+    column,
+    `${column} ~* '^\\s*(undefined|null|nan|-?infinity|\\[object [^]]*\\]|\\.{1,2})?\\s*$' or length(${column}) > 200`,
+  ]);
+  if (name === 'creditTransactions')
+    checks.push(
+      ['currency', `currency !~ '^[A-Z]{3}$'`],
+      ['amount', `abs(amount::numeric) > ${Number.MAX_SAFE_INTEGER}`],
+    );
+  const counts = checks.map(([column, wrong]) => `'${column}', nullif(count(*) filter (where ${wrong}), 0)`);
+  return `nullif(jsonb_strip_nulls(jsonb_build_object(${counts.join(', ')})), '{}')`;
 }

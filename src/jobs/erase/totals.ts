@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import { snake } from '../../catalogue/index.ts';
+import { keptAs, registeredValues } from '../../db/breakdown-values.ts';
 import { columnsOfCounter } from '../../db/columns.ts';
 import type { Database } from '../../db/connect.ts';
 import { readMeta } from '../../db/meta.ts';
-import { countedLog, registeredValues } from '../../ingest/move-tallies.ts';
-import { createTally, OTHER, type RollupTally } from '../../ingest/tally.ts';
+import { countedLog } from '../../ingest/move-tallies.ts';
+import { createTally, type RollupTally } from '../../ingest/tally.ts';
 
 /** Who is erased, and whose name their anonymous part goes under. */
 export interface Erased {
@@ -25,12 +26,12 @@ export async function archiveRollups(
   { id, internal }: Erased,
 ): Promise<void> {
   const zone = String(await readMeta(db, 'timezone', client));
-  const kept = await registeredValues(db, client);
+  const kept = keptAs(await registeredValues(db, client));
   const tally = createTally(catalogue, zone);
   for await (const activities of countedLog(db, client, [id], catalogue)) {
     const { rollups } = tally(activities, {
       isInternal: () => internal,
-      keptAs: (breakdown, value) => (kept.has(`${breakdown} ${value}`) ? value : OTHER),
+      keptAs: kept,
     });
     await add(
       db,

@@ -2,6 +2,11 @@ import type { trackingRoutes } from '../../contract/routes/tracking.ts';
 import type { ExamplesOf } from './example.ts';
 
 const refused = { 503: 'Nothing was taken; send the same again, with the same ids.' };
+const judged = {
+  ...refused,
+  409: "A single one whose `id` belongs to another, or whose relation is read from the platform's own tables.",
+  422: 'A single one that is not accepted; `fields` names what is wrong. In a batch each has its own outcome.',
+};
 
 export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
   track: {
@@ -16,7 +21,8 @@ export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
     },
     description:
       'One activity, or 1 to 1,000 of them. Each has an outcome of its own; anything but `refused` is durable. Send `eventId` (a UUIDv7 made by you) so that sending again can not count twice.',
-    errors: refused,
+    also: { 202: 'A single activity that was spooled: durable, and committed once the database is back.' },
+    errors: { ...refused, 422: 'A single activity that was set aside as a dead letter; `results` says why.' },
   },
   identify: {
     body: {
@@ -26,7 +32,7 @@ export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
       createdAt: '2026-01-05T09:30:00Z',
     },
     description: 'One user, or `{ "items": [...] }`. A field left out keeps its value; null clears it.',
-    errors: refused,
+    errors: judged,
   },
   recordCreditTransactions: {
     body: {
@@ -39,7 +45,7 @@ export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
       createdAt: '2026-03-14T18:20:00Z',
     },
     description: 'Idempotent by `id`. `amount` is in minor units; refunds are negative.',
-    errors: refused,
+    errors: judged,
   },
   recordReferrals: {
     body: {
@@ -51,16 +57,16 @@ export const trackingExamples: ExamplesOf<typeof trackingRoutes> = {
       createdAt: '2026-03-14T18:20:00Z',
     },
     description: 'Idempotent by `id`.',
-    errors: refused,
+    errors: judged,
   },
   recordCommunityShares: {
     body: { id: 'share-3', ownerId: 'user-17', kind: 'session', sharedAt: '2026-03-14T18:20:00Z' },
     description: 'Idempotent by `id`; send it again with `removedAt` when it is taken back.',
-    errors: refused,
+    errors: judged,
   },
   recordLikes: {
     body: { id: 'like-8', userId: 'user-52', shareId: 'share-3', createdAt: '2026-03-14T18:25:00Z' },
     description: 'Idempotent by `id`; send it again with `removedAt` when it is taken back.',
-    errors: refused,
+    errors: judged,
   },
 };

@@ -73,7 +73,14 @@ const { actions, counters } = defaultCatalogue;
 export const featureOf = (row: LogRow): string => actions[row.action].feature;
 
 const SPELLINGS: Record<string, Record<string, string>> = {
-  theme: { joi: 'JOI', forcedbi: 'Forced-Bi', beta: 'Beta', cbt: 'CBT', cuckold: 'Cuckold' },
+  theme: {
+    joi: 'JOI',
+    forcedbi: 'Forced-Bi',
+    beta: 'Beta',
+    cbt: 'CBT',
+    cuckold: 'Cuckold',
+    oddone: 'Odd one',
+  },
   layout: { sidebyside: 'side-by-side', topbottom: 'top-bottom' },
 };
 const TELLING: Record<string, string[]> = {

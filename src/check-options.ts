@@ -1,0 +1,83 @@
+import { unknownFields } from './contract/index.ts';
+import type { PrivacyPolicy } from './ingest/enrich.ts';
+import type { QueueLimits } from './ingest/host.ts';
+import type { InstallationOptions } from './services.ts';
+
+/** Every option, so that a misspelt one is told; the compiler names a forgotten one. */
+const OPTIONS: Record<keyof InstallationOptions, true> = {
+  databaseUrl: true,
+  schema: true,
+  poolSize: true,
+  catalogue: true,
+  timezone: true,
+  currency: true,
+  privacy: true,
+  migrate: true,
+  cacheSeconds: true,
+  basePath: true,
+  trustProxy: true,
+  insecureHttp: true,
+  publicUrl: true,
+  oidc: true,
+  authorize: true,
+  secret: true,
+  auditHeadFile: true,
+  facts: true,
+  rateLimit: true,
+  trackRateLimit: true,
+  queue: true,
+  allowedHosts: true,
+  pooler: true,
+  context: true,
+  queryTimeout: true,
+  waitForDatabase: true,
+  slot: true,
+  log: true,
+  now: true,
+  panelDir: true,
+  sample: true,
+  serverState: true,
+};
+
+const PRIVACY: Record<keyof PrivacyPolicy, readonly string[]> = {
+  ip: ['truncate', 'full', 'drop'],
+  userAgent: ['family', 'full', 'drop'],
+};
+
+const QUEUE: Record<keyof QueueLimits, true> = {
+  maxActivities: true,
+  maxBytes: true,
+  maxBatch: true,
+  lanes: true,
+  timeout: true,
+};
+
+/**
+ * Checks the names of a host's options, and the values that would otherwise be taken for something else.
+ *
+ * @throws Error that names each and what is accepted
+ */
+export function checkOptions(options: unknown): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new Error('createAnalytics takes its options as an object: { databaseUrl, … }');
+  const given = options as Partial<InstallationOptions>;
+  const problems = [
+    ...unknownIn('', options, Object.keys(OPTIONS)),
+    ...unknownIn('privacy.', given.privacy, Object.keys(PRIVACY)),
+    ...unknownIn('queue.', given.queue, Object.keys(QUEUE)),
+  ];
+  for (const [name, accepted] of Object.entries(PRIVACY)) {
+    const value: unknown = given.privacy?.[name as keyof PrivacyPolicy];
+    if (given.privacy && !accepted.includes(value as string))
+      problems.push(`privacy.${name} is ${String(value)}, but takes ${accepted.join(', ')}`);
+  }
+  if (given.authorize != null && typeof given.authorize !== 'function')
+    problems.push('authorize takes a function of the request');
+  if (given.catalogue != null && !('fingerprint' in given.catalogue))
+    problems.push('catalogue takes what defineCatalogue({ … }) made');
+  if (problems.length > 0) throw new Error(`createAnalytics: ${problems.join('; ')}`);
+}
+
+function unknownIn(prefix: string, given: object | undefined | null, accepted: readonly string[]): string[] {
+  return Object.entries(unknownFields(given ?? {}, accepted)).map(([name, why]) => `${prefix}${name} ${why}`);
+}
