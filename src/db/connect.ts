@@ -83,7 +83,8 @@ export function connect(options: ConnectOptions): Database {
 }
 
 function poolTarget(target: Target) {
-  const { hosts, user, password, database, options, applicationName, connectTimeout } = target;
+  const { hosts, user, password, database, options, applicationName, connectTimeout, channelBinding } =
+    target;
   return {
     // Always told, so that nothing of the host's `pg.defaults` stands in.
     ...hosts[0]!,
@@ -93,6 +94,7 @@ function poolTarget(target: Target) {
     options,
     ssl: false,
     ...(isPlain(target) ? {} : { stream: () => new Link(target) }),
+    enableChannelBinding: channelBinding ?? false,
     application_name: applicationName ?? 'joip-analytics',
     connectionTimeoutMillis: connectTimeout ?? 5_000,
   };

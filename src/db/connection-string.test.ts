@@ -30,6 +30,11 @@ describe('a connection string says what it says to libpq', () => {
     ['postgres://u:p@db/app?application_name=shop', { ...plain, applicationName: 'shop' }],
     ['postgres://u:p@db/app?options=-c%20role%3Dshop', { ...plain, options: '-c role=shop' }],
     ['postgres://u:p@db/app?connect_timeout=3', { ...plain, connectTimeout: 3_000 }],
+    [
+      'postgres://u:p@db/app?sslmode=require&channel_binding=require',
+      { ...plain, sslmode: 'require', channelBinding: true },
+    ],
+    ['postgres://u:p@db/app?channel_binding=disable', plain],
     ['postgres://', { hosts: ['localhost 5432'], sslmode: 'prefer' }],
     ['postgres:///app', { hosts: ['localhost 5432'], database: 'app', sslmode: 'prefer' }],
     ['postgres://ü%C3%A9@db', { hosts: ['db 5432'], user: 'üé', sslmode: 'prefer' }],
@@ -66,6 +71,8 @@ describe('what can not be read is refused, with how to write it, and never repea
   it.each<[string, RegExp]>([
     ['', /is empty \(option databaseUrl, DATABASE_URL\); it reads postgres:\/\//],
     ['  ', /is empty/],
+    ['postgres://u:s3cret@db/app?channel_binding=yes', /takes disable, prefer, require/],
+    ['postgres://u:s3cret@db/app?channel_binding=require', /add sslmode=require/],
     ['mysql://u:s3cret@db/app', /does not begin with postgres:/],
     ['u:s3cret@db/app', /does not begin with postgres:/],
     ...[

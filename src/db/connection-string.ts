@@ -12,6 +12,8 @@ export interface Host {
   readonly port: number;
 }
 
+const TLS_FOR_CERTAIN: ReadonlySet<SslMode> = new Set(['require', 'verify-ca', 'verify-full']);
+
 /** What a connection string says, read as libpq reads it. */
 export interface Target {
   readonly hosts: readonly Host[];
@@ -28,6 +30,8 @@ export interface Target {
   readonly options?: string | undefined;
   /** Milliseconds for a connection; libpq's seconds. */
   readonly connectTimeout?: number | undefined;
+  /** Ties the password to the TLS link (SCRAM-SHA-256-PLUS) where the server offers it. */
+  readonly channelBinding?: boolean | undefined;
 }
 
 /** What is taken, and the environment variable that stands in where the string leaves it out. */
@@ -45,6 +49,7 @@ const PARAMETERS: Readonly<Record<string, string | undefined>> = {
   application_name: 'PGAPPNAME',
   options: 'PGOPTIONS',
   connect_timeout: 'PGCONNECT_TIMEOUT',
+  channel_binding: 'PGCHANNELBINDING',
 };
 
 const refuse = (reason: string, remedy: string) =>
@@ -150,6 +155,14 @@ function targetOf(value: (name: string) => string | undefined): Target {
   const timeout = value('connect_timeout');
   if (timeout !== undefined && !/^\d{1,6}$/.test(timeout))
     throw refuse('has a connect_timeout that is no number', 'it takes whole seconds; 0 for the default');
+  const binding = value('channel_binding') ?? 'disable';
+  if (!['disable', 'prefer', 'require'].includes(binding))
+    throw refuse('has a channel_binding that is not known', 'it takes disable, prefer, require');
+  if (binding === 'require' && !TLS_FOR_CERTAIN.has(sslmode))
+    throw refuse(
+      `has channel_binding=require, but sslmode=${sslmode} may connect without TLS`,
+      'add sslmode=require, or better verify-full',
+    );
   return {
     hosts: hostsOf(value('host') ?? 'localhost', value('port') ?? '5432'),
     user: value('user'),
@@ -163,6 +176,7 @@ function targetOf(value: (name: string) => string | undefined): Target {
     applicationName: value('application_name'),
     options: value('options'),
     connectTimeout: Number(timeout ?? 0) * 1_000 || undefined,
+    channelBinding: binding !== 'disable' || undefined,
   };
 }
 

@@ -57,7 +57,7 @@ const SAVE_EVERY = 500;
  * @throws ImportError where it can not go on; what was settled before stays, and a further run continues there
  * @example
  * const summary = await importFile({ db, ingest, catalogue, mapping, input: openInput('log.csv.gz'),
- *   refusedPath: 'log.csv.gz.refused.ndjson' });
+ *   refusedPath: 'data/refused/log.csv.gz.ndjson' });
  */
 export async function importFile(o: ImportOptions): Promise<Summary> {
   const begun = performance.now();

@@ -54,6 +54,8 @@ const ways: Record<string, () => Promise<Where>> = {
     return aDatabase(role);
   },
   async 'the role, where a pooler lends its sessions'() {
+    // Nothing of ours holds between two transactions; a pooler replaces what this ends, here nobody does.
+    await admin.query(`alter role ${role} reset idle_session_timeout`);
     return { ...(await aDatabase(role)), options: { pooler: 'transaction' } };
   },
   async 'the database'() {

@@ -66,7 +66,7 @@ it('killed in the middle, over and over, and run again: every row once', async (
   console.log(
     `imports killed with ${kills.join(', ')} of ${ROWS} rows in: equal to one that was never killed`,
   );
-}, 120_000);
+}, 300_000);
 
 it('stops at Ctrl-C, says how to go on, and does', async () => {
   const ROWS = 24_000;
@@ -81,7 +81,7 @@ it('stops at Ctrl-C, says how to go on, and does', async () => {
   expect(stopped.stderr).toContain(`Go on with the same command: joip-analytics import ${path}`);
   expect((await run(['import', path, ...MAP])).code).toBe(0);
   expect(await count('user_activity_logs')).toBe(ROWS);
-}, 120_000);
+}, 300_000);
 
 it('a dry run says what would come in and what not, and writes nothing', async () => {
   const lines = [...nastyLog({ rows: 50 })];
@@ -100,7 +100,7 @@ it('a dry run says what would come in and what not, and writes nothing', async (
     await count('import_runs'),
     await count('dead_letters'),
   ]).toEqual([0, 0, 0]);
-}, 120_000);
+}, 300_000);
 
 it('says what is wrong, and ends with 2', async () => {
   const path = dir.file('log.csv');
@@ -118,7 +118,7 @@ it('says what is wrong, and ends with 2', async () => {
     expect(ended.stderr).toContain(message);
     expect(ended.code).toBe(2);
   }
-}, 120_000);
+}, 300_000);
 
 it.each(['ndjson', 'csv.gz'])(
   'export to %s and import into an empty database give the same',

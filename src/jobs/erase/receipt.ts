@@ -28,7 +28,8 @@ const NOTES: readonly string[] = [
 
 /** What an erasure can not reach, and who can. */
 const OUT_OF_REACH: readonly string[] = [
-  'Files that left the server are not reached: exports and downloads, `*.refused.ndjson` of imports and the files imported from, ' +
+  'Files are not reached: exports and downloads, rows that imports refused (in the folder `refused` of the data ' +
+    'folder, or where --refused put them) and the files imported from, ' +
     'logs of the host and its proxies, and what the SDK still keeps on other machines. Delete them there.',
   'Ids of sessions and media stay as the platform made them, also where one holds the id of a user; free texts in details ' +
     'are searched for the e-mail and for the id as a whole value, not for names.',
