@@ -169,7 +169,7 @@ describe('an erasure', () => {
     const { notes } = (await erase('u-1'))!;
     for (const word of [
       'Backups',
-      'refused.ndjson',
+      'rows that imports refused',
       'logs of the host',
       'exports and downloads',
       'SDK',
