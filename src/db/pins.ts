@@ -67,7 +67,7 @@ export interface FoundSession {
  */
 export const LOOK = `begin isolation level read committed;
   select pg_catalog.pg_backend_pid() as pid, pg_catalog.pg_is_in_recovery() as standby,
-    pg_catalog.lower(name) as name, setting, source from pg_catalog.pg_settings;
+    name, setting, source from pg_catalog.pg_settings;
   commit`;
 
 export type LookRow = { pid: number; standby: boolean; name: string } & Found;
@@ -75,7 +75,8 @@ export type LookRow = { pid: number; standby: boolean; name: string } & Found;
 export const foundIn = (rows: readonly LookRow[]): FoundSession => ({
   pid: rows[0]!.pid,
   standby: rows[0]!.standby,
-  settings: new Map(rows.map(({ name, ...found }) => [name, found])),
+  // Here and not in SQL: a Turkish database makes no `intervalstyle` of `IntervalStyle`.
+  settings: new Map(rows.map(({ name, ...found }) => [name.toLowerCase(), found])),
 });
 
 /**

@@ -147,7 +147,8 @@ function hostSql(name: RelationName, { sql, columns }: MappedSelect): string {
 
 /** A currency counts however it is written: `usd ` is USD, as it would have to be recorded. */
 function readAs(name: RelationName, column: string, kind: ColumnKind): string {
-  if (name === 'creditTransactions' && column === 'currency') return 'upper(btrim(host.currency::text))';
+  if (name === 'creditTransactions' && column === 'currency')
+    return `upper(btrim(host.currency::text) collate "C")`;
   return `host.${column}${kind === 'text' ? '::text' : ''}`;
 }
 
