@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from './home-folder.ts';
 import { DatabaseRefusal } from './refusal.ts';
 
 const MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
@@ -205,8 +205,9 @@ function rootOf(mode: SslMode, given: string | undefined): string | undefined {
       );
     return 'system';
   }
-  const usual = join(homedir(), '.postgresql', 'root.crt');
-  if (given === undefined && !existsSync(usual)) {
+  const home = homeFolder();
+  const usual = home && join(home, '.postgresql', 'root.crt');
+  if (given === undefined && !(usual && existsSync(usual))) {
     if (mode === 'verify-ca' || mode === 'verify-full')
       throw refuse(
         `has sslmode=${mode}, but names no certificate to verify with`,

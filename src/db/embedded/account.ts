@@ -1,4 +1,5 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 
 /** The user that PostgreSQL runs as. */
@@ -26,6 +27,27 @@ export function serverAccount(owner?: Account): Account | undefined {
     'PostgreSQL refuses to run as root, and neither "nobody" nor "daemon" is a user here. ' +
       'Start as an ordinary user, or point DATABASE_URL at a PostgreSQL server.',
   );
+}
+
+/**
+ * initdb looks its own name up; a container started with an arbitrary user id has none. The server itself does
+ * without, so a folder that has its cluster already is started all the same.
+ *
+ * @param account - whom initdb runs as; `undefined` is our own user
+ */
+export function demandListed(account: Account | undefined): void {
+  if (account) return;
+  try {
+    userInfo();
+  } catch (cause) {
+    const uid = process.getuid?.();
+    throw new Error(
+      `PostgreSQL can not make its files: the user with id ${uid} has no entry in /etc/passwd. Give it one ` +
+        `(in an image: RUN echo 'joip:x:${uid}:${process.getgid?.()}::/tmp:/sbin/nologin' >> /etc/passwd), start as a user that has one ` +
+        '(docker run --user node …), or point DATABASE_URL at a PostgreSQL server (15 or newer).',
+      { cause },
+    );
+  }
 }
 
 /** Whether `account` may enter `folder` and every folder above it, by their mode bits. */

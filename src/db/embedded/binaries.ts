@@ -11,8 +11,8 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { homeFolder } from '../home-folder.ts';
 import { type Account, canReach, canRead } from './account.ts';
 
 /** Full paths of the two programs that we run. */
@@ -81,14 +81,16 @@ function makeLinks(native: string): void {
 }
 
 function copyNative(native: string, name: string, log: (line: string) => void): string {
-  const cache =
-    process.getuid?.() === 0 ? '/var/cache' : (process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
-  const folder = join(cache, 'joip-analytics', name);
+  const folder = join(cacheFolder(), 'joip-analytics', name);
   const copy = join(folder, 'native');
   if (existsSync(copy)) return copy;
   log(`copying PostgreSQL's programs to ${folder}, because they can not be run from ${native}`);
   const draft = `${folder}.${process.pid}.new`;
-  mkdirSync(draft, { recursive: true });
+  try {
+    mkdirSync(draft, { recursive: true });
+  } catch (cause) {
+    throw noCache(folder, cause);
+  }
   cpSync(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   makeLinks(join(draft, 'native'));
   openToAll(draft);
@@ -101,6 +103,21 @@ function copyNative(native: string, name: string, log: (line: string) => void): 
   }
   return copy;
 }
+
+function cacheFolder(): string {
+  if (process.getuid?.() === 0) return '/var/cache';
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  const home = homeFolder();
+  if (!home) throw noCache('a home folder, of which there is none');
+  return join(home, '.cache');
+}
+
+const noCache = (where: string, cause?: unknown) =>
+  new Error(
+    `PostgreSQL's programs can not be run where npm has put them, nor copied to ${where}. ` +
+      'Set XDG_CACHE_HOME to a folder that this user may write to, or point DATABASE_URL at a PostgreSQL server (15 or newer).',
+    { cause },
+  );
 
 /** Lets everyone read a tree and run what its owner may run: a strict umask would have closed the copy. */
 function openToAll(path: string): void {

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { demandListed } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import { run } from './run.ts';
@@ -30,6 +31,7 @@ export async function ensureCluster(
 ): Promise<void> {
   removeDrafts(home);
   if (existsSync(home.cluster)) return;
+  demandListed(home.account);
   // Made elsewhere and then renamed: a crash in the middle leaves no half cluster under the final name. A new
   // name each time, because an initdb whose parent was killed may still be writing.
   const draft = `${home.cluster}.new-${randomBytes(4).toString('hex')}`;

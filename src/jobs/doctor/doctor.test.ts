@@ -9,7 +9,7 @@ import { createIngest } from '../../ingest/index.ts';
 import { databaseSecret, matchesSecret } from '../../secrets.ts';
 import type { DoctorContext } from './check.ts';
 import { checks, type Diagnosis, examine } from './index.ts';
-import { durability } from './server.ts';
+import { durability, restarts } from './server.ts';
 
 const HOUR = 3_600_000;
 let t: TestDatabase;
@@ -374,6 +374,23 @@ it('waits for the disk where the database says that nobody need', async () => {
   await db.close();
 });
 
+it.each<[string, DoctorContext['serverState'], string, RegExp]>([
+  ['another server', null, 'ok', /not the embedded one/],
+  ['no serve', undefined, 'ok', /no `serve` runs/],
+  ['a calm one', { running: true, restarts: 0, lastEnd: null }, 'ok', /it has/],
+  [
+    'one that was killed',
+    { running: true, restarts: 1, lastEnd: { at: 0, why: 'SIGKILL' } },
+    'warn',
+    /again 1 time since .* 1970-01-01T00:00:00.000Z \(SIGKILL\)/,
+  ],
+])('says whether the embedded server kept running: %s', async (_, serverState, status, says) => {
+  expect(await restarts.run({ ...ctx, serverState })).toMatchObject({
+    status,
+    detail: expect.stringMatching(says),
+  });
+});
+
 it('checks nothing more where there are no tables', async () => {
   const empty = await emptyDatabase();
   const db = connect({ url: empty.url });
@@ -385,6 +402,6 @@ it('checks nothing more where there are no tables', async () => {
 });
 
 it('has a test that breaks each check first', () => {
-  const tested = new Set([...damages.map(([name]) => name), 'audit', 'durability', 'rights']);
+  const tested = new Set([...damages.map(([name]) => name), 'audit', 'durability', 'restarts', 'rights']);
   expect(checks.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([]);
 });
