@@ -56,7 +56,10 @@ describe('operators', () => {
   it.each([
     [{ email: 'ann', role: 'viewer' }, { email: 'takes an e-mail address such as ann@example.com' }],
     [{ email: 'ann@example.com', role: 'owner' }, { role: 'takes admin or viewer' }],
-    [{ email: 'ann@example.com', role: 'viewer', password: 'x' }, { password: 'is unknown' }],
+    [
+      { email: 'ann@example.com', role: 'viewer', password: 'x' },
+      { password: 'is unknown: takes email, role' },
+    ],
   ])('takes only what it names: %j', async (body, fields) => {
     const answer = await s.post('/api/admin/operators', body, { as: admin });
     expect([answer.status, answer.json.fields]).toEqual([400, fields]);

@@ -67,7 +67,7 @@ describe('a backup of everything', () => {
 
     const latest = await latestActivities(t);
     const replayed = await Promise.all(latest.map((each) => other.ingest.track(each)));
-    expect(replayed.map((each) => each.outcome)).toEqual(latest.map(() => 'duplicate'));
+    expect(replayed.map((each) => each.outcome.outcome)).toEqual(latest.map(() => 'duplicate'));
     expect(await other.track({ userId: 'new', action: 'session_created' })).toMatchObject({
       outcome: 'committed',
     });

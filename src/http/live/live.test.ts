@@ -54,7 +54,7 @@ async function stream(as = admin, query = '') {
 }
 
 const track = async (userId: string, analytics = s.analytics) => {
-  const outcome = await analytics.ingest.track(anActivity({ userId, createdAt: Date.now() }));
+  const { outcome } = await analytics.ingest.track(anActivity({ userId, createdAt: Date.now() }));
   return 'eventId' in outcome ? outcome.eventId : JSON.stringify(outcome);
 };
 
