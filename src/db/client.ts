@@ -45,7 +45,7 @@ export class Client extends Untyped {
     this.#pinsAfter = forTransaction(pins, session);
     try {
       // Once as it will be asked for, so that what is refused is refused now.
-      if (this.#profile.pins === 'session') await super.query({ text: forSession(pins) });
+      if (this.#profile.pins === 'session') await super.query({ text: forSession(pins, session) });
       else await super.query({ text: `${this.#begin('begin')}; commit` });
     } catch (error) {
       throw pinRefusal(error);

@@ -100,9 +100,17 @@ export function pinsFor(session: FoundSession, hostNames: boolean): Map<string, 
   return pins;
 }
 
-/** Statements that hold for the rest of a session. */
-export const forSession = (pins: ReadonlyMap<string, string>): string =>
-  [...pins].map(([name, value]) => `set ${name} = ${value}`).join(';');
+/**
+ * Statements that hold for the rest of a session. One that may write already is left to: said again, it would go on
+ * writing where the server is made read-only later, say by a provider whose disk is full.
+ */
+export function forSession(pins: ReadonlyMap<string, string>, { settings }: FoundSession): string {
+  const writes = settings.get('default_transaction_read_only')?.setting === 'off';
+  return [...pins]
+    .filter(([name]) => !(writes && name === 'default_transaction_read_only'))
+    .map(([name, value]) => `set ${name} = ${value}`)
+    .join(';');
+}
 
 /** What a transaction is, by the default that says so where `begin` does not, and the word by which it does. */
 const MODES = {

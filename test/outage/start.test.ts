@@ -1,9 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import type { Analytics } from '../../src/analytics-interface.ts';
 import type { AnalyticsOptions } from '../../src/analytics-options.ts';
 import { createAnalytics } from '../../src/index.ts';
 import { anActivity, emptyDatabase } from '../support/index.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/proxy.ts';
+
+/** The promise is 10 s; the rest is for a busy machine. */
+const CLOSED_WITHIN = 15_000;
 
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
 let proxy: DatabaseProxy;
@@ -14,6 +18,7 @@ beforeEach(async () => {
   proxy.shut();
 });
 afterEach(async () => {
+  proxy.thaw();
   proxy.open();
   await Promise.all(opened.splice(0).map((each) => each.close()));
   await proxy.close();
@@ -85,14 +90,45 @@ it('a refusal that is found later stands on readyz and in every outcome', async 
   await expect.poll(() => statusOf(analytics, '/readyz'), { timeout: 25_000 }).toBe(200);
 });
 
+it('a database in another encoding that is found later is refused with what to do', async () => {
+  const admin = new pg.Client({ connectionString: inject('serverUrl') });
+  await admin.connect();
+  const name = `${inject('databasePrefix')}_latin1`;
+  await admin.query(`create database ${name} template template0 encoding 'LATIN1' locale 'C'`);
+  try {
+    const url = new URL(proxy.url);
+    url.pathname = `/${name}`;
+    const analytics = await start({ databaseUrl: url.href });
+    expect(await statusOf(analytics, '/readyz')).toBe(503);
+    proxy.open();
+    await expect
+      .poll(async () => (await ask(analytics, '/readyz')).text(), { timeout: 25_000 })
+      .toMatch(/encoding.*UTF-8/);
+    expect(await analytics.track(anActivity() as never)).toMatchObject({
+      reason: 'database_refused',
+      message: expect.stringContaining('LATIN1'),
+    });
+    expect(await statusOf(analytics, '/healthz')).toBe(200);
+    await analytics.close();
+  } finally {
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  }
+});
+
 it('fails at once where that is asked for, or where waiting is no help', async () => {
   await expect(start({ waitForDatabase: false })).rejects.toThrow();
   await expect(start({ schema: 'public' })).rejects.toThrow('schema');
 });
 
-it('closes while it waits', async () => {
+it.each(['shut', 'freeze'] as const)('closes in time while it waits: %s', async (how) => {
+  proxy.open();
+  proxy[how]();
   const analytics = await start();
+  const begun = performance.now();
   await analytics.close();
+  expect(performance.now() - begun).toBeLessThan(CLOSED_WITHIN);
   expect(await analytics.track(anActivity() as never)).toMatchObject({ outcome: 'refused' });
+  proxy.thaw();
   proxy.open();
 });
