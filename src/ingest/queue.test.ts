@@ -39,25 +39,25 @@ const inLog = async (userId: string) =>
 
 /** Calls `body` (PL/pgSQL) for every new row of the log, until the test is over. */
 async function withTrigger(body: string, work: () => Promise<void>, table = 'user_activity_logs') {
-  await sql(`create function public.intrude() returns trigger language plpgsql as $$ begin ${body} return new; end $$;
-    create trigger intrude before insert on analytics.${table} for each row execute function public.intrude()`);
+  await sql(`create function analytics.intrude() returns trigger language plpgsql as $$ begin ${body} return new; end $$;
+    create trigger intrude before insert on analytics.${table} for each row execute function analytics.intrude()`);
   try {
     await work();
   } finally {
-    await sql('drop function public.intrude() cascade');
+    await sql('drop function analytics.intrude() cascade');
   }
 }
 
 /** Fails the first tries with an SQLSTATE, and lets the next ones pass: a sequence is not rolled back. */
 async function failingFirst(tries: number, code: string, work: () => Promise<void>) {
-  await sql('create sequence public.tries');
+  await sql('create sequence analytics.tries');
   try {
     await withTrigger(
-      `if nextval('public.tries') <= ${tries} then raise exception 'not now' using errcode = '${code}'; end if;`,
+      `if nextval('analytics.tries') <= ${tries} then raise exception 'not now' using errcode = '${code}'; end if;`,
       work,
     );
   } finally {
-    await sql('drop sequence public.tries');
+    await sql('drop sequence analytics.tries');
   }
 }
 
@@ -70,25 +70,25 @@ describe('one poison in 500', () => {
     ],
     [
       'a domain',
-      `create domain public.clean_title as text check (value <> 'poison');
-       alter table analytics.user_activity_logs add column title public.clean_title
+      `create domain analytics.clean_title as text check (value <> 'poison');
+       alter table analytics.user_activity_logs add column title analytics.clean_title
          generated always as (details ->> 'title') stored`,
-      'alter table analytics.user_activity_logs drop column title; drop domain public.clean_title',
+      'alter table analytics.user_activity_logs drop column title; drop domain analytics.clean_title',
     ],
     [
       'an index that is unique',
-      `create table public.titles (title text primary key); insert into public.titles values ('poison');
-       create function public.intrude() returns trigger language plpgsql as
-         $$ begin if new.details ->> 'title' = 'poison' then insert into public.titles values ('poison'); end if; return new; end $$;
-       create trigger intrude before insert on analytics.user_activity_logs for each row execute function public.intrude()`,
-      'drop function public.intrude() cascade; drop table public.titles',
+      `create table analytics.titles (title text primary key); insert into analytics.titles values ('poison');
+       create function analytics.intrude() returns trigger language plpgsql as
+         $$ begin if new.details ->> 'title' = 'poison' then insert into analytics.titles values ('poison'); end if; return new; end $$;
+       create trigger intrude before insert on analytics.user_activity_logs for each row execute function analytics.intrude()`,
+      'drop function analytics.intrude() cascade; drop table analytics.titles',
     ],
     ...['P0001', '22012', '22P05', '23505', '23514', '54000'].map((code): [string, string, string] => [
       `a trigger that raises ${code}`,
-      `create function public.intrude() returns trigger language plpgsql as
+      `create function analytics.intrude() returns trigger language plpgsql as
          $$ begin if new.details ->> 'title' = 'poison' then raise exception 'poison' using errcode = '${code}'; end if; return new; end $$;
-       create trigger intrude before insert on analytics.user_activity_logs for each row execute function public.intrude()`,
-      'drop function public.intrude() cascade',
+       create trigger intrude before insert on analytics.user_activity_logs for each row execute function analytics.intrude()`,
+      'drop function analytics.intrude() cascade',
     ]),
   ];
 
