@@ -122,7 +122,7 @@ export const options = {
     type.oneOf('auto', 'transaction', 'none'),
     'auto',
     'DATABASE_POOLER',
-    '--database-pooler <kind>',
+    '--pooler <kind>',
     'Whether a pooler (PgBouncer and its like) lends connections for one transaction; auto finds out',
   ),
   timezone: optional(

@@ -16,6 +16,7 @@ describe('the configuration', () => {
       databaseUrl: undefined,
       schema: 'analytics',
       poolSize: 10,
+      pooler: 'auto',
       rateLimit: 600,
       trackRateLimit: 0,
       timezone: undefined,

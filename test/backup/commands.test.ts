@@ -79,9 +79,10 @@ it('restores into the embedded server, which serves it', async () => {
   const again = dir.file('again.tar.gz');
   expect(await run('', 'backup', '--out', again, ...data)).toMatchObject({ code: 0 });
   const [one, other] = [await checkBackup(file), await checkBackup(again)];
-  // The restore told every process's cache to forget.
-  const { meta: _, ...tables } = one.manifest.tables;
+  // The restore told every process's cache to forget, and commands are in the audit log since.
+  const { meta: _, audit_log, audit_signings: __, audit_subjects: ___, ...tables } = one.manifest.tables;
   expect(other.manifest.tables).toMatchObject(tables);
+  expect(other.manifest.tables.audit_log!.rows).toBeGreaterThan(audit_log!.rows);
   expect(await run('', 'reconcile', ...data)).toMatchObject({
     code: 0,
     stdout: '40000 activities recounted, drift 0\n',
