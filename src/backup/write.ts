@@ -73,8 +73,12 @@ async function stream(db: Database, o: BackupOptions, out: Writable, end: boolea
       return manifest;
     } catch (error) {
       pack.destroy(error as Error);
-      await written.catch(() => {});
-      throw o.signal?.aborted ? o.signal.reason : error;
+      // Where the output broke, reading may fail of it first: what is told is the output's own error.
+      const cause = await written.then(
+        () => error,
+        (failure: unknown) => failure,
+      );
+      throw o.signal?.aborted ? o.signal.reason : cause;
     }
   });
 }
