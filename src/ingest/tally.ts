@@ -62,6 +62,16 @@ export function createTally(c: CatalogueInput, zone: string) {
   const counting = countingOf(c);
   const inStats = new Map(stats.map(({ counter }, i) => [counter, i]));
   const inDaily = new Map(daily.map(({ kind, name }, i) => [`${kind} ${name}`, i]));
+  // Looked up once an action, not once an activity.
+  const bumps = new Map(
+    Object.keys(c.actions).map((action) => [
+      action,
+      {
+        daily: inDaily.get(`action ${action}`)!,
+        stats: counting.plain(action).map((counter) => inStats.get(counter)!),
+      },
+    ]),
+  );
   const find = dayFinder(zone);
 
   return function tally(activities: readonly Activity[], context: TallyContext): Tally {
@@ -103,9 +113,11 @@ export function createTally(c: CatalogueInput, zone: string) {
       }
       day.activities++;
       // An action that a later catalogue dropped has no column, and counts as activity all the same.
-      const column = inDaily.get(`action ${a.action}`);
-      if (column !== undefined) day.counts[column]!++;
-      for (const counter of counting.plain(a.action)) user.counts[inStats.get(counter)!]!++;
+      const bump = bumps.get(a.action);
+      if (bump) {
+        day.counts[bump.daily]!++;
+        for (const index of bump.stats) user.counts[index]!++;
+      }
       addRollup(a, internal, '', '');
 
       for (const [breakdown, raw] of a.breakdowns) {
