@@ -35,6 +35,12 @@ export const PERSONAL = {
   /** User numbers, of which `users` told the id. */
   dailySegments: 'nobody',
   segmentDays: 'nobody',
+  chronicleBlocks: 'nobody',
+  chronicleKept: 'nobody',
+  erasedNumbers: 'nobody',
+  chronicleLock: 'nobody',
+  /** Values of breakdowns. */
+  activityKinds: 'nobody',
   userDays: 'nobody',
   breakdownValues: 'nobody',
   /** A keyed hash. */

@@ -3,6 +3,8 @@ import { type CatalogueInput, countingOf, snake, type Term, termSql } from '../c
 import { type Id, readId } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { dayFinder } from '../db/days.ts';
+import { outdating, sharesLock } from '../store/lock.ts';
+import { createKnownKinds } from './known-kinds.ts';
 import { GUARD, type Guard } from './known-users.ts';
 import type { Tombstones } from './tombstones.ts';
 
@@ -28,6 +30,7 @@ interface Parcel {
  */
 export function createSignals(db: Database, c: CatalogueInput, now: () => number, tombstones?: Tombstones) {
   const writer = randomUUID();
+  const kinds = createKnownKinds(db, c);
   const counters = [...countingOf(c).counters].filter(([, { signal }]) => signal !== null);
   const counted = new Set(counters.map(([, { signal }]) => signal));
   let sequence = 0;
@@ -47,6 +50,7 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
 
   /** Writes a parcel; again where the guard moved between reading it and writing. */
   async function send({ sequence: number, signals: all }: Parcel): Promise<void> {
+    await kinds.loadSignals(new Set(all.map(({ signal }) => signal)));
     for (;;) {
       const { rows } = await db.pool.query<Guard>(GUARD(db.s));
       const { epoch, zone, erased: anyErased } = rows[0]!;
@@ -162,6 +166,6 @@ with guard as materialized (
     ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}
 ), late as (
   delete from ${s}.segment_days where day = any($5::date[])
-)
-select exists (select from guard) as guarded`;
+), outdated as (${outdating(s, 'array(select distinct hour from new order by 1)')})
+select exists (select from guard) and ${sharesLock(s)} as guarded`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { dailyColumns, statsColumns } from '../db/columns.ts';
+import { outdating, quartersOf, sharesLock } from '../store/lock.ts';
 import type { Activity } from './activity.ts';
 import * as binary from './binary.ts';
 import type { Tally } from './tally.ts';
@@ -188,9 +189,16 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   delete from ${s}.user_days where day = any(${many('date', (b) => binary.dates(b.joinedDays))})
 )`);
 
+  ctes.push(
+    `outdated as (${outdating(
+      s,
+      many('timestamptz', (b) => binary.timestamps(quartersOf(b.activities.map((a) => a.createdAt)))),
+    )})`,
+  );
+
   const taken =
     mode === 'fold' ? `(select count(*) from log) = ${one('bigint', (b) => b.activities.length)} and ` : '';
-  const text = `with ${ctes.join(', ')}\nselect 1 / (${taken}exists (select from guard))::int as ok`;
+  const text = `with ${ctes.join(', ')}\nselect 1 / (${taken}exists (select from guard) and ${sharesLock(s)})::int as ok`;
   const name = `joip_${mode}_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
   return { name, text, fill };
 }

@@ -9,6 +9,7 @@ import type { Activity, DeadLetter } from './activity.ts';
 import { bisect } from './bisect.ts';
 import { letterOf, newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createLookUp, splitRepeats } from './duplicates.ts';
+import { createKnownKinds } from './known-kinds.ts';
 import { createKnownUsers, type UsersView } from './known-users.ts';
 import { createKnownValues } from './known-values.ts';
 import { textOf } from './not-written.ts';
@@ -35,6 +36,7 @@ export function createWriter(db: Database, o: WriterOptions) {
   const users = createKnownUsers(db, tombstones, persons);
   const lookUp = createLookUp(db, users, persons);
   const values = createKnownValues(db);
+  const kinds = createKnownKinds(db, o.catalogue);
   const tallies = new Map<string, ReturnType<typeof createTally>>();
   /** The zone changes only by `rebuild --timezone`, under a running process too. */
   const tallyIn = (zone: string) => {
@@ -71,6 +73,7 @@ export function createWriter(db: Database, o: WriterOptions) {
     lane: number,
   ): Promise<void> {
     await values.load(activities);
+    await kinds.load(activities);
     const added = tallyIn(view.zone)(activities, { isInternal: view.isInternal, keptAs: values.keptAs });
     const newUsers = view.newIn(added.users);
     const today = dayOf(o.now(), view.zone);

@@ -3,6 +3,7 @@ import * as activity from './activity.ts';
 import * as notes from './annotations.ts';
 import * as audit from './audit.ts';
 import * as auth from './auth.ts';
+import * as chronicle from './chronicle.ts';
 import * as operation from './operation.ts';
 import * as platform from './platform.ts';
 import * as privacy from './privacy.ts';
@@ -30,6 +31,11 @@ export function tablesIn(schema: string) {
     breakdownValues: activity.breakdownValues(s),
     userSignals: activity.userSignals(s),
     deadLetters: activity.deadLetters(s),
+    activityKinds: chronicle.activityKinds(s),
+    chronicleLock: chronicle.chronicleLock(s),
+    chronicleBlocks: chronicle.chronicleBlocks(s),
+    chronicleKept: chronicle.chronicleKept(s),
+    erasedNumbers: chronicle.erasedNumbers(s),
     meta: operation.meta(s),
     writeGuard: operation.writeGuard(s),
     catalogueColumns: operation.catalogueColumns(s),

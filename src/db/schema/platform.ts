@@ -30,6 +30,8 @@ export const users = (s: PgSchema) =>
       index('users_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
       // From a segment's user numbers to the page of users shown.
       index('users_user_no').on(t.userNo),
+      // Every report asks who is internal; few are.
+      index('users_internal').on(t.userNo).where(sql`internal`),
     ],
   );
 

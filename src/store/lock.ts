@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import type { Database } from '../db/connect.ts';
+
+/**
+ * The order between writers and whoever changes what is derived: an empty table, of which only the locks matter.
+ *
+ * Every statement that makes log rows count refers to it `for key share`, and so holds a shared lock until its
+ * commit. Whoever builds, merges, erases, retains or changes flags takes it exclusively, and reads the log in
+ * the statements after: writers before it have ended and are seen, later ones see what it left.
+ *
+ * The snapshot has to come after the lock. `lock table` takes none, so this holds for either isolation, as long
+ * as it is the first statement of the transaction.
+ */
+export async function lockChronicle(
+  db: Database,
+  client: Pick<pg.PoolClient, 'query'>,
+  patience = '10s',
+): Promise<void> {
+  await client.query(`set local lock_timeout = '${patience}'`);
+  await client.query(`lock table ${db.s}.chronicle_lock in exclusive mode`);
+  await client.query('set local lock_timeout = 0');
+}
+
+/** For the writing statement: true, and the shared lock is held. */
+export const sharesLock = (s: string): string =>
+  `(select count(*) from (select from ${s}.chronicle_lock for key share) shared) = 0`;
+
+const QUARTER = 900_000;
+
+/** Blocks begin and end on quarters of an hour, so that one instant of each is enough to find them. */
+export function quartersOf(instants: Iterable<number>): number[] {
+  const quarters = new Set<number>();
+  for (const ms of instants) quarters.add(Math.floor(ms / QUARTER) * QUARTER);
+  return [...quarters].sort((a, b) => a - b);
+}
+
+/**
+ * Takes away the blocks that some instants fall into, as a data-modifying part of a statement. In the order of
+ * time, as every writer does: two that touch the same ones never wait for each other.
+ *
+ * @param instants an expression of type timestamptz[]
+ */
+export const outdating = (s: string, instants: string): string => `
+  delete from ${s}.chronicle_blocks where id in (
+    select b.id from ${s}.chronicle_blocks b
+    where b.id in (
+      select f.id from unnest(${instants}) as i(at)
+      cross join lateral (select c.id, c.end_at from ${s}.chronicle_blocks c
+        where c.start_at <= i.at order by c.start_at desc limit 1) f
+      where f.end_at > i.at)
+    order by b.start_at for update)
+`;

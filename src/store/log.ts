@@ -1,0 +1,199 @@
+import pg from 'pg';
+import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+import { type CopiedRow, instantAt, NULL, readCopy } from './copy.ts';
+import { featureOfSignal, type Kind, type KindKey, type Kinds, namedIn } from './kinds.ts';
+import type { Numbers } from './numbers.ts';
+import { type Rows, RowsBuilder } from './rows.ts';
+
+/** From `start` on, up to before `end`, in milliseconds since 1970. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LogAsked {
+  readonly stretches: readonly Stretch[];
+  /** Ids; null for everybody. */
+  readonly users?: readonly string[] | null;
+  /** Details that no breakdown declares, by which rows are told apart too. */
+  readonly details?: readonly string[];
+  /** Details as text that rows must have. */
+  readonly where?: readonly (readonly [detail: string, value: string])[];
+  /** Values of breakdowns are told apart however many there are. */
+  readonly apart?: boolean;
+  /** Highest number that is taken, by a kind or by an earlier reading. Default: that of the kinds known now. */
+  readonly taken?: number;
+}
+
+export interface LogRead {
+  readonly activities: Rows;
+  readonly signals: Rows;
+  /** Kinds that have no number yet; here they have one that holds for this reading alone. */
+  readonly extra: readonly Kind[];
+}
+
+export interface LogContext {
+  readonly db: Database;
+  readonly client: pg.ClientBase;
+  readonly catalogue: CatalogueInput;
+  readonly kinds: Kinds;
+  readonly numbers: Numbers;
+}
+
+const literal = pg.escapeLiteral;
+const at = (ms: number) => literal(new Date(ms).toISOString());
+
+/**
+ * What the log and the signals tell of some stretches, without rows that are pending, as columns. In the
+ * transaction of `client`, whose snapshot it sees.
+ */
+export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead> {
+  const stretches = asked.stretches.filter(({ start, end }) => start < end);
+  const kinds = createResolver(ctx, asked);
+  const users = createUsers();
+  const [activities, signals] = [new RowsBuilder(), new RowsBuilder()];
+  if (stretches.length === 0) return { activities: NONE, signals: NONE, extra: [] };
+
+  const names = Object.keys(ctx.catalogue.breakdowns);
+  const fields = 4 + names.length + (asked.details?.length ?? 0);
+  await readCopy(ctx.client, activitiesSql(ctx, asked, stretches), fields, (row) => {
+    activities.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.activity(row));
+  });
+  const wanted = asked.where?.length || asked.details?.length ? '' : signalsSql(ctx, asked, stretches);
+  if (wanted)
+    await readCopy(ctx.client, wanted, 4, (row) => {
+      const n = row.bytes.readInt32BE(row.starts[3]!);
+      signals.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.signal(row), n);
+    });
+
+  const numbers = await ctx.numbers.of(ctx.client, users.ids);
+  const numbered = (rows: Rows): Rows => ({ ...rows, users: rows.users.map((place) => numbers[place]!) });
+  return {
+    activities: numbered(activities.done()),
+    signals: numbered(signals.done()),
+    extra: kinds.extra,
+  };
+}
+
+const NONE = new RowsBuilder().done();
+
+const during = (column: string, stretches: readonly Stretch[]) =>
+  `(${stretches.map(({ start, end }) => `${column} >= ${at(start)} and ${column} < ${at(end)}`).join(' or ')})`;
+
+const whose = (column: string, users: readonly string[] | null | undefined) =>
+  users ? `and ${column} = any(array[${users.map(literal).join(', ')}]::text[])` : '';
+
+function activitiesSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches: readonly Stretch[]) {
+  const values = Object.entries(c.breakdowns).map(([name, { actions }]) => {
+    const list = actions.map(literal).join(', ') || 'null';
+    return `case when l.action in (${list}) then (l.details -> ${literal(name)})::text end`;
+  });
+  const details = (asked.details ?? []).map((name) => `l.details ->> ${literal(name)}`);
+  const having = (asked.where ?? []).map(
+    ([name, value]) => `and l.details ->> ${literal(name)} = ${literal(value)}`,
+  );
+  return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
+    from ${db.s}.user_activity_logs l
+    where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${having.join(' ')}
+      and not exists (select from ${db.s}.activity_pending p
+        where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id)`;
+}
+
+function signalsSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches: readonly Stretch[]) {
+  const signals = Object.values(c.counters).flatMap(({ signal }) => signal ?? []);
+  if (signals.length === 0) return '';
+  return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
+    where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
+      and x.signal in (${[...new Set(signals)].map(literal).join(', ')})
+    group by 1, 2, 3`;
+}
+
+/** Users by the order in which they came: their numbers are asked for at once, at the end. */
+function createUsers() {
+  const places = new Map<string, number>();
+  const ids: string[] = [];
+  return {
+    ids,
+    placeOf({ bytes, starts, ends }: CopiedRow): number {
+      // As one character a byte: it is only looked up, and most often found.
+      const key = bytes.toString('latin1', starts[0], ends[0]);
+      let place = places.get(key);
+      if (place === undefined) {
+        place = ids.push(bytes.toString('utf8', starts[0], ends[0])) - 1;
+        places.set(key, place);
+      }
+      return place;
+    },
+  };
+}
+
+/** Kinds by the bytes that tell them, so that a text is read once and not once a row. */
+function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
+  const named = namedIn(c);
+  const names = Object.keys(c.breakdowns);
+  const details = asked.details ?? [];
+  const known = new Map<string, number>();
+  const extra: Kind[] = [];
+  // Others may learn of more kinds meanwhile: these numbers are not theirs.
+  const most = kinds.highest;
+  const taken = Math.max(most, asked.taken ?? 0);
+  const extraNumbers = new Map<string, number>();
+  const spellings = new Map<string, string>();
+
+  const ownNumber = (key: KindKey): number => {
+    const folded = key.values.map(([name, value]) => [name, names.includes(name) ? fold(value) : value]);
+    const text = JSON.stringify([key.action, key.feature, key.signal, folded]);
+    let no = extraNumbers.get(text);
+    if (no === undefined) {
+      no = taken + 1 + extra.length;
+      extraNumbers.set(text, no);
+      extra.push({ ...key, no, values: new Map(key.values) });
+    }
+    return no;
+  };
+  /** The first spelling of those that fold alike. */
+  const spelt = (name: string, value: string): string => {
+    const registered = kinds.spelling(name, value);
+    if (registered !== undefined) return registered;
+    const key = `${name} ${fold(value)}`;
+    if (!spellings.has(key)) spellings.set(key, value);
+    return spellings.get(key)!;
+  };
+  const own = asked.apart || details.length > 0;
+  const numberOf = (key: KindKey): number => {
+    const no = own ? undefined : kinds.numberOf(key, named);
+    return no !== undefined && no <= most ? no : ownNumber(key);
+  };
+
+  return {
+    extra,
+    activity({ bytes, starts, ends }: CopiedRow): number {
+      // Lengths stand between the texts, so that different fields are never the same bytes.
+      const last = starts.length - 1;
+      const key = bytes.toString('latin1', starts[2]! - 4, ends[last] === NULL ? starts[last] : ends[last]);
+      let no = known.get(key);
+      if (no === undefined) {
+        const text = (i: number) => (ends[i] === NULL ? null : bytes.toString('utf8', starts[i], ends[i]));
+        const values = [
+          ...names.flatMap((name, i) => {
+            const raw = text(4 + i);
+            const value = raw === null ? null : breakdownValue(c, name, JSON.parse(raw));
+            return value === null ? [] : [[name, spelt(name, value)] as const];
+          }),
+          ...details.flatMap((name, i) => {
+            const value = text(4 + names.length + i);
+            return value === null ? [] : [[name, value] as const];
+          }),
+        ];
+        no = numberOf({ action: text(2)!, feature: text(3)!, signal: '', values });
+        known.set(key, no);
+      }
+      return no;
+    },
+    signal({ bytes, starts, ends }: CopiedRow): number {
+      const signal = bytes.toString('utf8', starts[2], ends[2]);
+      return numberOf({ action: '', feature: featureOfSignal(c, signal), signal, values: [] });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import type { Database } from '../db/connect.ts';
+import { MARKERS } from '../db/erased.ts';
+
+type Queryable = Pick<pg.PoolClient, 'query'>;
+
+/** Ids that a process keeps in mind; a million of them were 61 to 119 MB. */
+const MOST = 300_000;
+
+/** The numbers of users by id. An id keeps its number as long as anything of the user is there. */
+export function createNumbers(db: Database) {
+  let known = new Map<string, number>();
+
+  return {
+    /** In the order asked for; 0 for whom there is no row of `users`. */
+    async of(client: Queryable, ids: readonly string[]): Promise<Int32Array> {
+      const missing = ids.filter((id) => !known.has(id));
+      const found = new Map<string, number>();
+      if (missing.length > 0) {
+        const { rows } = await client.query<{ id: string; no: number }>(
+          `select id, user_no as no from ${db.s}.users where id = any($1::text[])`,
+          [missing],
+        );
+        for (const { id, no } of rows) found.set(id, no);
+      }
+      const numbers = Int32Array.from(ids, (id) => found.get(id) ?? known.get(id) ?? 0);
+      if (known.size + found.size > MOST) known = new Map();
+      if (found.size <= MOST) for (const [id, no] of found) known.set(id, no);
+      return numbers;
+    },
+  };
+}
+
+export type Numbers = ReturnType<typeof createNumbers>;
+
+/** What a user is to a report, by number. */
+export const PERSON = 0;
+export const INTERNAL = 1;
+/** Erased: in blocks that are not rewritten yet it is as if nothing were there; what is kept counts for nobody. */
+export const NOBODY = 2;
+export const NOBODY_INTERNAL = 3;
+
+/** One byte a number, up to the highest there is. */
+export async function loadMask(db: Database, client: Queryable): Promise<Uint8Array> {
+  const { rows } = await client.query<{ no: number; mark: number }>(
+    `select max(user_no) as no, ${PERSON} as mark from ${db.s}.users
+     union all select user_no, ${INTERNAL} from ${db.s}.users where internal
+     union all select user_no, ${NOBODY} + internal::int from ${db.s}.users where id = any($1::text[])
+     union all select no, ${NOBODY} + internal::int from ${db.s}.erased_numbers`,
+    [MARKERS],
+  );
+  const highest = rows.reduce((most, { no }) => Math.max(most, no ?? 0), 0);
+  const mask = new Uint8Array(highest + 1);
+  for (const { no, mark } of rows) if (no !== null) mask[no] = Math.max(mask[no]!, mark);
+  return mask;
+}

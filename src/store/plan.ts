@@ -1,0 +1,84 @@
+import type { Stretch } from './log.ts';
+
+/** Activities of a block at most, about. */
+export const MOST = 64_000;
+const QUARTER = 900_000;
+const HOUR = 4 * QUARTER;
+const DAY = 24 * HOUR;
+
+/** A part of a month: a block that is there, or time without one and how much the log holds of it. */
+export interface Piece extends Stretch {
+  readonly n: number;
+  /** A block that is there. */
+  readonly built: boolean;
+}
+
+/** A stretch that is to be a block, and what of it the log tells now. */
+export interface Plan extends Stretch {
+  readonly n: number;
+  /** Only joins blocks that are there. */
+  readonly merges: boolean;
+}
+
+/**
+ * Cuts a month into blocks: what has none yet is built, whole days as few blocks as fit; small ones of finished days
+ * are joined. Blocks that are half full or more stay as they are, so that a late activity moves no other.
+ *
+ * @param pieces adjoining, in their order
+ * @param today its first instant (UTC): blocks of today stay apart until it is over
+ */
+export function planMonth(pieces: readonly Piece[], today: number): Plan[] {
+  const plans: Plan[] = [];
+  let run: Piece[] = [];
+  const close = () => {
+    const gaps = run.filter(({ built }) => !built).length;
+    if (gaps > 0 || run.length > 1)
+      plans.push({
+        start: run[0]!.start,
+        end: run.at(-1)!.end,
+        n: run.reduce((sum, { n }) => sum + n, 0),
+        merges: gaps === 0,
+      });
+    run = [];
+  };
+  for (const piece of pieces) {
+    const fixed = piece.built && (piece.n >= MOST / 2 || piece.end > today);
+    if (fixed) {
+      close();
+      continue;
+    }
+    const full = run.reduce((sum, { n }) => sum + n, 0) + piece.n > MOST;
+    // Yesterday's blocks are joined by day, so that today's do not move them.
+    const crosses = run.length > 0 && run[0]!.start < today && piece.start >= today;
+    if (full || crosses) close();
+    run.push(piece);
+  }
+  close();
+  return plans;
+}
+
+/**
+ * What a gap is cut into, to be counted: days, and hours or quarters of an hour at its ends and where a day holds
+ * too much.
+ *
+ * @param counts activities by quarter of an hour, by its first instant; quarters without any left out
+ */
+export function cutGap(gap: Stretch, counts: ReadonlyMap<number, number>): Piece[] {
+  const within = (start: number, end: number) => {
+    let n = 0;
+    for (const [at, count] of counts) if (at >= start && at < end) n += count;
+    return n;
+  };
+  const pieces: Piece[] = [];
+  const cut = (start: number, end: number, unit: number) => {
+    for (let from = start; from < end; ) {
+      const to = Math.min(end, Math.floor(from / unit) * unit + unit);
+      const n = within(from, to);
+      if (n > MOST && unit > QUARTER) cut(from, to, unit === DAY ? HOUR : QUARTER);
+      else pieces.push({ start: from, end: to, n, built: false });
+      from = to;
+    }
+  };
+  cut(gap.start, gap.end, DAY);
+  return pieces;
+}

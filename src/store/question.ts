@@ -1,0 +1,132 @@
+import type { Stretch } from './log.ts';
+
+/**
+ * What is asked of activity, as plain data that can be handed to a worker. Each is answered by a sink, which is
+ * told of everybody's rows and adds up what it was asked for.
+ *
+ * Arrays `by kind` are indexed by a kind's number, those `by number` by a user's.
+ */
+export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | CellsQuestion | PatternsQuestion;
+
+interface Asked {
+  /** Only rows of this time. */
+  readonly span: Stretch;
+  /** By number: the place of a user in the answer, -1 for whom is not asked about. Null: everybody, by number. */
+  readonly places: Int32Array | null;
+}
+
+/** Numbers of each user. */
+export interface PeopleQuestion extends Asked {
+  readonly sink: 'people';
+  /** Internal accounts are people too. */
+  readonly internal: boolean;
+  /** By kind: 1 for activities that count. */
+  readonly passes: Uint8Array;
+  /** For each column by kind: what one row adds. */
+  readonly weights: readonly Int32Array[];
+  /** Asks for the last instant of what passes. */
+  readonly last?: boolean;
+  /** Asks on how many of these days something passed: first instants, ascending, and the end of the last. */
+  readonly days?: Float64Array;
+}
+export interface PeopleAnswer {
+  readonly activities: Float64Array;
+  readonly columns: readonly Float64Array[];
+  /** Milliseconds since 1970; 0 for nothing. */
+  readonly last: Float64Array | null;
+  readonly days: Int32Array | null;
+}
+
+/** Sums by bucket and group of kinds, of all accounts and of the internal ones among them. */
+export interface TotalsQuestion extends Asked {
+  readonly sink: 'totals';
+  /** Ascending, not overlapping, inside of the span. */
+  readonly buckets: readonly Stretch[];
+  /** By kind, -1 for those that are left out. */
+  readonly groups: Int32Array;
+  readonly size: number;
+}
+export interface TotalsAnswer {
+  /** At `bucket * size + group`. */
+  readonly all: Float64Array;
+  readonly internal: Float64Array;
+}
+
+/** Distinct users. */
+export interface DistinctQuestion extends Asked {
+  readonly sink: 'distinct';
+  readonly internal: boolean;
+  readonly buckets: readonly Stretch[];
+  /** By kind: 1 for activities that count. Null: every activity does. */
+  readonly passes: Uint8Array | null;
+}
+export interface DistinctAnswer {
+  readonly total: number;
+  /** By bucket. */
+  readonly counts: Float64Array;
+}
+
+/** Sums by bucket, group of kinds and user, those that are zero left out. */
+export interface CellsQuestion extends Asked {
+  readonly sink: 'cells';
+  readonly buckets: readonly Stretch[];
+  readonly groups: Int32Array;
+  /** Users are told apart, and nobody is left out. */
+  readonly byUser: boolean;
+}
+export interface CellsAnswer {
+  readonly length: number;
+  readonly buckets: Int32Array;
+  readonly groups: Int32Array;
+  /** Places of users; -1 without `byUser`. */
+  readonly users: Int32Array;
+  readonly internal: Uint8Array;
+  readonly counts: Float64Array;
+}
+
+/** Cells, and how many users did something in exactly which of them. */
+export interface PatternsQuestion extends Asked {
+  readonly sink: 'patterns';
+  readonly buckets: readonly Stretch[];
+  readonly groups: Int32Array;
+  readonly size: number;
+  /** By group: 1 where internal accounts count. */
+  readonly staff: Uint8Array;
+}
+export interface PatternsAnswer {
+  readonly cells: CellsAnswer;
+  /** Positions in `cells`, and of how many users. */
+  readonly patterns: readonly { readonly atoms: readonly number[]; readonly users: number }[];
+}
+
+export interface Answers {
+  readonly people: PeopleAnswer;
+  readonly totals: TotalsAnswer;
+  readonly distinct: DistinctAnswer;
+  readonly cells: CellsAnswer;
+  readonly patterns: PatternsAnswer;
+}
+export type AnswerTo<Q extends Question> = Answers[Q['sink']];
+
+/** A block or a part of what is kept, as far as it was read. */
+export interface Source {
+  readonly start: number;
+  readonly end: number;
+  readonly kept: boolean;
+  readonly data: Uint8Array | null;
+  readonly totals: Uint8Array | null;
+}
+
+/** What of a source answers a question: its totals, its rows, or nothing. */
+export type Part = 'totals' | 'data' | null;
+
+const QUARTER = 900_000;
+
+export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Part {
+  if (source.end <= q.span.start || source.start >= q.span.end) return null;
+  if (q.sink !== 'totals' || q.places) return 'data';
+  const cuts = (ms: number) => ms > source.start && ms < source.end && ms % QUARTER !== 0;
+  const touching = q.buckets.filter(({ start, end }) => start < source.end && end > source.start);
+  if (touching.length === 0) return null;
+  return touching.some(({ start, end }) => cuts(start) || cuts(end)) ? 'data' : 'totals';
+}

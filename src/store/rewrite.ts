@@ -1,0 +1,88 @@
+import type pg from 'pg';
+import type { Database } from '../db/connect.ts';
+import { checksum, FORMAT } from './block.ts';
+import { readCopy } from './copy.ts';
+import type { Stretch } from './log.ts';
+
+export type BlockTable = 'chronicle_blocks' | 'chronicle_kept';
+
+/** A row of either table, whole. */
+export interface StoredBlock {
+  readonly table: BlockTable;
+  readonly id: number;
+  readonly start: number;
+  readonly data: Uint8Array;
+  readonly totals: Uint8Array;
+  /** False where it does not match its checksum, or is of another format. */
+  readonly sound: boolean;
+}
+
+const AT_ONCE = 16;
+
+/** Blocks that touch some time, a few at a time, in the transaction of whoever holds the lock. */
+export async function* storedBlocks(
+  db: Database,
+  client: pg.PoolClient,
+  table: BlockTable,
+  during: Stretch | null = null,
+): AsyncGenerator<StoredBlock[]> {
+  const { rows } = await client.query<{ id: number; start: Date }>(
+    `select id, start_at as start from ${db.s}.${table}
+     where $1::timestamptz is null or (end_at > $1 and start_at < $2::timestamptz) order by start_at, id`,
+    during ? [new Date(during.start).toISOString(), new Date(during.end).toISOString()] : [null, null],
+  );
+  for (let i = 0; i < rows.length; i += AT_ONCE) {
+    const some = rows.slice(i, i + AT_ONCE);
+    const starts = new Map(some.map(({ id, start }) => [id, start.getTime()]));
+    const found: StoredBlock[] = [];
+    await readCopy(
+      client,
+      `select id, data, totals, data_sum, totals_sum from ${db.s}.${table} where id in (${[...starts.keys()].join(', ')})`,
+      5,
+      ({ bytes, starts: from, ends: to }) => {
+        const id = Number(bytes.readBigInt64BE(from[0]));
+        const [data, totals] = [1, 2].map((f) => Uint8Array.from(bytes.subarray(from[f], to[f]))) as [
+          Uint8Array,
+          Uint8Array,
+        ];
+        const sound =
+          checksum(data) === bytes.readInt32BE(from[3]) &&
+          checksum(totals) === bytes.readInt32BE(from[4]) &&
+          data[0] === FORMAT;
+        found.push({ table, id, start: starts.get(id)!, data, totals, sound });
+      },
+    );
+    yield found;
+  }
+}
+
+export interface Rewritten {
+  readonly id: number;
+  /** What of it changes. */
+  readonly totals?: Buffer;
+  readonly data?: Buffer;
+}
+
+/** Writes rows anew; every process reads them anew too. */
+export async function writeBlocks(
+  db: Database,
+  client: pg.PoolClient,
+  table: BlockTable,
+  rows: readonly Rewritten[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `update ${db.s}.${table} t set version = t.version + 1,
+       totals = coalesce(i.totals, t.totals), totals_sum = coalesce(i.totals_sum, t.totals_sum),
+       data = coalesce(i.data, t.data), data_sum = coalesce(i.data_sum, t.data_sum)
+     from unnest($1::bigint[], $2::bytea[], $3::int[], $4::bytea[], $5::int[]) as i(id, totals, totals_sum, data, data_sum)
+     where t.id = i.id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ totals }) => totals ?? null),
+      rows.map(({ totals }) => (totals ? checksum(totals) : null)),
+      rows.map(({ data }) => data ?? null),
+      rows.map(({ data }) => (data ? checksum(data) : null)),
+    ],
+  );
+}

@@ -1,0 +1,311 @@
+import type { Decoded } from './lane.ts';
+import type { Stretch } from './log.ts';
+import { NOBODY } from './numbers.ts';
+import type {
+  Answers,
+  CellsAnswer,
+  CellsQuestion,
+  DistinctAnswer,
+  DistinctQuestion,
+  PatternsAnswer,
+  PatternsQuestion,
+  PeopleAnswer,
+  PeopleQuestion,
+  Question,
+  Source,
+  TotalsAnswer,
+  TotalsQuestion,
+} from './question.ts';
+
+/** Adds up the answer to one question. Sources come by their start, each user once in a source. */
+export interface Sink<Answer = Answers[keyof Answers]> {
+  /** The next source, and its kinds: local number to number. */
+  open(source: Source, kinds: Int32Array): void;
+  /** How often a kind came in a quarter of an hour. */
+  totals?(instant: number, kind: number, all: number, internal: number): void;
+  /** Whether the rows of a user are wanted, by the first and last instant of them. */
+  wants(no: number, mark: number, first: number, last: number): boolean;
+  rows(no: number, mark: number, rows: Decoded, length: number): void;
+  answer(): Answer;
+}
+
+export function sinkFor(q: Question, highest: number): Sink {
+  switch (q.sink) {
+    case 'people':
+      return peopleSink(q, highest);
+    case 'totals':
+      return totalsSink(q);
+    case 'distinct':
+      return distinctSink(q, highest);
+    case 'cells':
+      return cellsSink(q);
+    case 'patterns':
+      return patternsSink(q);
+  }
+}
+
+const placeOf = (places: Int32Array | null, no: number): number =>
+  places === null ? no : no < places.length ? places[no]! : -1;
+
+/** What an answer has room for: a place a user. */
+const roomFor = (places: Int32Array | null, highest: number): number =>
+  places === null ? highest + 1 : places.reduce((most, place) => Math.max(most, place + 1), 0);
+
+const isPerson = (mark: number, internal: boolean) => mark === 0 || (mark === 1 && internal);
+
+/** The first of `sorted` that is above `x`, as a position; positions before it are at most `x`. */
+function after(sorted: Float64Array, x: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Finds the bucket of an instant; -1 for none. */
+function bucketFinder(buckets: readonly Stretch[]) {
+  const starts = Float64Array.from(buckets, ({ start }) => start);
+  const ends = Float64Array.from(buckets, ({ end }) => end);
+  return (instant: number): number => {
+    const i = after(starts, instant) - 1;
+    return i >= 0 && instant < ends[i]! ? i : -1;
+  };
+}
+
+function local<T extends Int32Array | Uint8Array>(byKind: T, kinds: Int32Array, otherwise: number): T {
+  const own = byKind.slice(0, 0).constructor as new (length: number) => T;
+  const table = new own(kinds.length);
+  for (let i = 0; i < kinds.length; i++)
+    table[i] = kinds[i]! < byKind.length ? byKind[kinds[i]!]! : otherwise;
+  return table;
+}
+
+function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
+  const room = roomFor(q.places, highest);
+  const activities = new Float64Array(room);
+  const columns = q.weights.map(() => new Float64Array(room));
+  const last = q.last ? new Float64Array(room) : null;
+  const days = q.days ? new Uint8Array(room * Math.ceil(q.days.length / 8)) : null;
+  const bytesADay = q.days ? Math.ceil(q.days.length / 8) : 0;
+  const { start, end } = q.span;
+  let passes: Uint8Array = new Uint8Array(0);
+  let weights: Int32Array[] = [];
+  return {
+    open(_, kinds) {
+      passes = local(q.passes, kinds, 0);
+      weights = q.weights.map((each) => local(each, kinds, 0));
+    },
+    wants: (no, mark, first, until) =>
+      isPerson(mark, q.internal) && until >= start && first < end && placeOf(q.places, no) >= 0,
+    rows(no, _, { at, kinds, counts }, length) {
+      const place = placeOf(q.places, no);
+      for (let i = 0; i < length; i++) {
+        const instant = at[i]!;
+        if (instant < start || instant >= end) continue;
+        const kind = kinds[i]!;
+        const n = counts[i]!;
+        for (let c = 0; c < weights.length; c++) columns[c]![place]! += weights[c]![kind]! * n;
+        if (passes[kind] === 0) continue;
+        activities[place]! += n;
+        if (last && instant > last[place]!) last[place] = instant;
+        if (days) {
+          const day = after(q.days!, instant) - 1;
+          days[place * bytesADay + (day >> 3)]! |= 1 << (day & 7);
+        }
+      }
+    },
+    answer: () => ({ activities, columns, last, days: days && countBits(days, room, bytesADay) }),
+  };
+}
+
+function countBits(bits: Uint8Array, room: number, bytes: number): Int32Array {
+  const counts = new Int32Array(room);
+  for (let place = 0; place < room; place++)
+    for (let i = 0; i < bytes; i++)
+      for (let byte = bits[place * bytes + i]!; byte > 0; byte &= byte - 1) counts[place]!++;
+  return counts;
+}
+
+function totalsSink(q: TotalsQuestion): Sink<TotalsAnswer> {
+  const all = new Float64Array(q.buckets.length * q.size);
+  const internal = new Float64Array(all.length);
+  const bucketOf = bucketFinder(q.buckets);
+  let groups: Int32Array = new Int32Array(0);
+  return {
+    open(_, kinds) {
+      groups = local(q.groups, kinds, -1);
+    },
+    totals(instant, kind, every, own) {
+      const group = groups[kind]!;
+      const bucket = group < 0 ? -1 : bucketOf(instant);
+      if (bucket < 0) return;
+      all[bucket * q.size + group]! += every;
+      internal[bucket * q.size + group]! += own;
+    },
+    wants: (no) => placeOf(q.places, no) >= 0,
+    rows(_, mark, { at, kinds, counts }, length) {
+      for (let i = 0; i < length; i++) {
+        const group = groups[kinds[i]!]!;
+        const bucket = group < 0 ? -1 : bucketOf(at[i]!);
+        if (bucket < 0) continue;
+        all[bucket * q.size + group]! += counts[i]!;
+        if (mark & 1) internal[bucket * q.size + group]! += counts[i]!;
+      }
+    },
+    answer: () => ({ all, internal }),
+  };
+}
+
+function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer> {
+  const counts = new Float64Array(q.buckets.length);
+  const anybody = new Uint8Array(highest + 1);
+  const bucketOf = bucketFinder(q.buckets);
+  /** Of buckets that may still be told of more; what comes later begins later, so that a past one is done. */
+  const open = new Map<number, Uint8Array>();
+  const { start, end } = q.span;
+  let passes: Uint8Array | null = null;
+  const mark = (no: number, bucket: number) => {
+    anybody[no] = 1;
+    if (bucket < 0) return;
+    let marks = open.get(bucket);
+    if (!marks) {
+      marks = new Uint8Array(highest + 1);
+      open.set(bucket, marks);
+    }
+    if (marks[no] === 0) {
+      marks[no] = 1;
+      counts[bucket]!++;
+    }
+  };
+  return {
+    open(source, kinds) {
+      passes = q.passes && local(q.passes, kinds, 0);
+      for (const bucket of open.keys()) if (q.buckets[bucket]!.end <= source.start) open.delete(bucket);
+    },
+    wants(no, who, first, last) {
+      if (!isPerson(who, q.internal) || placeOf(q.places, no) < 0 || last < start || first >= end)
+        return false;
+      if (passes || first < start || last >= end) return true;
+      const bucket = bucketOf(first);
+      if (bucket !== bucketOf(last) || (bucket < 0 && q.buckets.length > 0)) return true;
+      mark(no, bucket);
+      return false;
+    },
+    rows(no, _, { at, kinds }, length) {
+      for (let i = 0; i < length; i++)
+        if (at[i]! >= start && at[i]! < end && (!passes || passes[kinds[i]!] === 1))
+          mark(no, bucketOf(at[i]!));
+    },
+    answer: () => ({ total: anybody.reduce((sum, one) => sum + one, 0), counts }),
+  };
+}
+
+/** Counts by a number that stands for a cell. */
+function createCells() {
+  const counts = new Map<number, number>();
+  return {
+    counts,
+    add: (key: number, n: number) => counts.set(key, (counts.get(key) ?? 0) + n),
+    answer(split: (key: number) => { bucket: number; group: number; user: number; internal: number }) {
+      const length = counts.size;
+      const found = {
+        length,
+        buckets: new Int32Array(length),
+        groups: new Int32Array(length),
+        users: new Int32Array(length),
+        internal: new Uint8Array(length),
+        counts: new Float64Array(length),
+      };
+      let i = 0;
+      for (const [key, n] of counts) {
+        const { bucket, group, user, internal } = split(key);
+        found.buckets[i] = bucket;
+        found.groups[i] = group;
+        found.users[i] = user;
+        found.internal[i] = internal;
+        found.counts[i++] = n;
+      }
+      return found;
+    },
+  };
+}
+
+function cellsSink(q: CellsQuestion): Sink<CellsAnswer> {
+  const cells = createCells();
+  const bucketOf = bucketFinder(q.buckets);
+  const size = q.groups.reduce((most, group) => Math.max(most, group + 1), 1);
+  const width = q.buckets.length;
+  let groups: Int32Array = new Int32Array(0);
+  return {
+    open(_, kinds) {
+      groups = local(q.groups, kinds, -1);
+    },
+    wants: (no, mark) => placeOf(q.places, no) >= 0 && !(q.byUser && mark >= NOBODY),
+    rows(no, mark, { at, kinds, counts }, length) {
+      const user = q.byUser ? placeOf(q.places, no) + 1 : 0;
+      for (let i = 0; i < length; i++) {
+        const group = groups[kinds[i]!]!;
+        const bucket = group < 0 ? -1 : bucketOf(at[i]!);
+        if (bucket >= 0) cells.add(((user * size + group) * width + bucket) * 2 + (mark & 1), counts[i]!);
+      }
+    },
+    answer: () =>
+      cells.answer((key) => {
+        const cell = Math.floor(key / 2);
+        const row = Math.floor(cell / width);
+        return {
+          bucket: cell % width,
+          group: row % size,
+          user: Math.floor(row / size) - 1,
+          internal: key % 2,
+        };
+      }),
+  };
+}
+
+function patternsSink(q: PatternsQuestion): Sink<PatternsAnswer> {
+  const cells = createCells();
+  const places = new Map<number, number>();
+  const bucketOf = bucketFinder(q.buckets);
+  const width = q.buckets.length;
+  const ofUser = new Map<number, Set<number>>();
+  let groups: Int32Array = new Int32Array(0);
+  return {
+    open(_, kinds) {
+      groups = local(q.groups, kinds, -1);
+    },
+    wants: (no) => placeOf(q.places, no) >= 0,
+    rows(no, mark, { at, kinds, counts }, length) {
+      const own = ofUser.get(no) ?? new Set<number>();
+      for (let i = 0; i < length; i++) {
+        const group = groups[kinds[i]!]!;
+        if (group < 0 || (mark & 1 && q.staff[group] === 0)) continue;
+        const bucket = bucketOf(at[i]!);
+        if (bucket < 0) continue;
+        const key = (group * width + bucket) * 2 + (mark & 1);
+        if (!places.has(key)) places.set(key, places.size);
+        cells.add(key, counts[i]!);
+        // What nobody did counts, and hides behind nobody.
+        if (mark < NOBODY) own.add(places.get(key)!);
+      }
+      if (own.size > 0) ofUser.set(no, own);
+    },
+    answer() {
+      const users = new Map<string, { atoms: number[]; users: number }>();
+      for (const own of ofUser.values()) {
+        const atoms = [...own].sort((a, b) => a - b);
+        const key = atoms.join(' ');
+        const pattern = users.get(key) ?? { atoms, users: 0 };
+        pattern.users++;
+        users.set(key, pattern);
+      }
+      const found = cells.answer((key) => {
+        const cell = Math.floor(key / 2);
+        return { bucket: cell % width, group: Math.floor(cell / width), user: -1, internal: key % 2 };
+      });
+      return { cells: found, patterns: [...users.values()] };
+    },
+  };
+}

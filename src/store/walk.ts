@@ -1,0 +1,73 @@
+import { openBlock } from './block.ts';
+import { type Decoded, decoded, visitRows } from './lane.ts';
+import { NOBODY } from './numbers.ts';
+import { type Answers, partFor, type Question, type Source } from './question.ts';
+import { type Sink, sinkFor } from './sinks.ts';
+import { kindsOfTotals, visitTotals } from './totals.ts';
+
+/**
+ * Tells sinks of every source that they need, by its start. A generator, so that whoever runs it decides how
+ * much of it is done at once: it stops after each source.
+ *
+ * @param mask who is what, by number
+ */
+export function* walk(
+  questions: readonly Question[],
+  sources: readonly Source[],
+  mask: Uint8Array,
+): Generator<void, Answers[keyof Answers][]> {
+  const sinks = questions.map((q) => ({ q, sink: sinkFor(q, mask.length - 1) }));
+  const into = decoded();
+  for (const source of [...sources].sort((a, b) => a.start - b.start)) {
+    const byTotals = sinks.filter(({ q }) => partFor(q, source) === 'totals').map(({ sink }) => sink);
+    const byRows = sinks.filter(({ q }) => partFor(q, source) === 'data');
+    if (byTotals.length + byRows.length === 0) continue;
+    if (byTotals.length > 0) {
+      const kinds = kindsOfTotals(source.totals!);
+      for (const sink of byTotals) sink.open(source, kinds);
+      visitTotals(source.totals!, source.start, (instant, kind, all, internal) => {
+        for (const sink of byTotals) sink.totals!(instant, kind, all, internal);
+      });
+    }
+    if (byRows.length > 0) {
+      const { kinds, activities, signals } = openBlock(source.data!);
+      for (const { sink } of byRows) sink.open(source, kinds);
+      const all = byRows.map(({ sink }) => sink);
+      visitLane(activities, source, all, mask, into);
+      // They are no activity: nobody was there by them.
+      const beside = byRows.filter(({ q }) => q.sink !== 'distinct').map(({ sink }) => sink);
+      if (beside.length > 0) visitLane(signals, source, beside, mask, into);
+    }
+    yield;
+  }
+  return sinks.map(({ sink }) => sink.answer());
+}
+
+function visitLane(
+  lane: Uint8Array,
+  source: Source,
+  sinks: readonly Sink[],
+  mask: Uint8Array,
+  into: Decoded,
+): void {
+  /** Sinks that want the rows of the user at hand. */
+  const wanting = new Uint8Array(sinks.length);
+  let mark = 0;
+  const wants = (no: number, first: number, last: number): boolean => {
+    // A row without its user is nobody's.
+    mark = no === 0 || no >= mask.length ? NOBODY : mask[no]!;
+    // Erased: what the user did is kept under nobody's number by now.
+    if (mark >= NOBODY && no !== 0 && !source.kept) return false;
+    let any = false;
+    for (let i = 0; i < sinks.length; i++) {
+      const wanted = sinks[i]!.wants(no, mark, first, last);
+      wanting[i] = wanted ? 1 : 0;
+      any ||= wanted;
+    }
+    return any;
+  };
+  const visit = (no: number, length: number) => {
+    for (let i = 0; i < sinks.length; i++) if (wanting[i] === 1) sinks[i]!.rows(no, mark, into, length);
+  };
+  visitRows(lane, source.start, wants, into, visit);
+}
