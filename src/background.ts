@@ -2,8 +2,9 @@ import type { Catalogue } from './catalogue/index.ts';
 import type { Services } from './http/handler.ts';
 import { ensurePartitions } from './jobs/partitions.ts';
 import { startJobs } from './jobs/schedule.ts';
-import { buildSegments } from './jobs/segments.ts';
 import { createFailures } from './jobs/tell-failures.ts';
+import { buildBlocks } from './store/build.ts';
+import { sweepErased } from './store/sweep.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -18,9 +19,9 @@ export interface Background {
 /** The work that goes on beside requests, in every process; what may run once at a time takes a lock itself. */
 export function startBackground(services: Services, catalogue: Catalogue): Background {
   const { real, ingest, auth, audit, recorder, retention, now, log } = services;
-  const { db, zone } = real;
+  const { db } = real;
   const stopping = new AbortController();
-  const segments = () => buildSegments(db, catalogue, { zone, now: now(), signal: stopping.signal });
+  const blocks = () => buildBlocks(db, catalogue, { now: now(), signal: stopping.signal });
   const jobs = startJobs(
     [
       { name: 'count what host transactions left pending', every: 500, run: () => ingest.foldPending() },
@@ -28,7 +29,8 @@ export function startBackground(services: Services, catalogue: Catalogue): Backg
       { name: 'write folded denials', every: MINUTE, run: () => audit.flush() },
       { name: 'sign the head of the audit log', every: HOUR, run: () => audit.signHead() },
       { name: 'make partitions ahead', every: HOUR, run: () => ensurePartitions(db, now()) },
-      { name: 'copy finished days into segments', every: HOUR, run: segments },
+      { name: 'build blocks', every: MINUTE, run: blocks },
+      { name: 'take erased users out of blocks', every: MINUTE, run: () => sweepErased(db) },
       { name: 'measure this process', every: MINUTE, run: async () => recorder.sample() },
       { name: 'remove what is older than its period', every: DAY, run: () => retention.run() },
       { name: 'sweep ended sessions', every: HOUR, run: () => auth.sweep() },

@@ -13,8 +13,9 @@ import {
 } from '../import/index.ts';
 import { type ProgressView, showProgress } from '../import/progress.ts';
 import { checkRefusals, openRefusals } from '../import/refusals.ts';
-import { buildSegments } from '../jobs/segments.ts';
+import { buildBlocks } from '../store/build.ts';
 import { accounted } from './accounted.ts';
+import { progressOfBlocks } from './block-progress.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
@@ -137,7 +138,12 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
     );
     view?.stop();
     if (summary.imported > 0 && !summary.stopped)
-      await buildSegments(db, catalogue, { zone: analytics.view.zone, now: Date.now(), signal });
+      await buildBlocks(db, catalogue, {
+        now: Date.now(),
+        force: true,
+        signal,
+        onProgress: progressOfBlocks(),
+      });
     return summary;
   } finally {
     view?.stop();

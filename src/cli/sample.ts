@@ -4,8 +4,9 @@ import { defaultCatalogue } from '../catalogue/index.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { createIngest } from '../ingest/index.ts';
-import { buildSegments } from '../jobs/segments.ts';
 import { fillSample } from '../sample/index.ts';
+import { buildBlocks } from '../store/build.ts';
+import { progressOfBlocks } from './block-progress.ts';
 import { openServer, SAMPLE_DATABASE, type Server } from './embedded.ts';
 import { CliError } from './errors.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
@@ -68,7 +69,11 @@ async function create(server: Server, flags: Flags, timezone: string): Promise<v
       days,
       onProgress: progress(flags.json === true),
     });
-    await buildSegments(db, catalogue, { zone: timezone, now });
+    await buildBlocks(db, catalogue, {
+      now,
+      force: true,
+      ...(flags.json ? {} : { onProgress: progressOfBlocks() }),
+    });
     if (flags.json) printJson(result);
     else print(`the sample platform has ${result.users} users and ${result.activities} activities`);
   } finally {

@@ -49,7 +49,7 @@ const at = (ms: number) => literal(new Date(ms).toISOString());
  * transaction of `client`, whose snapshot it sees.
  */
 export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead> {
-  const stretches = asked.stretches.filter(({ start, end }) => start < end);
+  const stretches = merged(asked.stretches);
   const kinds = createResolver(ctx, asked);
   const users = createUsers();
   const [activities, signals] = [new RowsBuilder(), new RowsBuilder()];
@@ -78,8 +78,24 @@ export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead
 
 const NONE = new RowsBuilder().done();
 
-const during = (column: string, stretches: readonly Stretch[]) =>
-  `(${stretches.map(({ start, end }) => `${column} >= ${at(start)} and ${column} < ${at(end)}`).join(' or ')})`;
+/** In their order, those that touch as one, empty ones left out. */
+export function merged(spans: readonly Stretch[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (span.start >= span.end) continue;
+    if (last && span.start <= last.end)
+      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else found.push(span);
+  }
+  return found;
+}
+
+/** Of one stretch at least, as a condition. */
+export const during = (column: string, stretches: readonly Stretch[]) =>
+  `(${merged(stretches)
+    .map(({ start, end }) => `${column} >= ${at(start)} and ${column} < ${at(end)}`)
+    .join(' or ')})`;
 
 const whose = (column: string, users: readonly string[] | null | undefined) =>
   users ? `and ${column} = any(array[${users.map(literal).join(', ')}]::text[])` : '';

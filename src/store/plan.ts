@@ -3,8 +3,8 @@ import type { Stretch } from './log.ts';
 /** Activities of a block at most, about. */
 export const MOST = 64_000;
 const QUARTER = 900_000;
-const HOUR = 4 * QUARTER;
-const DAY = 24 * HOUR;
+export const HOUR = 4 * QUARTER;
+export const DAY = 24 * HOUR;
 
 /** A part of a month: a block that is there, or time without one and how much the log holds of it. */
 export interface Piece extends Stretch {
@@ -58,22 +58,28 @@ export function planMonth(pieces: readonly Piece[], today: number): Plan[] {
 }
 
 /**
- * What a gap is cut into, to be counted: days, and hours or quarters of an hour at its ends and where a day holds
- * too much.
+ * What a gap is cut into, to be planned with: days, as much of the first and the last as belongs to it, and hours
+ * or quarters of an hour where a day holds too much.
  *
- * @param counts activities by quarter of an hour, by its first instant; quarters without any left out
+ * @param days activities of the gap by the first instant of their day, days without any left out
+ * @param quarters the same by quarter of an hour, of the days that hold more than a block may
  */
-export function cutGap(gap: Stretch, counts: ReadonlyMap<number, number>): Piece[] {
-  const within = (start: number, end: number) => {
+export function cutGap(
+  gap: Stretch,
+  days: ReadonlyMap<number, number>,
+  quarters: ReadonlyMap<number, number>,
+): Piece[] {
+  const pieces: Piece[] = [];
+  const countOf = (start: number, end: number) => {
     let n = 0;
-    for (const [at, count] of counts) if (at >= start && at < end) n += count;
+    for (let at = start; at < end; at += QUARTER) n += quarters.get(at) ?? 0;
     return n;
   };
-  const pieces: Piece[] = [];
   const cut = (start: number, end: number, unit: number) => {
     for (let from = start; from < end; ) {
-      const to = Math.min(end, Math.floor(from / unit) * unit + unit);
-      const n = within(from, to);
+      const whole = Math.floor(from / unit) * unit;
+      const to = Math.min(end, whole + unit);
+      const n = unit === DAY ? (days.get(whole) ?? 0) : countOf(from, to);
       if (n > MOST && unit > QUARTER) cut(from, to, unit === DAY ? HOUR : QUARTER);
       else pieces.push({ start: from, end: to, n, built: false });
       from = to;

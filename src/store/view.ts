@@ -6,7 +6,7 @@ import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
 import { encodeRows } from './encode.ts';
 import { type Kind, loadKinds } from './kinds.ts';
-import { type LogAsked, readLog, type Stretch } from './log.ts';
+import { type LogAsked, merged, readLog, type Stretch } from './log.ts';
 import { loadMask } from './numbers.ts';
 import { type AnswerTo, type Part, partFor, type Question, type Source } from './question.ts';
 import { missingIn } from './shape.ts';
@@ -177,18 +177,6 @@ export function uncovered(spans: readonly Stretch[], blocks: readonly Stretch[])
     if (start < span.end) open.push({ start, end: span.end });
   }
   return open;
-}
-
-function merged(spans: readonly Stretch[]): Stretch[] {
-  const found: Stretch[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = found.at(-1);
-    if (span.start >= span.end) continue;
-    if (last && span.start <= last.end)
-      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else found.push(span);
-  }
-  return found;
 }
 
 /** What is kept by day stands on each day's first instant: a bound inside of a day would tell all or nothing of it. */
