@@ -112,6 +112,8 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
         if (last && instant > last[place]!) last[place] = instant;
         if (days) {
           const day = after(q.days!, instant) - 1;
+          // Before the first of them, or after the last: another user's bit would be next to it.
+          if (day < 0 || day >= q.days!.length - 1) continue;
           days[place * bytesADay + (day >> 3)]! |= 1 << (day & 7);
         }
       }

@@ -1,0 +1,102 @@
+import { NOBODY } from '../numbers.ts';
+import type { Question } from '../question.ts';
+
+/** A row as a plain record, and where it is. */
+export interface Told {
+  readonly user: number;
+  readonly at: number;
+  readonly kind: number;
+  readonly n: number;
+  readonly signal: boolean;
+  readonly kept: boolean;
+}
+
+/** What a row's user is to a report; null where it is as if the row were not there. */
+export function markOf({ user, kept }: Told, mask: Uint8Array): number | null {
+  const mark = user === 0 || user >= mask.length ? NOBODY : mask[user]!;
+  return mark >= NOBODY && user !== 0 && !kept ? null : mark;
+}
+
+/** Answers a question by looking at every row, as plain values that `plainly` makes of a sink's answer too. */
+export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): unknown {
+  const rows = all
+    .map((row) => ({ ...row, mark: markOf(row, mask)! }))
+    .filter(({ mark, at }) => mark !== null && at >= q.span.start && at < q.span.end)
+    .map((row) => ({ ...row, place: q.places ? (q.places[row.user] ?? -1) : row.user }))
+    .filter(({ place }) => place >= 0);
+  const isPerson = ({ mark }: { mark: number }) =>
+    mark === 0 || (mark === 1 && 'internal' in q && q.internal);
+  const bucketOf = (at: number) =>
+    'buckets' in q ? q.buckets.findIndex(({ start, end }) => at >= start && at < end) : -1;
+  const sum = <T>(list: readonly T[], of: (item: T) => number) =>
+    list.reduce((total, item) => total + of(item), 0);
+
+  switch (q.sink) {
+    case 'people': {
+      const people = rows.filter(isPerson);
+      const own = [...new Set(people.map(({ place }) => place))].map(
+        (place) => [place, people.filter((row) => row.place === place)] as const,
+      );
+      const told = own.map(([place, mine]) => {
+        const passing = mine.filter(({ kind }) => q.passes[kind] === 1);
+        const days = [...(q.days ?? [])].slice(0, -1).map((start, i) => ({ start, end: q.days![i + 1]! }));
+        return {
+          place,
+          activities: sum(passing, ({ n }) => n),
+          columns: q.weights.map((weights) => sum(mine, ({ kind, n }) => (weights[kind] ?? 0) * n)),
+          last: q.last ? Math.max(0, ...passing.map(({ at }) => at)) : null,
+          days: q.days
+            ? days.filter(({ start, end }) => passing.some(({ at }) => at >= start && at < end)).length
+            : null,
+        };
+      });
+      return told
+        .filter(({ activities, columns }) => activities > 0 || columns.some((each) => each !== 0))
+        .sort((a, b) => a.place - b.place);
+    }
+    case 'totals': {
+      const of = (internal: boolean) =>
+        q.buckets.flatMap((_, bucket) =>
+          Array.from({ length: q.size }, (_, group) =>
+            sum(
+              rows.filter(
+                ({ at, kind, mark }) =>
+                  bucketOf(at) === bucket &&
+                  (q.groups[kind] ?? -1) === group &&
+                  (!internal || (mark & 1) === 1),
+              ),
+              ({ n }) => n,
+            ),
+          ),
+        );
+      return { all: of(false), internal: of(true) };
+    }
+    case 'distinct': {
+      const there = rows
+        .filter((row) => isPerson(row) && !row.signal)
+        .filter(({ kind }) => !q.passes || q.passes[kind] === 1);
+      const people = (some: typeof there) => new Set(some.map(({ user }) => user)).size;
+      return {
+        total: people(there),
+        counts: q.buckets.map((_, bucket) => people(there.filter(({ at }) => bucketOf(at) === bucket))),
+      };
+    }
+    case 'cells':
+    case 'patterns': {
+      const byUser = q.sink === 'cells' && q.byUser;
+      const cells = new Map<string, number>();
+      const ofUser = new Map<number, Set<string>>();
+      for (const { at, kind, mark, place, user, n } of rows) {
+        const group = q.groups[kind] ?? -1;
+        const bucket = bucketOf(at);
+        if (group < 0 || bucket < 0 || (byUser && mark >= NOBODY)) continue;
+        if (q.sink === 'patterns' && mark & 1 && q.staff[group] === 0) continue;
+        const key = `${byUser ? place : -1} ${group} ${bucket} ${mark & 1}`;
+        cells.set(key, (cells.get(key) ?? 0) + n);
+        if (mark < NOBODY) ofUser.set(user, (ofUser.get(user) ?? new Set()).add(key));
+      }
+      const patterns = [...ofUser.values()].map((own) => [...own].sort().join('; ')).sort();
+      return { cells: [...cells].sort(), ...(q.sink === 'patterns' ? { patterns } : {}) };
+    }
+  }
+}

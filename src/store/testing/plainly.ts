@@ -1,0 +1,47 @@
+import type { Answers, CellsAnswer, Question } from '../question.ts';
+
+/** A sink's answer in the form in which the model tells it. */
+export function plainly(q: Question, answer: unknown): unknown {
+  switch (q.sink) {
+    case 'people': {
+      const { activities, columns, last, days } = answer as Answers['people'];
+      return Array.from(activities, (n, place) => ({
+        place,
+        activities: n,
+        columns: columns.map((column) => column[place]!),
+        last: last && last[place]!,
+        days: days && days[place]!,
+      })).filter((told) => told.activities > 0 || told.columns.some((each) => each !== 0));
+    }
+    case 'totals': {
+      const { all, internal } = answer as Answers['totals'];
+      return { all: [...all], internal: [...internal] };
+    }
+    case 'distinct': {
+      const { total, counts } = answer as Answers['distinct'];
+      return { total, counts: [...counts] };
+    }
+    case 'cells':
+      return { cells: cellsOf(answer as Answers['cells']).sort() };
+    case 'patterns': {
+      const { cells, patterns } = answer as Answers['patterns'];
+      const all = cellsOf(cells);
+      return {
+        cells: [...all].sort(),
+        patterns: patterns
+          .flatMap(({ atoms, users }) =>
+            Array.from({ length: users }, () =>
+              atoms
+                .map((i) => all[i]![0])
+                .sort()
+                .join('; '),
+            ),
+          )
+          .sort(),
+      };
+    }
+  }
+}
+
+const cellsOf = ({ length, users, groups, buckets, internal, counts }: CellsAnswer): [string, number][] =>
+  Array.from({ length }, (_, i) => [`${users[i]} ${groups[i]} ${buckets[i]} ${internal[i]}`, counts[i]!]);
