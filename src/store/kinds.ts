@@ -38,8 +38,8 @@ const LOCK = 7_262_103;
 export class Kinds {
   readonly list: Kind[] = [];
   readonly #numbers = new Map<string, number>();
-  /** First spellings by breakdown and folded value. */
-  readonly #spellings = new Map<string, Map<string, string>>();
+  /** First spellings by breakdown and folded value, and the number of the kind that they came with. */
+  readonly #spellings = new Map<string, Map<string, { readonly value: string; readonly since: number }>>();
   readonly #ofAction = new Map<string, number>();
   /** Breakdowns that were found full; they stay so. */
   readonly #full = new WeakMap<Named, Set<string>>();
@@ -56,15 +56,27 @@ export class Kinds {
     this.#numbers.set(keyOf({ ...kind, values: [...kind.values] }), kind.no);
     this.#ofAction.set(kind.action, (this.#ofAction.get(kind.action) ?? 0) + 1);
     for (const [breakdown, value] of kind.values) {
-      const known = this.#spellings.get(breakdown) ?? new Map<string, string>();
+      const known = this.#spellings.get(breakdown) ?? new Map<string, { value: string; since: number }>();
       this.#spellings.set(breakdown, known);
-      if (!known.has(fold(value))) known.set(fold(value), value);
+      if (!known.has(fold(value))) known.set(fold(value), { value, since: kind.no });
     }
   }
 
   /** How a value is spelt where it is shown: as it came first. Undefined where it never came, or came too late. */
   spelling(breakdown: string, value: string): string | undefined {
-    return this.#spellings.get(breakdown)?.get(fold(value));
+    return this.#spellings.get(breakdown)?.get(fold(value))?.value;
+  }
+
+  /**
+   * Whether all that came of a value was told by it, also where no catalogue named it: it had its place before
+   * anything of its breakdown was told as other, and no action has run out of kinds.
+   */
+  wasApart(breakdown: string, value: string): boolean {
+    const known = this.#spellings.get(breakdown);
+    const other = known?.get(OTHER)?.since;
+    if (other === undefined) return true;
+    const own = known?.get(fold(value))?.since ?? Number.POSITIVE_INFINITY;
+    return own < other && [...this.#ofAction.values()].every((kinds) => kinds < MAX_KINDS);
   }
 
   /** Whether a breakdown has no room for values that the catalogue does not name. */

@@ -1,5 +1,5 @@
 import { type CatalogueInput, fold } from '../catalogue/index.ts';
-import { type Kinds, namedIn } from './kinds.ts';
+import type { Kinds } from './kinds.ts';
 
 /** What a block's kinds tell of breakdowns: of which actions, and which values were told apart whatever came. */
 type Known = Readonly<
@@ -41,19 +41,15 @@ function knownOf(shape: string): Known {
 export function missingIn(shape: string, c: CatalogueInput, kinds: Kinds): string[] {
   if (shape === shapeOf(c)) return [];
   const known = knownOf(shape);
-  const named = namedIn(c);
   return Object.entries(c.breakdowns).flatMap(([name, { actions, values }]) => {
     const own = Object.hasOwn(known, name) ? known[name] : undefined;
     const told = actions.every((action) => own?.actions.includes(action));
     const asked = Object.values(c.counters).flatMap(({ where }) =>
       where && Object.hasOwn(where, name) ? [where[name]!] : [],
     );
-    // A value that is named only now may have come too late for a place of its own.
+    // A value that is named only now may have come too late for a place of its own, and have one since.
     const apart = [...Object.keys(values), ...asked].every(
-      (value) =>
-        own?.named.includes(fold(value)) ||
-        kinds.spelling(name, value) !== undefined ||
-        !kinds.isFull(name, named),
+      (value) => own?.named.includes(fold(value)) || kinds.wasApart(name, value),
     );
     return told && apart ? [] : [name];
   });

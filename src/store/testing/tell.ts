@@ -1,0 +1,51 @@
+import type { CatalogueInput } from '../../catalogue/index.ts';
+import { type Database, snapshot } from '../../db/connect.ts';
+import type { Stretch } from '../log.ts';
+import { openView, type ViewAsked } from '../view.ts';
+
+/** All that a view tells of a stretch, as plain values. */
+export interface AllTold {
+  /** `user number · kind` → how many, of people and of internal accounts. */
+  readonly byUser: Readonly<Record<string, number>>;
+  /** By kind: of everybody, and of internal accounts. */
+  readonly totals: Readonly<Record<string, readonly [all: number, internal: number]>>;
+  /** Distinct people, internal accounts left out. */
+  readonly people: number;
+}
+
+export function tell(
+  db: Database,
+  catalogue: CatalogueInput,
+  span: Stretch,
+  asked: Omit<ViewAsked, 'spans'> = {},
+  zone = 'UTC',
+): Promise<AllTold> {
+  return snapshot(db, async (client) => {
+    const view = await openView({ db, client, catalogue, zone }, { spans: [span], ...asked });
+    const names = [...new Set(view.kinds.map(nameOf))];
+    const groups = new Int32Array(view.kindCount).fill(-1);
+    for (const kind of view.kinds) groups[kind.no] = names.indexOf(nameOf(kind));
+    const plain = { span, places: null };
+    const buckets = [span];
+    const [cells, totals, distinct] = await view.walk([
+      { ...plain, sink: 'cells', buckets, groups, byUser: true },
+      { ...plain, sink: 'totals', buckets, groups, size: names.length },
+      { ...plain, sink: 'distinct', buckets, internal: false, passes: null },
+    ]);
+    const byUser: Record<string, number> = {};
+    for (let i = 0; i < cells.length; i++) {
+      const key = `${cells.users[i]} · ${names[cells.groups[i]!]}`;
+      byUser[key] = (byUser[key] ?? 0) + cells.counts[i]!;
+    }
+    const sums = names.flatMap((name, i) =>
+      totals.all[i]! > 0 ? [[name, [totals.all[i]!, totals.internal[i]!]] as const] : [],
+    );
+    return { byUser, totals: Object.fromEntries(sums), people: distinct.total };
+  });
+}
+
+const nameOf = (kind: { action: string; signal: string; values: ReadonlyMap<string, string> }): string =>
+  [
+    kind.action || kind.signal,
+    ...[...kind.values].map(([breakdown, value]) => `${breakdown}=${value}`).sort(),
+  ].join(' ');
