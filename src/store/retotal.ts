@@ -3,9 +3,15 @@ import type { Database } from '../db/connect.ts';
 import { openBlock } from './block.ts';
 import { decoded, visitRows } from './lane.ts';
 import type { Stretch } from './log.ts';
-import { type BlockTable, type Rewritten, type StoredBlock, storedBlocks, writeBlocks } from './rewrite.ts';
+import {
+  type BlockTable,
+  type Rewritten,
+  type StoredBlock,
+  storedBlocks,
+  withoutDamaged,
+  writeBlocks,
+} from './rewrite.ts';
 import { quarterOf, Totals } from './totals.ts';
-import { KeptDamaged } from './view.ts';
 
 /** What becomes of the share that some users have in totals. */
 export const CHANGES = {
@@ -38,23 +44,12 @@ export async function retotal(
   for (const table of tables)
     for await (const some of storedBlocks(db, client, table, table === 'chronicle_kept' ? null : during)) {
       const rows: Rewritten[] = [];
-      const damaged: number[] = [];
-      for (const block of some) {
-        if (!block.sound) damaged.push(block.id);
-        else {
-          const totals = changed(block, users, change);
-          if (totals) rows.push({ id: block.id, totals });
-        }
+      for (const block of await withoutDamaged(db, client, some)) {
+        const totals = changed(block, users, change);
+        if (totals) rows.push({ id: block.id, totals });
       }
-      if (damaged.length > 0) await drop(db, client, table, damaged);
       await writeBlocks(db, client, table, rows);
     }
-}
-
-/** A damaged block is built again from the log; what is kept can not be. */
-async function drop(db: Database, client: pg.PoolClient, table: BlockTable, ids: readonly number[]) {
-  if (table === 'chronicle_kept') throw new KeptDamaged(ids[0]!);
-  await client.query(`delete from ${db.s}.${table} where id = any($1::bigint[])`, [ids]);
 }
 
 function changed(block: StoredBlock, users: ReadonlySet<number>, change: Change): Buffer | null {

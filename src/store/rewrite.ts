@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.ts';
 import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
 import type { Stretch } from './log.ts';
+import { KeptDamaged } from './view.ts';
 
 export type BlockTable = 'chronicle_blocks' | 'chronicle_kept';
 
@@ -54,6 +55,26 @@ export async function* storedBlocks(
     );
     yield found;
   }
+}
+
+/**
+ * Leaves out what is damaged: a block is deleted, and built again from the log; what is kept can not be.
+ *
+ * @throws KeptDamaged
+ */
+export async function withoutDamaged(
+  db: Database,
+  client: pg.PoolClient,
+  blocks: readonly StoredBlock[],
+): Promise<StoredBlock[]> {
+  const damaged = blocks.filter(({ sound }) => !sound);
+  const kept = damaged.find(({ table }) => table === 'chronicle_kept');
+  if (kept) throw new KeptDamaged(kept.id);
+  if (damaged.length > 0)
+    await client.query(`delete from ${db.s}.chronicle_blocks where id = any($1::bigint[])`, [
+      damaged.map(({ id }) => id),
+    ]);
+  return blocks.filter(({ sound }) => sound);
 }
 
 export interface Rewritten {

@@ -5,7 +5,14 @@ import { takeTime } from '../db/silence.ts';
 import { decodeBlock, encodeBlock, openBlock } from './block.ts';
 import { decoded, visitRows } from './lane.ts';
 import { lockChronicle } from './lock.ts';
-import { type BlockTable, type Rewritten, type StoredBlock, storedBlocks, writeBlocks } from './rewrite.ts';
+import {
+  type BlockTable,
+  type Rewritten,
+  type StoredBlock,
+  storedBlocks,
+  withoutDamaged,
+  writeBlocks,
+} from './rewrite.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 
 /**
@@ -44,8 +51,8 @@ async function sweepTable(
   const markers = await markersIn(db, client);
   let written = 0;
   for await (const some of storedBlocks(db, client, table)) {
-    const rows: Rewritten[] = some
-      .filter((block) => block.sound && holds(block, erased))
+    const rows: Rewritten[] = (await withoutDamaged(db, client, some))
+      .filter((block) => holds(block, erased))
       .map((block) => {
         const { activities, signals } = decodeBlock(block.data, block.start);
         const without = (rows: Rows) =>

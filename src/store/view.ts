@@ -230,13 +230,12 @@ function createLoader(ctx: ViewContext, isInternal: (no: number) => boolean, tak
   }
 
   /** A block that is not what it was: the log tells the same. */
-  async function again(each: Listed): Promise<Source> {
+  async function again(each: Listed): Promise<Source[]> {
     if (each.kept) throw new KeptDamaged(each.id);
     damaged.add(each.id);
     const context = { ...ctx, kinds, numbers };
     const { activities, signals } = await readLog(context, { stretches: [each], taken: taken() });
-    const encoded = encodeRows(activities, signals, isInternal);
-    return { ...each, data: encoded?.data ?? null, totals: encoded?.totals ?? null };
+    return sourceOf(encodeRows(activities, signals, isInternal));
   }
 
   return async function load(questions: readonly Question[], all: readonly Listed[]): Promise<Source[]> {
@@ -260,7 +259,7 @@ function createLoader(ctx: ViewContext, isInternal: (no: number) => boolean, tak
     for (const { each, parts } of wanted) {
       const bytes = (part: 'data' | 'totals') => (parts.has(part) ? read.get(keyOf(each, part)) : null);
       const [data, totals] = [bytes('data'), bytes('totals')];
-      if (data === undefined || totals === undefined) sources.push(await again(each));
+      if (data === undefined || totals === undefined) sources.push(...(await again(each)));
       else sources.push({ start: each.start, end: each.end, kept: each.kept, data, totals });
     }
     return sources;
