@@ -40,7 +40,7 @@ export const INTERNAL = 1;
 export const NOBODY = 2;
 export const NOBODY_INTERNAL = 3;
 
-/** One byte a number, up to the highest there is. */
+/** One byte a number, up to the highest there is; threads share it. */
 export async function loadMask(db: Database, client: Queryable): Promise<Uint8Array> {
   const { rows } = await client.query<{ no: number; mark: number }>(
     `select max(user_no) as no, ${PERSON} as mark from ${db.s}.users
@@ -50,7 +50,7 @@ export async function loadMask(db: Database, client: Queryable): Promise<Uint8Ar
     [MARKERS],
   );
   const highest = rows.reduce((most, { no }) => Math.max(most, no ?? 0), 0);
-  const mask = new Uint8Array(highest + 1);
+  const mask = new Uint8Array(new SharedArrayBuffer(highest + 1));
   for (const { no, mark } of rows) if (no !== null) mask[no] = Math.max(mask[no]!, mark);
   return mask;
 }
