@@ -6,7 +6,7 @@ import type { Stretch } from './log.ts';
  *
  * Arrays `by kind` are indexed by a kind's number, those `by number` by a user's.
  */
-export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | CellsQuestion | CrowdsQuestion;
+export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | CellsQuestion | PatternsQuestion;
 
 interface Asked {
   /** Only rows of this time. */
@@ -84,21 +84,19 @@ export interface CellsAnswer {
   readonly counts: Float64Array;
 }
 
-/** People who are told of each cell: enough to see whether some cells together are of as many. */
-export const CROWD = 5;
-
-/** Cells, and who is in them. */
-export interface CrowdsQuestion extends Asked {
-  readonly sink: 'crowds';
+/** Cells, and how many users did something in exactly which of them. */
+export interface PatternsQuestion extends Asked {
+  readonly sink: 'patterns';
   readonly buckets: readonly Stretch[];
   readonly groups: Int32Array;
+  readonly size: number;
   /** By group: 1 where internal accounts count. */
   readonly staff: Uint8Array;
 }
-export interface CrowdsAnswer {
+export interface PatternsAnswer {
   readonly cells: CellsAnswer;
-  /** Of each cell `CROWD` places for users by number: all of them where they are fewer, then 0; else any. */
-  readonly crowds: Int32Array;
+  /** Positions in `cells`, and of how many users. */
+  readonly patterns: readonly { readonly atoms: readonly number[]; readonly users: number }[];
 }
 
 export interface Answers {
@@ -106,7 +104,7 @@ export interface Answers {
   readonly totals: TotalsAnswer;
   readonly distinct: DistinctAnswer;
   readonly cells: CellsAnswer;
-  readonly crowds: CrowdsAnswer;
+  readonly patterns: PatternsAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['sink']];
 

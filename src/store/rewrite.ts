@@ -80,8 +80,8 @@ export async function withoutDamaged(
 export interface Rewritten {
   readonly id: number;
   /** What of it changes. */
-  readonly totals?: Uint8Array;
-  readonly data?: Uint8Array;
+  readonly totals?: Buffer;
+  readonly data?: Buffer;
 }
 
 /** Writes rows anew; every process reads them anew too. */

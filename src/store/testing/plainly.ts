@@ -1,5 +1,4 @@
-import { type Answers, type CellsAnswer, CROWD, type Question } from '../question.ts';
-import { crowdOf } from './model.ts';
+import type { Answers, CellsAnswer, Question } from '../question.ts';
 
 /** A sink's answer in the form in which the model tells it. */
 export function plainly(q: Question, answer: unknown): unknown {
@@ -24,14 +23,21 @@ export function plainly(q: Question, answer: unknown): unknown {
     }
     case 'cells':
       return { cells: cellsOf(answer as Answers['cells']).sort() };
-    case 'crowds': {
-      const { cells, crowds } = answer as Answers['crowds'];
+    case 'patterns': {
+      const { cells, patterns } = answer as Answers['patterns'];
       const all = cellsOf(cells);
-      const people = (i: number) =>
-        new Set(crowds.subarray(i * CROWD, (i + 1) * CROWD).filter((no) => no !== 0));
       return {
         cells: [...all].sort(),
-        crowds: all.map(([cell], i) => crowdOf([cell, people(i)])).sort(),
+        patterns: patterns
+          .flatMap(({ atoms, users }) =>
+            Array.from({ length: users }, () =>
+              atoms
+                .map((i) => all[i]![0])
+                .sort()
+                .join('; '),
+            ),
+          )
+          .sort(),
       };
     }
   }
