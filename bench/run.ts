@@ -11,6 +11,7 @@ import { p7 } from './p7-ten-times.ts';
 import { p8 } from './p8-cached.ts';
 import { p9 } from './p9-csv.ts';
 import { p10 } from './p10-import.ts';
+import { sparse } from './p10-sparse.ts';
 import { p11 } from './p11-bytes.ts';
 import { p12 } from './p12-panel.ts';
 import { userTable } from './user-table.ts';
@@ -24,6 +25,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p8,
   p9,
   p10,
+  sparse,
   p11,
   p12,
   table: userTable,

@@ -16,6 +16,7 @@ import type { Ingest } from './ingest/index.ts';
 import { wordsOf } from './ingest/letter-payload.ts';
 import type { RetentionRunner } from './jobs/retention-runner.ts';
 import { createServices, type InstallationOptions } from './services.ts';
+import { closeStore } from './store/store.ts';
 import { createUsageTracking } from './tracking.ts';
 
 /** How long `close` takes at most, in milliseconds, also while the database does not answer. */
@@ -94,6 +95,7 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
           services.audit.close().catch((error) => log.error({ err: error }, 'audit log not flushed')),
         );
         services.trouble.flush();
+        await closeStore(db);
         await db.close(within.left());
       })();
       return closing;

@@ -1,7 +1,7 @@
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { readMeta, writeMeta } from '../../src/db/meta.ts';
-import { buildBlocks } from '../../src/store/build.ts';
+import { buildSegments } from '../../src/jobs/segments.ts';
 import type { Bed, Lab } from './bed.ts';
 import { createWorkload, random } from './workload.ts';
 
@@ -36,7 +36,7 @@ export async function historyOf(bed: Bed, events: number, users: number): Promis
 
 /** What a running server does every hour. */
 async function finish(lab: Lab, until: number): Promise<void> {
-  await buildBlocks(lab.db, defaultCatalogue, { now: until, force: true });
+  await buildSegments(lab.db, defaultCatalogue, { zone: 'UTC', now: until });
   await lab.db.pool.query('vacuum analyze');
   await writeMeta(lab.db, 'bench_end', until);
 }

@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { createIngest } from '../ingest/index.ts';
 import { fillSample } from '../sample/index.ts';
 import { buildBlocks } from '../store/build.ts';
+import { closeStore } from '../store/store.ts';
 import { progressOfBlocks } from './block-progress.ts';
 import { openServer, SAMPLE_DATABASE, type Server } from './embedded.ts';
 import { CliError } from './errors.ts';
@@ -78,6 +79,7 @@ async function create(server: Server, flags: Flags, timezone: string): Promise<v
     else print(`the sample platform has ${result.users} users and ${result.activities} activities`);
   } finally {
     await ingest.close();
+    await closeStore(db);
     await db.close();
   }
 }

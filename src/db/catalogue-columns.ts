@@ -40,10 +40,10 @@ export async function syncCatalogue(
   return missing.map(({ table, column }) => `${table}.${column}`);
 }
 
-/** Counters whose columns still wait for `rebuild`; a report shows null for them. */
+/** Columns of lifetime counters that still wait for `rebuild`; a report shows null for them. */
 export async function unfilledColumns(db: Database): Promise<Set<string>> {
   const { rows } = await db.pool.query<{ name: string }>(
-    `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns where not filled`,
+    `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns where table_name = 'user_usage_stats' and not filled`,
   );
   return new Set(rows.map((row) => row.name));
 }

@@ -66,6 +66,8 @@ export function tell(error: unknown): Told {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
   if (code === '57014')
     return told(503, 'The report took too long; narrow its range or its filters.', {}, {}, true);
+  if (code === 'THREAD_LOST')
+    return told(503, 'The report was cut off while it was worked out; ask again.', {}, {}, true);
   if (isTransient(error))
     return told(503, 'The database can not be reached; try again.', { 'retry-after': '2' }, {}, true);
   return told(500, 'Something went wrong here; the log says what.', {}, {}, true);

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { anActivity, random, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { anActivity, random, type TestDatabase, testDatabase, told } from '../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../catalogue/index.ts';
+import { addDays } from '../db/days.ts';
 import { migrate } from '../db/migrate.ts';
+import { buildBlocks } from '../store/build.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
+import { retain } from './retention.ts';
 
 let t: TestDatabase;
 beforeEach(async () => {
@@ -46,8 +49,12 @@ async function fill(n = 400): Promise<void> {
   await t.ingest.signals.flush();
 }
 
+const build = () => buildBlocks(t.db, catalogue, { now: Date.now(), force: true });
+const sql = (text: string) => t.db.pool.query(text.replaceAll('$s', t.db.s));
+
 it('finds nothing where ingest wrote everything', async () => {
   await fill();
+  expect((await build()).activities).toBe(400);
   expect(await reconcile(t.db, { catalogue })).toEqual({
     total: 0,
     drift: [],
@@ -60,13 +67,13 @@ it('finds nothing where ingest wrote everything', async () => {
 it.each([
   ['user_usage_stats', `set sessions_created = sessions_created + 1 where user_id = 'user-1'`, 1],
   ['user_usage_stats', `set last_activity_at = last_activity_at + interval '1 ms'`, 9],
-  ['user_daily_stats', `set k_caption_theme_joi = null where k_caption_theme_joi is not null`, undefined],
-  ['user_daily_values', `set n = n + 1 where user_id = 'user-2'`, undefined],
-  ['activity_rollups', `set n = n + 1 where grain = 1440 and breakdown = ''`, undefined],
-  ['activity_rollups', `set internal = true where grain = 15 and action = 'session_created'`, undefined],
   ['users', `set first_seen_at = null where id = 'user-3'`, 1],
+  ['chronicle_blocks', `set data_sum = data_sum + 1`, undefined],
+  ['chronicle_blocks', `set totals_sum = totals_sum + 1`, undefined],
+  ['chronicle_blocks', `set end_at = end_at + interval '1 month'`, undefined],
 ])('finds a wrong %s and mends it (%s)', async (table, damage, total) => {
   await fill();
+  await build();
   await t.db.pool.query(`update ${t.db.s}.${table} ${damage}`);
   const found = await reconcile(t.db, { catalogue });
   expect(found.total).toBeGreaterThan(0);
@@ -76,15 +83,82 @@ it.each([
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
 });
 
+it('finds a block that tells something else than the log, and totals that tell something else than it', async () => {
+  const acts = [0, 1, 2].map((i) => anActivity({ userId: 'u', createdAt: START + i * 60_000 }));
+  await t.ingest.writeHistory(acts, 'test');
+  await build();
+  const before = await told(t.db, catalogue, ['2026-03-06', '2026-03-08']);
+  // As a flag that was changed behind our back.
+  await sql(`update $s.users set internal = true where id = 'u'`);
+  const { rows: blocks } = await sql(`select start_at, end_at from $s.chronicle_blocks where activities > 0`);
+  const key = `${blocks[0].start_at.toISOString()} – ${blocks[0].end_at.toISOString()}`;
+  const name = 'sessions session_created';
+  expect((await reconcile(t.db, { catalogue })).drift).toEqual([
+    {
+      table: 'chronicle_blocks',
+      key,
+      column: 'totals (1)',
+      stored: `0 of 2026-03-07T00:00:00.000Z: ${name}, internal`,
+      recounted: `3 of 2026-03-07T00:00:00.000Z: ${name}, internal`,
+    },
+  ]);
+  await sql(`update $s.users set internal = false where id = 'u'`);
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  // And a row that reached the log alone.
+  await sql(`insert into $s.user_activity_logs (user_id, created_at, event_id, action, feature)
+    select user_id, created_at + interval '1 s', gen_random_uuid(), action, feature from $s.user_activity_logs limit 1`);
+  const { drift } = await reconcile(t.db, { catalogue });
+  expect(drift.filter((d) => d.table === 'chronicle_blocks').map((d) => [d.column, d.stored])).toEqual([
+    ['rows (1)', expect.stringMatching(/^0 of user \d+ at .*: sessions session_created$/)],
+    ['totals (1)', `3 of 2026-03-07T00:00:00.000Z: ${name}`],
+  ]);
+  await rebuild(t.db, { catalogue });
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  expect(await told(t.db, catalogue, ['2026-03-06', '2026-03-08'])).not.toEqual(before);
+});
+
+it('builds every block anew where it is asked to', async () => {
+  await fill();
+  const { blocks } = await build();
+  expect((await rebuild(t.db, { catalogue })).mended.chronicle_blocks).toBe(0);
+  const steps: string[] = [];
+  const done = await rebuild(t.db, { catalogue, allBlocks: true, onStep: (step) => steps.push(step) });
+  expect(done).toMatchObject({ mended: { chronicle_blocks: blocks }, built: blocks });
+  expect(steps.at(-1)).toBe('building blocks: 400 of 400 activities');
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+});
+
+it('tells damage of what is kept, and refuses to count without it', async () => {
+  await fill();
+  const policy = {
+    activity: Object.fromEntries(Object.keys(catalogue.features).map((feature) => [feature, 90])),
+    auditLog: 'keep' as const,
+    deadLetters: 'keep' as const,
+  };
+  await retain(t.db, { catalogue, policy, now: START + 200 * 86_400_000 });
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  await sql(`update $s.users set internal = true where id = 'user-1'`);
+  const { drift } = await reconcile(t.db, { catalogue });
+  expect(new Set(drift.map((d) => `${d.table} ${d.column.split(' ')[0]}`))).toEqual(
+    new Set(['chronicle_kept totals']),
+  );
+  await sql(`update $s.users set internal = false where id = 'user-1'`);
+  await sql('update $s.chronicle_kept set data_sum = data_sum + 1');
+  expect((await reconcile(t.db, { catalogue, limit: 1 })).drift).toMatchObject([
+    { table: 'chronicle_kept', column: 'data', stored: 'damaged' },
+  ]);
+  await expect(rebuild(t.db, { catalogue })).rejects.toThrow('restore that table from a backup');
+});
+
 it('names the row, the column and both values', async () => {
   await t.ingest.writeHistory([anActivity({ userId: 'u', createdAt: START })], 'test');
-  await t.db.pool.query(`update ${t.db.s}.user_daily_stats set a_session_created = 3`);
+  await sql('update $s.user_usage_stats set sessions_created = 3');
   const { drift } = await reconcile(t.db, { catalogue });
   expect(drift).toEqual([
     {
-      table: 'user_daily_stats',
-      key: '2026-03-06 u',
-      column: 'a_session_created',
+      table: 'user_usage_stats',
+      key: 'u',
+      column: 'sessions_created',
       stored: '3',
       recounted: '1',
     },
@@ -93,14 +167,16 @@ it('names the row, the column and both values', async () => {
 
 it('finds activity that was never counted, and counts for activity that is not there', async () => {
   await fill();
+  await build();
   await t.db.pool.query(`delete from ${t.db.s}.user_activity_logs where user_id = 'user-1'`);
   expect((await reconcile(t.db, { catalogue })).total).toBeGreaterThan(5);
   await rebuild(t.db, { catalogue });
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
-  const { rows } = await t.db.pool.query(
-    `select activities from ${t.db.s}.user_daily_stats where user_id = 'user-1'`,
+  // Their minutes of presence are left.
+  const { rows } = await sql(
+    `select sessions_created as n, last_activity_at as last from $s.user_usage_stats where user_id = 'user-1'`,
   );
-  expect(rows).toEqual([{ activities: 0 }]);
+  expect(rows).toEqual([{ n: 0, last: null }]);
 });
 
 it('folds values beyond the first 200 as ingest does', async () => {
@@ -109,17 +185,18 @@ it('folds values beyond the first 200 as ingest does', async () => {
   );
   await t.ingest.writeHistory(inputs, 'test');
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
-  const { rows } = await t.db.pool.query(
-    `select sum(n)::int as n from ${t.db.s}.user_daily_values where value = '(other)'`,
-  );
   // The five known themes have their places from the first.
-  expect(rows).toEqual([{ n: 35 }]);
+  const today = new Date().toISOString().slice(0, 10);
+  const { totals } = await told(t.db, catalogue, [addDays(today, -1), today]);
+  expect(totals.filter((line) => line.includes('(other)')).map((line) => line.slice(11))).toEqual([
+    'smart_caption_generated theme=(other): 30, internal 0',
+  ]);
 });
 
 it('can look at some users only', async () => {
   await fill();
   await t.db.pool.query(
-    `update ${t.db.s}.user_daily_stats set activities = activities + 1 where user_id in ('user-1', 'user-2')`,
+    `update ${t.db.s}.user_usage_stats set sessions_created = sessions_created + 1 where user_id in ('user-1', 'user-2')`,
   );
   const all = await reconcile(t.db, { catalogue });
   const [one, none] = [
@@ -159,22 +236,23 @@ it('sees details as the log keeps them, not as they were handed in', async () =>
       'test',
     );
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
-  const { rows } = await t.db.pool.query(`select value, n from ${t.db.s}.user_daily_values order by 1`);
-  expect(rows).toEqual([
-    { value: '1970-01-01T00:00:00.000Z', n: 1 },
-    { value: 'Beta', n: 1 },
-    { value: 'CBT', n: 1 },
+  const { totals } = await told(t.db, catalogue, ['2026-03-06', '2026-03-07']);
+  expect(totals.flatMap((line) => line.split(' ').filter((part) => part.startsWith('theme=')))).toEqual([
+    'theme=1970-01-01T00:00:00.000Z:',
+    'theme=Beta:',
+    'theme=CBT:',
   ]);
 });
 
-it('rewrites the days for another zone', async () => {
+it('takes another zone for the days to come', async () => {
   await t.ingest.writeHistory([anActivity({ userId: 'u', createdAt: Date.UTC(2026, 2, 8, 3) })], 'test');
-  const days = async () => (await t.db.pool.query(`select day from ${t.db.s}.user_daily_stats`)).rows;
-  expect(await days()).toEqual([{ day: '2026-03-07' }]);
+  await build();
+  const days = async () => (await told(t.db, catalogue, ['2026-03-01', '2026-03-15'])).users;
+  expect(await days()).toEqual(['2026-03-07 u session_created: 1']);
   expect((await rebuild(t.db, { catalogue, timezone: 'Asia/Kolkata' })).timezone).toBe('Asia/Kolkata');
-  expect(await days()).toEqual([{ day: '2026-03-08' }]);
+  expect(await days()).toEqual(['2026-03-08 u session_created: 1']);
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
-  // A process that ran all along writes days of the new zone.
+  // A process that ran all along goes on counting.
   t.ingest.signals.apiCall('u');
   await t.ingest.writeHistory([anActivity({ userId: 'u', createdAt: Date.UTC(2026, 2, 8, 2) })], 'test');
   await t.ingest.flush();

@@ -2,21 +2,12 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { unfilledColumns } from '../db/catalogue-columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
-import { storedTimezone } from '../db/meta.ts';
 import { takeTime } from '../db/silence.ts';
+import { wrongBlocks } from './compare-blocks.ts';
+import { wrongKept } from './compare-kept.ts';
 import { type Comparison, comparisons, differing } from './comparisons.ts';
+import { createDrifts, type Drift } from './drift.ts';
 import { recount } from './recount.ts';
-import { recountUserDays } from './user-days.ts';
-
-/** One stored value that is not what the log says. */
-export interface Drift {
-  table: string;
-  /** The row, as `2026-03-15 user-1`. */
-  key: string;
-  column: string;
-  stored: string | null;
-  recounted: string | null;
-}
 
 export interface Reconciliation {
   /** Values that differ, all tables together. Expected: 0. */
@@ -35,41 +26,46 @@ export interface ReconcileOptions {
   catalogue: CatalogueInput;
   /** Drift rows returned at most. Default 20. */
   limit?: number;
-  /** Only what is kept of these users: quick on a large log. Default: everything. */
+  /** Only the counters of these users: quick on a large log. Default: everything. */
   users?: readonly string[];
   onStep?: (step: string) => void;
 }
 
 /**
- * Recounts everything that can be derived from the log, in one snapshot, and compares it with what is
- * stored. Changes nothing; ingest goes on meanwhile.
+ * Recounts everything that follows from the log and from what is kept, in one snapshot, and compares it with what
+ * is stored: counters, blocks, and what is kept with itself. Changes nothing; ingest goes on meanwhile.
  *
  * @example
  * const { total } = await reconcile(db, { catalogue }); // 0
  */
 export async function reconcile(db: Database, o: ReconcileOptions): Promise<Reconciliation> {
-  const limit = o.limit ?? 20;
-  const [zone, unfilled] = [await storedTimezone(db), await unfilledColumns(db)];
+  const { catalogue, limit = 20, onStep = () => {} } = o;
+  const unfilled = await unfilledColumns(db);
   return transaction(
     db,
     async (client) => {
       takeTime(client);
-      await recount(db, client, { catalogue: o.catalogue, zone, users: o.users, onStep: o.onStep });
-      const drift: Drift[] = [];
-      let total = 0;
-      const days = o.users ? [] : [await recountUserDays(db, client)];
-      for (const comparison of [...comparisons(o.catalogue, unfilled), ...days]) {
-        if (o.users && comparison.table === 'activity_rollups') continue;
-        o.onStep?.(`comparing ${comparison.table}`);
+      const drifts = createDrifts(limit);
+      const damaged = await recount(db, client, o);
+      // Without all of what is kept lifetime counters can't be told.
+      for (const comparison of damaged.length > 0 ? [] : comparisons(catalogue, unfilled)) {
+        onStep(`comparing ${comparison.table}`);
         const found = await compare(db, client, comparison, limit, o.users !== undefined);
-        total += found.total;
-        drift.push(...found.drift.slice(0, limit - drift.length));
+        drifts.add(found.drift, found.total);
+      }
+      if (!o.users) {
+        onStep('comparing blocks with the log');
+        for (const { drift } of await wrongBlocks(db, client, catalogue)) drifts.add(drift);
+      }
+      if (!o.users || damaged.length > 0) {
+        onStep('checking what is kept');
+        drifts.add(await wrongKept(db, client, catalogue));
       }
       const { rows } = await client.query<{ activities: number; pending: number }>(
         `select (select count(*) from ${db.s}.user_activity_logs) as activities,
            (select count(*) from ${db.s}.activity_pending) as pending`,
       );
-      return { total, drift, ...rows[0]!, unfilled: [...unfilled].sort() };
+      return { ...drifts.done(), ...rows[0]!, unfilled: [...unfilled].sort() };
     },
     'begin isolation level repeatable read',
   );
@@ -87,8 +83,7 @@ async function compare(
     ...c.instants.map((x) => `('${x}', "s_${x}"::text, "r_${x}"::text)`),
   ];
   const { rows } = await client.query<Omit<Drift, 'table'> & { total: number }>(
-    `select concat_ws(' ', ${c.keys.map((key) => `d.${key}`).join(', ')}) as key,
-       v.name as column, v.stored, v.recounted, count(*) over () as total
+    `select d.${c.key} as key, v.name as column, v.stored, v.recounted, count(*) over () as total
      from ${differing(db.s, c, some)} d
      cross join lateral (values ${values.join(', ')}) as v(name, stored, recounted)
      where v.stored is distinct from v.recounted

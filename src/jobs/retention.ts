@@ -3,13 +3,17 @@ import type { RetentionPolicy } from '../contract/settings.ts';
 import { moveArchivedBefore } from '../db/archived.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeLock } from '../db/lock.ts';
-import { bumpCacheEpoch, storedTimezone } from '../db/meta.ts';
+import { bumpCacheEpoch, readMeta, storedTimezone } from '../db/meta.ts';
 import { existingMonths, monthsAround } from '../db/partitions.ts';
 import { takeTime } from '../db/silence.ts';
+import { lockChronicle } from '../store/lock.ts';
+import type { Older, Stretch } from '../store/log.ts';
+import { dropEmpty } from './drop-months.ts';
 import { noteRun } from './job-runs.ts';
 import { countDue, type Due, type DueFeature, dueMonths, dueOf, dueSignals } from './retention-due.ts';
 import { type Prune, pruneOthers } from './retention-others.ts';
-import { dropEmpty, removeChunk, removeMonth, removeSignals } from './retention-remove.ts';
+import { type Removed, removeStretch } from './retention-remove.ts';
+import { logStretches, signalStretches } from './retention-stretches.ts';
 
 export const RETENTION = 'retention';
 
@@ -20,7 +24,7 @@ export interface RetentionOptions {
   now: number;
   /** What other layers keep and prune: the audit log. */
   prune?: Prune;
-  /** Rows a transaction. Default 20,000. */
+  /** Rows a transaction, about. Default 20,000. */
   chunk?: number;
   onProgress?: (done: number, total: number) => void;
   /** Stops between two transactions; what was done stands. */
@@ -43,8 +47,9 @@ export interface RetentionResult {
   /** Cut short by the signal; the next run goes on. */
   stopped: boolean;
   features: DueFeature[];
-  /** Rows removed from the log and folded into the archive. */
+  /** Rows moved from the log to what is kept by day. */
   rows: number;
+  /** Likewise of the signals. */
   signals: number;
   /** Months whose table was dropped. */
   partitions: string[];
@@ -68,9 +73,9 @@ export async function previewRetention(
 }
 
 /**
- * Removes what is older than the policy's periods. Log and signals are folded into the archived baseline in
- * the transaction that removes them, so lifetime counters stay and a recount finds no drift; days and rollups
- * stay as they are. Killed or stopped at any point, what is left is consistent.
+ * Removes what is older than the policy's periods. Log and signals go on being kept by day, from the transaction
+ * on that removes them, so lifetime counters stay, whole days are told as before and a recount finds no drift.
+ * Killed or stopped at any point, what is left is consistent.
  *
  * @example
  * await retain(db, { catalogue, policy: await readRetention(db, catalogue), now: Date.now() });
@@ -113,20 +118,14 @@ async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> 
   const total = features.reduce((sum, { rows, signals }) => sum + rows + signals, 0);
   const stopped = () => o.signal?.aborted ?? false;
   const result = { ...NOTHING, features };
-  const tell = () => o.onProgress?.(result.rows + result.signals, total);
   if (due.size > 0) {
-    await closeLog(db, due);
-    await removeLog(db, o, due, (n) => {
-      result.rows += n;
-      tell();
+    await closeLog(db, due, zone);
+    const older = { features: due, signals: dueSignals(o.catalogue, due) };
+    await removeDue(db, { ...o, zone }, older, (removed) => {
+      result.rows += removed.rows;
+      result.signals += removed.signals;
+      o.onProgress?.(result.rows + result.signals, total);
     });
-    const signals = dueSignals(o.catalogue, due);
-    while (signals.size > 0 && !stopped()) {
-      const n = await removeSignals(db, o.catalogue, signals, o.chunk ?? 20_000);
-      if (n === 0) break;
-      result.signals += n;
-      tell();
-    }
     const keep = new Set(monthsAround(new Date(o.now)));
     const end = Math.max(...due.values());
     const old = (await existingMonths(db)).filter(
@@ -141,35 +140,37 @@ async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> 
 }
 
 /**
- * TRICKY: moved before anything is removed. The guard waits for writes under way, and whoever writes later
+ * TRICKY: moved before anything is removed. The lock waits for writes under way, and whoever writes later
  * refuses activity of that time, so nothing comes in where rows are being removed, without holding writers up.
  */
-async function closeLog(db: Database, due: Due): Promise<void> {
+async function closeLog(db: Database, due: Due, zone: string): Promise<void> {
   await transaction(db, async (client) => {
     takeTime(client, 10);
+    await lockChronicle(db, client, '60s');
+    // From here on `rebuild` leaves it as it is.
+    if ((await readMeta(db, 'timezone', client)) !== zone)
+      throw new Error('the zone of days was changed meanwhile; run retention again');
     await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
     await moveArchivedBefore(db, client, due);
   });
 }
 
-async function removeLog(
+async function removeDue(
   db: Database,
-  o: RetentionOptions,
-  due: Due,
-  onRemoved: (n: number) => void,
+  o: RetentionOptions & { readonly zone: string },
+  { features, signals }: Older,
+  onRemoved: (removed: Removed) => void,
 ): Promise<void> {
-  const months = await dueMonths(db, db.pool, await existingMonths(db), due);
-  for (const { month, whole } of months) {
-    if (o.signal?.aborted) return;
-    const removed = whole ? await removeMonth(db, o.catalogue, month, due) : null;
-    if (removed !== null) {
-      onRemoved(removed);
-      continue;
+  const limit = o.chunk ?? 20_000;
+  const none: Due = new Map();
+  const removeAll = async (stretches: readonly Stretch[], due: Older) => {
+    for (const stretch of stretches) {
+      if (o.signal?.aborted) return;
+      onRemoved(await removeStretch({ db, ...o }, stretch, due));
     }
-    while (!o.signal?.aborted) {
-      const n = await removeChunk(db, o.catalogue, month, due, o.chunk ?? 20_000);
-      if (n === 0) break;
-      onRemoved(n);
-    }
-  }
+  };
+  for (const { month } of await dueMonths(db, db.pool, await existingMonths(db), features))
+    await removeAll(await logStretches(db, month, features, limit), { features, signals: none });
+  if (signals.size > 0 && !o.signal?.aborted)
+    await removeAll(await signalStretches(db, signals, limit), { features: none, signals });
 }

@@ -1,8 +1,6 @@
-import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
 import { atLeisure, takeTime } from '../db/silence.ts';
 import { utcDay } from '../db/user-days.ts';
-import type { Comparison } from './comparisons.ts';
 
 /** Processes' clocks may differ by this much around midnight, in milliseconds. */
 const GRACE = 3_600_000;
@@ -42,23 +40,4 @@ export async function countUserDays(db: Database, now: number): Promise<void> {
       [end],
     );
   });
-}
-
-/** Counts the users of the days that have a row, to compare them with it. */
-export async function recountUserDays(db: Database, client: pg.PoolClient): Promise<Comparison> {
-  await client.query(
-    `create temp table recounted_user_days on commit drop as
-     select d.day, coalesce(c.people, 0) as people, coalesce(c.stubs, 0) as stubs,
-       coalesce(c.internal, 0) as internal, coalesce(c.internal_stubs, 0) as internal_stubs
-     from ${db.s}.user_days d left join (
-       select (joined_at at time zone 'UTC')::date as day, ${USER_DAY_COUNTS}
-       from ${db.s}.users where joined_at is not null group by 1) c on c.day = d.day`,
-  );
-  return {
-    table: 'user_days',
-    recounted: 'recounted_user_days',
-    keys: ['day'],
-    numbers: ['people', 'stubs', 'internal', 'internal_stubs'],
-    instants: [],
-  };
 }

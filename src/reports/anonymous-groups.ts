@@ -5,7 +5,6 @@ import { named } from './groups.ts';
 import type { Range } from './period.ts';
 import type { Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import type { Seen } from './seen.ts';
 import { type Quantity, suppress } from './suppress.ts';
 
 /** Cells of a table that can be looked through for what gives what away. */
@@ -19,14 +18,14 @@ const MOST = 2_000;
  */
 export async function anonymousGroups(
   r: Reader,
-  v: Seen,
   range: Range,
+  scope: Scope,
   by: readonly string[],
 ): Promise<{ groups: Group[]; total: number }> {
   if (by.includes('user'))
     throw new BadRequest({ groupBy: 'user is refused with anonymize=true: each group would be one person' });
-  const table = await cellsOf(r, v, { span: range, zone: range.timezone, by });
-  const counted = tableOf(table, by, v.scope);
+  const table = await cellsOf(r, { span: range, zone: range.timezone, scope, by });
+  const counted = tableOf(table, by, scope);
   if (counted.length > MOST)
     throw new BadRequest({
       groupBy: `gives ${counted.length} groups, and at most ${MOST} can be anonymised; take a shorter range or one grouping`,

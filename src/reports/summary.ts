@@ -1,11 +1,14 @@
 import { countingOf, type Metric, sumTerms } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
+import { unfilledColumns } from '../db/catalogue-columns.ts';
+import { statsColumns } from '../db/columns.ts';
 import { change } from './change.ts';
+import type { ReportContext } from './context.ts';
 import { featuresOf } from './features.ts';
 import { distinctDetails, lifetimeAt } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import type { Reader } from './reader.ts';
-import type { Seen } from './seen.ts';
+import type { Scope } from './scope.ts';
 import { countersOf, totalActivityOf } from './tally.ts';
 import { type UsageOfSpan, usageOf } from './usage-totals.ts';
 
@@ -17,29 +20,30 @@ export interface Summary {
 /** Totals and features of a scope, against the comparison where there is one. */
 export async function summaryOf(
   r: Reader,
-  v: Seen,
   q: {
     span: Span;
     comparison: Span | null;
+    scope: Scope;
+    unfilled: ReadonlySet<string>;
     /** Distinct users in the span and in the comparison. */
     active: readonly [number, number | null];
   },
 ): Promise<Summary> {
   const c = r.ctx.catalogue;
   const spans = q.comparison ? [q.span, q.comparison] : [q.span];
-  const [usage, before] = (await usageOf(c, v, spans)) as [UsageOfSpan, UsageOfSpan | undefined];
+  const [usage, before] = (await usageOf(r, spans, q.scope)) as [UsageOfSpan, UsageOfSpan | undefined];
   const lifetimes = await lifetimeAt(
-    c,
-    v,
+    r,
     spans.map((span) => span.end),
+    q.scope,
   );
-  const counters = countersOf(c, usage.tally, v.untoldCounters);
+  const counters = countersOf(c, usage.tally, q.unfilled);
   const headlines = [usage, before].map((u, i) =>
-    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, v.untoldCounters) : null,
+    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, q.unfilled) : null,
   );
   const [now, then] = headlines as [Headlines, Headlines | null];
   const managed = Object.values(c.distinct ?? {})[0];
-  const usersManaged = managed ? await distinctDetails(r, q.span, v.scope, managed) : 0;
+  const usersManaged = managed ? await distinctDetails(r, q.span, q.scope, managed) : 0;
   return {
     summary: {
       ...now,
@@ -52,7 +56,7 @@ export async function summaryOf(
       trends:
         then && Object.fromEntries(HEADLINES.map((name) => [name, change(now[name], then[name])] as const)),
     },
-    features: featuresOf(c, usage.tally, before?.tally ?? null, v.scope, v.untoldCounters),
+    features: featuresOf(c, usage.tally, before?.tally ?? null, q.scope, q.unfilled),
   };
 }
 
@@ -71,7 +75,7 @@ function headlinesOf(
   usage: UsageOfSpan,
   lifetime: { sessions: number; media: number },
   activeUsers: number,
-  untold: ReadonlySet<string>,
+  unfilled: ReadonlySet<string>,
 ): Headlines {
   const c = r.ctx.catalogue;
   return {
@@ -80,9 +84,23 @@ function headlinesOf(
     totalMedia: lifetime.media,
     activeUsers,
     activities: usage.activities,
-    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, untold)),
+    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, unfilled)),
   };
 }
 
 const metricOf = (r: Reader, { tally }: UsageOfSpan, metric: Metric) =>
   sumTerms(countingOf(r.ctx.catalogue).metrics[metric], (action) => tally.actions.get(action) ?? 0);
+
+/** Counters whose columns wait for `rebuild`. Asked before the snapshot: it takes a connection of its own. */
+export async function unfilledCounters({
+  db,
+  catalogue,
+  unfilled: known,
+}: ReportContext): Promise<Set<string>> {
+  const unfilled = known ?? (await unfilledColumns(db));
+  return new Set(
+    statsColumns(catalogue)
+      .filter(({ column }) => unfilled.has(`user_usage_stats.${column}`))
+      .map(({ counter }) => counter),
+  );
+}

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { Reader, Writer } from './bytes.ts';
 import { decoded, encodeLane, visitRows } from './lane.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
+import { finish, type Steps } from './steps.ts';
 import { addRows, Totals } from './totals.ts';
 
 /** Moves when the encoding does: a block of another format is built anew, what is kept is refused. */
@@ -18,8 +19,8 @@ export interface BlockInput {
 
 /** As it is stored. */
 export interface EncodedBlock {
-  readonly data: Buffer;
-  readonly totals: Buffer;
+  readonly data: Uint8Array;
+  readonly totals: Uint8Array;
   /** CRC-32 of `data`, and that of `totals`: marking an account internal rewrites these alone. */
   readonly dataSum: number;
   readonly totalsSum: number;
@@ -31,7 +32,7 @@ export interface EncodedBlock {
  * Encodes rows as a block: its kinds, frequent ones first so that they take one byte, then a lane of
  * activities and one of signals; and its totals.
  */
-export function encodeBlock(input: BlockInput, isInternal: (no: number) => boolean): EncodedBlock {
+export function* encodeSteps(input: BlockInput, isInternal: (no: number) => boolean): Steps<EncodedBlock> {
   const { start, activities, signals } = input;
   const kinds = kindsOf(activities, signals);
   const places = new Map(kinds.map((kind, i) => [kind, i]));
@@ -40,13 +41,15 @@ export function encodeBlock(input: BlockInput, isInternal: (no: number) => boole
   writer.number(FORMAT);
   writer.number(kinds.length);
   for (const kind of kinds) writer.number(kind);
-  const lanes = [activities, signals].map((rows) => encodeLane(rows, start, localKind));
-  for (const lane of lanes) {
+  for (const rows of [activities, signals]) {
+    const lane = yield* encodeLane(rows, start, localKind);
     writer.number(lane.length);
     writer.bytes(lane);
   }
+  yield;
   const sums = new Totals(kinds);
   for (const rows of [activities, signals]) addRows(sums, rows, start, isInternal);
+  yield;
   const [data, totals] = [writer.take(), sums.encode()];
   return {
     data,
@@ -56,6 +59,10 @@ export function encodeBlock(input: BlockInput, isInternal: (no: number) => boole
     activities: activities.length,
   };
 }
+
+/** The same at once. */
+export const encodeBlock = (input: BlockInput, isInternal: (no: number) => boolean): EncodedBlock =>
+  finish(encodeSteps(input, isInternal));
 
 /** As PostgreSQL's integer holds it. */
 export const checksum = (bytes: Uint8Array): number => crc32(bytes) | 0;
@@ -97,16 +104,11 @@ export function decodeBlock(data: Uint8Array, start: number): { activities: Rows
   const into = decoded();
   const [activities, signals] = [open.activities, open.signals].map((lane) => {
     const rows = new RowsBuilder();
-    visitRows(
-      lane,
-      start,
-      () => true,
-      into,
-      (no, length) => {
-        for (let i = 0; i < length; i++)
-          rows.add(no, into.at[i]!, open.kinds[into.kinds[i]!]!, into.counts[i]!);
-      },
-    );
+    const visit = (no: number, length: number) => {
+      for (let i = 0; i < length; i++)
+        rows.add(no, into.at[i]!, open.kinds[into.kinds[i]!]!, into.counts[i]!);
+    };
+    visitRows(lane, start, () => true, into, visit);
     return rows.done();
   }) as [Rows, Rows];
   return { activities, signals };

@@ -2,13 +2,16 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
-import { encodeBlock } from './block.ts';
 import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
 import { type LogRead, readLog, type Stretch } from './log.ts';
+import { loadMask } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
+
+/** Nobody waits for a builder: it has as long as its lock is no nuisance. */
+const BUDGET = 60_000;
 
 export interface Built {
   readonly blocks: number;
@@ -104,11 +107,9 @@ async function insert(
   catalogue: CatalogueInput,
   parts: readonly Part[],
 ): Promise<number> {
-  const { rows } = await client.query<{ no: number }>(
-    `select user_no as no from ${db.s}.users where internal`,
-  );
-  const internal = new Set(rows.map(({ no }) => no));
-  const blocks = parts.map((part) => encodeBlock(part, (no) => internal.has(no)));
+  const mask = await loadMask(db, client);
+  const { walker } = storeOf(db);
+  const blocks = await Promise.all(parts.map((part) => walker.encode({ ...part, mask }, { budget: BUDGET })));
   await client.query(
     `insert into ${db.s}.chronicle_blocks
        (shape, start_at, end_at, activities, data, totals, data_sum, totals_sum)

@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
+import { addDays, dayOf, startOfDay } from '../db/days.ts';
+import { readMeta } from '../db/meta.ts';
 import { decodeBlock } from './block.ts';
 import { encodeRows } from './encode.ts';
 import { loadMask } from './numbers.ts';
 import { MOST } from './plan.ts';
-import { storedBlocks } from './rewrite.ts';
+import { readStored } from './rewrite.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { KeptDamaged } from './view.ts';
@@ -29,13 +31,15 @@ export async function keep(
   byDay: boolean,
 ): Promise<void> {
   const mask = await loadMask(db, client);
+  const zone = byDay ? String(await readMeta(db, 'timezone', client)) : null;
   for (const [month, rows] of byMonth(leaving))
-    await keepMonth(db, client, { catalogue, byDay, mask, month }, rows);
+    await keepMonth(db, client, { catalogue, zone, mask, month }, rows);
 }
 
 interface Month {
   readonly catalogue: CatalogueInput;
-  readonly byDay: boolean;
+  /** Of the days by which is kept; null for quarters of an hour. */
+  readonly zone: string | null;
   readonly mask: Uint8Array;
   /** Its first instant, UTC. */
   readonly month: number;
@@ -52,14 +56,14 @@ async function keepMonth(db: Database, client: pg.PoolClient, m: Month, rows: Le
   if (!encoded) return;
   const values = [
     new Date(encoded.start).toISOString(),
-    new Date(encoded.end).toISOString(),
+    new Date(m.zone === null ? encoded.end : endOfDay(encoded.end - 1, m.zone)).toISOString(),
     encoded.activities,
     shapeOf(m.catalogue),
     encoded.data,
     encoded.totals,
     encoded.dataSum,
     encoded.totalsSum,
-    m.byDay,
+    m.zone !== null,
   ];
   if (room)
     await client.query(
@@ -78,28 +82,26 @@ async function keepMonth(db: Database, client: pg.PoolClient, m: Month, rows: Le
 
 /** A row of the month that more fits into. */
 async function roomIn(db: Database, client: pg.PoolClient, m: Month, more: number) {
-  const { rows } = await client.query<{ id: number }>(
-    `select id from ${db.s}.chronicle_kept
+  const { rows } = await client.query<{ id: number; start: Date }>(
+    `select id, start_at as start from ${db.s}.chronicle_kept
      where start_at >= $1 and start_at < $2 and by_day = $3 and shape = $4 and activities + $5 <= ${MOST} order by id limit 1`,
     [
       new Date(m.month).toISOString(),
       new Date(nextMonth(m.month)).toISOString(),
-      m.byDay,
+      m.zone !== null,
       shapeOf(m.catalogue),
       more,
     ],
   );
-  const id = rows[0]?.id;
-  if (id === undefined) return null;
-  const during = { start: m.month, end: nextMonth(m.month) };
-  for await (const some of storedBlocks(db, client, 'chronicle_kept', during))
-    for (const block of some)
-      if (block.id === id) {
-        if (!block.sound) throw new KeptDamaged(id);
-        return block;
-      }
-  return null;
+  if (rows.length === 0) return null;
+  const [room] = await readStored(db, client, 'chronicle_kept', rows);
+  if (!room!.sound) throw new KeptDamaged(room!.id);
+  return room!;
 }
+
+/** All of a day counts as kept: no bound may cut it. */
+const endOfDay = (instant: number, zone: string): number =>
+  startOfDay(addDays(dayOf(instant, zone), 1), zone);
 
 const monthOf = (ms: number): number => {
   const at = new Date(ms);

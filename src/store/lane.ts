@@ -1,5 +1,9 @@
 import { Reader, Writer } from './bytes.ts';
 import { inOrder, type Rows } from './rows.ts';
+import { finish, type Steps } from './steps.ts';
+
+/** Rows after which work can be put aside: a fraction of a millisecond. */
+const SOME = 1_000;
 
 /**
  * A lane: rows by user, ascending by number. Of each user: difference of the number, first instant (from the
@@ -8,13 +12,18 @@ import { inOrder, type Rows } from './rows.ts';
  *
  * First and span tell when a user was there without reading on; the length, where the next one begins.
  */
-export function encodeLane(rows: Rows, start: number, localKind: (kind: number) => number): Writer {
+export function* encodeLane(rows: Rows, start: number, localKind: (kind: number) => number): Steps<Writer> {
   const { users, at, kinds, counts } = rows;
   const order = inOrder(rows);
   const lane = new Writer();
   const entry = new Writer();
   let previous = 0;
-  for (let i = 0; i < order.length; ) {
+  yield;
+  for (let i = 0, told = 0; i < order.length; ) {
+    if (i - told > SOME) {
+      told = i;
+      yield;
+    }
     const no = users[order[i]!]!;
     const first = at[order[i]!]!;
     let last = first;
@@ -61,21 +70,27 @@ export const decoded = (): Decoded => ({
  * @param wants whom to decode, told by the instants of their first and last row; the others are passed over
  * @param visit the first `length` of `into` are the user's, by instant
  */
-export function visitRows(
+export function* visitSteps(
   lane: Uint8Array,
   start: number,
   wants: (no: number, first: number, last: number) => boolean,
   into: Decoded,
   visit: (no: number, length: number) => void,
-): void {
+): Steps<void> {
   const reader = new Reader(lane);
   let no = 0;
+  let done = 0;
   while (reader.at < lane.length) {
+    if (done > SOME) {
+      done = 0;
+      yield;
+    }
     no += reader.number();
     let instant = start + reader.number();
     const span = reader.number();
     const size = reader.number();
     const end = reader.at + size;
+    done++;
     if (!wants(no, instant, instant + span)) {
       reader.at = end;
       continue;
@@ -91,9 +106,13 @@ export function visitRows(
       into.counts[length] = kind & 1 ? reader.number() : 1;
       length++;
     }
+    done += length;
     visit(no, length);
   }
 }
+
+/** The same at once. */
+export const visitRows = (...asked: Parameters<typeof visitSteps>): void => finish(visitSteps(...asked));
 
 function grow(into: Decoded, size: number): void {
   const room = Math.max(size, into.at.length * 2);

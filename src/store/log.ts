@@ -12,14 +12,22 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Instants by feature and by signal, in milliseconds; what has none is left alone. */
+export interface Older {
+  readonly features: ReadonlyMap<string, number>;
+  readonly signals: ReadonlyMap<string, number>;
+}
+
 export interface LogAsked {
   readonly stretches: readonly Stretch[];
   /** Ids; null for everybody. */
   readonly users?: readonly string[] | null;
-  /** Details by which rows are told apart too, whoever declares them; their values stand under `details.NAME`. */
+  /** Details that no breakdown declares, by which rows are told apart too. */
   readonly details?: readonly string[];
   /** Details as text that rows must have. */
   readonly where?: readonly (readonly [detail: string, value: string])[];
+  /** Only what is older than an instant of its feature, of its signal: what retention removes. */
+  readonly older?: Older;
   /** Values of breakdowns are told apart however many there are. */
   readonly apart?: boolean;
   /** Highest number that is taken, by a kind or by an earlier reading. Default: that of the kinds known now. */
@@ -112,9 +120,16 @@ function activitiesSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretc
   return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
     from ${db.s}.user_activity_logs l
     where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${having.join(' ')}
-      and not exists (select from ${db.s}.activity_pending p
-        where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id)`;
+      ${asked.older ? `and ${isOlder('l.feature', 'l.created_at', asked.older.features)}` : ''} and ${isCounted(db.s)}`;
 }
+
+/** Condition on a row `l` of the log: it isn't pending. */
+export const isCounted = (s: string): string => `not exists (select from ${s}.activity_pending p
+  where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id)`;
+
+/** Condition on rows that are older than the instant that a column's value has. */
+export const isOlder = (name: string, time: string, than: ReadonlyMap<string, number>): string =>
+  `(${[...than].map(([value, ms]) => `${name} = ${literal(value)} and ${time} < ${at(ms)}`).join(' or ') || 'false'})`;
 
 function signalsSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches: readonly Stretch[]) {
   const signals = Object.values(c.counters).flatMap(({ signal }) => signal ?? []);
@@ -122,6 +137,7 @@ function signalsSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches
   return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
     where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
       and x.signal in (${[...new Set(signals)].map(literal).join(', ')})
+      ${asked.older ? `and ${isOlder('x.signal', 'x.hour', asked.older.signals)}` : ''}
     group by 1, 2, 3`;
 }
 
@@ -199,7 +215,7 @@ function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
           }),
           ...details.flatMap((name, i) => {
             const value = text(4 + names.length + i);
-            return value === null ? [] : [[`details.${name}`, value] as const];
+            return value === null ? [] : [[name, value] as const];
           }),
         ];
         no = numberOf({ action: text(2)!, feature: text(3)!, signal: '', values });

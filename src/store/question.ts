@@ -6,7 +6,7 @@ import type { Stretch } from './log.ts';
  *
  * Arrays `by kind` are indexed by a kind's number, those `by number` by a user's.
  */
-export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | CellsQuestion | PatternsQuestion;
+export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | CellsQuestion | CrowdsQuestion;
 
 interface Asked {
   /** Only rows of this time. */
@@ -84,19 +84,21 @@ export interface CellsAnswer {
   readonly counts: Float64Array;
 }
 
-/** Cells, and how many users did something in exactly which of them. */
-export interface PatternsQuestion extends Asked {
-  readonly sink: 'patterns';
+/** People who are told of each cell: enough to see whether some cells together are of as many. */
+export const CROWD = 5;
+
+/** Cells, and who is in them. */
+export interface CrowdsQuestion extends Asked {
+  readonly sink: 'crowds';
   readonly buckets: readonly Stretch[];
   readonly groups: Int32Array;
-  readonly size: number;
   /** By group: 1 where internal accounts count. */
   readonly staff: Uint8Array;
 }
-export interface PatternsAnswer {
+export interface CrowdsAnswer {
   readonly cells: CellsAnswer;
-  /** Positions in `cells`, and of how many users. */
-  readonly patterns: readonly { readonly atoms: readonly number[]; readonly users: number }[];
+  /** Of each cell `CROWD` places for users by number: all of them where they are fewer, then 0; else any. */
+  readonly crowds: Int32Array;
 }
 
 export interface Answers {
@@ -104,7 +106,7 @@ export interface Answers {
   readonly totals: TotalsAnswer;
   readonly distinct: DistinctAnswer;
   readonly cells: CellsAnswer;
-  readonly patterns: PatternsAnswer;
+  readonly crowds: CrowdsAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['sink']];
 

@@ -32,29 +32,37 @@ export async function* storedBlocks(
      where $1::timestamptz is null or (end_at > $1 and start_at < $2::timestamptz) order by start_at, id`,
     during ? [new Date(during.start).toISOString(), new Date(during.end).toISOString()] : [null, null],
   );
-  for (let i = 0; i < rows.length; i += AT_ONCE) {
-    const some = rows.slice(i, i + AT_ONCE);
-    const starts = new Map(some.map(({ id, start }) => [id, start.getTime()]));
-    const found: StoredBlock[] = [];
-    await readCopy(
-      client,
-      `select id, data, totals, data_sum, totals_sum from ${db.s}.${table} where id in (${[...starts.keys()].join(', ')})`,
-      5,
-      ({ bytes, starts: from, ends: to }) => {
-        const id = Number(bytes.readBigInt64BE(from[0]));
-        const [data, totals] = [1, 2].map((f) => Uint8Array.from(bytes.subarray(from[f], to[f]))) as [
-          Uint8Array,
-          Uint8Array,
-        ];
-        const sound =
-          checksum(data) === bytes.readInt32BE(from[3]) &&
-          checksum(totals) === bytes.readInt32BE(from[4]) &&
-          data[0] === FORMAT;
-        found.push({ table, id, start: starts.get(id)!, data, totals, sound });
-      },
-    );
-    yield found;
-  }
+  for (let i = 0; i < rows.length; i += AT_ONCE)
+    yield readStored(db, client, table, rows.slice(i, i + AT_ONCE));
+}
+
+/** Rows of a table, whole. */
+export async function readStored(
+  db: Database,
+  client: pg.PoolClient,
+  table: BlockTable,
+  some: readonly { readonly id: number; readonly start: Date }[],
+): Promise<StoredBlock[]> {
+  const starts = new Map(some.map(({ id, start }) => [id, start.getTime()]));
+  const found: StoredBlock[] = [];
+  await readCopy(
+    client,
+    `select id, data, totals, data_sum, totals_sum from ${db.s}.${table} where id in (${[...starts.keys()].join(', ')})`,
+    5,
+    ({ bytes, starts: from, ends: to }) => {
+      const id = Number(bytes.readBigInt64BE(from[0]));
+      const [data, totals] = [1, 2].map((f) => Uint8Array.from(bytes.subarray(from[f], to[f]))) as [
+        Uint8Array,
+        Uint8Array,
+      ];
+      const sound =
+        checksum(data) === bytes.readInt32BE(from[3]) &&
+        checksum(totals) === bytes.readInt32BE(from[4]) &&
+        data[0] === FORMAT;
+      found.push({ table, id, start: starts.get(id)!, data, totals, sound });
+    },
+  );
+  return found;
 }
 
 /**
@@ -80,8 +88,8 @@ export async function withoutDamaged(
 export interface Rewritten {
   readonly id: number;
   /** What of it changes. */
-  readonly totals?: Buffer;
-  readonly data?: Buffer;
+  readonly totals?: Uint8Array;
+  readonly data?: Uint8Array;
 }
 
 /** Writes rows anew; every process reads them anew too. */

@@ -1,20 +1,21 @@
 import type { Decoded } from './lane.ts';
 import type { Stretch } from './log.ts';
 import { NOBODY } from './numbers.ts';
-import type {
-  Answers,
-  CellsAnswer,
-  CellsQuestion,
-  DistinctAnswer,
-  DistinctQuestion,
-  PatternsAnswer,
-  PatternsQuestion,
-  PeopleAnswer,
-  PeopleQuestion,
-  Question,
-  Source,
-  TotalsAnswer,
-  TotalsQuestion,
+import {
+  type Answers,
+  type CellsAnswer,
+  type CellsQuestion,
+  CROWD,
+  type CrowdsAnswer,
+  type CrowdsQuestion,
+  type DistinctAnswer,
+  type DistinctQuestion,
+  type PeopleAnswer,
+  type PeopleQuestion,
+  type Question,
+  type Source,
+  type TotalsAnswer,
+  type TotalsQuestion,
 } from './question.ts';
 
 /** Adds up the answer to one question. Sources come by their start, each user once in a source. */
@@ -39,8 +40,8 @@ export function sinkFor(q: Question, highest: number): Sink {
       return distinctSink(q, highest);
     case 'cells':
       return cellsSink(q);
-    case 'patterns':
-      return patternsSink(q);
+    case 'crowds':
+      return crowdsSink(q);
   }
 }
 
@@ -267,47 +268,50 @@ function cellsSink(q: CellsQuestion): Sink<CellsAnswer> {
   };
 }
 
-function patternsSink(q: PatternsQuestion): Sink<PatternsAnswer> {
+function crowdsSink(q: CrowdsQuestion): Sink<CrowdsAnswer> {
   const cells = createCells();
-  const places = new Map<number, number>();
+  /** By cell, in the order of `cells`: where its people begin. */
+  const starts = new Map<number, number>();
+  const people: number[] = [];
   const bucketOf = bucketFinder(q.buckets);
   const width = q.buckets.length;
-  const ofUser = new Map<number, Set<number>>();
   let groups: Int32Array = new Int32Array(0);
+  const meet = (key: number, no: number) => {
+    const start = starts.get(key)!;
+    for (let i = start; i < start + CROWD; i++)
+      if (people[i] === no) return;
+      else if (people[i] === 0) {
+        people[i] = no;
+        return;
+      }
+  };
   return {
     open(_, kinds) {
       groups = local(q.groups, kinds, -1);
     },
     wants: (no) => placeOf(q.places, no) >= 0,
     rows(no, mark, { at, kinds, counts }, length) {
-      const own = ofUser.get(no) ?? new Set<number>();
       for (let i = 0; i < length; i++) {
         const group = groups[kinds[i]!]!;
         if (group < 0 || (mark & 1 && q.staff[group] === 0)) continue;
         const bucket = bucketOf(at[i]!);
         if (bucket < 0) continue;
         const key = (group * width + bucket) * 2 + (mark & 1);
-        if (!places.has(key)) places.set(key, places.size);
+        if (!starts.has(key)) {
+          starts.set(key, people.length);
+          for (let more = CROWD; more > 0; more--) people.push(0);
+        }
         cells.add(key, counts[i]!);
         // What nobody did counts, and hides behind nobody.
-        if (mark < NOBODY) own.add(places.get(key)!);
+        if (mark < NOBODY) meet(key, no);
       }
-      if (own.size > 0) ofUser.set(no, own);
     },
     answer() {
-      const users = new Map<string, { atoms: number[]; users: number }>();
-      for (const own of ofUser.values()) {
-        const atoms = [...own].sort((a, b) => a - b);
-        const key = atoms.join(' ');
-        const pattern = users.get(key) ?? { atoms, users: 0 };
-        pattern.users++;
-        users.set(key, pattern);
-      }
       const found = cells.answer((key) => {
         const cell = Math.floor(key / 2);
         return { bucket: cell % width, group: Math.floor(cell / width), user: -1, internal: key % 2 };
       });
-      return { cells: found, patterns: [...users.values()] };
+      return { cells: found, crowds: Int32Array.from(people) };
     },
   };
 }

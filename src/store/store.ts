@@ -22,3 +22,8 @@ export function storeOf(db: Database): Store {
   }
   return store;
 }
+
+/** Before the database is closed. */
+export async function closeStore(db: Database): Promise<void> {
+  await stores.get(db)?.walker.close();
+}

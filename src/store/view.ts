@@ -4,12 +4,13 @@ import type { Database } from '../db/connect.ts';
 import { dayOf, startOfDay } from '../db/days.ts';
 import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
-import { encodeRows } from './encode.ts';
+import { encodeTask, shared } from './encode.ts';
 import { type Kind, loadKinds } from './kinds.ts';
-import { type LogAsked, merged, readLog, type Stretch } from './log.ts';
+import { type LogAsked, type LogRead, merged, readLog, type Stretch } from './log.ts';
 import { loadMask } from './numbers.ts';
 import { type AnswerTo, type Part, partFor, type Question, type Source } from './question.ts';
 import { missingIn } from './shape.ts';
+import { finish } from './steps.ts';
 import { storeOf } from './store.ts';
 
 export interface ViewContext {
@@ -20,6 +21,8 @@ export interface ViewContext {
   /** Zone of the days by which retention keeps what it removes. */
   readonly zone: string;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that a walk may take. Default 15,000. */
+  readonly budget?: number | undefined;
 }
 
 export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart'> {
@@ -27,8 +30,6 @@ export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart'>
   readonly spans: readonly Stretch[];
   /** The only users that will be asked about, where they are known. */
   readonly users?: readonly string[] | null;
-  /** Leaves out what is kept of rows that the log no longer holds. */
-  readonly logAlone?: boolean;
 }
 
 /** What is known of some time, in one snapshot. */
@@ -94,8 +95,7 @@ const FEW_ROWS = 20_000;
 export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View> {
   const { db, client, catalogue } = ctx;
   const store = storeOf(db);
-  const all = await list(ctx, asked.spans);
-  const listed = asked.logAlone ? all.filter((each) => !each.kept) : all;
+  const listed = await list(ctx, asked.spans);
   await loadKinds(db, client, store.kinds);
   const mask = await loadMask(db, client);
   const fromLog = Boolean(asked.details?.length || asked.where?.length || asked.apart);
@@ -110,10 +110,9 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
     { db, client, catalogue, kinds: store.kinds, numbers: store.numbers },
     { ...asked, stretches: uncovered(asked.spans, blocks), users: byKey || fromLog ? asked.users : null },
   );
-  const isInternal = (no: number) => ((mask[no] ?? 0) & 1) === 1;
-  const extra: Source[] = sourceOf(encodeRows(tail.activities, tail.signals, isInternal));
+  const extra = await encode(ctx, mask, tail);
   const kinds = [...store.kinds.list, ...tail.extra];
-  const load = createLoader(ctx, isInternal, () => kinds.length);
+  const load = createLoader(ctx, mask, () => kinds.length);
 
   return {
     kinds,
@@ -124,14 +123,28 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
     async walk(questions) {
       for (const q of questions) refuseCuts(q, byDay, ctx.zone);
       const sources = await load(questions, [...blocks, ...kept]);
-      const answers = await store.walker.walk(questions, [...sources, ...extra], mask, ctx.signal);
+      const input = { questions, sources: [...sources, ...extra], mask };
+      const answers = await store.walker.walk(input, ctx);
       return answers as never;
     },
   };
 }
 
-const sourceOf = (encoded: ReturnType<typeof encodeRows>): Source[] =>
-  encoded ? [{ ...encoded, kept: false }] : [];
+/** So many rows are encoded here, in less time than it takes to send them. */
+const FEW = 500;
+
+/** Rows as a source; none where there are none. */
+async function encode(
+  { db, ...o }: ViewContext,
+  mask: Uint8Array,
+  { activities, signals }: LogRead,
+): Promise<Source[]> {
+  const rows = activities.length + signals.length;
+  if (rows === 0) return [];
+  const input = { activities, signals, mask, start: null };
+  const encoded = rows <= FEW ? finish(encodeTask(input)) : await storeOf(db).walker.encode(input, o);
+  return [{ ...encoded, kept: false }];
+}
 
 async function list({ db, client }: ViewContext, spans: readonly Stretch[]): Promise<Listed[]> {
   const { rows } = await client.query<Omit<Listed, 'start' | 'end'> & { start: Date; end: Date }>(
@@ -156,7 +169,7 @@ async function isLittle({ db, client }: ViewContext, users: readonly string[], s
   if (users.length === 0) return true;
   const { rows } = await client.query<{ n: number }>(
     `select count(*) as n from (select from ${db.s}.user_activity_logs
-       where user_id = any($1::text[]) and created_at >= $2 and created_at < $3 limit ${FEW_ROWS}) theirs`,
+       where user_id = any($1::text[]) and created_at >= $2 and created_at < $3 limit ${FEW_ROWS}) some`,
     [
       users,
       new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
@@ -203,7 +216,7 @@ function refuseCuts(q: Question, byDay: readonly Listed[], zone: string): void {
 const AT_ONCE = 16;
 
 /** Reads what questions need of blocks and of what is kept, unless it is at hand. */
-function createLoader(ctx: ViewContext, isInternal: (no: number) => boolean, taken: () => number) {
+function createLoader(ctx: ViewContext, mask: Uint8Array, taken: () => number) {
   const { walker, kinds, numbers, damaged } = storeOf(ctx.db);
   const keyOf = (each: Listed, part: Part) => `${each.kept ? 'k' : 'b'}${each.id}.${each.version}.${part}`;
 
@@ -223,9 +236,7 @@ function createLoader(ctx: ViewContext, isInternal: (no: number) => boolean, tak
             const read = bytes.subarray(starts[1], ends[1]);
             if (checksum(read) !== bytes.readInt32BE(starts[2])) return;
             if (part === 'data' && read[0] !== FORMAT) return;
-            const own = new Uint8Array(new SharedArrayBuffer(read.length));
-            own.set(read);
-            found.set(each, own);
+            found.set(each, shared(read));
           },
         );
     }
@@ -237,8 +248,8 @@ function createLoader(ctx: ViewContext, isInternal: (no: number) => boolean, tak
     if (each.kept) throw new KeptDamaged(each.id);
     damaged.add(each.id);
     const context = { ...ctx, kinds, numbers };
-    const { activities, signals } = await readLog(context, { stretches: [each], taken: taken() });
-    return sourceOf(encodeRows(activities, signals, isInternal));
+    const read = await readLog(context, { stretches: [each], taken: taken() });
+    return encode(ctx, mask, read);
   }
 
   return async function load(questions: readonly Question[], all: readonly Listed[]): Promise<Source[]> {

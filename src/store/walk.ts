@@ -1,21 +1,20 @@
 import { openBlock } from './block.ts';
-import { type Decoded, decoded, visitRows } from './lane.ts';
+import { type Decoded, decoded, visitSteps } from './lane.ts';
 import { NOBODY } from './numbers.ts';
 import { type Answers, partFor, type Question, type Source } from './question.ts';
 import { type Sink, sinkFor } from './sinks.ts';
+import type { Steps } from './steps.ts';
 import { kindsOfTotals, visitTotals } from './totals.ts';
 
-/**
- * Tells sinks of every source that they need, by its start. A generator, so that whoever runs it decides how
- * much of it is done at once: it stops after each source.
- *
- * @param mask who is what, by number
- */
-export function* walk(
-  questions: readonly Question[],
-  sources: readonly Source[],
-  mask: Uint8Array,
-): Generator<void, Answers[keyof Answers][]> {
+export interface WalkInput {
+  readonly questions: readonly Question[];
+  readonly sources: readonly Source[];
+  /** Who is what, by number. */
+  readonly mask: Uint8Array;
+}
+
+/** Tells sinks of every source that they need, by its start. */
+export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[keyof Answers][]> {
   const sinks = questions.map((q) => ({ q, sink: sinkFor(q, mask.length - 1) }));
   const into = decoded();
   for (const source of [...sources].sort((a, b) => a.start - b.start)) {
@@ -33,23 +32,23 @@ export function* walk(
       const { kinds, activities, signals } = openBlock(source.data!);
       for (const { sink } of byRows) sink.open(source, kinds);
       const all = byRows.map(({ sink }) => sink);
-      visitLane(activities, source, all, mask, into);
+      yield* visitLane(activities, source, all, mask, into);
       // They are no activity: nobody was there by them.
       const beside = byRows.filter(({ q }) => q.sink !== 'distinct').map(({ sink }) => sink);
-      if (beside.length > 0) visitLane(signals, source, beside, mask, into);
+      if (beside.length > 0) yield* visitLane(signals, source, beside, mask, into);
     }
     yield;
   }
   return sinks.map(({ sink }) => sink.answer());
 }
 
-function visitLane(
+function* visitLane(
   lane: Uint8Array,
   source: Source,
   sinks: readonly Sink[],
   mask: Uint8Array,
   into: Decoded,
-): void {
+): Steps<void> {
   /** Sinks that want the rows of the user at hand. */
   const wanting = new Uint8Array(sinks.length);
   let mark = 0;
@@ -69,5 +68,5 @@ function visitLane(
   const visit = (no: number, length: number) => {
     for (let i = 0; i < sinks.length; i++) if (wanting[i] === 1) sinks[i]!.rows(no, mark, into, length);
   };
-  visitRows(lane, source.start, wants, into, visit);
+  yield* visitSteps(lane, source.start, wants, into, visit);
 }

@@ -1,24 +1,38 @@
 import { LRUCache } from 'lru-cache';
-import type { Answers, Question, Source } from './question.ts';
-import { walk } from './walk.ts';
-
-/** A source whose bytes may be at hand from an earlier question: they are the same under the same key. */
-export interface Keyed {
-  /** Null for what is there once, such as the tail. */
-  readonly key: string | null;
-  readonly source: Source;
-}
+import { type Crew, createCrew, type TaskOptions } from './crew.ts';
+import type { EncodeInput } from './encode.ts';
+import { NO_ROWS, type Rows } from './rows.ts';
+import type { SuppressInput } from './suppress.ts';
+import type { WalkInput } from './walk.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
-/** How long the event loop may be held, in milliseconds. */
-const SLICE = 2;
 
-/** Answers questions over blocks, and keeps the bytes of those that it was given. */
+/** What all installations of a process share, as long as one of them is open. */
+let crew: Crew | undefined;
+let holders = 0;
+
+function hire(): Crew {
+  holders++;
+  // Beside this file, whether that is a source or was compiled.
+  crew ??= createCrew(new URL(import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js', import.meta.url));
+  return crew;
+}
+
+async function dismiss(): Promise<void> {
+  if (--holders > 0) return;
+  const last = crew;
+  crew = undefined;
+  await last?.close();
+}
+
+/** Answers questions over blocks beside the event loop, and keeps the bytes of those that it was given. */
 export function createWalker() {
   const cache = new LRUCache<string, Uint8Array>({
     maxSize: MAX_BYTES,
     sizeCalculation: (bytes) => bytes.byteLength + 100,
   });
+  let own: Crew | undefined;
+  const crewOf = () => (own ??= hire());
 
   return {
     /** The bytes of a key; undefined where they have to be read. */
@@ -26,24 +40,37 @@ export function createWalker() {
     keep: (key: string, bytes: Uint8Array): void => {
       cache.set(key, bytes);
     },
-    /** @param signal stops between two slices; throws its reason */
-    async walk(
-      questions: readonly Question[],
-      sources: readonly Source[],
-      mask: Uint8Array,
-      signal?: AbortSignal,
-    ): Promise<Answers[keyof Answers][]> {
-      const steps = walk(questions, sources, mask);
-      for (let began = performance.now(); ; ) {
-        const step = steps.next();
-        if (step.done) return step.value;
-        if (performance.now() - began < SLICE) continue;
-        signal?.throwIfAborted();
-        await new Promise(setImmediate);
-        began = performance.now();
-      }
+    /** Answers in the order of the questions. */
+    walk: (input: WalkInput, o?: TaskOptions) => crewOf().run('walk', input, o),
+    /** Rows as a block. Nobody may read them afterwards. */
+    encode: ({ activities, signals, ...rest }: EncodeInput, o?: TaskOptions) => {
+      const input = { ...rest, activities: orNone(activities), signals: orNone(signals) };
+      const transfer = [...memoryOf(input.activities), ...memoryOf(input.signals)];
+      return crewOf().run('encode', input, { ...o, transfer });
+    },
+    /** By quantity: whether it must not be shown. */
+    suppress: ({ quantities, crowds }: SuppressInput, o?: TaskOptions) => {
+      // What else a caller has noted beside them stays here.
+      const plain = quantities.map(({ atoms, n }) => ({ atoms, n }));
+      return crewOf().run('suppress', { quantities: plain, crowds }, o);
+    },
+    /** Where no other installation needs it, the thread ends. */
+    async close(): Promise<void> {
+      if (!own) return;
+      own = undefined;
+      await dismiss();
     },
   };
 }
 
 export type Walker = ReturnType<typeof createWalker>;
+
+/** Empty ones may be shared by others. */
+const orNone = (rows: Rows): Rows => (rows.length === 0 ? NO_ROWS : rows);
+
+const memoryOf = (rows: Rows): ArrayBuffer[] =>
+  rows.length === 0
+    ? []
+    : [rows.users, rows.at, rows.kinds, ...(rows.counts ? [rows.counts] : [])].map(
+        ({ buffer }) => buffer as ArrayBuffer,
+      );

@@ -44,6 +44,8 @@ describe('what is in it', () => {
     expect(files.filter((path) => path.startsWith('dist/') && odd.test(path))).toEqual([]);
     expect(files.filter((path) => path.endsWith('.js') && isMapped(path))).toEqual([]);
     expect(files).toContain('dist/dashboard/index.html');
+    // Nothing imports it: it is started.
+    expect(files).toContain('dist/store/worker.js');
   });
 
   const isMapped = (path: string) => readFileSync(join(p.home, path), 'utf8').includes('sourceMappingURL=');

@@ -1,2 +1,3 @@
 export { emptyDatabase, type TestDatabase, testDatabase } from './database.ts';
 export { anActivity, type Random, random } from './factories.ts';
+export { type Told, told } from './told.ts';

@@ -1,5 +1,5 @@
 import { NOBODY } from '../numbers.ts';
-import type { Question } from '../question.ts';
+import { CROWD, type Question } from '../question.ts';
 
 /** A row as a plain record, and where it is. */
 export interface Told {
@@ -82,21 +82,26 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
       };
     }
     case 'cells':
-    case 'patterns': {
+    case 'crowds': {
       const byUser = q.sink === 'cells' && q.byUser;
       const cells = new Map<string, number>();
-      const ofUser = new Map<number, Set<string>>();
+      const crowds = new Map<string, Set<number>>();
       for (const { at, kind, mark, place, user, n } of rows) {
         const group = q.groups[kind] ?? -1;
         const bucket = bucketOf(at);
         if (group < 0 || bucket < 0 || (byUser && mark >= NOBODY)) continue;
-        if (q.sink === 'patterns' && mark & 1 && q.staff[group] === 0) continue;
+        if (q.sink === 'crowds' && mark & 1 && q.staff[group] === 0) continue;
         const key = `${byUser ? place : -1} ${group} ${bucket} ${mark & 1}`;
         cells.set(key, (cells.get(key) ?? 0) + n);
-        if (mark < NOBODY) ofUser.set(user, (ofUser.get(user) ?? new Set()).add(key));
+        const crowd = crowds.get(key) ?? new Set<number>();
+        crowds.set(key, mark < NOBODY ? crowd.add(user) : crowd);
       }
-      const patterns = [...ofUser.values()].map((own) => [...own].sort().join('; ')).sort();
-      return { cells: [...cells].sort(), ...(q.sink === 'patterns' ? { patterns } : {}) };
+      if (q.sink === 'cells') return { cells: [...cells].sort() };
+      return { cells: [...cells].sort(), crowds: [...crowds].map(crowdOf).sort() };
     }
   }
 }
+
+/** Who is in a cell, or that they are enough. */
+export const crowdOf = ([cell, users]: readonly [string, ReadonlySet<number>]): string =>
+  `${cell}: ${users.size < CROWD ? [...users].sort((a, b) => a - b).join(' ') : 'a crowd'}`;

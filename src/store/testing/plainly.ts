@@ -1,4 +1,5 @@
-import type { Answers, CellsAnswer, Question } from '../question.ts';
+import { type Answers, type CellsAnswer, CROWD, type Question } from '../question.ts';
+import { crowdOf } from './model.ts';
 
 /** A sink's answer in the form in which the model tells it. */
 export function plainly(q: Question, answer: unknown): unknown {
@@ -23,21 +24,14 @@ export function plainly(q: Question, answer: unknown): unknown {
     }
     case 'cells':
       return { cells: cellsOf(answer as Answers['cells']).sort() };
-    case 'patterns': {
-      const { cells, patterns } = answer as Answers['patterns'];
+    case 'crowds': {
+      const { cells, crowds } = answer as Answers['crowds'];
       const all = cellsOf(cells);
+      const people = (i: number) =>
+        new Set(crowds.subarray(i * CROWD, (i + 1) * CROWD).filter((no) => no !== 0));
       return {
         cells: [...all].sort(),
-        patterns: patterns
-          .flatMap(({ atoms, users }) =>
-            Array.from({ length: users }, () =>
-              atoms
-                .map((i) => all[i]![0])
-                .sort()
-                .join('; '),
-            ),
-          )
-          .sort(),
+        crowds: all.map(([cell], i) => crowdOf([cell, people(i)])).sort(),
       };
     }
   }

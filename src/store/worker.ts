@@ -1,0 +1,53 @@
+/** The other thread: works on tasks that it is sent, several by turns, and sends their answers. */
+import { parentPort } from 'node:worker_threads';
+import { inSlices, type Steps } from './steps.ts';
+import { TASKS, type TaskInput, type TaskName } from './tasks.ts';
+
+/** What it is sent. */
+export type Order =
+  | { readonly id: number; readonly name: TaskName; readonly input: TaskInput<TaskName> }
+  | { readonly id: number; readonly stop: true };
+
+/** What it sends: first of all that it is there, then one answer an order. */
+export type Told =
+  | { readonly ready: true }
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: unknown };
+
+/** How long a task goes on before another has its turn, and an order to stop is heard. In milliseconds. */
+const SLICE = 10;
+
+const port = parentPort!;
+const stopped = new Set<number>();
+const under = new Set<number>();
+
+port.on('message', (order: Order) => {
+  if (!('stop' in order)) void work(order);
+  else if (under.has(order.id)) stopped.add(order.id);
+});
+port.postMessage({ ready: true } satisfies Told);
+
+async function work({ id, name, input }: Exclude<Order, { stop: true }>): Promise<void> {
+  under.add(id);
+  try {
+    const steps = TASKS[name](input as never) as Steps<unknown>;
+    const answer = await inSlices(steps, SLICE, () => {
+      if (stopped.has(id)) throw new Error('nobody waits for it any more');
+    });
+    port.postMessage({ id, answer } satisfies Told, buffersIn(answer));
+  } catch (error) {
+    port.postMessage({ id, error } satisfies Told);
+  } finally {
+    under.delete(id);
+    stopped.delete(id);
+  }
+}
+
+/** Memory that goes over as it is, in place of being copied. */
+function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null)
+    for (const each of Object.values(value)) buffersIn(each, found);
+  return [...found];
+}
