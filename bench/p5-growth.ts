@@ -35,8 +35,8 @@ export async function p5(bed: Bed): Promise<Result[]> {
       yardstick: `${median(b)}/s`,
       value: round(ratio),
       unit: ' x',
-      goal: '>= 0.85 x',
-      reached: ratio >= 0.85,
+      goal: '>= 0.9 x',
+      reached: ratio >= 0.9,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { build } from './build.ts';
 import { type Bed, openBed } from './lib/bed.ts';
 import { printTable, type Result } from './lib/result.ts';
 import { p1 } from './p1-track.ts';
@@ -14,6 +15,7 @@ import { p10 } from './p10-import.ts';
 import { sparse } from './p10-sparse.ts';
 import { p11 } from './p11-bytes.ts';
 import { p12 } from './p12-panel.ts';
+import { p15 } from './p15-loop.ts';
 import { userTable } from './user-table.ts';
 
 const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
@@ -28,6 +30,8 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   sparse,
   p11,
   p12,
+  p15,
+  build,
   table: userTable,
 };
 

@@ -5,6 +5,7 @@ import { connect, type Database } from '../../src/db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createIngest, type Ingest } from '../../src/ingest/index.ts';
+import { closeStore } from '../../src/store/store.ts';
 
 export interface Size {
   /** Activities in the large data sets. */
@@ -55,6 +56,7 @@ export async function openBed(size: Size): Promise<Bed> {
       ingest,
       close: async () => {
         await ingest.close();
+        await closeStore(db);
         await db.close();
       },
     };

@@ -1,7 +1,7 @@
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { readMeta, writeMeta } from '../../src/db/meta.ts';
-import { buildSegments } from '../../src/jobs/segments.ts';
+import { buildBlocks } from '../../src/store/build.ts';
 import type { Bed, Lab } from './bed.ts';
 import { createWorkload, random } from './workload.ts';
 
@@ -34,9 +34,9 @@ export async function historyOf(bed: Bed, events: number, users: number): Promis
   return lab;
 }
 
-/** What a running server does every hour. */
+/** What a running server does every minute. */
 async function finish(lab: Lab, until: number): Promise<void> {
-  await buildSegments(lab.db, defaultCatalogue, { zone: 'UTC', now: until });
+  await buildBlocks(lab.db, defaultCatalogue, { now: until, force: true });
   await lab.db.pool.query('vacuum analyze');
   await writeMeta(lab.db, 'bench_end', until);
 }

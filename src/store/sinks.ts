@@ -172,15 +172,16 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
   const mark = (no: number, bucket: number) => {
     anybody[no] = 1;
     if (bucket < 0) return;
+    // A bit a user: a block of a sparse month may meet hundreds of buckets.
     let marks = open.get(bucket);
     if (!marks) {
-      marks = new Uint8Array(highest + 1);
+      marks = new Uint8Array((highest >> 3) + 1);
       open.set(bucket, marks);
     }
-    if (marks[no] === 0) {
-      marks[no] = 1;
-      counts[bucket]!++;
-    }
+    const bit = 1 << (no & 7);
+    if ((marks[no >> 3]! & bit) !== 0) return;
+    marks[no >> 3]! |= bit;
+    counts[bucket]!++;
   };
   return {
     open(source, kinds) {

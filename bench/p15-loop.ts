@@ -1,0 +1,55 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Bed } from './lib/bed.ts';
+import { historyOf } from './lib/history.ts';
+import { type Result, round } from './lib/result.ts';
+import { serve } from './lib/site.ts';
+
+const GOAL = 10;
+/** The histogram measures with a timer of this many milliseconds, which is part of what it tells. */
+const RESOLUTION = 1;
+
+/** What holds a process the longest. */
+const HEAVY: Readonly<Record<string, string>> = {
+  'a year of people, with every counter': '/usage-analytics?period=365days&sortBy=totalActivity',
+  'a year by action and day': '/usage-analytics?period=365days&groupBy=action,day',
+  '180 days by feature and day, anonymised':
+    '/usage-analytics?period=180days&groupBy=feature,day&anonymize=true',
+  'a year of people, anonymised': '/usage-analytics?period=365days&anonymize=true',
+};
+
+/** How long the event loop of the process is held while it works out the heaviest reports, the asking included. */
+export async function p15(bed: Bed): Promise<Result[]> {
+  const { events, users, rounds } = bed.size;
+  const lab = await historyOf(bed, events, users);
+  const results: Result[] = [];
+  try {
+    for (const [what, path] of Object.entries(HEAVY)) {
+      // A new one each time: bytes are read, and what is kept in memory is made.
+      const site = await serve(lab);
+      const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+      try {
+        await site.ask('/users/user-0000001/usage');
+        delay.enable();
+        for (let i = 0; i < rounds; i++) await site.ask(path);
+        delay.disable();
+      } finally {
+        await site.close();
+      }
+      const told = (ns: number) => round(Math.max(0, ns / 1e6 - RESOLUTION), 1);
+      const p99 = told(delay.percentile(99));
+      results.push({
+        id: 'P15',
+        what: `event-loop delay p99: ${what}, ${events.toLocaleString('en')} activities`,
+        ours: `${p99} ms (longest ${told(delay.max)} ms)`,
+        yardstick: '-',
+        value: p99,
+        unit: ' ms',
+        goal: `<= ${GOAL} ms`,
+        reached: p99 <= GOAL,
+      });
+    }
+  } finally {
+    await lab.close();
+  }
+  return results;
+}
