@@ -8,8 +8,6 @@ export interface ReportState {
   readonly logStart: number | undefined;
   /** A host's transaction left rows that are not counted yet. */
   readonly pending: boolean;
-  /** Columns that wait for `rebuild`, as `table.column`. */
-  readonly unfilled: ReadonlySet<string>;
 }
 
 /** Read before each report, in one round trip: another process may change any of it under a running server. */
@@ -18,21 +16,17 @@ export async function readReportState(db: Database): Promise<ReportState> {
     zone: string | null;
     archived: Record<string, string> | null;
     pending: boolean;
-    unfilled: string[] | null;
   }>({
     name: 'joip_report_state',
     text: `select (select value #>> '{}' from ${db.s}.meta where key = 'timezone') as zone,
              (select value from ${db.s}.meta where key = 'archived_before') as archived,
-             exists (select from ${db.s}.activity_pending) as pending,
-             (select array_agg(table_name || '.' || column_name) from ${db.s}.catalogue_columns
-              where not filled) as unfilled`,
+             exists (select from ${db.s}.activity_pending) as pending`,
   });
-  const { zone, archived, pending, unfilled } = rows[0]!;
+  const { zone, archived, pending } = rows[0]!;
   const instants = Object.values(archived ?? {}).map((at) => Date.parse(at));
   return {
     zone: zone ?? 'UTC',
     logStart: instants.length === 0 ? undefined : Math.max(...instants),
     pending,
-    unfilled: new Set(unfilled ?? []),
   };
 }

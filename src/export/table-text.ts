@@ -40,3 +40,21 @@ function cell(value: unknown): string | null {
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'object' ? defuseJson(JSON.stringify(value)) : String(value);
 }
+
+/** A line of a row's cells, without its end: what `rowsText` makes, for files of any length. */
+export const lineText: Record<
+  TableFormat,
+  (columns: readonly { readonly name: string }[]) => (cells: readonly unknown[]) => string
+> = {
+  // An empty line is passed over by many readers, so that a lone empty cell is written out.
+  csv: () => (cells) => cells.map(csvCell).join(',') || '""',
+  ndjson: (columns) => (cells) =>
+    JSON.stringify(Object.fromEntries(columns.map(({ name }, i) => [name, cells[i] ?? null]))),
+};
+
+function csvCell(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  const text = cell(value);
+  if (text === null) return '';
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,5 +1,5 @@
 import type { Group, UsageQuery, UsersExportQuery } from '../contract/index.ts';
-import { type Column, sqlLine, type TableFormat } from '../export/index.ts';
+import { type Column, lineText, type TableFormat } from '../export/index.ts';
 import type { ReportContext } from '../reports/context.ts';
 import { BadRequest } from '../reports/errors.ts';
 import { exportUsers } from '../reports/export-users.ts';
@@ -21,7 +21,7 @@ export function usersFile(
     format,
     bom: query.bom ?? false,
     name: query.anonymize ? 'users-anonymised' : 'users',
-    open: (signal) => exportUsers(ctx, query, sqlLine[format], signal),
+    open: (signal) => exportUsers(ctx, query, lineText[format], signal),
   });
 }
 

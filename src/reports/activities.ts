@@ -5,12 +5,13 @@ import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
 import { type Download, started } from './download.ts';
 import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './log-rows.ts';
-import { scanLog } from './log-scan.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { openReader } from './open-reader.ts';
 import type { Range } from './period.ts';
 import { type Reader, read } from './reader.ts';
 import { resolveScope, type ScopeQuery } from './scope.ts';
+import { look } from './seen.ts';
+import { ofPeople } from './usage-totals.ts';
 
 const COLUMNS: readonly SqlColumn[] = [
   { name: 'timestamp', kind: 'instant', sql: 'l.created_at' },
@@ -96,9 +97,20 @@ async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; 
   return { range, q };
 }
 
+/** As the log tells: what was kept of removed rows can't be listed. */
 async function countOf(r: Reader, { span, scope }: Omit<LogRowsQuery, 'select'>): Promise<number> {
-  const groups = await scanLog(r, { spans: [span], filter: scope.logFilter });
-  return groups.reduce((n, group) => n + (scope.internalPeople || !group.internal ? group.n : 0), 0);
+  const v = await look(r, scope, [span], { logAlone: true });
+  const [found] = await v.walk([
+    {
+      sink: 'totals',
+      span,
+      places: v.places,
+      buckets: [span],
+      groups: Int32Array.from(v.passes, (passes) => passes - 1),
+      size: 1,
+    },
+  ]);
+  return ofPeople(scope, found.all[0]!, found.internal[0]!);
 }
 
 const told = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null));

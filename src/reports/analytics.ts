@@ -1,18 +1,18 @@
-import { actionsIn, countingOf, sumTerms } from '../catalogue/index.ts';
+import { countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
-import { activeUsers } from './active-users.ts';
+import type { DistinctQuestion } from '../store/question.ts';
 import { change } from './change.ts';
 import type { ReportContext } from './context.ts';
 import { exactOf } from './exact.ts';
-import { lifetimeAt } from './lifetime.ts';
+import { lifetimeAt, lifeUntil } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { planReport } from './plan.ts';
 import { type Money, moneyIn, newUsers, usersAt } from './platform.ts';
 import { at, type Reader, read } from './reader.ts';
-import { resolveScope, type Scope } from './scope.ts';
-import { countedActions, totals } from './totals.ts';
+import { resolveScope } from './scope.ts';
+import { look, type Seen } from './seen.ts';
+import { kindsIn, ofLine, ofPeople, visitKinds } from './usage-totals.ts';
 
 /**
  * GET /analytics: the platform's metrics with trends and a series.
@@ -27,13 +27,13 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     const spans = comparison ? [range, comparison] : [range];
     const ends = spans.map((span) => span.end);
     const users = await usersAt(r, ends, scope);
-    const lifetimes = await lifetimeAt(r, ends, scope);
-    await planReport(r, [range, comparison], { ...scope, signals: [] }, []);
+    const v = await look(r, scope, [...spans, lifeUntil(ends)]);
+    const lifetimes = await lifetimeAt(ctx.catalogue, v, ends);
     const sets = [
       { span: range, buckets: range.buckets },
       ...(comparison ? [{ span: comparison, buckets: bucketsIn(comparison, range.comparisonBuckets) }] : []),
     ];
-    const [current, before = null] = (await partsOf(r, sets, scope)) as [Part, Part?];
+    const [current, before = null] = (await partsOf(r, v, sets)) as [Part, Part?];
 
     const metrics = (part: Part, i: number): Record<MetricName, number> => ({
       ...part.metrics,
@@ -90,43 +90,45 @@ interface PartAsked {
 }
 
 /** Each span: every metric that is a sum over its buckets, and the distinct users. */
-async function partsOf(r: Reader, asked: readonly PartAsked[], scope: Scope): Promise<Part[]> {
+async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise<Part[]> {
+  const { scope } = v;
   const { metrics } = countingOf(r.ctx.catalogue);
-  const actions = await countedActions(r);
-  const pairs = actions.map((action) => [action, ''] as const);
-  const told = actionsIn(...COUNTED.flatMap((name) => metrics[name]));
-  const lumped = new Set(actions.filter((action) => !told.includes(action)));
   const buckets = asked.map((each) => each.buckets);
-  const series = buckets.map((each) => each.map(emptyPoint));
-  const rows = await totals(
-    r,
-    buckets.map((each) => ({ buckets: each, pairs, lumped })),
+  const sums = await v.walk(buckets.map((each) => kindsIn(v, each)));
+  const active = await v.walk(
+    asked.map(
+      ({ span, buckets }): DistinctQuestion => ({
+        sink: 'distinct',
+        span,
+        places: null,
+        internal: scope.internalPeople,
+        buckets,
+        passes: null,
+      }),
+    ),
   );
-  for (const { set, bucket, action, internal, n } of rows) {
-    const point = series[set]![bucket]!;
-    if (!internal || scope.internalPeople) point.activities += n;
-    if (internal && !scope.countsInternal(action)) continue;
-    const counted = (name: (typeof COUNTED)[number]) =>
-      sumTerms(metrics[name], (each) => (each === action ? n : 0));
-    point.sessions += counted('sessions');
-    point.captionGenerations += counted('captionGenerations');
-    point.babecockCreations += counted('compositions');
-    point.mediaUploads += counted('mediaUploads');
-  }
   const joined = await newUsers(r, buckets, scope);
   const money = await moneyIn(r, buckets, scope);
-  const parts: Part[] = [];
-  for (const [i, { span, buckets }] of asked.entries()) {
-    const points = series[i]!;
-    const activities = points.map((x) => x.activities);
-    const active = await activeUsers(r, { span, buckets, activities, scope });
+  return asked.map(({ buckets }, i) => {
+    const points = buckets.map(emptyPoint);
+    visitKinds(v, sums[i]!, (kind, bucket, all, internal) => {
+      if (v.passes[kind.no] === 0) return;
+      const point = points[bucket]!;
+      point.activities += ofPeople(scope, all, internal);
+      const n = ofLine(scope, kind, all, internal);
+      const counted = (name: (typeof COUNTED)[number]) =>
+        sumTerms(metrics[name], (action) => (action === kind.action ? n : 0));
+      point.sessions += counted('sessions');
+      point.captionGenerations += counted('captionGenerations');
+      point.babecockCreations += counted('compositions');
+      point.mediaUploads += counted('mediaUploads');
+    });
     points.forEach((point, k) => {
       point.newUsers = joined[i]![k]!;
-      point.activeUsers = active.series[k]!;
+      point.activeUsers = active[i]!.counts[k]!;
     });
-    parts.push(partOf(points, money[i]!, active.total, r.ctx.currency));
-  }
-  return parts;
+    return partOf(points, money[i]!, active[i]!.total, r.ctx.currency);
+  });
 }
 
 const emptyPoint = (bucket: Span): SeriesPoint => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
-import { sqlLine } from '../export/index.ts';
+import { lineText } from '../export/index.ts';
 import type { ReportContext } from './context.ts';
 import { exportUsers } from './export-users.ts';
 import { reports } from './index.ts';
@@ -191,7 +191,7 @@ describe('an anonymised report', () => {
 
   it('is a file without names, in the order of the list', async () => {
     const query = { period: '30days', anonymize: true } as const;
-    const file = await exportUsers(ctx, query, sqlLine.csv, new AbortController().signal);
+    const file = await exportUsers(ctx, query, lineText.csv, new AbortController().signal);
     const lines: string[] = [];
     for await (const batch of file.batches) lines.push(...batch);
     await file.close();

@@ -1,11 +1,13 @@
 import type { Group } from '../contract/index.ts';
+import { storeOf } from '../store/store.ts';
+import type { Quantity } from '../store/suppress.ts';
 import { type Cells, cellsOf } from './cells.ts';
 import { BadRequest } from './errors.ts';
 import { named } from './groups.ts';
 import type { Range } from './period.ts';
 import type { Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { type Quantity, suppress } from './suppress.ts';
+import type { Seen } from './seen.ts';
 
 /** Cells of a table that can be looked through for what gives what away. */
 const MOST = 2_000;
@@ -18,21 +20,22 @@ const MOST = 2_000;
  */
 export async function anonymousGroups(
   r: Reader,
+  v: Seen,
   range: Range,
-  scope: Scope,
   by: readonly string[],
 ): Promise<{ groups: Group[]; total: number }> {
   if (by.includes('user'))
     throw new BadRequest({ groupBy: 'user is refused with anonymize=true: each group would be one person' });
-  const table = await cellsOf(r, { span: range, zone: range.timezone, scope, by });
-  const counted = tableOf(table, by, scope);
+  const table = await cellsOf(r, v, { span: range, zone: range.timezone, by });
+  const counted = tableOf(table, by, v.scope);
   if (counted.length > MOST)
     throw new BadRequest({
       groupBy: `gives ${counted.length} groups, and at most ${MOST} can be anonymised; take a shorter range or one grouping`,
     });
   const margins = by.length < 2 ? [] : by.flatMap((_, i) => sumsBy(counted, (key) => key[i]!));
   const quantities: Quantity[] = [...counted, ...margins, ...sumsBy(counted, () => '')];
-  const hidden = suppress(quantities, table.patterns, table.cells.length);
+  const { walker } = storeOf(r.ctx.db);
+  const hidden = await walker.suppress({ quantities, crowds: table.crowds }, { signal: r.signal });
   const day = by.indexOf('day');
   const groups = counted
     .filter((_, i) => !hidden[i])

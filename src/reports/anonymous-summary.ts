@@ -1,12 +1,12 @@
 import { actionsOf, countingOf, holds, type Metric, own, type Term } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
+import { storeOf } from '../store/store.ts';
+import { FEWEST, type Quantity } from '../store/suppress.ts';
 import { type Cell, cellsOf } from './cells.ts';
 import type { Range } from './period.ts';
 import type { Reader } from './reader.ts';
-import type { Scope } from './scope.ts';
-import { signalsInHours } from './signal-hours.ts';
+import type { Seen } from './seen.ts';
 import type { Summary } from './summary.ts';
-import { FEWEST, type Quantity, suppress } from './suppress.ts';
 
 /** A number of the answer that may have to be hidden. */
 interface Shown extends Quantity {
@@ -19,14 +19,15 @@ interface Shown extends Quantity {
  */
 export async function anonymousSummary(
   r: Reader,
+  v: Seen,
   range: Range,
-  scope: Scope,
   { summary, features }: Summary,
 ): Promise<Summary> {
   const c = r.ctx.catalogue;
+  const { scope } = v;
   const names = Object.keys(c.breakdowns);
   const by = ['action', ...names];
-  const { cells, patterns } = await cellsOf(r, { span: range, zone: range.timezone, scope, by });
+  const { cells, crowds } = await cellsOf(r, v, { span: range, zone: range.timezone, by });
   const value = (cell: Cell, breakdown: string) => cell.key[1 + names.indexOf(breakdown)]!;
   const sumOf = (is: (cell: Cell) => boolean): Quantity => {
     const atoms = cells.flatMap((cell, atom) => (is(cell) ? [atom] : []));
@@ -75,12 +76,14 @@ export async function anonymousSummary(
         );
       }
   }
-  suppress(shown, patterns, cells.length).forEach((hidden, i) => {
-    if (hidden) shown[i]!.hide();
+  const { walker } = storeOf(r.ctx.db);
+  const hidden = await walker.suppress({ quantities: shown, crowds }, { signal: r.signal });
+  hidden.forEach((hide, i) => {
+    if (hide) shown[i]!.hide();
   });
   if (totals.activities === null || summary.activeUsers < FEWEST) totals.activeUsers = null;
   if ((totals.admin.usersManaged ?? FEWEST) < FEWEST) totals.admin.usersManaged = null;
-  for (const name of await fewSignals(r, range, scope)) hideCounter(lists, name);
+  for (const name of await fewSignals(v, range)) hideCounter(lists, name);
   return { summary: totals as UsageTotals, features: without(kept, gone) };
 }
 
@@ -93,12 +96,23 @@ function hideCounter(lists: readonly UsageTotals['counters'][], name: string): v
   for (const counters of lists) if (Object.hasOwn(counters, name)) counters[name] = null;
 }
 
-/** Counters of signals that came from fewer than five users. */
-async function fewSignals(r: Reader, range: Range, scope: Scope): Promise<string[]> {
-  const users = new Map<string, Set<string>>();
-  for (const { counter, userId } of await signalsInHours(r, [range], scope))
-    users.set(counter, (users.get(counter) ?? new Set()).add(userId));
-  return [...users].filter(([, own]) => own.size < FEWEST).map(([counter]) => counter);
+/** Counters of signals that came from fewer than five users, and from some. */
+async function fewSignals(v: Seen, range: Range): Promise<string[]> {
+  const { signals } = v.scope;
+  const [{ columns }] = await v.walk([
+    {
+      sink: 'people',
+      span: range,
+      places: v.places,
+      internal: v.scope.internalPeople,
+      passes: new Uint8Array(v.kindCount),
+      weights: signals.map((counter) => v.weights(counter)),
+    },
+  ]);
+  return signals.filter((_, i) => {
+    const users = columns[i]!.reduce((n, count) => n + (count > 0 ? 1 : 0), 0);
+    return users > 0 && users < FEWEST;
+  });
 }
 
 function without(features: readonly FeatureUsage[], gone: ReadonlySet<object>): FeatureUsage[] {

@@ -1,5 +1,5 @@
 import type { Interval } from '../contract/index.ts';
-import { calendarOf } from './calendar.ts';
+import { daysIn } from './calendar.ts';
 import { BadRequest } from './errors.ts';
 import { duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
@@ -46,12 +46,9 @@ function tooMany(interval: Interval): BadRequest {
 
 function daysOf(span: Span, zone: string): Span[] {
   if ((span.end - span.start) / DAY > MAX_BUCKETS + 2) throw tooMany('day');
-  const { starts } = calendarOf(span, zone);
-  if (starts.length - 1 > MAX_BUCKETS) throw tooMany('day');
-  return starts.slice(1).map((end, i) => ({
-    start: Math.max(starts[i]!, span.start),
-    end: Math.min(end, span.end),
-  }));
+  const days = daysIn(span, zone);
+  if (days.length > MAX_BUCKETS) throw tooMany('day');
+  return days;
 }
 
 function nextDate(start: number, zone: string, interval: Interval): number {

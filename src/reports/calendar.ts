@@ -40,25 +40,10 @@ export function calendarOf(span: Span, zone: string): Calendar {
   return { dates: dates.slice(0, -1), starts: dates.map((day) => dayStart(day, zone)) };
 }
 
-/** Positions of the whole days inside a span: from one to before another; none where `from >= to`. */
-export function wholeDays(span: Span, calendar: Calendar): { from: number; to: number } {
-  return { from: firstAtLeast(calendar.starts, span.start), to: lastAtMost(calendar.starts, span.end) };
-}
-
-/** Position of the first number that is not below `x`; the length where all are. */
-function firstAtLeast(sorted: readonly number[], x: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Position of the last number that is not above `x`; -1 where all are. */
-function lastAtMost(sorted: readonly number[], x: number): number {
-  const at = firstAtLeast(sorted, x);
-  return sorted[at] === x ? at : at - 1;
+/** A span cut at the zone's days, however many there are. */
+export function daysIn(span: Span, zone: string): Span[] {
+  const { starts } = calendarOf(span, zone);
+  return starts
+    .slice(1)
+    .map((end, i) => ({ start: Math.max(starts[i]!, span.start), end: Math.min(end, span.end) }));
 }

@@ -18,6 +18,4 @@ export interface ReportContext {
   readonly logStart?: number | undefined;
   /** What people are named by in anonymised reports. */
   readonly keys?: ReportKeys;
-  /** Columns that wait for `rebuild`, as `table.column`; asked for where absent. */
-  readonly unfilled?: ReadonlySet<string>;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import type { Trend } from '../contract/index.ts';
-import { buildSegments } from '../jobs/segments.ts';
+import { buildBlocks } from '../store/build.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound, reports } from './index.ts';
 import { accounts, core, type Expected, metricsOf, summaryOf, usersOf } from './testing/expected.ts';
@@ -59,25 +59,33 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
     }
     clock = NOW;
     await t.ingest.signals.flush();
-    const history = randomHistory(random, 3_200, NOW - 50 * DAY, NOW);
+    const all = randomHistory(random, 3_200, NOW - 50 * DAY, NOW);
+    const inFebruary = all.filter(({ createdAt }) => {
+      const at = Number(createdAt);
+      return at > Date.UTC(2026, 1, 10) && at < Date.UTC(2026, 1, 20);
+    });
+    const late = inFebruary.slice(0, 10);
+    const history = all.filter((each) => !late.includes(each));
     await t.ingest.writeHistory(history.slice(0, 1_500), 'test');
-    await buildSegments(t.db, defaultCatalogue, { zone, now: NOW - 12 * DAY });
-    for (let i = 1_500; i < 3_190; i += 130) await t.ingest.writeHistory(history.slice(i, i + 130), 'test');
-    // Of the days that those outdated, some are built again; then a last few come late.
-    await buildSegments(t.db, defaultCatalogue, { zone, now: NOW - 20 * DAY, chunk: 3 });
-    await t.ingest.writeHistory(history.slice(3_190), 'test');
+    await buildBlocks(t.db, defaultCatalogue, { now: NOW - 12 * DAY, force: true });
+    for (let i = 1_500; i < history.length; i += 130)
+      await t.ingest.writeHistory(history.slice(i, i + 130), 'test');
+    // What those outdated is built again; then a last few come late and take a whole month away.
+    await buildBlocks(t.db, defaultCatalogue, { now: NOW - 12 * DAY, force: true });
+    await t.ingest.writeHistory(late, 'test');
     raw = await readRaw(t.db);
   });
   afterAll(() => t?.drop());
 
-  it('holds days with segments, days without, and late ones', async () => {
+  it('holds time with blocks, time without, and late ones', async () => {
     const { rows } = await t.db.pool.query(
-      `select (select count(*) from ${t.db.s}.segment_days) as built,
-         (select count(distinct day) from ${t.db.s}.user_daily_stats) as days`,
+      `select count(*) as blocks, sum(activities) as n, max(end_at) as until from ${t.db.s}.chronicle_blocks`,
     );
     expect(raw.log).toHaveLength(3_200);
-    expect(rows[0].built).toBeGreaterThan(3);
-    expect(rows[0].built).toBeLessThan(rows[0].days - 10);
+    expect(rows[0].blocks).toBeGreaterThan(1);
+    expect(rows[0].n).toBeGreaterThan(200);
+    expect(rows[0].n).toBeLessThan(3_000);
+    expect(rows[0].until.getTime()).toBeLessThan(NOW - 5 * DAY);
   });
 
   const zones = [zone, zone, 'UTC', 'Asia/Kathmandu', 'America/New_York', 'Australia/Lord_Howe'];

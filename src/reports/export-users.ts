@@ -1,59 +1,58 @@
-import { rankedCounters } from '../catalogue/index.ts';
+import type { CatalogueInput } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
-import type { SqlColumn } from '../db/sql-column.ts';
-import { localTimeSql } from '../db/zone-sql.ts';
 import { type Anonymity, anonymityOf } from './anonymous-users.ts';
-import { calendarOf, dayStart } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
 import { type Download, fetchAll, started } from './download.ts';
-import { listedWhere } from './listed-where.ts';
-import type { Span } from './local-time.ts';
-import { logWhere, type Parameter } from './log-where.ts';
 import { rangeOf } from './meta.ts';
 import { openReader } from './open-reader.ts';
+import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people.ts';
 import type { Range } from './period.ts';
-import { spellingsIn } from './raw-values.ts';
 import { at, type Reader } from './reader.ts';
-import { resolveScope, type Scope, type ScopeQuery } from './scope.ts';
-import { unfilledCounters } from './summary.ts';
-import { type UserTotals, userTotals } from './user-totals.ts';
+import { resolveScope, type ScopeQuery } from './scope.ts';
+import { look, type Seen } from './seen.ts';
+import { lastOf } from './user-rows.ts';
+
+/** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
+const BATCH = 8_192;
+/** Lines that are made in one go, so that the event loop is let be in between. */
+const LINES = 500;
+
+/** Makes a line of a row's cells, given their columns. */
+export type LineOf = (columns: readonly { readonly name: string }[]) => (cells: readonly unknown[]) => string;
 
 /**
  * Every user of a report as lines: profile, every counter in the range, active days, activities by feature,
- * last activity. One statement, one snapshot; the users that `usage-analytics` lists, in its order.
+ * last activity. One snapshot; the users that `usage-analytics` lists, in its order.
  *
- * @param lineOf the expression that makes a line of columns
  * @throws BadRequest for a range that can not be served, or an unknown column.
  */
 export async function exportUsers(
   ctx: ReportContext,
   query: UsersExportQuery,
-  lineOf: (columns: readonly SqlColumn[]) => string,
+  lineOf: LineOf,
   signal: AbortSignal,
 ): Promise<Download & { readonly range: Range }> {
   const anonymity = query.anonymize ? anonymityOf(ctx, query) : null;
-  const unfilled = await unfilledCounters(ctx);
   const open = await openReader(ctx, signal);
   try {
     const { r } = open;
     const range = await rangeOf(r, { ...query, compare: 'none' });
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const list = await usersOf(r, { range, scope, query, unfilled, anonymity });
-    const count = compact(`select count(*) as n ${list.from}`, list.values);
-    const counted = await r.rows<{ n: number }>(count.sql, count.values);
-    const lines = compact(
-      `select line${anonymity ? ', id' : ''} from (select ${lineOf(list.columns)} as line, ${list.score} as score, u.id ${list.from}) lines
-       order by score ${query.sortOrder ?? 'desc'}, ${list.equals}`,
-      list.values,
-    );
-    const batches = fetchAll<Line>(r, lines.sql, lines.values);
+    const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
+    const v = await look(r, scope, [range]);
+    const sortBy = query.sortBy ?? 'totalActivity';
+    const people = await peopleOf(v, range, [sortBy]);
+    const listed = await listedUsers(r, range, scope, people, query);
+    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity };
+    const rows = rowsInOrder(ask, listed, people.scores.get(sortBy)!, query.sortOrder ?? 'desc');
     return {
       range,
-      total: counted[0]!.n,
-      columns: list.columns.map(({ name }) => name),
-      batches: await started(linesOf(batches, anonymity)),
+      total: listed.length,
+      columns: columns.map(({ name }) => name),
+      batches: await started(linesOf(ask, rows)),
       close: open.close,
     };
   } catch (error) {
@@ -62,129 +61,133 @@ export async function exportUsers(
   }
 }
 
-/** A statement with only the parameters that stand in it: PostgreSQL takes no others. */
-function compact(sql: string, values: readonly unknown[]) {
-  const used: unknown[] = [];
-  const places = new Map<string, number>();
-  const text = sql.replace(/\$(\d+)::/g, (_, n: string) => {
-    const place = places.get(n) ?? used.push(values[Number(n) - 1]);
-    places.set(n, place);
-    return `$${place}::`;
-  });
-  return { sql: text, values: used };
-}
-
-interface Line {
-  readonly line: string;
-  /** Of an anonymised line alone. */
-  readonly id: string;
-}
-
-/** Stands for the user's id until it is replaced; an anonymised line holds no other text. */
-const NOBODY = 'NOBODY';
-
-async function* linesOf(
-  batches: AsyncGenerator<Line[]>,
-  anonymity: Anonymity | null,
-): AsyncGenerator<string[]> {
-  for await (const rows of batches)
-    yield rows.map(({ line, id }) => (anonymity ? line.replace(NOBODY, () => anonymity.name(id)) : line));
-}
-
 interface Ask {
+  readonly r: Reader;
+  readonly v: Seen;
   readonly range: Range;
-  readonly scope: Scope;
-  readonly query: UsersExportQuery;
-  readonly unfilled: ReadonlySet<string>;
+  readonly columns: readonly UserColumn[];
+  readonly line: (cells: readonly unknown[]) => string;
   readonly anonymity: Anonymity | null;
 }
 
-/** The users as SQL: what is selected from, what of it is told, and what it is ordered by. */
-async function usersOf(r: Reader, q: Ask) {
-  const { range, scope, query } = q;
-  const values: unknown[] = [];
-  const p: Parameter = (value, type) => `$${values.push(value)}::${type}`;
-  const fromLog = !sameDays(range, range.timezone, r.ctx.zone);
-  const totals = await userTotals({ r, span: range, zone: range.timezone, scope, p, fromLog });
-  const listed = listedWhere(query, range, p);
-  // Numbers are of whom the scope names; accounts without any have to be held to it as well.
-  const among = listed.accounts && scope.users ? `and u.id = any(${p(scope.users.ids, 'text[]')})` : '';
-
-  const sortBy = query.sortBy ?? 'totalActivity';
-  const wanted = sortBy === 'lastActivityAt' || (query.columns?.includes('lastActivityAt') ?? true);
-  const last = wanted ? await lastActivity(r, q, p) : 'null';
-  const all = columnsOf(r, q, totals, last);
-  const salt = q.anonymity && p(q.anonymity.salt, 'text');
-  const score = all.find((column) => column.name === sortBy)!.sql;
-  return {
-    values,
-    columns: pickColumns(q.anonymity ? anonymous(all, range.timezone, p) : all, query.columns),
-    equals: salt ? `sha256(convert_to(${salt} || id, 'UTF8'))` : 'id collate "C"',
-    score: sortBy === 'lastActivityAt' ? `coalesce(${score}, '-infinity')` : score,
-    from: `from ${r.ctx.db.relations.users.sql} u ${listed.accounts ? 'left join' : 'join'} (${totals.sql}) t on t.user_id = u.id
-      left join ${r.s}.user_usage_stats s on s.user_id = u.id
-      where (${listed.where}) ${scope.internalPeople ? '' : 'and not u.internal'} ${among}`,
-  };
+interface UserRecord {
+  readonly no: number;
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly avatar: string | null;
+  readonly role: string | null;
+  readonly internal: boolean;
+  readonly joined: Date | null;
+  readonly deleted: Date | null;
+  readonly last: Date | null;
 }
 
-function columnsOf(r: Reader, q: Ask, totals: UserTotals, last: string): SqlColumn[] {
-  const c = r.ctx.catalogue;
-  const number = (column: string) => `coalesce(t.${column}, 0)`;
-  const counter = (name: string) => number(totals.counters.get(name)!);
-  const ranked = rankedCounters(c).filter((name) => !q.unfilled.has(name));
-  return [
-    { name: 'userId', kind: 'text', sql: 'u.id' },
-    { name: 'email', kind: 'text', sql: 'u.email' },
-    { name: 'name', kind: 'text', sql: 'u.name' },
-    { name: 'avatarUrl', kind: 'text', sql: 'u.avatar_url' },
-    { name: 'role', kind: 'text', sql: 'u.role' },
-    { name: 'internal', kind: 'flag', sql: 'u.internal' },
-    { name: 'createdAt', kind: 'instant', sql: 'u.joined_at' },
-    { name: 'deletedAt', kind: 'instant', sql: 'u.deleted_at' },
-    { name: 'totalActivity', kind: 'number', sql: `(${ranked.map(counter).join(' + ') || '0'})` },
-    { name: 'activities', kind: 'number', sql: number('activities') },
-    { name: 'activeDays', kind: 'number', sql: number('days') },
-    { name: 'lastActivityAt', kind: 'instant', sql: last },
-    ...Object.keys(c.counters).map(
-      (name): SqlColumn => ({ name, kind: q.unfilled.has(name) ? 'none' : 'number', sql: counter(name) }),
+/** The users in their order, ties by id, read through a cursor. */
+function rowsInOrder(
+  { r, anonymity }: Ask,
+  listed: Int32Array,
+  scores: Float64Array,
+  order: 'asc' | 'desc',
+): AsyncGenerator<UserRecord[]> {
+  const equals = anonymity ? `sha256(convert_to($3::text || u.id, 'UTF8'))` : 'u.id collate "C", $3::text';
+  return fetchAll<UserRecord>(
+    r,
+    `select i.no, u.id, u.email, u.name, u.avatar_url as avatar, u.role, u.internal, u.joined_at as joined,
+       u.deleted_at as deleted, s.last_activity_at as last
+     from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no
+     left join ${r.s}.user_usage_stats s on s.user_id = u.id
+     order by i.score ${order}, ${equals}`,
+    [listed, Float64Array.from(listed, (no) => scores[no]!), anonymity?.salt ?? null].map((value) =>
+      ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value,
     ),
-    ...[...totals.features].map(
-      ([name, column]): SqlColumn => ({ name: `byFeature.${name}`, kind: 'number', sql: number(column) }),
+  );
+}
+
+async function* linesOf(ask: Ask, rows: AsyncGenerator<UserRecord[]>): AsyncGenerator<string[]> {
+  let waiting: UserRecord[] = [];
+  for await (const some of rows) {
+    waiting.push(...some);
+    if (waiting.length < BATCH) continue;
+    yield* linesFor(ask, waiting);
+    waiting = [];
+  }
+  if (waiting.length > 0) yield* linesFor(ask, waiting);
+}
+
+async function* linesFor(
+  { r, v, range, columns, line, anonymity }: Ask,
+  users: readonly UserRecord[],
+): AsyncGenerator<string[]> {
+  const days = columns.some(({ name }) => name === 'activeDays')
+    ? Float64Array.from(calendarOf(range, range.timezone).starts)
+    : undefined;
+  const nos = users.map(({ no }) => no);
+  const numbers = await numbersOf(r, v, range, nos, days);
+  const lineAt = (place: number) => {
+    const row: Row = { user: users[place]!, numbers, place, v, range, anonymity };
+    return line(columns.map(({ value }) => value(row)));
+  };
+  for (let from = 0; from < users.length; from += LINES) {
+    const length = Math.min(LINES, users.length - from);
+    yield Array.from({ length }, (_, i) => lineAt(from + i));
+  }
+}
+
+interface Row {
+  readonly user: UserRecord;
+  readonly numbers: UserNumbers;
+  readonly place: number;
+  readonly v: Seen;
+  readonly range: Range;
+  readonly anonymity: Anonymity | null;
+}
+
+interface UserColumn {
+  readonly name: string;
+  value(row: Row): string | number | boolean | null;
+}
+
+function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string): UserColumn[] {
+  const instant = (ms: number | null | undefined) =>
+    ms === null || ms === undefined ? null : anonymity ? dayOf(ms, zone) : at(ms);
+  const ranked = Object.keys(c.counters).filter((name) => c.counters[name]!.ranked);
+  const counter = ({ numbers, place }: Row, name: string) => numbers.counters.get(name)![place]!;
+  const personal: UserColumn[] = [
+    { name: 'email', value: ({ user }) => user.email },
+    { name: 'name', value: ({ user }) => user.name },
+    { name: 'avatarUrl', value: ({ user }) => user.avatar },
+    { name: 'role', value: ({ user }) => user.role },
+    { name: 'internal', value: ({ user }) => user.internal },
+  ];
+  return [
+    { name: 'userId', value: ({ user }) => (anonymity ? anonymity.name(user.id) : user.id) },
+    ...(anonymity ? [] : personal),
+    { name: 'createdAt', value: ({ user }) => instant(user.joined?.getTime()) },
+    { name: 'deletedAt', value: ({ user }) => instant(user.deleted?.getTime()) },
+    {
+      name: 'totalActivity',
+      value: (row) =>
+        ranked.reduce((sum, name) => sum + (row.v.untoldCounters.has(name) ? 0 : counter(row, name)), 0),
+    },
+    { name: 'activities', value: ({ numbers, place }) => numbers.activities[place]! },
+    { name: 'activeDays', value: ({ numbers, place }) => numbers.days?.[place] ?? 0 },
+    {
+      name: 'lastActivityAt',
+      value: ({ numbers, place, user, v, range }) =>
+        instant(lastOf(v, range, numbers.last[place]!, user.last?.getTime() ?? null) || null),
+    },
+    ...Object.keys(c.counters).map(
+      (name): UserColumn => ({
+        name,
+        value: (row) => (row.v.untoldCounters.has(name) ? null : counter(row, name)),
+      }),
+    ),
+    ...Object.keys(c.features).map(
+      (name): UserColumn => ({
+        name: `byFeature.${name}`,
+        value: ({ numbers, place }) => numbers.features.get(name)![place]!,
+      }),
     ),
   ];
-}
-
-const PERSONAL = ['email', 'name', 'avatarUrl', 'role', 'internal'];
-
-/** The columns that tell of nobody by name, and of no time of day. */
-function anonymous(columns: readonly SqlColumn[], zone: string, p: Parameter): SqlColumn[] {
-  return columns
-    .filter(({ name }) => !PERSONAL.includes(name))
-    .map((column) => {
-      if (column.name === 'userId') return { ...column, sql: `'${NOBODY}'::text` };
-      if (column.kind !== 'instant') return column;
-      return { ...column, kind: 'date', sql: localTimeSql(column.sql, zone, p) };
-    });
-}
-
-/** Whether a span's days of one zone are those of the other, but for what its ends cut off. */
-function sameDays(span: Span, zone: string, other: string): boolean {
-  if (zone === other) return true;
-  const { starts } = calendarOf(span, zone);
-  return starts.slice(1, -1).every((start) => dayStart(dayOf(start, other), other) === start);
-}
-
-/**
- * Last activity in the range. Without a filter it is told by the lifetime row, unless the user was active
- * later too; then, and under a filter, the log's key leads to it.
- */
-async function lastActivity(r: Reader, { range, scope }: Ask, p: Parameter): Promise<string> {
-  const names = scope.logFilter.breakdowns.map(([name]) => name);
-  const spellings = await spellingsIn(r, names.length > 0 ? [range] : [], names, scope.actions);
-  const inLog = (where: string) =>
-    `(select max(l.created_at) from ${r.s}.user_activity_logs l where l.user_id = u.id and ${where})`;
-  if (scope.actions !== null || scope.fromLog) return inLog(logWhere(r, [range], scope, spellings, p));
-  const start = p(at(range.start), 'timestamptz');
-  const end = p(at(range.end), 'timestamptz');
-  return `(case when s.last_activity_at < ${start} then null when s.last_activity_at < ${end} then s.last_activity_at else ${inLog(`l.created_at >= ${start} and l.created_at < ${end}`)} end)`;
 }

@@ -10,9 +10,9 @@ export function featuresOf(
   tally: UsageTally,
   previous: UsageTally | null,
   scope: Scope,
-  unfilled: ReadonlySet<string>,
+  untold: ReadonlySet<string>,
 ): FeatureUsage[] {
-  const counters = countersOf(c, tally, unfilled);
+  const counters = countersOf(c, tally, untold);
   return Object.entries(c.features).flatMap(([feature, { label, icon }]) => {
     const actions = actionsOf(c, feature).filter((a) => scope.actions === null || scope.actions.includes(a));
     if (actions.length === 0) return [];

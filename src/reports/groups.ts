@@ -7,7 +7,7 @@ import { labelOf } from './features.ts';
 import { countGroups } from './group-counts.ts';
 import type { Range } from './period.ts';
 import { at, type Reader } from './reader.ts';
-import type { Scope } from './scope.ts';
+import type { Seen } from './seen.ts';
 
 /** Groups of an answer where nothing else is asked for. */
 export const MAX_GROUPS = 1_000;
@@ -19,27 +19,26 @@ export interface Groups {
   /** Over the range's buckets, where grouped by days; most first. */
   readonly series: GroupSeries[] | undefined;
   readonly total: number;
-  readonly fromLog: boolean;
 }
 
 /** Activities by one or two of day, feature, action, user and the declared details, against the comparison. */
 export async function groupsOf(
   r: Reader,
+  v: Seen,
   q: {
     readonly range: Range;
-    readonly scope: Scope;
     readonly by: readonly string[];
     /** Groups that are passed over, and told at most. */
     readonly offset: number;
     readonly limit: number;
   },
 ): Promise<Groups> {
-  const { range, scope, by } = q;
-  const { counts, fromLog } = await countGroups(r, range, range.timezone, scope, by);
+  const { range, by } = q;
+  const counts = await countGroups(r, v, range, range.timezone, by);
   const others = by.filter((name) => name !== 'day');
   const compared =
     range.comparison && others.length > 0
-      ? (await countGroups(r, range.comparison, range.timezone, scope, others)).counts
+      ? await countGroups(r, v, range.comparison, range.timezone, others)
       : null;
   const day = by.indexOf('day');
   const before = (text: string) => (day < 0 && compared ? (compared.get(text) ?? 0) : null);
@@ -52,9 +51,8 @@ export async function groupsOf(
     });
   return {
     groups,
-    series: day >= 0 ? await seriesOf(r, { range, scope, by, others, counts, compared }) : undefined,
+    series: day >= 0 ? await seriesOf(r, v, { range, by, others, counts, compared }) : undefined,
     total: counts.size,
-    fromLog,
   };
 }
 
@@ -89,9 +87,9 @@ export function named(
 /** Each group without its days as counts over the range's buckets, every bucket there. */
 async function seriesOf(
   r: Reader,
+  v: Seen,
   q: {
     range: Range;
-    scope: Scope;
     by: readonly string[];
     others: readonly string[];
     counts: ReadonlyMap<string, number>;
@@ -99,7 +97,7 @@ async function seriesOf(
   },
 ): Promise<GroupSeries[]> {
   const { range, by, others } = q;
-  const [counts, bucketOf] = await countsInBuckets(r, q);
+  const [counts, bucketOf] = await countsInBuckets(r, v, q);
   const day = by.indexOf('day');
   const found = new Map<string, number[]>();
   for (const [text, n] of counts) {
@@ -125,9 +123,10 @@ async function seriesOf(
 /** Days lie in buckets of days, weeks and months; hours are counted for themselves. */
 async function countsInBuckets(
   r: Reader,
-  q: { range: Range; scope: Scope; by: readonly string[]; counts: ReadonlyMap<string, number> },
+  v: Seen,
+  q: { range: Range; by: readonly string[]; counts: ReadonlyMap<string, number> },
 ): Promise<[ReadonlyMap<string, number>, (name: string) => number]> {
-  const { range, scope, by } = q;
+  const { range, by } = q;
   const place = new Map<string, number>();
   if (range.interval === 'hour') {
     const names = range.buckets.map((bucket) => at(bucket.start));
@@ -135,7 +134,7 @@ async function countsInBuckets(
       place.set(name, i);
     });
     const cuts = { buckets: range.buckets, names };
-    const { counts } = await countGroups(r, range, range.timezone, scope, by, cuts);
+    const counts = await countGroups(r, v, range, range.timezone, by, cuts);
     return [counts, (name) => place.get(name)!];
   }
   let bucket = 0;

@@ -1,7 +1,5 @@
-import { breakdownValue } from '../catalogue/index.ts';
 import { fetchAll } from './download.ts';
 import type { Span } from './local-time.ts';
-import { isValue, refuseRemoved } from './log-scan.ts';
 import { logWhere } from './log-where.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
@@ -38,7 +36,7 @@ export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Pr
     for (;;) {
       const { sql, values } = statement(r, { ...q, span: window, ...(after && { after }) });
       const rows = await r.rows<Row>(`${sql} limit ${limit}`, values);
-      found.push(...passing(r, q.scope, rows));
+      found.push(...passing(q.scope, rows));
       if (found.length >= limit) return found.slice(0, limit);
       if (rows.length < limit) break;
       after = placeOf(rows.at(-1)!);
@@ -52,7 +50,7 @@ export async function* allLogRows(r: Reader, q: LogRowsQuery): AsyncGenerator<Ro
   for (const window of windowsBack(q.span, DAY, 1)) {
     const { sql, values } = statement(r, { ...q, span: window });
     for await (const rows of fetchAll<Row>(r, sql, values)) {
-      const kept = passing(r, q.scope, rows);
+      const kept = passing(q.scope, rows);
       if (kept.length > 0) yield kept;
     }
   }
@@ -82,14 +80,11 @@ function* windowsBack(span: Span, first: number, growth: number): Generator<Span
 
 /** Spellings of a declared detail are told apart here, as everywhere: `v0`, `v1` are what the log holds. */
 function statement(r: Reader, q: LogRowsQuery): Statement {
-  refuseRemoved(r, [q.span]);
   const values: unknown[] = [];
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const { breakdowns } = q.scope.logFilter;
-  const scope = { ...q.scope, logFilter: { ...q.scope.logFilter, breakdowns: [] } };
-  const where = [logWhere(r, [q.span], scope, new Map(), p)];
+  const where = [logWhere(r, q.span, q.scope, p)];
   if (!q.scope.internalPeople) where.push('not u.internal');
-  const raws = breakdowns.map(([name], i) => {
+  const raws = comparedIn(q.scope).map(([name], i) => {
     where.push(`l.details ? ${p(name, 'text')}`);
     return `, l.details -> ${p(name, 'text')} as v${i}`;
   });
@@ -107,11 +102,11 @@ function statement(r: Reader, q: LogRowsQuery): Statement {
   };
 }
 
-function passing(r: Reader, { logFilter }: Scope, rows: Row[]): Row[] {
-  if (logFilter.breakdowns.length === 0) return rows;
-  return rows.filter((row) =>
-    logFilter.breakdowns.every(([name, value], i) =>
-      isValue(logFilter, name, breakdownValue(r.ctx.catalogue, name, row[`v${i}`]), value),
-    ),
-  );
+/** Breakdowns whose values are compared here, as everywhere: spellings that fold alike are one value. */
+const comparedIn = ({ breakdowns, declared }: Scope) => [...breakdowns, ...declared];
+
+function passing(scope: Scope, rows: Row[]): Row[] {
+  const compared = comparedIn(scope);
+  if (compared.length === 0) return rows;
+  return rows.filter((row) => compared.every(([name, value], i) => scope.isValue(name, row[`v${i}`], value)));
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
-import { sqlLine } from '../export/index.ts';
-import { buildSegments } from '../jobs/segments.ts';
+import { lineText, sqlLine } from '../export/index.ts';
+import { buildBlocks } from '../store/build.ts';
 import { exportActivities } from './activities.ts';
 import type { ReportContext } from './context.ts';
 import type { Download } from './download.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await t.ingest.signals.flush();
   const history = randomHistory(random, 2_000, NOW - 50 * DAY, NOW);
   await t.ingest.writeHistory(history.slice(0, 1_500), 'test');
-  await buildSegments(t.db, defaultCatalogue, { zone, now: NOW - 12 * DAY });
+  await buildBlocks(t.db, defaultCatalogue, { now: NOW - 12 * DAY, force: true });
   await t.ingest.writeHistory(history.slice(1_500), 'test');
 });
 afterAll(() => t?.drop());
@@ -133,7 +133,7 @@ describe('the card, the list behind it and the file', () => {
           cursor = page.nextCursor ?? undefined;
         } while (cursor);
         const activities = await linesOf(await exportActivities(ctx, plain(query), sqlLine.ndjson, never));
-        const users = await linesOf(await exportUsers(ctx, query as never, sqlLine.ndjson, never));
+        const users = await linesOf(await exportUsers(ctx, query as never, lineText.ndjson, never));
 
         expect(first).toBe(card.summary.activities);
         expect(listed).toEqual([...new Set(listed)].sort().reverse());
@@ -209,7 +209,7 @@ describe('the card, the list behind it and the file', () => {
             await exportUsers(
               ctx,
               { ...query, joined, sortBy: 'lastActivityAt' } as never,
-              sqlLine.ndjson,
+              lineText.ndjson,
               never,
             ),
           );
@@ -268,7 +268,7 @@ describe('the card, the list behind it and the file', () => {
         const card = await reports.usageAnalytics(here, query);
         const list = await reports.activities(here, query);
         const users = await linesOf(
-          await exportUsers(here, query, sqlLine.ndjson, new AbortController().signal),
+          await exportUsers(here, query, lineText.ndjson, new AbortController().signal),
         );
         expect(card.summary.activities).toBeGreaterThan(30);
         expect(list.meta.totalRows).toBe(card.summary.activities);

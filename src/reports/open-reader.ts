@@ -1,6 +1,6 @@
 import { takeTime } from '../db/silence.ts';
 import type { ReportContext } from './context.ts';
-import type { Reader } from './reader.ts';
+import { type Reader, settingsOf } from './reader.ts';
 
 /** A snapshot that is held open while its rows are sent. */
 export interface OpenReader {
@@ -60,31 +60,23 @@ export async function openReader(ctx: ReportContext, signal: AbortSignal): Promi
   let pid: number | undefined;
   try {
     signal.addEventListener('abort', close);
-    await query('begin isolation level repeatable read read only');
+    await query(
+      `begin isolation level repeatable read read only; ${settingsOf(s, '128MB', STATEMENT_TIMEOUT)};
+       set local cursor_tuple_fraction = 1; set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT}`,
+    );
     // Asked inside: a pooler lends another server process for each transaction.
     pid = (await query('select pg_backend_pid() as pid')).rows[0].pid as number;
-    await client.query(
-      `set local plan_cache_mode = force_custom_plan; set local work_mem = '128MB';
-       set local max_parallel_workers_per_gather = 0; set local cursor_tuple_fraction = 1;
-       set local statement_timeout = ${STATEMENT_TIMEOUT};
-       set local idle_in_transaction_session_timeout = ${IDLE_TIMEOUT}`,
-    );
   } catch (error) {
     await close();
     throw error;
   }
-  const asked = new Map<string, Promise<unknown>>();
   return {
     r: {
       ctx,
       s,
       client,
+      signal,
       rows: async <R>(text: string, values: unknown[] = []) => (await query(text, values)).rows as R[],
-      once: <R>(name: string, ask: () => Promise<R>) => {
-        const found = asked.get(name) ?? ask();
-        asked.set(name, found);
-        return found as Promise<R>;
-      },
     },
     close,
   };

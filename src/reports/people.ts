@@ -1,14 +1,8 @@
-import { own } from '../catalogue/index.ts';
-import { columnsOfCounter } from '../db/columns.ts';
-import { datesBetween } from './calendar.ts';
+import type { PeopleQuestion } from '../store/question.ts';
 import type { Span } from './local-time.ts';
-import { type LogGroup, scanLog } from './log-scan.ts';
-import { dayParts } from './pieces.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { ACTIVITIES, columnTally, type DayTally, rankedTally, visitDays } from './segments.ts';
-import { signalsInHours } from './signal-hours.ts';
-import { addValue, bump, countersOf, newTally, totalActivityOf, type UsageTally } from './tally.ts';
+import type { Seen } from './seen.ts';
 
 /** Numbers of a span for every user, by `user_no`. */
 export interface People {
@@ -16,209 +10,110 @@ export interface People {
   readonly activities: Float64Array;
   /** What was asked to rank by. */
   readonly scores: ReadonlyMap<Score, Float64Array>;
-  /** No whole day was read: `edges` hold everything. */
-  readonly fromLog: boolean;
-  /** Parts of days that were read from the log, by user. */
-  readonly edges: ReadonlyMap<number, EdgeTally>;
   /** Users with at least one activity. */
   readonly active: number;
 }
 
-export interface EdgeTally extends UsageTally {
-  activities: number;
-  last: number;
-}
-
-/** What to rank by: a counter, `totalActivity` or `activities`. */
+/** What to rank by: a counter, `totalActivity`, `activities` or `lastActivityAt` (milliseconds, 0 for nothing). */
 export type Score = string;
 
-/** Space for every user there is. */
-export function userCount(r: Reader): Promise<number> {
-  return r.once('userCount', async () => {
-    const rows = await r.rows<{ n: number | null }>(`select max(user_no) as n from ${r.s}.users`);
-    return (rows[0]?.n ?? 0) + 1;
-  });
-}
-
-/** Everybody's activities and scores in a span, exact for any bounds. */
-export async function peopleOf(
-  r: Reader,
-  span: Span,
-  scope: Scope,
-  asked: readonly Score[],
-): Promise<People> {
-  const size = await userCount(r);
-  const activities = new Float64Array(size);
-  const scores = new Map(asked.map((score) => [score, new Float64Array(size)]));
-  if (scores.has('activities')) scores.set('activities', activities);
-  const fromLog = scope.fromLog || asked.some((score) => sharedCounter(r, scope, score));
-  const { from, to, edges } = fromLog ? { from: '', to: '', edges: [span] } : dayParts(span, r.ctx.zone);
-  const tallied = await edgesOf(r, edges, scope);
-  for (const [no, edge] of tallied) add(r, no, edge, edge.activities, activities, scores);
-  if (from < to) {
-    if (scope.breakdown) await addValues(r, { from, to }, scope, activities, scores);
-    else await addDays(r, { from, to }, scope, activities, scores);
-  }
-  if (scope.users) keepOnly(scope.users.nos, [activities, ...scores.values()]);
-  let active = 0;
-  for (let no = 0; no < size; no++) if (activities[no]! > 0) active++;
-  return { activities, scores, edges: tallied, fromLog, active };
-}
-
-function add(
-  r: Reader,
-  no: number,
-  tally: UsageTally,
-  n: number,
-  activities: Float64Array,
-  scores: ReadonlyMap<Score, Float64Array>,
-): void {
-  activities[no]! += n;
-  for (const [score, column] of scores) if (column !== activities) column[no]! += scoreOf(r, tally, score);
-}
-
-/** A counter of several actions' details, filtered by one of them: its column holds them all together. */
-function sharedCounter(r: Reader, scope: Scope, score: Score): boolean {
-  const def = own(r.ctx.catalogue.counters, score);
-  return Boolean(
-    scope.actions &&
-      !scope.breakdown &&
-      def?.where &&
-      def.actions?.some((a) => !scope.actions!.includes(a)) &&
-      def.actions.some((a) => scope.actions!.includes(a)),
-  );
-}
-
-async function addDays(
-  r: Reader,
-  days: { from: string; to: string },
-  scope: Scope,
-  activities: Float64Array,
-  scores: ReadonlyMap<Score, Float64Array>,
-): Promise<void> {
-  const wanted: { column: Float64Array; tallies: DayTally[] }[] = [
+/** Everybody's activities and scores in a span. */
+export async function peopleOf(v: Seen, span: Span, asked: readonly Score[]): Promise<People> {
+  const columns = asked.filter((score) => score !== 'activities' && score !== 'lastActivityAt');
+  const [found] = await v.walk([
     {
-      column: activities,
-      tallies: scope.actions ? scope.actions.map((a) => columnTally(`a_${a}`)) : [ACTIVITIES],
+      sink: 'people',
+      span,
+      places: v.places,
+      internal: v.scope.internalPeople,
+      passes: v.passes,
+      weights: columns.map((score) => v.weights(score)),
+      last: asked.includes('lastActivityAt'),
+    } satisfies PeopleQuestion,
+  ]);
+  const whole = (numbers: Float64Array) => padded(numbers, v.mask.length);
+  const activities = whole(found.activities);
+  const scores = new Map(columns.map((score, i) => [score, whole(found.columns[i]!)]));
+  if (asked.includes('activities')) scores.set('activities', activities);
+  if (found.last) scores.set('lastActivityAt', whole(found.last));
+  let active = 0;
+  for (const n of activities) if (n > 0) active++;
+  return { activities, scores, active };
+}
+
+/** Users by number, also those who are not asked about. */
+function padded(numbers: Float64Array, length: number): Float64Array {
+  if (numbers.length >= length) return numbers;
+  const all = new Float64Array(length);
+  all.set(numbers);
+  return all;
+}
+
+/** How many users did anything in a span. */
+export async function activeIn(v: Seen, span: Span): Promise<number> {
+  const [found] = await v.walk([
+    {
+      sink: 'distinct',
+      span,
+      places: v.places,
+      internal: v.scope.internalPeople,
+      buckets: [],
+      passes: v.passesAll ? null : v.passes,
     },
-  ];
-  for (const [score, column] of scores)
-    if (column !== activities) wanted.push({ column, tallies: scoreTallies(r, scope, score) });
-  const all = wanted.flatMap((x) => x.tallies);
-  const tallies = [...new Map(all.map((t) => [t.tally, t])).values()];
-  const targets = tallies.map((t) =>
-    wanted.filter((x) => x.tallies.some((y) => y.tally === t.tally)).map((x) => x.column),
-  );
-  await visitDays(
-    r,
-    { ...days, tallies, counts: scores.size > 0, internal: scope.internalPeople },
-    (tally, _day, users, counts, length) => {
-      for (const target of targets[tally]!) for (let i = 0; i < length; i++) target[users[i]!]! += counts[i]!;
-    },
-  );
+  ]);
+  return found.total;
 }
 
-/** The columns that a score adds up, as far as the scope's actions and signals let them through. */
-function scoreTallies(r: Reader, scope: Scope, score: Score): DayTally[] {
-  const c = r.ctx.catalogue;
-  const ranked = rankedTally(c);
-  if (score === 'totalActivity') {
-    if (!scope.actions) return [ranked];
-    return ranked.columns
-      .filter((column) => scope.actions!.some((a) => columnCounts(r, column, a)))
-      .map(columnTally);
-  }
-  const def = c.counters[score]!;
-  if (def.signal) return scope.signals.includes(score) ? columnsOfCounter(c, score).map(columnTally) : [];
-  return columnsOfCounter(c, score)
-    .filter((column) => !scope.actions || scope.actions.some((a) => columnCounts(r, column, a)))
-    .map(columnTally);
+/** Every number of some users in a span, by their position. */
+export interface UserNumbers {
+  readonly activities: Float64Array;
+  readonly counters: ReadonlyMap<string, Float64Array>;
+  readonly features: ReadonlyMap<string, Float64Array>;
+  /** Milliseconds since 1970; 0 for nothing. */
+  readonly last: Float64Array;
+  readonly days: Int32Array | null;
 }
 
-/** Columns of `user_daily_stats` that a score reads. */
-export function columnsOfScore(r: Reader, scope: Scope, score: Score): string[] {
-  return score === 'activities' ? [] : scoreTallies(r, scope, score).flatMap((t) => t.columns);
-}
-
-function columnCounts(r: Reader, column: string, action: string): boolean {
-  if (column.startsWith('a_')) return column === `a_${action}`;
-  return Object.entries(r.ctx.catalogue.counters).some(
-    ([name, def]) =>
-      columnsOfCounter(r.ctx.catalogue, name).includes(column) && def.actions?.includes(action),
-  );
-}
-
-/** Under a filter by a rolled-up detail: from the values per user and day. */
-async function addValues(
+/**
+ * @param nos numbers of the users
+ * @param days first instants of the days in which activity is looked for, and the end of the last
+ */
+export async function numbersOf(
   r: Reader,
-  days: { from: string; to: string },
-  scope: Scope,
-  activities: Float64Array,
-  scores: ReadonlyMap<Score, Float64Array>,
-): Promise<void> {
-  const [breakdown, value] = scope.breakdown!;
-  const rows = await r.rows<{ no: number; action: string; n: number }>(
-    `select u.user_no as no, t.action, t.n
-     from (select user_id, action, sum(n) as n from ${r.s}.user_daily_values
-           where day = any($1::date[]) and breakdown = $2 and value = $3 and action = any($4::text[])
-             and ($5::text[] is null or user_id = any($5))
-           group by 1, 2) t
-     join ${r.s}.users u on u.id = t.user_id where $6 or not u.internal`,
-    [
-      datesBetween(days.from, days.to),
-      breakdown,
-      value,
-      scope.actions,
-      scope.users?.ids ?? null,
-      scope.internalPeople,
-    ],
-  );
-  for (const { no, action, n } of rows) {
-    const tally = newTally();
-    tally.actions.set(action, n);
-    addValue(r.ctx.catalogue, tally, action, breakdown, value, n);
-    add(r, no, tally, n, activities, scores);
-  }
-}
-
-/** What users did in parts of days (or in all of a span that only the log can answer). */
-export async function edgesOf(
-  r: Reader,
-  spans: readonly Span[],
-  scope: Scope,
-): Promise<Map<number, EdgeTally>> {
-  const found = new Map<number, EdgeTally>();
-  const edge = (no: number) => {
-    const tally = found.get(no) ?? { ...newTally(), activities: 0, last: 0 };
-    found.set(no, tally);
-    return tally;
+  v: Seen,
+  span: Span,
+  nos: readonly number[],
+  days?: Float64Array,
+): Promise<UserNumbers> {
+  const places = new Int32Array(v.mask.length).fill(-1);
+  nos.forEach((no, place) => {
+    places[no] = place;
+  });
+  const counters = Object.keys(r.ctx.catalogue.counters);
+  const features = Object.keys(r.ctx.catalogue.features);
+  const [found] = await v.walk([
+    {
+      sink: 'people',
+      span,
+      places,
+      // Whoever is on the list was let onto it.
+      internal: true,
+      passes: v.passes,
+      weights: [
+        ...counters.map((name) => v.weights(name)),
+        ...features.map((name) => v.weightsOfFeature(name)),
+      ],
+      last: true,
+      ...(days && { days }),
+    } satisfies PeopleQuestion,
+  ]);
+  return {
+    activities: found.activities,
+    counters: new Map(counters.map((name, i) => [name, found.columns[i]!])),
+    features: new Map(features.map((name, i) => [name, found.columns[counters.length + i]!])),
+    last: found.last!,
+    days: found.days,
   };
-  const groups = await scanLog(r, { spans, filter: scope.logFilter, users: true });
-  for (const group of groups)
-    if (!group.internal || scope.internalPeople) addGroup(r, edge(group.userNo), group);
-  for (const signal of await signalsInHours(r, spans, scope))
-    bump(edge(signal.userNo).counters, signal.counter, signal.n);
-  return found;
-}
-
-function addGroup(r: Reader, tally: EdgeTally, group: LogGroup): void {
-  bump(tally.actions, group.action, group.n);
-  tally.activities += group.n;
-  tally.last = Math.max(tally.last, group.last);
-  for (const [name, value] of group.values)
-    addValue(r.ctx.catalogue, tally, group.action, name, value, group.n);
-}
-
-/** A score of one user's tally. */
-export function scoreOf(r: Reader, tally: UsageTally, score: Score): number {
-  const counters = countersOf(r.ctx.catalogue, tally, new Set());
-  return score === 'totalActivity' ? totalActivityOf(r.ctx.catalogue, counters) : (own(counters, score) ?? 0);
-}
-
-function keepOnly(nos: readonly number[], columns: readonly Float64Array[]): void {
-  const mask = new Uint8Array(columns[0]!.length);
-  for (const no of nos) mask[no] = 1;
-  for (const column of columns) for (let no = 0; no < column.length; no++) if (mask[no] === 0) column[no] = 0;
 }
 
 /** Users of a scope that had joined before an instant and were not deleted then, by number. */
@@ -236,4 +131,27 @@ async function accounts(r: Reader, where: string, values: unknown[], scope: Scop
     [scope.internalPeople, scope.users?.ids ?? null, ...values],
   );
   return Int32Array.from(rows[0]?.nos ?? []);
+}
+
+/** Whom a report lists, by number. */
+export async function listedUsers(
+  r: Reader,
+  range: Span,
+  scope: Scope,
+  people: People,
+  { include, joined }: { include?: 'inactive' | undefined; joined?: 'range' | 'ever' | undefined },
+): Promise<Int32Array> {
+  if (joined === 'range') return joinedIn(r, range, scope);
+  if (joined === 'ever') return joinedBefore(r, range.end, scope);
+  const active = activeOf(people);
+  if (include !== 'inactive') return active;
+  return Int32Array.from(new Set([...active, ...(await joinedBefore(r, range.end, scope))]));
+}
+
+/** Users with at least one activity in the range, by number. */
+export function activeOf(people: People): Int32Array {
+  const found = new Int32Array(people.active);
+  let length = 0;
+  for (let no = 0; no < people.activities.length; no++) if (people.activities[no]! > 0) found[length++] = no;
+  return found;
 }

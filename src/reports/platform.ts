@@ -1,5 +1,4 @@
 import type { Span } from './local-time.ts';
-import { mappedUsersAt } from './mapped-users.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,49 +10,17 @@ export interface UserCounts {
   readonly unidentified: number;
 }
 
-/**
- * Users who had joined before each instant and were not deleted then: finished days from their counts,
- * what lies between them and the instant by index, and who was deleted is taken off, since they are few.
- */
+/** Users who had joined before each instant and were not deleted then, in one pass. */
 export async function usersAt(r: Reader, ends: readonly number[], scope: Scope): Promise<UserCounts> {
-  if (r.ctx.db.relations.users.mapped) return mappedUsersAt(r, ends, scope);
-  const rows = await r.rows<Record<'joined' | 'stubs' | 'gone' | 'goneStubs', number>>(
-    // Whoever was deleted is gathered first: otherwise the planner walks everybody for each instant.
-    `with deleted as materialized (
-       select joined_at, deleted_at, identified from ${r.s}.users
-       where deleted_at is not null and ($2 or not internal)
-     )
-     select e.i, sum(d.people) as joined, sum(d.stubs) as stubs, (gone).n as gone, (gone).stubs as "goneStubs"
-     from unnest($1::timestamptz[]) with ordinality as e(instant, i)
-     cross join lateral (
-       select count(*) as n, count(*) filter (where not identified) as stubs from deleted
-       where deleted_at < e.instant and joined_at < e.instant
-     ) gone
-     cross join lateral (
-       select case when $2 then people else people - internal end as people,
-         case when $2 then stubs else stubs - internal_stubs end as stubs
-       from ${r.s}.user_days where day < (e.instant at time zone 'UTC')::date
-       union all
-       select u.people, u.stubs
-       from (
-         select (day + 1)::timestamp at time zone 'UTC' as start,
-           coalesce(lead(day) over (order by day)::timestamp at time zone 'UTC', e.instant) as stop
-         from (select date '-infinity' as day union all
-               select day from ${r.s}.user_days where day < (e.instant at time zone 'UTC')::date) counted
-       ) gap
-       cross join lateral (
-         select count(*) as people, count(*) filter (where not identified) as stubs from ${r.s}.users
-         where joined_at >= gap.start and joined_at < gap.stop and ($2 or not internal)
-       ) u
-       where gap.start < gap.stop
-     ) d
-     group by e.i, (gone).n, (gone).stubs order by e.i`,
-    [ends.map(at), scope.internalPeople],
+  const there = (i: number) =>
+    `joined_at < $${i + 2}::timestamptz and (deleted_at is null or deleted_at >= $${i + 2}::timestamptz)`;
+  const rows = await r.rows<Record<string, number>>(
+    `select ${ends.map((_, i) => `count(*) filter (where ${there(i)}) as n${i}`).join(', ')},
+       count(*) filter (where not identified and ${there(0)}) as stubs
+     from ${r.ctx.db.relations.users.sql} u where $1 or not internal`,
+    [scope.internalPeople, ...ends.map(at)],
   );
-  return {
-    totals: rows.map((row) => row.joined - row.gone),
-    unidentified: rows[0]!.stubs - rows[0]!.goneStubs,
-  };
+  return { totals: ends.map((_, i) => rows[0]![`n${i}`]!), unidentified: rows[0]!.stubs! };
 }
 
 /** Accounts created in each bucket of each set of adjoining buckets, in one statement. */

@@ -1,4 +1,4 @@
-import { at, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 
 export interface Profile {
   readonly no: number;
@@ -84,22 +84,4 @@ async function profilesOf(r: Reader, nos: number[], scores: number[], q: PageReq
     [nos, scores, q.offset, q.limit, q.salt ?? null],
   );
   return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));
-}
-
-/** Exact last activity of users in a span under an action filter, in milliseconds, from the log's key. */
-export async function lastInLog(
-  r: Reader,
-  ids: readonly string[],
-  span: { start: number; end: number },
-  actions: readonly string[] | null,
-): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await r.rows<{ id: string; last: Date | null }>(
-    `select i.id, t.last from unnest($1::text[]) as i(id) cross join lateral (
-       select l.created_at as last from ${r.s}.user_activity_logs l
-       where l.user_id = i.id and l.created_at >= $2 and l.created_at < $3 and ($4::text[] is null or l.action = any($4))
-       order by l.created_at desc limit 1) t`,
-    [ids, at(span.start), at(span.end), actions],
-  );
-  return new Map(rows.flatMap((row) => (row.last ? [[row.id, row.last.getTime()] as const] : [])));
 }

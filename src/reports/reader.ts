@@ -8,16 +8,23 @@ export interface Reader {
   /** The schema as a quoted identifier. */
   readonly s: string;
   readonly client: pg.PoolClient;
+  /** Stops what it does where nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
   /** Rows of a statement; values always as parameters. */
   rows<T>(text: string, values?: unknown[]): Promise<T[]>;
-  /** What several parts of the report need is asked for once. */
-  once<T>(name: string, ask: () => Promise<T>): Promise<T>;
 }
 
-/** A report that scans the log gives up after this many milliseconds. */
+/** A report that reads the log gives up after this many milliseconds. */
 const STATEMENT_TIMEOUT = 15_000;
-const SETTINGS = `set local plan_cache_mode = force_custom_plan; set local work_mem = '64MB';
-  set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${STATEMENT_TIMEOUT}`;
+
+/**
+ * What a report's transaction begins with. The lock comes before the snapshot and is shared with everybody but
+ * retention at the moment that it drops a month: without it, rows that the snapshot sees would be gone.
+ */
+export const settingsOf = (s: string, workMem: string, timeout: number): string =>
+  `set local plan_cache_mode = force_custom_plan; set local work_mem = '${workMem}';
+   set local max_parallel_workers_per_gather = 0; set local statement_timeout = ${timeout};
+   lock table ${s}.chronicle_lock in access share mode`;
 
 /**
  * Runs a report in one read-only snapshot. Plans are made for the values asked for: a day and a decade
@@ -26,21 +33,15 @@ const SETTINGS = `set local plan_cache_mode = force_custom_plan; set local work_
  * @throws what PostgreSQL answers; SQLSTATE 57014 where a statement takes longer than 15 s.
  */
 export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Promise<T> {
-  const readIn = (client: pg.PoolClient) => {
-    const asked = new Map<string, Promise<unknown>>();
-    return work({
+  const { s } = ctx.db;
+  const readIn = (client: pg.PoolClient) =>
+    work({
       ctx,
-      s: ctx.db.s,
+      s,
       client,
       rows: async <R>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as R[],
-      once: <R>(name: string, ask: () => Promise<R>) => {
-        const found = asked.get(name) ?? ask();
-        asked.set(name, found);
-        return found as Promise<R>;
-      },
     });
-  };
-  return snapshot(ctx.db, readIn, SETTINGS);
+  return snapshot(ctx.db, readIn, settingsOf(s, '64MB', STATEMENT_TIMEOUT));
 }
 
 /** Milliseconds as a parameter of type timestamptz. */

@@ -1,10 +1,10 @@
 import { MARKERS } from '../db/erased.ts';
-import { int4s } from './day-rows.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 import type { Span } from './local-time.ts';
 import { peopleOf } from './people.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
+import { look } from './seen.ts';
 
 export const TOP = 10;
 
@@ -21,18 +21,18 @@ export async function refereesBefore(
   scope: Scope,
 ): Promise<{ total: number; nos: Int32Array }> {
   const { referrals, counted } = source(r, scope);
-  const rows = await r.rows<{ total: number; nos: Buffer | null }>(
-    `select count(*) as total, string_agg(int4send(u.user_no), ''::bytea) as nos
+  const rows = await r.rows<{ total: number; nos: number[] | null }>(
+    `select count(*) as total, array_agg(u.user_no) filter (where u.user_no is not null) as nos
      from (select distinct t.referee_id as id from ${referrals} where t.created_at < $1 and ${counted}) x
      left join ${r.s}.users u on u.id = x.id`,
     [at(end)],
   );
-  return { total: rows[0]!.total, nos: int4s(rows[0]!.nos) };
+  return { total: rows[0]!.total, nos: Int32Array.from(rows[0]!.nos ?? []) };
 }
 
 /** Ids of the users referred before a span's end who were active in it. */
 export async function activeReferees(r: Reader, span: Span, scope: Scope): Promise<string[]> {
-  const { activities } = await peopleOf(r, span, scope, []);
+  const { activities } = await peopleOf(await look(r, scope, [span]), span, []);
   const { nos } = await refereesBefore(r, span.end, scope);
   const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [
     [...nos].filter((no) => activities[no]! > 0),

@@ -10,11 +10,11 @@ import { factRange, wholeBuckets } from './fact-range.ts';
 import type { Span } from './local-time.ts';
 import { metaOf } from './meta.ts';
 import { peopleOf } from './people.ts';
-import { planReport } from './plan.ts';
 import { profilesOf } from './profiles.ts';
 import { at, type Reader, read } from './reader.ts';
 import { refereesBefore, referralsIn, topReferrals } from './referral-facts.ts';
 import { resolveScope, type Scope } from './scope.ts';
+import { look, type Seen } from './seen.ts';
 
 /**
  * GET /referrals/stats: who was referred up to the range's end, who of them is active in it, and what was
@@ -27,11 +27,11 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
     const range = await factRange(r, query, [[ctx.db.relations.referrals.sql, 'created_at']]);
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const { comparison } = range;
-    await planReport(r, [range, comparison], scope, []);
-    const now = await partOf(r, range, range.buckets, scope);
+    const v = await look(r, scope, [range, ...(comparison ? [comparison] : [])]);
+    const now = await partOf(r, v, range, range.buckets, scope);
     const then =
       comparison &&
-      (await partOf(r, comparison, wholeBuckets(comparison, range.comparisonBuckets), scope)).metrics;
+      (await partOf(r, v, comparison, wholeBuckets(comparison, range.comparisonBuckets), scope)).metrics;
 
     const referrers = await topReferrals(r, range, scope, 'referrer_id');
     const codes = await topReferrals(r, range, scope, 'code');
@@ -69,8 +69,8 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
   });
 }
 
-async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Scope) {
-  const { activities } = await peopleOf(r, span, scope, []);
+async function partOf(r: Reader, v: Seen, span: Span, buckets: readonly Span[], scope: Scope) {
+  const { activities } = await peopleOf(v, span, []);
   const { total, nos } = await refereesBefore(r, span.end, scope);
   const points = await referralsIn(r, buckets, scope);
   const active = nos.reduce((sum, no) => sum + (activities[no]! > 0 ? 1 : 0), 0);

@@ -1,10 +1,16 @@
-import { actionsOf, breakdownValue, type CatalogueInput, own, staffFeatures } from '../catalogue/index.ts';
+import {
+  actionsOf,
+  breakdownValue,
+  type CatalogueInput,
+  fold,
+  own,
+  staffFeatures,
+} from '../catalogue/index.ts';
 import type { UsageQuery } from '../contract/index.ts';
+import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../store/kinds.ts';
+import { storeOf } from '../store/store.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
-import { keptValues, spelledValues } from './kept-values.ts';
-import type { LogFilter } from './log-scan.ts';
 import type { Reader } from './reader.ts';
-import { OTHER } from './totals.ts';
 
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
@@ -12,16 +18,21 @@ export type ScopeQuery = Pick<
   'feature' | 'action' | 'userId' | 'search' | 'details' | 'excludeInternal' | 'groupBy'
 > & { readonly [breakdown: string]: unknown };
 
+type Pair = readonly [name: string, value: string];
+
 /** Whose and which activity counts, the same for every number of a report. */
 export interface Scope {
   /** Null: every action, also one that the catalogue has dropped. */
   readonly actions: readonly string[] | null;
-  /** The one rolled-up detail that is filtered by. */
-  readonly breakdown: readonly [string, string] | null;
+  /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
+  readonly breakdowns: readonly Pair[];
+  /** Details of any action, compared as text. */
+  readonly details: readonly Pair[];
+  /** Details of any action that some breakdown declares: compared as its values are. */
+  readonly declared: readonly Pair[];
+  /** A value that is filtered by has no place of its own: the log has to tell it apart. */
+  readonly apart: boolean;
   readonly users: FoundUsers | null;
-  /** The filter or grouping is of a kind that no rollup holds. */
-  readonly fromLog: boolean;
-  readonly logFilter: LogFilter;
   /** Signal counters that the filter lets through. */
   readonly signals: readonly string[];
   readonly excludeInternal: boolean;
@@ -31,59 +42,84 @@ export interface Scope {
   readonly echo: Record<string, string>;
   /** Whether a line of its own for this action (or its feature) counts internal accounts. */
   countsInternal(action: string): boolean;
+  /** Whether activities of a kind count. */
+  lets(kind: Kind): boolean;
+  /** Whether a value of a row's details is the one that is filtered by. */
+  isValue(breakdown: string, raw: unknown, wanted: string): boolean;
 }
 
 /** Reads a query's filters, and looks up whom `userId` and `search` mean. */
 export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope> {
   const c = r.ctx.catalogue;
-  const spelled = await spelledValues(r);
-  const breakdowns = Object.keys(c.breakdowns).flatMap((name) => {
+  const { kinds } = storeOf(r.ctx.db);
+  await loadKinds(r.ctx.db, r.client, kinds);
+  const spelt = (name: string, value: string) => kinds.spelling(name, value) ?? value;
+  const breakdowns = Object.keys(c.breakdowns).flatMap((name): Pair[] => {
     const value = breakdownValue(c, name, own(query, name));
-    return value === null ? [] : [[name, spelled(name, value)] as const];
+    return value === null ? [] : [[name, spelt(name, value)]];
   });
-  const details = Object.entries(query.details ?? {});
-  const declared = details.flatMap(([name, value]) =>
-    Object.hasOwn(c.breakdowns, name)
-      ? [[name, spelled(name, breakdownValue(c, name, value) ?? value)] as const]
-      : [],
+  const all = Object.entries(query.details ?? {});
+  const declared = all.flatMap(([name, value]): Pair[] =>
+    Object.hasOwn(c.breakdowns, name) ? [[name, spelt(name, breakdownValue(c, name, value) ?? value)]] : [],
   );
   const actions = actionsIn(c, query, breakdowns);
   const users =
     query.userId !== undefined || query.search !== undefined
       ? await findUsers(r, { userId: query.userId, search: query.search })
       : null;
-  const fromLog =
-    details.length > 0 ||
-    breakdowns.length > 1 ||
-    sharesAction(c, breakdowns[0]?.[0], actions) ||
-    (query.groupBy ?? []).filter((name) => Object.hasOwn(c.breakdowns, name)).length > 1 ||
-    (breakdowns[0] !== undefined && !(await isKept(r, breakdowns[0])));
-
   const staff = new Set(staffFeatures(c).flatMap((feature) => actionsOf(c, feature)));
   const excludeInternal = query.excludeInternal ?? true;
+  const named = namedIn(c);
+  const apart = breakdowns.some(
+    ([name, value]) =>
+      value !== OTHER &&
+      kinds.spelling(name, value) === undefined &&
+      !named.has(name, fold(value)) &&
+      kinds.isFull(name, named),
+  );
+  const keptAs = keptIn(kinds, c);
   return {
     actions,
-    breakdown: breakdowns[0] ?? null,
+    breakdowns,
+    details: all.filter(([name]) => !Object.hasOwn(c.breakdowns, name)),
+    declared,
+    apart,
     users,
-    fromLog,
-    logFilter: {
-      actions,
-      breakdowns: [...breakdowns, ...declared],
-      details: details.filter(([name]) => !Object.hasOwn(c.breakdowns, name)),
-      userIds: users?.ids ?? null,
-      // What rollups keep as one is told apart in the log, by those that are kept.
-      nameOf: breakdowns[0]?.[1] === OTHER && !fromLog ? await keptValues(r) : spelled,
-    },
-    signals: signalsIn(c, query, breakdowns.length + details.length > 0),
+    signals: signalsIn(c, query, breakdowns.length + all.length > 0),
     excludeInternal,
     internalPeople:
       !excludeInternal || (actions !== null && actions.length > 0 && actions.every((a) => staff.has(a))),
-    echo: echoOf(query, breakdowns, details),
+    echo: echoOf(query, breakdowns, all),
     countsInternal: (action) => !excludeInternal || staff.has(action),
+    lets: (kind) =>
+      kind.signal === '' &&
+      (actions === null || actions.includes(kind.action)) &&
+      breakdowns.every(([name, value]) => isSame(kind.values.get(name), value)) &&
+      declared.every(([name, value]) =>
+        isSame(breakdownValue(c, name, kind.values.get(`details.${name}`)), value),
+      ),
+    isValue(breakdown, raw, wanted) {
+      const value = breakdownValue(c, breakdown, raw);
+      if (value === null) return false;
+      return wanted === OTHER ? keptAs(breakdown, value) === OTHER : isSame(value, wanted);
+    },
   };
 }
 
-function actionsIn(c: CatalogueInput, query: ScopeQuery, breakdowns: readonly (readonly [string, string])[]) {
+const isSame = (value: string | null | undefined, wanted: string): boolean =>
+  value !== null && value !== undefined && fold(value) === fold(wanted);
+
+/** The name under which blocks tell a value: what came too late for a place of its own is `(other)`. */
+function keptIn(kinds: Kinds, c: CatalogueInput) {
+  const named = namedIn(c);
+  return (breakdown: string, value: string): string => {
+    const known = kinds.spelling(breakdown, value);
+    if (known !== undefined || named.has(breakdown, fold(value))) return known ?? value;
+    return kinds.isFull(breakdown, named) ? OTHER : value;
+  };
+}
+
+function actionsIn(c: CatalogueInput, query: ScopeQuery, breakdowns: readonly Pair[]) {
   const lists = [
     query.feature === undefined ? null : actionsOf(c, query.feature),
     query.action ?? null,
@@ -101,29 +137,10 @@ function signalsIn(c: CatalogueInput, query: ScopeQuery, filtered: boolean): str
   });
 }
 
-/** An action with two rolled-up details: rollups keep each of them, not both together. */
-function sharesAction(c: CatalogueInput, breakdown: string | undefined, actions: readonly string[] | null) {
-  if (breakdown === undefined) return false;
-  return Object.entries(c.breakdowns).some(
-    ([name, def]) => name !== breakdown && def.actions.some((action) => actions?.includes(action)),
-  );
-}
-
-/** Values past the limit are `(other)` in rollups and whole in the log. */
-async function isKept(r: Reader, [breakdown, value]: readonly [string, string]): Promise<boolean> {
-  const rows = await r.rows<{ full: boolean; kept: boolean }>(
-    `select exists (select from ${r.s}.breakdown_values where breakdown = $1 and value = $2) as kept,
-       exists (select from ${r.s}.activity_rollups where grain = 1440 and action = any($3::text[])
-               and breakdown = $1 and value = '(other)') as full`,
-    [breakdown, value, r.ctx.catalogue.breakdowns[breakdown]!.actions],
-  );
-  return rows[0]!.kept || !rows[0]!.full || value === OTHER;
-}
-
 function echoOf(
   query: ScopeQuery,
-  breakdowns: readonly (readonly [string, string])[],
-  details: readonly (readonly [string, string])[],
+  breakdowns: readonly Pair[],
+  details: readonly Pair[],
 ): Record<string, string> {
   const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal ?? true) };
   for (const name of ['feature', 'userId', 'search'] as const) {

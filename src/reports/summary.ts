@@ -1,14 +1,11 @@
 import { countingOf, type Metric, sumTerms } from '../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../contract/index.ts';
-import { unfilledColumns } from '../db/catalogue-columns.ts';
-import { statsColumns } from '../db/columns.ts';
 import { change } from './change.ts';
-import type { ReportContext } from './context.ts';
 import { featuresOf } from './features.ts';
 import { distinctDetails, lifetimeAt } from './lifetime.ts';
 import type { Span } from './local-time.ts';
 import type { Reader } from './reader.ts';
-import type { Scope } from './scope.ts';
+import type { Seen } from './seen.ts';
 import { countersOf, totalActivityOf } from './tally.ts';
 import { type UsageOfSpan, usageOf } from './usage-totals.ts';
 
@@ -20,30 +17,29 @@ export interface Summary {
 /** Totals and features of a scope, against the comparison where there is one. */
 export async function summaryOf(
   r: Reader,
+  v: Seen,
   q: {
     span: Span;
     comparison: Span | null;
-    scope: Scope;
-    unfilled: ReadonlySet<string>;
     /** Distinct users in the span and in the comparison. */
     active: readonly [number, number | null];
   },
 ): Promise<Summary> {
   const c = r.ctx.catalogue;
   const spans = q.comparison ? [q.span, q.comparison] : [q.span];
-  const [usage, before] = (await usageOf(r, spans, q.scope)) as [UsageOfSpan, UsageOfSpan | undefined];
+  const [usage, before] = (await usageOf(c, v, spans)) as [UsageOfSpan, UsageOfSpan | undefined];
   const lifetimes = await lifetimeAt(
-    r,
+    c,
+    v,
     spans.map((span) => span.end),
-    q.scope,
   );
-  const counters = countersOf(c, usage.tally, q.unfilled);
+  const counters = countersOf(c, usage.tally, v.untoldCounters);
   const headlines = [usage, before].map((u, i) =>
-    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, q.unfilled) : null,
+    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, v.untoldCounters) : null,
   );
   const [now, then] = headlines as [Headlines, Headlines | null];
   const managed = Object.values(c.distinct ?? {})[0];
-  const usersManaged = managed ? await distinctDetails(r, q.span, q.scope, managed) : 0;
+  const usersManaged = managed ? await distinctDetails(r, q.span, v.scope, managed) : 0;
   return {
     summary: {
       ...now,
@@ -56,7 +52,7 @@ export async function summaryOf(
       trends:
         then && Object.fromEntries(HEADLINES.map((name) => [name, change(now[name], then[name])] as const)),
     },
-    features: featuresOf(c, usage.tally, before?.tally ?? null, q.scope, q.unfilled),
+    features: featuresOf(c, usage.tally, before?.tally ?? null, v.scope, v.untoldCounters),
   };
 }
 
@@ -75,7 +71,7 @@ function headlinesOf(
   usage: UsageOfSpan,
   lifetime: { sessions: number; media: number },
   activeUsers: number,
-  unfilled: ReadonlySet<string>,
+  untold: ReadonlySet<string>,
 ): Headlines {
   const c = r.ctx.catalogue;
   return {
@@ -84,23 +80,9 @@ function headlinesOf(
     totalMedia: lifetime.media,
     activeUsers,
     activities: usage.activities,
-    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, unfilled)),
+    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, untold)),
   };
 }
 
 const metricOf = (r: Reader, { tally }: UsageOfSpan, metric: Metric) =>
   sumTerms(countingOf(r.ctx.catalogue).metrics[metric], (action) => tally.actions.get(action) ?? 0);
-
-/** Counters whose columns wait for `rebuild`. Asked before the snapshot: it takes a connection of its own. */
-export async function unfilledCounters({
-  db,
-  catalogue,
-  unfilled: known,
-}: ReportContext): Promise<Set<string>> {
-  const unfilled = known ?? (await unfilledColumns(db));
-  return new Set(
-    statsColumns(catalogue)
-      .filter(({ column }) => unfilled.has(`user_usage_stats.${column}`))
-      .map(({ counter }) => counter),
-  );
-}

@@ -1,5 +1,6 @@
 import { type CatalogueInput, countingOf, own } from '../catalogue/index.ts';
 import type { Counters } from '../contract/index.ts';
+import type { Kind } from '../store/kinds.ts';
 
 /** What was done in a range, by whomever: enough for every counter, feature and distribution. */
 export interface UsageTally {
@@ -16,28 +17,38 @@ export function bump<K>(map: Map<K, number>, key: K, n: number): void {
   map.set(key, (map.get(key) ?? 0) + n);
 }
 
-/** Adds activities that carry a breakdown's value, with the counters that count it. */
-export function addValue(
-  c: CatalogueInput,
-  tally: UsageTally,
-  action: string,
-  breakdown: string,
-  value: string,
-  n: number,
-): void {
-  const actions = tally.values.get(breakdown) ?? new Map<string, Map<string, number>>();
-  tally.values.set(breakdown, actions);
-  const values = actions.get(action) ?? new Map<string, number>();
-  actions.set(action, values);
-  bump(values, value, n);
-  for (const name of countingOf(c).valued(action, breakdown, value)) bump(tally.counters, name, n);
+/** Adds activities of a kind, with the counters that count them. */
+export function addActivities(c: CatalogueInput, tally: UsageTally, kind: Kind, n: number): void {
+  if (n === 0) return;
+  bump(tally.actions, kind.action, n);
+  for (const [breakdown, value] of kind.values) {
+    if (!Object.hasOwn(c.breakdowns, breakdown)) continue;
+    const actions = tally.values.get(breakdown) ?? new Map<string, Map<string, number>>();
+    tally.values.set(breakdown, actions);
+    const values = actions.get(kind.action) ?? new Map<string, number>();
+    actions.set(kind.action, values);
+    bump(values, value, n);
+    for (const name of countingOf(c).valued(kind.action, breakdown, value)) bump(tally.counters, name, n);
+  }
 }
 
-/** Every counter of the catalogue, null where its columns still wait for `rebuild`. */
-export function countersOf(c: CatalogueInput, tally: UsageTally, unfilled: ReadonlySet<string>): Counters {
+/** Adds signals to those of some counters that they feed. */
+export function addSignals(
+  c: CatalogueInput,
+  tally: UsageTally,
+  kind: Kind,
+  n: number,
+  among: readonly string[],
+): void {
+  for (const name of among)
+    if (countingOf(c).counters.get(name)!.signal === kind.signal) bump(tally.counters, name, n);
+}
+
+/** Every counter of the catalogue, null where it can't be told. */
+export function countersOf(c: CatalogueInput, tally: UsageTally, untold: ReadonlySet<string>): Counters {
   return Object.fromEntries(
     [...countingOf(c).counters].map(([name, { actions, where, signal }]) => {
-      if (unfilled.has(name)) return [name, null];
+      if (untold.has(name)) return [name, null];
       const own = where || signal !== null ? tally.counters.get(name) : sumOf(tally.actions, actions);
       return [name, own ?? 0];
     }),

@@ -1,13 +1,14 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
-import { activeUsers } from './active-users.ts';
 import type { ReportContext } from './context.ts';
 import { firstActivityOfAll } from './lifetime.ts';
 import { local, type Span, startOf } from './local-time.ts';
 import { metaOf } from './meta.ts';
+import { activeIn } from './people.ts';
 import { resolveRange } from './period.ts';
-import { at, type Reader, read } from './reader.ts';
-import { resolveScope, type Scope } from './scope.ts';
-import { countedActions, totals } from './totals.ts';
+import { at, read } from './reader.ts';
+import { resolveScope } from './scope.ts';
+import { look, type Seen } from './seen.ts';
+import { kindsIn, ofPeople, visitKinds } from './usage-totals.ts';
 
 const QUARTER = 900_000;
 /** How many weeks back are looked at. */
@@ -15,7 +16,7 @@ const WEEKS = 6;
 
 /**
  * GET /today: what happened today up to the last full quarter of an hour, beside the same part of the same
- * weekday in the weeks before. From rollups alone, however old these are.
+ * weekday in the weeks before.
  *
  * @throws BadRequest for an unknown zone
  */
@@ -29,11 +30,9 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const weeks = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
       ({ start }) => first !== null && first < start,
     );
-    const [now = 0, ...before] = await activitiesIn(r, [today, ...weeks], scope);
-    const people =
-      now === 0
-        ? 0
-        : (await activeUsers(r, { span: today, buckets: [today], activities: [now], scope })).total;
+    const v = await look(r, scope, [today, ...weeks]);
+    const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks]);
+    const people = now === 0 ? 0 : await activeIn(v, today);
     const range = resolveRange(
       { period: 'today', timezone, compare: 'none' },
       { now: ctx.now, zone: ctx.zone },
@@ -61,16 +60,14 @@ function partOfDay(until: number, zone: string, weeksBack: number): Span {
 }
 
 /** Everybody's activities in each span; none in one that has only begun. */
-async function activitiesIn(r: Reader, spans: readonly Span[], scope: Scope): Promise<number[]> {
-  const actions = await countedActions(r);
-  const pairs = actions.map((action) => [action, ''] as const);
-  const lumped = new Set(actions);
+async function activitiesIn(v: Seen, spans: readonly Span[]): Promise<number[]> {
   const counts = spans.map(() => 0);
   const open = spans.flatMap((span, i) => (span.start < span.end ? [{ span, i }] : []));
-  const rows = await totals(
-    r,
-    open.map(({ span }) => ({ buckets: [span], pairs, lumped })),
-  );
-  for (const { set, internal, n } of rows) if (!internal || scope.internalPeople) counts[open[set]!.i]! += n;
+  const answers = await v.walk(open.map(({ span }) => kindsIn(v, [span])));
+  answers.forEach((answer, k) => {
+    visitKinds(v, answer, (kind, _, all, internal) => {
+      if (v.passes[kind.no] === 1) counts[open[k]!.i]! += ofPeople(v.scope, all, internal);
+    });
+  });
   return counts;
 }

@@ -6,15 +6,15 @@ import { anonymityOf, anonymousRow } from './anonymous-users.ts';
 import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf, MAX_GROUPS } from './groups.ts';
-import { lastActivities } from './last-activity.ts';
+import { lifeUntil } from './lifetime.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { joinedBefore, joinedIn, type People, peopleOf } from './people.ts';
+import { activeIn, activeOf, listedUsers, peopleOf } from './people.ts';
 import type { Range } from './period.ts';
-import { planReport } from './plan.ts';
 import { type Profile, rankPage } from './rank.ts';
 import { at, type Reader, read } from './reader.ts';
-import { resolveScope, type Scope, type ScopeQuery } from './scope.ts';
-import { summaryOf, unfilledCounters } from './summary.ts';
+import { resolveScope, type ScopeQuery } from './scope.ts';
+import { look, type Seen } from './seen.ts';
+import { summaryOf } from './summary.ts';
 import { plainRow, userRows } from './user-rows.ts';
 
 const TOP = 5;
@@ -31,26 +31,22 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
   const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue), asked.columns);
   const picked = (row: UserRow) =>
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
-  const unfilled = await unfilledCounters(ctx);
   return read(ctx, async (r) => {
     const range = await rangeOf(r, query);
+    const { comparison } = range;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
+    const ends = [range.end, ...(comparison ? [comparison.end] : [])];
+    const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
     const sortBy = query.sortBy ?? 'totalActivity';
-    const scored = [...new Set(['totalActivity', ...(sortBy === 'lastActivityAt' ? [] : [sortBy])])];
-    await planReport(r, [range, range.comparison], scope, scored);
-    const people = await peopleOf(r, range, scope, scored);
-    const before = range.comparison ? (await peopleOf(r, range.comparison, scope, [])).active : null;
+    const people = await peopleOf(v, range, [...new Set(['totalActivity', sortBy])]);
+    const before = comparison ? await activeIn(v, comparison) : null;
 
     const listed = await listedUsers(r, range, scope, people, query);
-    const scores =
-      sortBy === 'lastActivityAt'
-        ? await lastActivities(r, range, scope, people.activities.length)
-        : { last: people.scores.get(sortBy)!, fromLog: people.fromLog };
     const pageSize = query.pageSize ?? 20;
     const page = query.page ?? 1;
     const order = query.sortOrder ?? 'desc';
     const profiles = await rankPage(r, {
-      scores: scores.last,
+      scores: people.scores.get(sortBy)!,
       listed,
       order,
       offset: (page - 1) * pageSize,
@@ -70,25 +66,18 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           salt: anonymity?.salt,
         });
     const both = [...new Map<string, Profile>([...profiles, ...top].map((p) => [p.id, p])).values()];
-    const rows = await userRows(r, { profiles: both, span: range, scope, people, unfilled });
+    const rows = await userRows(r, v, range, both);
     const rowOf = new Map(rows.map((row) => [row.userId, row]));
 
-    const whole = await summaryOf(r, {
-      span: range,
-      comparison: range.comparison,
-      scope,
-      unfilled,
-      active: [people.active, before],
-    });
-    const { summary, features } = anonymity ? await anonymousSummary(r, range, scope, whole) : whole;
-    const groups = await groupsFor(r, range, scope, query);
+    const whole = await summaryOf(r, v, { span: range, comparison, active: [people.active, before] });
+    const { summary, features } = anonymity ? await anonymousSummary(r, v, range, whole) : whole;
+    const groups = await groupsFor(r, v, range, query);
     const row = (p: Profile) => {
       const told = rowOf.get(p.id)!;
       return anonymity ? anonymousRow(told, anonymity, range.timezone) : told;
     };
     // From rows of single users any hidden group could be added up.
     const alone = anonymity !== null && groups !== null;
-    const fromLog = scope.fromLog || scores.fromLog || groups?.fromLog || anonymity !== null;
     return {
       users: alone ? [] : profiles.map((p) => picked(plainRow(row(p)))),
       topUsers: alone ? [] : top.map(row),
@@ -108,7 +97,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
-        source: fromLog ? 'log' : 'rollup',
+        source: v.fromLog ? 'log' : 'rollup',
         totalRows: listed.length,
         page,
         pageSize,
@@ -120,8 +109,8 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
 /** The groups of a report, or all of them for a file. */
 export async function groupsFor(
   r: Reader,
+  v: Seen,
   range: Range,
-  scope: Scope,
   query: UsageQuery,
   all = false,
 ): Promise<Groups | null> {
@@ -129,34 +118,11 @@ export async function groupsFor(
   if (!by) return null;
   const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
   const offset = all ? 0 : (groupPage - 1) * groupPageSize;
-  if (!query.anonymize) return groupsOf(r, { range, scope, by, offset, limit });
-  const { groups, total } = await anonymousGroups(r, range, scope, by);
-  return { groups: groups.slice(offset, offset + limit), total, series: undefined, fromLog: true };
+  if (!query.anonymize) return groupsOf(r, v, { range, by, offset, limit });
+  const { groups, total } = await anonymousGroups(r, v, range, by);
+  return { groups: groups.slice(offset, offset + limit), total, series: undefined };
 }
 
 /** What a user's row tells, by name. */
 const rowColumns = (c: CatalogueInput) =>
   [...Object.keys(UserRow.shape), ...Object.keys(c.counters)].map((name) => ({ name }));
-
-async function listedUsers(
-  r: Reader,
-  range: Range,
-  scope: Scope,
-  people: People,
-  { include, joined }: Pick<UsageQuery, 'include' | 'joined'>,
-): Promise<Int32Array> {
-  if (joined === 'range') return joinedIn(r, range, scope);
-  if (joined === 'ever') return joinedBefore(r, range.end, scope);
-  const active = activeOf(people);
-  if (include !== 'inactive') return active;
-  const all = new Set([...active, ...(await joinedBefore(r, range.end, scope))]);
-  return Int32Array.from(all);
-}
-
-/** Users with at least one activity in the range, by number. */
-function activeOf(people: People): Int32Array {
-  const found = new Int32Array(people.active);
-  let length = 0;
-  for (let no = 0; no < people.activities.length; no++) if (people.activities[no]! > 0) found[length++] = no;
-  return found;
-}

@@ -5,6 +5,7 @@ import { rangeOf } from './meta.ts';
 import type { Range } from './period.ts';
 import { read } from './reader.ts';
 import { resolveScope, type ScopeQuery } from './scope.ts';
+import { look } from './seen.ts';
 import { groupsFor } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */
@@ -16,7 +17,8 @@ export async function usageGroups(
   return read(ctx, async (r) => {
     const range = await rangeOf(r, query);
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const found = await groupsFor(r, range, scope, query, true);
+    const v = await look(r, scope, [range, ...(range.comparison ? [range.comparison] : [])]);
+    const found = await groupsFor(r, v, range, query, true);
     return { groups: found?.groups ?? [], range };
   });
 }

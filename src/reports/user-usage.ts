@@ -1,20 +1,24 @@
 import { type CatalogueInput, snake } from '../catalogue/index.ts';
 import type { Counters, UserUsage, UserUsageQuery } from '../contract/index.ts';
-import { dailyColumns } from '../db/columns.ts';
+import { statsColumns } from '../db/columns.ts';
 import { dayOf } from '../db/days.ts';
-import { bucketsOf } from './buckets.ts';
-import { datesBetween } from './calendar.ts';
+import { daysIn } from './calendar.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound } from './errors.ts';
-import type { Span } from './local-time.ts';
-import { scanLog } from './log-scan.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { dayParts } from './pieces.ts';
+import type { Range } from './period.ts';
 import { type Reader, read } from './reader.ts';
-import { resolveScope, type Scope } from './scope.ts';
-import { signalsInHours } from './signal-hours.ts';
-import { unfilledCounters } from './summary.ts';
-import { addValue, bump, countersOf, newTally, totalActivityOf, type UsageTally } from './tally.ts';
+import { resolveScope } from './scope.ts';
+import { look, type Seen } from './seen.ts';
+import {
+  addActivities,
+  addSignals,
+  bump,
+  countersOf,
+  newTally,
+  totalActivityOf,
+  type UsageTally,
+} from './tally.ts';
 import { timeline } from './timeline.ts';
 import { byFeatureOf } from './user-rows.ts';
 
@@ -29,7 +33,6 @@ export async function run(
   ctx: ReportContext,
   query: UserUsageQuery & { userId: string },
 ): Promise<UserUsage> {
-  const unfilled = await unfilledCounters(ctx);
   return read(ctx, async (r) => {
     const user = await userOf(r, query.userId);
     const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
@@ -39,8 +42,10 @@ export async function run(
     });
     // Whoever asks for one account asks for all of it, internal or not.
     const scope = await resolveScope(r, { userId: query.userId, excludeInternal: false });
-    const usage = await usageIn(r, range, scope);
-    const counters = countersOf(ctx.catalogue, usage.tally, unfilled);
+    const v = await look(r, scope, [range]);
+    const usage = await usageIn(r, v, range);
+    const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters);
+    const unfilled = await unfilledCounters(r);
     const page = await timeline(r, {
       userId: query.userId,
       span: given ? range : null,
@@ -119,40 +124,46 @@ interface UsageIn {
   readonly days: { day: string; activities: number }[];
 }
 
-/** One user in a span: whole days from their rows, the ends from the log. */
-async function usageIn(r: Reader, span: Span, scope: Scope): Promise<UsageIn> {
+/** One user in a span, and on each of its days. */
+async function usageIn(r: Reader, v: Seen, range: Range): Promise<UsageIn> {
   const c = r.ctx.catalogue;
-  const { from, to, edges } = dayParts(span, r.ctx.zone);
-  const columns = dailyColumns(c);
-  const rows = await r.rows<Record<string, number | null> & { day: string }>(
-    `select day, activities ${columns.map((x, i) => `, "${x.column}" as c${i}`).join('')}
-     from ${r.s}.user_daily_stats where day = any($1::date[]) and user_id = any($2::text[])`,
-    [datesBetween(from, to), scope.users!.ids],
-  );
+  const buckets = daysIn(range, range.timezone);
+  const groups = Int32Array.from({ length: v.kindCount }, (_, no) => no);
+  const [cells] = await v.walk([
+    { sink: 'cells', span: range, places: v.places, buckets, groups, byUser: false },
+  ]);
+  const kinds = new Map(v.kinds.map((kind) => [kind.no, kind]));
   const tally = newTally();
-  const days = new Map<string, number>();
-  for (const row of rows) {
-    bump(days, row.day as string, row.activities ?? 0);
-    columns.forEach(({ kind, name }, i) => {
-      const n = row[`c${i}`];
-      if (n) bump(kind === 'action' ? tally.actions : tally.counters, name, n);
-    });
-  }
-  for (const edge of edges) {
-    // An edge may hold the end of one day and the start of the next.
-    const cuts = bucketsOf(edge, 'day', r.ctx.zone);
-    for (const group of await scanLog(r, { spans: [edge], filter: scope.logFilter, buckets: cuts })) {
-      bump(days, dayOf(cuts[group.bucket - 1]!.start, r.ctx.zone), group.n);
-      bump(tally.actions, group.action, group.n);
-      for (const [breakdown, value] of group.values)
-        addValue(c, tally, group.action, breakdown, value, group.n);
+  const days = new Map<number, number>();
+  for (let i = 0; i < cells.length; i++) {
+    const kind = kinds.get(cells.groups[i]!)!;
+    const n = cells.counts[i]!;
+    if (kind.signal !== '') addSignals(c, tally, kind, n, v.scope.signals);
+    else {
+      addActivities(c, tally, kind, n);
+      bump(days, cells.buckets[i]!, n);
     }
   }
-  for (const { counter, n } of await signalsInHours(r, edges, scope)) bump(tally.counters, counter, n);
-  const found = [...days].filter(([, n]) => n > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const found = [...days].sort(([a], [b]) => a - b);
   return {
     tally,
     activities: found.reduce((sum, [, n]) => sum + n, 0),
-    days: found.map(([day, activities]) => ({ day, activities })),
+    days: found.map(([bucket, activities]) => ({
+      day: dayOf(buckets[bucket]!.start, range.timezone),
+      activities,
+    })),
   };
+}
+
+/** Counters whose lifetime columns wait for `rebuild`. */
+async function unfilledCounters(r: Reader): Promise<ReadonlySet<string>> {
+  const rows = await r.rows<{ name: string }>(
+    `select column_name as name from ${r.s}.catalogue_columns where table_name = 'user_usage_stats' and not filled`,
+  );
+  const unfilled = new Set(rows.map(({ name }) => name));
+  return new Set(
+    statsColumns(r.ctx.catalogue)
+      .filter(({ column }) => unfilled.has(column))
+      .map(({ counter }) => counter),
+  );
 }

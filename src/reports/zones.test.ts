@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
-import { buildSegments } from '../jobs/segments.ts';
+import { buildBlocks } from '../store/build.ts';
 import type { ReportContext } from './context.ts';
 import { reports } from './index.ts';
 import { pick, seeded } from './testing/history.ts';
@@ -62,7 +62,7 @@ describe.each(KEPT_BY)('kept by days of %s', (configured, asked) => {
     }
     await t.ingest.writeHistory(history.slice(0, -40), 'test');
     // Some days in columns, some not, and rows that came late to both.
-    await buildSegments(t.db, defaultCatalogue, { zone: configured, now: NOW - 60 * 24 * HOUR });
+    await buildBlocks(t.db, defaultCatalogue, { now: NOW - 60 * 24 * HOUR, force: true });
     await t.ingest.writeHistory(history.slice(-40), 'test');
   });
   afterAll(() => t?.drop());

@@ -22,7 +22,7 @@ export interface LogAsked {
   readonly stretches: readonly Stretch[];
   /** Ids; null for everybody. */
   readonly users?: readonly string[] | null;
-  /** Details that no breakdown declares, by which rows are told apart too. */
+  /** Details by which rows are told apart too, whoever declares them; their values stand under `details.NAME`. */
   readonly details?: readonly string[];
   /** Details as text that rows must have. */
   readonly where?: readonly (readonly [detail: string, value: string])[];
@@ -215,7 +215,7 @@ function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
           }),
           ...details.flatMap((name, i) => {
             const value = text(4 + names.length + i);
-            return value === null ? [] : [[name, value] as const];
+            return value === null ? [] : [[`details.${name}`, value] as const];
           }),
         ];
         no = numberOf({ action: text(2)!, feature: text(3)!, signal: '', values });

@@ -7,14 +7,26 @@ type Queryable = Pick<pg.PoolClient, 'query'>;
 /** Ids that a process keeps in mind; a million of them were 61 to 119 MB. */
 const MOST = 300_000;
 
-/** The numbers of users by id. An id keeps its number as long as anything of the user is there. */
+/**
+ * The numbers of users by id. An id keeps its number as long as anything of the user is there; whoever removes users
+ * moves the write guard's epoch, and then nothing of before is believed.
+ */
 export function createNumbers(db: Database) {
   let known = new Map<string, number>();
+  let since = 0;
 
   return {
     /** In the order asked for; 0 for whom there is no row of `users`. */
     async of(client: Queryable, ids: readonly string[]): Promise<Int32Array> {
-      const missing = ids.filter((id) => !known.has(id));
+      if (ids.length === 0) return new Int32Array(0);
+      const guard = await client.query<{ epoch: number }>(
+        `select epoch from ${db.s}.write_guard where id = 1`,
+      );
+      const epoch = guard.rows[0]?.epoch ?? 0;
+      if (epoch > since) [known, since] = [new Map(), epoch];
+      // A snapshot of before finds for itself, and leaves what is known now alone.
+      const mine = epoch === since ? known : new Map<string, number>();
+      const missing = ids.filter((id) => !mine.has(id));
       const found = new Map<string, number>();
       if (missing.length > 0) {
         const { rows } = await client.query<{ id: string; no: number }>(
@@ -23,9 +35,11 @@ export function createNumbers(db: Database) {
         );
         for (const { id, no } of rows) found.set(id, no);
       }
-      const numbers = Int32Array.from(ids, (id) => found.get(id) ?? known.get(id) ?? 0);
-      if (known.size + found.size > MOST) known = new Map();
-      if (found.size <= MOST) for (const [id, no] of found) known.set(id, no);
+      const numbers = Int32Array.from(ids, (id) => found.get(id) ?? mine.get(id) ?? 0);
+      if (epoch === since && mine === known) {
+        if (known.size + found.size > MOST) known = new Map();
+        if (found.size <= MOST) for (const [id, no] of found) known.set(id, no);
+      }
       return numbers;
     },
   };

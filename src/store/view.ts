@@ -30,6 +30,8 @@ export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart'>
   readonly spans: readonly Stretch[];
   /** The only users that will be asked about, where they are known. */
   readonly users?: readonly string[] | null;
+  /** Leaves out what is kept of rows that the log no longer holds. */
+  readonly logAlone?: boolean;
 }
 
 /** What is known of some time, in one snapshot. */
@@ -95,7 +97,8 @@ const FEW_ROWS = 20_000;
 export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View> {
   const { db, client, catalogue } = ctx;
   const store = storeOf(db);
-  const listed = await list(ctx, asked.spans);
+  const all = await list(ctx, asked.spans);
+  const listed = asked.logAlone ? all.filter((each) => !each.kept) : all;
   await loadKinds(db, client, store.kinds);
   const mask = await loadMask(db, client);
   const fromLog = Boolean(asked.details?.length || asked.where?.length || asked.apart);
@@ -169,7 +172,7 @@ async function isLittle({ db, client }: ViewContext, users: readonly string[], s
   if (users.length === 0) return true;
   const { rows } = await client.query<{ n: number }>(
     `select count(*) as n from (select from ${db.s}.user_activity_logs
-       where user_id = any($1::text[]) and created_at >= $2 and created_at < $3 limit ${FEW_ROWS}) some`,
+       where user_id = any($1::text[]) and created_at >= $2 and created_at < $3 limit ${FEW_ROWS}) theirs`,
     [
       users,
       new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),

@@ -5,8 +5,8 @@ import { createAnalytics, type Installation } from '../../src/analytics.ts';
 import { writeBackup } from '../../src/backup/index.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
-import { buildSegments } from '../../src/jobs/segments.ts';
 import { randomHistory, seeded } from '../../src/reports/testing/history.ts';
+import { buildBlocks } from '../../src/store/build.ts';
 import { emptyDatabase } from '../support/index.ts';
 
 export const NOW = Date.parse('2026-03-20T15:37:11.123Z');
@@ -90,7 +90,7 @@ export async function fillEverything(analytics: Installation, now = NOW): Promis
   await analytics.ingest.flush();
   const { db, auth } = analytics;
   await auth.keys.create('a key', ['read']);
-  await buildSegments(db, analytics.catalogue, { zone: analytics.view.zone, now });
+  await buildBlocks(db, analytics.catalogue, { now, force: true });
   // Left pending: a host's transaction that was committed and is not counted yet.
   const client = await db.pool.connect();
   try {

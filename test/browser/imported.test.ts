@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { importFile, openInput } from '../../src/import/index.ts';
-import { buildSegments } from '../../src/jobs/segments.ts';
+import { buildBlocks } from '../../src/store/build.ts';
 import { countByHand, example, folder, REAL_LOG, tallyOf, withoutRealLog } from '../import/support.ts';
 import { checkView } from './check-view.ts';
 import { finish } from './filled.ts';
@@ -37,7 +37,7 @@ describe.skipIf(missing)('over a real log of years, under a catalogue of its own
       input: openInput(REAL_LOG),
       refusedPath: dir.file('refused'),
     });
-    await buildSegments(db, repoCatalogue, { zone: 'UTC', now: Date.now() });
+    await buildBlocks(db, repoCatalogue, { now: Date.now(), force: true });
   });
   afterAll(async () => {
     dir.remove();

@@ -8,8 +8,8 @@ import { importFile } from '../../src/import/index.ts';
 import { checks } from '../../src/jobs/doctor/index.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { previewRetention } from '../../src/jobs/retention.ts';
-import { buildSegments } from '../../src/jobs/segments.ts';
 import type { InstallationOptions } from '../../src/services.ts';
+import { buildBlocks } from '../../src/store/build.ts';
 import { inputOf } from '../import/support.ts';
 
 const NOW = Date.parse('2026-03-15T12:00:00.123Z');
@@ -129,7 +129,7 @@ export async function wholePath({ url, options }: Where): Promise<Record<string,
     out.imported = summary;
     rmSync(dir, { recursive: true });
 
-    await buildSegments(db, defaultCatalogue, { zone: 'UTC', now: NOW });
+    await buildBlocks(db, defaultCatalogue, { now: NOW, force: true });
     for (const path of [
       '/api/admin/analytics?period=30days',
       '/api/admin/usage-analytics?period=90days&groupBy=theme&compare=previous_period',

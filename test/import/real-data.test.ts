@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { importFile, openInput, type Summary } from '../../src/import/index.ts';
-import { buildSegments } from '../../src/jobs/segments.ts';
 import { run as usageAnalytics } from '../../src/reports/usage-analytics.ts';
+import { buildBlocks } from '../../src/store/build.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { countByHand, example, folder, REAL_LOG, tallyOf, withoutRealLog } from './support.ts';
 
@@ -66,7 +66,7 @@ describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zo
       input: openInput(REAL_LOG),
       refusedPath: dir.file('refused'),
     });
-    await buildSegments(t.db, catalogue, { zone, now: Date.now() });
+    await buildBlocks(t.db, catalogue, { now: Date.now(), force: true });
   });
   afterAll(async () => {
     dir.remove();

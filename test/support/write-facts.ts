@@ -18,18 +18,15 @@ export async function recordAll(db: Database, facts: PlatformFacts): Promise<voi
 
 const TABLES = [
   'users',
-  'user_days',
   'credit_transactions',
   'referrals',
   'community_shares',
   'community_likes',
   'user_activity_logs',
   'user_usage_stats',
-  'user_daily_stats',
-  'user_daily_values',
   'user_signals',
-  'activity_rollups',
-  'breakdown_values',
+  'chronicle_blocks',
+  'chronicle_kept',
 ];
 
 /** Takes back whatever facts and activity a database holds; what processes remember of users is void then. */

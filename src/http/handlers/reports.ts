@@ -12,7 +12,7 @@ export async function reportContext(
   services: Pick<Services, 'currency' | 'now' | 'secret'>,
 ): Promise<ReportContext> {
   const { db, catalogue, sample } = view;
-  const { zone, logStart, pending, unfilled } = await readReportState(db);
+  const { zone, logStart, pending } = await readReportState(db);
   if (pending || db.relations.users.mapped) await view.foldPending();
   return {
     db,
@@ -22,7 +22,6 @@ export async function reportContext(
     currency: services.currency,
     now: services.now(),
     logStart,
-    unfilled,
     keys: { pseudonyms: deriveKey(services.secret, 'pseudonyms') },
   };
 }

@@ -5,9 +5,9 @@ import { recordFacts } from '../../ingest/facts.ts';
 import { identifyUsers } from '../../ingest/identify.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { createTombstones, type Tombstones } from '../../ingest/tombstones.ts';
+import { buildBlocks } from '../../store/build.ts';
 import { rebuild } from '../rebuild.ts';
 import { reconcile } from '../reconcile.ts';
-import { buildSegments } from '../segments.ts';
 import { eraseUser } from './index.ts';
 import { findText } from './testing.ts';
 
@@ -84,7 +84,7 @@ async function fill(n = 300): Promise<void> {
     ],
     'test',
   );
-  await buildSegments(t.db, catalogue, { zone: 'America/New_York', now: NOW });
+  await buildBlocks(t.db, catalogue, { now: NOW, force: true });
 }
 
 const TOTALS = `select (select json_agg(x order by x) from (select grain, bucket, action, breakdown, value, internal, sum(n) as n

@@ -11,7 +11,6 @@ import { ROWS_TABLES } from '../../db/personal.ts';
 import { atLeisure, takeTime } from '../../db/silence.ts';
 import { outdateUserDays } from '../../db/user-days.ts';
 import type { Tombstones } from '../../ingest/tombstones.ts';
-import { outdateSegments } from '../segments.ts';
 import { findInDetails, type Holding, redactDetails } from './details.ts';
 import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
@@ -144,7 +143,6 @@ async function remove(
   const { id, internal } = person;
   const erased: Erased = { id, internal, marker: internal ? ERASED_INTERNAL : ERASED };
 
-  await outdateSegments(db, client, [id]);
   await outdateUserDays(db, client, [id]);
   await archiveRollups(db, client, o.catalogue, erased);
   await moveSignals(db, client, o.catalogue, erased);
