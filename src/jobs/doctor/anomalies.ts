@@ -1,5 +1,7 @@
+import { actionTotals, sumOf } from './ask.ts';
 import { type Check, count, DAY, fail, ok, warn } from './check.ts';
 
+const HOUR = 3_600_000;
 /** An hour is odd from ten times the typical one on, and from this many activities. */
 const TIMES = 10;
 const LEAST = 100;
@@ -9,25 +11,30 @@ const RATE = 120;
 export const spikes: Check = {
   name: 'spikes',
   question: 'Is any hour out of line?',
-  async run({ db, now }) {
-    const { rows } = await db.pool.query<{ bucket: Date; n: number; typical: number; action: string }>(
-      `with hours as (
-         select bucket, sum(n)::bigint as n, (array_agg(action order by n desc))[1] as action
-         from (select bucket, action, sum(n) as n from ${db.s}.activity_rollups
-               where grain = 60 and breakdown = '' and bucket >= $1 group by 1, 2) x
-         group by bucket having sum(n) > 0
-       ), typical as (select percentile_cont(0.5) within group (order by n) as typical from hours)
-       select bucket, n, typical, action from hours, typical
-       where n >= $2 and n > typical * $3 order by n desc limit 5`,
-      [new Date(now() - 30 * DAY), LEAST, TIMES],
+  async run({ db, catalogue, now }) {
+    const first = Math.floor((now() - 30 * DAY) / HOUR) * HOUR;
+    const hours = Array.from({ length: 30 * 24 + 1 }, (_, i) => first + i * HOUR);
+    const totals = await actionTotals(
+      { db, catalogue },
+      hours.map((start) => ({ start, end: start + HOUR })),
     );
-    if (rows.length === 0)
+    const found = hours
+      .map((hour, i) => ({
+        hour,
+        n: sumOf([...totals.values()].map((counts) => counts[i]!)),
+        most: [...totals].sort(([, a], [, b]) => b[i]! - a[i]!)[0]?.[0],
+      }))
+      .filter(({ n }) => n > 0)
+      .sort((a, b) => b.n - a.n);
+    const typical = found[Math.floor(found.length / 2)]?.n ?? 0;
+    const odd = found.filter(({ n }) => n >= LEAST && n > typical * TIMES).slice(0, 5);
+    if (odd.length === 0)
       return ok(`no hour of the last 30 days has over ${TIMES} times the typical activity`);
     return warn(
-      rows
+      odd
         .map(
-          (r) =>
-            `${r.bucket.toISOString().slice(0, 16)}Z: ${r.n} for ${Math.round(r.typical)}, mostly ${r.action}`,
+          ({ hour, n, most }) =>
+            `${new Date(hour).toISOString().slice(0, 16)}Z: ${n} for ${typical}, mostly ${most}`,
         )
         .join('; '),
       'look who did it in the log: a campaign, an import without `--source`, a loop in the code, or a bot',
@@ -63,8 +70,8 @@ export const clock: Check = {
     const before = now();
     const { rows } = await db.pool.query<{ at: number; future: number }>(
       `select extract(epoch from clock_timestamp()) * 1000 as at,
-         (select count(*) from ${db.s}.activity_rollups where grain = 15 and breakdown = '' and n > 0
-          and bucket > clock_timestamp() + interval '15 minutes') as future`,
+         (select count(*) from (select from ${db.s}.user_activity_logs
+            where created_at > now() + interval '15 minutes' limit 1) x) as future`,
     );
     const after = now();
     const { at, future } = rows[0]!;

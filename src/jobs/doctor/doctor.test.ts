@@ -52,6 +52,11 @@ const does =
     return undefined;
   };
 
+/** A row whose bytes do not match their checksum. */
+const damaged = (table: string) =>
+  sql(`insert into %.${table} (start_at, end_at, activities, shape, data, totals, data_sum, totals_sum${table === 'chronicle_kept' ? ', by_day' : ''})
+    values ('2026-01-01', '2026-01-02', 1, '{}', '\\x01', '\\x00', 0, 0${table === 'chronicle_kept' ? ', true' : ''})`);
+
 const damages: [
   name: string,
   what: string,
@@ -104,9 +109,9 @@ const damages: [
     'columns',
     'a column not filled',
     'warn',
-    /not filled.*user_daily_stats.a_page_viewed/,
+    /not filled.*user_usage_stats.pages_viewed/,
     /rebuild/,
-    does(() => sql(`update %.catalogue_columns set filled = false where column_name = 'a_page_viewed'`)),
+    does(() => sql(`update %.catalogue_columns set filled = false where column_name = 'pages_viewed'`)),
   ],
   [
     'activity',
@@ -138,7 +143,7 @@ const damages: [
     'warn',
     /not once.*: bulk_download$/,
     /tracked/,
-    does(() => sql(`delete from %.activity_rollups where action = 'bulk_download'`)),
+    does(() => sql(`delete from %.user_activity_logs where action = 'bulk_download'`)),
   ],
   [
     'tracking-errors',
@@ -168,9 +173,9 @@ const damages: [
     'indexes',
     'a key dropped',
     'fail',
-    /primary key of user_daily_stats is missing/,
+    /primary key of user_usage_stats is missing/,
     /drizzle/,
-    does(() => sql('alter table %.user_daily_stats drop constraint user_daily_stats_day_user_id_pk')),
+    does(() => sql('alter table %.user_usage_stats drop constraint user_usage_stats_pkey')),
   ],
   [
     'slow-reports',
@@ -179,9 +184,9 @@ const damages: [
     /totals of 30 days [56]\d\d ms/,
     /fewer days/,
     does(async () => {
-      await sql('alter table %.activity_rollups rename to slow');
+      await sql('alter table %.chronicle_blocks rename to slow');
       await sql(
-        'create view %.activity_rollups as with z as materialized (select pg_sleep(0.55)) select s.* from %.slow s, z',
+        'create view %.chronicle_blocks as with z as materialized (select pg_sleep(0.55)) select s.* from %.slow s, z',
       );
     }),
   ],
@@ -200,6 +205,42 @@ const damages: [
       await client.query('select pg_stat_force_next_flush()');
       client.release();
     }),
+  ],
+  [
+    'blocks',
+    'nobody builds',
+    'warn',
+    /no block yet, and 70,000 older activities are in none/,
+    /rebuild/,
+    does(() =>
+      sql(`insert into %.user_activity_logs (user_id, created_at, event_id, action, feature)
+        select 'user-1', now() - interval '3 hours' - i * interval '1 s', gen_random_uuid(), 'page_viewed', 'sessions'
+        from generate_series(1, 70000) i`),
+    ),
+  ],
+  [
+    'damage',
+    'a block that is not what it was',
+    'warn',
+    /1 block damaged/,
+    /rebuild/,
+    does(() => damaged('chronicle_blocks')),
+  ],
+  [
+    'damage',
+    'what is kept is not what it was',
+    'fail',
+    /1 row of chronicle_kept is damaged/,
+    /backup/,
+    does(() => damaged('chronicle_kept')),
+  ],
+  [
+    'kinds',
+    'a detail of anything',
+    'warn',
+    /^theme has its 200 values/,
+    /fewer values/,
+    does(() => repeat(210, (i) => ({ action: 'smart_caption_generated', details: { theme: `theme ${i}` } }))),
   ],
   [
     'counts',
@@ -310,7 +351,7 @@ const damages: [
     'timezone',
     'another zone configured',
     'fail',
-    /Europe\/Berlin is configured.*UTC/,
+    /Europe\/Berlin is configured, but the database has UTC/,
     /rebuild --timezone Europe\/Berlin/,
     async () => ({ timezone: 'Europe/Berlin' }),
   ],

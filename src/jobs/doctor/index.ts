@@ -1,6 +1,7 @@
 import { clock, rates, spikes } from './anomalies.ts';
 import { audit } from './audit.ts';
 import { type Check, type DoctorContext, type Finding, fail } from './check.ts';
+import { blocks, damage, kinds } from './chronicle.ts';
 import { counts, pending } from './counts.ts';
 import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
@@ -23,6 +24,9 @@ export const checks: readonly Check[] = [
   indexes,
   reports,
   upkeep,
+  blocks,
+  damage,
+  kinds,
   counts,
   pending,
   duplicates,

@@ -1,5 +1,5 @@
 import { getTableName } from 'drizzle-orm';
-import { dailyColumns, statsColumns } from '../../db/columns.ts';
+import { statsColumns } from '../../db/columns.ts';
 import { appliedMigrations, knownMigrations } from '../../db/migrate.ts';
 import { type Check, fail, ok } from './check.ts';
 
@@ -36,10 +36,7 @@ export const columns: Check = {
   name: 'columns',
   question: 'Does every counter of the catalogue have its column, filled?',
   async run({ db, catalogue }) {
-    const wanted = [
-      ...statsColumns(catalogue).map(({ column }) => `user_usage_stats.${column}`),
-      ...dailyColumns(catalogue).map(({ column }) => `user_daily_stats.${column}`),
-    ];
+    const wanted = statsColumns(catalogue).map(({ column }) => `user_usage_stats.${column}`);
     const { rows } = await db.pool.query<{ name: string; present: boolean; filled: boolean }>(
       `select name, a.attname is not null as present, coalesce(c.filled, true) as filled
        from unnest($1::text[]) as i(name)

@@ -8,7 +8,8 @@ import {
   monthsAround,
 } from '../../db/partitions.ts';
 import { missingRights } from '../../db/rights.ts';
-import { type Check, count, DAY, fail, ok, warn } from './check.ts';
+import { actionTotals, lastDays, sumOf } from './ask.ts';
+import { type Check, count, fail, ok, warn } from './check.ts';
 
 export const durability: Check = {
   name: 'durability',
@@ -92,12 +93,12 @@ export const rights: Check = {
 
 export const timezone: Check = {
   name: 'timezone',
-  question: 'Are days kept in the configured zone?',
+  question: 'Is the configured zone that of the database?',
   async run({ db, timezone: configured }) {
     const stored = await storedTimezone(db);
-    if (!configured || configured === stored) return ok(`days are kept in ${stored}`);
+    if (!configured || configured === stored) return ok(`it is ${stored}`);
     return fail(
-      `${configured} is configured, but days are kept in ${stored}`,
+      `${configured} is configured, but the database has ${stored}`,
       `run \`joip-analytics rebuild --timezone ${configured}\`, or configure ${stored}`,
     );
   },
@@ -109,17 +110,16 @@ const gib = (bytes: number) => `${(bytes / GIB).toFixed(2)} GiB`;
 export const disk: Check = {
   name: 'disk',
   question: 'Is there room on the disk?',
-  async run({ db, now, freeBytes }) {
-    const { rows } = await db.pool.query<{ size: number; lately: number }>(
-      `select pg_database_size(current_database()) as size,
-         (select coalesce(sum(n), 0)::bigint from ${db.s}.activity_rollups
-          where grain = 1440 and breakdown = '' and bucket >= $1) as lately`,
-      [new Date(now() - 30 * DAY)],
+  async run({ db, catalogue, now, freeBytes }) {
+    const { rows } = await db.pool.query<{ size: number }>(
+      'select pg_database_size(current_database()) as size',
     );
-    const { size, lately } = rows[0]!;
+    const { size } = rows[0]!;
     const told = `the database takes ${gib(size)}`;
     if (!freeBytes) return ok(`${told}; its disk is another machine’s`);
     const free = await freeBytes();
+    const totals = await actionTotals({ db, catalogue }, [await lastDays(db, 30, now())]);
+    const lately = sumOf([...totals.values()].map(([n]) => n!));
     // What 90 days more of this activity will take, at 400 bytes each; and never less than a few logs.
     const need = Math.max(GIB, lately * 3 * 400);
     const mend = 'make room or move the data folder to a larger disk: a full one refuses activity';

@@ -1,14 +1,18 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import { type Check, count, DAY, fail, ok, warn } from './check.ts';
+import type { Stretch } from '../../store/log.ts';
+import type { DistinctQuestion } from '../../store/question.ts';
+import { actionTotals, ask, lastDays } from './ask.ts';
+import { type Check, count, fail, ok, warn } from './check.ts';
 
 export const indexes: Check = {
   name: 'indexes',
   question: 'Are the indexes there, and valid?',
   async run({ db }) {
     const wanted = Object.values(db.tables).flatMap((table) => {
-      const { name, indexes } = getTableConfig(table);
+      const { name, indexes, columns, primaryKeys } = getTableConfig(table);
+      const keyed = primaryKeys.length > 0 || columns.some(({ primary }) => primary);
       return [
-        { table: name, index: null },
+        ...(keyed ? [{ table: name, index: null }] : []),
         ...indexes.map((each) => ({ table: name, index: each.config.name ?? null })),
       ];
     });
@@ -23,11 +27,9 @@ export const indexes: Check = {
        where x.indexrelid is null or not x.valid`,
       [wanted.map((x) => x.table), wanted.map((x) => x.index), db.s],
     );
-    const keyless = new Set(['meta', 'segment_days']);
-    const wrong = rows.filter((row) => row.index !== null || !keyless.has(row.table));
-    if (wrong.length === 0) return ok(`${wanted.length} indexes`);
+    if (rows.length === 0) return ok(`${wanted.length} indexes`);
     return fail(
-      wrong.map((row) => `${row.index ?? `the primary key of ${row.table}`} is ${row.state}`).join('; '),
+      rows.map((row) => `${row.index ?? `the primary key of ${row.table}`} is ${row.state}`).join('; '),
       'rebuild an invalid one with `reindex index concurrently`; for a missing one take its statement from the folder drizzle/',
     );
   },
@@ -36,24 +38,29 @@ export const indexes: Check = {
 /** Milliseconds above which a question that reports ask is slow. */
 const SLOW = 500;
 
+const activeUsers = (span: Stretch): DistinctQuestion => ({
+  sink: 'distinct',
+  span,
+  places: null,
+  internal: false,
+  buckets: [span],
+  passes: null,
+});
+
 export const reports: Check = {
   name: 'slow-reports',
   question: 'Do reports answer quickly?',
-  async run({ db, now }) {
-    const start = new Date(now() - 30 * DAY);
+  async run({ db, catalogue, now }) {
+    const span = await lastDays(db, 30, now());
+    const ctx = { db, catalogue };
+    const questions: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['totals of 30 days', () => actionTotals(ctx, [span])],
+      ['active users of 30 days', () => ask(ctx, span, (view) => view.walk([activeUsers(span)]))],
+    ];
     const timings: [string, number][] = [];
-    for (const [name, text] of [
-      [
-        'totals of 30 days',
-        `select action, sum(n) from ${db.s}.activity_rollups where grain = 1440 and breakdown = '' and bucket >= $1 group by 1`,
-      ],
-      [
-        'active users of 30 days',
-        `select count(distinct user_id) from ${db.s}.user_daily_stats where day >= $1::timestamptz::date and activities > 0`,
-      ],
-    ] as const) {
+    for (const [name, question] of questions) {
       const began = performance.now();
-      await db.pool.query(text, [start]);
+      await question();
       timings.push([name, Math.round(performance.now() - began)]);
     }
     const told = timings.map(([name, ms]) => `${name} ${ms} ms`).join(', ');
@@ -61,7 +68,7 @@ export const reports: Check = {
       ? ok(told)
       : warn(
           told,
-          'run `vacuum analyze`, give PostgreSQL more shared_buffers, or ask for fewer days at once',
+          'keep the server running, so that it builds blocks; run `vacuum analyze`, give PostgreSQL more shared_buffers, or ask for fewer days at once',
         );
   },
 };

@@ -1,4 +1,5 @@
 import type { DeadLetterReason } from '../../contract/index.ts';
+import { actionTotals, lastDays } from './ask.ts';
 import { type Check, count, DAY, ok, warn } from './check.ts';
 
 const TRACK =
@@ -28,7 +29,7 @@ export const middleware: Check = {
       return ok('the catalogue has no counter that it feeds');
     const { rows } = await db.pool.query<{ signals: boolean; activity: boolean }>(
       `select exists (select from ${db.s}.user_signals where hour >= $1) as signals,
-         exists (select from ${db.s}.activity_rollups where grain = 60 and bucket >= $1) as activity`,
+         exists (select from ${db.s}.user_activity_logs where created_at >= $1) as activity`,
       [new Date(now() - 7 * DAY)],
     );
     if (rows[0]!.signals) return ok('API calls or presence were seen in the last 7 days');
@@ -45,12 +46,7 @@ export const actions: Check = {
   name: 'actions',
   question: 'Are the tracking functions called for every action?',
   async run({ db, catalogue, now }) {
-    const { rows } = await db.pool.query<{ action: string }>(
-      `select distinct action from ${db.s}.activity_rollups
-       where grain = 1440 and breakdown = '' and bucket >= $1 and n > 0`,
-      [new Date(now() - 90 * DAY)],
-    );
-    const seen = new Set(rows.map((row) => row.action));
+    const seen = await actionTotals({ db, catalogue }, [await lastDays(db, 90, now())]);
     const never = Object.keys(catalogue.actions).filter((action) => !seen.has(action));
     if (seen.size === 0) return ok('nothing was tracked in the last 90 days, so there is nothing to compare');
     return never.length === 0
