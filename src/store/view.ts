@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
-import { dayOf, startOfDay } from '../db/days.ts';
+import { addDays, dayOf, startOfDay } from '../db/days.ts';
 import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
 import { encodeTask, shared } from './encode.ts';
@@ -109,23 +109,27 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
   const byKey = !fromLog && asked.users ? await isLittle(ctx, asked.users, asked.spans) : false;
   const usable = (each: Listed) => missingIn(each.shape, catalogue, store.kinds).length === 0;
   const blocks = fromLog || byKey ? [] : listed.filter((each) => !each.kept && usable(each));
+  // Others may learn of more kinds while the log is read: their numbers are taken here by those of this reading.
+  const registered = store.kinds.list.slice();
   const tail = await readLog(
     { db, client, catalogue, kinds: store.kinds, numbers: store.numbers },
     { ...asked, stretches: uncovered(asked.spans, blocks), users: byKey || fromLog ? asked.users : null },
   );
   const extra = await encode(ctx, mask, tail);
-  const kinds = [...store.kinds.list, ...tail.extra];
-  const load = createLoader(ctx, mask, () => kinds.length);
+  const kinds = [...registered, ...tail.extra];
+  const kindCount = kinds.reduce((most, { no }) => Math.max(most, no), 0) + 1;
+  const load = createLoader(ctx, mask, kindCount - 1);
 
   return {
     kinds,
-    kindCount: kinds.reduce((most, { no }) => Math.max(most, no), 0) + 1,
+    kindCount,
     mask,
     fromLog,
     untold: new Set(kept.flatMap(({ shape }) => missingIn(shape, catalogue, store.kinds))),
     async walk(questions) {
       for (const q of questions) refuseCuts(q, byDay, ctx.zone);
-      const sources = await load(questions, [...blocks, ...kept]);
+      // Of what is kept it can't be told whether it had a detail that no breakdown declares.
+      const sources = await load(questions, asked.where?.length ? [] : [...blocks, ...kept]);
       const input = { questions, sources: [...sources, ...extra], mask };
       const answers = await store.walker.walk(input, ctx);
       return answers as never;
@@ -149,21 +153,28 @@ async function encode(
   return [{ ...encoded, kept: false }];
 }
 
-async function list({ db, client }: ViewContext, spans: readonly Stretch[]): Promise<Listed[]> {
+async function list({ db, client, zone }: ViewContext, spans: readonly Stretch[]): Promise<Listed[]> {
   const { rows } = await client.query<Omit<Listed, 'start' | 'end'> & { start: Date; end: Date }>(
     `select id, version, start_at as start, end_at as end, shape, false as kept, false as "byDay"
      from ${db.s}.chronicle_blocks where end_at > $1 and start_at < $2
      union all
      select id, version, start_at, end_at, shape, true, by_day
-     from ${db.s}.chronicle_kept where end_at > $1 and start_at < $2 order by 3`,
+     from ${db.s}.chronicle_kept
+     where end_at + case when by_day then interval '26 hours' else interval '0' end > $1 and start_at < $2 order by 3`,
     [
       new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
       new Date(Math.max(...spans.map(({ end }) => end))).toISOString(),
     ],
   );
-  return rows
-    .map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }))
-    .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start));
+  return (
+    rows
+      .map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }))
+      // Kept on the first instant of its last day, it tells all of that day.
+      .map((row) =>
+        row.byDay ? { ...row, end: startOfDay(addDays(dayOf(row.end - 1, zone), 1), zone) } : row,
+      )
+      .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start))
+  );
 }
 
 /** Whether some users are few, and did little enough that their own rows are read faster than everybody's. */
@@ -219,7 +230,7 @@ function refuseCuts(q: Question, byDay: readonly Listed[], zone: string): void {
 const AT_ONCE = 16;
 
 /** Reads what questions need of blocks and of what is kept, unless it is at hand. */
-function createLoader(ctx: ViewContext, mask: Uint8Array, taken: () => number) {
+function createLoader(ctx: ViewContext, mask: Uint8Array, taken: number) {
   const { walker, kinds, numbers, damaged } = storeOf(ctx.db);
   const keyOf = (each: Listed, part: Part) => `${each.kept ? 'k' : 'b'}${each.id}.${each.version}.${part}`;
 
@@ -251,7 +262,7 @@ function createLoader(ctx: ViewContext, mask: Uint8Array, taken: () => number) {
     if (each.kept) throw new KeptDamaged(each.id);
     damaged.add(each.id);
     const context = { ...ctx, kinds, numbers };
-    const read = await readLog(context, { stretches: [each], taken: taken() });
+    const read = await readLog(context, { stretches: [each], taken });
     return encode(ctx, mask, read);
   }
 
