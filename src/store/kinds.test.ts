@@ -100,7 +100,7 @@ describe('kinds', () => {
         const own = table.list.filter(({ action }) => action === 'babecock_created');
         expect(own.length).toBeGreaterThanOrEqual(MAX_KINDS);
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 });
