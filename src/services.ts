@@ -151,7 +151,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       if (options instanceof Unreadable) return inputs.map(() => refusedAs(options.why));
       return noting(recordFacts(db, name, inputs, { ...options, tombstones }));
     },
-    identify: (inputs) => noting(identifyUsers(db, inputs, catalogue, tombstones)),
+    identify: (inputs) => noting(identifyUsers(db, inputs, tombstones)),
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { defaultCatalogue } from '../catalogue/index.ts';
 import { withMapping } from '../db/mapping.ts';
 import type { FactName } from './fact-rows.ts';
 import { recordFacts } from './facts.ts';
@@ -214,16 +213,12 @@ describe('of users who were erased', () => {
         tombstones,
       }),
     ).toEqual([{ outcome: 'erased' }, recorded]);
-    expect(
-      await identifyUsers(
-        t.db,
-        [{ userId: 'gone', name: 'G' }, { userId: 'u' }],
-        defaultCatalogue,
-        tombstones,
-      ),
-    ).toEqual([{ outcome: 'erased' }, recorded]);
+    expect(await identifyUsers(t.db, [{ userId: 'gone', name: 'G' }, { userId: 'u' }], tombstones)).toEqual([
+      { outcome: 'erased' },
+      recorded,
+    ]);
     const db = await withMapping(t.db, { users: `select id from (values ('gone'), ('there')) v(id)` });
-    await createUserSync(db, defaultCatalogue, tombstones)();
+    await createUserSync(db, tombstones)();
     expect((await users()).map(([id]) => id)).toEqual(['there', 'u', 'v']);
     expect((await table('referrals')).map((row) => row.id)).toEqual(['r2']);
     const { rows } = await t.db.pool.query(`select late from ${t.db.s}.erased_users`);
@@ -247,16 +242,10 @@ describe('what is mapped', () => {
     );
     expect(await recordFacts(db, 'creditTransactions', [credit])).toEqual([recorded]);
     expect(
-      await identifyUsers(
-        db,
-        [{ userId: 'u', name: 'U' }, { userId: 'u', internal: true }, { userId: 'u' }],
-        defaultCatalogue,
-      ),
+      await identifyUsers(db, [{ userId: 'u', name: 'U' }, { userId: 'u', internal: true }, { userId: 'u' }]),
     ).toMatchObject([{ reason: 'mapped' }, { reason: 'mapped' }, recorded]);
     const plain = await withMapping(t.db, { users: `select 'u' as id` });
-    expect(await identifyUsers(plain, [{ userId: 'u', internal: true }], defaultCatalogue)).toEqual([
-      recorded,
-    ]);
+    expect(await identifyUsers(plain, [{ userId: 'u', internal: true }])).toEqual([recorded]);
     expect((await table('users')).map((row) => [row.id, row.internal])).toEqual([['u', true]]);
   });
 });

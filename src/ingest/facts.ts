@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
 import { failureOf } from '../db/failures.ts';
 import { patiently } from '../db/patiently.ts';
+import { sharesLock } from '../store/lock.ts';
 import { bisect } from './bisect.ts';
 import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
@@ -81,10 +82,10 @@ async function writeFacts(
   return outcomes;
 }
 
-/** Takes the write guard until the commit; false where its epoch has moved. */
+/** Holds whoever erases or changes flags off until the commit; false where one came first: its epoch has moved. */
 export async function holdsEpoch(db: Database, client: pg.PoolClient, epoch: number): Promise<boolean> {
   const { rows } = await client.query<{ epoch: number }>(
-    `select epoch from ${db.s}.write_guard where id = 1 for share`,
+    `select epoch from ${db.s}.write_guard where id = 1 and ${sharesLock(db.s)}`,
   );
   return rows[0]?.epoch === epoch;
 }

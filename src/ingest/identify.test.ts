@@ -1,19 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  daysBetween,
+  keepByDay,
+  loggedTotals,
+  quartersBetween,
+  type Told,
+  toldTotals,
+} from '../../test/support/chronicle.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { defaultCatalogue } from '../catalogue/index.ts';
+import { defaultCatalogue as catalogue } from '../catalogue/index.ts';
 import { readMeta } from '../db/meta.ts';
+import { buildBlocks } from '../store/build.ts';
 import { identifyUsers } from './identify.ts';
 
 const zone = 'America/New_York';
 const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 2, 20, 12);
 let t: TestDatabase;
 
 beforeAll(async () => {
-  t = await testDatabase({ timezone: zone });
+  t = await testDatabase({ timezone: zone, now: () => NOW });
 });
 afterAll(() => t.drop());
 
-const identify = (...inputs: object[]) => identifyUsers(t.db, inputs, defaultCatalogue);
+const identify = (...inputs: object[]) => identifyUsers(t.db, inputs);
 
 async function userOf(id: string) {
   const { rows } = await t.db.pool.query(
@@ -23,39 +33,16 @@ async function userOf(id: string) {
   return rows[0];
 }
 
-/** Every rollup, writers added up, against the same counted from the log. */
-async function drift() {
-  const { rows } = await t.db.pool.query(
-    `with log as (
-       select l.*, u.internal from ${t.db.s}.user_activity_logs l join ${t.db.s}.users u on u.id = l.user_id
-     ), pieces as (
-       select action, '' as breakdown, '' as value, created_at, internal from log
-       union all
-       select action, 'theme', details ->> 'theme', created_at, internal from log
-       where action = 'smart_caption_generated' and details ? 'theme'
-     ), counted as (
-       select g.grain, case when g.grain = 1440
-           then date_trunc('day', created_at at time zone $1) at time zone $1
-           else date_bin(g.grain * interval '1 minute', created_at, '2000-01-01Z') end as bucket,
-         action, breakdown, value, internal, count(*) as n
-       from pieces, (values (15), (60), (1440)) g(grain) group by 1, 2, 3, 4, 5, 6
-     ), kept as (
-       select grain, bucket, action, breakdown, value, internal, sum(n) as n
-       from ${t.db.s}.activity_rollups group by 1, 2, 3, 4, 5, 6
-     )
-     (select 'missing' as what, * from (table counted except table kept) x)
-     union all (select 'extra', * from (table kept except table counted) x)`,
-    [zone],
-  );
-  return rows;
+/** What reports are told, and the same counted from the log by plain SQL. */
+async function both() {
+  const told = await toldTotals(t.db, catalogue, quartersBetween(NOW - 30 * DAY, NOW + DAY));
+  return { told, logged: await loggedTotals(t.db, catalogue) };
 }
 
-const internalSum = async () => {
-  const { rows } = await t.db.pool.query(
-    `select internal, sum(n)::int as n from ${t.db.s}.activity_rollups where grain = 15 and breakdown = '' group by 1 order by 1`,
-  );
-  return rows;
-};
+const internalIn = (told: Told) => told.reduce((sum, [, , , internal]) => sum + internal, 0);
+const build = () => buildBlocks(t.db, catalogue, { now: NOW, force: true });
+const countBlocks = async () =>
+  (await t.db.pool.query(`select count(*) as n from ${t.db.s}.chronicle_blocks`)).rows[0].n;
 
 describe('identify', () => {
   it('keeps what is left out and clears what is null', async () => {
@@ -95,73 +82,115 @@ describe('identify', () => {
     expect(await userOf('nul')).toBeUndefined();
   });
 
-  it('moves the tallies of a user who becomes internal, and back', async () => {
-    const now = Date.now();
+  it('counts a user who becomes internal as such, in blocks and in what no block holds, and back', async () => {
     const themes = ['JOI', 'Beta', 'something new'];
     const activities = ['staff', 'person'].flatMap((userId) =>
       Array.from({ length: 60 }, (_, i) =>
         anActivity({
           userId,
-          createdAt: now - i * 7 * 3_600_000,
+          createdAt: NOW - i * 7 * 3_600_000,
           ...(i % 3 === 0 ? {} : { action: 'smart_caption_generated', details: { theme: themes[i % 3] } }),
         }),
       ),
     );
     await t.ingest.writeHistory(activities, 'test');
-    expect(await drift()).toEqual([]);
+    t.ingest.signals.apiCall('staff');
+    t.ingest.signals.apiCall('person');
+    await t.ingest.flush();
+    await build();
+    await t.ingest.writeHistory([anActivity({ userId: 'staff', createdAt: NOW - 3 * DAY })], 'test');
+    const blocks = await countBlocks();
+    expect(blocks).toBeGreaterThan(0);
+    const before = await both();
+    expect(before.told).toEqual(before.logged);
+    expect(internalIn(before.told)).toBe(0);
     const epoch = Number(await readMeta(t.db, 'cache_epoch'));
-    await t.db.pool.query(
-      `insert into ${t.db.s}.segment_days select distinct day, 1 from ${t.db.s}.user_daily_stats`,
-    );
 
     await identify({ userId: 'staff', internal: true, name: 'Staff' }, { userId: 'person', internal: false });
-    expect(await internalSum()).toEqual([
-      { internal: false, n: 60 },
-      { internal: true, n: 60 },
-    ]);
-    expect(await drift()).toEqual([]);
-    expect((await t.db.pool.query(`select 1 from ${t.db.s}.segment_days`)).rows).toEqual([]);
+    const marked = await both();
+    expect(internalIn(marked.told)).toBe(62);
+    expect(marked.told).toEqual(marked.logged);
+    expect(marked.told.map(([at, kind, all]) => [at, kind, all])).toEqual(
+      before.told.map(([at, kind, all]) => [at, kind, all]),
+    );
+    // The blocks said so; none was built for it.
+    expect(await countBlocks()).toBe(blocks);
     expect(Number(await readMeta(t.db, 'cache_epoch'))).toBe(epoch + 1);
 
-    await t.ingest.writeHistory([anActivity({ userId: 'staff', createdAt: now - 3 * DAY })], 'test');
-    expect(await internalSum()).toMatchObject([{ n: 60 }, { internal: true, n: 61 }]);
-    expect(await drift()).toEqual([]);
+    await build();
+    await t.ingest.writeHistory([anActivity({ userId: 'staff', createdAt: NOW - 5 * DAY })], 'test');
+    const more = await both();
+    expect(internalIn(more.told)).toBe(63);
+    expect(more.told).toEqual(more.logged);
 
     await identify({ userId: 'staff', internal: false });
-    expect(await internalSum()).toEqual([{ internal: false, n: 121 }]);
-    expect(await drift()).toEqual([]);
+    const back = await both();
+    expect(internalIn(back.told)).toBe(0);
+    expect(back.told).toEqual(back.logged);
   });
 
-  it('is exact while activity flows in', async () => {
+  it('counts what is kept of a user likewise', async () => {
+    const at = NOW - 40 * DAY;
+    await t.ingest.writeHistory(
+      ['old-staff', 'old-staff', 'old-person'].map((userId, i) => anActivity({ userId, createdAt: at + i })),
+      'test',
+    );
+    const days = daysBetween(at - 2 * DAY, at + 2 * DAY, zone);
+    const told = () => toldTotals(t.db, catalogue, days, zone);
+    const before = await told();
+    expect(before).toMatchObject([[expect.any(String), 'session_created', 3, 0]]);
+    await keepByDay(t.db, catalogue, ['old-staff', 'old-person'], at + DAY);
+    expect(await told()).toEqual(before);
+    await identify({ userId: 'old-staff', internal: true });
+    expect(await told()).toMatchObject([[expect.any(String), 'session_created', 3, 2]]);
+    await identify({ userId: 'old-staff', internal: false });
+    expect(await told()).toEqual(before);
+  });
+
+  it('is exact while activity flows in and blocks are built', async () => {
     let writing = true;
     const writers = [0, 1].map(async (lane) => {
       while (writing)
         await t.ingest.writeHistory(
-          Array.from({ length: 20 }, (_, i) => anActivity({ userId: `busy-${i % 4}` })),
+          Array.from({ length: 20 }, (_, i) =>
+            anActivity({ userId: `busy-${i % 4}`, createdAt: NOW - DAY - (i % 7) * 3_600_000 }),
+          ),
           'test',
           lane,
         );
     });
+    const builder = (async () => {
+      while (writing) await build();
+    })();
     for (let i = 0; i < 12; i++)
       expect(await identify({ userId: `busy-${i % 5}`, internal: i % 2 === 0 })).toEqual([
         { outcome: 'recorded' },
       ]);
     writing = false;
-    await Promise.all(writers);
-    expect(await drift()).toEqual([]);
+    await Promise.all([...writers, builder]);
+    const beside = await both();
+    expect(beside.told).toEqual(beside.logged);
+    await build();
+    const { told, logged } = await both();
+    expect(told).toEqual(logged);
+    expect(internalIn(told)).toBeGreaterThan(0);
   });
 
   it('leaves out what still waits in a host transaction, which then counts as internal', async () => {
     const client = await t.db.pool.connect();
     try {
       await client.query('begin');
-      await t.ingest.track(anActivity({ userId: 'host-user' }), { tx: client });
+      await t.ingest.track(anActivity({ userId: 'host-user', createdAt: NOW - 1 }), { tx: client });
       await client.query('commit');
     } finally {
       client.release();
     }
+    const { told: before } = await both();
     await identify({ userId: 'host-user', internal: true });
+    expect((await both()).told).toEqual(before);
     await t.ingest.foldPending();
-    expect(await drift()).toEqual([]);
+    const { told, logged } = await both();
+    expect(told).toEqual(logged);
+    expect(internalIn(told)).toBe(internalIn(before) + 1);
   });
 });

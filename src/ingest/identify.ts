@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import type { z } from 'zod';
-import type { CatalogueInput } from '../catalogue/index.ts';
 import { Identity as IdentityFields } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import { takeTime } from '../db/silence.ts';
-import { outdateUserDays } from '../db/user-days.ts';
+import { lockChronicle } from '../store/lock.ts';
+import type { Stretch } from '../store/log.ts';
+import { retotal } from '../store/retotal.ts';
 import { type Checked, checkFact, type FactOutcome } from './check-fact.ts';
 import { holdsEpoch, readElsewhere, writeEach } from './facts.ts';
-import { moveTallies } from './move-tallies.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
 /** The columns that an identity may set, by field. */
@@ -27,13 +27,12 @@ type Identity = z.output<typeof IdentityFields>;
 
 /**
  * Records users: one outcome for each, in order; never rejects. A field left out keeps its value, null
- * clears it. Marking a user internal (or no longer) moves their tallies in the same commit. Where users are
- * mapped, only `internal` is ours to tell, and only where the mapping does not.
+ * clears it. Marking a user internal (or no longer) changes what every report counts in the same commit. Where
+ * users are mapped, only `internal` is ours to tell, and only where the mapping does not.
  */
 export async function identifyUsers(
   db: Database,
   inputs: readonly unknown[],
-  catalogue: CatalogueInput,
   tombstones?: Tombstones,
 ): Promise<FactOutcome[]> {
   const checked = inputs.map((input) => refuseMapped(db, checkFact(IdentityFields, input)));
@@ -46,16 +45,16 @@ export async function identifyUsers(
     const erased = await writeUnerased(db, tombstones, ids, (found, epoch) =>
       transaction(db, async (client) => {
         if (!(await holdsEpoch(db, client, epoch))) return false;
-        const known = some.filter((user) => !found.has(user.userId));
-        await outdateUserDays(db, client, ids);
-        await upsert(db, client, known);
-        // The day on which they are now said to have joined.
-        await outdateUserDays(db, client, ids);
+        await upsert(
+          db,
+          client,
+          some.filter((user) => !found.has(user.userId)),
+        );
         return true;
       }),
     );
     const known = some.filter((user) => !erased.has(user.userId));
-    if ((await flagsToChange(db, db.pool, known)).length > 0) await changeFlags(db, known, catalogue);
+    if ((await flagsToChange(db, db.pool, known)).length > 0) await changeFlags(db, known);
     await tombstones?.noteLate(countsOf(erased.keys()));
     return new Map(
       some.map((user): [Identity, FactOutcome] => [
@@ -124,29 +123,47 @@ async function flagsToChange(db: Database, client: Queryable, users: readonly Fl
 }
 
 /**
- * TRICKY: the guard comes first. It waits for writes under way and holds new ones off until the commit, so
- * the recount sees every row that was counted, and later writes read the new flags.
+ * Marks users internal, or no longer, and makes the totals of blocks and of what is kept say so. Writers wait
+ * for it, and read the flags anew.
  */
-export async function changeFlags(
-  db: Database,
-  users: readonly Flagged[],
-  catalogue: CatalogueInput,
-): Promise<void> {
+export async function changeFlags(db: Database, users: readonly Flagged[]): Promise<void> {
   await transaction(db, async (client) => {
     takeTime(client, 10);
-    await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
+    await lockChronicle(db, client);
     const changed = await flagsToChange(db, client, users);
     if (changed.length === 0) return;
+    await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
     for (const internal of [true, false]) {
       const ids = changed.filter((user) => user.internal === internal).map((user) => user.userId);
       if (ids.length === 0) continue;
-      await outdateUserDays(db, client, ids);
-      await client.query(`update ${db.s}.users set internal = $2 where id = any($1::text[])`, [
-        ids,
-        internal,
-      ]);
-      await moveTallies(db, client, ids, internal, catalogue);
+      const { rows } = await client.query<{ no: number }>(
+        `update ${db.s}.users set internal = $2 where id = any($1::text[]) returning user_no as no`,
+        [ids, internal],
+      );
+      const numbers = new Set(rows.map(({ no }) => no));
+      const during = await activeDuring(db, client, ids);
+      await retotal(db, client, numbers, internal ? 'internal' : 'external', during);
     }
     await bumpCacheEpoch(db, client);
   });
+}
+
+/** From the first of what users did, or of their signals, to the last; null where nothing tells. */
+async function activeDuring(
+  db: Database,
+  client: Queryable,
+  ids: readonly string[],
+): Promise<Stretch | null> {
+  const { rows } = await client.query<{ first: Date | null; last: Date | null }>(
+    `select min(least(u.first_seen_at, s.first_activity_at, x.first)) as first,
+       max(greatest(s.last_activity_at, x.last)) as last
+     from ${db.s}.users u
+     left join ${db.s}.user_usage_stats s on s.user_id = u.id
+     left join (select user_id, min(hour) as first, max(hour) as last
+       from ${db.s}.user_signals where user_id = any($1::text[]) group by 1) x on x.user_id = u.id
+     where u.id = any($1::text[])`,
+    [ids],
+  );
+  const { first, last } = rows[0]!;
+  return first && last ? { start: first.getTime(), end: last.getTime() + 1 } : null;
 }

@@ -55,7 +55,7 @@ export function createIngest(db: Database, o: IngestOptions) {
   const context = o.context ?? createContext();
   const signals = createSignals(db, o.catalogue, now, tombstones);
   const fold = createFolder(db, writer, o.catalogue, tombstones);
-  const syncUsers = createUserSync(db, o.catalogue, o.tombstones);
+  const syncUsers = createUserSync(db, o.tombstones);
 
   /** A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */
   function acceptSafely(input: ActivityInput, source: string, history = false): Accepted {

@@ -26,8 +26,6 @@ export interface UsersView {
   archivedBefore(feature: string): number;
   /** Users that the batch must insert, or whose first activity it moves back, by id. */
   newIn(firsts: readonly { userId: string; first: number }[]): [string, number][];
-  /** When a user's first activity was until now; Infinity where there was none. */
-  firstOf(userId: string): number;
 }
 
 /** The guard's epoch, and what holds under it: zone of per-user days, archived log, whether anybody was erased. */
@@ -117,7 +115,6 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
           firsts
             .filter(({ userId, first }) => first < (map.get(userId)?.firstSeen ?? NEVER))
             .map(({ userId, first }) => [userId, first]),
-        firstOf: (userId) => map.get(userId)?.firstSeen ?? NEVER,
       };
     },
 

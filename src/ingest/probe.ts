@@ -56,7 +56,6 @@ export function createWriteProbe(db: Database, c: CatalogueInput, now: () => num
         tally,
         newUsers: [],
         touchedDays: [],
-        joinedDays: [],
         epoch,
         writer: 0,
       };

@@ -160,7 +160,7 @@ describe('one poison in 500', () => {
         userId: `named ${i}`,
         name: i === 4 ? 'poison' : 'fine',
       }));
-      const identified = await identifyUsers(t.db, users, defaultCatalogue);
+      const identified = await identifyUsers(t.db, users);
       expect(identified.filter((each) => each.outcome === 'recorded')).toHaveLength(19);
       expect(identified[4]).toMatchObject({ outcome: 'refused', reason: 'invalid' });
     } finally {

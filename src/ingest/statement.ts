@@ -16,8 +16,6 @@ export interface Batch {
   readonly newUsers: readonly (readonly [string, number])[];
   /** Finished days whose segments this batch outdates. */
   readonly touchedDays: readonly string[];
-  /** Finished UTC days on which more, or fewer, users joined by this batch. */
-  readonly joinedDays: readonly string[];
   /** The guard's epoch under which user flags were read. */
   readonly epoch: number;
   readonly writer: number;
@@ -85,13 +83,13 @@ export function createStatement(s: string, c: CatalogueInput, mode: WriteMode) {
   };
 }
 
-function shapeOf({ tally, newUsers, touchedDays, joinedDays }: Batch): Shape {
+function shapeOf({ tally, newUsers, touchedDays }: Batch): Shape {
   return {
     stats: touchedColumns(tally.users),
     daily: touchedColumns(tally.days),
     people: newUsers.length > 0,
     values: tally.values.length > 0,
-    late: touchedDays.length > 0 || joinedDays.length > 0,
+    late: touchedDays.length > 0,
   };
 }
 
@@ -185,8 +183,6 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   if (shape.late)
     ctes.push(`late as (
   delete from ${s}.segment_days where day = any(${many('date', (b) => binary.dates(b.touchedDays))})
-), joined as (
-  delete from ${s}.user_days where day = any(${many('date', (b) => binary.dates(b.joinedDays))})
 )`);
 
   ctes.push(

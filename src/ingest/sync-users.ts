@@ -1,4 +1,3 @@
-import type { CatalogueInput } from '../catalogue/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { holdsEpoch, insertStubs } from './facts.ts';
 import { changeFlags } from './identify.ts';
@@ -8,18 +7,18 @@ const BATCH = 5_000;
 
 /**
  * Brings the accounts of a mapped platform into our table: who is missing gets a row (and with it a number),
- * and who became internal, or no longer is, has their tallies moved. Names and e-mails stay
+ * and who became internal, or no longer is, counts as such. Names and e-mails stay
  * where they are; who was erased here stays erased, also while the platform still has the account.
  * A report calls it first, so that it knows every account that was committed before it.
  *
  * Where users are not mapped there is nothing to do.
  */
-export function createUserSync(db: Database, catalogue: CatalogueInput, tombstones?: Tombstones) {
+export function createUserSync(db: Database, tombstones?: Tombstones) {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
 
   const start = (): Promise<void> => {
-    running = syncUsers(db, catalogue, tombstones).finally(() => {
+    running = syncUsers(db, tombstones).finally(() => {
       running = null;
     });
     return running;
@@ -39,11 +38,7 @@ export function createUserSync(db: Database, catalogue: CatalogueInput, tombston
   };
 }
 
-async function syncUsers(
-  db: Database,
-  catalogue: CatalogueInput,
-  tombstones: Tombstones | undefined,
-): Promise<void> {
+async function syncUsers(db: Database, tombstones: Tombstones | undefined): Promise<void> {
   const { host, tellsInternal } = db.relations.users;
   for (let after = ''; ; ) {
     const { rows } = await db.pool.query<{ id: string }>(
@@ -74,7 +69,7 @@ async function syncUsers(
        from ${host} m join ${db.s}.users u on u.id = m.id
        where coalesce(m.internal, false) <> u.internal order by m.id collate "C" limit ${BATCH}`,
     );
-    if (rows.length > 0) await changeFlags(db, rows, catalogue);
+    if (rows.length > 0) await changeFlags(db, rows);
     if (rows.length < BATCH) break;
   }
 }

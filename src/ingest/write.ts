@@ -4,7 +4,6 @@ import { type Database, transaction } from '../db/connect.ts';
 import { dayOf } from '../db/days.ts';
 import { failureOf } from '../db/failures.ts';
 import { ensureMonths, existingMonths, monthOf } from '../db/partitions.ts';
-import { utcDay } from '../db/user-days.ts';
 import type { Activity, DeadLetter } from './activity.ts';
 import { bisect } from './bisect.ts';
 import { letterOf, newAttempt, writeDeadLetters } from './dead-letters.ts';
@@ -78,22 +77,12 @@ export function createWriter(db: Database, o: WriterOptions) {
     const newUsers = view.newIn(added.users);
     const today = dayOf(o.now(), view.zone);
     const touched = new Set(added.days.map((d) => d.day).filter((day) => day < today));
-    // Whoever joins on a finished day, or joined on one and did so earlier, is counted anew.
-    const utcToday = utcDay(o.now());
-    const joined = new Set(
-      newUsers
-        .flatMap(([id, first]) => [first, view.firstOf(id)])
-        .filter((ms) => ms < Number.POSITIVE_INFINITY)
-        .map(utcDay)
-        .filter((day) => day < utcToday),
-    );
     await db.pool.query(
       statements[mode]({
         activities,
         tally: added,
         newUsers,
         touchedDays: [...touched].sort(),
-        joinedDays: [...joined].sort(),
         epoch: view.epoch,
         writer: ((o.slot ?? 0) + lane) % SLOTS,
       }),

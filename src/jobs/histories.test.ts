@@ -150,8 +150,7 @@ async function take(m: Model, ingest: Ingest, s: Step): Promise<void> {
   } else if (s.do === 'signal') {
     ingest.signals.apiCall(USERS[s.user]!);
     await ingest.signals.flush();
-  } else if (s.do === 'flag')
-    await changeFlags(t.db, [{ userId: USERS[s.user]!, internal: s.internal }], catalogue);
+  } else if (s.do === 'flag') await changeFlags(t.db, [{ userId: USERS[s.user]!, internal: s.internal }]);
   else if (s.do === 'build') await buildBlocks(t.db, catalogue, { now: NOW, force: true });
   else if (s.do === 'sweep') await sweepErased(t.db);
   else if (s.do === 'rebuild') await rebuild(t.db, { catalogue, now: NOW });

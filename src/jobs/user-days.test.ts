@@ -74,18 +74,14 @@ describe('the counts of users by day', () => {
             if (s.kind === 'act') await ingest.track(anActivity({ userId: s.user, createdAt: iso(s.at) }));
             else if (s.kind === 'count') await countUserDays(t.db, s.at);
             else
-              await identifyUsers(
-                t.db,
-                [
-                  {
-                    userId: s.user,
-                    deletedAt: s.deletedAt === null ? null : iso(s.deletedAt),
-                    ...(s.createdAt === undefined ? {} : { createdAt: iso(s.createdAt) }),
-                    ...(s.internal === undefined ? {} : { internal: s.internal }),
-                  },
-                ],
-                defaultCatalogue,
-              );
+              await identifyUsers(t.db, [
+                {
+                  userId: s.user,
+                  deletedAt: s.deletedAt === null ? null : iso(s.deletedAt),
+                  ...(s.createdAt === undefined ? {} : { createdAt: iso(s.createdAt) }),
+                  ...(s.internal === undefined ? {} : { internal: s.internal }),
+                },
+              ]);
           }
           await ingest.close();
           await compare(instants, true);

@@ -37,7 +37,7 @@ it('tells of nothing where nothing was recorded', async () => {
 });
 
 it('compares the same part of the same weekday, whatever the clocks did', async () => {
-  await identifyUsers(t.db, [{ userId: 'bot', internal: true }], defaultCatalogue);
+  await identifyUsers(t.db, [{ userId: 'bot', internal: true }]);
   await write('2026-02-16T15:00:00Z', ['a']);
   // Winter: 10:30 in New York is 15:30 there.
   await write('2026-03-02T05:00:00Z', ['a', 'b', 'bot']);

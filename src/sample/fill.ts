@@ -68,7 +68,7 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
     belongings: Array.from({ length: users }, nothing),
     facts: { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] },
   };
-  await writePeople(db, people, catalogue);
+  await writePeople(db, people);
   const byIndex = new Map(people.map((person) => [person.index, person]));
   for (const person of people)
     addMoney(world.facts, r.fork(`money ${person.index}`), person, byIndex, start, o.now);

@@ -1,4 +1,3 @@
-import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { recordFacts } from '../ingest/facts.ts';
 import { identifyUsers } from '../ingest/identify.ts';
@@ -6,11 +5,7 @@ import { type Facts, iso } from './facts.ts';
 import type { Person } from './people.ts';
 
 /** Accounts first, so that staff counts as internal from their first activity on. */
-export async function writePeople(
-  db: Database,
-  people: readonly Person[],
-  catalogue: CatalogueInput,
-): Promise<void> {
+export async function writePeople(db: Database, people: readonly Person[]): Promise<void> {
   const known = people.filter((person) => person.identified);
   const identities = known.map(({ id, email, name, role, staff, createdAt }) => ({
     userId: id,
@@ -20,7 +15,7 @@ export async function writePeople(
     internal: staff,
     createdAt: iso(createdAt),
   }));
-  demandTaken(await identifyUsers(db, identities, catalogue));
+  demandTaken(await identifyUsers(db, identities));
 }
 
 export async function writeFacts(db: Database, facts: Facts): Promise<void> {

@@ -2,11 +2,12 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { atLeisure } from '../db/silence.ts';
 import { buildGroup } from './build-group.ts';
-import { type KindKey, loadKinds, registerKinds } from './kinds.ts';
+import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
-import type { LogRead, Stretch } from './log.ts';
+import type { Stretch } from './log.ts';
 import { MOST, type Plan } from './plan.ts';
 import { planAll } from './plan-all.ts';
+import { registerExtra } from './register.ts';
 import { missingIn, shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
 
@@ -104,18 +105,7 @@ async function build(db: Database, catalogue: CatalogueInput, group: readonly St
   for (let turn = 0; turn < TURNS; turn++) {
     const result = await buildGroup(db, catalogue, group);
     if (result === null || 'blocks' in result) return result;
-    const { kinds } = storeOf(db);
-    await registerKinds(db, kinds, byFrequency(result), catalogue);
+    await registerExtra(db, catalogue, result);
   }
   throw new Error('the log holds kinds of activity that can not be registered');
-}
-
-/** Of a breakdown that is new to the catalogue the most frequent values keep a place of their own. */
-function byFrequency({ activities, signals, extra }: LogRead): KindKey[] {
-  const counts = new Map<number, number>();
-  for (const { kinds, length } of [activities, signals])
-    for (let i = 0; i < length; i++) counts.set(kinds[i]!, (counts.get(kinds[i]!) ?? 0) + 1);
-  return [...extra]
-    .sort((a, b) => (counts.get(b.no) ?? 0) - (counts.get(a.no) ?? 0))
-    .map(({ no: _, values, ...kind }) => ({ ...kind, values: [...values] }));
 }

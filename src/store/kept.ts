@@ -82,8 +82,8 @@ async function keepMonth(db: Database, client: pg.PoolClient, m: Month, rows: Le
 
 /** A row of the month that more fits into. */
 async function roomIn(db: Database, client: pg.PoolClient, m: Month, more: number) {
-  const { rows } = await client.query<{ id: number; start: Date }>(
-    `select id, start_at as start from ${db.s}.chronicle_kept
+  const { rows } = await client.query<{ id: number }>(
+    `select id from ${db.s}.chronicle_kept
      where start_at >= $1 and start_at < $2 and by_day = $3 and shape = $4 and activities + $5 <= ${MOST} order by id limit 1`,
     [
       new Date(m.month).toISOString(),
@@ -93,9 +93,10 @@ async function roomIn(db: Database, client: pg.PoolClient, m: Month, more: numbe
       more,
     ],
   );
-  if (rows.length === 0) return null;
-  const [room] = await readStored(db, client, 'chronicle_kept', rows);
-  if (!room!.sound) throw new KeptDamaged(room!.id);
+  const id = rows[0]?.id;
+  if (id === undefined) return null;
+  const [room] = await readStored(db, client, 'chronicle_kept', [id]);
+  if (!room!.sound) throw new KeptDamaged(id);
   return room!;
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { checksum, FORMAT } from './block.ts';
-import { readCopy } from './copy.ts';
+import { instantAt, readCopy } from './copy.ts';
 import type { Stretch } from './log.ts';
 import { KeptDamaged } from './view.ts';
 
@@ -18,7 +18,8 @@ export interface StoredBlock {
   readonly sound: boolean;
 }
 
-const AT_ONCE = 16;
+/** How many are read at once: what they hold is in memory as long. */
+export const AT_ONCE = 16;
 
 /** Blocks that touch some time, a few at a time, in the transaction of whoever holds the lock. */
 export async function* storedBlocks(
@@ -27,39 +28,44 @@ export async function* storedBlocks(
   table: BlockTable,
   during: Stretch | null = null,
 ): AsyncGenerator<StoredBlock[]> {
-  const { rows } = await client.query<{ id: number; start: Date }>(
-    `select id, start_at as start from ${db.s}.${table}
+  const { rows } = await client.query<{ id: number }>(
+    `select id from ${db.s}.${table}
      where $1::timestamptz is null or (end_at > $1 and start_at < $2::timestamptz) order by start_at, id`,
     during ? [new Date(during.start).toISOString(), new Date(during.end).toISOString()] : [null, null],
   );
   for (let i = 0; i < rows.length; i += AT_ONCE)
-    yield readStored(db, client, table, rows.slice(i, i + AT_ONCE));
+    yield await readStored(
+      db,
+      client,
+      table,
+      rows.slice(i, i + AT_ONCE).map(({ id }) => id),
+    );
 }
 
-/** Rows of a table, whole. */
+/** Rows of a table, whole: those that are still there. */
 export async function readStored(
   db: Database,
   client: pg.PoolClient,
   table: BlockTable,
-  some: readonly { readonly id: number; readonly start: Date }[],
+  ids: readonly number[],
 ): Promise<StoredBlock[]> {
-  const starts = new Map(some.map(({ id, start }) => [id, start.getTime()]));
   const found: StoredBlock[] = [];
+  if (ids.length === 0) return found;
   await readCopy(
     client,
-    `select id, data, totals, data_sum, totals_sum from ${db.s}.${table} where id in (${[...starts.keys()].join(', ')})`,
-    5,
+    `select id, start_at, data, totals, data_sum, totals_sum from ${db.s}.${table} where id in (${ids.join(', ')})`,
+    6,
     ({ bytes, starts: from, ends: to }) => {
-      const id = Number(bytes.readBigInt64BE(from[0]));
-      const [data, totals] = [1, 2].map((f) => Uint8Array.from(bytes.subarray(from[f], to[f]))) as [
+      const [data, totals] = [2, 3].map((f) => Uint8Array.from(bytes.subarray(from[f], to[f]))) as [
         Uint8Array,
         Uint8Array,
       ];
       const sound =
-        checksum(data) === bytes.readInt32BE(from[3]) &&
-        checksum(totals) === bytes.readInt32BE(from[4]) &&
+        checksum(data) === bytes.readInt32BE(from[4]) &&
+        checksum(totals) === bytes.readInt32BE(from[5]) &&
         data[0] === FORMAT;
-      found.push({ table, id, start: starts.get(id)!, data, totals, sound });
+      const id = Number(bytes.readBigInt64BE(from[0]));
+      found.push({ table, id, start: instantAt(bytes, from[1]!), data, totals, sound });
     },
   );
   return found;

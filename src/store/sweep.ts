@@ -1,15 +1,17 @@
 import type pg from 'pg';
 import { type Database, transaction } from '../db/connect.ts';
 import { ERASED, ERASED_INTERNAL } from '../db/erased.ts';
-import { takeTime } from '../db/silence.ts';
+import { failureOf } from '../db/failures.ts';
+import { atLeisure, takeTime } from '../db/silence.ts';
 import { decodeBlock, encodeBlock, openBlock } from './block.ts';
 import { decoded, visitRows } from './lane.ts';
 import { lockChronicle } from './lock.ts';
 import {
+  AT_ONCE,
   type BlockTable,
   type Rewritten,
+  readStored,
   type StoredBlock,
-  storedBlocks,
   withoutDamaged,
   writeBlocks,
 } from './rewrite.ts';
@@ -17,22 +19,20 @@ import { type Rows, RowsBuilder } from './rows.ts';
 
 /**
  * Takes erased users' numbers out of the bytes of blocks, and puts nobody's in their place in what is kept. Until
- * it has run, reports pass these numbers over.
+ * it has run, reports pass these numbers over. Safe to run at any time, and to be killed or held off by others: the
+ * next one goes on.
  *
  * @returns how many rows of both were written anew
+ * @throws KeptDamaged; the numbers stay in mind then, so that nobody takes them for a person's
  */
 export async function sweepErased(db: Database): Promise<number> {
   const erased = await erasedNumbers(db);
   if (erased.size === 0) return 0;
-  let written = 0;
-  for (const table of ['chronicle_blocks', 'chronicle_kept'] as const)
-    written += await transaction(db, async (client) => {
-      takeTime(client, 10);
-      await lockChronicle(db, client);
-      return sweepTable(db, client, table, erased);
-    });
-  await db.pool.query(`delete from ${db.s}.erased_numbers where no = any($1::int[])`, [[...erased.keys()]]);
-  return written;
+  const blocks = await sweepTable(db, 'chronicle_blocks', erased);
+  const kept = await sweepTable(db, 'chronicle_kept', erased);
+  if (blocks.whole && kept.whole)
+    await db.pool.query(`delete from ${db.s}.erased_numbers where no = any($1::int[])`, [[...erased.keys()]]);
+  return blocks.written + kept.written;
 }
 
 async function erasedNumbers(db: Database): Promise<Map<number, boolean>> {
@@ -42,34 +42,76 @@ async function erasedNumbers(db: Database): Promise<Map<number, boolean>> {
   return new Map(rows.map(({ no, internal }) => [no, internal]));
 }
 
+interface Swept {
+  readonly written: number;
+  /** False where somebody else held the lock for too long. */
+  readonly whole: boolean;
+}
+
+/**
+ * A few rows at a time, so that writers never wait for long. Rows that come meanwhile are made of the log, which has
+ * nothing of these users any more.
+ */
 async function sweepTable(
+  db: Database,
+  table: BlockTable,
+  erased: ReadonlyMap<number, boolean>,
+): Promise<Swept> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    `select id from ${db.s}.${table} order by start_at, id`,
+  );
+  let [written, whole] = [0, true];
+  for (let i = 0; i < rows.length; i += AT_ONCE) {
+    const ids = rows.slice(i, i + AT_ONCE).map(({ id }) => id);
+    // Most hold none of them, which takes no lock to see.
+    const looked = await atLeisure(db, (client) => readStored(db, client, table, ids));
+    const holding = looked.filter((block) => !block.sound || holds(block, erased));
+    if (holding.length === 0) continue;
+    const swept = await transaction(db, async (client) => {
+      takeTime(client, 10);
+      await lockChronicle(db, client);
+      return sweepSome(db, client, table, erased, holding);
+    }).catch((error: unknown): Swept => {
+      if (failureOf(error).kind === 'conflict') return { written: 0, whole: false };
+      throw error;
+    });
+    written += swept.written;
+    whole &&= swept.whole;
+  }
+  return { written, whole };
+}
+
+async function sweepSome(
   db: Database,
   client: pg.PoolClient,
   table: BlockTable,
   erased: ReadonlyMap<number, boolean>,
-): Promise<number> {
+  holding: readonly StoredBlock[],
+): Promise<Swept> {
+  const some = await readStored(
+    db,
+    client,
+    table,
+    holding.map(({ id }) => id),
+  );
   const markers = await markersIn(db, client);
-  let written = 0;
-  for await (const some of storedBlocks(db, client, table)) {
-    const rows: Rewritten[] = (await withoutDamaged(db, client, some))
-      .filter((block) => holds(block, erased))
-      .map((block) => {
-        const { activities, signals } = decodeBlock(block.data, block.start);
-        const without = (rows: Rows) =>
-          renumbered(rows, (no) => {
-            const internal = erased.get(no);
-            if (internal === undefined) return no;
-            return table === 'chronicle_kept' ? markers[internal ? 1 : 0] : null;
-          });
-        const input = { start: block.start, activities: without(activities), signals: without(signals) };
-        // Its totals have been right since the erasure.
-        const { data } = encodeBlock(input, () => false);
-        return { id: block.id, data };
-      });
-    await writeBlocks(db, client, table, rows);
-    written += rows.length;
-  }
-  return written;
+  const rows: Rewritten[] = (await withoutDamaged(db, client, some))
+    .filter((block) => holds(block, erased))
+    .map((block) => {
+      const { activities, signals } = decodeBlock(block.data, block.start);
+      const without = (rows: Rows) =>
+        renumbered(rows, (no) => {
+          const internal = erased.get(no);
+          if (internal === undefined) return no;
+          return table === 'chronicle_kept' ? markers[internal ? 1 : 0] : null;
+        });
+      const input = { start: block.start, activities: without(activities), signals: without(signals) };
+      // Its totals have been right since the erasure.
+      const { data } = encodeBlock(input, () => false);
+      return { id: block.id, data };
+    });
+  await writeBlocks(db, client, table, rows);
+  return { written: rows.length, whole: true };
 }
 
 /** Numbers of the accounts that stand for nobody: external, internal. */

@@ -137,7 +137,7 @@ async function runBeside(t: TestDatabase, what: (typeof BESIDE)[number]): Promis
   else if (what === 'fold') await t.ingest.foldPending();
   else if (what !== 'nothing') {
     const user = { userId: 'a', internal: what === 'internal' };
-    expect(await identifyUsers(t.db, [user], catalogue)).toEqual([{ outcome: 'recorded' }]);
+    expect(await identifyUsers(t.db, [user])).toEqual([{ outcome: 'recorded' }]);
   }
 }
 

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { expect } from 'vitest';
-import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { Database } from '../../src/db/connect.ts';
 import type { FactsMapping } from '../../src/db/relations.ts';
 import { recordFacts } from '../../src/ingest/facts.ts';
@@ -11,7 +10,7 @@ const NAMES = ['creditTransactions', 'referrals', 'communityShares', 'communityL
 
 /** Facts by the way in that a platform without tables of its own takes. */
 export async function recordAll(db: Database, facts: PlatformFacts): Promise<void> {
-  const outcomes = await identifyUsers(db, facts.users, defaultCatalogue);
+  const outcomes = await identifyUsers(db, facts.users);
   for (const name of NAMES) outcomes.push(...(await recordFacts(db, name, facts[name])));
   expect(outcomes.filter(({ outcome }) => outcome !== 'recorded')).toEqual([]);
 }

@@ -46,7 +46,7 @@ async function erase(call: Call<'eraseUser'>): Promise<Reply> {
 async function change(call: Call<'changeUser'>): Promise<Reply> {
   demandReal(call);
   const { services, params, body } = call;
-  const { db, catalogue } = services.real;
+  const { db } = services.real;
   const userId = params.userId!;
   if (db.relations.users.tellsInternal)
     throw new HttpError(
@@ -56,7 +56,7 @@ async function change(call: Call<'changeUser'>): Promise<Reply> {
   const { rowCount } = await db.pool.query(`select from ${db.s}.users where id = $1`, [userId]);
   if (!rowCount || isMarker(userId)) throw unknownUser();
   await services.ingest.foldPending();
-  await changeFlags(db, [{ userId, internal: body.internal }], catalogue);
+  await changeFlags(db, [{ userId, internal: body.internal }]);
   return { body: { userId, internal: body.internal } };
 }
 

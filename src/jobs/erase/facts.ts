@@ -14,7 +14,7 @@ const NEW_ID = `'erased-' || gen_random_uuid()`;
 export async function anonymiseFacts(
   db: Database,
   client: pg.PoolClient,
-  { id, marker, internal }: Erased,
+  { id, marker, internal }: Omit<Erased, 'no'>,
 ): Promise<Record<string, number>> {
   const { s } = db;
   const run = async (text: string, values: unknown[] = [id, marker]) =>

@@ -2,22 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { getTableName } from 'drizzle-orm';
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
-import { lockArchive } from '../../db/archived.ts';
 import { type Database, transaction } from '../../db/connect.ts';
 import { ERASED, ERASED_INTERNAL, isMarker } from '../../db/erased.ts';
 import { bumpCacheEpoch } from '../../db/meta.ts';
 import type { Person } from '../../db/naming.ts';
 import { ROWS_TABLES } from '../../db/personal.ts';
 import { atLeisure, takeTime } from '../../db/silence.ts';
-import { outdateUserDays } from '../../db/user-days.ts';
 import type { Tombstones } from '../../ingest/tombstones.ts';
+import { lockChronicle } from '../../store/lock.ts';
+import { registerExtra } from '../../store/register.ts';
+import { sweepErased } from '../../store/sweep.ts';
+import { KeptDamaged } from '../../store/view.ts';
 import { findInDetails, type Holding, redactDetails } from './details.ts';
 import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
 import { eraseLetters, findNaming, type Naming, redactNaming } from './mentions.ts';
 import { forgetHostOperator, redactNotes, redactViews } from './notes.ts';
 import { ANONYMOUS, mergeReceipts, notesFor, type Receipt } from './receipt.ts';
-import { archiveRollups, type Erased, moveSignals } from './totals.ts';
+import { keepForNobody, Unregistered } from './totals.ts';
 
 export type { Receipt } from './receipt.ts';
 
@@ -33,7 +35,7 @@ export interface EraseOptions {
 /**
  * Erases one user: every row of theirs goes, platform totals stay, and a tombstone keeps what comes later
  * out. One transaction; writers wait for it, so the log is searched for mentions before and, for what came
- * in between, after it. Erasing again removes what may have come in by a transaction
+ * in between, after it. Last the user's number is taken out of the bytes of blocks and of what is kept. Erasing again removes what may have come in by a transaction
  * that was open at the first time, and answers the same receipt.
  *
  * @returns null where nothing is known of the user and nobody of this id was erased
@@ -43,22 +45,49 @@ export interface EraseOptions {
 export async function eraseUser(db: Database, userId: string, o: EraseOptions): Promise<Receipt | null> {
   if (isMarker(userId)) return null;
   const others = await findOthers(db, o.catalogue, await whoIs(db, db.pool, userId));
-  const done = await transaction(db, (client) => {
-    takeTime(client);
-    return eraseIn(db, client, userId, others, o);
-  });
+  const done = await eraseWhole(db, userId, others, o);
   if (!done) return null;
   // What was written between the search and the erasure.
   const missed = await findOthers(db, o.catalogue, done.person);
   const redacted = await atLeisure(db, (client) => redactOthers(db, client, done.person, missed, done.alias));
-  if (redacted === 0) return done.receipt;
-  const receipt = mergeReceipts(done.receipt, {
-    ...done.receipt,
-    removed: {},
-    redacted: { user_activity_logs: redacted },
+  const receipt =
+    redacted === 0
+      ? done.receipt
+      : mergeReceipts(done.receipt, {
+          ...done.receipt,
+          removed: {},
+          redacted: { user_activity_logs: redacted },
+        });
+  if (redacted > 0) await keepReceipt(db, db.pool, o.tombstones.hashOf(userId), done.alias, receipt);
+  await sweepErased(db).catch((error: unknown) => {
+    // The user is erased; the job that sweeps goes on telling of the damage until it is mended.
+    if (!(error instanceof KeptDamaged)) throw error;
   });
-  await keepReceipt(db, db.pool, o.tombstones.hashOf(userId), done.alias, receipt);
   return receipt;
+}
+
+type Done = { readonly receipt: Receipt; readonly alias: string; readonly person: Person };
+
+/** How often kinds are registered that a log holds without having been counted here. */
+const TURNS = 5;
+
+async function eraseWhole(
+  db: Database,
+  userId: string,
+  others: Others,
+  o: EraseOptions,
+): Promise<Done | null> {
+  for (let turn = 1; ; turn++) {
+    try {
+      return await transaction(db, (client) => {
+        takeTime(client);
+        return eraseIn(db, client, userId, others, o);
+      });
+    } catch (error) {
+      if (!(error instanceof Unregistered) || turn === TURNS) throw error;
+      await registerExtra(db, o.catalogue, error.read);
+    }
+  }
 }
 
 /** Rows of others that name the user. */
@@ -81,13 +110,18 @@ const redactOthers = async (
 ): Promise<number> =>
   (await redactDetails(db, client, details, alias)) + (await redactNaming(db, client, naming, id, alias));
 
-async function whoIs(db: Database, client: pg.Pool | pg.PoolClient, id: string) {
-  const { rows } = await client.query<{ email: string | null; name: string | null; internal: boolean }>(
-    `select email, name, internal from ${db.relations.users.sql} u where u.id = $1`,
+/** What is known of the user; `no` is null where there is no row. */
+interface Known extends Person {
+  readonly no: number | null;
+  readonly internal: boolean;
+}
+
+async function whoIs(db: Database, client: pg.Pool | pg.PoolClient, id: string): Promise<Known> {
+  const { rows } = await client.query<Omit<Known, 'id'>>(
+    `select email, name, user_no as no, internal from ${db.relations.users.sql} u where u.id = $1`,
     [id],
   );
-  const { email = null, name = null, internal = false } = rows[0] ?? {};
-  return { id, email, name, internal: internal ?? false };
+  return { id, ...(rows[0] ?? { email: null, name: null, no: null, internal: false }) };
 }
 
 async function eraseIn(
@@ -96,8 +130,8 @@ async function eraseIn(
   userId: string,
   others: Others,
   o: EraseOptions,
-): Promise<{ receipt: Receipt; alias: string; person: Person } | null> {
-  await lockArchive(client);
+): Promise<Done | null> {
+  await lockChronicle(db, client, '60s');
   await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
   const before = await readTombstone(db, client, o.tombstones.hashOf(userId));
   const alias = before?.alias ?? `(erased ${randomBytes(4).toString('hex')})`;
@@ -134,18 +168,16 @@ async function keepReceipt(
 async function remove(
   db: Database,
   client: pg.PoolClient,
-  person: Person & { readonly internal: boolean },
+  person: Known,
   alias: string,
   others: Others,
   o: EraseOptions,
 ): Promise<{ known: boolean; removed: Record<string, number>; redacted: Record<string, number> }> {
   const { s } = db;
-  const { id, internal } = person;
-  const erased: Erased = { id, internal, marker: internal ? ERASED_INTERNAL : ERASED };
+  const { id, no, internal } = person;
+  const erased = { id, internal, marker: internal ? ERASED_INTERNAL : ERASED };
 
-  await outdateUserDays(db, client, [id]);
-  await archiveRollups(db, client, o.catalogue, erased);
-  await moveSignals(db, client, o.catalogue, erased);
+  if (no !== null) await keepForNobody(db, client, o.catalogue, { ...erased, no });
   const removed: Record<string, number> = {};
   for (const name of ROWS_TABLES) {
     const table = getTableName(db.tables[name]);

@@ -14,13 +14,16 @@ export interface Receipt {
 }
 
 export const ANONYMOUS: readonly string[] = [
-  'activity: how often each action was done, by quarter of an hour (activity_rollups, archived_rollups)',
-  'API calls and minutes of presence: by hour, together with those of others who were erased',
+  'activity: how often each action was done, with the values of its breakdowns, by quarter of an hour, or by day where ' +
+    'retention had removed it; together with that of others who were erased (chronicle_kept)',
+  'API calls and minutes of presence: by hour, or by day, likewise',
   'credit transactions: amounts by quarter of an hour, kind and currency',
   'referrals, shares and likes: that they were made, by quarter of an hour',
 ];
 
 const NOTES: readonly string[] = [
+  'The number that stood for the user in stored columns (chronicle_blocks, chronicle_kept) leads to nobody. Reports pass ' +
+    'it over at once; it is taken out of the stored bytes right after the erasure, or by a running server within minutes.',
   'Distinct-user counts of past ranges may fall: the user is no longer told apart.',
   'Activity of the user that still comes in is counted as late and not kept.',
   'Backups made before hold the user until they are deleted; erase again after restoring one.',

@@ -1,129 +1,102 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
-import { snake } from '../../catalogue/index.ts';
-import { keptAs, registeredValues } from '../../db/breakdown-values.ts';
-import { columnsOfCounter } from '../../db/columns.ts';
 import type { Database } from '../../db/connect.ts';
-import { readMeta } from '../../db/meta.ts';
-import { countedLog } from '../../ingest/move-tallies.ts';
-import { createTally, type RollupTally } from '../../ingest/tally.ts';
+import { keep } from '../../store/kept.ts';
+import { loadKinds } from '../../store/kinds.ts';
+import { type LogRead, readLog, type Stretch } from '../../store/log.ts';
+import { retotal } from '../../store/retotal.ts';
+import type { Rows } from '../../store/rows.ts';
+import { storeOf } from '../../store/store.ts';
+import { QUARTER } from '../../store/totals.ts';
 
 /** Who is erased, and whose name their anonymous part goes under. */
 export interface Erased {
   readonly id: string;
+  /** Of `users`. */
+  readonly no: number;
   readonly marker: string;
   readonly internal: boolean;
 }
 
-/**
- * Rollups stay as they are; what the user's log added to them is kept by quarter of an hour, so that rollups
- * = a recount of what is left + this. Counted by the code that counted it first.
- */
-export async function archiveRollups(
-  db: Database,
-  client: pg.PoolClient,
-  catalogue: CatalogueInput,
-  { id, internal }: Erased,
-): Promise<void> {
-  const zone = String(await readMeta(db, 'timezone', client));
-  const kept = keptAs(await registeredValues(db, client));
-  const tally = createTally(catalogue, zone);
-  for await (const activities of countedLog(db, client, [id], catalogue)) {
-    const { rollups } = tally(activities, {
-      isInternal: () => internal,
-      keptAs: kept,
-    });
-    await add(
-      db,
-      client,
-      rollups.filter(({ grain }) => grain === 15),
-    );
+/** The log holds kinds that have no number yet. They are registered in a transaction of their own; then all is done again. */
+export class Unregistered extends Error {
+  readonly read: LogRead;
+
+  constructor(read: LogRead) {
+    super('the log holds kinds of activity that are not registered');
+    this.name = 'Unregistered';
+    this.read = read;
   }
-  // The range "all" begins with the first activity of all: it keeps the time of it, and nothing else.
-  await client.query(
-    `insert into ${db.s}.archived_rollups (bucket, n, internal, action, breakdown, value)
-     select date_bin('15 minutes', first_activity_at, timestamptz '1970-01-01 00:00:00+00'), 0, false, '', '', ''
-     from ${db.s}.user_usage_stats where user_id = $1 and first_activity_at is not null
-     on conflict do nothing`,
-    [id],
-  );
-}
-
-async function add(db: Database, client: pg.PoolClient, rollups: readonly RollupTally[]): Promise<void> {
-  await client.query(
-    `insert into ${db.s}.archived_rollups as t (bucket, n, internal, action, breakdown, value)
-     select * from unnest($1::timestamptz[], $2::bigint[], $3::boolean[], $4::text[], $5::text[], $6::text[])
-     on conflict (bucket, action, breakdown, value, internal) do update set n = t.n + excluded.n`,
-    [
-      rollups.map((r) => new Date(r.bucket).toISOString()),
-      rollups.map((r) => r.n),
-      rollups.map((r) => r.internal),
-      rollups.map((r) => r.action),
-      rollups.map((r) => r.breakdown),
-      rollups.map((r) => r.value),
-    ],
-  );
 }
 
 /**
- * API calls and minutes of presence have no rollups: platform totals are sums over users' days. They go to an
- * account of their own that nobody can use, which has no activity and never joined, so it counts as no user.
+ * What a user did counts on, for nobody: it is kept by quarter of an hour (signals by their hour), and blocks count the
+ * user no more. In the transaction that deletes the rows and holds the lock, before it does.
+ *
+ * @throws Unregistered
  */
-export async function moveSignals(
+export async function keepForNobody(
   db: Database,
   client: pg.PoolClient,
   catalogue: CatalogueInput,
-  { id, marker, internal }: Erased,
+  erased: Erased,
 ): Promise<void> {
-  const { s } = db;
-  const counters = Object.keys(catalogue.counters).filter((name) => catalogue.counters[name]!.signal);
-  if (counters.length === 0) return;
-  const { rows } = await client.query(
-    `select 1 from ${s}.user_signals where user_id = $1
-     union all select 1 from ${s}.archived_counts where user_id = $1 and signal <> '' limit 1`,
-    [id],
-  );
-  if (rows.length === 0) return;
-  await ensureMarker(db, client, { marker, internal });
+  const { id, no, internal } = erased;
+  const nobody = await ensureMarker(db, client, erased);
   await client.query(
-    `insert into ${s}.user_signals (user_id, hour, signal, writer, sequence, n)
-     select $2, hour, signal, gen_random_uuid(), 1, sum(n)::int from ${s}.user_signals where user_id = $1
-     group by hour, signal`,
-    [id, marker],
+    `insert into ${db.s}.erased_numbers (no, internal) values ($1, $2) on conflict (no) do nothing`,
+    [no, internal],
   );
-  await client.query(
-    `insert into ${s}.archived_counts as t (user_id, feature, action, signal, details, n)
-     select $2, feature, '', signal, '{}', n from ${s}.archived_counts where user_id = $1 and signal <> ''
-     on conflict (user_id, feature, action, signal, details) do update set n = t.n + excluded.n`,
-    [id, marker],
-  );
-  const stats = counters.map(snake);
-  await client.query(
-    `insert into ${s}.user_usage_stats as t (user_id, ${stats.join(', ')})
-     select $2, ${stats.join(', ')} from ${s}.user_usage_stats where user_id = $1
-     on conflict (user_id) do update set ${stats.map((x) => `${x} = t.${x} + excluded.${x}`).join(', ')}`,
-    [id, marker],
-  );
-  const days = counters.flatMap((name) => columnsOfCounter(catalogue, name));
-  await client.query(
-    `insert into ${s}.user_daily_stats as t (day, user_id, activities, ${days.join(', ')})
-     select day, $2, 0, ${days.join(', ')} from ${s}.user_daily_stats
-     where user_id = $1 and coalesce(${days.join(', ')}) is not null
-     on conflict (day, user_id) do update set
-       ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}`,
-    [id, marker],
-  );
+  const during = await loggedDuring(db, client, id);
+  if (!during) return;
+  const { kinds, numbers } = storeOf(db);
+  await loadKinds(db, client, kinds);
+  const read = await readLog({ db, client, catalogue, kinds, numbers }, { stretches: [during], users: [id] });
+  if (read.extra.length > 0) throw new Unregistered(read);
+  await retotal(db, client, new Set([no]), internal ? 'goneInternal' : 'gone', during);
+  const [activities, signals] = [read.activities, read.signals].map((rows) => anonymous(rows, nobody)) as [
+    Rows,
+    Rows,
+  ];
+  await keep(db, client, catalogue, { activities, signals }, false);
 }
 
-/** Its row tells reports whether what stands under it was internal. */
+/** From the first of what the log and the signals hold of a user to the last. */
+async function loggedDuring(db: Database, client: pg.PoolClient, id: string): Promise<Stretch | null> {
+  const { rows } = await client.query<{ first: Date | null; last: Date | null }>(
+    `select min(at) as first, max(at) as last from (
+       select created_at as at from ${db.s}.user_activity_logs where user_id = $1
+       union all select hour from ${db.s}.user_signals where user_id = $1) x`,
+    [id],
+  );
+  const { first, last } = rows[0]!;
+  return first && last ? { start: first.getTime(), end: last.getTime() + 1 } : null;
+}
+
+const anonymous = (rows: Rows, nobody: number): Rows => ({
+  ...rows,
+  users: rows.users.map(() => nobody),
+  at: rows.at.map((ms) => Math.floor(ms / QUARTER) * QUARTER),
+});
+
+/**
+ * Its row tells reports whether what stands under it was internal.
+ *
+ * @returns its number
+ */
 export async function ensureMarker(
   db: Database,
   client: pg.PoolClient,
   { marker, internal }: Pick<Erased, 'marker' | 'internal'>,
-): Promise<void> {
+): Promise<number> {
   await client.query(
     `insert into ${db.s}.users (id, internal)
      select $1, $2 where not exists (select from ${db.s}.users where id = $1)`,
     [marker, internal],
   );
+  const { rows } = await client.query<{ no: number }>(
+    `select user_no as no from ${db.s}.users where id = $1`,
+    [marker],
+  );
+  return rows[0]!.no;
 }

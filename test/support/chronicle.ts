@@ -1,0 +1,136 @@
+import { type CatalogueInput, fold } from '../../src/catalogue/index.ts';
+import { type Database, snapshot, transaction } from '../../src/db/connect.ts';
+import { addDays, dayOf, startOfDay } from '../../src/db/days.ts';
+import { storedTimezone } from '../../src/db/meta.ts';
+import { decodeBlock } from '../../src/store/block.ts';
+import { keep } from '../../src/store/kept.ts';
+import { loadKinds } from '../../src/store/kinds.ts';
+import { lockChronicle } from '../../src/store/lock.ts';
+import { readLog, type Stretch } from '../../src/store/log.ts';
+import { type BlockTable, storedBlocks } from '../../src/store/rewrite.ts';
+import type { Rows } from '../../src/store/rows.ts';
+import { storeOf } from '../../src/store/store.ts';
+import { openView } from '../../src/store/view.ts';
+
+const QUARTER = 900_000;
+
+/** How often each kind came in each stretch of time: by all, and by internal accounts among them. */
+export type Told = readonly (readonly [at: string, kind: string, all: number, internal: number])[];
+
+/** What reports are told by the store, of blocks, of what is kept and of the log, by the buckets given. */
+export async function toldTotals(
+  db: Database,
+  catalogue: CatalogueInput,
+  buckets: readonly Stretch[],
+  zone = 'UTC',
+): Promise<Told> {
+  const span = { start: buckets[0]!.start, end: buckets.at(-1)!.end };
+  return snapshot(db, async (client) => {
+    const view = await openView({ db, client, catalogue, zone }, { spans: [span] });
+    const groups = new Int32Array(view.kindCount).fill(-1);
+    for (const { no } of view.kinds) groups[no] = no;
+    const size = view.kindCount;
+    const [{ all, internal }] = await view.walk([
+      { sink: 'totals', span, places: null, buckets, groups, size },
+    ]);
+    const told = view.kinds.flatMap(({ no, action, signal, values }) =>
+      buckets.flatMap(({ start }, i) => {
+        const n = all[i * size + no]!;
+        const kind = [signal || action, ...[...values].map(([name, value]) => `${name}=${fold(value)}`)].join(
+          ' ',
+        );
+        return n === 0 ? [] : [[new Date(start).toISOString(), kind, n, internal[i * size + no]!] as const];
+      }),
+    );
+    return told.sort(inOrder);
+  });
+}
+
+/** The same of the log and the signals alone, by plain SQL; quarters of an hour. */
+export async function loggedTotals(db: Database, catalogue: CatalogueInput): Promise<Told> {
+  const values = Object.entries(catalogue.breakdowns).map(
+    ([name, { actions }]) =>
+      `case when l.action in (${actions.map((action) => `'${action}'`).join(', ')}) and l.details ? '${name}'
+         then ' ${name}=' || regexp_replace(lower(l.details ->> '${name}'), '[ _-]', '', 'g') else '' end`,
+  );
+  const { rows } = await db.pool.query<{ at: Date; kind: string; n: number; internal: number }>(
+    `select at, kind, sum(n)::int as n, (sum(n) filter (where u.internal))::int as internal from (
+       select user_id, date_bin('15 minutes', created_at, timestamptz '1970-01-01Z') as at,
+         l.action || ${values.join(' || ')} as kind, 1 as n
+       from ${db.s}.user_activity_logs l
+       where (user_id, created_at, event_id) not in (select user_id, created_at, event_id from ${db.s}.activity_pending)
+       union all select user_id, hour, signal, n from ${db.s}.user_signals
+     ) x join ${db.s}.users u on u.id = x.user_id group by 1, 2`,
+  );
+  return rows.map((row) => [row.at.toISOString(), row.kind, row.n, row.internal ?? 0] as const).sort(inOrder);
+}
+
+const inOrder = (a: readonly unknown[], b: readonly unknown[]) => (a.join() < b.join() ? -1 : 1);
+
+export function quartersBetween(start: number, end: number): Stretch[] {
+  const first = Math.floor(start / QUARTER);
+  return Array.from({ length: Math.ceil(end / QUARTER) - first }, (_, i) => ({
+    start: (first + i) * QUARTER,
+    end: (first + i + 1) * QUARTER,
+  }));
+}
+
+export function daysBetween(start: number, end: number, zone: string): Stretch[] {
+  const days: Stretch[] = [];
+  for (let day = dayOf(start, zone); startOfDay(day, zone) < end; day = addDays(day, 1))
+    days.push({ start: startOfDay(day, zone), end: startOfDay(addDays(day, 1), zone) });
+  return days;
+}
+
+/** Numbers of users that stand in the bytes of a table. */
+export async function numbersIn(db: Database, table: BlockTable): Promise<Set<number>> {
+  const numbers = new Set<number>();
+  const client = await db.pool.connect();
+  try {
+    for await (const some of storedBlocks(db, client, table))
+      for (const { data, start } of some)
+        for (const { users } of Object.values(decodeBlock(data, start)))
+          for (const no of users) numbers.add(no);
+  } finally {
+    client.release();
+  }
+  return numbers;
+}
+
+/** Puts what the log holds of some users before an instant into what is kept, by the configured zone's day. */
+export async function keepByDay(
+  db: Database,
+  catalogue: CatalogueInput,
+  users: readonly string[],
+  before: number,
+): Promise<void> {
+  const zone = await storedTimezone(db);
+  const { kinds, numbers } = storeOf(db);
+  await transaction(db, async (client) => {
+    await lockChronicle(db, client);
+    await loadKinds(db, client, kinds);
+    const stretches = [{ start: 0, end: before }];
+    const read = await readLog({ db, client, catalogue, kinds, numbers }, { stretches, users });
+    const byDay = (rows: Rows): Rows => ({
+      ...rows,
+      at: rows.at.map((ms) => startOfDay(dayOf(ms, zone), zone)),
+    });
+    await keep(
+      db,
+      client,
+      catalogue,
+      { activities: byDay(read.activities), signals: byDay(read.signals) },
+      true,
+    );
+    const values = [users, new Date(before)];
+    await client.query(`delete from ${db.s}.chronicle_blocks where start_at < $1`, [new Date(before)]);
+    await client.query(
+      `delete from ${db.s}.user_activity_logs where user_id = any($1::text[]) and created_at < $2`,
+      values,
+    );
+    await client.query(
+      `delete from ${db.s}.user_signals where user_id = any($1::text[]) and hour < $2`,
+      values,
+    );
+  });
+}
