@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   daysBetween,
-  keepByDay,
   loggedTotals,
   quartersBetween,
   type Told,
@@ -11,6 +10,7 @@ import { anActivity, type TestDatabase, testDatabase } from '../../test/support/
 import { defaultCatalogue as catalogue } from '../catalogue/index.ts';
 import { readMeta } from '../db/meta.ts';
 import { buildBlocks } from '../store/build.ts';
+import { leave } from '../store/testing/leave.ts';
 import { identifyUsers } from './identify.ts';
 
 const zone = 'America/New_York';
@@ -139,7 +139,7 @@ describe('identify', () => {
     const told = () => toldTotals(t.db, catalogue, days, zone);
     const before = await told();
     expect(before).toMatchObject([[expect.any(String), 'session_created', 3, 0]]);
-    await keepByDay(t.db, catalogue, ['old-staff', 'old-person'], at + DAY);
+    await leave(t.db, catalogue, { start: at - DAY, end: at + DAY }, { zone });
     expect(await told()).toEqual(before);
     await identify({ userId: 'old-staff', internal: true });
     expect(await told()).toMatchObject([[expect.any(String), 'session_created', 3, 2]]);

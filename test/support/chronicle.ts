@@ -1,15 +1,9 @@
 import { type CatalogueInput, fold } from '../../src/catalogue/index.ts';
-import { type Database, snapshot, transaction } from '../../src/db/connect.ts';
+import { type Database, snapshot } from '../../src/db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../../src/db/days.ts';
-import { storedTimezone } from '../../src/db/meta.ts';
 import { decodeBlock } from '../../src/store/block.ts';
-import { keep } from '../../src/store/kept.ts';
-import { loadKinds } from '../../src/store/kinds.ts';
-import { lockChronicle } from '../../src/store/lock.ts';
-import { readLog, type Stretch } from '../../src/store/log.ts';
+import type { Stretch } from '../../src/store/log.ts';
 import { type BlockTable, storedBlocks } from '../../src/store/rewrite.ts';
-import type { Rows } from '../../src/store/rows.ts';
-import { storeOf } from '../../src/store/store.ts';
 import { openView } from '../../src/store/view.ts';
 
 const QUARTER = 900_000;
@@ -95,42 +89,4 @@ export async function numbersIn(db: Database, table: BlockTable): Promise<Set<nu
     client.release();
   }
   return numbers;
-}
-
-/** Puts what the log holds of some users before an instant into what is kept, by the configured zone's day. */
-export async function keepByDay(
-  db: Database,
-  catalogue: CatalogueInput,
-  users: readonly string[],
-  before: number,
-): Promise<void> {
-  const zone = await storedTimezone(db);
-  const { kinds, numbers } = storeOf(db);
-  await transaction(db, async (client) => {
-    await lockChronicle(db, client);
-    await loadKinds(db, client, kinds);
-    const stretches = [{ start: 0, end: before }];
-    const read = await readLog({ db, client, catalogue, kinds, numbers }, { stretches, users });
-    const byDay = (rows: Rows): Rows => ({
-      ...rows,
-      at: rows.at.map((ms) => startOfDay(dayOf(ms, zone), zone)),
-    });
-    await keep(
-      db,
-      client,
-      catalogue,
-      { activities: byDay(read.activities), signals: byDay(read.signals) },
-      true,
-    );
-    const values = [users, new Date(before)];
-    await client.query(`delete from ${db.s}.chronicle_blocks where start_at < $1`, [new Date(before)]);
-    await client.query(
-      `delete from ${db.s}.user_activity_logs where user_id = any($1::text[]) and created_at < $2`,
-      values,
-    );
-    await client.query(
-      `delete from ${db.s}.user_signals where user_id = any($1::text[]) and hour < $2`,
-      values,
-    );
-  });
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   daysBetween,
-  keepByDay,
   loggedTotals,
   numbersIn,
   quartersBetween,
@@ -10,12 +9,14 @@ import {
 import { anActivity, random, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../../catalogue/index.ts';
 import { snapshot } from '../../db/connect.ts';
+import { startOfDay } from '../../db/days.ts';
 import { recordFacts } from '../../ingest/facts.ts';
 import { identifyUsers } from '../../ingest/identify.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { createTombstones, type Tombstones } from '../../ingest/tombstones.ts';
 import { buildBlocks } from '../../store/build.ts';
 import { sweepErased } from '../../store/sweep.ts';
+import { leave } from '../../store/testing/leave.ts';
 import { openView } from '../../store/view.ts';
 import { rebuild } from '../rebuild.ts';
 import { reconcile } from '../reconcile.ts';
@@ -31,7 +32,7 @@ let t: TestDatabase;
 let tombstones: Tombstones;
 let ingest: Ingest;
 beforeEach(async () => {
-  t = await testDatabase({ timezone: 'America/New_York' });
+  t = await testDatabase({ timezone: ZONE });
   tombstones = createTombstones(t.db, KEY);
   ingest = createIngest(t.db, { catalogue, now: () => NOW, tombstones });
 });
@@ -48,7 +49,11 @@ const numberOf = async (id: string): Promise<number> =>
   (await rows(`select user_no as no from $s.users where id = '${id}'`))[0].no;
 const build = () => buildBlocks(t.db, catalogue, { now: NOW, force: true });
 
-const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
+const retain = () =>
+  leave(t.db, catalogue, { start: FIRST, end: startOfDay('2026-03-18', ZONE) }, { zone: ZONE });
+
+const ZONE = 'America/New_York';
+const ZONES = ['UTC', ZONE, 'Asia/Kathmandu'];
 const [FIRST, LAST] = [NOW - 8 * DAY, NOW + DAY];
 const quarters = quartersBetween(FIRST, LAST);
 const toldByDay = (zone: string) => toldTotals(t.db, catalogue, daysBetween(FIRST, LAST, zone), zone);
@@ -120,7 +125,7 @@ async function fill(n = 300): Promise<void> {
 const peopleIn = () =>
   snapshot(t.db, async (client) => {
     const span = { start: FIRST, end: LAST };
-    const view = await openView({ db: t.db, client, catalogue, zone: 'America/New_York' }, { spans: [span] });
+    const view = await openView({ db: t.db, client, catalogue, zone: ZONE }, { spans: [span] });
     const [{ total }] = await view.walk([
       { sink: 'distinct', span, places: null, internal: false, buckets: [], passes: null },
     ]);
@@ -165,6 +170,13 @@ it('leaves the user nowhere, and every total as it was in every zone', async () 
   expect(receipt.redacted.user_activity_logs).toBeGreaterThan(5);
   expect(receipt.redacted.dead_letters).toBe(1);
   expect(JSON.stringify(receipt)).not.toContain(EVE.userId);
+});
+
+it('leaves totals that blocks and counters are built again from', async () => {
+  await fill();
+  const [facts, before] = [await rows(FACTS), await told()];
+  await erase(EVE.userId);
+  await rows('delete from $s.chronicle_blocks');
   await build();
   expect(await told()).toEqual(before);
   await rebuild(t.db, { catalogue });
@@ -199,9 +211,9 @@ it('counts the user as nobody at once, also where it is killed before blocks are
 
 it('leaves what retention has kept to nobody', async () => {
   await fill();
-  for (const id of [EVE.userId, 'bob', 'admin']) await keepByDay(t.db, catalogue, [id], NOW - 2 * DAY);
+  await retain();
   await build();
-  const byDay = () => toldByDay('America/New_York');
+  const byDay = () => toldByDay(ZONE);
   for (const id of [EVE.userId, 'admin']) {
     const no = await numberOf(id);
     expect(await numbersIn(t.db, 'chronicle_kept')).toContain(no);
@@ -219,7 +231,7 @@ it('leaves what retention has kept to nobody', async () => {
 
 it('keeps a number in mind that stands in what is damaged', async () => {
   await fill();
-  for (const id of [EVE.userId, 'bob']) await keepByDay(t.db, catalogue, [id], NOW - 2 * DAY);
+  await retain();
   await build();
   const damage = (table: string) =>
     rows(
