@@ -65,8 +65,6 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   /** Requests a minute to the tracking endpoints by one key; 0, the default, for no limit. */
   trackRateLimit?: number | undefined;
   queue?: QueueLimits | undefined;
-  /** Slot 0–15 of this process's rollup rows; processes beside each other should differ. */
-  slot?: number | undefined;
   /** A pino logger, or anything with its methods. Default: silent. */
   log?: Log | undefined;
   /** The clock, in milliseconds since 1970. */

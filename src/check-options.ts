@@ -31,7 +31,6 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   context: true,
   queryTimeout: true,
   waitForDatabase: true,
-  slot: true,
   log: true,
   now: true,
   panelDir: true,

@@ -75,7 +75,6 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     tombstones,
     onTrouble: trouble.note,
     context: options.context,
-    ...(options.slot === undefined ? {} : { slot: options.slot }),
     ...(options.queue ? { queue: options.queue } : {}),
   });
   const noting = async (recorded: Promise<FactOutcome[]>) => {

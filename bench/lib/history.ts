@@ -67,9 +67,8 @@ async function fill(lab: Lab, users: number, { from, until, count }: Stretch): P
     }
     return batch;
   };
-  const lane = async (index: number) => {
-    for (let batch = take(); batch.length > 0; batch = take())
-      await lab.ingest.writeHistory(batch, 'bench', index);
+  const lane = async () => {
+    for (let batch = take(); batch.length > 0; batch = take()) await lab.ingest.writeHistory(batch, 'bench');
   };
-  await Promise.all(Array.from({ length: lanes }, (_, i) => lane(i)));
+  await Promise.all(Array.from({ length: lanes }, lane));
 }

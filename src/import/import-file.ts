@@ -130,13 +130,13 @@ async function run({
 
   const lanes = createLanes<Batch>({
     lanes: LANES,
-    async write(batch, lane) {
+    async write(batch) {
       await patiently(() => overlap.compare(batch.inputs), { signal: o.signal });
       const seen = overlap.state();
       if (seen && !warned) o.onWarning?.(describeOverlap(source, seen));
       warned ||= seen !== null;
       const attempt = newAttempt();
-      batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', lane, attempt), {
+      batch.outcomes = await patiently(() => o.ingest.writeHistory(batch.inputs, 'import', attempt), {
         signal: o.signal,
       });
     },

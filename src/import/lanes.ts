@@ -4,11 +4,11 @@
  */
 export function createLanes<T>(o: {
   lanes: number;
-  write: (batch: T, lane: number) => Promise<void>;
+  write: (batch: T) => Promise<void>;
   /** Called in order, one at a time, after the write. */
   settle: (batch: T) => Promise<void>;
 }) {
-  const free = Array.from({ length: o.lanes }, (_, i) => i);
+  let writing = 0;
   let unsettled = 0;
   let order: Promise<void> = Promise.resolve();
   let failure: { error: unknown } | undefined;
@@ -22,15 +22,15 @@ export function createLanes<T>(o: {
   return {
     /** Resolves once the batch has a lane. @throws what a write or settle threw */
     async send(batch: T): Promise<void> {
-      while (!failure && (free.length === 0 || unsettled >= o.lanes * 2))
+      while (!failure && (writing >= o.lanes || unsettled >= o.lanes * 2))
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       if (failure) throw failure.error;
-      const lane = free.pop()!;
+      writing++;
       unsettled++;
-      const written = o.write(batch, lane).finally(() => {
-        free.push(lane);
+      const written = o.write(batch).finally(() => {
+        writing--;
         wakeUp();
       });
       order = order

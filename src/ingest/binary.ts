@@ -6,11 +6,10 @@
  * a length and its bytes, big-endian; length -1 is NULL.
  */
 
-const OID = { text: 25, int4: 23, uuid: 2950, jsonb: 3802, timestamptz: 1184, date: 1082, bool: 16 };
+const OID = { text: 25, int4: 23, uuid: 2950, jsonb: 3802, timestamptz: 1184 };
 const HEADER = 20;
 /** 2000-01-01 in milliseconds since 1970: PostgreSQL counts from there. */
 const PG_EPOCH = 946_684_800_000;
-const DAY = 86_400_000;
 
 function header(buffer: Buffer, oid: number, length: number): void {
   buffer.writeInt32BE(1, 0);
@@ -42,21 +41,12 @@ function fixed<T>(oid: number, size: number, put: (buffer: Buffer, value: T, at:
   };
 }
 
-export const bools = fixed<boolean>(OID.bool, 1, (b, v, at) => {
-  b[at] = v ? 1 : 0;
-});
-
 /** Milliseconds since 1970. */
 export const timestamps = fixed<number>(OID.timestamptz, 8, (b, ms, at) => {
   const micros = (ms - PG_EPOCH) * 1000;
   const high = Math.floor(micros / 4_294_967_296);
   int32(b, high, at);
   int32(b, micros - high * 4_294_967_296, at + 4);
-});
-
-/** `2026-03-15` */
-export const dates = fixed<string>(OID.date, 4, (b, day, at) => {
-  int32(b, daysSince2000(day), at);
 });
 
 /** Lower-case, with hyphens. */
@@ -76,16 +66,6 @@ function int32(b: Buffer, value: number, at: number): void {
   b[at + 1] = value >>> 16;
   b[at + 2] = value >>> 8;
   b[at + 3] = value;
-}
-
-let lastDay = '';
-let lastNumber = 0;
-function daysSince2000(day: string): number {
-  if (day !== lastDay) {
-    lastNumber = (Date.parse(`${day}T00:00:00Z`) - PG_EPOCH) / DAY;
-    lastDay = day;
-  }
-  return lastNumber;
 }
 
 export function ints(values: ArrayLike<number>): Buffer {

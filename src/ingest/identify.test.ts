@@ -149,14 +149,13 @@ describe('identify', () => {
 
   it('is exact while activity flows in and blocks are built', async () => {
     let writing = true;
-    const writers = [0, 1].map(async (lane) => {
+    const writers = [0, 1].map(async () => {
       while (writing)
         await t.ingest.writeHistory(
           Array.from({ length: 20 }, (_, i) =>
             anActivity({ userId: `busy-${i % 4}`, createdAt: NOW - DAY - (i % 7) * 3_600_000 }),
           ),
           'test',
-          lane,
         );
     });
     const builder = (async () => {

@@ -26,8 +26,6 @@ export interface IngestOptions {
   catalogue: CatalogueInput;
   privacy?: PrivacyPolicy;
   now?: () => number;
-  /** Slot 0–15 for rollup rows; processes beside each other should differ. */
-  slot?: number;
   queue?: QueueLimits;
   /** Who was erased: nothing of theirs is kept. Without them everybody is taken. */
   tombstones?: Tombstones | undefined;
@@ -43,13 +41,13 @@ export interface Tracked {
   generatedId: boolean;
 }
 
-/** The only code that writes activity, counters and rollups. */
+/** The only code that writes activity and counters. */
 export function createIngest(db: Database, o: IngestOptions) {
   const now = o.now ?? Date.now;
   const accept = createAccept(o.catalogue);
   const enrich = createEnrich(o.privacy ?? { ip: 'truncate', userAgent: 'family' });
   const { tombstones } = o;
-  const writer = createWriter(db, { catalogue: o.catalogue, now, slot: o.slot, tombstones });
+  const writer = createWriter(db, { catalogue: o.catalogue, now, tombstones });
   const letters = { tombstones, persons: createPersons(o.catalogue) };
   const queue = createQueue(db, writer, o.queue, { letters, onTrouble: o.onTrouble });
   const context = o.context ?? createContext();
@@ -115,7 +113,6 @@ export function createIngest(db: Database, o: IngestOptions) {
   async function writeHistory(
     inputs: readonly ActivityInput[],
     source: string,
-    lane = 0,
     attempt = newAttempt(),
   ): Promise<Outcome[]> {
     const items = inputs.map((input) => acceptSafely(input, source, true));
@@ -126,7 +123,7 @@ export function createIngest(db: Database, o: IngestOptions) {
       attempt,
     );
     const activities: Activity[] = items.flatMap((item) => (item.ok ? [item.activity] : []));
-    const written = await writer.write(activities, lane, attempt);
+    const written = await writer.write(activities, attempt);
     let next = 0;
     return items.map((item) => (item.ok ? written[next++]! : setAside.get(item.letter)!));
   }

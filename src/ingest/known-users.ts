@@ -5,7 +5,6 @@ import type { Persons } from './persons.ts';
 import type { Tombstones } from './tombstones.ts';
 
 interface Known {
-  readonly internal: boolean;
   /** Set where the user was erased. */
   readonly alias?: string;
   /** Milliseconds of the first activity; Infinity where there is none yet. */
@@ -15,9 +14,6 @@ interface Known {
 /** What one batch may rely on, as long as the guard still has this epoch when it is written. */
 export interface UsersView {
   readonly epoch: number;
-  /** Zone of per-user days; `rebuild --timezone` changes it and moves the epoch. */
-  readonly zone: string;
-  isInternal(userId: string): boolean;
   /** Whether there is any tombstone. */
   readonly anyErased: boolean;
   /** What stands for an erased user in others' details; undefined for everybody else. */
@@ -28,16 +24,14 @@ export interface UsersView {
   newIn(firsts: readonly { userId: string; first: number }[]): [string, number][];
 }
 
-/** The guard's epoch, and what holds under it: zone of per-user days, archived log, whether anybody was erased. */
+/** The guard's epoch, and what holds under it: archived log, and whether anybody was erased. */
 export const GUARD = (s: string) =>
-  `select epoch, (select value #>> '{}' from ${s}.meta where key = 'timezone') as zone,
-     (select value from ${s}.meta where key = 'archived_before') as archived,
+  `select epoch, (select value from ${s}.meta where key = 'archived_before') as archived,
      exists (select from ${s}.erased_users) as erased
    from ${s}.write_guard where id = 1`;
 
 export interface Guard {
   readonly epoch: number;
-  readonly zone: string;
   /** ISO 8601 by feature. */
   readonly archived: Readonly<Record<string, string>> | null;
   readonly erased: boolean;
@@ -48,12 +42,11 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * What this process knows of users, so that a write asks the database only about new ones. Valid for one
- * epoch of the write guard: whoever changes a user's flags moves the epoch, and the write is refused.
+ * epoch of the write guard: whoever erases or removes log moves the epoch, and the write is refused.
  */
 export function createKnownUsers(db: Database, tombstones: Tombstones | undefined, persons: Persons) {
   let users = new Map<string, Known>();
   let epoch = 0;
-  let zone = 'UTC';
   let archived = new Map<string, number>();
   let anyErased = false;
 
@@ -62,15 +55,15 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
     const { rows } = await db.pool.query<Guard>(GUARD(db.s));
     if (!rows[0]) throw new Error('the table write_guard is empty; run `joip-analytics migrate`');
     if (rows[0].epoch !== epoch) users = new Map();
-    ({ epoch, zone, erased: anyErased } = rows[0]);
+    ({ epoch, erased: anyErased } = rows[0]);
     archived = new Map(Object.entries(rows[0].archived ?? {}).map(([name, at]) => [name, Date.parse(at)]));
     return epoch;
   }
 
   async function read(ids: string[], into: Map<string, Known>): Promise<void> {
-    const { rows } = await db.pool.query<{ id: string; internal: boolean; first: Date | null }>({
+    const { rows } = await db.pool.query<{ id: string; first: Date | null }>({
       name: 'joip_known_users',
-      text: `select id, internal, first_seen_at as first from ${db.s}.users where id = any($1::text[])`,
+      text: `select id, first_seen_at as first from ${db.s}.users where id = any($1::text[])`,
       values: [ids],
     });
     const stored = new Set(rows.map((row) => row.id));
@@ -79,10 +72,9 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
         ? await tombstones.among(ids.filter((id) => !stored.has(id) || isMarker(id)))
         : new Map<string, string>();
     // TRICKY: entered only now, and at once: another lane takes what is in the map for known.
-    for (const id of ids) into.set(id, { internal: false, firstSeen: NEVER });
-    for (const row of rows)
-      into.set(row.id, { internal: row.internal, firstSeen: row.first?.getTime() ?? NEVER });
-    for (const [id, alias] of erased) into.set(id, { internal: false, firstSeen: NEVER, alias });
+    for (const id of ids) into.set(id, { firstSeen: NEVER });
+    for (const row of rows) into.set(row.id, { firstSeen: row.first?.getTime() ?? NEVER });
+    for (const [id, alias] of erased) into.set(id, { firstSeen: NEVER, alias });
   }
 
   return {
@@ -106,9 +98,7 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
       const [before, tombstoned] = [archived, anyErased];
       return {
         epoch,
-        zone,
         anyErased: tombstoned,
-        isInternal: (userId) => map.get(userId)?.internal ?? false,
         aliasOf: (userId) => map.get(userId)?.alias,
         archivedBefore: (feature) => before.get(feature) ?? 0,
         newIn: (firsts) =>

@@ -49,17 +49,12 @@ export function createWriteProbe(db: Database, c: CatalogueInput, now: () => num
         a.userId,
       ]);
       const { rows } = await client.query<Guard>(GUARD(db.s));
-      const { epoch, zone } = rows[0]!;
-      const tally = createTally(c, zone)([a], { isInternal: () => false, keptAs: (_, value) => value });
-      const batch = {
+      const { text, values } = statement({
         activities: [a],
-        tally,
+        users: createTally(c)([a]),
         newUsers: [],
-        touchedDays: [],
-        epoch,
-        writer: 0,
-      };
-      const { text, values } = statement(batch);
+        epoch: rows[0]!.epoch,
+      });
       await client.query(text, values);
     } finally {
       await client.query('rollback');

@@ -48,7 +48,6 @@ interface Waiting {
 /** A batch that a lane tries to write. */
 interface Batch {
   readonly all: readonly Waiting[];
-  readonly lane: number;
   /** Names it to the database, however often it is sent. */
   readonly attempt: string;
   /** How many of it, from the first on, have been looked at by the clock. */
@@ -84,7 +83,6 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   let scheduled = false;
   let closing = false;
   let clock: NodeJS.Timeout | undefined;
-  const freeLanes = Array.from({ length: lanes }, (_, i) => i);
   const batches = new Set<Batch>();
   const idle: (() => void)[] = [];
   const stats = { committed: 0, duplicates: 0, deadLetters: 0, erased: 0, refused: 0, batches: 0 };
@@ -112,7 +110,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   }
 
   function schedule(): void {
-    if (scheduled || waiting.length === 0 || freeLanes.length === 0) return;
+    if (scheduled || waiting.length === 0 || batches.size >= lanes) return;
     // A second lane starts only for a full batch: small ones gather behind the write under way.
     if (batches.size > 0 && waiting.length < maxBatch) return;
     scheduled = true;
@@ -128,7 +126,6 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   async function run(all: Waiting[]): Promise<void> {
     const batch: Batch = {
       all,
-      lane: freeLanes.pop()!,
       attempt: newAttempt(),
       expired: 0,
       trying: false,
@@ -140,7 +137,6 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     stats.batches++;
     for (const each of all) release(each);
     batches.delete(batch);
-    freeLanes.push(batch.lane);
     for (const each of all) tell(each, each.outcome ?? giveUp(batch), batch.error);
     schedule();
     rest();
@@ -178,7 +174,6 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     const good = live.filter(({ item }) => item.ok);
     const outcomes = await writer.write(
       good.flatMap(({ item }) => (item.ok ? [item.activity] : [])),
-      batch.lane,
       batch.attempt,
     );
     for (const [i, each] of good.entries()) each.outcome = outcomes[i]!;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type CatalogueInput, countingOf, snake, type Term, termSql } from '../catalogue/index.ts';
 import { type Id, readId } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
-import { dayFinder } from '../db/days.ts';
 import { outdating, sharesLock } from '../store/lock.ts';
 import { createKnownKinds } from './known-kinds.ts';
 import { GUARD, type Guard } from './known-users.ts';
@@ -53,16 +52,14 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
     await kinds.loadSignals(new Set(all.map(({ signal }) => signal)));
     for (;;) {
       const { rows } = await db.pool.query<Guard>(GUARD(db.s));
-      const { epoch, zone, erased: anyErased } = rows[0]!;
+      const { epoch, erased: anyErased } = rows[0]!;
       const erased = anyErased ? await erasedAmong(all) : new Map<string, string>();
       const signals = all.filter(({ userId }) => !erased.has(userId));
-      const find = dayFinder(zone);
       const { rows: done } = await db.pool.query<{ guarded: boolean }>(statement(db.s, counters), [
         signals.map((r) => r.userId),
         signals.map((r) => new Date(r.hour)),
         signals.map((r) => r.signal),
         signals.map((r) => r.n),
-        signals.map((r) => find(r.hour).day),
         writer,
         number,
         epoch,
@@ -127,7 +124,7 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
 export type Signals = ReturnType<typeof createSignals>;
 
 /**
- * Signals, lifetime counters and days in one commit, counted only from the rows that were new. Users seen
+ * Signals and lifetime counters in one commit, counted only from the rows that were new. Users seen
  * by a signal alone become stubs. Rows are locked in byte order of the user id, as every writer does.
  */
 function statement(s: string, counters: [string, Term][]): string {
@@ -135,37 +132,24 @@ function statement(s: string, counters: [string, Term][]): string {
     ([, term], i) => `coalesce(sum(n) filter (where ${termSql(term, () => '')}), 0)::int as c${i}`,
   );
   const stats = counters.map(([name]) => snake(name));
-  const days = counters.map(([name]) => `k_${snake(name)}`);
   return `
 with guard as materialized (
-  select 1 from ${s}.write_guard where id = 1 and epoch = $8::bigint for share
+  select 1 from ${s}.write_guard where id = 1 and epoch = $7::bigint
 ), input as materialized (
-  select i.* from guard, unnest($1::text[], $2::timestamptz[], $3::text[], $4::int[], $5::date[])
-    as i(user_id, hour, signal, n, day)
+  select i.* from guard, unnest($1::text[], $2::timestamptz[], $3::text[], $4::int[]) as i(user_id, hour, signal, n)
 ), people as (
   insert into ${s}.users (id) select user_id from (select distinct user_id from input) i
   where not exists (select from ${s}.users u where u.id = i.user_id)
   order by user_id collate "C" on conflict (id) do nothing
 ), new as (
   insert into ${s}.user_signals (user_id, hour, signal, writer, sequence, n)
-  select user_id, hour, signal, $6::uuid, $7::bigint, n from input on conflict do nothing
+  select user_id, hour, signal, $5::uuid, $6::bigint, n from input on conflict do nothing
   returning user_id, hour, signal, n
-), counted as materialized (
-  select new.*, input.day from new join input using (user_id, hour, signal)
 ), stats as (
   insert into ${s}.user_usage_stats as t (user_id, ${stats.join(', ')})
   select user_id, ${stats.map((_, i) => `c${i}`).join(', ')}
-  from (select user_id, ${sums.join(', ')} from counted group by 1) x order by user_id collate "C"
+  from (select user_id, ${sums.join(', ')} from new group by 1) x order by user_id collate "C"
   on conflict (user_id) do update set ${stats.map((x) => `${x} = t.${x} + excluded.${x}`).join(', ')}
-), days as (
-  insert into ${s}.user_daily_stats as t (day, user_id, activities, ${days.join(', ')})
-  select day, user_id, 0, ${days.map((_, i) => `nullif(c${i}, 0)`).join(', ')}
-  from (select day, user_id, ${sums.join(', ')} from counted group by 1, 2) x
-  order by day, user_id collate "C"
-  on conflict (day, user_id) do update set
-    ${days.map((x) => `${x} = coalesce(t.${x} + excluded.${x}, t.${x}, excluded.${x})`).join(', ')}
-), late as (
-  delete from ${s}.segment_days where day = any($5::date[])
 ), outdated as (${outdating(s, 'array(select distinct hour from new order by 1)')})
 select exists (select from guard) and ${sharesLock(s)} as guarded`;
 }

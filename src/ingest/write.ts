@@ -1,7 +1,6 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
-import { dayOf } from '../db/days.ts';
 import { failureOf } from '../db/failures.ts';
 import { ensureMonths, existingMonths, monthOf } from '../db/partitions.ts';
 import type { Activity, DeadLetter } from './activity.ts';
@@ -10,7 +9,6 @@ import { letterOf, newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createLookUp, splitRepeats } from './duplicates.ts';
 import { createKnownKinds } from './known-kinds.ts';
 import { createKnownUsers, type UsersView } from './known-users.ts';
-import { createKnownValues } from './known-values.ts';
 import { textOf } from './not-written.ts';
 import { createPersons } from './persons.ts';
 import { createStatement, isRefusal, type WriteMode } from './statement.ts';
@@ -20,13 +18,9 @@ import { countsOf, type Tombstones } from './tombstones.ts';
 export interface WriterOptions {
   readonly catalogue: CatalogueInput;
   readonly now: () => number;
-  /** Slot 0–15 of this process's rollup rows, so that processes do not wait for each other. */
-  readonly slot?: number;
   /** Who was erased; without them everybody is taken. */
   readonly tombstones?: Tombstones | undefined;
 }
-
-const SLOTS = 16;
 
 /** Writes batches. Throws only where the database can not be reached or keeps refusing: nothing is claimed then. */
 export function createWriter(db: Database, o: WriterOptions) {
@@ -34,18 +28,8 @@ export function createWriter(db: Database, o: WriterOptions) {
   const persons = createPersons(o.catalogue);
   const users = createKnownUsers(db, tombstones, persons);
   const lookUp = createLookUp(db, users, persons);
-  const values = createKnownValues(db);
   const kinds = createKnownKinds(db, o.catalogue);
-  const tallies = new Map<string, ReturnType<typeof createTally>>();
-  /** The zone changes only by `rebuild --timezone`, under a running process too. */
-  const tallyIn = (zone: string) => {
-    let tally = tallies.get(zone);
-    if (!tally) {
-      tally = createTally(o.catalogue, zone);
-      tallies.set(zone, tally);
-    }
-    return tally;
-  };
+  const tally = createTally(o.catalogue);
   const statements = {
     write: createStatement(db.s, o.catalogue, 'write'),
     fold: createStatement(db.s, o.catalogue, 'fold'),
@@ -65,28 +49,11 @@ export function createWriter(db: Database, o: WriterOptions) {
   }
 
   /** Sends the statement once, under the view. Throws what PostgreSQL answers. */
-  async function send(
-    activities: readonly Activity[],
-    view: UsersView,
-    mode: WriteMode,
-    lane: number,
-  ): Promise<void> {
-    await values.load(activities);
+  async function send(activities: readonly Activity[], view: UsersView, mode: WriteMode): Promise<void> {
     await kinds.load(activities);
-    const added = tallyIn(view.zone)(activities, { isInternal: view.isInternal, keptAs: values.keptAs });
-    const newUsers = view.newIn(added.users);
-    const today = dayOf(o.now(), view.zone);
-    const touched = new Set(added.days.map((d) => d.day).filter((day) => day < today));
-    await db.pool.query(
-      statements[mode]({
-        activities,
-        tally: added,
-        newUsers,
-        touchedDays: [...touched].sort(),
-        epoch: view.epoch,
-        writer: ((o.slot ?? 0) + lane) % SLOTS,
-      }),
-    );
+    const added = tally(activities);
+    const newUsers = view.newIn(added);
+    await db.pool.query(statements[mode]({ activities, users: added, newUsers, epoch: view.epoch }));
     users.remember(newUsers);
   }
 
@@ -95,10 +62,7 @@ export function createWriter(db: Database, o: WriterOptions) {
    * itself because what this process believed is out of date, it reads anew and sends again; where nothing has
    * changed and a value is refused all the same, halves are tried until the culprit stands alone.
    */
-  async function settle(
-    activities: readonly Activity[],
-    lane: number,
-  ): Promise<Map<Activity, Outcome | DeadLetter>> {
+  async function settle(activities: readonly Activity[]): Promise<Map<Activity, Outcome | DeadLetter>> {
     const settled = new Map<Activity, Outcome | DeadLetter>();
     let open = activities;
     let believed = '';
@@ -114,7 +78,7 @@ export function createWriter(db: Database, o: WriterOptions) {
         });
         if (open.length === 0) return settled;
         const written = view.anyErased ? open.map((a) => persons.redacted(a, view.aliasOf)) : open;
-        await send(written, view, 'write', lane);
+        await send(written, view, 'write');
         for (const a of open) settled.set(a, { outcome: 'committed', eventId: a.eventId });
         return settled;
       } catch (error) {
@@ -135,7 +99,7 @@ export function createWriter(db: Database, o: WriterOptions) {
         unchanged = found === believed ? unchanged + 1 : unchanged;
         believed = found;
         if (unchanged < TURNS) continue;
-        const halves = await bisect(open, (half) => settle(half, lane), {
+        const halves = await bisect(open, settle, {
           alone: (a): Outcome | DeadLetter => letterOf(a, 'database_refused', textOf(error), 'ingest'),
         });
         return new Map([...settled, ...halves]);
@@ -153,21 +117,20 @@ export function createWriter(db: Database, o: WriterOptions) {
 
     /**
      * One outcome for each activity, in order.
-     * @param lane which of several concurrent writers this is, from 0
      * @param attempt the same where the batch is sent again, so that no dead letter is counted twice
      */
-    async write(activities: readonly Activity[], lane = 0, attempt = newAttempt()): Promise<Outcome[]> {
+    async write(activities: readonly Activity[], attempt = newAttempt()): Promise<Outcome[]> {
       if (activities.length === 0) return [];
       await prepareMonths(activities);
       const { firsts, repeats } = splitRepeats(activities);
-      const results = await settle(firsts, lane);
+      const results = await settle(firsts);
       if (repeats.length > 0) {
         const existing = await lookUp(repeats);
         for (const [i, a] of repeats.entries()) {
           if (existing[i] === 'same') results.set(a, { outcome: 'duplicate', eventId: a.eventId });
           else if (existing[i] === 'other') results.set(a, conflict(a));
           // Its first occurrence is not in the log, say since the database refused it: this one fares by itself.
-          else for (const [each, result] of await settle([a], lane)) results.set(each, result);
+          else for (const [each, result] of await settle([a])) results.set(each, result);
         }
       }
       await noteErased(results);
@@ -190,7 +153,7 @@ export function createWriter(db: Database, o: WriterOptions) {
       const view = await users.view(activities);
       const late = activities.filter((a) => view.aliasOf(a.userId) !== undefined);
       const open = activities.filter((a) => !late.includes(a));
-      if (open.length > 0) await send(open, view, 'fold', 0);
+      if (open.length > 0) await send(open, view, 'fold');
       return late;
     },
   };

@@ -131,7 +131,7 @@ function createBatches(ingest: Pick<Ingest, 'writeHistory'>) {
   let next = 0;
 
   async function send(batch: ActivityInput[], lane: number): Promise<void> {
-    const outcomes = await ingest.writeHistory(batch, 'sample', lane);
+    const outcomes = await ingest.writeHistory(batch, 'sample');
     const odd = outcomes.find((outcome) => outcome.outcome !== 'committed');
     if (odd) throw new Error(`the sample was not taken whole: ${JSON.stringify(odd)}`);
   }

@@ -250,7 +250,6 @@ describe('rows that came in before under another source', () => {
     await t.ingest.writeHistory(
       [{ userId: 'u1', action: 'session_created', createdAt: '2024-06-10T12:00:11Z' }],
       'test',
-      0,
     );
     expect(await run(table(2), 'csv')).toMatchObject({ overlap: { compared: 2, found: [[null, 1]] } });
     const other = Buffer.from('user,time,action\nu1,2024-06-10T12:00:11Z,session_deleted\n');

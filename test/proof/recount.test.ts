@@ -95,7 +95,7 @@ it('counters and rollups are what the log says, after any history', async () => 
       const t = await testDatabase({ timezone, now: () => NOW });
       open.push(t);
       await ensurePartitions(t.db, NOW);
-      const other = createIngest(t.db, { catalogue, now: () => NOW, slot: 5 });
+      const other = createIngest(t.db, { catalogue, now: () => NOW });
       const made: Attempt[] = [];
       for (const each of steps) made.push(...(await run(t, other, each)));
       await t.ingest.flush();
@@ -144,7 +144,7 @@ async function runBeside(t: TestDatabase, what: (typeof BESIDE)[number]): Promis
 async function write(ingest: TestDatabase['ingest'], inputs: ActivityInput[], i: number): Promise<Attempt[]> {
   const outcomes =
     i % 3 === 0
-      ? await ingest.writeHistory(inputs, 'proof', i)
+      ? await ingest.writeHistory(inputs, 'proof')
       : (await Promise.all(inputs.map((input) => ingest.track(input)))).map((tracked) => tracked.outcome);
   return inputs.map((input, k) => ({ input, outcome: outcomes[k]! }));
 }

@@ -343,7 +343,7 @@ it('holds while activity, facts and identities keep coming, and blocks are built
   await fill(60);
   let stop = false;
   const outcomes = new Set<string>();
-  const other = createIngest(t.db, { catalogue, now: () => NOW, tombstones, slot: 3 });
+  const other = createIngest(t.db, { catalogue, now: () => NOW, tombstones });
   const writer = async (through: Ingest) => {
     while (!stop) {
       const sent = Array.from({ length: 20 }, (_, i) =>
