@@ -1,10 +1,8 @@
 import { to as copyTo } from 'pg-copy-streams';
-import { createAnalytics } from '../src/analytics.ts';
 import { defaultCatalogue } from '../src/catalogue/index.ts';
 import type { ActivityInput } from '../src/contract/index.ts';
-import { buildBlocks } from '../src/store/build.ts';
-import { sweepErased } from '../src/store/sweep.ts';
 import type { Bed, Lab } from './lib/bed.ts';
+import { compiled } from './lib/compiled.ts';
 import { historyName, historyOf } from './lib/history.ts';
 import { alternate, median, type Result, round, timed } from './lib/result.ts';
 
@@ -25,11 +23,13 @@ export async function build(bed: Bed): Promise<Result[]> {
       ...(await erasing(lab)),
     ];
   } finally {
+    await (await compiled.store()).closeStore(lab.db);
     await lab.close();
   }
 }
 
-const make = (lab: Lab) => buildBlocks(lab.db, defaultCatalogue, { now: Date.now(), force: true });
+const make = async (lab: Lab) =>
+  (await compiled.build()).buildBlocks(lab.db, defaultCatalogue, { now: Date.now(), force: true });
 
 async function fromNothing(lab: Lab, rounds: number): Promise<Result> {
   let activities = 0;
@@ -120,6 +120,7 @@ async function lateRow(lab: Lab, rounds: number): Promise<Result> {
 
 /** Somebody who was there all year. */
 async function erasing(lab: Lab): Promise<Result[]> {
+  const [{ createAnalytics }, { sweepErased }] = await Promise.all([compiled.analytics(), compiled.sweep()]);
   const analytics = await createAnalytics({ databaseUrl: lab.url });
   let receipt: unknown;
   try {

@@ -15,7 +15,6 @@ const YEARS = 22;
 /** The whole command for history that is spread thin over many years, against the time that its rows take. */
 export async function sparse(bed: Bed): Promise<Result[]> {
   const rows = bed.size.quick ? 50_000 : 314_000;
-  await run(process.execPath, ['scripts/build.mjs', '--only', 'server', '--javascript'], { cwd: root });
   const folder = await mkdtemp(join(tmpdir(), 'joip-bench-'));
   const [file, map] = [join(folder, 'sparse.csv.gz'), join(folder, 'map.json')];
   const whole: number[] = [];

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { to as copyTo } from 'pg-copy-streams';
-import { createAnalytics } from '../src/analytics.ts';
 import { defaultCatalogue } from '../src/catalogue/index.ts';
-import { listen } from '../src/cli/listen.ts';
 import { statsColumns } from '../src/db/columns.ts';
 import { transaction } from '../src/db/connect.ts';
 import { readMeta, writeMeta } from '../src/db/meta.ts';
 import { ensureMonths } from '../src/db/partitions.ts';
 import { buildBlocks } from '../src/store/build.ts';
 import type { Bed, Lab } from './lib/bed.ts';
+import { compiled } from './lib/compiled.ts';
 import { median, type Result, round, timed } from './lib/result.ts';
 
 const RANGE = { from: '2026-01-10', to: '2026-01-11' };
@@ -19,6 +18,7 @@ const MIB = 1024 * 1024;
 export async function p9(bed: Bed): Promise<Result[]> {
   const users = bed.size.quick ? 50_000 : 1_000_000;
   const lab = await peopleOf(bed, users);
+  const [{ createAnalytics }, { listen }] = await Promise.all([compiled.analytics(), compiled.listen()]);
   const analytics = await createAnalytics({ databaseUrl: lab.url });
   const { key } = await analytics.auth.keys.create(`bench ${process.pid}`, ['admin']);
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });

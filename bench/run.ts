@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { type Bed, openBed } from './lib/bed.ts';
+import { compile } from './lib/compiled.ts';
 import { printTable, type Result } from './lib/result.ts';
 import { p1 } from './p1-track.ts';
 import { p3 } from './p3-idle.ts';
@@ -51,6 +52,7 @@ if (unknown.length > 0) {
   console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
+compile();
 const quick = values.quick;
 const bed = await openBed({
   quick,

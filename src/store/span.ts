@@ -54,10 +54,14 @@ export function* createSpan(sums: readonly Int32Array[], size: number): Steps<Sp
     rows.set(lead, row);
     yield;
   }
+  /** Leading columns of rows that are nothing but their class. */
+  const alone = new Set<number>();
+  for (const [lead, row] of rows) if (row.every((x, i) => i === lead || Math.abs(x) <= ZERO)) alone.add(lead);
   return {
     holds(sum) {
       const rest = sum.filter((k) => known[k] === 0);
       if (rest.some((k) => columns[k]! < 0)) return false;
+      if (rest.length === 1) return alone.has(columns[rest[0]!]!);
       return rest.length === 0 || reduced(rest).every((x) => Math.abs(x) <= ZERO);
     },
   };

@@ -118,15 +118,17 @@ function counter({ atoms }: Table, crowds: Int32Array) {
 
 /** Hides something of each sum whose rest, beside its shown parts, is of a few. */
 function leftovers(
-  { quantities, classes, parts }: Table,
+  { quantities, classes, holders, parts }: Table,
   hidden: readonly boolean[],
   atLeastFew: (classes: Iterable<number>) => boolean,
 ): number[] {
   const found: number[] = [];
+  /** By class: the last sum of which a shown part holds it. */
+  const taken = new Int32Array(holders.length).fill(-1);
   quantities.forEach((sum, i) => {
     if (hidden[i] || sum.n === 0 || classes[i]!.length < 2) return;
-    const rest = new Set(classes[i]!);
-    for (const j of parts[i]!) if (!hidden[j]) for (const k of classes[j]!) rest.delete(k);
+    for (const j of parts[i]!) if (!hidden[j]) for (const k of classes[j]!) taken[k] = i;
+    const rest = classes[i]!.filter((k) => taken[k] !== i);
     if (!atLeastFew(rest)) found.push(parts[i]!.find((j) => !hidden[j]) ?? i);
   });
   return found;
@@ -147,16 +149,21 @@ function* derivable(table: Table, hidden: readonly boolean[]): Steps<Set<number>
     if (a === undefined || b === undefined) return a ?? b;
     return (quantities[a]!.n - quantities[b]!.n || a - b) < 0 ? a : b;
   };
+  const firsts = new Map<number, number | undefined>();
+  const firstPart = (j: number) => {
+    if (!firsts.has(j))
+      firsts.set(
+        j,
+        parts[j]!.find((part) => !hidden[part]),
+      );
+    return firsts.get(j);
+  };
   for (const i of secret) {
     if (!span.holds(classes[i]!)) continue;
     const sums = new Set<number>();
     for (const k of classes[i]!) for (const j of holders[k]!) if (!hidden[j]) sums.add(j);
     let next: number | undefined;
-    for (const j of sums)
-      next = smaller(
-        next,
-        parts[j]!.find((part) => !hidden[part]),
-      );
+    for (const j of sums) next = smaller(next, firstPart(j));
     if (next === undefined) for (const j of sums.size > 0 ? sums : shown) next = smaller(next, j);
     if (next !== undefined) found.add(next);
     yield;
