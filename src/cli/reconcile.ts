@@ -5,7 +5,9 @@ import { type Flags, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('reconcile'))
-    .description('Recount everything from the log and report what differs; changes nothing')
+    .description(
+      'Recount everything from the log and what is kept of it, and report what differs; changes nothing',
+    )
     .option('--json', 'Print the result as JSON')
     .addHelpText('after', '\nExit code 1 where anything differs; `joip-analytics rebuild` mends it.')
     .action((flags: Flags) =>

@@ -9,7 +9,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the result as JSON')
     .addHelpText(
       'after',
-      '\nLifetime counters, days and totals stay. Periods are set in the settings: PUT /api/admin/settings.\n' +
+      '\nLifetime counters stay, and so does what whole days tell. Periods are set in the settings: PUT /api/admin/settings.\n' +
         'Ctrl-C stops after what is under way; the next run goes on.',
     )
     .action((flags: Flags) =>
@@ -42,7 +42,7 @@ export function register(program: Command): void {
             const done = await retention.run(flags.json ? undefined : progress());
             if (!done.ran) throw new CliError('another process is at it; try again once it has ended', 1);
             if (flags.json) return printJson(done);
-            print(`${done.rows} activities and ${done.signals} signals archived and removed`);
+            print(`${done.rows} activities and ${done.signals} signals moved to what is kept by day`);
             for (const month of done.partitions) print(`${month}: the whole month was dropped`);
             print(`${done.deadLetters} dead letters and ${done.auditLog} rows of the audit log removed`);
             if (done.stopped) note('stopped before the end; run it again to go on');

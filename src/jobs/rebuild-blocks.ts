@@ -1,7 +1,6 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type Database, snapshot, transaction } from '../db/connect.ts';
 import { atLeisure, takeTime } from '../db/silence.ts';
-import { buildBlocks } from '../store/build.ts';
 import { registerKinds } from '../store/kinds.ts';
 import { lockChronicle } from '../store/lock.ts';
 import { storeOf } from '../store/store.ts';
@@ -40,25 +39,4 @@ function dropBlocks(db: Database, ids: readonly number[] | null): Promise<number
     );
     return rowCount ?? 0;
   });
-}
-
-/** Builds all that no block covers, telling how far it is by the tenth. */
-export async function buildAll(
-  db: Database,
-  c: CatalogueInput,
-  now: number,
-  onStep: (step: string) => void,
-): Promise<number> {
-  let told = 0;
-  const { blocks } = await buildBlocks(db, c, {
-    now,
-    force: true,
-    onProgress(done, total) {
-      const tenth = Math.floor((done / total) * 10);
-      if (tenth === told) return;
-      told = tenth;
-      onStep(`building blocks: ${done} of ${total} activities`);
-    },
-  });
-  return blocks;
 }

@@ -5,11 +5,12 @@ import { statsColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch, readMeta, storedTimezone, writeMeta } from '../db/meta.ts';
 import { takeTime } from '../db/silence.ts';
+import { buildBlocks } from '../store/build.ts';
 import { lockChronicle } from '../store/lock.ts';
 import { KeptDamaged } from '../store/view.ts';
 import { comparisons } from './comparisons.ts';
 import { mend } from './mend.ts';
-import { buildAll, dropAllBlocks, dropWrongBlocks, registerByFrequency } from './rebuild-blocks.ts';
+import { dropAllBlocks, dropWrongBlocks, registerByFrequency } from './rebuild-blocks.ts';
 import { recount } from './recount.ts';
 
 export interface RebuildOptions {
@@ -21,6 +22,8 @@ export interface RebuildOptions {
   /** Milliseconds since 1970. Default: now. */
   now?: number;
   onStep?: (step: string) => void;
+  /** How many activities are in the blocks that were built, of how many. */
+  onBuilt?: (done: number, total: number) => void;
 }
 
 export interface Rebuilt {
@@ -48,8 +51,12 @@ export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt>
   const mended = await mendCounters(db, { ...o, onStep }, timezone);
   onStep('comparing blocks with the log');
   mended.chronicle_blocks = await (o.allBlocks ? dropAllBlocks(db) : dropWrongBlocks(db, catalogue));
-  const built = await buildAll(db, catalogue, o.now ?? Date.now(), onStep);
-  return { timezone, mended, built };
+  const { blocks } = await buildBlocks(db, catalogue, {
+    now: o.now ?? Date.now(),
+    force: true,
+    ...(o.onBuilt ? { onProgress: o.onBuilt } : {}),
+  });
+  return { timezone, mended, built: blocks };
 }
 
 function mendCounters(

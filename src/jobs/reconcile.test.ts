@@ -121,10 +121,10 @@ it('builds every block anew where it is asked to', async () => {
   await fill();
   const { blocks } = await build();
   expect((await rebuild(t.db, { catalogue })).mended.chronicle_blocks).toBe(0);
-  const steps: string[] = [];
-  const done = await rebuild(t.db, { catalogue, allBlocks: true, onStep: (step) => steps.push(step) });
+  const steps: number[][] = [];
+  const done = await rebuild(t.db, { catalogue, allBlocks: true, onBuilt: (...at) => steps.push(at) });
   expect(done).toMatchObject({ mended: { chronicle_blocks: blocks }, built: blocks });
-  expect(steps.at(-1)).toBe('building blocks: 400 of 400 activities');
+  expect(steps.at(-1)).toEqual([400, 400]);
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
 });
 

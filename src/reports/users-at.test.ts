@@ -4,10 +4,9 @@ import { anActivity, type TestDatabase, testDatabase } from '../../test/support/
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { identifyUsers } from '../ingest/identify.ts';
 import { createIngest } from '../ingest/index.ts';
-import { usersAt } from '../reports/platform.ts';
-import { read } from '../reports/reader.ts';
-import { resolveScope } from '../reports/scope.ts';
-import { countUserDays } from './user-days.ts';
+import { usersAt } from './platform.ts';
+import { read } from './reader.ts';
+import { resolveScope } from './scope.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-03-15T14:00:00Z');
@@ -55,24 +54,21 @@ const step = fc.oneof(
     deletedAt: fc.option(instant, { nil: null }),
     internal: fc.option(fc.boolean(), { nil: undefined }),
   }),
-  fc.record({ kind: fc.constant('count' as const), at: fc.integer({ min: NOW - 4 * DAY, max: NOW }) }),
 );
 
-describe('the counts of users by day', () => {
-  it('tell what every user tells, whatever happened in between', async () => {
+describe('users at an instant', () => {
+  it('are what every user tells, whatever happened in between', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 25 }),
         fc.array(instant, { minLength: 1, maxLength: 3 }),
         async (steps, instants) => {
           await t.db.pool.query(
-            `truncate ${t.db.s}.users, ${t.db.s}.user_days, ${t.db.s}.user_activity_logs, ${t.db.s}.user_usage_stats,
-               ${t.db.s}.user_daily_stats, ${t.db.s}.activity_rollups, ${t.db.s}.user_daily_values`,
+            `truncate ${t.db.s}.users, ${t.db.s}.user_activity_logs, ${t.db.s}.user_usage_stats`,
           );
           const ingest = createIngest(t.db, { catalogue: defaultCatalogue, now: () => NOW });
           for (const s of steps) {
             if (s.kind === 'act') await ingest.track(anActivity({ userId: s.user, createdAt: iso(s.at) }));
-            else if (s.kind === 'count') await countUserDays(t.db, s.at);
             else
               await identifyUsers(t.db, [
                 {
@@ -90,15 +86,5 @@ describe('the counts of users by day', () => {
       ),
       { numRuns: 40 },
     );
-  });
-
-  it('reads no user of a finished day', async () => {
-    await countUserDays(t.db, NOW);
-    const { rows } = await t.db.pool.query(
-      `select count(*) as days, coalesce(sum(people), 0) as people,
-         (select count(*) from ${t.db.s}.users where joined_at < $1) as users from ${t.db.s}.user_days`,
-      [iso(Math.floor(NOW / DAY) * DAY)],
-    );
-    expect(rows[0].people).toBe(rows[0].users);
   });
 });
