@@ -200,8 +200,12 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
     yield* known(`breakdown ${name}`, b.actions, c.actions);
   for (const name of Object.keys(c.breakdowns))
     if (!DETAIL_NAME.test(name)) yield `breakdown "${name}" is not a name like theme`;
-  for (const [name, d] of Object.entries(c.distinct ?? {}))
+  for (const [name, d] of Object.entries(c.distinct ?? {})) {
     yield* known(`distinct ${name}: feature`, [d.feature], c.features);
+    // What is counted by value outlives whoever did it, and so would the ids of erased users.
+    if (Object.hasOwn(c.breakdowns, d.detail))
+      yield `breakdown "${d.detail}" is a detail that names persons (distinct ${name}), whose ids an erasure could not take out of what is counted by value; take it out of breakdowns, and filter reports by details.${d.detail} instead`;
+  }
   for (const [name, list] of Object.entries(c.totals)) yield* known(`totals.${name}`, list, c.actions);
 }
 

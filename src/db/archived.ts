@@ -4,19 +4,11 @@ import { readMeta, writeMeta } from './meta.ts';
 
 type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
-const KEY = 'archived_before';
-
 /**
- * The rule of the archived baseline. Before its instant, a feature's log may be gone: what it had counted for
- * users is in `archived_counts`, and its days, values and rollups of that time stand as they are stored. From
- * the instant on the log tells everything. The instant is a day's first in the configured zone, and only moves on.
- *
- * Whoever deletes by it, counts anew or erases takes this lock first, in its transaction, and the write guard after it.
+ * Before its instant, a feature's log may be gone: what it held is in `chronicle_kept`, by day. From the instant on
+ * the log tells everything. The instant is a day's first in the configured zone, and only moves on.
  */
-export const ARCHIVE_LOCK = 7_262_120;
-
-export const lockArchive = (client: Pick<pg.PoolClient, 'query'>) =>
-  client.query('select pg_advisory_xact_lock($1)', [ARCHIVE_LOCK]);
+const KEY = 'archived_before';
 
 /** Instants by feature, in milliseconds; empty where retention never removed anything. */
 export async function archivedBefore(
