@@ -4,8 +4,9 @@ import type { Tables } from './schema/index.ts';
  * Every table of the schema, and what it holds of users: the one list that the export of a user and their erasure
  * are made from. A new table does not compile until it stands here, and in what each of them does with it.
  *
- * `rows`: rows of one user each, by `user_id`: exported, and removed whole. `profile`, `letters`, `facts` and
- * `mentions` (texts of others that may name a user) have their own code in both. `names`: what the audit log's tokens
+ * `rows`: rows of one user each, by `user_id`: exported, and removed whole. `kept`: by number, among others':
+ * exported, and nobody's after an erasure. `profile`, `letters`, `facts` and `mentions` (texts of others that may
+ * name a user) have their own code in both. `names`: what the audit log's tokens
  * stand for; erased, and told by `audit list --target`. Everything else holds nobody: `nobody`.
  */
 export const PERSONAL = {
@@ -13,10 +14,8 @@ export const PERSONAL = {
   usageStats: 'rows',
   activityLog: 'rows',
   activityPending: 'rows',
-  dailyStats: 'rows',
-  dailyValues: 'rows',
   userSignals: 'rows',
-  archivedCounts: 'rows',
+  chronicleKept: 'kept',
   deadLetters: 'letters',
   creditTransactions: 'facts',
   referrals: 'facts',
@@ -29,20 +28,22 @@ export const PERSONAL = {
   auditLog: 'nobody',
   auditAnchors: 'nobody',
   auditSignings: 'nobody',
-  /** Totals. */
+  /** Nothing writes these any more. */
+  dailyStats: 'nobody',
+  dailyValues: 'nobody',
+  archivedCounts: 'nobody',
   rollups: 'nobody',
   archivedRollups: 'nobody',
-  /** User numbers, of which `users` told the id. */
   dailySegments: 'nobody',
   segmentDays: 'nobody',
+  userDays: 'nobody',
+  breakdownValues: 'nobody',
+  /** User numbers, of which `users` told the id. */
   chronicleBlocks: 'nobody',
-  chronicleKept: 'nobody',
   erasedNumbers: 'nobody',
   chronicleLock: 'nobody',
   /** Values of breakdowns. */
   activityKinds: 'nobody',
-  userDays: 'nobody',
-  breakdownValues: 'nobody',
   /** A keyed hash. */
   erasedUsers: 'nobody',
   /** Operators, who are no users. */
@@ -62,7 +63,7 @@ export const PERSONAL = {
   jobRuns: 'nobody',
 } as const satisfies Record<
   keyof Tables,
-  'rows' | 'profile' | 'letters' | 'facts' | 'mentions' | 'names' | 'nobody'
+  'rows' | 'kept' | 'profile' | 'letters' | 'facts' | 'mentions' | 'names' | 'nobody'
 >;
 
 type Names<How extends string> = {
@@ -70,7 +71,7 @@ type Names<How extends string> = {
 }[keyof typeof PERSONAL];
 
 /** Tables that the export of a user reads. */
-export type ExportedTable = Names<'rows' | 'profile' | 'letters' | 'facts' | 'mentions'>;
+export type ExportedTable = Names<'rows' | 'kept' | 'profile' | 'letters' | 'facts' | 'mentions'>;
 export type RowsTable = Names<'rows'>;
 
 /** Tables whose rows are a user's and nobody else's. */

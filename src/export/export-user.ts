@@ -1,9 +1,12 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { dayOf } from '../db/days.ts';
 import { notesNaming, viewsNaming } from '../db/mentions.ts';
+import { readMeta } from '../db/meta.ts';
 import type { Person } from '../db/naming.ts';
 import type { ExportedTable } from '../db/personal.ts';
 import { takeTime } from '../db/silence.ts';
+import { keptOf } from '../store/kept-of.ts';
 
 /** Some text of the file, and how many rows it holds. */
 export interface UserChunk {
@@ -20,10 +23,17 @@ interface Section {
   readonly sql: string;
 }
 
-/** What of each table is told: a row by itself at the beginning (`one`), lists, or texts that name the user. */
+/**
+ * What of each table is told: a row by itself at the beginning (`one`), lists, rows that are read from encoded ones
+ * (`decoded`), or texts that name the user.
+ */
 type Told =
   | { readonly one: string; readonly sql: string }
   | { readonly lists: readonly Section[] }
+  | {
+      readonly decoded: string;
+      rows(client: pg.PoolClient, userId: string): AsyncIterable<readonly object[]>;
+    }
   | { readonly naming: string; read(client: pg.PoolClient, person: Person): Promise<readonly object[]> };
 
 /** Every table that holds something of a user; facts from where the platform keeps them. */
@@ -36,9 +46,7 @@ function tables(db: Database): Record<ExportedTable, Told> {
   return {
     users: { one: 'profile', sql: all(relations.users.sql, 'id') },
     usageStats: { one: 'counters', sql: all(`${s}.user_usage_stats`) },
-    dailyStats: list('days', `${s}.user_daily_stats`, 'day'),
-    dailyValues: list('dayValues', `${s}.user_daily_values`, 'day, action, breakdown, value'),
-    archivedCounts: list('archived', `${s}.archived_counts`, 'feature, action, signal, details'),
+    chronicleKept: { decoded: 'days', rows: (client, userId) => readKept(db, client, userId) },
     userSignals: list('signals', `${s}.user_signals`, 'hour, signal'),
     creditTransactions: list('creditTransactions', relations.creditTransactions.sql, 'created_at, id'),
     referrals: {
@@ -64,6 +72,24 @@ function tables(db: Database): Record<ExportedTable, Told> {
     activityPending: list('pending', `${s}.activity_pending`, 'created_at, event_id'),
     activityLog: list('activities', `${s}.user_activity_logs`, 'created_at, event_id'),
   };
+}
+
+/** What retention has removed of the log: what was done on each day, and how often. */
+async function* readKept(db: Database, client: pg.PoolClient, userId: string): AsyncGenerator<object[]> {
+  const { rows } = await client.query<{ no: number }>(
+    `select user_no as no from ${db.s}.users where id = $1`,
+    [userId],
+  );
+  if (!rows[0]) return;
+  const zone = String(await readMeta(db, 'timezone', client));
+  for await (const some of keptOf(db, client, rows[0].no))
+    yield some.map(({ at, kind, n }) => ({
+      day: dayOf(at, zone),
+      feature: kind.feature,
+      ...(kind.signal ? { signal: kind.signal } : { action: kind.action }),
+      ...(kind.values.size > 0 && { details: Object.fromEntries(kind.values) }),
+      n,
+    }));
 }
 
 /** Whether anything is kept of a user. */
@@ -98,7 +124,6 @@ export async function* exportUser(db: Database, userId: string, now: number): As
     const head: Record<string, unknown> = { userId, exportedAt: new Date(now).toISOString() };
     for (const each of told) if ('one' in each) head[each.one] = await one(client, each.sql, userId);
     const { email = null, name: called = null } = (head.profile ?? {}) as Partial<Person>;
-    const lists = told.flatMap((each) => ('lists' in each ? each.lists : []));
     for (const each of told)
       if ('naming' in each) head[each.naming] = await each.read(client, { id: userId, email, name: called });
     yield {
@@ -107,30 +132,18 @@ export async function* exportUser(db: Database, userId: string, now: number): As
       rows: 1,
     };
     let total = 0;
-    for (const { name, sql } of lists) {
-      yield { text: `  ${JSON.stringify(name)}: [`, rows: 0 };
-      await client.query(
-        `declare export_user no scroll cursor for select row_to_json(x)::text from (${sql}) x`,
-        [userId],
-      );
-      let first = true;
-      for (;;) {
-        const { rows } = await client.query<[string]>({
-          text: `fetch ${FETCH} from export_user`,
-          rowMode: 'array',
-        });
-        if (rows.length > 0)
-          yield {
-            text: `${first ? '' : ','}\n    ${rows.map(([row]) => row).join(',\n    ')}`,
-            rows: rows.length,
-          };
-        first &&= rows.length === 0;
-        total += rows.length;
-        if (rows.length < FETCH) break;
+    for (const each of told)
+      for (const [name, rows] of sectionsOf(each, client, userId)) {
+        yield { text: `  ${JSON.stringify(name)}: [`, rows: 0 };
+        let first = true;
+        for await (const some of rows) {
+          if (some.length === 0) continue;
+          yield { text: `${first ? '' : ','}\n    ${some.join(',\n    ')}`, rows: some.length };
+          first = false;
+          total += some.length;
+        }
+        yield { text: first ? '],\n' : '\n  ],\n', rows: 0 };
       }
-      await client.query('close export_user');
-      yield { text: first ? '],\n' : '\n  ],\n', rows: 0 };
-    }
     yield { text: `  "rows": ${total},\n  "complete": true\n}\n`, rows: 0 };
   } finally {
     await client.query('rollback').catch((cause: Error) => {
@@ -138,6 +151,35 @@ export async function* exportUser(db: Database, userId: string, now: number): As
     });
     client.release(broken);
   }
+}
+
+/** Lists of the file with their rows as JSON, a few at a time. */
+function sectionsOf(
+  told: Told,
+  client: pg.PoolClient,
+  userId: string,
+): (readonly [name: string, rows: AsyncIterable<string[]>])[] {
+  if ('lists' in told) return told.lists.map(({ name, sql }) => [name, fetched(client, sql, userId)]);
+  return 'decoded' in told ? [[told.decoded, texts(told.rows(client, userId))]] : [];
+}
+
+async function* fetched(client: pg.PoolClient, sql: string, userId: string): AsyncGenerator<string[]> {
+  await client.query(`declare export_user no scroll cursor for select row_to_json(x)::text from (${sql}) x`, [
+    userId,
+  ]);
+  for (;;) {
+    const { rows } = await client.query<[string]>({
+      text: `fetch ${FETCH} from export_user`,
+      rowMode: 'array',
+    });
+    yield rows.map(([row]) => row);
+    if (rows.length < FETCH) break;
+  }
+  await client.query('close export_user');
+}
+
+async function* texts(rows: AsyncIterable<readonly object[]>): AsyncGenerator<string[]> {
+  for await (const some of rows) yield some.map((row) => JSON.stringify(row));
 }
 
 /** Numbers for machines of ours and empty columns are left out. */

@@ -8,6 +8,7 @@ import { recordFacts } from '../../ingest/facts.ts';
 import { identifyUsers } from '../../ingest/identify.ts';
 import { createIngest } from '../../ingest/index.ts';
 import { createTombstones } from '../../ingest/tombstones.ts';
+import { leave } from '../../store/testing/leave.ts';
 import { reconcile } from '../reconcile.ts';
 import { eraseUser } from './index.ts';
 import { findText } from './testing.ts';
@@ -88,10 +89,6 @@ async function fill(): Promise<void> {
     { id: 'l2', userId: EVE.userId, shareId: 's1', createdAt: at },
   ]);
   await rows(`insert into $s.activity_pending values ($1, $2, gen_random_uuid())`, [EVE.userId, at]);
-  await rows(
-    `insert into $s.archived_counts (user_id, feature, action, signal, details, n) values ($1, 'sessions', 'session_viewed', '', '{}', 3)`,
-    [EVE.userId],
-  );
 }
 
 describe('an erasure', () => {
@@ -150,12 +147,8 @@ describe('an erasure', () => {
     expect(await rows(`select count(*) as n, sum(amount) as sum from $s.credit_transactions`)).toEqual(
       before,
     );
-    expect(
-      (await reconcile(t.db, { catalogue })).drift.filter(
-        ({ table }) => !['archived_counts', 'activity_rollups'].includes(table),
-      ),
-    ).toEqual([]);
-    expect(receipt.removed).toMatchObject({ saved_views: 1, activity_pending: 1, archived_counts: 1 });
+    expect((await reconcile(t.db, { catalogue })).drift).toEqual([]);
+    expect(receipt.removed).toMatchObject({ saved_views: 1, activity_pending: 1 });
     expect(receipt.redacted).toMatchObject({
       saved_views: 6,
       annotations: 2,
@@ -247,9 +240,19 @@ describe('the list of tables', () => {
           createdAt: NOW,
         }),
         anActivity({ userId: id, action: 'nonsense' }),
+        ...[0, 1, 2, 24].map((hours) =>
+          anActivity({
+            userId: id,
+            action: 'smart_caption_generated',
+            details: { theme: 'joi', title: 'of the log alone' },
+            createdAt: NOW - (48 + hours) * 3_600_000,
+          }),
+        ),
+        anActivity({ userId: 'bob', createdAt: NOW - 48 * 3_600_000 }),
       ],
       'test',
     );
+    await leave(t.db, catalogue, { start: NOW - 90 * 3_600_000, end: NOW - 3_600_000 });
     t.ingest.signals.apiCall(id);
     await t.ingest.flush();
     await recordFacts(t.db, 'creditTransactions', [
@@ -262,10 +265,6 @@ describe('the list of tables', () => {
     await recordFacts(t.db, 'communityShares', [{ id: 'z4', ownerId: id, kind: 'media', sharedAt: at }]);
     await recordFacts(t.db, 'communityLikes', [{ id: 'z5', userId: id, shareId: 'z4', createdAt: at }]);
     await rows(`insert into $s.activity_pending values ($1, $2, gen_random_uuid())`, [id, at]);
-    await rows(
-      `insert into $s.archived_counts (user_id, feature, action, signal, details, n) values ($1, 'sessions', 'session_viewed', '', '{}', 3)`,
-      [id],
-    );
     await note(`Asked ${EVE.email}`, 'operator:1');
     await note('Nothing of hers');
     await saveView('Hers', `users/${id}`, '');
@@ -279,9 +278,7 @@ describe('the list of tables', () => {
     expect(of).toMatchObject({
       profile: 'object',
       counters: 'object',
-      days: expect.any(Number),
-      dayValues: 1,
-      archived: 1,
+      days: 2,
       signals: 1,
       creditTransactions: 1,
       referralsMade: 1,
@@ -295,6 +292,15 @@ describe('the list of tables', () => {
       activities: 1,
       complete: 'boolean',
     });
+    const kept = {
+      feature: 'smart_captions',
+      action: 'smart_caption_generated',
+      details: { theme: 'JOI' },
+    };
+    expect(told.days).toEqual([
+      { day: '2026-03-17', ...kept, n: 1 },
+      { day: '2026-03-18', ...kept, n: 3 },
+    ]);
     expect(JSON.stringify(told)).not.toContain('operator:1');
     await erase(id);
     for (const each of [id, EVE.email, EVE.name]) expect(await findText(t.db, each)).toEqual([]);
