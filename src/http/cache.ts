@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { createFlights } from './flights.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -24,19 +25,25 @@ export interface Asked {
   readonly epoch: number;
   /** `refresh=force` */
   readonly force: boolean;
+  /** Aborts where the caller leaves. */
+  readonly caller: AbortSignal;
 }
 
-/** Keeps reports for a while. Concurrent misses compute once. */
+/** A report, given up where the signal aborts. */
+type Report = (signal: AbortSignal) => Promise<object>;
+
+/** Keeps reports for a while. Concurrent misses compute once; what all have left is given up. */
 export function createCache(seconds: number, now: () => number) {
   const entries = new LRUCache<string, Entry>({
     maxSize: MAX_BYTES,
     sizeCalculation: (entry) => entry.again.text.length + 1,
   });
   const expiry = new Map<string, number>();
-  const underWay = new Map<string, Promise<Entry>>();
+  const join = createFlights<Entry>();
+  let forced = 0;
 
-  async function compute(asked: Asked, report: () => Promise<object>): Promise<Entry> {
-    const body = (await report()) as { meta?: object };
+  async function compute(asked: Asked, report: Report, signal: AbortSignal): Promise<Entry> {
+    const body = (await report(signal)) as { meta?: object };
     const at = now();
     const entry = entryOf(body, asked.epoch, at, seconds > 0 ? at + seconds * 1_000 : null);
     if (seconds > 0) {
@@ -48,17 +55,12 @@ export function createCache(seconds: number, now: () => number) {
   }
 
   return {
-    async answer(asked: Asked, report: () => Promise<object>): Promise<Answer> {
+    async answer(asked: Asked, report: Report): Promise<Answer> {
       const kept = asked.force ? undefined : entries.get(asked.key);
       if (kept?.epoch === asked.epoch && (expiry.get(asked.key) ?? 0) > now()) return kept.again;
-      if (asked.force) return (await compute(asked, report)).fresh;
-      const flight = `${asked.epoch} ${asked.key}`;
-      let work = underWay.get(flight);
-      if (!work) {
-        work = compute(asked, report).finally(() => underWay.delete(flight));
-        underWay.set(flight, work);
-      }
-      return (await work).fresh;
+      // Who forces it waits for no answer that somebody else has asked for.
+      const flight = asked.force ? `forced ${++forced}` : `${asked.epoch} ${asked.key}`;
+      return (await join(flight, asked.caller, (signal) => compute(asked, report, signal))).fresh;
     },
     clear(): void {
       entries.clear();

@@ -91,3 +91,17 @@ it('tells 304 and audits it', async () => {
     ['completion', 304],
   ]);
 });
+
+it('is given up where its caller leaves, and answers who asks next', async () => {
+  clock += 600_000;
+  const leaving = new AbortController();
+  const url = 'http://127.0.0.1:3000/api/admin/usage-summary?period=11days';
+  const request = new Request(url, {
+    headers: { authorization: `Bearer ${admin}` },
+    signal: leaving.signal,
+  });
+  const left = s.analytics.fetch(request);
+  leaving.abort();
+  expect((await left).status).toBe(499);
+  expect(await cached('usage-summary?period=11days')).toBe(false);
+});

@@ -53,7 +53,8 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       const view = services.sample?.view() ?? services.real;
       const parts = await read(request, params, view.catalogue);
       const principal = who?.principal ?? null;
-      call = { services, view, request, requestId, caller, principal, ...parts } as Call;
+      const { signal } = request;
+      call = { services, view, request, signal, requestId, caller, principal, ...parts } as Call;
     } catch (error) {
       await noteDenial(error, access, who, caller);
       throw error;
@@ -112,8 +113,9 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
         ]),
         epoch,
         force: call.query.refresh === 'force',
+        caller: call.signal,
       },
-      async () => (await handler.run(call)).body as object,
+      async (signal) => (await handler.run({ ...call, signal })).body as object,
     );
   }
 }

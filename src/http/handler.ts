@@ -106,6 +106,8 @@ export interface Call<N extends EndpointName = EndpointName> {
   readonly services: Services;
   readonly view: View;
   readonly request: Request;
+  /** Aborts where nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   readonly requestId: string;
   readonly caller: Caller;
   readonly principal: Principal | null;

@@ -25,7 +25,7 @@ interface ListOptions<Body, Row> {
  * @throws BadRequest for an unknown column, for parameters of the other kind, or a list too long for a file
  */
 export async function listReply<Q extends ListQuery, Body extends { nextCursor: string | null }, Row>(
-  call: Pick<Call, 'view' | 'services'> & { readonly query: Q },
+  call: Pick<Call, 'view' | 'services' | 'signal'> & { readonly query: Q },
   report: (ctx: ReportContext, query: Omit<Q, 'format' | 'columns' | 'bom'>) => Promise<Body>,
   { name, columns, rowsOf }: ListOptions<Body, Row>,
 ): Promise<Reply> {

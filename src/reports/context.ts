@@ -16,6 +16,8 @@ export interface ReportContext {
   readonly sample: boolean;
   /** Earliest instant that the log still holds, in milliseconds; absent where retention never ran. */
   readonly logStart?: number | undefined;
+  /** Aborts where nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
   /** What people are named by in anonymised reports. */
   readonly keys?: ReportKeys;
 }

@@ -39,6 +39,7 @@ export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Pr
       ctx,
       s,
       client,
+      signal: ctx.signal,
       rows: async <R>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as R[],
     });
   return snapshot(ctx.db, readIn, settingsOf(s, '64MB', STATEMENT_TIMEOUT));

@@ -10,6 +10,7 @@ import { usageFile } from '../usage-files.ts';
 export async function reportContext(
   view: View,
   services: Pick<Services, 'currency' | 'now' | 'secret'>,
+  signal?: AbortSignal,
 ): Promise<ReportContext> {
   const { db, catalogue, sample } = view;
   const { zone, logStart, pending } = await readReportState(db);
@@ -22,11 +23,13 @@ export async function reportContext(
     currency: services.currency,
     now: services.now(),
     logStart,
+    signal,
     keys: { pseudonyms: deriveKey(services.secret, 'pseudonyms') },
   };
 }
 
-export const contextOf = (call: Pick<Call, 'view' | 'services'>) => reportContext(call.view, call.services);
+export const contextOf = (call: Pick<Call, 'view' | 'services' | 'signal'>) =>
+  reportContext(call.view, call.services, call.signal);
 
 export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   analytics: {

@@ -5,7 +5,7 @@ import { reports } from '../../reports/index.ts';
 import { admit, identifyCaller } from '../authenticate.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, Reply } from '../handler.ts';
-import { contextOf } from '../handlers/reports.ts';
+import { reportContext } from '../handlers/reports.ts';
 import { type News, WINDOW } from './feed.ts';
 import { createHub, type Hub } from './hub.ts';
 
@@ -38,7 +38,7 @@ export function createLive(): Live {
     const { feature, excludeInternal } = query;
     const hub = createHub(
       async () => {
-        const ctx = await contextOf({ services, view });
+        const ctx = await reportContext(view, services);
         const span = {
           startDate: new Date(ctx.now - WINDOW).toISOString(),
           endDate: new Date(ctx.now).toISOString(),
