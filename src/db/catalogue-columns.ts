@@ -1,56 +1,53 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { registerKnownValues } from './breakdown-values.ts';
-import { dailyColumns, statsColumns } from './columns.ts';
+import { statsColumns } from './columns.ts';
 import type { Database } from './connect.ts';
 
+const TABLE = 'user_usage_stats';
+
 /**
- * Adds the columns that the catalogue demands and are missing. On an empty log they are filled at
- * once; otherwise they wait for `rebuild` before a report serves them. Nothing is ever dropped.
+ * Adds the columns that the catalogue demands and are missing. Where nothing was counted yet they are filled at
+ * once; otherwise they wait for `rebuild` before they are shown. Nothing is ever dropped.
  */
 export async function syncCatalogue(
   db: Database,
   client: pg.PoolClient,
   catalogue: CatalogueInput,
 ): Promise<string[]> {
-  await registerKnownValues(db, client, catalogue);
-  const wanted = [
-    ...statsColumns(catalogue).map(({ column }) => ({
-      table: 'user_usage_stats',
-      column,
-      type: 'integer not null default 0',
-    })),
-    ...dailyColumns(catalogue).map(({ column }) => ({ table: 'user_daily_stats', column, type: 'integer' })),
-  ];
   const { rows } = await client.query<{ name: string }>(
-    `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns`,
+    `select column_name as name from ${db.s}.catalogue_columns where table_name = '${TABLE}'`,
   );
   const present = new Set(rows.map((row) => row.name));
-  const missing = wanted.filter(({ table, column }) => !present.has(`${table}.${column}`));
+  const missing = statsColumns(catalogue).filter(({ column }) => !present.has(column));
   if (missing.length === 0) return [];
-  const filled = await logIsEmpty(db, client);
-  for (const { table, column, type } of missing) {
-    await client.query(`alter table ${db.s}.${table} add column if not exists "${column}" ${type}`);
+  const filled = await nothingCounted(db, client);
+  for (const { column } of missing) {
+    await client.query(
+      `alter table ${db.s}.${TABLE} add column if not exists "${column}" integer not null default 0`,
+    );
     await client.query(
       `insert into ${db.s}.catalogue_columns (table_name, column_name, filled) values ($1, $2, $3)`,
-      [table, column, filled],
+      [TABLE, column, filled],
     );
   }
   await indexDistinctFeatures(db, client, catalogue);
-  return missing.map(({ table, column }) => `${table}.${column}`);
+  return missing.map(({ column }) => `${TABLE}.${column}`);
 }
 
 /** Columns of lifetime counters that still wait for `rebuild`; a report shows null for them. */
 export async function unfilledColumns(db: Database): Promise<Set<string>> {
   const { rows } = await db.pool.query<{ name: string }>(
-    `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns where table_name = 'user_usage_stats' and not filled`,
+    `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns where table_name = '${TABLE}' and not filled`,
   );
   return new Set(rows.map((row) => row.name));
 }
 
-async function logIsEmpty(db: Database, client: pg.PoolClient): Promise<boolean> {
-  const { rows } = await client.query(`select 1 from ${db.s}.user_activity_logs limit 1`);
-  return rows.length === 0;
+async function nothingCounted(db: Database, client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ some: boolean }>(
+    `select exists (select from ${db.s}.user_activity_logs) or exists (select from ${db.s}.user_signals)
+       or exists (select from ${db.s}.chronicle_kept) as some`,
+  );
+  return !rows[0]!.some;
 }
 
 /** "Users managed" and its like: distinct details of one feature in a range. */

@@ -84,15 +84,33 @@ export async function appliedMigrations(db: Database, client: pg.Pool | pg.PoolC
   return rows.map((row) => row.tag);
 }
 
-/** @throws DatabaseRefusal where a newer program has changed the schema: this one could write to it what is wrong there */
-export function demandKnown(done: readonly string[], known: readonly string[] = knownMigrations()): void {
+/** Migrations of versions that were never released: what they made is no start for those that there are now. */
+const EARLIER = /^0000_core$/;
+
+/** Why a database with these migrations is none of ours; null where it is. */
+export function refusalFor(
+  done: readonly string[],
+  known: readonly string[] = knownMigrations(),
+): DatabaseRefusal | null {
   const foreign = done.filter((tag) => !known.includes(tag));
-  if (foreign.length > 0)
-    throw new DatabaseRefusal(
-      'newer',
-      `the database is newer than this program (it has migration ${foreign.join(', ')})`,
-      'start the newer version of joip-analytics, or restore a backup made before the upgrade',
-    );
+  if (foreign.length === 0) return null;
+  return foreign.some((tag) => EARLIER.test(tag))
+    ? new DatabaseRefusal(
+        'earlier',
+        'the database was made by a version before 0.1.0, whose tables this one doesn’t have any more',
+        'run `joip-analytics export` with that version, and `joip-analytics import` of its file with this one, into an empty database',
+      )
+    : new DatabaseRefusal(
+        'newer',
+        `the database is newer than this program (it has migration ${foreign.join(', ')})`,
+        'start the newer version of joip-analytics, or restore a backup made before the upgrade',
+      );
+}
+
+/** @throws DatabaseRefusal where another program has changed the schema: this one could write to it what is wrong there */
+export function demandKnown(done: readonly string[], known?: readonly string[]): void {
+  const refusal = refusalFor(done, known);
+  if (refusal) throw refusal;
 }
 
 /**

@@ -16,6 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => t.drop());
 
+it('tells the way over from a version that was never released', async () => {
+  const earlier = await testDatabase();
+  try {
+    await earlier.db.pool.query(
+      `insert into analytics.schema_migrations (tag) values ('0000_core'), ('0001_tuning')`,
+    );
+    await expect(createAnalytics({ databaseUrl: earlier.url })).rejects.toThrow(
+      'made by a version before 0.1.0, whose tables this one doesn’t have any more; run `joip-analytics export` with that ' +
+        'version, and `joip-analytics import` of its file with this one, into an empty database',
+    );
+  } finally {
+    await earlier.drop();
+  }
+});
+
 it.each([true, false])('refuses a schema that is newer than the program, migrate: %s', async (migrate) => {
   await expect(createAnalytics({ databaseUrl: t.url, migrate })).rejects.toThrow(MESSAGE);
 });

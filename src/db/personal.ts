@@ -28,16 +28,6 @@ export const PERSONAL = {
   auditLog: 'nobody',
   auditAnchors: 'nobody',
   auditSignings: 'nobody',
-  /** Nothing writes these any more. */
-  dailyStats: 'nobody',
-  dailyValues: 'nobody',
-  archivedCounts: 'nobody',
-  rollups: 'nobody',
-  archivedRollups: 'nobody',
-  dailySegments: 'nobody',
-  segmentDays: 'nobody',
-  userDays: 'nobody',
-  breakdownValues: 'nobody',
   /** User numbers, of which `users` told the id. */
   chronicleBlocks: 'nobody',
   erasedNumbers: 'nobody',

@@ -6,7 +6,7 @@
  * such database. `not_postgres`: what answers is no PostgreSQL database. `version`, `encoding`: of the server
  * and of the database. `read_only`: a standby, or a role that may only read. `schema`: its name is taken by
  * PostgreSQL or by the platform. `tables`: tables of these names are somebody else's. `rights`: the role may
- * not do what is needed. `newer`, `behind`: the schema is not this program's. `timezone`: days are kept in
+ * not do what is needed. `newer`, `behind`, `earlier`: the schema is not this program's. `timezone`: days are kept in
  * another zone. `mapping`: a SELECT of `facts` can not be read.
  */
 export type RefusalCode =
@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'rights'
   | 'newer'
   | 'behind'
+  | 'earlier'
   | 'timezone'
   | 'mapping';
 
@@ -29,12 +30,14 @@ export type RefusalCode =
 export class DatabaseRefusal extends Error {
   override readonly name: string = 'DatabaseRefusal';
   readonly code: RefusalCode;
+  readonly reason: string;
   /** What to do next; the message ends with it. */
   readonly remedy: string;
 
   constructor(code: RefusalCode, reason: string, remedy: string, cause?: unknown) {
     super(remedy === '' ? reason : `${reason}; ${remedy}`, cause === undefined ? {} : { cause });
     this.code = code;
+    this.reason = reason;
     this.remedy = remedy;
   }
 }

@@ -191,7 +191,7 @@ describe('a role that may only read and write rows', () => {
   });
 
   it('is sent to the owner for an upgrade', async () => {
-    await asAdmin(`delete from analytics.schema_migrations where tag like '0011%'`);
+    await asAdmin(`delete from analytics.schema_migrations where tag = '0001_storage'`);
     expect(await refusal(app)).toMatchObject({
       code: 'rights',
       remedy: expect.stringContaining('joip-analytics migrate'),

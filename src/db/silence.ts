@@ -48,6 +48,9 @@ export function createSilence(longest: number) {
  */
 export const takeTime = (client: pg.ClientBase, minutes = 60): void => answerWithin(client, minutes * 60_000);
 
+/** Whether a question of this connection is unanswered. */
+export const isAsked = (client: pg.ClientBase): boolean => !(client as unknown as Inside).readyForQuery;
+
 /** Cuts this connection where a statement of it is not answered in so many milliseconds, until it is released. */
 export function answerWithin(client: pg.ClientBase, ms: number): void {
   (client as unknown as Inside).connection.stream.setTimeout(ms);

@@ -27,7 +27,7 @@ describe('health', () => {
 
   it('is not ready where migrations are missing or the queue is full, and lives on', async () => {
     const small = await testServer({ queue: { maxActivities: 1 } });
-    await small.t.db.pool.query(`delete from analytics.schema_migrations where tag = '0001_tuning'`);
+    await small.t.db.pool.query(`delete from analytics.schema_migrations where tag = '0001_storage'`);
     const client = await small.t.db.pool.connect();
     await client.query('begin; lock table analytics.write_guard in access exclusive mode');
     const stuck = small.analytics.ingest.track(anActivity());
@@ -40,10 +40,10 @@ describe('health', () => {
       title: 'Unavailable',
       status: 503,
       detail:
-        'Not ready: queue is full: more activity comes than the database takes; migrations lack 0001_tuning; run `joip-analytics migrate`.',
+        'Not ready: queue is full: more activity comes than the database takes; migrations lack 0001_storage; run `joip-analytics migrate`.',
       obstacles: {
         queue: 'is full: more activity comes than the database takes',
-        migrations: 'lack 0001_tuning; run `joip-analytics migrate`',
+        migrations: 'lack 0001_storage; run `joip-analytics migrate`',
       },
     });
     expect((await small.ask('/healthz')).status).toBe(200);

@@ -1,4 +1,4 @@
-import { takeTime } from '../db/silence.ts';
+import { isAsked, takeTime } from '../db/silence.ts';
 import type { ReportContext } from './context.ts';
 import { type Reader, settingsOf } from './reader.ts';
 
@@ -24,7 +24,6 @@ export async function openReader(ctx: ReportContext, signal: AbortSignal): Promi
   const client = await pool.connect();
   takeTime(client, 10);
   let broken: Error | undefined;
-  let running = 0;
   let closed: Promise<void> | undefined;
   // Without a listener a connection lost between two statements would end the process.
   const onError = (error: Error) => {
@@ -34,18 +33,13 @@ export async function openReader(ctx: ReportContext, signal: AbortSignal): Promi
 
   async function query(text: string, values: unknown[] = []) {
     signal.throwIfAborted();
-    running++;
-    try {
-      return await client.query(text, values);
-    } finally {
-      running--;
-    }
+    return client.query(text, values);
   }
 
   function close(): Promise<void> {
     closed ??= (async () => {
       signal.removeEventListener('abort', close);
-      if (running > 0 && pid !== undefined) {
+      if (isAsked(client) && pid !== undefined) {
         // The cancellation may come late and hit what the connection does next: it does nothing next.
         broken ??= new Error('the download was left');
         await pool.query('select pg_cancel_backend($1)', [pid]).catch(() => {});

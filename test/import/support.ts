@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Catalogue, type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { type ImportOptions, importFile, openInput, parseMapping } from '../../src/import/index.ts';
 import { bytesOf } from '../../src/import/input/open.ts';
+import { everything } from '../support/everything.ts';
 import type { TestDatabase } from '../support/index.ts';
 
 const EXAMPLES = new URL('../../examples/', import.meta.url);
@@ -53,17 +54,7 @@ export async function contentOf(t: TestDatabase, c: Catalogue) {
       `select user_id, first_activity_at, last_activity_at, ${columns.join(', ')} from ${t.db.s}.user_usage_stats
        order by user_id`,
     ),
-    days: await query(
-      `select day, user_id, activities from ${t.db.s}.user_daily_stats order by day, user_id`,
-    ),
-    values: await query(
-      `select day, user_id, action, breakdown, value, n from ${t.db.s}.user_daily_values
-       order by day, user_id, action, breakdown, value`,
-    ),
-    rollups: await query(
-      `select grain, bucket, action, breakdown, value, internal, sum(n) as n from ${t.db.s}.activity_rollups
-       group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5`,
-    ),
+    told: await everything(t.db, c),
   };
 }
 

@@ -105,10 +105,10 @@ const obstacles: readonly Obstacle[] = [
   },
   {
     what: 'a table that is gone',
-    broken: ['alter table analytics.activity_rollups rename to hidden'],
+    broken: ['alter table analytics.chronicle_blocks rename to hidden'],
     says: /^refuses a write \(42P01\)/,
     reason: 'database_refused',
-    mended: ['alter table analytics.hidden rename to activity_rollups'],
+    mended: ['alter table analytics.hidden rename to chronicle_blocks'],
   },
   {
     what: 'no partition for this month, and no right to make one',

@@ -6,7 +6,6 @@ export const analytics = pgSchema('analytics');
 
 export const {
   users,
-  userDays,
   creditTransactions,
   referrals,
   communityShares,
@@ -14,12 +13,6 @@ export const {
   activityLog,
   activityPending,
   usageStats,
-  dailyStats,
-  dailyValues,
-  rollups,
-  dailySegments,
-  segmentDays,
-  breakdownValues,
   userSignals,
   deadLetters,
   activityKinds,
@@ -45,8 +38,6 @@ export const {
   apiKeys,
   annotations,
   savedViews,
-  archivedCounts,
-  archivedRollups,
   erasedUsers,
   jobRuns,
 } = tablesIn('analytics');

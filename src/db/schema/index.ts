@@ -7,7 +7,6 @@ import * as chronicle from './chronicle.ts';
 import * as operation from './operation.ts';
 import * as platform from './platform.ts';
 import * as privacy from './privacy.ts';
-import * as users from './users.ts';
 import * as views from './views.ts';
 
 /** Every table, bound to the PostgreSQL schema that this installation lives in. */
@@ -15,7 +14,6 @@ export function tablesIn(schema: string) {
   const s = pgSchema(schema);
   return {
     users: platform.users(s),
-    userDays: users.userDays(s),
     creditTransactions: platform.creditTransactions(s),
     referrals: platform.referrals(s),
     communityShares: platform.communityShares(s),
@@ -23,12 +21,6 @@ export function tablesIn(schema: string) {
     activityLog: activity.activityLog(s),
     activityPending: activity.activityPending(s),
     usageStats: activity.usageStats(s),
-    dailyStats: activity.dailyStats(s),
-    dailyValues: activity.dailyValues(s),
-    rollups: activity.rollups(s),
-    dailySegments: activity.dailySegments(s),
-    segmentDays: activity.segmentDays(s),
-    breakdownValues: activity.breakdownValues(s),
     userSignals: activity.userSignals(s),
     deadLetters: activity.deadLetters(s),
     activityKinds: chronicle.activityKinds(s),
@@ -54,8 +46,6 @@ export function tablesIn(schema: string) {
     apiKeys: auth.apiKeys(s),
     annotations: notes.annotations(s),
     savedViews: views.savedViews(s),
-    archivedCounts: privacy.archivedCounts(s),
-    archivedRollups: privacy.archivedRollups(s),
     erasedUsers: privacy.erasedUsers(s),
     jobRuns: privacy.jobRuns(s),
   };

@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import { statsColumns } from '../../db/columns.ts';
-import { appliedMigrations, knownMigrations } from '../../db/migrate.ts';
+import { appliedMigrations, knownMigrations, refusalFor } from '../../db/migrate.ts';
 import { type Check, fail, ok } from './check.ts';
 
 const MIGRATE = 'run `joip-analytics migrate`';
@@ -11,12 +11,8 @@ export const tables: Check = {
   async run({ db }) {
     const known = knownMigrations();
     const done = await appliedMigrations(db);
-    const foreign = done.filter((tag) => !known.includes(tag));
-    if (foreign.length > 0)
-      return fail(
-        `the database is newer than this program: ${foreign.join(', ')}`,
-        'start the newer version of joip-analytics',
-      );
+    const refusal = refusalFor(done);
+    if (refusal) return fail(refusal.reason, refusal.remedy);
     const missing = known.filter((tag) => !done.includes(tag));
     if (missing.length > 0) return fail(`not migrated: ${missing.join(', ')}`, MIGRATE);
     const names = Object.values(db.tables).map(getTableName);

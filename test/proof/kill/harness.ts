@@ -6,6 +6,7 @@ import { defaultCatalogue } from '../../../src/catalogue/index.ts';
 import { connect } from '../../../src/db/connect.ts';
 import { reconcile } from '../../../src/jobs/reconcile.ts';
 import { random } from '../../../src/sample/random.ts';
+import { everything } from '../../support/everything.ts';
 import { temporaryFolder } from '../../support/server.ts';
 import { send, type Traffic } from './sender.ts';
 import { compile, createTarget, type Mutant, type Target } from './target.ts';
@@ -130,11 +131,9 @@ async function stored(url: string, acknowledged: ReadonlySet<number>) {
 async function judge(url: string, acknowledged: ReadonlySet<number>) {
   const db = connect({ url, poolSize: 2 });
   try {
-    const { rows } = await db.pool.query<{ n: number }>(
-      `select coalesce(sum(n), 0)::bigint as n from ${db.s}.activity_rollups where grain = 1440 and breakdown = ''`,
-    );
+    const counted = (await everything(db, defaultCatalogue)).reduce((sum, { n }) => sum + n, 0);
     const { total: drift } = await reconcile(db, { catalogue: defaultCatalogue });
-    return { ...(await stored(url, acknowledged)), drift, counted: rows[0]!.n - acknowledged.size };
+    return { ...(await stored(url, acknowledged)), drift, counted: counted - acknowledged.size };
   } finally {
     await db.close();
   }

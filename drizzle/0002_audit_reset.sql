@@ -1,1 +1,0 @@
-DROP TABLE "analytics"."audit_log" CASCADE;

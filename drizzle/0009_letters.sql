@@ -1,1 +1,0 @@
-CREATE INDEX "dead_letters_first_at" ON "analytics"."dead_letters" USING btree ("first_at","id");

@@ -1,1 +1,0 @@
-ALTER TABLE "analytics"."operator_second_factors" ADD COLUMN "last_step" bigint;
