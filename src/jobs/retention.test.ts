@@ -197,6 +197,25 @@ it('fills a counter that came after the log had gone', async () => {
   expect(lines.reduce((sum, line) => sum + Number(line.split(': ')[1]), 0)).toBe(lifetime);
 });
 
+it('waits for rebuild with a new counter where only what is kept counts', async () => {
+  await t.ingest.writeHistory([anActivity({ createdAt: NOW - 100 * DAY })], 'test');
+  await run(every(90));
+  expect(await rows('select from $s.user_activity_logs')).toEqual([]);
+  const { fingerprint: _, ...plain } = catalogue;
+  const wider = defineCatalogue({
+    ...plain,
+    counters: {
+      ...plain.counters,
+      begun: { label: 'Begun', feature: 'sessions', actions: ['session_created'] },
+    },
+  });
+  await migrate(t.db, { catalogue: wider });
+  expect((await reconcile(t.db, { catalogue: wider })).unfilled).toEqual(['user_usage_stats.begun']);
+  await rebuild(t.db, { catalogue: wider });
+  expect(await reconcile(t.db, { catalogue: wider })).toMatchObject({ total: 0, unfilled: [] });
+  expect(await rows('select begun from $s.user_usage_stats')).toEqual([{ begun: 1 }]);
+});
+
 it('keeps values apart that the catalogue tells apart since the log was written', async () => {
   const { fingerprint: _, ...plain } = catalogue;
   const counters: Record<string, CounterDef> = plain.counters;
