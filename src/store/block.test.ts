@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checksum, decodeBlock, encodeBlock, openBlock } from './block.ts';
+import { dropUsers } from './drop-users.ts';
 import { decoded, visitRows } from './lane.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { kindsOfTotals, QUARTER, Totals, visitTotals } from './totals.ts';
@@ -106,6 +107,11 @@ describe('a block holds what a plain list of rows holds', () => {
           const again = encodeBlock({ start: START, ...rows }, isInternal);
           expect([again.dataSum, again.totalsSum]).toEqual([block.dataSum, block.totalsSum]);
           expect(block.activities).toBe(activities.length);
+
+          const left = openBlock(dropUsers(block.data, isInternal));
+          const stays = ({ user }: Row) => !isInternal(user);
+          expect(inOrder(decode(left.activities, left.kinds))).toEqual(inOrder(activities.filter(stays)));
+          expect(inOrder(decode(left.signals, left.kinds))).toEqual(inOrder(signals.filter(stays)));
         },
       ),
       { numRuns: 300 },

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
+import { BUDGET } from './encode.ts';
 import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
 import { type LogRead, readLog, type Stretch } from './log.ts';
@@ -9,9 +10,6 @@ import { loadMask } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
-
-/** Nobody waits for a builder: it has as long as its lock is no nuisance. */
-const BUDGET = 60_000;
 
 export interface Built {
   readonly blocks: number;

@@ -21,9 +21,14 @@ export class Writer {
   }
 
   bytes(from: Writer): void {
-    if (this.#length + from.#length > this.#bytes.length) this.#grow(from.#length);
-    from.#bytes.copy(this.#bytes, this.#length, 0, from.#length);
-    this.#length += from.#length;
+    this.copy(from.#bytes.subarray(0, from.#length));
+  }
+
+  /** Bytes as they are. */
+  copy(from: Uint8Array): void {
+    if (this.#length + from.length > this.#bytes.length) this.#grow(from.length);
+    this.#bytes.set(from, this.#length);
+    this.#length += from.length;
   }
 
   clear(): void {

@@ -1,9 +1,12 @@
 import { type EncodedBlock, encodeSteps } from './block.ts';
 import { INTERNAL } from './numbers.ts';
 import type { Rows } from './rows.ts';
-import { finish, type Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 const QUARTER = 900_000;
+
+/** For those who hold the lock and must come to an end: nobody waits for a page, in milliseconds. */
+export const BUDGET = 60_000;
 
 /** Rows that become a block. */
 export interface EncodeInput {
@@ -28,17 +31,6 @@ export function* encodeTask({ activities, signals, mask, start }: EncodeInput): 
   const from = start ?? bounds.start;
   const block = yield* encodeSteps({ start: from, activities, signals }, isInternal);
   return { ...bounds, start: from, ...block, data: shared(block.data), totals: shared(block.totals) };
-}
-
-/** Rows as a source that begins where they do; null where there are none. */
-export function encodeRows(
-  activities: Rows,
-  signals: Rows,
-  isInternal: (no: number) => boolean,
-): Encoded | null {
-  if (activities.length + signals.length === 0) return null;
-  const bounds = boundsOf(activities, signals);
-  return { ...bounds, ...finish(encodeSteps({ start: bounds.start, activities, signals }, isInternal)) };
 }
 
 function boundsOf(...all: Rows[]) {

@@ -4,12 +4,13 @@ import type { Database } from '../db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../db/days.ts';
 import { readMeta } from '../db/meta.ts';
 import { decodeBlock } from './block.ts';
-import { encodeRows } from './encode.ts';
+import { BUDGET } from './encode.ts';
 import { loadMask } from './numbers.ts';
 import { MOST } from './plan.ts';
 import { readStored } from './rewrite.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
+import { storeOf } from './store.ts';
 import { KeptDamaged } from './view.ts';
 
 /** Rows that the log is about to lose. Their kinds are registered. */
@@ -48,12 +49,11 @@ interface Month {
 async function keepMonth(db: Database, client: pg.PoolClient, m: Month, rows: Leaving): Promise<void> {
   const room = await roomIn(db, client, m, rows.activities.length);
   const before = room && decodeBlock(room.data, room.start);
-  const encoded = encodeRows(
-    together(before?.activities, rows.activities),
-    together(before?.signals, rows.signals),
-    (no) => ((m.mask[no] ?? 0) & 1) === 1,
-  );
-  if (!encoded) return;
+  const activities = together(before?.activities, rows.activities);
+  const signals = together(before?.signals, rows.signals);
+  if (activities.length + signals.length === 0) return;
+  const input = { activities, signals, mask: m.mask, start: null };
+  const encoded = await storeOf(db).walker.encode(input, { budget: BUDGET });
   const values = [
     new Date(encoded.start).toISOString(),
     new Date(m.zone === null ? encoded.end : endOfDay(encoded.end - 1, m.zone)).toISOString(),

@@ -3,7 +3,9 @@ import { type Database, transaction } from '../db/connect.ts';
 import { ERASED, ERASED_INTERNAL } from '../db/erased.ts';
 import { failureOf } from '../db/failures.ts';
 import { atLeisure, takeTime } from '../db/silence.ts';
-import { decodeBlock, encodeBlock, openBlock } from './block.ts';
+import { decodeBlock, openBlock } from './block.ts';
+import { dropUsers } from './drop-users.ts';
+import { BUDGET } from './encode.ts';
 import { decoded, visitRows } from './lane.ts';
 import { lockChronicle } from './lock.ts';
 import {
@@ -15,7 +17,8 @@ import {
   withoutDamaged,
   writeBlocks,
 } from './rewrite.ts';
-import { type Rows, RowsBuilder } from './rows.ts';
+import type { Rows } from './rows.ts';
+import { storeOf } from './store.ts';
 
 /**
  * Takes erased users' numbers out of the bytes of blocks, and puts nobody's in their place in what is kept. Until
@@ -95,24 +98,29 @@ async function sweepSome(
     holding.map(({ id }) => id),
   );
   const markers = await markersIn(db, client);
-  const rows: Rewritten[] = (await withoutDamaged(db, client, some))
-    .filter((block) => holds(block, erased))
-    .map((block) => {
-      const { activities, signals } = decodeBlock(block.data, block.start);
-      const without = (rows: Rows) =>
-        renumbered(rows, (no) => {
-          const internal = erased.get(no);
-          if (internal === undefined) return no;
-          return table === 'chronicle_kept' ? markers[internal ? 1 : 0] : null;
-        });
-      const input = { start: block.start, activities: without(activities), signals: without(signals) };
-      // Its totals have been right since the erasure.
-      const { data } = encodeBlock(input, () => false);
-      return { id: block.id, data };
-    });
+  const rows: Rewritten[] = [];
+  for (const block of await withoutDamaged(db, client, some)) {
+    if (!holds(block, erased)) continue;
+    // Its totals have been right since the erasure.
+    const data =
+      table === 'chronicle_blocks'
+        ? dropUsers(block.data, (no) => erased.has(no))
+        : await renumbered(db, block, (no) => (erased.has(no) ? markers[erased.get(no) ? 1 : 0] : no));
+    rows.push({ id: block.id, data });
+  }
   await writeBlocks(db, client, table, rows);
   return { written: rows.length, whole: true };
 }
+
+/** Under nobody's number, where there may be more of the same: all of it is encoded anew. */
+async function renumbered(db: Database, block: StoredBlock, numberOf: (no: number) => number) {
+  const { activities, signals } = decodeBlock(block.data, block.start);
+  const under = (rows: Rows): Rows => ({ ...rows, users: rows.users.map(numberOf) });
+  const input = { activities: under(activities), signals: under(signals), mask: NO_MASK, start: block.start };
+  return (await storeOf(db).walker.encode(input, { budget: BUDGET })).data;
+}
+
+const NO_MASK = new Uint8Array(0);
 
 /** Numbers of the accounts that stand for nobody: external, internal. */
 async function markersIn(db: Database, client: pg.PoolClient): Promise<[number, number]> {
@@ -133,14 +141,4 @@ function holds(block: StoredBlock, erased: ReadonlyMap<number, boolean>): boolea
   };
   for (const lane of [activities, signals]) visitRows(lane, block.start, look, decoded(), () => {});
   return found;
-}
-
-/** Null leaves a row out. */
-function renumbered(rows: Rows, number: (no: number) => number | null): Rows {
-  const builder = new RowsBuilder();
-  for (let i = 0; i < rows.length; i++) {
-    const no = number(rows.users[i]!);
-    if (no !== null) builder.add(no, rows.at[i]!, rows.kinds[i]!, rows.counts ? rows.counts[i]! : 1);
-  }
-  return builder.done();
 }
