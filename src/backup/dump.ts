@@ -8,7 +8,15 @@ import { existingMonths } from '../db/partitions.ts';
 import { BackupError } from './errors.ts';
 import * as format from './format.ts';
 import { RunningSum, sha256 } from './sums.ts';
-import { columnList, LOCKS_WAIT, qualified, readTables, sequenceNames, type TableInfo } from './tables.ts';
+import {
+  BUILT_ANEW,
+  columnList,
+  LOCKS_WAIT,
+  qualified,
+  readTables,
+  sequenceNames,
+  type TableInfo,
+} from './tables.ts';
 
 export interface DumpOptions {
   readonly catalogue: { readonly name: string; readonly fingerprint: string };
@@ -46,7 +54,7 @@ async function describe(db: Database, client: pg.PoolClient, o: DumpOptions) {
     throw new BackupError(
       `there is no schema "${db.schema}" in this database; name the right one with --database-url or --data-dir, and --schema`,
     );
-  const tables = await readTables(db, client);
+  const tables = (await readTables(db, client)).filter(({ name }) => name !== BUILT_ANEW);
   // Nobody may drop or rebuild one between now and its turn; writes go on.
   const list = tables.map((table) => qualified(db, table.name)).join(', ');
   await client.query(`lock table ${list} in access share mode`);

@@ -61,7 +61,7 @@ export function parsePartName(entry: string): { table: string; part: number } | 
 
 /** Told while a backup is made, verified or restored. */
 export interface BackupProgress {
-  readonly step: 'write' | 'verify' | 'restore' | 'schema' | 'analyze' | 'count' | 'reconcile';
+  readonly step: 'write' | 'verify' | 'restore' | 'schema' | 'analyze' | 'count' | 'blocks' | 'reconcile';
   readonly table?: string;
   /** Rows of that table so far. */
   readonly rows?: number;

@@ -8,9 +8,11 @@ import { bumpCacheEpoch } from '../db/meta.ts';
 import { migrate } from '../db/migrate.ts';
 import { takeTime } from '../db/silence.ts';
 import { type Reconciliation, reconcile } from '../jobs/reconcile.ts';
+import { buildBlocks } from '../store/build.ts';
 import { checkBackup } from './check.ts';
 import { BackupError } from './errors.ts';
 import type { Manifest, OnProgress } from './format.ts';
+import { demandKept } from './kept.ts';
 import { type ReadResult, readBackup, type Sink } from './read.ts';
 import { columnList, LOCKS_WAIT, qualified } from './tables.ts';
 import { demandTarget, prepareTarget } from './target.ts';
@@ -35,8 +37,8 @@ export interface RestoreResult extends ReadResult {
 
 /**
  * Fills a new database from a backup. The file is verified whole before anything is written; the rows go in
- * as one transaction, so that a failure leaves nothing behind; then the schema is brought up to date, and the
- * result proven: every table's rows counted, everything derived recounted from the log.
+ * as one transaction, so that a failure leaves nothing behind; then the schema is brought up to date, blocks are
+ * built, and the result proven: every table's rows counted, everything derived recounted from the log.
  *
  * @throws BackupError naming what is wrong and what to do; the signal's reason where stopped
  */
@@ -52,6 +54,9 @@ export async function restoreBackup(db: Database, o: RestoreOptions): Promise<Re
     onProgress?.({ step: 'analyze', table: name });
     await db.pool.query(`analyze ${qualified(db, name)}`);
   }
+  onProgress?.({ step: 'blocks' });
+  await buildBlocks(db, o.catalogue, { now: o.now.getTime(), force: true, ...(signal && { signal }) });
+  signal?.throwIfAborted();
   onProgress?.({ step: 'reconcile' });
   const reconciliation = await reconcile(db, { catalogue: o.catalogue });
   const rows = Object.values(checked.manifest.tables).reduce((sum, table) => sum + table.rows, 0);
@@ -76,6 +81,7 @@ async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promi
     await setSequences(db, client, again.manifest);
     o.onProgress?.({ step: 'count' });
     await demandRows(db, client, again.manifest);
+    await demandKept(db, client, checked.header);
     await bumpCacheEpoch(db, client);
     await client.query('commit');
     client.release();

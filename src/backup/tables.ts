@@ -28,6 +28,9 @@ export async function readTables(db: Database, client: pg.ClientBase): Promise<T
   return inOrderOfNeed(rows);
 }
 
+/** Made of the others: a backup leaves it out, and a restore builds it anew. */
+export const BUILT_ANEW = 'chronicle_blocks';
+
 /** A circle of foreign keys keeps the order of names; such a restore is refused by PostgreSQL, not done wrong. */
 export function inOrderOfNeed(tables: readonly TableInfo[]): TableInfo[] {
   const byName = new Map(tables.map((table) => [table.name, table]));

@@ -10,6 +10,7 @@ const VERBS: Record<BackupProgress['step'], string> = {
   schema: 'bringing the schema up to date',
   analyze: 'analyzing',
   count: 'counting the restored rows',
+  blocks: 'building blocks of the log, by which reports are fast',
   reconcile: 'recounting everything from the log',
 };
 

@@ -5,6 +5,7 @@ import type { Config } from '../config/index.ts';
 import { connect } from '../db/connect.ts';
 import { demandServer } from '../db/demand-server.ts';
 import { matchesSecret } from '../secrets.ts';
+import { closeStore } from '../store/store.ts';
 import { accounted } from './accounted.ts';
 import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
@@ -72,6 +73,7 @@ async function restore(
     if (reconciliation.total > 0)
       note('what the backup held was off already; `joip-analytics reconcile` shows it, `rebuild` mends it');
   } finally {
+    await closeStore(db);
     await db.close();
     await server.close();
   }

@@ -5,8 +5,10 @@ import { createAnalytics } from '../../src/analytics.ts';
 import { checkBackup, restoreBackup, writeBackup } from '../../src/backup/index.ts';
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
+import { connect, type Database } from '../../src/db/connect.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { example, importInto } from '../import/support.ts';
+import { daysBetween, toldTotals } from '../support/chronicle.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { writeNastyLog } from '../support/nasty-log.ts';
 import {
@@ -21,6 +23,7 @@ import {
 } from './support.ts';
 
 const catalogue = defaultCatalogue;
+const DAY = 86_400_000;
 const USER = 'nasty 1 line\nfeed';
 
 let t: TestDatabase;
@@ -48,19 +51,28 @@ describe('a backup of everything', () => {
       `select tablename as name from pg_tables where schemaname = 'analytics'
        and tablename !~ '^user_activity_logs_' order by 1`,
     );
-    const names = tables.map((each) => each.name);
+    // Blocks are made of the log anew.
+    const names = tables.map((each) => each.name).filter((name) => name !== 'chronicle_blocks');
     expect(Object.keys(made.manifest.tables).sort()).toEqual(names);
-    expect(made.manifest.tables.user_activity_logs!.rows).toBe(2_010);
+    const logged = made.manifest.tables.user_activity_logs!.rows;
+    expect(logged).toBeGreaterThan(1_900);
+    const { activity_kinds: kinds, chronicle_kept: kept, erased_numbers: erased } = made.manifest.tables;
+    expect([kinds!.rows > 20, kept!.rows > 2, erased!.rows]).toEqual([true, true, 1]);
 
     const target = await emptyTarget('elsewhere');
     const restored = await restoreBackup(target.db, { path, catalogue, now: new Date(NOW) });
     expect(restored).toMatchObject({ rows: made.rows, applied: [], columnsAdded: [] });
-    expect(restored.reconciliation).toMatchObject({ total: 0, drift: [], activities: 2_010, pending: 1 });
+    expect(restored.reconciliation).toMatchObject({ total: 0, drift: [], activities: logged, pending: 1 });
     const [before, after] = [await contentOf(t.db, names), await contentOf(target.db, names)];
     // The restore empties every process's report cache.
     for (const content of [before, after])
       content.meta = content.meta!.filter((row) => !/cache_epoch/.test(row));
     expect(after).toEqual(before);
+    const days = daysBetween(NOW - 122 * DAY, NOW + DAY, 'America/New_York');
+    const told = (db: Database) => toldTotals(db, catalogue, days, 'America/New_York');
+    expect(await told(target.db)).toEqual(await told(t.db));
+    const blocks = await target.db.pool.query('select sum(activities) as n from elsewhere.chronicle_blocks');
+    expect(blocks.rows[0].n).toBeGreaterThan(1_900);
 
     const [one, other] = [await openAt(t.url), await openAt(target.url, NOW, { schema: 'elsewhere' })];
     expect(await reportsOf(other, USER)).toEqual(await reportsOf(one, USER));
@@ -78,7 +90,7 @@ describe('a backup of everything', () => {
     expect(await reconcile(target.db, { catalogue })).toMatchObject({
       total: 0,
       pending: 0,
-      activities: 2_011,
+      activities: logged + 1,
     });
     await Promise.all([one.close(), other.close()]);
     await target.drop();
@@ -88,14 +100,16 @@ describe('a backup of everything', () => {
     const path = dir.file('again.tar.gz');
     await backupTo(t.db, path);
     const used = await testDatabase();
-    const attempt = () => restoreBackup(used.db, { path, catalogue, now: new Date(NOW) });
+    // A process of its own, as the command is.
+    const restoring = connect({ url: used.url });
+    const attempt = () => restoreBackup(restoring, { path, catalogue, now: new Date(NOW) });
     await used.ingest.track({ userId: 'u', action: 'session_created' });
     await expect(attempt()).rejects.toThrow(
       /^the schema "analytics" is in use: table \w+ has rows; restore into a new database: another --database-url/,
     );
     expect((await used.db.pool.query('select id from analytics.users')).rows).toEqual([{ id: 'u' }]);
     await used.db.pool.query(
-      'truncate analytics.users, analytics.user_usage_stats, analytics.user_daily_stats, analytics.activity_rollups, analytics.user_activity_logs',
+      'truncate analytics.users, analytics.user_usage_stats, analytics.activity_kinds, analytics.user_activity_logs',
     );
     await used.db.pool.query(
       'create table analytics.of_the_host (id int); create view analytics.v as select 1',
@@ -106,6 +120,7 @@ describe('a backup of everything', () => {
     await used.db.pool.query('drop table analytics.of_the_host');
     expect((await attempt()).reconciliation.total).toBe(0);
     expect((await used.db.pool.query('select * from analytics.v')).rowCount).toBe(1);
+    await restoring.close();
     await used.drop();
   });
 
@@ -130,6 +145,31 @@ describe('a backup of everything', () => {
   });
 });
 
+it('refuses what was kept of the log and is damaged, and says what to do', async () => {
+  const { rows } = await t.db.pool.query<{ id: number; data: Buffer }>(
+    'select id, data from analytics.chronicle_kept order by id limit 1',
+  );
+  const { id, data } = rows[0]!;
+  const put = (bytes: Buffer) =>
+    t.db.pool.query('update analytics.chronicle_kept set data = $2 where id = $1', [id, bytes]);
+  const odd = Buffer.from(data);
+  odd[20]! ^= 1;
+  await put(odd);
+  const path = dir.file('damaged-before.tar.gz');
+  await backupTo(t.db, path);
+  await put(data);
+  const target = await emptyTarget();
+  await expect(restoreBackup(target.db, { path, catalogue, now: new Date(NOW) })).rejects.toThrow(
+    new RegExp(
+      `^row ${id} of chronicle_kept was damaged already when the backup was made.*nothing was kept. Restore an earlier backup.*delete that row`,
+    ),
+  );
+  expect((await target.db.pool.query(`select to_regnamespace('analytics') as n`)).rows).toEqual([
+    { n: null },
+  ]);
+  await target.drop();
+});
+
 it('brings back a platform with a catalogue of its own', async () => {
   const other = await testDatabase({ catalogue: repoCatalogue });
   const log = dir.file('log.csv.gz');
@@ -141,7 +181,7 @@ it('brings back a platform with a catalogue of its own', async () => {
   const target = await emptyTarget();
   const restored = await restoreBackup(target.db, { path, catalogue: repoCatalogue, now: new Date() });
   expect(restored.reconciliation).toMatchObject({ total: 0, activities: 5_000, unfilled: [] });
-  const tables = ['user_activity_logs', 'user_usage_stats', 'user_daily_stats', 'import_runs'];
+  const tables = ['user_activity_logs', 'user_usage_stats', 'activity_kinds', 'import_runs'];
   expect(await contentOf(target.db, tables)).toEqual(await contentOf(other.db, tables));
   await Promise.all([target.drop(), other.drop()]);
 });

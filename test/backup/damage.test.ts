@@ -94,7 +94,7 @@ it('refuses what is well zipped and yet not what was written, and names the tabl
   forge((tar) => {
     tar[tar.indexOf('\tsession_created\t') + 1] = 'S'.charCodeAt(0);
   });
-  expect(await refusalOf(path)).toMatch(/is damaged in table activity_rollups: \d+ rows with checksum/);
+  expect(await refusalOf(path)).toMatch(/is damaged in table activity_kinds: \d+ rows with checksum/);
   forge((tar) => tar.write('tables/uzers', tar.indexOf('tables/users/')));
   // The tar's own checksum of an entry's name.
   expect(await refusalOf(path)).toMatch(/is damaged/);

@@ -5,8 +5,10 @@ import { createAnalytics, type Installation } from '../../src/analytics.ts';
 import { writeBackup } from '../../src/backup/index.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
+import { storedTimezone } from '../../src/db/meta.ts';
 import { randomHistory, seeded } from '../../src/reports/testing/history.ts';
 import { buildBlocks } from '../../src/store/build.ts';
+import { leave } from '../../src/store/testing/leave.ts';
 import { emptyDatabase } from '../support/index.ts';
 
 export const NOW = Date.parse('2026-03-20T15:37:11.123Z');
@@ -38,12 +40,26 @@ const NASTY = [
   '',
 ];
 
+/** The user who was erased. */
+const ERASED = 'user-11';
+
 /** Something in every table that an installation fills, through the real write path. */
 export async function fillEverything(analytics: Installation, now = NOW): Promise<void> {
   const random = seeded(7);
-  const outcomes = await analytics.ingest.writeHistory(
-    randomHistory(random, 2_000, now - 45 * DAY, now),
-    'test',
+  const outcomes = [
+    ...(await analytics.ingest.writeHistory(randomHistory(random, 2_000, now - 45 * DAY, now), 'test')),
+    ...(await analytics.ingest.writeHistory(
+      randomHistory(random, 300, now - 120 * DAY, now - 100 * DAY),
+      'test',
+    )),
+  ];
+  // By then retention has removed it from the log.
+  const { db, auth } = analytics;
+  await leave(
+    db,
+    analytics.catalogue,
+    { start: now - 121 * DAY, end: now - 99 * DAY },
+    { zone: await storedTimezone(db) },
   );
   if (outcomes.some((each) => each.outcome !== 'committed')) throw new Error('the history was not taken');
   const createdAt = new Date(now).toISOString();
@@ -88,9 +104,12 @@ export async function fillEverything(analytics: Installation, now = NOW): Promis
     analytics.apiCall(userId);
   }
   await analytics.ingest.flush();
-  const { db, auth } = analytics;
   await auth.keys.create('a key', ['read']);
   await buildBlocks(db, analytics.catalogue, { now, force: true });
+  const { rows } = await db.pool.query(`select user_no from ${db.s}.users where id = $1`, [ERASED]);
+  await analytics.eraseUser(ERASED);
+  // As where it is killed before the last step of an erasure.
+  await db.pool.query(`insert into ${db.s}.erased_numbers values ($1, false)`, [rows[0].user_no]);
   // Left pending: a host's transaction that was committed and is not counted yet.
   const client = await db.pool.connect();
   try {
