@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
-import { addDays, dayOf, startOfDay } from '../db/days.ts';
+import { dayOf, startOfDay } from '../db/days.ts';
 import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
 import { encodeTask, shared } from './encode.ts';
@@ -153,28 +153,21 @@ async function encode(
   return [{ ...encoded, kept: false }];
 }
 
-async function list({ db, client, zone }: ViewContext, spans: readonly Stretch[]): Promise<Listed[]> {
+async function list({ db, client }: ViewContext, spans: readonly Stretch[]): Promise<Listed[]> {
   const { rows } = await client.query<Omit<Listed, 'start' | 'end'> & { start: Date; end: Date }>(
     `select id, version, start_at as start, end_at as end, shape, false as kept, false as "byDay"
      from ${db.s}.chronicle_blocks where end_at > $1 and start_at < $2
      union all
      select id, version, start_at, end_at, shape, true, by_day
-     from ${db.s}.chronicle_kept
-     where end_at + case when by_day then interval '26 hours' else interval '0' end > $1 and start_at < $2 order by 3`,
+     from ${db.s}.chronicle_kept where end_at > $1 and start_at < $2 order by 3`,
     [
       new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
       new Date(Math.max(...spans.map(({ end }) => end))).toISOString(),
     ],
   );
-  return (
-    rows
-      .map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }))
-      // Kept on the first instant of its last day, it tells all of that day.
-      .map((row) =>
-        row.byDay ? { ...row, end: startOfDay(addDays(dayOf(row.end - 1, zone), 1), zone) } : row,
-      )
-      .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start))
-  );
+  return rows
+    .map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }))
+    .filter(({ start, end }) => spans.some((span) => span.start < end && span.end > start));
 }
 
 /** Whether some users are few, and did little enough that their own rows are read faster than everybody's. */
