@@ -161,6 +161,24 @@ it('refuses what could have been counted before, and takes the rest', async () =
   expect(await drift()).toEqual([]);
 });
 
+it('takes no month from a report under way, and drops it the next time', async () => {
+  await t.ingest.writeHistory([anActivity({ createdAt: NOW - 150 * DAY })], 'test');
+  const count = 'select count(*) as n from user_activity_logs';
+  const report = await t.db.pool.connect();
+  await report.query(`begin isolation level repeatable read read only; set local search_path = ${t.db.s}`);
+  await report.query('lock table chronicle_lock in access share mode');
+  await report.query('select 1 from users');
+  expect(await run({ ...KEEP, activity: { sessions: 90 } })).toMatchObject({ rows: 1, partitions: [] });
+  expect((await report.query(count)).rows).toEqual([{ n: 1 }]);
+  await report.query('commit');
+  report.release();
+  expect(await existingMonths(t.db)).toContain('2026-01');
+  expect(await run({ ...KEEP, activity: { sessions: 90 } })).toMatchObject({
+    rows: 0,
+    partitions: ['2026-01'],
+  });
+});
+
 it('takes history into a month whose table is gone', async () => {
   await t.ingest.writeHistory([anActivity({ createdAt: NOW - 150 * DAY })], 'test');
   await run({ ...KEEP, activity: { sessions: 90 } });

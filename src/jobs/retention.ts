@@ -126,17 +126,20 @@ async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> 
       result.signals += removed.signals;
       o.onProgress?.(result.rows + result.signals, total);
     });
-    const keep = new Set(monthsAround(new Date(o.now)));
-    const end = Math.max(...due.values());
-    const old = (await existingMonths(db)).filter(
-      (month) => !keep.has(month) && Date.parse(`${month}-01T00:00:00Z`) < end,
-    );
-    result.partitions = await dropEmpty(db, old);
     await bumpCacheEpoch(db);
   }
+  result.partitions = await dropEmpty(db, await oldMonths(db, all, o.now));
   if (!stopped()) Object.assign(result, await pruneOthers(db, { ...o, dryRun: false }));
   result.stopped = stopped();
   return result;
+}
+
+/** Also those that an earlier run emptied and could not drop. */
+async function oldMonths(db: Database, due: Due, now: number): Promise<string[]> {
+  const ahead = new Set(monthsAround(new Date(now)));
+  const end = Math.max(...due.values());
+  const months = await existingMonths(db);
+  return months.filter((month) => !ahead.has(month) && Date.parse(`${month}-01T00:00:00Z`) < end);
 }
 
 /**
