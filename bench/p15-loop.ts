@@ -1,10 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed } from './lib/bed.ts';
 import { historyOf } from './lib/history.ts';
-import { type Result, round } from './lib/result.ts';
+import { type Result, round, timed } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 
 const GOAL = 10;
+const SECOND = 1_000;
 /** The histogram measures with a timer of this many milliseconds, which is part of what it tells. */
 const RESOLUTION = 1;
 
@@ -26,30 +28,41 @@ export async function p15(bed: Bed): Promise<Result[]> {
     for (const [what, path] of Object.entries(HEAVY)) {
       // A new one each time: bytes are read, and what is kept in memory is made.
       const site = await serve(lab);
-      const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
       try {
         await site.ask('/users/user-0000001/usage');
-        delay.enable();
-        for (let i = 0; i < rounds; i++) await site.ask(path);
-        delay.disable();
+        let took = 0;
+        const ours = await delayDuring(async () => {
+          took = await timed(async () => {
+            for (let i = 0; i < rounds; i++) await site.ask(path);
+          });
+        });
+        const idle = await delayDuring(() => sleep(Math.max(took, SECOND)));
+        results.push({
+          id: 'P15',
+          what: `event-loop delay p99: ${what}, ${events.toLocaleString('en')} activities`,
+          ours: `${ours.p99} ms (longest ${ours.longest} ms)`,
+          yardstick: `idle ${idle.p99} ms (longest ${idle.longest} ms)`,
+          value: ours.p99,
+          unit: ' ms',
+          goal: `<= ${GOAL} ms`,
+          reached: ours.p99 <= GOAL,
+        });
       } finally {
         await site.close();
       }
-      const told = (ns: number) => round(Math.max(0, ns / 1e6 - RESOLUTION), 1);
-      const p99 = told(delay.percentile(99));
-      results.push({
-        id: 'P15',
-        what: `event-loop delay p99: ${what}, ${events.toLocaleString('en')} activities`,
-        ours: `${p99} ms (longest ${told(delay.max)} ms)`,
-        yardstick: '-',
-        value: p99,
-        unit: ' ms',
-        goal: `<= ${GOAL} ms`,
-        reached: p99 <= GOAL,
-      });
     }
   } finally {
     await lab.close();
   }
   return results;
+}
+
+/** In milliseconds. Where the machine is busy, the loop of a process that does nothing is late too. */
+async function delayDuring(work: () => Promise<unknown>): Promise<{ p99: number; longest: number }> {
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+  delay.enable();
+  await work();
+  delay.disable();
+  const told = (ns: number) => round(Math.max(0, ns / 1e6 - RESOLUTION), 1);
+  return { p99: told(delay.percentile(99)), longest: told(delay.max) };
 }

@@ -4,6 +4,7 @@ import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { DatabaseRefusal } from '../../src/db/refusal.ts';
 import { createIngest, type Ingest } from '../../src/ingest/index.ts';
 import { closeStore } from '../../src/store/store.ts';
 
@@ -48,7 +49,12 @@ export async function openBed(size: Size): Promise<Bed> {
   const open = async (name: string): Promise<Lab> => {
     const url = server.url(name);
     const db = connect({ url, poolSize: 20 });
-    await migrate(db, { catalogue: defaultCatalogue });
+    try {
+      await migrate(db, { catalogue: defaultCatalogue });
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
     const ingest = createIngest(db, { catalogue: defaultCatalogue });
     return {
       db,
@@ -75,7 +81,14 @@ export async function openBed(size: Size): Promise<Bed> {
       await admin.pool.query(`create database "${name}" template "${from}" strategy file_copy`);
       return open(name);
     },
-    kept: async (name) => ((await exists(name)) ? open(name) : null),
+    async kept(name) {
+      if (!(await exists(name))) return null;
+      return open(name).catch((error: unknown) => {
+        if (!(error instanceof DatabaseRefusal)) throw error;
+        console.error(`  ${name} is of another version and is built anew`);
+        return null;
+      });
+    },
   };
 }
 
