@@ -20,6 +20,7 @@ describe('a download whose reader goes away', () => {
     await pool.query(
       `insert into ${schema}.users (id, email, identified, created_at) select 'm' || n, 'm' || n || '@example.com', true, now() from generate_series(1, ${users}) n`,
     );
+    await pool.query(`select ${schema}.make_log_month('2026-03')`);
     await pool.query(
       `insert into ${schema}.user_activity_logs (created_at, event_id, user_id, action, feature)
        select timestamptz '2026-03-01 12:00Z' + d * interval '1 day', gen_random_uuid(), 'm' || n, 'page_viewed', 'account'
