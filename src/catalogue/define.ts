@@ -3,7 +3,7 @@
  * Browser-safe and free of dependencies: the server, the panel and a host's code all read the same value.
  *
  * Glossary: an *action* is what a user did; a *counter* is a per-user lifetime number that actions (or
- * signals) bump; a *breakdown* is a declared detail (theme, layout) that rollups keep apart.
+ * signals) bump; a *breakdown* is a declared detail (theme, layout) by whose values activities are kept apart.
  */
 
 /** Kinds of values that an action's `details` may declare; they type the tracking functions. */

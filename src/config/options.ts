@@ -129,7 +129,7 @@ export const options = {
     type.timezone,
     'TIMEZONE',
     '--timezone <zone>',
-    'Zone of reports and of per-user days; UTC if never set',
+    'Zone of reports that name none, and of the days that retention keeps; UTC if never set',
   ),
   currency: option(
     type.currency,

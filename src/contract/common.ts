@@ -39,8 +39,8 @@ export const Meta = z.object({
   page: z.number().int().optional(),
   pageSize: z.number().int().optional(),
   filters: z.record(z.string(), z.string()).describe('What was understood of the filters.'),
-  /** Answered from rollups, from the log under a statement timeout, or from the platform's facts. */
-  source: z.enum(['rollup', 'log', 'facts']),
+  /** Answered from columns built beforehand, from the log under a statement timeout, or from the platform's facts. */
+  source: z.enum(['chronicle', 'log', 'facts']),
   unidentifiedUsers: z.number().int().optional().describe('Users known only by their activity.'),
   sample: z.boolean().describe('The numbers are of the sample platform, not of real users.'),
 });

@@ -60,7 +60,7 @@ export async function writeInTransaction(db: Database, tx: HostTransaction, a: A
 /** How often in a row others may fold first. */
 const TURNS = 50;
 
-/** Applies pending rows to counters and rollups, in batches. Several processes may do so at once. */
+/** Counts pending rows, in batches. Several processes may do so at once. */
 export function createFolder(
   db: Database,
   writer: Writer,

@@ -59,7 +59,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
       ...(exact && { exact }),
       meta: metaOf(ctx, range, {
         filters: scope.echo,
-        source: 'rollup',
+        source: 'chronicle',
         unidentifiedUsers: users.unidentified,
       }),
     };

@@ -180,7 +180,7 @@ describe('the card, the list behind it and the file', () => {
     );
   }, 120_000);
 
-  it('add up over the actions of a list, from rollups and from the log', async () => {
+  it('add up over the actions of a list, from blocks and from the log', async () => {
     const actions = ['babecock_created', 'media_uploaded', 'session_created', 'smart_caption_generated'];
     for (const range of [{ period: '30days' }, { startDate: '2026-02-03T07:03:11Z', period: undefined }]) {
       const ask = (action: string[]) => reports.usageAnalytics(ctx, { ...range, action } as never);
@@ -188,7 +188,7 @@ describe('the card, the list behind it and the file', () => {
       const each = await Promise.all(actions.map((action) => ask([action])));
       const sum = each.reduce((n, { summary }) => n + summary.activities, 0);
       expect(sum).toBeGreaterThan(100);
-      expect([whole.meta.source, whole.summary.activities]).toEqual(['rollup', sum]);
+      expect([whole.meta.source, whole.summary.activities]).toEqual(['chronicle', sum]);
       const list = await reports.activities(ctx, { ...range, action: actions } as never);
       expect(list.meta.totalRows).toBe(sum);
       expect(list.meta.filters.action).toBe(actions.join(','));
@@ -247,7 +247,7 @@ describe('the card, the list behind it and the file', () => {
     expect(seen.filter((id) => !late.has(String(id)))).toEqual(before);
   });
 
-  it('agree on what rollups keep as one', async () => {
+  it('agree on what blocks keep as one', async () => {
     const other = await testDatabase({ now: () => NOW });
     try {
       const activities = Array.from({ length: 260 }, (_, i) =>

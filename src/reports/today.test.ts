@@ -62,7 +62,7 @@ it('compares the same part of the same weekday, whatever the clocks did', async 
       week('2026-03-02T05:00:00.000Z', '2026-03-02T15:30:00.000Z', 3),
       week('2026-02-23T05:00:00.000Z', '2026-02-23T15:30:00.000Z', 0),
     ],
-    meta: { timezone: ZONE, source: 'rollup', computedAt: new Date(NOW).toISOString() },
+    meta: { timezone: ZONE, source: 'chronicle', computedAt: new Date(NOW).toISOString() },
   });
   // The list behind it.
   const { start, end } = await ask();

@@ -47,7 +47,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
         end: at(week.end),
         activities: before[i]!,
       })),
-      meta: metaOf(ctx, range, { filters: scope.echo, source: 'rollup' }),
+      meta: metaOf(ctx, range, { filters: scope.echo, source: 'chronicle' }),
     };
   });
 }

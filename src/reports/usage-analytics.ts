@@ -97,7 +97,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
-        source: v.fromLog ? 'log' : 'rollup',
+        source: v.fromLog ? 'log' : 'chronicle',
         totalRows: listed.length,
         page,
         pageSize,

@@ -30,7 +30,7 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     return {
       summary,
       features,
-      meta: metaOf(ctx, range, { filters, source: v.fromLog ? 'log' : 'rollup' }),
+      meta: metaOf(ctx, range, { filters, source: v.fromLog ? 'log' : 'chronicle' }),
     };
   });
 }

@@ -74,7 +74,7 @@ export async function run(
         { ...range, comparison: null },
         {
           filters: { ...(action && { action }), ...(feature && { feature }) },
-          source: 'rollup',
+          source: 'chronicle',
           pageSize: query.pageSize ?? 20,
         },
       ),

@@ -76,7 +76,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
         <AsChart question={question} report={report} />
       )}
       <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
-        {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from rollups.'}{' '}
+        {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from columns of the log.'}{' '}
         {by.some((name) => Object.hasOwn(catalogue.breakdowns, name)) &&
           'Activities without the detail are in no group.'}
       </p>

@@ -21,7 +21,7 @@ interface ExplainBoxProps {
 }
 
 const SOURCES = {
-  rollup: 'counts kept by the day and the quarter of an hour',
+  chronicle: 'columns of the log that are built beforehand, and what came since',
   log: 'the log, row by row',
   facts: 'the facts of the platform',
 } as const;

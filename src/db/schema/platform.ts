@@ -8,7 +8,7 @@ export const users = (s: PgSchema) =>
     'users',
     {
       id: text('id').primaryKey(),
-      /** Dense number for the columnar segments; never an identity to the outside. */
+      /** Dense number for blocks, never used twice; never an identity to the outside. */
       userNo: integer('user_no').generatedAlwaysAsIdentity(),
       email: text('email'),
       name: text('name'),
@@ -28,7 +28,7 @@ export const users = (s: PgSchema) =>
       index('users_joined').on(t.joinedAt, t.internal, t.deletedAt, t.identified),
       // totalUsers takes off who was deleted.
       index('users_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
-      // From a segment's user numbers to the page of users shown.
+      // From the numbers of a block to the page of users shown.
       index('users_user_no').on(t.userNo),
       // Every report asks who is internal; few are.
       index('users_internal').on(t.userNo).where(sql`internal`),

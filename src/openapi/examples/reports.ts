@@ -22,7 +22,7 @@ export const reportsExamples: ExamplesOf<typeof reportsRoutes> = {
   today: {
     query: { timezone: 'Europe/Berlin' },
     description:
-      'Up to the last full quarter of an hour, so that all of it comes from rollups. What is usual for this time of this weekday is for the reader to say.',
+      'Up to the last full quarter of an hour. What is usual for this time of this weekday is for the reader to say.',
   },
   userUsage: {
     params: { userId: 'user-17' },

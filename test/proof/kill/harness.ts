@@ -36,7 +36,7 @@ export interface KillResult {
   doubled: number;
   /** Values that differ from a recount. */
   drift: number;
-  /** Counted by the day's rollup, less what was acknowledged: an independent figure for both. */
+  /** Counted by what the chronicle tells, less what was acknowledged: an independent figure for both. */
   counted: number;
   surprises: string[];
 }
