@@ -30,6 +30,7 @@ const hints: Record<string, string> = {
   ECONNREFUSED: 'is the database server of DATABASE_URL running?',
   ENOTFOUND: 'check the host name in DATABASE_URL',
   '57P01': 'the database server was stopped meanwhile; start it and run this again',
+  '55P03': 'something else is at work on the same rows, such as a rebuild; run this again once it is done',
   EACCES: 'give this user the right to it, or choose another place (of the data: --data-dir)',
   EPERM: 'give this user the right to it, or choose another place (of the data: --data-dir)',
   EROFS: 'nothing can be written there; choose another place (of the data: --data-dir)',

@@ -5,13 +5,14 @@ import {
   quartersBetween,
   type Told,
   toldTotals,
+  whileLocked,
 } from '../../test/support/chronicle.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue as catalogue } from '../catalogue/index.ts';
 import { readMeta } from '../db/meta.ts';
 import { buildBlocks } from '../store/build.ts';
 import { leave } from '../store/testing/leave.ts';
-import { identifyUsers } from './identify.ts';
+import { changeFlags, identifyUsers } from './identify.ts';
 
 const zone = 'America/New_York';
 const DAY = 86_400_000;
@@ -145,6 +146,12 @@ describe('identify', () => {
     expect(await told()).toMatchObject([[expect.any(String), 'session_created', 3, 2]]);
     await identify({ userId: 'old-staff', internal: false });
     expect(await told()).toEqual(before);
+  });
+
+  it('waits for whoever builds blocks under the flags as they were', async () => {
+    await t.ingest.writeHistory([anActivity({ userId: 'waiting', createdAt: NOW - DAY })], 'test');
+    await whileLocked(t.db, () => changeFlags(t.db, [{ userId: 'waiting', internal: true }]));
+    expect(await userOf('waiting')).toMatchObject({ internal: true });
   });
 
   it('is exact while activity flows in and blocks are built', async () => {

@@ -1,7 +1,9 @@
+import { expect } from 'vitest';
 import { type CatalogueInput, fold } from '../../src/catalogue/index.ts';
 import { type Database, snapshot } from '../../src/db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../../src/db/days.ts';
 import { decodeBlock } from '../../src/store/block.ts';
+import { lockChronicle } from '../../src/store/lock.ts';
 import type { Stretch } from '../../src/store/log.ts';
 import { type BlockTable, storedBlocks } from '../../src/store/rewrite.ts';
 import { openView } from '../../src/store/view.ts';
@@ -77,16 +79,46 @@ export function daysBetween(start: number, end: number, zone: string): Stretch[]
 }
 
 /** Numbers of users that stand in the bytes of a table. */
-export async function numbersIn(db: Database, table: BlockTable): Promise<Set<number>> {
-  const numbers = new Set<number>();
+export const numbersIn = async (db: Database, table: BlockTable): Promise<Set<number>> =>
+  new Set((await storedRows(db, table)).map(({ no }) => no));
+
+/** Activities and signals of a table, decoded. */
+export async function storedRows(
+  db: Database,
+  table: BlockTable,
+): Promise<{ readonly no: number; readonly at: number }[]> {
+  const found: { no: number; at: number }[] = [];
   const client = await db.pool.connect();
   try {
     for await (const some of storedBlocks(db, client, table))
       for (const { data, start } of some)
-        for (const { users } of Object.values(decodeBlock(data, start)))
-          for (const no of users) numbers.add(no);
+        for (const { users, at } of Object.values(decodeBlock(data, start)))
+          for (const [i, no] of users.entries()) found.push({ no, at: at[i]! });
   } finally {
     client.release();
   }
-  return numbers;
+  return found;
+}
+
+/** Does something while somebody else holds the lock of builders, which has to wait for it. */
+export async function whileLocked(db: Database, start: () => Promise<unknown>): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('begin');
+    await lockChronicle(db, client);
+    const running = start();
+    await expect
+      .poll(async () => {
+        const { rows } = await db.pool.query(
+          `select 1 from pg_locks where not granted and relation = $1::regclass`,
+          [`${db.s}.chronicle_lock`],
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    await client.query('commit');
+    await running;
+  } finally {
+    client.release();
+  }
 }

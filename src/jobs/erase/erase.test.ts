@@ -4,7 +4,9 @@ import {
   loggedTotals,
   numbersIn,
   quartersBetween,
+  storedRows,
   toldTotals,
+  whileLocked,
 } from '../../../test/support/chronicle.ts';
 import { anActivity, random, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../../catalogue/index.ts';
@@ -151,6 +153,10 @@ it('leaves the user nowhere, and every total as it was in every zone', async () 
   for (const table of ['chronicle_blocks', 'chronicle_kept'] as const)
     expect(await numbersIn(t.db, table)).not.toContain(no);
   expect(await rows('select * from $s.erased_numbers')).toEqual([]);
+  const kept = await storedRows(t.db, 'chronicle_kept');
+  const nobody = await numberOf('(erased)');
+  expect(kept.length).toBeGreaterThan(30);
+  expect(kept.filter(({ no, at }) => no !== nobody || at % 900_000 !== 0)).toEqual([]);
   expect(await rows(FACTS)).toEqual(facts);
   expect(await told()).toEqual(before);
   expect(await drift()).toEqual([]);
@@ -206,6 +212,12 @@ it('counts the user as nobody at once, also where it is killed before blocks are
   expect(await told()).toEqual(before);
   expect(await peopleIn()).toBe(people - 1);
   expect(await sweepErased(t.db)).toBe(0);
+});
+
+it('waits for whoever builds blocks that hold the user', async () => {
+  await ingest.writeHistory([anActivity({ userId: EVE.userId, createdAt: NOW - DAY })], 'test');
+  await whileLocked(t.db, () => erase(EVE.userId));
+  expect(await findText(t.db, EVE.userId)).toEqual([]);
 });
 
 it('leaves what retention has kept to nobody', async () => {
