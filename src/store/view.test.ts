@@ -4,6 +4,7 @@ import { defaultCatalogue as catalogue } from '../catalogue/index.ts';
 import { snapshot, transaction } from '../db/connect.ts';
 import { dayOf, startOfDay } from '../db/days.ts';
 import { ERASED } from '../db/erased.ts';
+import { writeMeta } from '../db/meta.ts';
 import { buildBlocks } from './build.ts';
 import { storeOf } from './store.ts';
 import { leave } from './testing/leave.ts';
@@ -224,6 +225,7 @@ describe('a view of some activity', () => {
     const midnight = (daysAgo: number) => startOfDay(dayOf(NOW - daysAgo * DAY, zone), zone);
 
     it('answers by whole days as before, and refuses what cuts one', async () => {
+      await writeMeta(own.db, 'timezone', zone);
       const whole = await all({}, SPAN, zone);
       const cut = midnight(20);
       await leave(own.db, catalogue, { start: 0, end: cut }, { zone });
