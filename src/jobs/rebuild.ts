@@ -50,7 +50,8 @@ export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt>
   await registerByFrequency(db, catalogue);
   const mended = await mendCounters(db, { ...o, onStep }, timezone);
   onStep('comparing blocks with the log');
-  mended.chronicle_blocks = await (o.allBlocks ? dropAllBlocks(db) : dropWrongBlocks(db, catalogue));
+  mended.chronicle_blocks = await dropWrongBlocks(db, catalogue);
+  if (o.allBlocks) await dropAllBlocks(db);
   const { blocks } = await buildBlocks(db, catalogue, {
     now: o.now ?? Date.now(),
     force: true,

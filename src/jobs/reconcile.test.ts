@@ -123,7 +123,7 @@ it('builds every block anew where it is asked to', async () => {
   expect((await rebuild(t.db, { catalogue })).mended.chronicle_blocks).toBe(0);
   const steps: number[][] = [];
   const done = await rebuild(t.db, { catalogue, allBlocks: true, onBuilt: (...at) => steps.push(at) });
-  expect(done).toMatchObject({ mended: { chronicle_blocks: blocks }, built: blocks });
+  expect(done).toMatchObject({ mended: { chronicle_blocks: 0 }, built: blocks });
   expect(steps.at(-1)).toEqual([400, 400]);
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
 });

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type CatalogueInput, countingOf, termSql } from '../catalogue/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import type { Database } from '../db/connect.ts';
-import { isCounted } from '../store/log.ts';
+import { isCounted } from '../store/log-sql.ts';
 import { loadValues, logKinds } from './log-kinds.ts';
 import { loadKept } from './recount-kept.ts';
 

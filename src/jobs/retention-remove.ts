@@ -6,7 +6,8 @@ import { takeTime } from '../db/silence.ts';
 import { keep } from '../store/kept.ts';
 import { type Kind, loadKinds, registerKinds } from '../store/kinds.ts';
 import { lockChronicle, outdating, quartersOf } from '../store/lock.ts';
-import { during, isCounted, isOlder, type LogRead, type Older, readLog, type Stretch } from '../store/log.ts';
+import { type LogRead, type Older, readLog, type Stretch } from '../store/log.ts';
+import { during, isCounted, isOlder } from '../store/log-sql.ts';
 import { type Rows, RowsBuilder } from '../store/rows.ts';
 import { storeOf } from '../store/store.ts';
 

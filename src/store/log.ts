@@ -1,8 +1,9 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { type CopiedRow, instantAt, NULL, readCopy } from './copy.ts';
 import { featureOfSignal, type Kind, type KindKey, type Kinds, namedIn } from './kinds.ts';
+import { activitiesSql, merged, signalsSql } from './log-sql.ts';
 import type { Numbers } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 
@@ -49,9 +50,6 @@ export interface LogContext {
   readonly numbers: Numbers;
 }
 
-const literal = pg.escapeLiteral;
-const at = (ms: number) => literal(new Date(ms).toISOString());
-
 /**
  * What the log and the signals tell of some stretches, without rows that are pending, as columns. In the
  * transaction of `client`, whose snapshot it sees.
@@ -85,65 +83,6 @@ export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead
 }
 
 const NONE = new RowsBuilder().done();
-
-/** In their order, those that touch as one, empty ones left out. */
-export function merged(spans: readonly Stretch[]): Stretch[] {
-  const found: Stretch[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = found.at(-1);
-    if (span.start >= span.end) continue;
-    if (last && span.start <= last.end)
-      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else found.push(span);
-  }
-  return found;
-}
-
-/** Of one stretch at least, as a condition. */
-export const during = (column: string, stretches: readonly Stretch[]) =>
-  `(${merged(stretches)
-    .map(({ start, end }) => `${column} >= ${at(start)} and ${column} < ${at(end)}`)
-    .join(' or ')})`;
-
-const whose = (column: string, users: readonly string[] | null | undefined) =>
-  users ? `and ${column} = any(array[${users.map(literal).join(', ')}]::text[])` : '';
-
-function activitiesSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches: readonly Stretch[]) {
-  const values = Object.entries(c.breakdowns).map(([name, { actions }]) => {
-    const list = actions.map(literal).join(', ') || 'null';
-    return `case when l.action in (${list}) then (l.details -> ${literal(name)})::text end`;
-  });
-  const details = (asked.details ?? []).map((name) => `l.details ->> ${literal(name)}`);
-  const having = (asked.where ?? []).map(
-    ([name, value]) => `and l.details ->> ${literal(name)} = ${literal(value)}`,
-  );
-  return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
-    from ${db.s}.user_activity_logs l
-    where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${having.join(' ')}
-      ${asked.older ? `and ${isOlder('l.feature', 'l.created_at', asked.older.features)}` : ''} and ${isCounted(db.s)}`;
-}
-
-/**
- * Condition on a row `l` of the log: it isn't pending. Most often nothing is, which is seen once for a statement: to
- * look for each row's own takes as long as to read it.
- */
-export const isCounted = (s: string): string => `(not exists (select from ${s}.activity_pending)
-  or not exists (select from ${s}.activity_pending p
-    where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id))`;
-
-/** Condition on rows that are older than the instant that a column's value has. */
-export const isOlder = (name: string, time: string, than: ReadonlyMap<string, number>): string =>
-  `(${[...than].map(([value, ms]) => `${name} = ${literal(value)} and ${time} < ${at(ms)}`).join(' or ') || 'false'})`;
-
-function signalsSql({ db, catalogue: c }: LogContext, asked: LogAsked, stretches: readonly Stretch[]) {
-  const signals = Object.values(c.counters).flatMap(({ signal }) => signal ?? []);
-  if (signals.length === 0) return '';
-  return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
-    where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
-      and x.signal in (${[...new Set(signals)].map(literal).join(', ')})
-      ${asked.older ? `and ${isOlder('x.signal', 'x.hour', asked.older.signals)}` : ''}
-    group by 1, 2, 3`;
-}
 
 /** Users by the order in which they came: their numbers are asked for at once, at the end. */
 function createUsers() {

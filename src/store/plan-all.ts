@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { existingMonths } from '../db/partitions.ts';
-import { during, type Stretch } from './log.ts';
+import type { Stretch } from './log.ts';
+import { during } from './log-sql.ts';
 import { cutGap, DAY, HOUR, MOST, type Piece, type Plan, planMonth } from './plan.ts';
 
 /** An hour is over for good once processes' clocks and writes under way can not reach into it any more. */

@@ -1,0 +1,76 @@
+import pg from 'pg';
+import type { LogAsked, LogContext, Stretch } from './log.ts';
+
+const literal = pg.escapeLiteral;
+const at = (ms: number) => literal(new Date(ms).toISOString());
+
+/** In their order, those that touch as one, empty ones left out. */
+export function merged(spans: readonly Stretch[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (span.start >= span.end) continue;
+    if (last && span.start <= last.end)
+      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else found.push(span);
+  }
+  return found;
+}
+
+/** Of one stretch at least, as a condition. */
+export const during = (column: string, stretches: readonly Stretch[]) =>
+  `(${merged(stretches)
+    .map(({ start, end }) => `${column} >= ${at(start)} and ${column} < ${at(end)}`)
+    .join(' or ')})`;
+
+const whose = (column: string, users: readonly string[] | null | undefined) =>
+  users ? `and ${column} = any(array[${users.map(literal).join(', ')}]::text[])` : '';
+
+type Where = Pick<LogContext, 'db' | 'catalogue'>;
+
+/** User, instant, action, feature, values of breakdowns as JSON, details as text. */
+export function activitiesSql(
+  { db, catalogue: c }: Where,
+  asked: LogAsked,
+  stretches: readonly Stretch[],
+): string {
+  const values = Object.entries(c.breakdowns).map(([name, { actions }]) => {
+    const list = actions.map(literal).join(', ') || 'null';
+    return `case when l.action in (${list}) then (l.details -> ${literal(name)})::text end`;
+  });
+  const details = (asked.details ?? []).map((name) => `l.details ->> ${literal(name)}`);
+  const having = (asked.where ?? []).map(
+    ([name, value]) => `and l.details ->> ${literal(name)} = ${literal(value)}`,
+  );
+  return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
+    from ${db.s}.user_activity_logs l
+    where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${having.join(' ')}
+      ${asked.older ? `and ${isOlder('l.feature', 'l.created_at', asked.older.features)}` : ''} and ${isCounted(db.s)}`;
+}
+
+/**
+ * Condition on a row `l` of the log: it isn't pending. Most often nothing is, which is seen once for a statement: to
+ * look for each row's own takes as long as to read it.
+ */
+export const isCounted = (s: string): string => `(not exists (select from ${s}.activity_pending)
+  or not exists (select from ${s}.activity_pending p
+    where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id))`;
+
+/** Condition on rows that are older than the instant that a column's value has. */
+export const isOlder = (name: string, time: string, than: ReadonlyMap<string, number>): string =>
+  `(${[...than].map(([value, ms]) => `${name} = ${literal(value)} and ${time} < ${at(ms)}`).join(' or ') || 'false'})`;
+
+/** User, hour, signal, how many; empty where no counter is fed by one. */
+export function signalsSql(
+  { db, catalogue: c }: Where,
+  asked: LogAsked,
+  stretches: readonly Stretch[],
+): string {
+  const signals = Object.values(c.counters).flatMap(({ signal }) => signal ?? []);
+  if (signals.length === 0) return '';
+  return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
+    where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
+      and x.signal in (${[...new Set(signals)].map(literal).join(', ')})
+      ${asked.older ? `and ${isOlder('x.signal', 'x.hour', asked.older.signals)}` : ''}
+    group by 1, 2, 3`;
+}
