@@ -1,4 +1,4 @@
-/** Stands for erased users where what they added can not be told by time alone: signals, facts. */
+/** Stands for erased users, all of them, in what is kept of activity and in facts. Nobody can be it, and it has no counters. */
 export const ERASED = '(erased)';
 /** The same for erased accounts that were internal. */
 export const ERASED_INTERNAL = '(erased, internal)';

@@ -1,7 +1,7 @@
 /** Activities (or signals) as columns of one length, in any order. */
 export interface Rows {
   readonly length: number;
-  /** Numbers of `users`; 0 is nobody, under whom erased users' activity stays. */
+  /** Numbers of `users`; 0 where there is no row of the user. */
   readonly users: Int32Array;
   /** Milliseconds since 1970. */
   readonly at: Float64Array;
