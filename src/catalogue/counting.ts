@@ -17,9 +17,10 @@ export interface Term {
   readonly weight: 1 | -1;
 }
 
-/** The value of a breakdown that is asked for, and the fold by which values are compared. */
+/** The value of a breakdown that is asked for, as the catalogue spells it, and the fold by which values are compared. */
 export interface Where {
   readonly breakdown: string;
+  readonly value: string;
   readonly folded: string;
 }
 
@@ -83,7 +84,7 @@ function termOf({ actions = [], where, signal }: CounterDef): Term {
   const asked = Object.entries(where ?? {})[0];
   return {
     actions,
-    where: asked ? { breakdown: asked[0], folded: fold(asked[1]) } : null,
+    where: asked ? { breakdown: asked[0], value: asked[1], folded: fold(asked[1]) } : null,
     signal: signal ?? null,
     weight: 1,
   };

@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** Activities that a number counts: of some actions, perhaps with one value of a breakdown; or a signal's. */
+const CountedTerm = z.object({
+  actions: z.array(z.string()),
+  where: z.object({ breakdown: z.string(), value: z.string() }).nullable(),
+  signal: z.string().nullable(),
+  /** -1 for what is taken off. */
+  weight: z.union([z.literal(1), z.literal(-1)]),
+});
+export type CountedTerm = z.infer<typeof CountedTerm>;
+
 /** GET /api/admin/panel: what the panel needs before its first view. */
 export const PanelInfo = z.object({
   operator: z.object({ email: z.string(), role: z.string() }),
@@ -17,23 +27,12 @@ export const PanelInfo = z.object({
         label: z.string(),
         feature: z.string(),
         ranked: z.boolean(),
-        /** What adds one to it; nothing of the log does where it is fed by a signal. */
-        actions: z.array(z.string()),
-        /** The breakdown's value that it asks for, at most one. */
-        where: z.record(z.string(), z.string()),
+        counts: CountedTerm,
       }),
     ),
     breakdowns: z.record(z.string(), z.object({ label: z.string(), actions: z.array(z.string()) })),
-    /** The actions that each platform metric adds up. */
-    totals: z.object({
-      sessions: z.array(z.string()),
-      mediaAdded: z.array(z.string()),
-      mediaRemoved: z.array(z.string()),
-      captions: z.array(z.string()),
-      /** Manual ones included. */
-      allCaptions: z.array(z.string()),
-      compositions: z.array(z.string()),
-    }),
+    /** What each metric that is a sum of activities adds up. */
+    metrics: z.record(z.string(), z.array(CountedTerm)),
   }),
 });
 export type PanelInfo = z.infer<typeof PanelInfo>;

@@ -10,6 +10,8 @@ import {
   UserPlus,
   Users,
 } from 'lucide-react';
+import type { Metric } from '../../catalogue/counting.ts';
+import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/panel.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import type { Category } from './categories.ts';
@@ -18,8 +20,6 @@ import { type SeriesName, valuesOf } from './series.ts';
 
 /** Metrics with a card; the deprecated one is a line under revenue. */
 export type CardMetric = Exclude<MetricName, 'subscriptionRevenue'>;
-
-type TotalName = keyof PanelInfo['catalogue']['totals'];
 
 export interface MetricDef {
   readonly label: string;
@@ -33,10 +33,8 @@ export interface MetricDef {
   /** Its run is the stock itself, counted back from the last by what each bucket added. */
   readonly cumulative?: true;
   readonly definition: string;
-  /** The catalogue's sum of actions that it is, where it is one: what its rows are. */
-  readonly total?: TotalName;
-  /** What it takes off from that sum. */
-  readonly minus?: TotalName;
+  /** The sum of activities that it is, where it is one: what its rows are. */
+  readonly counts?: Metric;
 }
 
 export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
@@ -79,7 +77,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     stock: true,
     cumulative: true,
     definition: 'Content sessions ever created, up to the end of the range.',
-    total: 'sessions',
+    counts: 'sessions',
   },
   totalMediaItems: {
     label: 'Media items',
@@ -88,8 +86,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     series: 'mediaUploads',
     stock: true,
     definition: 'Uploads minus deletions, up to the end of the range.',
-    total: 'mediaAdded',
-    minus: 'mediaRemoved',
+    counts: 'media',
   },
   captionGenerations: {
     label: 'Captions',
@@ -97,7 +94,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'captionGenerations',
     definition: 'Smart captions generated in the range.',
-    total: 'captions',
+    counts: 'captionGenerations',
   },
   babecockCreations: {
     label: 'Compositions',
@@ -105,7 +102,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'babecockCreations',
     definition: 'Compositions created in the range; remixes are not among them.',
-    total: 'compositions',
+    counts: 'compositions',
   },
   mediaUploads: {
     label: 'Uploads',
@@ -113,7 +110,7 @@ export const METRICS: Readonly<Record<CardMetric, MetricDef>> = {
     category: 'features',
     series: 'mediaUploads',
     definition: 'Files uploaded in the range, whether or not they were deleted later.',
-    total: 'mediaAdded',
+    counts: 'mediaUploads',
   },
 };
 
@@ -151,9 +148,9 @@ export const beforeAnybody = ({ totalUsers, meta }: Pick<Analytics, 'totalUsers'
 
 /** A platform whose catalogue has nothing that a metric adds up does without it. */
 export const countedBy = (
-  { total }: Pick<MetricDef, 'total'>,
-  { totals }: Pick<PanelInfo['catalogue'], 'totals'>,
-): boolean => !total || totals[total].length > 0;
+  { counts }: Pick<MetricDef, 'counts'>,
+  { metrics }: Pick<PanelInfo['catalogue'], 'metrics'>,
+): boolean => !counts || (own(metrics, counts) ?? []).some(({ actions }) => actions.length > 0);
 
 /** What a card's sparkline draws: nothing for a stock that more than its series changes. */
 export function runOf(analytics: Analytics, name: CardMetric): (number | null)[] {

@@ -5,12 +5,17 @@ import { keyOf, openedBy } from './opened.ts';
 // What the panel's number formats ask a browser for.
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
 
-const counter = (actions: string[], where: Record<string, string> = {}, ranked = false) => ({
+const term = (actions: string[], value?: string, weight: 1 | -1 = 1) => ({
+  actions,
+  where: value === undefined ? null : { breakdown: 'theme', value },
+  signal: null,
+  weight,
+});
+const counter = (actions: string[], value?: string) => ({
   label: 'Counted',
   feature: 'captions',
-  ranked,
-  actions,
-  where,
+  ranked: false,
+  counts: term(actions, value),
 });
 
 const catalogue: PanelInfo['catalogue'] = {
@@ -26,20 +31,19 @@ const catalogue: PanelInfo['catalogue'] = {
     one: counter(['smart']),
     every: counter(['custom', 'smart']),
     across: counter(['smart', 'upload']),
-    someThemed: counter(['smart'], { theme: 'A.B' }),
-    allThemed: counter(['smart', 'custom'], { theme: 'A.B' }),
-    signal: counter([]),
-    scored: counter(['smart'], {}, true),
-    scoredToo: counter(['upload'], {}, true),
+    someThemed: counter(['smart'], 'A.B'),
+    allThemed: counter(['smart', 'custom'], 'A.B'),
+    signal: { ...counter([]), counts: { ...term([]), signal: 'presence_minute' } },
   },
   breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'] } },
-  totals: {
-    sessions: [],
-    mediaAdded: ['upload'],
-    mediaRemoved: ['remove'],
-    captions: ['smart', 'upload'],
-    allCaptions: ['custom', 'smart'],
-    compositions: [],
+  metrics: {
+    totalActivity: [term(['smart']), term(['upload'])],
+    sessions: [term([])],
+    media: [term(['upload']), term(['remove'], undefined, -1)],
+    mediaUploads: [term(['upload'])],
+    captionGenerations: [term(['smart', 'upload'])],
+    allCaptions: [term(['custom', 'smart'])],
+    compositions: [term([])],
   },
 };
 
@@ -66,8 +70,10 @@ it('lists the actions of a sum together, and what a difference takes off among t
     filter: { feature: 'media' },
     minus: 'remove',
   });
-  const twice = { ...catalogue.counters, again: counter(['smart'], {}, true) };
-  expect(openedBy(keyOf.totalActivity, { ...catalogue, counters: twice })).toBeNull();
+  const scored = (...terms: ReturnType<typeof term>[]) =>
+    openedBy(keyOf.totalActivity, { ...catalogue, metrics: { totalActivity: terms } });
+  expect(scored(term(['smart']), term(['upload', 'smart']))).toBeNull();
+  expect(scored(term(['smart'], 'A.B'), term(['upload']))).toBeNull();
 });
 
 it('lists facts by their kind', () => {

@@ -1,5 +1,6 @@
+import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { CountedTerm, PanelInfo } from '../../contract/panel.ts';
 import { openedGroup } from '../report-builder/group-key.ts';
 import { type CardMetric, METRICS } from './metrics.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
@@ -75,9 +76,9 @@ export function openedBy(key: string, c: Catalogue): Opened | null {
     case 'metric':
       return ofMetric(name as CardMetric, c);
     case 'totalActivity':
-      return ofTotal('Total activity', 'What users made: the score that ranks them.', rankedActions(c), c);
+      return ofSum('Total activity', 'What users made: the score that ranks them.', 'totalActivity', c);
     case 'allCaptions':
-      return ofTotal('All captions', 'Smart and custom captions.', c.totals.allCaptions, c);
+      return ofSum('All captions', 'Smart and custom captions.', 'allCaptions', c);
     case 'payments':
       return ofPayments(name, rest.join('.'));
     case 'shares':
@@ -113,37 +114,26 @@ function ofAction(name: string, c: Catalogue): Opened {
 
 function ofCounter(name: string, c: Catalogue): Opened | null {
   const counter = own(c.counters, name);
-  const filter = counter && filterOf(counter.actions, counter.where, c);
+  const filter = counter && filterOf([counter.counts], c);
   if (!counter || !filter) return null;
-  const where = Object.entries(counter.where).map(([by, value]) => ` with the ${labelOf(by, c)} ${value}`);
-  return { label: counter.label, definition: `${told(counter.actions, c)}${where}, each once.`, filter };
+  const { actions, where } = counter.counts;
+  const having = where ? ` with the ${labelOf(where.breakdown, c)} ${where.value}` : '';
+  return { label: counter.label, definition: `${told(actions, c)}${having}, each once.`, filter };
 }
 
 function ofMetric(name: CardMetric, c: Catalogue): Opened | null {
   if (!Object.hasOwn(METRICS, name)) return null;
-  const { total, minus, label, definition } = METRICS[name];
-  if (!total) return null;
-  if (!minus) return ofTotal(label, definition, c.totals[total], c);
-  const both = ofTotal(label, definition, [...c.totals[total], ...c.totals[minus]], c);
-  return both && { ...both, minus: c.totals[minus].join(',') };
+  const { counts, label, definition } = METRICS[name];
+  return counts ? ofSum(label, definition, counts, c) : null;
 }
 
-function ofTotal(
-  label: string,
-  definition: string,
-  actions: readonly string[] | null,
-  c: Catalogue,
-): OpenedRows | null {
-  const filter = actions && filterOf(actions, {}, c);
-  return filter ? { label, definition, filter } : null;
-}
-
-/** What the ranked counters add up; null where one of them asks for more than an action, or two share one. */
-function rankedActions(c: Catalogue): string[] | null {
-  const ranked = Object.values(c.counters).filter((counter) => counter.ranked);
-  const actions = ranked.flatMap((counter) => counter.actions);
-  const plain = ranked.every(({ where, actions: own }) => own.length > 0 && Object.keys(where).length === 0);
-  return plain && new Set(actions).size === actions.length ? actions : null;
+/** A sum of activities, with what it takes off. */
+function ofSum(label: string, definition: string, metric: Metric, c: Catalogue): OpenedRows | null {
+  const terms = own(c.metrics, metric) ?? [];
+  const filter = filterOf(terms, c);
+  if (!filter) return null;
+  const minus = terms.filter(({ weight }) => weight < 0).flatMap(({ actions }) => actions);
+  return { label, definition, filter, ...(minus.length > 0 && { minus: minus.join(',') }) };
 }
 
 /** What did not get a line of its own has no name to ask for. */
@@ -156,19 +146,18 @@ function ofValue(breakdown: string, value: string, c: Catalogue): Opened | null 
   return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
 }
 
-function filterOf(
-  actions: readonly string[],
-  where: Readonly<Record<string, string>>,
-  c: Catalogue,
-): RowsFilter | null {
-  const breakdown = Object.keys(where)[0];
-  const breakdowns = breakdown === undefined ? {} : { breakdowns: where };
+/** Null where no filter lists each activity as often as it is counted. */
+function filterOf(terms: readonly CountedTerm[], c: Catalogue): RowsFilter | null {
+  const where = terms.find((term) => term.where)?.where;
+  if (terms.some(({ signal }) => signal !== null) || (where && terms.length > 1)) return null;
+  const actions = terms.flatMap((term) => term.actions);
   if (actions.length === 0 || new Set(actions).size < actions.length) return null;
+  const breakdowns = where ? { breakdowns: { [where.breakdown]: where.value } } : {};
   // The shorter address, where it says the same.
-  if (breakdown !== undefined && actions.length > 1 && same(actions, own(c.breakdowns, breakdown)?.actions))
+  if (where && actions.length > 1 && same(actions, own(c.breakdowns, where.breakdown)?.actions))
     return breakdowns;
   const feature = Object.keys(c.features).find((f) => same(actions, actionsOf(f, c)));
-  if (breakdown === undefined && feature !== undefined && actions.length > 1) return { feature };
+  if (!where && feature !== undefined && actions.length > 1) return { feature };
   return { action: actions.join(','), ...breakdowns };
 }
 

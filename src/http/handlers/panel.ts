@@ -1,5 +1,5 @@
 import { roleOf } from '../../auth/index.ts';
-import type { CatalogueInput } from '../../catalogue/index.ts';
+import { type CatalogueInput, countingOf, type Term } from '../../catalogue/index.ts';
 import type { PanelInfo } from '../../contract/index.ts';
 import type { panelRoutes } from '../../contract/routes/panel.ts';
 import { HttpError } from '../errors.ts';
@@ -28,29 +28,29 @@ const leaveSample: Handler<'leaveSample'> = {
   },
 };
 
+const told = ({ actions, where, signal, weight }: Term) => ({
+  actions: [...actions],
+  where: where && { breakdown: where.breakdown, value: where.value },
+  signal,
+  weight,
+});
+
 function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
   const map = <T, R>(record: Readonly<Record<string, T>>, make: (item: T) => R) =>
     Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]));
+  const { counters, metrics } = countingOf(c);
   return {
     name: c.name,
     features: map(c.features, ({ label, icon }) => ({ label, icon })),
     actions: map(c.actions, ({ label, feature }) => ({ label, feature })),
-    counters: map(c.counters, ({ label, feature, ranked = false, actions = [], where = {} }) => ({
-      label,
-      feature,
-      ranked,
-      actions: [...actions],
-      where,
-    })),
+    counters: Object.fromEntries(
+      [...counters].map(([name, term]) => {
+        const { label, feature, ranked = false } = c.counters[name]!;
+        return [name, { label, feature, ranked, counts: told(term) }];
+      }),
+    ),
     breakdowns: map(c.breakdowns, ({ label, actions }) => ({ label, actions: [...actions] })),
-    totals: {
-      sessions: [...c.totals.sessions],
-      mediaAdded: [...c.totals.mediaAdded],
-      mediaRemoved: [...c.totals.mediaRemoved],
-      captions: [...c.totals.captions],
-      allCaptions: [...c.totals.allCaptions],
-      compositions: [...c.totals.compositions],
-    },
+    metrics: map(metrics, (terms) => terms.map(told)),
   };
 }
 
