@@ -214,7 +214,7 @@ const damages: [
     /rebuild/,
     does(() =>
       sql(`insert into %.user_activity_logs (user_id, created_at, event_id, action, feature)
-        select 'user-1', now() - interval '3 hours' - i * interval '1 s', gen_random_uuid(), 'page_viewed', 'sessions'
+        select 'user-1', now() - interval '5 hours' - i * interval '1 s', gen_random_uuid(), 'page_viewed', 'sessions'
         from generate_series(1, 70000) i`),
     ),
   ],
