@@ -9,7 +9,7 @@ const seed = Number(process.env.PROOF_SEED ?? 1);
 /** `npm run interleave` does 10,000. */
 const COUNT = 120;
 /** Within so many interleavings each mutant is caught. */
-const WITHIN = 100;
+const WITHIN = 60;
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

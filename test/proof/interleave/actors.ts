@@ -69,10 +69,12 @@ export const ACTORS: Readonly<Record<string, Actor>> = {
 };
 const WRITERS = [['writer'], ['writer', 'other'], ['folder'], ['signals'], ['east', 'west']];
 
-/** Some of them, one who counts among them. */
+const DERIVERS = ['builder', 'builder', 'merger', 'flag', 'eraser', 'retention'];
+
+/** Some of them: who counts and who derives, and perhaps more. */
 export function castOf({ random: r }: History): string[] {
-  const cast = new Set(r.pick(WRITERS));
-  const size = r.int(3, 5);
+  const cast = new Set([...r.pick(WRITERS), r.pick(DERIVERS)]);
+  const size = r.int(2, 5);
   const names = Object.keys(ACTORS);
   while (cast.size < size) cast.add(names[r.weighted(names.map((name) => ACTORS[name]!.weight))]!);
   return [...cast];

@@ -114,6 +114,6 @@ export async function prepare(h: History): Promise<void> {
   if (r.chance(0.25)) await mark(h, seat);
   if (r.chance(0.25)) await retainSome(seat);
   if (r.chance(0.1)) await erase(h, seat);
-  for (const now of HOURLY) if (r.chance(0.8)) await build(seat, now);
+  for (const now of HOURLY) if (r.chance(0.6)) await build(seat, now);
   if (r.chance(0.5)) await inTransaction(h, seat, someActivities(h, r.int(1, 3), true));
 }

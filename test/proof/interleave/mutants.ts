@@ -1,6 +1,6 @@
 import type { Fault } from './seat.ts';
 
-/** Replaces what has to be there: a mutant whose place is gone must not pass for one that was caught. */
+/** Where what it replaces is no longer said, it changes nothing: then nothing is caught, and its test fails. */
 const swap = (pattern: RegExp, by: string): Fault => ({ rewrite: (text) => text.replace(pattern, by) });
 const LOCK = /lock table ("\w+"\.chronicle_lock) in exclusive mode/;
 

@@ -135,7 +135,7 @@ export class Scheduler {
           `${thinking.join(', ')} did not come to a query; last: ${this.schedule.slice(-3).join('; ')}`,
         );
       // Most are answered at once; how long to wait before looking decides nothing.
-      await Promise.race([change, sleep(looks === 0 ? 1 : Math.min(looks, 20))]);
+      await Promise.race([change, sleep(Math.min(2 + looks * 3, 20))]);
       if (thinking.length > 0 || version !== this.#version) continue;
       const { rows } = await this.#monitor.query<{ pid: number; pauses: boolean }>({
         name: 'waiting',
