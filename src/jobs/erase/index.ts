@@ -13,11 +13,11 @@ import { lockChronicle } from '../../store/lock.ts';
 import { registerExtra } from '../../store/register.ts';
 import { sweepErased } from '../../store/sweep.ts';
 import { KeptDamaged } from '../../store/view.ts';
-import { findInDetails, type Holding, redactDetails } from './details.ts';
 import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
-import { eraseLetters, findNaming, type Naming, redactNaming } from './mentions.ts';
+import { eraseLetters } from './mentions.ts';
 import { forgetHostOperator, redactNotes, redactViews } from './notes.ts';
+import { findOthers, type Others, redactOthers } from './others.ts';
 import { ANONYMOUS, mergeReceipts, notesFor, type Receipt } from './receipt.ts';
 import { keepForNobody, Unregistered } from './totals.ts';
 
@@ -89,26 +89,6 @@ async function eraseWhole(
     }
   }
 }
-
-/** Rows of others that name the user. */
-interface Others {
-  readonly naming: readonly Naming[];
-  readonly details: readonly Holding[];
-}
-
-const findOthers = async (db: Database, c: CatalogueInput, person: Person): Promise<Others> => ({
-  naming: await findNaming(db, c, person.id),
-  details: await findInDetails(db, c, person),
-});
-
-const redactOthers = async (
-  db: Database,
-  client: pg.Pool | pg.PoolClient,
-  { id }: Person,
-  { naming, details }: Others,
-  alias: string,
-): Promise<number> =>
-  (await redactDetails(db, client, details, alias)) + (await redactNaming(db, client, naming, id, alias));
 
 /** What is known of the user; `no` is null where there is no row. */
 interface Known extends Person {
