@@ -60,17 +60,10 @@ export const isCounted = (s: string): string => `(not exists (select from ${s}.a
 export const isOlder = (name: string, time: string, than: ReadonlyMap<string, number>): string =>
   `(${[...than].map(([value, ms]) => `${name} = ${literal(value)} and ${time} < ${at(ms)}`).join(' or ') || 'false'})`;
 
-/** User, hour, signal, how many; empty where no counter is fed by one. */
-export function signalsSql(
-  { db, catalogue: c }: Where,
-  asked: LogAsked,
-  stretches: readonly Stretch[],
-): string {
-  const signals = Object.values(c.counters).flatMap(({ signal }) => signal ?? []);
-  if (signals.length === 0) return '';
+/** User, hour, signal, how many; also of signals that no counter is fed by any more, since one may be again. */
+export function signalsSql({ db }: Where, asked: LogAsked, stretches: readonly Stretch[]): string {
   return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
     where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
-      and x.signal in (${[...new Set(signals)].map(literal).join(', ')})
       ${asked.older ? `and ${isOlder('x.signal', 'x.hour', asked.older.signals)}` : ''}
     group by 1, 2, 3`;
 }

@@ -132,4 +132,20 @@ describe('a catalogue that gains', () => {
     expect(await build(listing('shade 7'))).toEqual({ blocks: 0, activities: 0 });
     expect(await ids()).toEqual(old);
   });
+
+  it('a signal whose counter the catalogue lost is there when it has one again', async () => {
+    const counting = gaining({
+      counters: { ...before.counters, calls: { label: 'Calls', feature: 'sales', signal: 'api_call' } },
+    });
+    await t.db.pool.query(
+      `alter table ${t.db.s}.user_usage_stats add column calls integer not null default 0`,
+    );
+    let clock = NOW - 5 * DAY;
+    const ingest = createIngest(t.db, { catalogue: counting, now: () => clock });
+    ingest.signals.apiCall('user-1');
+    await ingest.flush();
+    clock = NOW;
+    await build(before);
+    expect(await totals(counting)).toEqual({ api_call: [1, 0] });
+  });
 });
