@@ -1,7 +1,7 @@
 import { own } from '../catalogue/index.ts';
-import { dayOf } from '../db/days.ts';
 import type { Kind } from '../store/kinds.ts';
 import { bucketsOf } from './buckets.ts';
+import { calendarOf } from './calendar.ts';
 import type { Span } from './local-time.ts';
 import type { Reader } from './reader.ts';
 import type { Seen } from './seen.ts';
@@ -12,7 +12,17 @@ export interface Cuts {
   readonly names: readonly string[];
 }
 
-/** Activities by their key's parts as JSON, in the order of `by`: day, feature, action, user and breakdowns. */
+/** Activities that agree in every part that is grouped by. */
+export interface Grouped {
+  /** In the order of `by`. */
+  readonly parts: readonly string[];
+  readonly count: number;
+}
+
+/** Above so many a table of every bucket and group would be mostly empty. */
+const DENSE = 2_000_000;
+
+/** Activities by day, feature, action, user and breakdowns; groups without any are left out. */
 export async function countGroups(
   r: Reader,
   v: Seen,
@@ -20,34 +30,64 @@ export async function countGroups(
   zone: string,
   by: readonly string[],
   cuts?: Cuts,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Grouped[]> {
   const byUser = by.includes('user');
   const buckets = by.includes('day') ? (cuts?.buckets ?? bucketsOf(span, 'day', zone)) : [span];
-  const names = cuts?.names ?? buckets.map((bucket) => dayOf(bucket.start, zone));
+  const names = cuts?.names ?? daysNamed(buckets, zone);
   const ofKind = by.filter((name) => name !== 'day' && name !== 'user');
-  // Whether internal accounts count may differ by action.
-  const staff = (kind: Kind) => v.scope.countsInternal(kind.action);
   const { groups, keys } = v.groups((kind) => {
     const parts = ofKind.map((name) => partOf(r, kind, name));
-    return parts.includes(undefined) ? null : JSON.stringify([parts, staff(kind)]);
+    // Whether internal accounts count may differ by action.
+    return parts.includes(undefined) ? null : JSON.stringify([parts, v.scope.countsInternal(kind.action)]);
   });
-  const [cells] = await v.walk([{ sink: 'cells', span, places: v.places, buckets, groups, byUser }]);
-  const ids = byUser ? await idsOf(r, cells.users) : null;
-  const told = keys.map((key) => JSON.parse(key) as [(string | undefined)[], boolean]);
+  const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);
   const lines = ofKind.length > 0 && !byUser;
+  const counted = (group: number, all: number, internal: number) =>
+    (lines ? told[group]![1] : v.scope.internalPeople) ? all : all - internal;
 
-  const counts = new Map<string, number>();
-  for (let i = 0; i < cells.length; i++) {
-    const [parts, countsStaff] = told[cells.groups[i]!]!;
-    if (cells.internal[i] === 1 && !(lines ? countsStaff : v.scope.internalPeople)) continue;
-    const key = by.map((name) => {
-      if (name === 'day') return names[cells.buckets[i]!];
-      return name === 'user' ? ids!.get(cells.users[i]!) : parts[ofKind.indexOf(name)];
-    });
-    const text = JSON.stringify(key);
-    counts.set(text, (counts.get(text) ?? 0) + cells.counts[i]!);
+  // Groups that differ in whether internal accounts count are one where they are told.
+  const places = new Map(told.map(([parts]) => [JSON.stringify(parts), parts]));
+  const shown = [...places.values()];
+  const placeOf = new Map([...places.keys()].map((text, i) => [text, i]));
+  const placed = told.map(([parts]) => placeOf.get(JSON.stringify(parts))!);
+  const counts = new Map<number, number>();
+  const add = (user: number, group: number, bucket: number, n: number) => {
+    if (n === 0) return;
+    const key = (user * shown.length + placed[group]!) * buckets.length + bucket;
+    counts.set(key, (counts.get(key) ?? 0) + n);
+  };
+  if (!byUser && buckets.length * keys.length <= DENSE) {
+    const size = keys.length;
+    const [{ all, internal }] = await v.walk([
+      { sink: 'totals', span, places: v.places, buckets, groups, size },
+    ]);
+    for (let i = 0; i < all.length; i++)
+      add(0, i % size, Math.floor(i / size), counted(i % size, all[i]!, internal[i]!));
+  } else {
+    const [cells] = await v.walk([{ sink: 'cells', span, places: v.places, buckets, groups, byUser }]);
+    for (let i = 0; i < cells.length; i++) {
+      const [group, n] = [cells.groups[i]!, cells.counts[i]!];
+      add(Math.max(0, cells.users[i]!), group, cells.buckets[i]!, counted(group, n, cells.internal[i]! * n));
+    }
   }
-  return counts;
+  const users = [...counts.keys()].map((key) => Math.floor(key / buckets.length / shown.length));
+  const ids = byUser ? await idsOf(r, users) : null;
+  return [...counts].map(([key, count]) => {
+    const row = Math.floor(key / buckets.length);
+    const ofGroup = shown[row % shown.length]!;
+    const parts = by.map((name) => {
+      if (name === 'day') return names[key % buckets.length]!;
+      return name === 'user' ? ids!.get(Math.floor(row / shown.length))! : ofGroup[ofKind.indexOf(name)]!;
+    });
+    return { parts, count };
+  });
+}
+
+/** The dates of buckets that begin on a day, or inside the first. */
+function daysNamed(buckets: readonly Span[], zone: string): string[] {
+  const { dates, starts } = calendarOf({ start: buckets[0]!.start, end: buckets.at(-1)!.end }, zone);
+  const places = new Map(starts.map((start, i) => [start, i]));
+  return buckets.map(({ start }, i) => (i === 0 ? dates[0]! : dates[places.get(start)!]!));
 }
 
 /** A kind's part of a group's key; undefined where it has none. */
@@ -57,7 +97,7 @@ export function partOf(r: Reader, kind: Kind, name: string): string | undefined 
   return kind.values.get(name);
 }
 
-async function idsOf(r: Reader, numbers: Int32Array): Promise<Map<number, string>> {
+async function idsOf(r: Reader, numbers: readonly number[]): Promise<Map<number, string>> {
   const rows = await r.rows<{ no: number; id: string }>(
     `select user_no as no, id from ${r.s}.users where user_no = any($1::int[])`,
     [[...new Set(numbers)]],

@@ -4,7 +4,7 @@ import { dayOf } from '../db/days.ts';
 import { bucketsOf } from './buckets.ts';
 import { change } from './change.ts';
 import { labelOf } from './features.ts';
-import { countGroups } from './group-counts.ts';
+import { countGroups, type Grouped } from './group-counts.ts';
 import type { Range } from './period.ts';
 import { at, type Reader } from './reader.ts';
 import type { Seen } from './seen.ts';
@@ -41,28 +41,40 @@ export async function groupsOf(
       ? await countGroups(r, v, range.comparison, range.timezone, others)
       : null;
   const day = by.indexOf('day');
-  const before = (text: string) => (day < 0 && compared ? (compared.get(text) ?? 0) : null);
+  const before = day < 0 && compared ? sumsBy(compared, (parts) => parts) : null;
   const groups = orderOf(by, counts)
     .slice(q.offset, q.offset + q.limit)
-    .map(({ parts, text, count }) => {
-      const previous = before(text);
+    .map(({ parts, count }) => {
+      const previous = before && (before.get(keyOf(parts)) ?? 0);
       const trend = previous === null ? null : change(count, previous);
       return { ...named(r, by, parts), count, previous, trend };
     });
   return {
     groups,
     series: day >= 0 ? await seriesOf(r, v, { range, by, others, counts, compared }) : undefined,
-    total: counts.size,
+    total: counts.length,
   };
 }
 
+const keyOf = (parts: readonly string[]) => parts.join('\u0000');
+
+function sumsBy(groups: readonly Grouped[], of: (parts: readonly string[]) => readonly string[]) {
+  const sums = new Map<string, number>();
+  for (const { parts, count } of groups) {
+    const key = keyOf(of(parts));
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
+}
+
 /** Days in their order, else most first; equals by key. */
-function orderOf(by: readonly string[], counts: ReadonlyMap<string, number>) {
+function orderOf(by: readonly string[], groups: readonly Grouped[]): Grouped[] {
   const day = by.indexOf('day');
-  const all = [...counts].map(([text, count]) => ({ parts: JSON.parse(text) as string[], text, count }));
-  return all.sort(
+  return [...groups].sort(
     (a, b) =>
-      (day < 0 ? 0 : compare(a.parts[day]!, b.parts[day]!)) || b.count - a.count || compare(a.text, b.text),
+      (day < 0 ? 0 : compare(a.parts[day]!, b.parts[day]!)) ||
+      b.count - a.count ||
+      compare(keyOf(a.parts), keyOf(b.parts)),
   );
 }
 
@@ -92,40 +104,37 @@ async function seriesOf(
     range: Range;
     by: readonly string[];
     others: readonly string[];
-    counts: ReadonlyMap<string, number>;
-    compared: ReadonlyMap<string, number> | null;
+    counts: readonly Grouped[];
+    compared: readonly Grouped[] | null;
   },
 ): Promise<GroupSeries[]> {
   const { range, by, others } = q;
-  const [counts, bucketOf] = await countsInBuckets(r, v, q);
+  const [groups, bucketOf] = await countsInBuckets(r, v, q);
   const day = by.indexOf('day');
-  const found = new Map<string, number[]>();
-  for (const [text, n] of counts) {
-    const parts = JSON.parse(text) as string[];
-    const bucket = bucketOf(parts[day]!);
-    const key = JSON.stringify(parts.filter((_, i) => i !== day));
-    const line = found.get(key) ?? range.buckets.map(() => 0);
-    line[bucket]! += n;
-    found.set(key, line);
+  const withoutDay = (parts: readonly string[]) => parts.filter((_, i) => i !== day);
+  const before = q.compared && sumsBy(q.compared, (parts) => parts);
+  const first = [...sumsBy(groups, withoutDay)]
+    .sort(([a, n], [b, m]) => m - n || compare(a, b))
+    .slice(0, MAX_SERIES);
+  const lines = new Map(first.map(([key]) => [key, range.buckets.map(() => 0)]));
+  for (const { parts, count } of groups) {
+    const line = lines.get(keyOf(withoutDay(parts)));
+    if (line) line[bucketOf(parts[day]!)]! += count;
   }
-  return [...found]
-    .map(([text, line]) => ({ text, line, count: line.reduce((a, b) => a + b, 0) }))
-    .sort((a, b) => b.count - a.count || compare(a.text, b.text))
-    .slice(0, MAX_SERIES)
-    .map(({ text, line, count }) => ({
-      ...named(r, others, JSON.parse(text) as string[]),
-      count,
-      trend: q.compared && change(count, q.compared.get(text) ?? 0),
-      counts: line,
-    }));
+  return first.map(([key, count]) => ({
+    ...named(r, others, others.length === 0 ? [] : key.split('\u0000')),
+    count,
+    trend: before && change(count, before.get(key) ?? 0),
+    counts: lines.get(key)!,
+  }));
 }
 
 /** Days lie in buckets of days, weeks and months; hours are counted for themselves. */
 async function countsInBuckets(
   r: Reader,
   v: Seen,
-  q: { range: Range; by: readonly string[]; counts: ReadonlyMap<string, number> },
-): Promise<[ReadonlyMap<string, number>, (name: string) => number]> {
+  q: { range: Range; by: readonly string[]; counts: readonly Grouped[] },
+): Promise<[readonly Grouped[], (name: string) => number]> {
   const { range, by } = q;
   const place = new Map<string, number>();
   if (range.interval === 'hour') {
