@@ -1,7 +1,6 @@
 import { own } from '../catalogue/index.ts';
 import type { Group, GroupSeries } from '../contract/index.ts';
-import { dayOf } from '../db/days.ts';
-import { bucketsOf } from './buckets.ts';
+import { calendarOf } from './calendar.ts';
 import { change } from './change.ts';
 import { labelOf } from './features.ts';
 import { countGroups, type Grouped } from './group-counts.ts';
@@ -147,10 +146,11 @@ async function countsInBuckets(
     return [counts, (name) => place.get(name)!];
   }
   let bucket = 0;
-  for (const { start } of bucketsOf(range, 'day', range.timezone)) {
-    while (range.buckets[bucket]!.end <= start) bucket++;
-    place.set(dayOf(start, range.timezone), bucket);
-  }
+  const { dates, starts } = calendarOf(range, range.timezone);
+  dates.forEach((date, i) => {
+    while (range.buckets[bucket]!.end <= starts[i]!) bucket++;
+    place.set(date, bucket);
+  });
   return [q.counts, (name) => place.get(name)!];
 }
 

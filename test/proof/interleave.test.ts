@@ -7,7 +7,7 @@ import { openWorld } from './interleave/world.ts';
 
 const seed = Number(process.env.PROOF_SEED ?? 1);
 /** `npm run interleave` does 10,000. */
-const COUNT = 120;
+const COUNT = 60;
 /** Within so many interleavings each mutant is caught. */
 const WITHIN = 60;
 
