@@ -31,7 +31,9 @@ it('removes by the periods, and only tells in a dry run', async () => {
   expect(JSON.parse(dry.stdout).features).toMatchObject([{ feature: 'sessions', rows: 1 }]);
   expect((await run('retain', '--dry-run')).stdout).toMatch(/^sessions: 1 activities before /);
   expect(JSON.parse((await run('retain', '--json')).stdout)).toMatchObject({ ran: true, rows: 1 });
-  expect((await run('retain')).stdout).toContain('0 activities and 0 signals archived and removed');
+  expect((await run('retain')).stdout).toBe(
+    '0 activities and 0 signals moved to what is kept by day\n0 dead letters and 0 rows of the audit log removed\n',
+  );
   expect((await run('reconcile')).code).toBe(0);
 });
 

@@ -5,7 +5,7 @@ import type { Scheduler } from './scheduler.ts';
 
 /** What a mutant does to SQL on its way out. */
 export interface Fault {
-  rewrite(text: string): string;
+  rewrite(text: string, seat: string): string;
   /** Said once on each connection. */
   readonly session?: string;
 }
@@ -32,7 +32,7 @@ export function openSeat(url: string, name: string, fault: Fault | null): Seat {
   const seat: Seat = { name, db, scheduler: null };
   db.pool.on('connect', (client) => {
     if (fault?.session) void client.query(fault.session);
-    gate(client, seat, (text) => withPauses(fault ? fault.rewrite(text) : text));
+    gate(client, seat, (text) => withPauses(fault ? fault.rewrite(text, name) : text));
   });
   return seat;
 }
