@@ -8,17 +8,10 @@ import type { Header } from './format.ts';
 import { qualified, readTables } from './tables.ts';
 
 /** Filled by `migrate` itself: rows here do not make a database a used one. */
-const BOOKKEEPING = new Set([
-  'schema_migrations',
-  'meta',
-  'write_guard',
-  'catalogue_columns',
-  'breakdown_values',
-]);
+const BOOKKEEPING = new Set(['schema_migrations', 'meta', 'write_guard', 'catalogue_columns']);
 /** Tables that the catalogue adds columns to, and their type. */
 const CATALOGUE_COLUMNS: Readonly<Record<string, string>> = {
   user_usage_stats: 'integer not null default 0',
-  user_daily_stats: 'integer',
 };
 
 const ELSEWHERE =

@@ -185,7 +185,7 @@ async function check(m: Model): Promise<void> {
 async function empty(): Promise<void> {
   const { rows } = await t.db.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = $1
-       and table_name not in ('meta', 'write_guard', 'schema_migrations', 'catalogue_columns', 'breakdown_values', 'activity_kinds')
+       and table_name not in ('meta', 'write_guard', 'schema_migrations', 'catalogue_columns', 'activity_kinds')
        and table_name not like 'user_activity_logs_%'`,
     [t.db.schema],
   );
