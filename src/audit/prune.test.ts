@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditSite, auditSite } from '../../test/support/audit.ts';
 import { pruneAudit } from './prune.ts';
+import { verifyAudit } from './verify.ts';
 
 let s: AuditSite;
 const sql = (text: string, ...values: unknown[]) => s.sql(text, ...values);
@@ -57,25 +57,20 @@ describe('retention', () => {
     expect((await verify()).map(({ kind, chain }) => [kind, chain])).toContainEqual(['truncated', 0]);
   });
 
-  it('does not disturb a check that runs', async () => {
-    const audit = s.open();
-    let done = false;
-    const work = (async () => {
-      for (let i = 0; i < 40; i++) {
-        const now = s.pass(1);
-        await audit.begin({
-          requestId: randomUUID(),
-          actor: 'operator:5',
-          endpoint: 'analytics',
-          target: null,
-          parameters: {},
-        });
-        await pruneAudit(s.t.db, new Date(now - 3_600_000), { secret: s.secret });
-      }
-      done = true;
-    })();
-    while (!done) expect(await verify()).toEqual([]);
-    await work;
-    await audit.close();
+  it('does not disturb a check that runs, before whichever of its queries it comes', async () => {
+    for (let at = 0, queries = 1; at < queries; at++) {
+      await s.reset();
+      queries = 0;
+      const query = async (...asked: unknown[]) => {
+        if (queries++ === at)
+          expect(await pruneAudit(s.t.db, new Date(s.pass(1)), { secret: s.secret })).toMatchObject({
+            rows: 63,
+          });
+        return Reflect.apply(s.t.db.pool.query, s.t.db.pool, asked);
+      };
+      const db = { ...s.t.db, pool: { query } as unknown as typeof s.t.db.pool };
+      const { findings } = await verifyAudit(db, { secret: s.secret, headFile: s.headFile });
+      expect(findings, `before query ${at} of ${queries}`).toEqual([]);
+    }
   });
 });

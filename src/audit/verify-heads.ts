@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../db/connect.ts';
-import type { Anchor } from './anchors.ts';
+import { readAnchors } from './anchors.ts';
 import type { Findings } from './findings.ts';
 import { type HeadLine, isSigned, readHeads } from './head-file.ts';
 import type { AuditKeys } from './keys.ts';
@@ -102,7 +102,7 @@ export function verifyHeadFile(
 /** Compares what must be there with what is; what retention removed counts as there. */
 export async function verifyVouched(
   db: Database,
-  readAnchor: (chain: string) => Anchor | undefined,
+  keys: AuditKeys,
   vouched: readonly Vouched[],
   findings: Findings,
 ): Promise<void> {
@@ -117,9 +117,15 @@ export async function verifyVouched(
        order by v.n`,
       [some.map((each) => each.chain), some.map((each) => each.seq)],
     );
+    // After the rows: what retention removed before they were read has its anchor by now.
+    const anchors = await readAnchors(
+      db,
+      keys,
+      some.map((each) => each.chain),
+    );
     rows.forEach(({ hash, last, at }, n) => {
       const { chain, seq, hash: expected, by } = some[n]!;
-      const anchor = readAnchor(chain);
+      const anchor = anchors.get(chain);
       const place = { chain, seq, ...(at ? { at: at.getTime() } : {}) };
       if (hash) {
         if (hash.toString('hex') !== expected)

@@ -13,9 +13,11 @@ import { commandLine, killTree, send, startOf, waitUntilGone } from './processes
 export async function clearPrevious(home: Home, lock: Lock, log: (line: string) => void): Promise<void> {
   const pid = postmasterOf(home.cluster);
   if (pid !== undefined && isPostmaster(pid, home.cluster)) {
-    if (!lock.stale) throw new FolderInUse(pid, 'the PostgreSQL process');
-    log(`stopping PostgreSQL (process ${pid}), left behind by process ${lock.stale.pid}, which is gone`);
-    await stopOrphan(pid);
+    if (lock.stale) {
+      log(`stopping PostgreSQL (process ${pid}), left behind by process ${lock.stale.pid}, which is gone`);
+      await stopOrphan(pid);
+      // One that was killed is there for a moment more.
+    } else if (!(await waitUntilGone(pid, 1_000))) throw new FolderInUse(pid, 'the PostgreSQL process');
   }
   // PostgreSQL itself would refuse to start if the process id in there were reused by any other process.
   if (pid !== undefined) rmSync(join(home.cluster, 'postmaster.pid'), { force: true });
