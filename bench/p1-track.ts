@@ -11,7 +11,7 @@ export async function p1(bed: Bed): Promise<Result[]> {
   const specCount = bed.size.quick ? 2_000 : 8_000;
   const work = createWorkload({ users: bed.size.users });
   const batch = (n: number) => Array.from({ length: n }, () => work.next());
-  await lab.db.pool.query('create table plain_log (like analytics.user_activity_logs including all)');
+  await lab.db.pool.query('create table public.plain_log (like analytics.user_activity_logs including all)');
   await trackMany(lab.ingest, batch(20_000));
 
   const { a: ours, b: yardsticks } = await alternate(
@@ -22,7 +22,7 @@ export async function p1(bed: Bed): Promise<Result[]> {
     },
     async () => {
       const inputs = batch(count);
-      const copy = perSecond(count, await timed(() => copyRows(lab.db, 'plain_log', inputs)));
+      const copy = perSecond(count, await timed(() => copyRows(lab.db, 'public.plain_log', inputs)));
       const spec = perSecond(specCount, await timed(() => twoAwaits(lab.db, inputs.slice(0, specCount))));
       return { copy, spec };
     },

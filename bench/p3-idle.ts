@@ -8,7 +8,7 @@ export async function p3(bed: Bed): Promise<Result[]> {
   const lab = await bed.fresh('bench_p3');
   const work = createWorkload({ users: 1_000, visits: 50 });
   const count = bed.size.quick ? 50 : 200;
-  await lab.db.pool.query('create table bare (id bigint primary key, action text, details jsonb)');
+  await lab.db.pool.query('create table public.bare (id bigint primary key, action text, details jsonb)');
   await trackMany(
     lab.ingest,
     Array.from({ length: 20_000 }, () => work.next()),
@@ -34,7 +34,7 @@ export async function p3(bed: Bed): Promise<Result[]> {
           await timed(() =>
             lab.db.pool.query({
               name: 'bare',
-              text: 'insert into bare values ($1, $2, $3)',
+              text: 'insert into public.bare values ($1, $2, $3)',
               values: [++id, 'session_viewed', { theme: 'JOI', captionLength: 120 }],
             }),
           ),

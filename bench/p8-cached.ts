@@ -13,7 +13,7 @@ export async function p8(bed: Bed): Promise<Result[]> {
   const work = createWorkload({ users: 1_000, visits: 50 });
   const inputs = Array.from({ length: 20_000 }, () => work.next());
   await trackMany(lab.ingest, inputs);
-  await lab.db.pool.query('create table bare (id bigint primary key, action text, details jsonb)');
+  await lab.db.pool.query('create table public.bare (id bigint primary key, action text, details jsonb)');
   const analytics = await createAnalytics({ databaseUrl: lab.url, cacheSeconds: 86_400, rateLimit: 0 });
   const { key } = await analytics.auth.keys.create('bench', ['read']);
   const headers = { authorization: `Bearer ${key}` };
@@ -29,7 +29,7 @@ export async function p8(bed: Bed): Promise<Result[]> {
   const insert = () =>
     lab.db.pool.query({
       name: 'bare',
-      text: 'insert into bare values ($1, $2, $3)',
+      text: 'insert into public.bare values ($1, $2, $3)',
       values: [++id, 'session_viewed', { theme: 'JOI', captionLength: 120 }],
     });
   const medianOf = (ask: () => Promise<unknown>) => async () => {

@@ -104,7 +104,7 @@ async function copy({ db }: Lab): Promise<void> {
     const stream = client.query(
       copyTo(`copy (select u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.joined_at, u.deleted_at,
           s.last_activity_at, t.* from ${db.s}.users u
-        join (select d.user_id, ${numbers.join(', ')} from bench_days d group by 1) t on t.user_id = u.id
+        join (select d.user_id, ${numbers.join(', ')} from public.bench_days d group by 1) t on t.user_id = u.id
         left join ${db.s}.user_usage_stats s on s.user_id = u.id
         where not u.internal order by n0 desc, u.id) to stdout (format csv)`),
     );
@@ -147,7 +147,7 @@ async function peopleOf(bed: Bed, users: number): Promise<Lab> {
     [users, Object.keys(actions), Object.values(actions).map(({ feature }) => feature)],
   );
   await pool.query(
-    `create table bench_days as select d, ${id} as user_id,
+    `create table public.bench_days as select d, ${id} as user_id,
        ${Array.from({ length: NUMBERS }, (_, i) => `1 + (n * ${i + 3}) % 17 as n${i}`).join(', ')}
      from generate_series(0, 1) d, generate_series(1, ${users}) n`,
   );

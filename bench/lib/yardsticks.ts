@@ -53,19 +53,19 @@ export async function twoAwaits(
   inputs: readonly ActivityInput[],
   connections = 16,
 ): Promise<void> {
-  await db.pool.query(`create table if not exists spec_logs (id serial primary key, user_id varchar, action varchar
+  await db.pool.query(`create table if not exists public.spec_logs (id serial primary key, user_id varchar, action varchar
     not null, feature varchar not null, details jsonb, created_at timestamp default now())`);
-  await db.pool.query(`create table if not exists spec_stats (id serial primary key, user_id varchar unique,
+  await db.pool.query(`create table if not exists public.spec_stats (id serial primary key, user_id varchar unique,
     sessions_created integer default 0, last_activity_at timestamp, updated_at timestamp default now())`);
   let next = 0;
   const worker = async () => {
     for (let a = inputs[next++]; a; a = inputs[next++]) {
       await db.pool.query(
-        'insert into spec_logs (user_id, action, feature, details) values ($1, $2, $3, $4)',
+        'insert into public.spec_logs (user_id, action, feature, details) values ($1, $2, $3, $4)',
         [a.userId, a.action, 'sessions', a.details ?? null],
       );
       await db.pool.query(
-        `insert into spec_stats (user_id, sessions_created, last_activity_at) values ($1, 1, now())
+        `insert into public.spec_stats (user_id, sessions_created, last_activity_at) values ($1, 1, now())
          on conflict (user_id) do update set sessions_created = spec_stats.sessions_created + 1,
            last_activity_at = now(), updated_at = now()`,
         [a.userId],
