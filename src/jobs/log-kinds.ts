@@ -1,7 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { KindKey } from '../store/kinds.ts';
+import { breakdownsSql } from '../store/log-sql.ts';
 
 /** An action with values of its breakdowns as they came, and how often they did. */
 export interface LogKind {
@@ -19,10 +20,7 @@ export async function logKinds(
   c: CatalogueInput,
   of = 'true',
 ): Promise<LogKind[]> {
-  const values = Object.entries(c.breakdowns).map(([name, { actions }], i) => {
-    const own = actions.map((action) => pg.escapeLiteral(action)).join(', ') || 'null';
-    return `case when l.action in (${own}) then l.details -> ${pg.escapeLiteral(name)} end as v${i}`;
-  });
+  const values = breakdownsSql(c).map((value, i) => `${value} as v${i}`);
   const keys = ['l.action', 'l.feature', ...values];
   const { rows } = await client.query<Omit<LogKind, 'raw'> & Record<`v${number}`, string | null>>(
     `select action, feature, ${values.map((_, i) => `v${i}::text, `).join('')} n

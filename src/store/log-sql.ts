@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { CatalogueInput } from '../catalogue/index.ts';
 import type { LogAsked, LogContext, Stretch } from './log.ts';
 
 const literal = pg.escapeLiteral;
@@ -26,6 +27,13 @@ export const during = (column: string, stretches: readonly Stretch[]) =>
 const whose = (column: string, users: readonly string[] | null | undefined) =>
   users ? `and ${column} = any(array[${users.map(literal).join(', ')}]::text[])` : '';
 
+/** Of a row `l` of the log, by breakdown in the catalogue's order: its value as JSON, null where its action has none. */
+export const breakdownsSql = (c: CatalogueInput): string[] =>
+  Object.entries(c.breakdowns).map(([name, { actions }]) => {
+    const own = actions.map(literal).join(', ') || 'null';
+    return `case when l.action in (${own}) then l.details -> ${literal(name)} end`;
+  });
+
 type Where = Pick<LogContext, 'db' | 'catalogue'>;
 
 /** User, instant, action, feature, values of breakdowns as JSON, details as text. */
@@ -34,10 +42,7 @@ export function activitiesSql(
   asked: LogAsked,
   stretches: readonly Stretch[],
 ): string {
-  const values = Object.entries(c.breakdowns).map(([name, { actions }]) => {
-    const list = actions.map(literal).join(', ') || 'null';
-    return `case when l.action in (${list}) then (l.details -> ${literal(name)})::text end`;
-  });
+  const values = breakdownsSql(c).map((value) => `(${value})::text`);
   const details = (asked.details ?? []).map((name) => `l.details ->> ${literal(name)}`);
   const having = (asked.where ?? []).map(
     ([name, value]) => `and l.details ->> ${literal(name)} = ${literal(value)}`,
