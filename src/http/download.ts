@@ -1,5 +1,5 @@
 import { headerText, LINE_BREAK, type TableFormat } from '../export/index.ts';
-import type { Download } from '../reports/download.ts';
+import type { Download } from '../reports/read/download.ts';
 import { HttpError } from './errors.ts';
 import type { Call, Reply } from './handler.ts';
 import { fileHeaders, MEDIA_TYPE } from './table-reply.ts';

@@ -1,6 +1,6 @@
 import { type Column, headerText, rowsText, type TableFormat } from '../export/index.ts';
-import { pickColumns } from '../reports/columns.ts';
 import { BadRequest } from '../reports/errors.ts';
+import { pickColumns } from '../reports/read/columns.ts';
 import type { Reply } from './handler.ts';
 
 export const MEDIA_TYPE: Record<TableFormat, string> = {

@@ -1,17 +1,17 @@
 import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
-import { decodeActivityCursor, encodeActivityCursor } from './activity-cursor.ts';
-import { pickColumns } from './columns.ts';
 import type { ReportContext } from './context.ts';
-import { type Download, started } from './download.ts';
-import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './log-rows.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { openReader } from './open-reader.ts';
-import type { Range } from './period.ts';
-import { type Reader, read } from './reader.ts';
-import { resolveScope, type ScopeQuery } from './scope.ts';
-import { look } from './seen.ts';
-import { ofPeople } from './usage-totals.ts';
+import type { Range } from './range/period.ts';
+import { decodeActivityCursor, encodeActivityCursor } from './read/activity-cursor.ts';
+import { pickColumns } from './read/columns.ts';
+import { type Download, started } from './read/download.ts';
+import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './read/log-rows.ts';
+import { openReader } from './read/open-reader.ts';
+import { type Reader, read } from './read/reader.ts';
+import { resolveScope, type ScopeQuery } from './read/scope.ts';
+import { look } from './read/seen.ts';
+import { ofPeople } from './totals/usage-totals.ts';
 
 const COLUMNS: readonly SqlColumn[] = [
   { name: 'timestamp', kind: 'instant', sql: 'l.created_at' },

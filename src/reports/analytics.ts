@@ -2,17 +2,17 @@ import { countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
 import type { DistinctQuestion } from '../store/question.ts';
-import { change } from './change.ts';
 import type { ReportContext } from './context.ts';
-import { exactOf } from './exact.ts';
-import { lifetimeAt, lifeUntil } from './lifetime.ts';
-import type { Span } from './local-time.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { type Money, moneyIn, newUsers, usersAt } from './platform.ts';
-import { at, type Reader, read } from './reader.ts';
-import { resolveScope } from './scope.ts';
-import { look, type Seen } from './seen.ts';
-import { kindsIn, ofLine, ofPeople, visitKinds } from './usage-totals.ts';
+import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
+import type { Span } from './range/local-time.ts';
+import { at, type Reader, read } from './read/reader.ts';
+import { resolveScope } from './read/scope.ts';
+import { look, type Seen } from './read/seen.ts';
+import { change } from './totals/change.ts';
+import { exactOf } from './totals/exact.ts';
+import { lifetimeAt, lifeUntil } from './totals/lifetime.ts';
+import { kindsIn, ofLine, ofPeople, visitKinds } from './totals/usage-totals.ts';
 
 /**
  * GET /analytics: the platform's metrics with trends and a series.

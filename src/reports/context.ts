@@ -1,6 +1,6 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
-import type { ReportKeys } from './pseudonym.ts';
+import type { ReportKeys } from './anonymous/pseudonym.ts';
 
 /** What a report is handed beside its query. */
 export interface ReportContext {

@@ -1,19 +1,19 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
-import { type Anonymity, anonymityOf } from './anonymous-users.ts';
-import { calendarOf } from './calendar.ts';
-import { pickColumns } from './columns.ts';
+import { type Anonymity, anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
-import { type Download, fetchAll, started } from './download.ts';
 import { rangeOf } from './meta.ts';
-import { openReader } from './open-reader.ts';
-import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people.ts';
-import type { Range } from './period.ts';
-import { at, type Reader } from './reader.ts';
-import { resolveScope, type ScopeQuery } from './scope.ts';
-import { look, type Seen } from './seen.ts';
-import { lastOf } from './user-rows.ts';
+import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
+import { lastOf } from './people/user-rows.ts';
+import { calendarOf } from './range/calendar.ts';
+import type { Range } from './range/period.ts';
+import { pickColumns } from './read/columns.ts';
+import { type Download, fetchAll, started } from './read/download.ts';
+import { openReader } from './read/open-reader.ts';
+import { at, type Reader } from './read/reader.ts';
+import { resolveScope, type ScopeQuery } from './read/scope.ts';
+import { look, type Seen } from './read/seen.ts';
 
 /** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
 const BATCH = 8_192;

@@ -1,11 +1,11 @@
 import { run as activities } from './activities.ts';
 import { run as analytics } from './analytics.ts';
-import { likes as communityLikes, shares as communityShares } from './community-lists.ts';
-import { run as communityStats } from './community-stats.ts';
-import { run as creditTransactions } from './credit-transactions.ts';
-import { run as notes } from './notes.ts';
-import { run as recentReferrals } from './recent-referrals.ts';
-import { run as referralStats } from './referral-stats.ts';
+import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
+import { run as communityStats } from './platform/community-stats.ts';
+import { run as creditTransactions } from './platform/credit-transactions.ts';
+import { run as notes } from './platform/notes.ts';
+import { run as recentReferrals } from './platform/recent-referrals.ts';
+import { run as referralStats } from './platform/referral-stats.ts';
 import { run as today } from './today.ts';
 import { run as usageAnalytics } from './usage-analytics.ts';
 import { run as usageSummary } from './usage-summary.ts';

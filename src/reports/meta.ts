@@ -1,8 +1,8 @@
 import type { Meta } from '../contract/index.ts';
 import type { ReportContext } from './context.ts';
-import { firstActivityOfAll } from './lifetime.ts';
-import { type Range, type RangeQuery, resolveRange } from './period.ts';
-import { at, type Reader } from './reader.ts';
+import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
+import { at, type Reader } from './read/reader.ts';
+import { firstActivityOfAll } from './totals/lifetime.ts';
 
 /** The range of a query; `period=all` asks the database where it begins. */
 export async function rangeOf(r: Reader, query: RangeQuery): Promise<Range> {

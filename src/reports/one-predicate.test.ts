@@ -6,9 +6,9 @@ import { lineText, sqlLine } from '../export/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import { exportActivities } from './activities.ts';
 import type { ReportContext } from './context.ts';
-import type { Download } from './download.ts';
 import { exportUsers } from './export-users.ts';
 import { reports } from './index.ts';
+import type { Download } from './read/download.ts';
 import { INTERNAL, randomHistory, seeded, USERS } from './testing/history.ts';
 
 const { counters } = defaultCatalogue;

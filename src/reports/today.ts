@@ -1,14 +1,14 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
 import type { ReportContext } from './context.ts';
-import { firstActivityOfAll } from './lifetime.ts';
-import { local, type Span, startOf } from './local-time.ts';
 import { metaOf } from './meta.ts';
-import { activeIn } from './people.ts';
-import { resolveRange } from './period.ts';
-import { at, read } from './reader.ts';
-import { resolveScope } from './scope.ts';
-import { look, type Seen } from './seen.ts';
-import { kindsIn, ofPeople, visitKinds } from './usage-totals.ts';
+import { activeIn } from './people/people.ts';
+import { local, type Span, startOf } from './range/local-time.ts';
+import { resolveRange } from './range/period.ts';
+import { at, read } from './read/reader.ts';
+import { resolveScope } from './read/scope.ts';
+import { look, type Seen } from './read/seen.ts';
+import { firstActivityOfAll } from './totals/lifetime.ts';
+import { kindsIn, ofPeople, visitKinds } from './totals/usage-totals.ts';
 
 const QUARTER = 900_000;
 /** How many weeks back are looked at. */

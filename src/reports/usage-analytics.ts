@@ -1,21 +1,21 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
-import { anonymousGroups } from './anonymous-groups.ts';
-import { anonymousSummary } from './anonymous-summary.ts';
-import { anonymityOf, anonymousRow } from './anonymous-users.ts';
-import { pickColumns } from './columns.ts';
+import { anonymousGroups } from './anonymous/groups.ts';
+import { anonymousSummary } from './anonymous/summary.ts';
+import { anonymityOf, anonymousRow } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
-import { type Groups, groupsOf, MAX_GROUPS } from './groups.ts';
-import { lifeUntil } from './lifetime.ts';
+import { type Groups, groupsOf, MAX_GROUPS } from './groups/groups.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { activeIn, activeOf, listedUsers, peopleOf } from './people.ts';
-import type { Range } from './period.ts';
-import { type Profile, rankPage } from './rank.ts';
-import { at, type Reader, read } from './reader.ts';
-import { resolveScope, type ScopeQuery } from './scope.ts';
-import { look, type Seen } from './seen.ts';
-import { summaryOf } from './summary.ts';
-import { plainRow, userRows } from './user-rows.ts';
+import { activeIn, activeOf, listedUsers, peopleOf } from './people/people.ts';
+import { type Profile, rankPage } from './people/rank.ts';
+import { plainRow, userRows } from './people/user-rows.ts';
+import type { Range } from './range/period.ts';
+import { pickColumns } from './read/columns.ts';
+import { at, type Reader, read } from './read/reader.ts';
+import { resolveScope, type ScopeQuery } from './read/scope.ts';
+import { look, type Seen } from './read/seen.ts';
+import { lifeUntil } from './totals/lifetime.ts';
+import { summaryOf } from './totals/summary.ts';
 
 const TOP = 5;
 

@@ -1,11 +1,11 @@
 import type { Group, UsageQuery } from '../contract/index.ts';
-import { anonymityOf } from './anonymous-users.ts';
+import { anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
-import type { Range } from './period.ts';
-import { read } from './reader.ts';
-import { resolveScope, type ScopeQuery } from './scope.ts';
-import { look } from './seen.ts';
+import type { Range } from './range/period.ts';
+import { read } from './read/reader.ts';
+import { resolveScope, type ScopeQuery } from './read/scope.ts';
+import { look } from './read/seen.ts';
 import { groupsFor } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */

@@ -1,13 +1,13 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
-import { anonymousSummary } from './anonymous-summary.ts';
+import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
-import { lifeUntil } from './lifetime.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import { activeIn } from './people.ts';
-import { read } from './reader.ts';
-import { resolveScope, type ScopeQuery } from './scope.ts';
-import { look } from './seen.ts';
-import { summaryOf } from './summary.ts';
+import { activeIn } from './people/people.ts';
+import { read } from './read/reader.ts';
+import { resolveScope, type ScopeQuery } from './read/scope.ts';
+import { look } from './read/seen.ts';
+import { lifeUntil } from './totals/lifetime.ts';
+import { summaryOf } from './totals/summary.ts';
 
 /**
  * GET /usage-summary: totals and features of a range, without any individual.

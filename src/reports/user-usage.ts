@@ -2,14 +2,16 @@ import { type CatalogueInput, snake } from '../catalogue/index.ts';
 import type { Counters, UserUsage, UserUsageQuery } from '../contract/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import { dayOf } from '../db/days.ts';
-import { daysIn } from './calendar.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound } from './errors.ts';
 import { metaOf, rangeOf } from './meta.ts';
-import type { Range } from './period.ts';
-import { type Reader, read } from './reader.ts';
-import { resolveScope } from './scope.ts';
-import { look, type Seen } from './seen.ts';
+import { timeline } from './people/timeline.ts';
+import { byFeatureOf } from './people/user-rows.ts';
+import { daysIn } from './range/calendar.ts';
+import type { Range } from './range/period.ts';
+import { type Reader, read } from './read/reader.ts';
+import { resolveScope } from './read/scope.ts';
+import { look, type Seen } from './read/seen.ts';
 import {
   addActivities,
   addSignals,
@@ -18,9 +20,7 @@ import {
   newTally,
   totalActivityOf,
   type UsageTally,
-} from './tally.ts';
-import { timeline } from './timeline.ts';
-import { byFeatureOf } from './user-rows.ts';
+} from './totals/tally.ts';
 
 /**
  * GET /users/:userId/usage: lifetime counters, those of the range where one is given, days, features and

@@ -11,7 +11,7 @@ import type { auditRoutes } from '../../contract/routes/audit.ts';
 import type { Route } from '../../contract/routes/index.ts';
 import type { Column } from '../../export/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
-import { resolveRange } from '../../reports/period.ts';
+import { resolveRange } from '../../reports/range/period.ts';
 import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
 

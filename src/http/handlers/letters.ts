@@ -2,7 +2,7 @@ import type { DeadLetterPage } from '../../contract/index.ts';
 import type { lettersRoutes } from '../../contract/routes/letters.ts';
 import { discardLetters, replayLetters } from '../../ingest/letters.ts';
 import { listLetters } from '../../ingest/list-letters.ts';
-import { decodeCursor, encodeCursor } from '../../reports/cursor.ts';
+import { decodeCursor, encodeCursor } from '../../reports/read/cursor.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 
 const PAGE = 20;

@@ -3,7 +3,7 @@ import { actorOf, type Principal } from '../../auth/index.ts';
 import type { notesRoutes } from '../../contract/routes/notes.ts';
 import { NotFound } from '../../reports/errors.ts';
 import { reports } from '../../reports/index.ts';
-import { type NoteRow, noteOf } from '../../reports/notes.ts';
+import { type NoteRow, noteOf } from '../../reports/platform/notes.ts';
 import type { Call, HandlersOf } from '../handler.ts';
 import { contextOf } from './reports.ts';
 

@@ -1,0 +1,106 @@
+import { own } from '../../catalogue/index.ts';
+import type { Kind } from '../../store/kinds.ts';
+import { bucketsOf } from '../range/buckets.ts';
+import { calendarOf } from '../range/calendar.ts';
+import type { Span } from '../range/local-time.ts';
+import type { Reader } from '../read/reader.ts';
+import type { Seen } from '../read/seen.ts';
+
+/** What `day` is cut into in place of days, and what each is called. */
+export interface Cuts {
+  readonly buckets: readonly Span[];
+  readonly names: readonly string[];
+}
+
+/** Activities that agree in every part that is grouped by. */
+export interface Grouped {
+  /** In the order of `by`. */
+  readonly parts: readonly string[];
+  readonly count: number;
+}
+
+/** Above so many a table of every bucket and group would be mostly empty. */
+const DENSE = 2_000_000;
+
+/** Activities by day, feature, action, user and breakdowns; groups without any are left out. */
+export async function countGroups(
+  r: Reader,
+  v: Seen,
+  span: Span,
+  zone: string,
+  by: readonly string[],
+  cuts?: Cuts,
+): Promise<Grouped[]> {
+  const byUser = by.includes('user');
+  const buckets = by.includes('day') ? (cuts?.buckets ?? bucketsOf(span, 'day', zone)) : [span];
+  const names = cuts?.names ?? daysNamed(buckets, zone);
+  const ofKind = by.filter((name) => name !== 'day' && name !== 'user');
+  const { groups, keys } = v.groups((kind) => {
+    const parts = ofKind.map((name) => partOf(r, kind, name));
+    // Whether internal accounts count may differ by action.
+    return parts.includes(undefined) ? null : JSON.stringify([parts, v.scope.countsInternal(kind.action)]);
+  });
+  const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);
+  const lines = ofKind.length > 0 && !byUser;
+  const counted = (group: number, all: number, internal: number) =>
+    (lines ? told[group]![1] : v.scope.internalPeople) ? all : all - internal;
+
+  // Groups that differ in whether internal accounts count are one where they are told.
+  const places = new Map(told.map(([parts]) => [JSON.stringify(parts), parts]));
+  const shown = [...places.values()];
+  const placeOf = new Map([...places.keys()].map((text, i) => [text, i]));
+  const placed = told.map(([parts]) => placeOf.get(JSON.stringify(parts))!);
+  const counts = new Map<number, number>();
+  const add = (user: number, group: number, bucket: number, n: number) => {
+    if (n === 0) return;
+    const key = (user * shown.length + placed[group]!) * buckets.length + bucket;
+    counts.set(key, (counts.get(key) ?? 0) + n);
+  };
+  if (!byUser && buckets.length * keys.length <= DENSE) {
+    const size = keys.length;
+    const [{ all, internal }] = await v.walk([
+      { sink: 'totals', span, places: v.places, buckets, groups, size },
+    ]);
+    for (let i = 0; i < all.length; i++)
+      add(0, i % size, Math.floor(i / size), counted(i % size, all[i]!, internal[i]!));
+  } else {
+    const [cells] = await v.walk([{ sink: 'cells', span, places: v.places, buckets, groups, byUser }]);
+    for (let i = 0; i < cells.length; i++) {
+      const [group, n] = [cells.groups[i]!, cells.counts[i]!];
+      add(Math.max(0, cells.users[i]!), group, cells.buckets[i]!, counted(group, n, cells.internal[i]! * n));
+    }
+  }
+  const users = [...counts.keys()].map((key) => Math.floor(key / buckets.length / shown.length));
+  const ids = byUser ? await idsOf(r, users) : null;
+  return [...counts].map(([key, count]) => {
+    const row = Math.floor(key / buckets.length);
+    const ofGroup = shown[row % shown.length]!;
+    const parts = by.map((name) => {
+      if (name === 'day') return names[key % buckets.length]!;
+      return name === 'user' ? ids!.get(Math.floor(row / shown.length))! : ofGroup[ofKind.indexOf(name)]!;
+    });
+    return { parts, count };
+  });
+}
+
+/** The dates of buckets that begin on a day, or inside the first. */
+function daysNamed(buckets: readonly Span[], zone: string): string[] {
+  const { dates, starts } = calendarOf({ start: buckets[0]!.start, end: buckets.at(-1)!.end }, zone);
+  const places = new Map(starts.map((start, i) => [start, i]));
+  return buckets.map(({ start }, i) => (i === 0 ? dates[0]! : dates[places.get(start)!]!));
+}
+
+/** A kind's part of a group's key; undefined where it has none. */
+export function partOf(r: Reader, kind: Kind, name: string): string | undefined {
+  if (name === 'action') return kind.action;
+  if (name === 'feature') return own(r.ctx.catalogue.actions, kind.action)?.feature;
+  return kind.values.get(name);
+}
+
+async function idsOf(r: Reader, numbers: readonly number[]): Promise<Map<number, string>> {
+  const rows = await r.rows<{ no: number; id: string }>(
+    `select user_no as no, id from ${r.s}.users where user_no = any($1::int[])`,
+    [[...new Set(numbers)]],
+  );
+  return new Map(rows.map(({ no, id }) => [no, id]));
+}

@@ -1,0 +1,159 @@
+import { own } from '../../catalogue/index.ts';
+import type { Group, GroupSeries } from '../../contract/index.ts';
+import { calendarOf } from '../range/calendar.ts';
+import type { Range } from '../range/period.ts';
+import { at, type Reader } from '../read/reader.ts';
+import type { Seen } from '../read/seen.ts';
+import { change } from '../totals/change.ts';
+import { labelOf } from '../totals/features.ts';
+import { countGroups, type Grouped } from './group-counts.ts';
+
+/** Groups of an answer where nothing else is asked for. */
+export const MAX_GROUPS = 1_000;
+/** Groups that are drawn over time. */
+const MAX_SERIES = 50;
+
+export interface Groups {
+  readonly groups: Group[];
+  /** Over the range's buckets, where grouped by days; most first. */
+  readonly series: GroupSeries[] | undefined;
+  readonly total: number;
+}
+
+/** Activities by one or two of day, feature, action, user and the declared details, against the comparison. */
+export async function groupsOf(
+  r: Reader,
+  v: Seen,
+  q: {
+    readonly range: Range;
+    readonly by: readonly string[];
+    /** Groups that are passed over, and told at most. */
+    readonly offset: number;
+    readonly limit: number;
+  },
+): Promise<Groups> {
+  const { range, by } = q;
+  const counts = await countGroups(r, v, range, range.timezone, by);
+  const others = by.filter((name) => name !== 'day');
+  const compared =
+    range.comparison && others.length > 0
+      ? await countGroups(r, v, range.comparison, range.timezone, others)
+      : null;
+  const day = by.indexOf('day');
+  const before = day < 0 && compared ? sumsBy(compared, (parts) => parts) : null;
+  const groups = orderOf(by, counts)
+    .slice(q.offset, q.offset + q.limit)
+    .map(({ parts, count }) => {
+      const previous = before && (before.get(keyOf(parts)) ?? 0);
+      const trend = previous === null ? null : change(count, previous);
+      return { ...named(r, by, parts), count, previous, trend };
+    });
+  return {
+    groups,
+    series: day >= 0 ? await seriesOf(r, v, { range, by, others, counts, compared }) : undefined,
+    total: counts.length,
+  };
+}
+
+const keyOf = (parts: readonly string[]) => parts.join('\u0000');
+
+function sumsBy(groups: readonly Grouped[], of: (parts: readonly string[]) => readonly string[]) {
+  const sums = new Map<string, number>();
+  for (const { parts, count } of groups) {
+    const key = keyOf(of(parts));
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
+}
+
+/** Days in their order, else most first; equals by key. */
+function orderOf(by: readonly string[], groups: readonly Grouped[]): Grouped[] {
+  const day = by.indexOf('day');
+  return [...groups].sort(
+    (a, b) =>
+      (day < 0 ? 0 : compare(a.parts[day]!, b.parts[day]!)) ||
+      b.count - a.count ||
+      compare(keyOf(a.parts), keyOf(b.parts)),
+  );
+}
+
+/** A group's key by its groupings, and what it is called. */
+export function named(
+  r: Reader,
+  by: readonly string[],
+  parts: readonly string[],
+): Pick<Group, 'key' | 'label'> {
+  const c = r.ctx.catalogue;
+  const label = (name: string, part: string) => {
+    if (name === 'feature') return own(c.features, part)?.label ?? part;
+    if (name === 'action') return own(c.actions, part)?.label ?? part;
+    return Object.hasOwn(c.breakdowns, name) ? labelOf(c, name, part) : part;
+  };
+  return {
+    key: Object.fromEntries(by.map((name, i) => [name, parts[i]!])),
+    label: by.map((name, i) => label(name, parts[i]!)).join(' · '),
+  };
+}
+
+/** Each group without its days as counts over the range's buckets, every bucket there. */
+async function seriesOf(
+  r: Reader,
+  v: Seen,
+  q: {
+    range: Range;
+    by: readonly string[];
+    others: readonly string[];
+    counts: readonly Grouped[];
+    compared: readonly Grouped[] | null;
+  },
+): Promise<GroupSeries[]> {
+  const { range, by, others } = q;
+  const [groups, bucketOf] = await countsInBuckets(r, v, q);
+  const day = by.indexOf('day');
+  const withoutDay = (parts: readonly string[]) => parts.filter((_, i) => i !== day);
+  const before = q.compared && sumsBy(q.compared, (parts) => parts);
+  const first = [...sumsBy(groups, withoutDay)]
+    .sort(([a, n], [b, m]) => m - n || compare(a, b))
+    .slice(0, MAX_SERIES);
+  const lines = new Map(first.map(([key]) => [key, range.buckets.map(() => 0)]));
+  for (const { parts, count } of groups) {
+    const line = lines.get(keyOf(withoutDay(parts)));
+    if (line) line[bucketOf(parts[day]!)]! += count;
+  }
+  return first.map(([key, count]) => ({
+    ...named(r, others, others.length === 0 ? [] : key.split('\u0000')),
+    count,
+    trend: before && change(count, before.get(key) ?? 0),
+    counts: lines.get(key)!,
+  }));
+}
+
+/** Days lie in buckets of days, weeks and months; hours are counted for themselves. */
+async function countsInBuckets(
+  r: Reader,
+  v: Seen,
+  q: { range: Range; by: readonly string[]; counts: readonly Grouped[] },
+): Promise<[readonly Grouped[], (name: string) => number]> {
+  const { range, by } = q;
+  const place = new Map<string, number>();
+  if (range.interval === 'hour') {
+    const names = range.buckets.map((bucket) => at(bucket.start));
+    names.forEach((name, i) => {
+      place.set(name, i);
+    });
+    const cuts = { buckets: range.buckets, names };
+    const counts = await countGroups(r, v, range, range.timezone, by, cuts);
+    return [counts, (name) => place.get(name)!];
+  }
+  let bucket = 0;
+  const { dates, starts } = calendarOf(range, range.timezone);
+  dates.forEach((date, i) => {
+    while (range.buckets[bucket]!.end <= starts[i]!) bucket++;
+    place.set(date, bucket);
+  });
+  return [q.counts, (name) => place.get(name)!];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

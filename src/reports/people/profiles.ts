@@ -1,0 +1,16 @@
+import type { Profile } from '../../contract/index.ts';
+import type { Reader } from '../read/reader.ts';
+
+/** Profiles by user id; of who is not known, only the id. */
+export async function profilesOf(r: Reader, ids: readonly string[]): Promise<(id: string) => Profile> {
+  const rows =
+    ids.length === 0
+      ? []
+      : await r.rows<Profile>(
+          `select u.id as "userId", u.email, u.name, u.avatar_url as "avatarUrl"
+           from ${r.ctx.db.relations.users.sql} u where u.id = any($1::text[])`,
+          [[...new Set(ids)]],
+        );
+  const found = new Map(rows.map((row) => [row.userId, row]));
+  return (id) => found.get(id) ?? { userId: id, email: null, name: null, avatarUrl: null };
+}

@@ -1,0 +1,87 @@
+import type { Reader } from '../read/reader.ts';
+
+export interface Profile {
+  readonly no: number;
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly avatarUrl: string | null;
+  /** Milliseconds of the last activity of all. */
+  readonly lastEver: number | null;
+}
+
+/** One page of a ranking. */
+export interface PageRequest {
+  /** By user number. */
+  readonly scores: Float64Array;
+  /** Who is listed. */
+  readonly listed: Int32Array;
+  readonly order: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+  /** Equals are ordered by a hash of this and their id, in place of the id. */
+  readonly salt?: string | undefined;
+}
+
+/**
+ * The users of a page, in order; ties by user id. Only users whose score lies between the page's first
+ * and last are looked up, so a page costs what its ties cost.
+ */
+export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
+  if (q.offset >= q.listed.length || q.limit === 0) return [];
+  const sign = q.order === 'desc' ? (-1 as const) : (1 as const);
+  const [first, last] = bounds(q, sign);
+  let before = 0;
+  const nos: number[] = [];
+  const scores: number[] = [];
+  for (const no of q.listed) {
+    const score = sign * q.scores[no]!;
+    if (score < first) before++;
+    else if (score <= last) {
+      nos.push(no);
+      scores.push(score);
+    }
+  }
+  return profilesOf(r, nos, scores, { ...q, offset: q.offset - before });
+}
+
+/** Counts of scores up to here are tallied; others are sorted. */
+const MOST = 1 << 16;
+
+/** The scores of a page's first and last user, low ones first. */
+function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
+  const from = q.offset;
+  const to = Math.min(q.offset + q.limit, q.listed.length) - 1;
+  let highest = 0;
+  for (const no of q.listed) highest = Math.max(highest, q.scores[no]!);
+  if (highest >= MOST) {
+    const sorted = Float64Array.from(q.listed, (no) => sign * q.scores[no]!).sort();
+    return [sorted[from]!, sorted[to]!];
+  }
+  const tally = new Int32Array(highest + 1);
+  for (const no of q.listed) tally[q.scores[no]!]!++;
+  let seen = 0;
+  let first = Number.NaN;
+  for (let i = 0; i <= highest; i++) {
+    const score = sign === 1 ? i : highest - i;
+    seen += tally[score]!;
+    if (Number.isNaN(first) && seen > from) first = sign * score;
+    if (seen > to) return [first, sign * score];
+  }
+  return [first, first];
+}
+
+async function profilesOf(r: Reader, nos: number[], scores: number[], q: PageRequest) {
+  const equals = (id: string) =>
+    q.salt === undefined ? `${id} collate "C", $5::text` : `sha256(convert_to($5::text || ${id}, 'UTF8'))`;
+  const rows = await r.rows<Omit<Profile, 'lastEver'> & { lastEver: Date | null }>(
+    `select p.*, s.last_activity_at as "lastEver"
+     from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
+           from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no
+           order by i.score, ${equals('u.id')} offset $3 limit $4) p
+     left join ${r.s}.user_usage_stats s on s.user_id = p.id
+     order by p.score, ${equals('p.id')}`,
+    [nos, scores, q.offset, q.limit, q.salt ?? null],
+  );
+  return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));
+}

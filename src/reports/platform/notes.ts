@@ -1,0 +1,72 @@
+import { and, between, desc, gte, isNotNull, lt, type SQL } from 'drizzle-orm';
+import type { Note, Notes, NotesQuery } from '../../contract/index.ts';
+import type { Database } from '../../db/connect.ts';
+import { dayOf, startOfDay } from '../../db/days.ts';
+import type { Tables } from '../../db/schema/index.ts';
+import type { ReportContext } from '../context.ts';
+import { rangeOf } from '../meta.ts';
+import { at, read } from '../read/reader.ts';
+
+/** Notes of an answer at most. */
+const MOST = 1_000;
+
+export type NoteRow = Tables['annotations']['$inferSelect'];
+
+/**
+ * GET /annotations: notes at an instant of the range, and on a day of which it holds any moment. `period=all`
+ * holds every note, also one of tomorrow.
+ *
+ * @throws BadRequest for a range that is none
+ */
+export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes> {
+  const range = await read(ctx, (r) => rangeOf(r, { ...query, compare: 'none', interval: 'month' }));
+  const rows = await rowsIn(ctx.db, query.period === 'all' ? null : range, ctx.zone);
+  return {
+    notes: rows
+      .map((row) => noteOf(row, ctx.zone))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .slice(-MOST),
+    meta: {
+      start: at(range.start),
+      end: at(range.end),
+      timezone: range.timezone,
+      computedAt: at(ctx.now),
+      sample: ctx.sample,
+    },
+  };
+}
+
+/** The latest, each kind by its own column: on which day an instant falls is not the database's to say. */
+async function rowsIn({ orm, tables }: Database, span: Span | null, zone: string): Promise<NoteRow[]> {
+  const t = tables.annotations;
+  const latest = (column: typeof t.day | typeof t.at, within: SQL | undefined) =>
+    orm
+      .select()
+      .from(t)
+      .where(and(isNotNull(column), within))
+      .orderBy(desc(column), t.id)
+      .limit(MOST);
+  const [onDays, atInstants] = await Promise.all([
+    latest(t.day, span ? between(t.day, dayOf(span.start, zone), dayOf(span.end - 1, zone)) : undefined),
+    latest(t.at, span ? and(gte(t.at, new Date(span.start)), lt(t.at, new Date(span.end))) : undefined),
+  ]);
+  return [...onDays, ...atInstants];
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stored note as the API tells it. */
+export function noteOf(row: NoteRow, zone: string): Note {
+  return {
+    id: row.id,
+    day: row.day,
+    at: at(row.at?.getTime() ?? startOfDay(row.day!, zone)),
+    text: row.text,
+    author: row.authorEmail,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

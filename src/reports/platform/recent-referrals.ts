@@ -1,0 +1,116 @@
+import type { RecentReferrals, RecentReferralsQuery } from '../../contract/index.ts';
+import type { ReportContext } from '../context.ts';
+import { rangeOf } from '../meta.ts';
+import { profilesOf } from '../people/profiles.ts';
+import type { Span } from '../range/local-time.ts';
+import type { Parameter } from '../read/log-where.ts';
+import { at, type Reader, read } from '../read/reader.ts';
+import { resolveScope, type Scope } from '../read/scope.ts';
+import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
+import { factRange, withoutInternal } from './fact-range.ts';
+import { activeReferees } from './referral-facts.ts';
+
+interface Row {
+  readonly id: string;
+  readonly referrer: string;
+  readonly referee: string;
+  readonly code: string;
+  readonly creditReward: number;
+  readonly createdAt: Date;
+}
+
+type ListQuery = Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>;
+
+/**
+ * GET /referrals/recent: referrals, latest first; with `referees` each referred user's latest one. A page goes
+ * on after the last row shown, so referrals made meanwhile move nothing.
+ *
+ * @throws BadRequest for a range that can not be served or a foreign cursor
+ */
+export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferrals> {
+  return read(ctx, async (r) => {
+    const range = await rangeIn(r, query);
+    const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const list = await listOf(r, query, range, scope);
+    const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
+    const profile = await profilesOf(
+      r,
+      rows.flatMap((row) => [row.referrer, row.referee]),
+    );
+    const party = (id: string) => ({ id, email: profile(id).email, name: profile(id).name });
+    const filters = Object.fromEntries(
+      (['search', 'code', 'referees'] as const).flatMap((name) => {
+        const value = query[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    const first =
+      query.cursor === undefined
+        ? await factTotals(r, list, { totalRows: 'count(*)', totalCredits: 'sum(t.credit_reward)' })
+        : null;
+    return {
+      referrals: rows.map((row) => ({
+        id: row.id,
+        referrer: party(row.referrer),
+        referee: party(row.referee),
+        code: row.code,
+        creditReward: row.creditReward,
+        timestamp: row.createdAt.toISOString(),
+      })),
+      nextCursor,
+      ...(first && { totalCredits: first.totalCredits }),
+      meta: {
+        start: range && at(range.start),
+        end: range && at(range.end),
+        timezone: query.timezone ?? ctx.zone,
+        computedAt: at(ctx.now),
+        pageSize,
+        ...(first && { totalRows: first.totalRows }),
+        filters: { ...scope.echo, ...filters },
+        sample: ctx.sample,
+      },
+    };
+  });
+}
+
+/** Null where all referrals are listed. Who is active is told of a range in any case, as by the statistics. */
+async function rangeIn(r: Reader, query: ListQuery): Promise<Span | null> {
+  const asked = { ...query, compare: 'none', interval: 'month' } as const;
+  if (query.referees) return factRange(r, asked, [[r.ctx.db.relations.referrals.sql, 'created_at']]);
+  const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
+  return given && query.period !== 'all' ? rangeOf(r, asked) : null;
+}
+
+async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Scope): Promise<FactList> {
+  const values: unknown[] = [];
+  const p = into(values);
+  const where = [withoutInternal(r, scope, 't.referee_id', 't.referrer_id')];
+  if (range && query.referees) where.push(latestOfEach(r, range, scope, p));
+  else if (range) where.push(madeIn('created_at', range, p));
+  if (range && query.referees === 'active')
+    where.push(`t.referee_id = any(${p(await activeReferees(r, range, scope), 'text[]')})`);
+  if (query.code !== undefined) where.push(`t.code = ${p(query.code, 'text')}`);
+  if (query.search !== undefined) {
+    const people = ['t.referrer_id', 't.referee_id'];
+    where.push(await matching(r, query.search, p, { people, texts: ['t.code'] }));
+  }
+  return {
+    relation: r.ctx.db.relations.referrals.sql,
+    select: `t.id, t.referrer_id as referrer, t.referee_id as referee, t.code, t.credit_reward as "creditReward",
+      t.created_at as "createdAt"`,
+    when: 'created_at',
+    tie: 'referee_id',
+    where,
+    values,
+  };
+}
+
+/** One referral a referred user: the last that was made before the range's end. */
+function latestOfEach(r: Reader, { end }: Span, scope: Scope, p: Parameter): string {
+  const before = p(at(end), 'timestamptz');
+  return `t.created_at < ${before} and not exists (
+    select from ${r.ctx.db.relations.referrals.sql} o
+    where o.referee_id = t.referee_id and o.created_at < ${before}
+      and (o.created_at, o.id collate "C") > (t.created_at, t.id collate "C")
+      and ${withoutInternal(r, scope, 'o.referee_id', 'o.referrer_id')})`;
+}

@@ -1,0 +1,155 @@
+import {
+  actionsOf,
+  breakdownValue,
+  type CatalogueInput,
+  fold,
+  own,
+  staffFeatures,
+} from '../../catalogue/index.ts';
+import type { UsageQuery } from '../../contract/index.ts';
+import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/kinds.ts';
+import { storeOf } from '../../store/store.ts';
+import { type FoundUsers, findUsers } from './find-users.ts';
+import type { Reader } from './reader.ts';
+
+/** The part of a query that says whose and which activity counts. */
+export type ScopeQuery = Pick<
+  UsageQuery,
+  'feature' | 'action' | 'userId' | 'search' | 'details' | 'excludeInternal' | 'groupBy'
+> & { readonly [breakdown: string]: unknown };
+
+type Pair = readonly [name: string, value: string];
+
+/** Whose and which activity counts, the same for every number of a report. */
+export interface Scope {
+  /** Null: every action, also one that the catalogue has dropped. */
+  readonly actions: readonly string[] | null;
+  /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
+  readonly breakdowns: readonly Pair[];
+  /** Details of any action, compared as text. */
+  readonly details: readonly Pair[];
+  /** Details of any action that some breakdown declares: compared as its values are. */
+  readonly declared: readonly Pair[];
+  /** A value that is filtered by has no place of its own: the log has to tell it apart. */
+  readonly apart: boolean;
+  readonly users: FoundUsers | null;
+  /** Signal counters that the filter lets through. */
+  readonly signals: readonly string[];
+  readonly excludeInternal: boolean;
+  /** Internal accounts count among people: asked for, or only staff features are looked at. */
+  readonly internalPeople: boolean;
+  /** What was understood, for `meta.filters`. */
+  readonly echo: Record<string, string>;
+  /** Whether a line of its own for this action (or its feature) counts internal accounts. */
+  countsInternal(action: string): boolean;
+  /** Whether activities of a kind count. */
+  lets(kind: Kind): boolean;
+  /** Whether a value of a row's details is the one that is filtered by. */
+  isValue(breakdown: string, raw: unknown, wanted: string): boolean;
+}
+
+/** Reads a query's filters, and looks up whom `userId` and `search` mean. */
+export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope> {
+  const c = r.ctx.catalogue;
+  const { kinds } = storeOf(r.ctx.db);
+  await loadKinds(r.ctx.db, r.client, kinds);
+  const spelt = (name: string, value: string) => kinds.spelling(name, value) ?? value;
+  const breakdowns = Object.keys(c.breakdowns).flatMap((name): Pair[] => {
+    const value = breakdownValue(c, name, own(query, name));
+    return value === null ? [] : [[name, spelt(name, value)]];
+  });
+  const all = Object.entries(query.details ?? {});
+  const declared = all.flatMap(([name, value]): Pair[] =>
+    Object.hasOwn(c.breakdowns, name) ? [[name, spelt(name, breakdownValue(c, name, value) ?? value)]] : [],
+  );
+  const actions = actionsIn(c, query, breakdowns);
+  const users =
+    query.userId !== undefined || query.search !== undefined
+      ? await findUsers(r, { userId: query.userId, search: query.search })
+      : null;
+  const staff = new Set(staffFeatures(c).flatMap((feature) => actionsOf(c, feature)));
+  const excludeInternal = query.excludeInternal ?? true;
+  const named = namedIn(c);
+  const apart = breakdowns.some(
+    ([name, value]) =>
+      value !== OTHER &&
+      kinds.spelling(name, value) === undefined &&
+      !named.has(name, fold(value)) &&
+      kinds.isFull(name, named),
+  );
+  const keptAs = keptIn(kinds, c);
+  return {
+    actions,
+    breakdowns,
+    details: all.filter(([name]) => !Object.hasOwn(c.breakdowns, name)),
+    declared,
+    apart,
+    users,
+    signals: signalsIn(c, query, breakdowns.length + all.length > 0),
+    excludeInternal,
+    internalPeople:
+      !excludeInternal || (actions !== null && actions.length > 0 && actions.every((a) => staff.has(a))),
+    echo: echoOf(query, breakdowns, all),
+    countsInternal: (action) => !excludeInternal || staff.has(action),
+    lets: (kind) =>
+      kind.signal === '' &&
+      (actions === null || actions.includes(kind.action)) &&
+      breakdowns.every(([name, value]) => isSame(kind.values.get(name), value)) &&
+      declared.every(([name, value]) =>
+        isSame(breakdownValue(c, name, kind.values.get(`details.${name}`)), value),
+      ),
+    isValue(breakdown, raw, wanted) {
+      const value = breakdownValue(c, breakdown, raw);
+      if (value === null) return false;
+      return wanted === OTHER ? keptAs(breakdown, value) === OTHER : isSame(value, wanted);
+    },
+  };
+}
+
+const isSame = (value: string | null | undefined, wanted: string): boolean =>
+  value !== null && value !== undefined && fold(value) === fold(wanted);
+
+/** The name under which blocks tell a value: what came too late for a place of its own is `(other)`. */
+function keptIn(kinds: Kinds, c: CatalogueInput) {
+  const named = namedIn(c);
+  return (breakdown: string, value: string): string => {
+    const known = kinds.spelling(breakdown, value);
+    if (known !== undefined || named.has(breakdown, fold(value))) return known ?? value;
+    return kinds.isFull(breakdown, named) ? OTHER : value;
+  };
+}
+
+function actionsIn(c: CatalogueInput, query: ScopeQuery, breakdowns: readonly Pair[]) {
+  const lists = [
+    query.feature === undefined ? null : actionsOf(c, query.feature),
+    query.action ?? null,
+    ...breakdowns.map(([name]) => c.breakdowns[name]!.actions),
+  ].filter((list) => list !== null);
+  if (lists.length === 0) return null;
+  return Object.keys(c.actions).filter((action) => lists.every((list) => list.includes(action)));
+}
+
+function signalsIn(c: CatalogueInput, query: ScopeQuery, filtered: boolean): string[] {
+  if (filtered || query.action !== undefined) return [];
+  return Object.keys(c.counters).filter((name) => {
+    const def = c.counters[name]!;
+    return def.signal && (query.feature === undefined || def.feature === query.feature);
+  });
+}
+
+function echoOf(
+  query: ScopeQuery,
+  breakdowns: readonly Pair[],
+  details: readonly Pair[],
+): Record<string, string> {
+  const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal ?? true) };
+  for (const name of ['feature', 'userId', 'search'] as const) {
+    const value = query[name];
+    if (value !== undefined) echo[name] = value;
+  }
+  if (query.action) echo.action = query.action.join(',');
+  for (const [name, value] of breakdowns) echo[name] = value;
+  for (const [name, value] of details) echo[`filter[details.${name}]`] = value;
+  if (query.groupBy) echo.groupBy = query.groupBy.join(',');
+  return echo;
+}

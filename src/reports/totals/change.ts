@@ -1,0 +1,25 @@
+import type { Trend } from '../../contract/index.ts';
+
+/**
+ * A number against the comparison range.
+ *
+ * `changePercent` is relative to the size of `previous`, so that a rise from a negative base is positive;
+ * null where `previous` is 0, except that 0 → 0 is 0.
+ *
+ * @example change(150, 100) // { current: 150, previous: 100, change: 50, changePercent: 50, direction: 'up' }
+ */
+export function change(current: number, previous: number): Trend {
+  const difference = current - previous;
+  return {
+    current,
+    previous,
+    change: difference,
+    changePercent: percent(difference, previous),
+    direction: difference > 0 ? 'up' : difference < 0 ? 'down' : 'flat',
+  };
+}
+
+function percent(difference: number, previous: number): number | null {
+  if (previous === 0) return difference === 0 ? 0 : null;
+  return (difference / Math.abs(previous)) * 100;
+}

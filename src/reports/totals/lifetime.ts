@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { actionsOf, type CatalogueInput, countingOf, sumTerms } from '../../catalogue/index.ts';
+import type { Span } from '../range/local-time.ts';
+import { at, type Reader } from '../read/reader.ts';
+import type { Scope } from '../read/scope.ts';
+import type { Seen } from '../read/seen.ts';
+import { bump } from './tally.ts';
+import { kindsIn, ofLine, visitKinds } from './usage-totals.ts';
+
+export interface Lifetime {
+  /** Content sessions ever created. */
+  readonly sessions: number;
+  /** Uploads minus deletions. */
+  readonly media: number;
+}
+
+/** Before any activity: the first year that a database and a calendar both can tell. */
+const BEGINNING = -62_135_596_800_000;
+
+/** The time that lifetimes are made of. */
+export const lifeUntil = (ends: readonly number[]): Span => ({ start: BEGINNING, end: Math.max(...ends) });
+
+/** What there was as of some instants, under a scope. */
+export async function lifetimeAt(c: CatalogueInput, v: Seen, ends: readonly number[]): Promise<Lifetime[]> {
+  const { sessions, media } = countingOf(c).metrics;
+  // What there was at an end is what there was at the one before it, and what came between.
+  const order = [...new Set(ends)].sort((a, b) => a - b);
+  const buckets = order.map((end, i) => ({ start: i === 0 ? BEGINNING : order[i - 1]!, end }));
+  const counts = order.map(() => new Map<string, number>());
+  const [answer] = await v.walk([kindsIn(v, buckets)]);
+  visitKinds(v, answer, (kind, bucket, all, internal) => {
+    if (v.passes[kind.no] === 0) return;
+    const n = ofLine(v.scope, kind, all, internal);
+    for (let i = bucket; i < order.length; i++) bump(counts[i]!, kind.action, n);
+  });
+  return ends.map((end) => {
+    const n = counts[order.indexOf(end)]!;
+    return {
+      sessions: sumTerms(sessions, (action) => n.get(action) ?? 0),
+      media: sumTerms(media, (action) => n.get(action) ?? 0),
+    };
+  });
+}
+
+/** Milliseconds of the first activity of all; null before it. */
+export async function firstActivityOfAll(r: Reader): Promise<number | null> {
+  const rows = await r.rows<{ first: Date | null }>(
+    // Of erased users the quarter of an hour is known.
+    `select least((select min(first_activity_at) from ${r.s}.user_usage_stats),
+       (select min(start_at) from ${r.s}.chronicle_kept where activities > 0)) as first`,
+  );
+  return rows[0]?.first?.getTime() ?? null;
+}
+
+/** Distinct values of a detail over a feature's activity, e.g. users managed. */
+export async function distinctDetails(
+  r: Reader,
+  span: Span,
+  scope: Scope,
+  def: { feature: string; detail: string },
+): Promise<number> {
+  const c = r.ctx.catalogue;
+  const actions = actionsOf(c, def.feature).filter((a) => scope.actions?.includes(a) ?? true);
+  if (actions.length === 0) return 0;
+  const values: unknown[] = [def.detail, at(span.start), at(span.end), actions, scope.users?.ids ?? null];
+  const details = scope.details.map(
+    ([name, value]) => `and details ->> $${values.push(name)} = $${values.push(value)}`,
+  );
+  const rows = await r.rows<{ n: number }>(
+    // The feature is a literal so that the planner sees the partial index.
+    `select count(value) as n from (select distinct details ->> $1 as value from ${r.s}.user_activity_logs
+     where feature = ${pg.escapeLiteral(def.feature)} and created_at >= $2 and created_at < $3
+       and action = any($4::text[]) and ($5::text[] is null or user_id = any($5)) ${details.join(' ')}
+       ${scope.countsInternal(actions[0]!) ? '' : `and user_id not in (select id from ${r.s}.users where internal)`}) found`,
+    values,
+  );
+  return rows[0]!.n;
+}

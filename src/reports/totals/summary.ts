@@ -1,0 +1,88 @@
+import { countingOf, type Metric, sumTerms } from '../../catalogue/index.ts';
+import type { FeatureUsage, UsageTotals } from '../../contract/index.ts';
+import type { Span } from '../range/local-time.ts';
+import type { Reader } from '../read/reader.ts';
+import type { Seen } from '../read/seen.ts';
+import { change } from './change.ts';
+import { featuresOf } from './features.ts';
+import { distinctDetails, lifetimeAt } from './lifetime.ts';
+import { countersOf, totalActivityOf } from './tally.ts';
+import { type UsageOfSpan, usageOf } from './usage-totals.ts';
+
+export interface Summary {
+  readonly summary: UsageTotals;
+  readonly features: FeatureUsage[];
+}
+
+/** Totals and features of a scope, against the comparison where there is one. */
+export async function summaryOf(
+  r: Reader,
+  v: Seen,
+  q: {
+    span: Span;
+    comparison: Span | null;
+    /** Distinct users in the span and in the comparison. */
+    active: readonly [number, number | null];
+  },
+): Promise<Summary> {
+  const c = r.ctx.catalogue;
+  const spans = q.comparison ? [q.span, q.comparison] : [q.span];
+  const [usage, before] = (await usageOf(c, v, spans)) as [UsageOfSpan, UsageOfSpan | undefined];
+  const lifetimes = await lifetimeAt(
+    c,
+    v,
+    spans.map((span) => span.end),
+  );
+  const counters = countersOf(c, usage.tally, v.untoldCounters);
+  const headlines = [usage, before].map((u, i) =>
+    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, v.untoldCounters) : null,
+  );
+  const [now, then] = headlines as [Headlines, Headlines | null];
+  const managed = Object.values(c.distinct ?? {})[0];
+  const usersManaged = managed ? await distinctDetails(r, q.span, v.scope, managed) : 0;
+  return {
+    summary: {
+      ...now,
+      admin: {
+        actionsPerformed: metricOf(r, usage, 'actionsPerformed'),
+        usersManaged,
+        settingsChanged: metricOf(r, usage, 'settingsChanged'),
+      },
+      counters,
+      trends:
+        then && Object.fromEntries(HEADLINES.map((name) => [name, change(now[name], then[name])] as const)),
+    },
+    features: featuresOf(c, usage.tally, before?.tally ?? null, v.scope, v.untoldCounters),
+  };
+}
+
+const HEADLINES = [
+  'totalSessions',
+  'totalCaptions',
+  'totalMedia',
+  'activeUsers',
+  'activities',
+  'totalActivity',
+] as const;
+type Headlines = Record<(typeof HEADLINES)[number], number>;
+
+function headlinesOf(
+  r: Reader,
+  usage: UsageOfSpan,
+  lifetime: { sessions: number; media: number },
+  activeUsers: number,
+  untold: ReadonlySet<string>,
+): Headlines {
+  const c = r.ctx.catalogue;
+  return {
+    totalSessions: lifetime.sessions,
+    totalCaptions: metricOf(r, usage, 'allCaptions'),
+    totalMedia: lifetime.media,
+    activeUsers,
+    activities: usage.activities,
+    totalActivity: totalActivityOf(c, countersOf(c, usage.tally, untold)),
+  };
+}
+
+const metricOf = (r: Reader, { tally }: UsageOfSpan, metric: Metric) =>
+  sumTerms(countingOf(r.ctx.catalogue).metrics[metric], (action) => tally.actions.get(action) ?? 0);
