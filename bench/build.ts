@@ -121,8 +121,11 @@ async function lateRow(lab: Lab, rounds: number): Promise<Result> {
 
 /** Somebody who was there all year; and, of somebody else, what of it makes blocks anew after the commit. */
 async function erasing(lab: Lab): Promise<Result[]> {
-  const [{ createAnalytics }, { sweepErased }] = await Promise.all([compiled.analytics(), compiled.sweep()]);
-  const analytics = await createAnalytics({ databaseUrl: lab.url });
+  const [{ openInstallation }, { sweepErased }] = await Promise.all([
+    compiled.installation(),
+    compiled.sweep(),
+  ]);
+  const analytics = await openInstallation({ databaseUrl: lab.url });
   const told = (what: string, ms: number): Result => ({
     id: 'build',
     what,

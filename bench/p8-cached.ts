@@ -1,4 +1,4 @@
-import { createAnalytics } from '../src/analytics.ts';
+import { openInstallation } from '../src/app/open-installation.ts';
 import { listen } from '../src/cli/listen.ts';
 import type { Bed } from './lib/bed.ts';
 import { alternate, median, type Result, round, timed } from './lib/result.ts';
@@ -14,7 +14,7 @@ export async function p8(bed: Bed): Promise<Result[]> {
   const inputs = Array.from({ length: 20_000 }, () => work.next());
   await trackMany(lab.ingest, inputs);
   await lab.db.pool.query('create table public.bare (id bigint primary key, action text, details jsonb)');
-  const analytics = await createAnalytics({ databaseUrl: lab.url, cacheSeconds: 86_400, rateLimit: 0 });
+  const analytics = await openInstallation({ databaseUrl: lab.url, cacheSeconds: 86_400, rateLimit: 0 });
   const { key } = await analytics.auth.keys.create('bench', ['read']);
   const headers = { authorization: `Bearer ${key}` };
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });

@@ -18,8 +18,8 @@ const MIB = 1024 * 1024;
 export async function p9(bed: Bed): Promise<Result[]> {
   const users = bed.size.quick ? 50_000 : 1_000_000;
   const lab = await peopleOf(bed, users);
-  const [{ createAnalytics }, { listen }] = await Promise.all([compiled.analytics(), compiled.listen()]);
-  const analytics = await createAnalytics({ databaseUrl: lab.url });
+  const [{ openInstallation }, { listen }] = await Promise.all([compiled.installation(), compiled.listen()]);
+  const analytics = await openInstallation({ databaseUrl: lab.url });
   const { key } = await analytics.auth.keys.create(`bench ${process.pid}`, ['admin']);
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${server.port}/api/admin/users/export/csv?from=${RANGE.from}&to=${RANGE.to}`;

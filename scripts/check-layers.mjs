@@ -1,35 +1,37 @@
-// Proves that lint keeps the layers apart: in a scratch project, every layer imports every other one, and
-// exactly the forbidden imports must be refused.
+// Proves that lint keeps the layers apart: every file of src/ stands in a layer, and in a scratch project, where
+// every layer imports every other one, exactly the forbidden imports are refused.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browserSafe, composers, layers } from './lib/layers.mjs';
+import { browserSafe, deepest, entry, layers } from './lib/layers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const names = Object.keys(layers);
-const all = [...names, ...composers, 'node:fs'];
+const all = [...names, entry, 'node:fs'];
 
-const unknown = readdirSync(join(root, 'src'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !names.includes(entry.name) && !composers.includes(entry.name))
-  .map((entry) => entry.name);
-if (unknown.length > 0)
-  fail(`scripts/lib/layers.mjs does not say what src/${unknown.join(', src/')} may import`);
+const outside = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  .filter((found) => found.isFile())
+  .map((found) => relative(join(root, 'src'), join(found.parentPath, found.name)).split(sep))
+  .filter(([layer = '', ...rest]) =>
+    rest.length === 0 ? layer !== entry : !names.includes(layer) || rest.length > deepest,
+  );
+if (outside.length > 0)
+  fail(
+    `no layer of scripts/lib/layers.mjs holds src/${outside.map((path) => path.join('/')).join(', src/')}`,
+  );
 
 const scratch = mkdtempSync(join(tmpdir(), 'joip-layers-'));
 try {
   for (const file of ['biome.json', 'biome.layers.json', '.gitignore'])
     cpSync(join(root, file), join(scratch, file));
   for (const name of names) {
-    // One import a line, from a folder of the layer and from one below it.
-    for (const [folder, up] of [
-      [name, '..'],
-      [join(name, 'deep'), '../..'],
-    ]) {
-      const lines = all.map((other) => `import '${pathTo(other, /** @type {string} */ (up))}';\n`);
-      mkdirSync(join(scratch, 'src', /** @type {string} */ (folder)), { recursive: true });
-      writeFileSync(join(scratch, 'src', /** @type {string} */ (folder), 'probe.ts'), lines.join(''));
+    // One import a line, from each depth of the layer's folders.
+    for (const [at, folder] of foldersOf(name).entries()) {
+      const lines = all.map((other) => `import '${pathTo(other, '../'.repeat(at + 1))}';\n`);
+      mkdirSync(join(scratch, 'src', folder), { recursive: true });
+      writeFileSync(join(scratch, 'src', folder, 'probe.ts'), lines.join(''));
     }
   }
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
@@ -49,7 +51,7 @@ try {
   const problems = [];
   let checked = 0;
   for (const name of names)
-    for (const folder of [name, `${name}/deep`])
+    for (const folder of foldersOf(name))
       for (const other of all) {
         if (other === name) continue;
         checked++;
@@ -65,10 +67,15 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** @param {string} name */
+function foldersOf(name) {
+  return Array.from({ length: deepest }, (_, at) => `${name}${'/deep'.repeat(at)}`);
+}
+
 /** @param {string} other @param {string} up */
 function pathTo(other, up) {
   if (other.startsWith('node:')) return other;
-  return other.endsWith('.ts') ? `${up}/${other}` : `${up}/${other}/probe.ts`;
+  return other === entry ? `${up}${other}` : `${up}${other}/probe.ts`;
 }
 
 /**

@@ -1,26 +1,28 @@
 // Writes biome.layers.json, the lint rules that keep the layers apart: `node scripts/layers.mjs`.
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { run } from './lib/apt.mjs';
-import { browserSafe, composers, layers } from './lib/layers.mjs';
+import { browserSafe, deepest, entry, layers } from './lib/layers.mjs';
 
 const names = Object.keys(layers);
-/** A layer may have an analytics.ts of its own beside the file that imports it; the composer's is above. */
-const globs = (/** @type {string} */ name) =>
-  name.endsWith('.ts') ? [`../${name}`, `../../${name}`] : [`**/${name}/**`];
+const depths = Array.from({ length: deepest }, (_, at) => at + 1);
 
-const overrides = names.map((name) => {
+const overrides = names.flatMap((name) => {
   const allowed = layers[name] ?? [];
-  const group = [
-    ...names.filter((other) => other !== name && !allowed.includes(other)),
-    ...composers,
-  ].flatMap(globs);
-  if (browserSafe.includes(name)) group.push('node:*');
+  const refused = names.filter((other) => other !== name && !allowed.includes(other));
   const message = `src/${name} may import ${allowed.join(', ') || 'nothing'} of ours: see scripts/lib/layers.mjs.`;
-  return override([`src/${name}/**`, '!**/*.test.ts', '!**/*.test.tsx'], { group, message });
+  return depths.map((depth) => {
+    const up = '../'.repeat(depth);
+    const group = [...refused.map((other) => `${up}${other}/**`), `${up}${entry}`];
+    if (browserSafe.includes(name)) group.push('node:*');
+    const files = `src/${name}${'/*'.repeat(depth)}`;
+    return override([`${files}.{ts,tsx}`, '!**/*.test.ts', '!**/*.test.tsx'], { group, message });
+  });
 });
-const composing = { group: globs('dashboard'), message: 'The panel is built apart, and served as files.' };
-overrides.push(override(['src/cli/**', 'src/*.ts'], composing));
+overrides.push(
+  override([`src/${entry}`], {
+    group: ['./dashboard/**'],
+    message: 'The panel is built apart, and served as files.',
+  }),
+);
 
 /** @param {string[]} includes @param {{ group: string[], message: string }} pattern */
 function override(includes, pattern) {
@@ -28,6 +30,6 @@ function override(includes, pattern) {
   return { includes, linter: { rules: { style: { noRestrictedImports: rule } } } };
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-writeFileSync(`${root}biome.layers.json`, `${JSON.stringify({ overrides })}\n`);
-await run('npx', ['biome', 'format', '--write', 'biome.layers.json'], { cwd: root });
+// A rule a line, so that a change of one layer is seen as one.
+const lines = overrides.map((rule) => JSON.stringify(rule)).join(',\n');
+writeFileSync(new URL('../biome.layers.json', import.meta.url), `{ "overrides": [\n${lines}\n] }\n`);

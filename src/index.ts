@@ -1,11 +1,17 @@
-import type { CreateAnalytics } from './analytics-interface.ts';
-import { createAnalytics as open } from './analytics-waiting.ts';
+import { createAnalytics as open } from './app/analytics.ts';
+import type { CreateAnalytics } from './app/interface.ts';
 
 // What a host's compiler is shown names no library of ours but zod: the declarations that these lines reach
 // are all that is shipped (scripts/lib/declarations.mjs).
 export const createAnalytics: CreateAnalytics = open;
-export type { Analytics, HostReports, ReportParams } from './analytics-interface.ts';
-export type { AnalyticsOptions } from './analytics-options.ts';
+export type { Analytics, HostReports, ReportParams } from './app/interface.ts';
+export type { AnalyticsOptions } from './app/options.ts';
+export {
+  createUsageTracking,
+  type Tracker,
+  type TrackingOptions,
+  type UsageTracking,
+} from './app/tracking.ts';
 export type { HostOperator, Principal, Role, Scope } from './auth/roles.ts';
 export * from './catalogue/index.ts';
 export { type ConfigFile, defineConfig } from './config/define.ts';
@@ -19,5 +25,4 @@ export type { FactOutcome } from './ingest/check-fact.ts';
 export type { RequestContext } from './ingest/context.ts';
 export type { PrivacyPolicy } from './ingest/enrich.ts';
 export type { HostTransaction, QueueLimits } from './ingest/host.ts';
-export type { Log } from './log.ts';
-export { createUsageTracking, type Tracker, type TrackingOptions, type UsageTracking } from './tracking.ts';
+export type { Log } from './log/log.ts';

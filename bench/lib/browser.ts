@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/lib/launch-chromium.mjs';
-import { createAnalytics } from '../../src/analytics.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { listen } from '../../src/cli/listen.ts';
 import type { Lab } from './bed.ts';
 
@@ -17,7 +17,7 @@ export interface PanelSite {
 export async function servePanel(lab: Lab): Promise<PanelSite> {
   const build = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
   execFileSync(process.execPath, [build, '--only', 'panel'], { stdio: 'inherit' });
-  const analytics = await createAnalytics({ databaseUrl: lab.url, rateLimit: 0 });
+  const analytics = await openInstallation({ databaseUrl: lab.url, rateLimit: 0 });
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${server.port}`;
   const browser = await launchChromium();

@@ -14,7 +14,7 @@ const load = <T>(path: string): Promise<T> => import(new URL(`../../dist/${path}
 
 /** The compiled modules of those names. Compile them first. */
 export const compiled = {
-  analytics: () => load<typeof import('../../src/analytics.ts')>('analytics.js'),
+  installation: () => load<typeof import('../../src/app/open-installation.ts')>('app/open-installation.js'),
   listen: () => load<typeof import('../../src/cli/listen.ts')>('cli/listen.js'),
   build: () => load<typeof import('../../src/store/build.ts')>('store/build.js'),
   sweep: () => load<typeof import('../../src/store/sweep.ts')>('store/sweep.js'),

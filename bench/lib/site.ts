@@ -4,8 +4,8 @@ import { timed } from './result.ts';
 
 /** A data set behind a real server; reports are asked for over HTTP, their cache bypassed. */
 export async function serve(lab: Lab) {
-  const [{ createAnalytics }, { listen }] = await Promise.all([compiled.analytics(), compiled.listen()]);
-  const analytics = await createAnalytics({ databaseUrl: lab.url, rateLimit: 0 });
+  const [{ openInstallation }, { listen }] = await Promise.all([compiled.installation(), compiled.listen()]);
+  const analytics = await openInstallation({ databaseUrl: lab.url, rateLimit: 0 });
   const { key } = await analytics.auth.keys.create(`bench ${process.pid}`, ['admin']);
   const server = await listen(analytics.fetch, { host: '127.0.0.1', port: 0 });
   return {

@@ -1,46 +1,46 @@
-// Who may import whom, as CONTRIBUTING.md has it. biome.json enforces it; check-layers.mjs holds the two together.
+// Who may import whom, as CONTRIBUTING.md has it; types count. biome.json enforces it; check-layers.mjs holds
+// the two together.
 
-/** Folders of src/ that belong to one layer each, with the ones that they may import. */
+/** What runs on a server, below HTTP, each with what it may import. */
+const server = {
+  log: [],
+  db: ['catalogue'],
+  secrets: ['db'],
+  config: ['catalogue', 'contract'],
+  store: ['catalogue', 'db'],
+  ingest: ['catalogue', 'contract', 'db', 'log', 'store'],
+  import: ['catalogue', 'contract', 'db', 'ingest'],
+  export: ['catalogue', 'contract', 'db', 'store'],
+  reports: ['catalogue', 'contract', 'db', 'store'],
+  auth: ['catalogue', 'contract', 'db'],
+  audit: ['catalogue', 'contract', 'db', 'secrets'],
+  jobs: ['catalogue', 'contract', 'db', 'log', 'secrets', 'store', 'ingest', 'reports', 'audit'],
+  backup: ['catalogue', 'db', 'store', 'jobs'],
+  operation: ['catalogue', 'contract', 'db', 'log', 'ingest'],
+  sample: ['catalogue', 'contract', 'db', 'ingest'],
+};
+const below = ['catalogue', 'contract', 'openapi', ...Object.keys(server)];
+/** What only the command line opens. */
+const commandsOwn = ['import', 'config', 'backup', 'sample'];
+
+/** Every folder of src/, with the ones that it may import. */
 export const layers = /** @type {Record<string, readonly string[]>} */ ({
   catalogue: [],
   contract: ['catalogue'],
   client: ['catalogue', 'contract'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
-  db: ['catalogue'],
-  config: ['catalogue', 'contract'],
-  store: ['catalogue', 'db'],
-  ingest: ['catalogue', 'contract', 'db', 'store'],
-  import: ['catalogue', 'contract', 'db', 'ingest'],
-  export: ['catalogue', 'contract', 'db', 'store'],
-  reports: ['catalogue', 'contract', 'db', 'store'],
-  auth: ['catalogue', 'contract', 'db'],
-  audit: ['catalogue', 'contract', 'db'],
-  jobs: ['catalogue', 'contract', 'db', 'store', 'ingest', 'reports', 'audit'],
-  backup: ['catalogue', 'db', 'store', 'jobs'],
-  operation: ['catalogue', 'contract', 'db', 'ingest'],
-  sample: ['catalogue', 'contract', 'db', 'ingest'],
-  http: [
-    'catalogue',
-    'contract',
-    'db',
-    'store',
-    'ingest',
-    'import',
-    'export',
-    'reports',
-    'auth',
-    'audit',
-    'jobs',
-    'operation',
-    'sample',
-    'config',
-    'openapi',
-  ],
+  ...server,
+  http: below.filter((name) => !commandsOwn.includes(name)),
+  app: [...below, 'http'],
+  cli: [...below, 'http', 'app'],
 });
 
-/** What composes the layers; no layer may import it, and it may import all of them but the panel. */
-export const composers = ['cli', 'analytics.ts'];
+/** The one file that stands in src/ itself: the package's entry, which no layer may import. */
+export const entry = 'index.ts';
 
 /** Layers that also run in a browser: nothing of Node's. */
 export const browserSafe = ['catalogue', 'contract', 'client', 'dashboard'];
+
+/** How many folders deep a layer's files stand at most; a rule names each way up. */
+export const deepest = 3;

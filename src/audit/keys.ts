@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { deriveKey } from '../secrets.ts';
+import { deriveKey } from '../secrets/derive-key.ts';
 
 /** What the audit log is sealed with; none of it is in the database. */
 export interface AuditKeys {

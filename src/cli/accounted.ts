@@ -6,7 +6,7 @@ import type { Config } from '../config/index.ts';
 import { type AuditedCommand, commandEndpoint } from '../contract/commands.ts';
 import type { Database } from '../db/connect.ts';
 import { BadRequest } from '../reports/errors.ts';
-import { databaseSecret } from '../secrets.ts';
+import { databaseSecret } from '../secrets/database-secret.ts';
 import { CliError, messageOf } from './errors.ts';
 import {
   analyticsOptions,

@@ -3,7 +3,7 @@ import { type AuditFinding, listAudit, type Verification, verifyAudit } from '..
 import { type AuditEntry, auditQuery } from '../contract/index.ts';
 import { auditQueryOf, readPeople, tellEntry } from '../http/handlers/audit.ts';
 import { parseQuery } from '../http/query.ts';
-import { databaseSecret } from '../secrets.ts';
+import { databaseSecret } from '../secrets/database-secret.ts';
 import { accounted } from './accounted.ts';
 import {
   analyticsOptions,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeBackup } from '../backup/index.ts';
 import { connect } from '../db/connect.ts';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../operation/version.ts';
 import { accounted } from './accounted.ts';
 import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { connect } from '../db/connect.ts';
 import { type Diagnosis, examine } from '../jobs/doctor/index.ts';
-import { databaseSecret } from '../secrets.ts';
+import { databaseSecret } from '../secrets/database-secret.ts';
 import { accounted } from './accounted.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import {

@@ -1,5 +1,5 @@
 import { refusalOf } from '../db/refusal.ts';
-import { withoutPasswords } from '../log.ts';
+import { withoutPasswords } from '../log/log.ts';
 
 /** An error that is the caller's to mend: printed as one line and what to do next. */
 export class CliError extends Error {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createPlainServer } from 'node:net';
-import type { Analytics } from '../analytics-interface.ts';
+import type { Analytics } from '../app/interface.ts';
 import { nodeListener } from '../http/node-listener.ts';
 import { capConnections, connectionsThatFit } from './connections.ts';
 import { CliError } from './errors.ts';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '../version.ts';
+import { packageVersion } from '../operation/version.ts';
 import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
 import { examples } from './examples.ts';

@@ -4,7 +4,7 @@ import { checkBackup, type Header, type Manifest, restoreBackup } from '../backu
 import type { Config } from '../config/index.ts';
 import { connect } from '../db/connect.ts';
 import { demandServer } from '../db/demand-server.ts';
-import { matchesSecret } from '../secrets.ts';
+import { matchesSecret } from '../secrets/database-secret.ts';
 import { closeStore } from '../store/store.ts';
 import { accounted } from './accounted.ts';
 import { progressOf, stoppable } from './backup-progress.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTemporary } from '../../test/support/server.ts';
-import { createAnalytics, type Installation } from '../analytics.ts';
+import type { Installation } from '../app/installation.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { resolveConfig } from '../config/index.ts';
 import { writeMeta } from '../db/meta.ts';
@@ -16,7 +17,7 @@ let real: Installation<Catalogue>;
 beforeAll(async () => {
   temporary = await startTemporary();
   await temporary.server.createDatabase(REAL_DATABASE);
-  real = await createAnalytics<Catalogue>({
+  real = await openInstallation<Catalogue>({
     databaseUrl: temporary.server.url(REAL_DATABASE),
     timezone: 'Europe/Berlin',
     catalogue: config.catalogue,

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { createAnalytics, type Installation } from '../analytics.ts';
+import type { Installation } from '../app/installation.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { EmbeddedServer } from '../db/embedded/index.ts';
@@ -84,7 +85,7 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
 /** The sample in this database where there is a whole one. */
 async function openComplete(o: SampleSetting, name: string): Promise<Installation<Catalogue> | null> {
   await o.embedded.createDatabase(name);
-  const analytics = await createAnalytics(optionsFor(o, name));
+  const analytics = await openInstallation(optionsFor(o, name));
   const zoneFits = analytics.view.zone === o.real.view.zone;
   if (zoneFits && (await sampleState(analytics.db))?.complete) return analytics;
   await analytics.close();
@@ -109,7 +110,7 @@ async function make(
   await onServer(o.embedded, (client) => client.query(`drop database if exists ${name} with (force)`));
   await o.embedded.createDatabase(name);
   const timezone = o.real.view.zone;
-  const analytics = await createAnalytics({ ...optionsFor(o, name), timezone });
+  const analytics = await openInstallation({ ...optionsFor(o, name), timezone });
   try {
     await fillSample({
       ...o.size,

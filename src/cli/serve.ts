@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { pino } from 'pino';
-import { createAnalytics, type Installation } from '../analytics.ts';
+import type { Installation } from '../app/installation.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
-import { guarded } from '../log.ts';
+import { guarded } from '../log/log.ts';
 import { demandUnserved, openOwnServer, REAL_DATABASE, type Server } from './embedded.ts';
 import { addressOf, demandSafeHost, signInLink } from './host.ts';
 import { demandFreePort, listen } from './listen.ts';
@@ -57,7 +58,7 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   const log = guarded(pino({ level: config.logLevel }, { write: (line) => write('stderr', line) }));
   const databaseUrl = server.url(REAL_DATABASE);
   let sample: SamplePlatform | undefined;
-  const analytics = await createAnalytics({
+  const analytics = await openInstallation({
     ...analyticsOptions(config),
     databaseUrl,
     log,

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { type Command, Option as Flag } from 'commander';
-import { createAnalytics, type Installation } from '../analytics.ts';
+import type { Installation } from '../app/installation.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import type { OidcOptions } from '../auth/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
 import type { Database } from '../db/connect.ts';
-import { loadSecret } from '../secrets.ts';
+import { loadSecret } from '../secrets/load-secret.ts';
 import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
 import { CliError } from './errors.ts';
 import { note } from './terminal.ts';
@@ -79,7 +80,7 @@ export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<
   try {
     if (o.sample) await server.createDatabase(SAMPLE_DATABASE);
     const url = server.url(o.sample ? SAMPLE_DATABASE : REAL_DATABASE);
-    const analytics = await createAnalytics({
+    const analytics = await openInstallation({
       ...analyticsOptions(config),
       // The sample has no tables of a platform beside it.
       ...(o.sample ? { facts: undefined } : {}),
@@ -98,7 +99,7 @@ export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<
   }
 }
 
-/** The part of the configuration that `createAnalytics` takes. */
+/** The part of the configuration that an installation takes. */
 export function analyticsOptions(config: Config) {
   return {
     schema: config.schema,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createAnalytics } from '../analytics.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import { demandFacts, type ServerFacts } from './demand-server.ts';
 import type { DatabaseRefusal } from './refusal.ts';
 
@@ -42,8 +42,8 @@ async function inDatabase(url: string, ...statements: string[]): Promise<void> {
   await client.end();
 }
 
-async function refusal(options: Parameters<typeof createAnalytics>[0]): Promise<DatabaseRefusal> {
-  return createAnalytics(options).then(
+async function refusal(options: Parameters<typeof openInstallation>[0]): Promise<DatabaseRefusal> {
+  return openInstallation(options).then(
     async (opened) => {
       await opened.close();
       throw new Error('it was taken');
@@ -104,7 +104,7 @@ describe('a database that would fail later is refused at the start, with the rea
 
   it('a foreign table that took a table’s place later', async () => {
     const url = await makeDatabase('later');
-    await (await createAnalytics({ databaseUrl: url })).close();
+    await (await openInstallation({ databaseUrl: url })).close();
     await inDatabase(
       url,
       'drop table analytics.saved_views',

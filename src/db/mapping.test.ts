@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { createAnalytics } from '../analytics.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { examine } from '../jobs/doctor/index.ts';
 import { MappingError, withMapping } from './mapping.ts';
@@ -106,7 +106,7 @@ describe('a mapping', () => {
 
   it('that is wrong stops the start', async () => {
     await expect(
-      createAnalytics({
+      openInstallation({
         databaseUrl: t.url,
         migrate: false,
         facts: { users: 'select email from public.users' },

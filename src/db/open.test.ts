@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { start } from '../../test/import/process.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { createAnalytics } from '../analytics.ts';
+import { openInstallation } from '../app/open-installation.ts';
 
 const MESSAGE =
   'the database is newer than this program (it has migration 9001_later, 9002_latest); ' +
@@ -22,7 +22,7 @@ it('tells the way over from a version that was never released', async () => {
     await earlier.db.pool.query(
       `insert into analytics.schema_migrations (tag) values ('0000_core'), ('0001_tuning')`,
     );
-    await expect(createAnalytics({ databaseUrl: earlier.url })).rejects.toThrow(
+    await expect(openInstallation({ databaseUrl: earlier.url })).rejects.toThrow(
       'made by a version before 0.1.0, whose tables this one doesn’t have any more; run `joip-analytics export` with that ' +
         'version, and `joip-analytics import` of its file with this one, into an empty database',
     );
@@ -32,7 +32,7 @@ it('tells the way over from a version that was never released', async () => {
 });
 
 it.each([true, false])('refuses a schema that is newer than the program, migrate: %s', async (migrate) => {
-  await expect(createAnalytics({ databaseUrl: t.url, migrate })).rejects.toThrow(MESSAGE);
+  await expect(openInstallation({ databaseUrl: t.url, migrate })).rejects.toThrow(MESSAGE);
 });
 
 it.each([['serve', '--port', '0'], ['migrate'], ['reconcile']])(

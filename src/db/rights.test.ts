@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { anActivity, random } from '../../test/support/index.ts';
-import { createAnalytics, type Installation } from '../analytics.ts';
+import type { Installation } from '../app/installation.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { examine } from '../jobs/doctor/index.ts';
 import { reconcile } from '../jobs/reconcile.ts';
@@ -40,7 +41,7 @@ const asAdmin = async (...statements: string[]) => {
 };
 const opened: Installation[] = [];
 async function open(user: string, migrate = true): Promise<Installation> {
-  const analytics = await createAnalytics({ databaseUrl: urlOf(user), migrate });
+  const analytics = await openInstallation({ databaseUrl: urlOf(user), migrate });
   opened.push(analytics);
   return analytics;
 }

@@ -3,7 +3,7 @@ import { chownSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/server.ts';
-import { createAnalytics } from '../analytics.ts';
+import { openInstallation } from '../app/open-installation.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { examine } from '../jobs/doctor/index.ts';
 import { connect } from './connect.ts';
@@ -16,7 +16,7 @@ const dir = temporaryFolder();
 beforeAll(async () => {
   const primary = await startEmbedded({ dataDir: join(dir, 'primary') });
   await primary.createDatabase('app');
-  await (await createAnalytics({ databaseUrl: primary.url('app') })).close();
+  await (await openInstallation({ databaseUrl: primary.url('app') })).close();
   await primary.stop();
   execFileSync('cp', ['-a', join(dir, 'primary'), join(dir, 'standby')]);
   const cluster = join(dir, 'standby', 'cluster');
@@ -33,7 +33,7 @@ afterAll(async () => {
 it.each([true, false])(
   'a hot standby is refused at the start with what to do, migrate: %s',
   async (migrate) => {
-    const opened = createAnalytics({ databaseUrl: standby.url('app'), migrate });
+    const opened = openInstallation({ databaseUrl: standby.url('app'), migrate });
     await expect(opened).rejects.toMatchObject({
       name: 'DatabaseRefusal',
       code: 'read_only',

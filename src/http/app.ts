@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
 import { type EndpointName, type Route, routes } from '../contract/index.ts';
-import { deriveKey } from '../secrets.ts';
+import { deriveKey } from '../secrets/derive-key.ts';
 import { createAssets } from './assets.ts';
 import { readAddress } from './caller/address.ts';
 import { createNameCheck } from './caller/own-names.ts';

@@ -1,7 +1,7 @@
 import { type Principal, ROLES, type Role } from '../auth/index.ts';
 import { poisonInText, readId, Unreadable } from '../contract/index.ts';
 import { wordsOf } from '../ingest/letter-payload.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../log/log.ts';
 import { forbidden, HttpError } from './errors.ts';
 
 /** How long the host may take to tell who someone is. */

@@ -12,7 +12,7 @@ import type { Tombstones } from '../ingest/tombstones.ts';
 import type { Trouble } from '../ingest/trouble.ts';
 import type { Receipt } from '../jobs/erase/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../log/log.ts';
 import type { DatabaseState, Metrics, Recorder } from '../operation/index.ts';
 import type { Cache } from './cache.ts';
 import type { Caller } from './caller.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../log/log.ts';
 
 /** An outcome of an activity, a fact or an identity; only those with a reason are of interest here. */
 interface Told {

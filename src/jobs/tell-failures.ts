@@ -1,5 +1,5 @@
 import { isTransient } from '../db/failures.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../log/log.ts';
 
 /**
  * Tells the log that a job fails, once, and that it works again: while the database is away every job fails

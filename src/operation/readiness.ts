@@ -6,7 +6,7 @@ import { appliedMigrations, knownMigrations } from '../db/migrate.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
 import { createWriteProbe } from '../ingest/probe.ts';
 import type { Queue } from '../ingest/queue.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../log/log.ts';
 
 export type Obstacles = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
-import { createAnalytics } from '../../src/analytics.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { checkBackup, restoreBackup, writeBackup } from '../../src/backup/index.ts';
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
@@ -31,7 +31,7 @@ let dir: ReturnType<typeof folder>;
 beforeAll(async () => {
   t = await testDatabase({ timezone: 'America/New_York', now: () => NOW });
   dir = folder();
-  const analytics = await createAnalytics({ databaseUrl: t.url, migrate: false, now: () => NOW });
+  const analytics = await openInstallation({ databaseUrl: t.url, migrate: false, now: () => NOW });
   await fillEverything(analytics);
   await analytics.close();
 });

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAnalytics, type Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { writeBackup } from '../../src/backup/index.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
@@ -167,4 +168,4 @@ export async function emptyTarget(schema?: string) {
 }
 
 export const openAt = (url: string, now = NOW, o: { schema?: string; catalogue?: Catalogue } = {}) =>
-  createAnalytics<Catalogue>({ databaseUrl: url, migrate: false, now: () => now, ...o });
+  openInstallation<Catalogue>({ databaseUrl: url, migrate: false, now: () => now, ...o });

@@ -1,4 +1,4 @@
-import type { Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
 import { random } from '../support/index.ts';
 import { userId } from './platform.ts';
 

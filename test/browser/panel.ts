@@ -1,5 +1,6 @@
 import { type BrowserContext, type BrowserContextOptions, type Page, request } from 'playwright-core';
-import { createAnalytics, type Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import type { OidcOptions, Role } from '../../src/auth/index.ts';
 import type { Catalogue } from '../../src/catalogue/index.ts';
 import { listen } from '../../src/cli/listen.ts';
@@ -58,7 +59,7 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   const { timezone = 'UTC', catalogue } = options;
   const database = await testDatabase({ timezone, ...(catalogue && { catalogue }) });
-  const analytics = await createAnalytics({
+  const analytics = await openInstallation({
     databaseUrl: database.url,
     panelDir: process.env.PANEL_DIR,
     ...options,

@@ -1,4 +1,4 @@
-import type { Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { anActivity, random } from '../support/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
 import { anActivity } from '../support/index.ts';
 
 /** Sends activity that can not be counted: four of an unknown action, one of a bad clock, one of nobody. */

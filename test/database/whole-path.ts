@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createAnalytics } from '../../src/analytics.ts';
+import type { InstallationOptions } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import { importFile } from '../../src/import/index.ts';
 import { checks } from '../../src/jobs/doctor/index.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { previewRetention } from '../../src/jobs/retention.ts';
-import type { InstallationOptions } from '../../src/services.ts';
 import { buildBlocks } from '../../src/store/build.ts';
 import { inputOf } from '../import/support.ts';
 
@@ -33,7 +33,7 @@ export interface Where {
  * runs are equal wherever they are.
  */
 export async function wholePath({ url, options }: Where): Promise<Record<string, unknown>> {
-  const analytics = await createAnalytics({
+  const analytics = await openInstallation({
     databaseUrl: url,
     now: () => NOW,
     secret: Buffer.alloc(32, 7),

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createAnalytics, type Installation } from '../../src/analytics.ts';
+import type { Installation } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { monthOf } from '../../src/db/partitions.ts';
 import { anActivity } from '../support/index.ts';
 import { startTemporary } from '../support/server.ts';
@@ -29,7 +30,7 @@ async function readyz() {
 beforeAll(async () => {
   server = await startTemporary();
   await server.server.createDatabase('shop');
-  await (await createAnalytics({ databaseUrl: server.server.url('shop') })).close();
+  await (await openInstallation({ databaseUrl: server.server.url('shop') })).close();
   admin = new pg.Client({ connectionString: server.server.url('shop') });
   await admin.connect();
   // As docs/database.md tells for a role that may only read and write rows.
@@ -39,7 +40,7 @@ beforeAll(async () => {
     'grant select, insert, update, delete on all tables in schema analytics to app',
     'grant execute on function analytics.make_log_month(text) to app',
   );
-  analytics = await createAnalytics({
+  analytics = await openInstallation({
     databaseUrl: appUrl(),
     migrate: false,
     queue: { timeout: 1_500 },

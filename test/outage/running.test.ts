@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createAnalytics, type Installation } from '../../src/analytics.ts';
-import type { Log } from '../../src/log.ts';
+import type { Installation } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
+import type { Log } from '../../src/log/log.ts';
 import { anActivity, emptyDatabase } from '../support/index.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/proxy.ts';
 import { startTemporary } from '../support/server.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   lines = [];
   database = await emptyDatabase();
   proxy = await databaseProxy(database.url);
-  analytics = await createAnalytics({
+  analytics = await openInstallation({
     databaseUrl: proxy.url,
     queryTimeout: 2_000,
     queue: { timeout: 1_000 },
@@ -148,7 +149,7 @@ it('a log that throws hurts nobody', async () => {
       },
     ]),
   ) as unknown as Log;
-  const other = await createAnalytics({
+  const other = await openInstallation({
     databaseUrl: database.url,
     queue: { maxActivities: 0 },
     log: broken,
@@ -162,8 +163,8 @@ it('a process whose database is frozen closes and ends by itself', async () => {
   let child: ChildProcess | undefined;
   try {
     const code = `
-      const { createAnalytics } = await import(${JSON.stringify(new URL('../../src/analytics.ts', import.meta.url).href)});
-      const analytics = await createAnalytics({ databaseUrl: ${JSON.stringify(server.url)} });
+      const { openInstallation } = await import(${JSON.stringify(new URL('../../src/app/open-installation.ts', import.meta.url).href)});
+      const analytics = await openInstallation({ databaseUrl: ${JSON.stringify(server.url)} });
       analytics.start();
       console.log('ready');
       process.stdin.once('data', async () => {

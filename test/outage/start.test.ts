@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import type { Analytics } from '../../src/analytics-interface.ts';
-import type { AnalyticsOptions } from '../../src/analytics-options.ts';
+import type { Analytics } from '../../src/app/interface.ts';
+import type { AnalyticsOptions } from '../../src/app/options.ts';
 import { createAnalytics } from '../../src/index.ts';
 import { anActivity, emptyDatabase } from '../support/index.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/proxy.ts';

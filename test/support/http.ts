@@ -1,7 +1,7 @@
-import { createAnalytics, type Installation } from '../../src/analytics.ts';
+import type { Installation, InstallationOptions } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
 import { decodeWords, type Encoded } from '../../src/audit/index.ts';
 import type { Role, Scope } from '../../src/auth/index.ts';
-import type { InstallationOptions } from '../../src/services.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface AskOptions {
@@ -24,7 +24,7 @@ export interface Answered {
 /** An installation over a database of its own, asked through its real `fetch`. */
 export async function testServer(options: Partial<InstallationOptions> = {}, database?: TestDatabase) {
   const t = database ?? (await testDatabase());
-  const analytics: Installation = await createAnalytics({
+  const analytics: Installation = await openInstallation({
     databaseUrl: t.url,
     migrate: false,
     rateLimit: 0,

@@ -2,7 +2,7 @@ import type { Requests, SystemReport } from '../../contract/index.ts';
 import type { operationRoutes } from '../../contract/routes/operation.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
 import type { Latencies } from '../../operation/index.ts';
-import { packageVersion } from '../../version.ts';
+import { packageVersion } from '../../operation/version.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 

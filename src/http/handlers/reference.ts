@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import { referenceRoutes } from '../../contract/routes/reference.ts';
 import { nameless, openApiDocument } from '../../openapi/index.ts';
-import { packageVersion } from '../../version.ts';
+import { packageVersion } from '../../operation/version.ts';
 import { identifyCaller } from '../authenticate.ts';
 import type { Call, Handler, HandlersOf, Reply } from '../handler.ts';
 import { relativeTo } from '../paths.ts';

@@ -2,7 +2,7 @@ import type { reportsRoutes } from '../../contract/routes/reports.ts';
 import { readReportState } from '../../db/report-state.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';
-import { deriveKey } from '../../secrets.ts';
+import { deriveKey } from '../../secrets/derive-key.ts';
 import type { Call, HandlersOf, Services, View } from '../handler.ts';
 import { usageFile } from '../usage-files.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../../test/support/http.ts';
 import { anActivity } from '../../../test/support/index.ts';
-import { createAnalytics } from '../../analytics.ts';
+import { openInstallation } from '../../app/open-installation.ts';
 import type { LiveActivities } from '../../contract/index.ts';
 
 let s: TestServer;
@@ -60,7 +60,7 @@ const track = async (userId: string, analytics = s.analytics) => {
 
 describe('live activity', () => {
   it('comes once to everybody who listens, whichever process wrote it', async () => {
-    const other = await createAnalytics({ databaseUrl: s.t.url });
+    const other = await openInstallation({ databaseUrl: s.t.url });
     const first = await stream();
     expect(first.response.headers.get('content-type')).toBe('text/event-stream');
     expect(first.response.headers.get('x-accel-buffering')).toBe('no');

@@ -6,7 +6,7 @@ import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import { connect } from '../../db/connect.ts';
 import { addMonths, monthOf } from '../../db/partitions.ts';
 import { createIngest } from '../../ingest/index.ts';
-import { databaseSecret, matchesSecret } from '../../secrets.ts';
+import { databaseSecret, matchesSecret } from '../../secrets/database-secret.ts';
 import type { DoctorContext } from './check.ts';
 import { checks, type Diagnosis, examine } from './index.ts';
 import { durability, restarts } from './server.ts';

@@ -1,4 +1,4 @@
-import { usesDatabaseSecret } from '../../secrets.ts';
+import { usesDatabaseSecret } from '../../secrets/database-secret.ts';
 import { type Check, ok, warn } from './check.ts';
 
 export const secret: Check = {

@@ -3,7 +3,7 @@
  * stands before its handler; `MUTANT` names the fault. No fault can be switched on in the product.
  */
 import { randomUUID } from 'node:crypto';
-import { createAnalytics } from '../../../src/analytics.ts';
+import { openInstallation } from '../../../src/app/open-installation.ts';
 import { openServer, REAL_DATABASE } from '../../../src/cli/embedded.ts';
 import { listen } from '../../../src/cli/listen.ts';
 import { writeServerFile } from '../../../src/cli/server-file.ts';
@@ -40,7 +40,7 @@ const config = await loadConfig({});
 const { embedded, url } = await openServer(config, () => {});
 if (!embedded) throw new Error('leave DATABASE_URL out, and start it on a folder that nobody serves');
 const databaseUrl = url(REAL_DATABASE);
-const analytics = await createAnalytics({ ...analyticsOptions(config), databaseUrl });
+const analytics = await openInstallation({ ...analyticsOptions(config), databaseUrl });
 analytics.start();
 const broken = fault((request) => analytics.fetch(request, { remoteAddress: '127.0.0.1' }));
 const { port } = await listen((request) => broken(request), config);

@@ -2,15 +2,16 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testServer } from '../test/support/http.ts';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../test/support/index.ts';
-import { createAnalytics, type Installation } from './analytics.ts';
+import { testServer } from '../../test/support/http.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import type { Installation } from './installation.ts';
+import { openInstallation } from './open-installation.ts';
 
 let t: TestDatabase;
 let analytics: Installation;
 beforeAll(async () => {
   t = await testDatabase();
-  analytics = await createAnalytics({ databaseUrl: t.url, migrate: false });
+  analytics = await openInstallation({ databaseUrl: t.url, migrate: false });
 });
 afterAll(async () => {
   await analytics.close();
@@ -29,7 +30,7 @@ const logOf = async (userId: string) =>
 describe('opening', () => {
   it('says what to do where the schema is missing or the zone differs', async () => {
     const empty = await emptyDatabase();
-    const open = (options: object) => createAnalytics({ databaseUrl: empty.url, ...options });
+    const open = (options: object) => openInstallation({ databaseUrl: empty.url, ...options });
     await expect(open({ migrate: false })).rejects.toThrow(/run `joip-analytics migrate` first/);
     await (await open({ timezone: 'Europe/Berlin' })).close();
     await expect(open({ timezone: 'UTC' })).rejects.toThrow(/rebuild --timezone UTC/);
@@ -41,7 +42,7 @@ describe('opening', () => {
 
   it('works for several side by side, each in its own schema', async () => {
     const empty = await emptyDatabase();
-    const open = (schema: string) => createAnalytics({ databaseUrl: empty.url, schema, poolSize: 2 });
+    const open = (schema: string) => openInstallation({ databaseUrl: empty.url, schema, poolSize: 2 });
     const [one, two] = [await open('one'), await open('two')];
     await one.trackSessionAction('u', 'created', 's');
     const totals = await Promise.all(
@@ -78,7 +79,7 @@ describe('tracking', () => {
   });
 
   it('is refused, not thrown, once closed', async () => {
-    const closed = await createAnalytics({ databaseUrl: t.url, migrate: false });
+    const closed = await openInstallation({ databaseUrl: t.url, migrate: false });
     await closed.close();
     expect(await closed.trackSessionAction('u', 'viewed', 's')).toMatchObject({
       outcome: 'refused',

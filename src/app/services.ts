@@ -1,41 +1,30 @@
 import { fileURLToPath } from 'node:url';
-import type { AnalyticsOptions } from './analytics-options.ts';
-import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from './audit/index.ts';
-import { createAuth } from './auth/index.ts';
-import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
+import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from '../audit/index.ts';
+import { createAuth } from '../auth/index.ts';
+import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
+import { Unreadable } from '../contract/index.ts';
+import { openDatabase } from '../db/open.ts';
+import { createCache } from '../http/cache.ts';
+import type { Services, View } from '../http/handler.ts';
+import { createLive } from '../http/live/index.ts';
+import { normalBasePath } from '../http/paths.ts';
+import { createRateLimit } from '../http/rate-limit.ts';
+import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
+import { createEnrich } from '../ingest/enrich.ts';
+import { recordFacts } from '../ingest/facts.ts';
+import { identifyUsers } from '../ingest/identify.ts';
+import { createIngest } from '../ingest/index.ts';
+import { readOptions } from '../ingest/read-options.ts';
+import { createTombstones } from '../ingest/tombstones.ts';
+import { createTrouble } from '../ingest/trouble.ts';
+import { eraseUser } from '../jobs/erase/index.ts';
+import { createRetentionRunner } from '../jobs/retention-runner.ts';
+import { guarded, silent } from '../log/log.ts';
+import { createDatabaseState, createMetrics, createReadiness, createRecorder } from '../operation/index.ts';
+import { databaseSecret, matchesSecret } from '../secrets/database-secret.ts';
+import { deriveKey } from '../secrets/derive-key.ts';
 import { checkOptions } from './check-options.ts';
-import { Unreadable } from './contract/index.ts';
-import type { ServerState } from './db/embedded/index.ts';
-import { openDatabase } from './db/open.ts';
-import { createCache } from './http/cache.ts';
-import type { SampleView, Services, View } from './http/handler.ts';
-import { createLive } from './http/live/index.ts';
-import { normalBasePath } from './http/paths.ts';
-import { createRateLimit } from './http/rate-limit.ts';
-import { type FactOutcome, refusedAs } from './ingest/check-fact.ts';
-import type { ContextStore } from './ingest/context.ts';
-import { createEnrich } from './ingest/enrich.ts';
-import { recordFacts } from './ingest/facts.ts';
-import { identifyUsers } from './ingest/identify.ts';
-import { createIngest } from './ingest/index.ts';
-import { readOptions } from './ingest/read-options.ts';
-import { createTombstones } from './ingest/tombstones.ts';
-import { createTrouble } from './ingest/trouble.ts';
-import { eraseUser } from './jobs/erase/index.ts';
-import { createRetentionRunner } from './jobs/retention-runner.ts';
-import { guarded, silent } from './log.ts';
-import { createDatabaseState, createMetrics, createReadiness, createRecorder } from './operation/index.ts';
-import { databaseSecret, deriveKey, matchesSecret } from './secrets.ts';
-
-/** What the command line adds to a host's options. */
-export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
-  /** A sample platform that reports show in place of this one. */
-  sample?: SampleView | undefined;
-  /** How the embedded server fares; absent where PostgreSQL isn't ours. */
-  serverState?: (() => ServerState) | undefined;
-  /** Where requests are carried; default one of its own. */
-  context?: ContextStore | undefined;
-}
+import type { InstallationOptions } from './installation.ts';
 
 /** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
 export async function createServices(options: InstallationOptions<Catalogue>): Promise<Services> {
@@ -161,7 +150,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       insecureHttp: options.insecureHttp ?? false,
       privacy,
       cacheSeconds: options.cacheSeconds ?? 300,
-      panelDir: options.panelDir ?? fileURLToPath(new URL('../dist/dashboard/', import.meta.url)),
+      panelDir: options.panelDir ?? fileURLToPath(new URL('../../dist/dashboard/', import.meta.url)),
     },
   };
 }

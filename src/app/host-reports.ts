@@ -1,4 +1,3 @@
-import type { HostReports, ReportParams } from './analytics-interface.ts';
 import {
   analyticsQuery,
   communityStatsQuery,
@@ -7,11 +6,12 @@ import {
   summaryQuery,
   usageQuery,
   userUsageQuery,
-} from './contract/index.ts';
-import type { Services } from './http/handler.ts';
-import { reportContext } from './http/handlers/reports.ts';
-import { parseQuery } from './http/query.ts';
-import { reports } from './reports/index.ts';
+} from '../contract/index.ts';
+import type { Services } from '../http/handler.ts';
+import { reportContext } from '../http/handlers/reports.ts';
+import { parseQuery } from '../http/query.ts';
+import { reports } from '../reports/index.ts';
+import type { HostReports, ReportParams } from './interface.ts';
 
 export function createHostReports(services: Services): HostReports {
   const { catalogue } = services.real;

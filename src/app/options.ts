@@ -1,11 +1,11 @@
-import type { OidcOptions } from './auth/options.ts';
-import type { HostOperator } from './auth/roles.ts';
-import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
-import type { Pooler } from './db/poolers.ts';
-import type { FactsMapping } from './db/relations.ts';
-import type { PrivacyPolicy } from './ingest/enrich.ts';
-import type { QueueLimits } from './ingest/host.ts';
-import type { Log } from './log.ts';
+import type { OidcOptions } from '../auth/options.ts';
+import type { HostOperator } from '../auth/roles.ts';
+import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
+import type { Pooler } from '../db/poolers.ts';
+import type { FactsMapping } from '../db/relations.ts';
+import type { PrivacyPolicy } from '../ingest/enrich.ts';
+import type { QueueLimits } from '../ingest/host.ts';
+import type { Log } from '../log/log.ts';
 
 export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */

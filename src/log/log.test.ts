@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { testServer } from '../test/support/http.ts';
-import { resolveConfig } from './config/index.ts';
+import { testServer } from '../../test/support/http.ts';
+import { resolveConfig } from '../config/index.ts';
 import { guarded } from './log.ts';
 
 /** A real pino logger, and what it wrote. */

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { defaultCatalogue, defineCatalogue } from './catalogue/index.ts';
-import type { ActivityInput, Outcome } from './contract/index.ts';
+import { defaultCatalogue, defineCatalogue } from '../catalogue/index.ts';
+import type { ActivityInput, Outcome } from '../contract/index.ts';
 import { createUsageTracking } from './tracking.ts';
 
 /** Notes what it is handed; what becomes of an activity is tested with the write path. */

@@ -5,9 +5,9 @@ import type {
   DefaultCatalogue,
   DetailsOf,
   FeatureOf,
-} from './catalogue/index.ts';
-import type { ActivityInput, Id, Outcome } from './contract/index.ts';
-import type { HostTransaction } from './ingest/host.ts';
+} from '../catalogue/index.ts';
+import type { ActivityInput, Id, Outcome } from '../contract/index.ts';
+import type { HostTransaction } from '../ingest/host.ts';
 
 /** What a tracking call may add beside its details. */
 export interface TrackingOptions

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Installation, createAnalytics as openInstallation } from './analytics.ts';
-import type { Analytics, HostReports, InTransaction } from './analytics-interface.ts';
-import type { AnalyticsOptions } from './analytics-options.ts';
-import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from './catalogue/index.ts';
-import type { Outcome } from './contract/index.ts';
-import { isTransient } from './db/failures.ts';
-import { DatabaseRefusal } from './db/refusal.ts';
-import { createMiddleware } from './http/middleware.ts';
-import { answerUnopened } from './http/unopened.ts';
-import type { FactOutcome } from './ingest/check-fact.ts';
-import { createContext } from './ingest/context.ts';
-import { textOf } from './ingest/not-written.ts';
-import { createTrouble } from './ingest/trouble.ts';
-import { guarded, silent } from './log.ts';
+import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from '../catalogue/index.ts';
+import type { Outcome } from '../contract/index.ts';
+import { isTransient } from '../db/failures.ts';
+import { DatabaseRefusal } from '../db/refusal.ts';
+import { createMiddleware } from '../http/middleware.ts';
+import { answerUnopened } from '../http/unopened.ts';
+import type { FactOutcome } from '../ingest/check-fact.ts';
+import { createContext } from '../ingest/context.ts';
+import { textOf } from '../ingest/not-written.ts';
+import { createTrouble } from '../ingest/trouble.ts';
+import { guarded, silent } from '../log/log.ts';
+import type { Installation } from './installation.ts';
+import type { Analytics, HostReports, InTransaction } from './interface.ts';
+import { openInstallation } from './open-installation.ts';
+import type { AnalyticsOptions } from './options.ts';
 import { createUsageTracking } from './tracking.ts';
 
 /** How long the first try may hold up the host's start, in milliseconds. */

@@ -1,5 +1,4 @@
-import type { AnalyticsOptions } from './analytics-options.ts';
-import type { ActionOf, Catalogue, DefaultCatalogue } from './catalogue/index.ts';
+import type { ActionOf, Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type {
   Analytics as AnalyticsAnswer,
   CommunityLike,
@@ -15,13 +14,14 @@ import type {
   UsageAnalytics,
   UsageSummary,
   UserUsage,
-} from './contract/index.ts';
-import type { RequestInfo } from './http/host.ts';
-import type { createMiddleware } from './http/middleware.ts';
-import type { FactOutcome } from './ingest/check-fact.ts';
-import type { ContextStore } from './ingest/context.ts';
-import type { HostTransaction } from './ingest/host.ts';
-import type { Receipt } from './jobs/erase/receipt.ts';
+} from '../contract/index.ts';
+import type { RequestInfo } from '../http/host.ts';
+import type { createMiddleware } from '../http/middleware.ts';
+import type { FactOutcome } from '../ingest/check-fact.ts';
+import type { ContextStore } from '../ingest/context.ts';
+import type { HostTransaction } from '../ingest/host.ts';
+import type { Receipt } from '../jobs/erase/receipt.ts';
+import type { AnalyticsOptions } from './options.ts';
 import type { ActivityOf, UsageTracking } from './tracking.ts';
 
 /** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */

@@ -2,8 +2,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { testDatabase } from '../test/support/index.ts';
-import { databaseSecret, deriveKey, loadSecret, matchesSecret } from './secrets.ts';
+import { testDatabase } from '../../test/support/index.ts';
+import { databaseSecret, matchesSecret } from './database-secret.ts';
+import { deriveKey } from './derive-key.ts';
+import { loadSecret } from './load-secret.ts';
 
 let dir: string;
 beforeEach(() => {

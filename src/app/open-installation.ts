@@ -1,40 +1,25 @@
-import type { Analytics, InTransaction } from './analytics-interface.ts';
-import { createHostReports } from './analytics-reports.ts';
-import type { Auth } from './auth/index.ts';
+import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
+import type { ActivityInput } from '../contract/index.ts';
+import { exportUser } from '../export/export-user.ts';
+import { createApp } from '../http/app.ts';
+import { createMiddleware } from '../http/middleware.ts';
+import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
+import type { FactName } from '../ingest/fact-rows.ts';
+import { wordsOf } from '../ingest/letter-payload.ts';
+import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
 import { createBudget } from './budget.ts';
-import type { Catalogue, DefaultCatalogue } from './catalogue/index.ts';
-import type { ActivityInput } from './contract/index.ts';
-import type { Database } from './db/connect.ts';
-import { exportUser } from './export/export-user.ts';
-import { createApp } from './http/app.ts';
-import type { View } from './http/handler.ts';
-import { createMiddleware } from './http/middleware.ts';
-import { type FactOutcome, refusedAs } from './ingest/check-fact.ts';
-import type { FactName } from './ingest/fact-rows.ts';
-import type { Ingest } from './ingest/index.ts';
-import { wordsOf } from './ingest/letter-payload.ts';
-import type { RetentionRunner } from './jobs/retention-runner.ts';
-import { createServices, type InstallationOptions } from './services.ts';
-import { closeStore } from './store/store.ts';
+import { createHostReports } from './host-reports.ts';
+import type { Installation, InstallationOptions } from './installation.ts';
+import type { InTransaction } from './interface.ts';
+import { createServices } from './services.ts';
 import { createUsageTracking } from './tracking.ts';
 
 /** How long `close` takes at most, in milliseconds, also while the database does not answer. */
 const CLOSING = 10_000;
 
-/** A host's view of it, and what the command line and tests work with beside that. */
-export interface Installation<C extends Catalogue = DefaultCatalogue> extends Analytics<C> {
-  readonly db: Database;
-  readonly ingest: Ingest;
-  readonly auth: Auth;
-  /** What reports read from. */
-  readonly view: View;
-  /** Removes what is older than the periods that operators have set. */
-  readonly retention: RetentionRunner;
-}
-
 /** See `CreateAnalytics`. */
-export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
+export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   options: InstallationOptions<C>,
 ): Promise<Installation<C>> {
   const services = await createServices(options);

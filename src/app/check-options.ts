@@ -1,7 +1,7 @@
-import { unknownFields } from './contract/index.ts';
-import type { PrivacyPolicy } from './ingest/enrich.ts';
-import type { QueueLimits } from './ingest/host.ts';
-import type { InstallationOptions } from './services.ts';
+import { unknownFields } from '../contract/index.ts';
+import type { PrivacyPolicy } from '../ingest/enrich.ts';
+import type { QueueLimits } from '../ingest/host.ts';
+import type { InstallationOptions } from './installation.ts';
 
 /** Every option, so that a misspelt one is told; the compiler names a forgotten one. */
 const OPTIONS: Record<keyof InstallationOptions, true> = {

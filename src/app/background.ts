@@ -1,10 +1,10 @@
-import type { Catalogue } from './catalogue/index.ts';
-import type { Services } from './http/handler.ts';
-import { ensurePartitions } from './jobs/partitions.ts';
-import { startJobs } from './jobs/schedule.ts';
-import { createFailures } from './jobs/tell-failures.ts';
-import { buildBlocks } from './store/build.ts';
-import { sweepErased } from './store/sweep.ts';
+import type { Catalogue } from '../catalogue/index.ts';
+import type { Services } from '../http/handler.ts';
+import { ensurePartitions } from '../jobs/partitions.ts';
+import { startJobs } from '../jobs/schedule.ts';
+import { createFailures } from '../jobs/tell-failures.ts';
+import { buildBlocks } from '../store/build.ts';
+import { sweepErased } from '../store/sweep.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

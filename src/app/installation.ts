@@ -1,0 +1,31 @@
+import type { Auth } from '../auth/index.ts';
+import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+import type { ServerState } from '../db/embedded/index.ts';
+import type { SampleView, View } from '../http/handler.ts';
+import type { ContextStore } from '../ingest/context.ts';
+import type { Ingest } from '../ingest/index.ts';
+import type { RetentionRunner } from '../jobs/retention-runner.ts';
+import type { Analytics } from './interface.ts';
+import type { AnalyticsOptions } from './options.ts';
+
+/** What the command line adds to a host's options. */
+export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
+  /** A sample platform that reports show in place of this one. */
+  sample?: SampleView | undefined;
+  /** How the embedded server fares; absent where PostgreSQL isn't ours. */
+  serverState?: (() => ServerState) | undefined;
+  /** Where requests are carried; default one of its own. */
+  context?: ContextStore | undefined;
+}
+
+/** A host's view of it, and what the command line and tests work with beside that. */
+export interface Installation<C extends Catalogue = DefaultCatalogue> extends Analytics<C> {
+  readonly db: Database;
+  readonly ingest: Ingest;
+  readonly auth: Auth;
+  /** What reports read from. */
+  readonly view: View;
+  /** Removes what is older than the periods that operators have set. */
+  readonly retention: RetentionRunner;
+}
