@@ -1,6 +1,6 @@
 import type { AnswerOf, InputOf } from '../contract/call.ts';
+import { type EndpointName, type Route, routes } from '../contract/families/routes.ts';
 import { type AnyQuery, queryText } from '../contract/query-text.ts';
-import { type EndpointName, type Route, routes } from '../contract/routes/index.ts';
 import { apiError, UnreachableError } from './errors.ts';
 
 export interface CallerOptions {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { RetentionPolicy } from '../contract/settings.ts';
+import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import type { Database } from '../db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../db/days.ts';
 

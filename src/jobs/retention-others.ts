@@ -1,4 +1,4 @@
-import type { RetentionPolicy } from '../contract/settings.ts';
+import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import type { Database } from '../db/connect.ts';
 
 /** Pruning that other layers do with what they keep: rows older than an instant go, their number is told. */

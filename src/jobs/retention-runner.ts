@@ -1,5 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { RetentionPolicy } from '../contract/settings.ts';
+import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import type { Database } from '../db/connect.ts';
 import { type JobRun, lastRuns } from './job-runs.ts';
 import {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { anActivity, random, type TestDatabase, testDatabase, told } from '../../test/support/index.ts';
 import { type CounterDef, defaultCatalogue as catalogue, defineCatalogue } from '../catalogue/index.ts';
-import type { RetentionPolicy } from '../contract/settings.ts';
+import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import { connect, snapshot } from '../db/connect.ts';
 import { startOfDay } from '../db/days.ts';
 import { migrate } from '../db/migrate.ts';

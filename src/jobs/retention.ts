@@ -1,5 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { RetentionPolicy } from '../contract/settings.ts';
+import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import { moveArchivedBefore } from '../db/archived.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeLock } from '../db/lock.ts';

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { RetentionPolicy, type SettingsBody } from '../contract/settings.ts';
+import { RetentionPolicy, type SettingsBody } from '../contract/families/privacy/settings.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 

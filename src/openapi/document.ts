@@ -1,8 +1,7 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type EndpointName, Problem, type Route, routes } from '../contract/index.ts';
+import { type EndpointName, families, Problem, type Route, routes } from '../contract/index.ts';
 import { securitySchemes } from './access.ts';
 import { createComponents } from './components.ts';
-import { families } from './families.ts';
 import { operationOf } from './operation.ts';
 import { refusalResponses } from './refusals.ts';
 import type { Method, OpenApi } from './types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCatalogue, defineCatalogue } from '../catalogue/index.ts';
-import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
-import { exampleOf, nameless, openApiDocument } from './index.ts';
+import { type EndpointName, exampleOf, type Route, routes, type Schema, schemas } from '../contract/index.ts';
+import { nameless, openApiDocument } from './index.ts';
 import type { JsonSchema, Operation } from './types.ts';
 
 const document = openApiDocument({ catalogue: defaultCatalogue, basePath: '/insights', version: '1.2.3' });

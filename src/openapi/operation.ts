@@ -1,9 +1,15 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type EndpointName, type Route, routes, type Schema, schemas, summaries } from '../contract/index.ts';
+import {
+  type EndpointName,
+  exampleOf,
+  families,
+  type Route,
+  routes,
+  type Schema,
+  schemas,
+} from '../contract/index.ts';
 import { accessOf, securityOf } from './access.ts';
 import type { Components } from './components.ts';
-import { exampleOf } from './examples/index.ts';
-import { familyOf } from './families.ts';
 import { parametersOf } from './parameters.ts';
 import { refusalsOf } from './refusals.ts';
 import type { Answered, Content, Operation } from './types.ts';
@@ -22,8 +28,8 @@ export function operationOf(
   const status = statusOf(name);
   return {
     operationId: name,
-    tags: [familyOf(name)],
-    summary: summaries[name],
+    tags: [chapterOf(name)],
+    summary: route.summary,
     description: [example.description, accessOf(route), auditOf(route)].filter(Boolean).join('\n\n'),
     security: securityOf(route),
     parameters: parametersOf(name, catalogue),
@@ -53,6 +59,10 @@ export function operationOf(
     },
   };
 }
+
+/** The family that an endpoint is of, by its title. */
+const chapterOf = (name: EndpointName): string =>
+  families.find(({ routes }) => Object.hasOwn(routes, name))!.title;
 
 /** Status of an endpoint's good answer. */
 export function statusOf(name: EndpointName): number {

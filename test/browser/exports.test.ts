@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CommunityStats } from '../../src/contract/community.ts';
-import type { ReferralStats } from '../../src/contract/referrals.ts';
+import type { CommunityStats } from '../../src/contract/families/platform/community.ts';
+import type { ReferralStats } from '../../src/contract/families/platform/referrals.ts';
 import type { Analytics, UsageAnalytics, UserUsage } from '../../src/contract/reports.ts';
 import { fillFacts } from './facts.ts';
 import { finish, startFilled } from './filled.ts';

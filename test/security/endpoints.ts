@@ -1,6 +1,14 @@
-import { type EndpointName, type Route, routes, type Schema, schemas } from '../../src/contract/index.ts';
+import {
+  type AnyExample,
+  type EndpointName,
+  exampleOf,
+  type Route,
+  routes,
+  type Schema,
+  schemas,
+} from '../../src/contract/index.ts';
 import { queryText } from '../../src/contract/query-text.ts';
-import { type AnyExample, exampleOf, statusOf } from '../../src/openapi/index.ts';
+import { statusOf } from '../../src/openapi/index.ts';
 import type { Answered, AskOptions, TestServer } from '../support/http.ts';
 import { live } from './live.ts';
 

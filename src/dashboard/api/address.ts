@@ -1,8 +1,8 @@
 import { own } from '../../catalogue/own.ts';
 import type { Query } from '../../client/index.ts';
 import type { MediaEndpoint, ParamsOf } from '../../contract/call.ts';
+import { routes } from '../../contract/families/routes.ts';
 import { type AnyQuery, queryText } from '../../contract/query-text.ts';
-import { routes } from '../../contract/routes/index.ts';
 
 /** Where a file is fetched by a plain link; the session's cookie carries the sign-in. */
 export function addressOf<E extends MediaEndpoint>(

@@ -1,6 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
-import type { CommunityLikes, CommunityShares, CreditTransactions } from '../../contract/fact-lists.ts';
+import type {
+  CommunityLikes,
+  CommunityShares,
+  CreditTransactions,
+} from '../../contract/families/platform/fact-lists.ts';
 import type { OpenedFacts } from '../metrics/opened-facts.ts';
 import type { RowsSearch } from '../url/rows.ts';
 import type { UsageSearch } from '../url/views.ts';

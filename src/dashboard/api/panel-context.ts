@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 
 export const PanelContext = createContext<PanelInfo | null>(null);
 

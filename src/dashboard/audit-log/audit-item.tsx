@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import type { AuditEntry } from '../../contract/schemas/audit.ts';
+import type { AuditEntry } from '../../contract/families/audit/index.ts';
 import { clock, second } from '../format/date.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { carried } from '../url/range.ts';

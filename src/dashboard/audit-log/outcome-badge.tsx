@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../contract/schemas/audit.ts';
+import type { AuditEntry } from '../../contract/families/audit/index.ts';
 import { exact, plural } from '../format/number.ts';
 
 const TONES: Readonly<Record<AuditEntry['outcome'], string>> = {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { own } from '../../catalogue/own.ts';
-import type { LetterSelector } from '../../contract/schemas/letters.ts';
+import type { LetterSelector } from '../../contract/families/letters/index.ts';
 import { exact, plural } from '../format/number.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import type { DeadLetterRow } from '../../contract/schemas/letters.ts';
+import type { DeadLetterRow } from '../../contract/families/letters/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { ago, moment } from '../format/date.ts';
 import { exact } from '../format/number.ts';

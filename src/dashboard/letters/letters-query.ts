@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
-import type { LetterSelector } from '../../contract/schemas/letters.ts';
+import type { LetterSelector } from '../../contract/families/letters/index.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
 

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { DeadLetterReason } from '../../contract/track.ts';
+import type { DeadLetterReason } from '../../contract/families/tracking/track.ts';
 import { exact } from '../format/number.ts';
 import { LetterActions } from './letter-actions.tsx';
 import { reasonOf } from './reasons.ts';

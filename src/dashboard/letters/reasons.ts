@@ -1,5 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { DeadLetterReason } from '../../contract/track.ts';
+import type { DeadLetterReason } from '../../contract/families/tracking/track.ts';
 
 interface Reason {
   readonly label: string;

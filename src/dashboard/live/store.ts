@@ -1,4 +1,4 @@
-import type { LiveActivities, LiveEnd } from '../../contract/schemas/live.ts';
+import type { LiveActivities, LiveEnd } from '../../contract/families/live/index.ts';
 import { addressOf } from '../api/address.ts';
 
 export type LiveRow = LiveActivities['activities'][number];

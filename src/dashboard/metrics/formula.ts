@@ -1,5 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { openedBy } from './opened.ts';
 import type { Opens } from './opens.ts';
 

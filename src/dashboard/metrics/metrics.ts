@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import type { Category } from './categories.ts';
 import { stockOf } from './run.ts';

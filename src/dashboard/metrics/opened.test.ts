@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { keyOf, openedBy } from './opened.ts';
 
 // What the panel's number formats ask a browser for.

@@ -1,6 +1,6 @@
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { CountedTerm, PanelInfo } from '../../contract/panel.ts';
+import type { CountedTerm, PanelInfo } from '../../contract/families/panel/index.ts';
 import { openedGroup } from '../report-builder/group-key.ts';
 import { type CardMetric, METRICS } from './metrics.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';

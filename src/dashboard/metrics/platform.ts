@@ -1,6 +1,6 @@
 import type { Meta, Trend } from '../../contract/common.ts';
-import type { CommunityMetric } from '../../contract/community.ts';
-import type { ReferralMetric } from '../../contract/referrals.ts';
+import type { CommunityMetric } from '../../contract/families/platform/community.ts';
+import type { ReferralMetric } from '../../contract/families/platform/referrals.ts';
 import { COUNT } from '../format/number.ts';
 import type { Category } from './categories.ts';
 import type { Opens } from './opens.ts';

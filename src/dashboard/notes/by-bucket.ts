@@ -1,4 +1,4 @@
-import type { Note } from '../../contract/schemas/notes.ts';
+import type { Note } from '../../contract/families/notes/index.ts';
 
 /** Texts of notes by the position of the bucket that they are in. Notes outside of all are left out. */
 export function byBucket(

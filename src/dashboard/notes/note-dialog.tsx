@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useId, useRef } from 'react';
-import type { Note } from '../../contract/schemas/notes.ts';
+import type { Note } from '../../contract/families/notes/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { Flag, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
-import type { Note } from '../../contract/schemas/notes.ts';
+import type { Note } from '../../contract/families/notes/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { calendarDay, moment } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import type { Body } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
-import type { Note } from '../../contract/schemas/notes.ts';
+import type { Note } from '../../contract/families/notes/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { queryClient } from '../api/query-client.ts';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ErasureReceipt as Receipt } from '../../contract/schemas/privacy.ts';
+import type { ErasureReceipt as Receipt } from '../../contract/families/privacy/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { moment } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, EyeOff, Trash2 } from 'lucide-react';
-import type { ErasureReceipt } from '../../contract/schemas/privacy.ts';
+import type { ErasureReceipt } from '../../contract/families/privacy/index.ts';
 import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';

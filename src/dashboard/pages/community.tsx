@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Heart, Images, Presentation, Users } from 'lucide-react';
 import { useMemo } from 'react';
-import type { CommunityStats } from '../../contract/community.ts';
+import type { CommunityStats } from '../../contract/families/platform/community.ts';
 import { communityStatsQuery, comparisonQuery } from '../api/platform-queries.ts';
 import { exact, plural } from '../format/number.ts';
 import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../metrics/platform.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { ReferralStats } from '../../contract/referrals.ts';
+import type { ReferralStats } from '../../contract/families/platform/referrals.ts';
 import { comparisonQuery, referralStatsQuery } from '../api/platform-queries.ts';
 import { exact, plural } from '../format/number.ts';
 import { platformRun, REFERRAL_SERIES } from '../metrics/platform.ts';

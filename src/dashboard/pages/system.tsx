@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SystemReport } from '../../contract/schemas/operation.ts';
+import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { LettersSection } from '../letters/letters-section.tsx';
 import { useLetters } from '../letters/use-letters.ts';

@@ -1,5 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { calendarDay } from '../format/date.ts';
 
 export type Catalogue = PanelInfo['catalogue'];

@@ -1,5 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { periodLabel, rangeSearch } from '../url/range.ts';
 import { pairsOf } from '../url/reports.ts';
 import { ADMINISTRATION } from '../widgets/administration.ts';

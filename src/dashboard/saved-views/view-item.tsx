@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Pin, PinOff, RefreshCw, Trash2, Users } from 'lucide-react';
-import type { SavedView } from '../../contract/schemas/views.ts';
+import type { SavedView } from '../../contract/families/views/index.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { type Address, toView } from './address.ts';

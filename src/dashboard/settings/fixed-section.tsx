@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Settings } from '../../contract/settings.ts';
+import type { Settings } from '../../contract/families/privacy/settings.ts';
 import { zoneWords } from '../format/date.ts';
 import { duration } from '../format/size.ts';
 import { FactList } from '../ui/fact-list.tsx';

@@ -1,4 +1,4 @@
-import type { KeyEntry } from '../../contract/schemas/access.ts';
+import type { KeyEntry } from '../../contract/families/access/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { ago, date, moment } from '../format/date.ts';

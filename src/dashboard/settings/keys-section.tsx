@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answer } from '../../client/index.ts';
-import type { KeyEntry } from '../../contract/schemas/access.ts';
+import type { KeyEntry } from '../../contract/families/access/index.ts';
 import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { SaveButton } from '../widgets/save-button.tsx';

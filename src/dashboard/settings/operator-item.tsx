@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { OperatorEntry } from '../../contract/schemas/access.ts';
+import type { OperatorEntry } from '../../contract/families/access/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { panelQuery } from '../api/queries.ts';

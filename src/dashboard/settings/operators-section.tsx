@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OperatorEntry } from '../../contract/schemas/access.ts';
+import type { OperatorEntry } from '../../contract/families/access/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { moment } from '../format/date.ts';
 import { SettingsSection } from '../ui/settings-section.tsx';

@@ -1,4 +1,4 @@
-import type { RetentionPolicy, SettingsBody } from '../../contract/settings.ts';
+import type { RetentionPolicy, SettingsBody } from '../../contract/families/privacy/settings.ts';
 
 /** Days as they are typed, by `activity.FEATURE`, `auditLog` and `deadLetters`; empty keeps for good. */
 export type Typed = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { RetentionPreview } from '../../contract/schemas/privacy.ts';
+import type { RetentionPreview } from '../../contract/families/privacy/index.ts';
 import { exact, plural } from '../format/number.ts';
 
 /** What goes, or went, in words; empty where nothing does. */

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { MailX, ScrollText } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { Retention } from '../../contract/schemas/privacy.ts';
+import type { Retention } from '../../contract/families/privacy/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { queryClient } from '../api/query-client.ts';

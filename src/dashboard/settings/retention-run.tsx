@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Retention } from '../../contract/schemas/privacy.ts';
+import type { Retention } from '../../contract/families/privacy/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { ago, moment } from '../format/date.ts';

@@ -1,4 +1,4 @@
-import type { KeyEntry } from '../../contract/schemas/access.ts';
+import type { KeyEntry } from '../../contract/families/access/index.ts';
 
 export type Scope = KeyEntry['scopes'][number];
 

@@ -1,6 +1,6 @@
 import { Clock, Timer } from 'lucide-react';
 import { useState } from 'react';
-import type { Requests, SystemReport } from '../../contract/schemas/operation.ts';
+import type { Requests, SystemReport } from '../../contract/families/operation/index.ts';
 import { exact } from '../format/number.ts';
 import { milliseconds } from '../format/size.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';

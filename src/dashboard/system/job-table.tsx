@@ -1,4 +1,4 @@
-import type { SystemReport } from '../../contract/schemas/operation.ts';
+import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { ago, moment } from '../format/date.ts';
 import { exact } from '../format/number.ts';

@@ -1,4 +1,4 @@
-import type { SystemReport } from '../../contract/schemas/operation.ts';
+import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { exact } from '../format/number.ts';
 import { bytes } from '../format/size.ts';
 import { Amount } from '../ui/amount.tsx';

@@ -1,4 +1,4 @@
-import type { SystemReport } from '../../contract/schemas/operation.ts';
+import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { exact, plural } from '../format/number.ts';
 import { milliseconds } from '../format/size.ts';
 

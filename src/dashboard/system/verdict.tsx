@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { MouseEvent } from 'react';
-import type { SystemReport } from '../../contract/schemas/operation.ts';
+import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { type Trouble, troublesOf } from './troubles.ts';
 
 /** The whole page in a sentence: is all well? */

@@ -9,7 +9,7 @@ import {
   Sparkles,
   Upload,
 } from 'lucide-react';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 
 /** Icons by the name that the catalogue gives; any other is Activity. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {

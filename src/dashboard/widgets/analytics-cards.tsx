@@ -1,4 +1,4 @@
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
 import { type CardMetric, countedBy, GROUPS, METRICS, runOf } from '../metrics/metrics.ts';

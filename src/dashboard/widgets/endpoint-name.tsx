@@ -1,9 +1,7 @@
 import { auditedCommands } from '../../contract/commands.ts';
-import { type Route, routes } from '../../contract/routes/index.ts';
-import { summaries } from '../../contract/summaries.ts';
+import { type Route, routes } from '../../contract/families/routes.ts';
 
 const ROUTES: Readonly<Record<string, Route>> = routes;
-const SUMMARIES: Readonly<Record<string, string>> = summaries;
 
 /** `usageAnalytics` → `Usage analytics`; `cli erase` → `Command erase`. */
 export const endpointWords = (name: string): string => {
@@ -27,6 +25,6 @@ export const isAboutUser = (name: string): boolean => ROUTES[name]?.path.include
 export function EndpointName({ name }: { name: string }) {
   const route = ROUTES[name];
   return (
-    <span title={route && `${SUMMARIES[name]}\n${route.method} ${route.path}`}>{endpointWords(name)}</span>
+    <span title={route && `${route.summary}\n${route.method} ${route.path}`}>{endpointWords(name)}</span>
   );
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { RecentReferrals as Answer } from '../../contract/referrals.ts';
+import type { RecentReferrals as Answer } from '../../contract/families/platform/referrals.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { recentReferralsQuery, referralsFilter } from '../api/platform-queries.ts';

@@ -1,5 +1,5 @@
 import { Activity, CirclePlus, Coins, Share2, UserCheck } from 'lucide-react';
-import type { ReferralStats } from '../../contract/referrals.ts';
+import type { ReferralStats } from '../../contract/families/platform/referrals.ts';
 import { exact, PART } from '../format/number.ts';
 import { REFERRALS } from '../metrics/platform.ts';
 import { Bar } from '../ui/bar.tsx';

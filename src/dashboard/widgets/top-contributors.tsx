@@ -1,4 +1,4 @@
-import type { CommunityStats } from '../../contract/community.ts';
+import type { CommunityStats } from '../../contract/families/platform/community.ts';
 import { dayIn } from '../format/date.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { Amount } from '../ui/amount.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReferralStats } from '../../contract/referrals.ts';
+import type { ReferralStats } from '../../contract/families/platform/referrals.ts';
 import { dayIn } from '../format/date.ts';
 import { Amount } from '../ui/amount.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';

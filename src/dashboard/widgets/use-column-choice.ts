@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 
 const KEY = 'joip-analytics.user-columns';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Profile } from '../../contract/referrals.ts';
+import type { Profile } from '../../contract/families/platform/referrals.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';

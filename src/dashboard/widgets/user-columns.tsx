@@ -4,7 +4,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import type { PanelInfo } from '../../contract/panel.ts';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import type { UserRow } from '../../contract/reports.ts';
 import { ago, moment } from '../format/date.ts';
 import { keyOf } from '../metrics/opened.ts';

@@ -1,4 +1,4 @@
-import type { accessRoutes } from '../../contract/routes/access.ts';
+import type { accessRoutes } from '../../contract/families/access/routes.ts';
 import type { HandlersOf } from '../handler.ts';
 import * as keys from './keys.ts';
 import * as operators from './operators.ts';

@@ -1,5 +1,7 @@
 import { type AuditQuery, decodePlace, type AuditEntry as Listed, listAudit } from '../../audit/index.ts';
 import { auditedCommands, changingCommands } from '../../contract/commands.ts';
+import type { auditRoutes } from '../../contract/families/audit/routes.ts';
+import type { Route } from '../../contract/families/routes.ts';
 import {
   type AuditEntry,
   type AuditPage,
@@ -7,8 +9,6 @@ import {
   type AuditSubject,
   routes,
 } from '../../contract/index.ts';
-import type { auditRoutes } from '../../contract/routes/audit.ts';
-import type { Route } from '../../contract/routes/index.ts';
 import type { Column } from '../../export/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
 import { resolveRange } from '../../reports/range/period.ts';

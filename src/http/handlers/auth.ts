@@ -1,4 +1,4 @@
-import { authRoutes } from '../../contract/routes/auth.ts';
+import { authRoutes } from '../../contract/families/auth/routes.ts';
 import { identifyCaller } from '../authenticate.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import { signedInBy } from '../sign-in/own.ts';

@@ -1,4 +1,4 @@
-import type { exportsRoutes } from '../../contract/routes/exports.ts';
+import type { exportsRoutes } from '../../contract/families/exports/routes.ts';
 import { sqlLine } from '../../export/index.ts';
 import { exportActivities } from '../../reports/activities.ts';
 import { reports } from '../../reports/index.ts';

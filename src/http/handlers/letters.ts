@@ -1,5 +1,5 @@
+import type { lettersRoutes } from '../../contract/families/letters/routes.ts';
 import type { DeadLetterPage } from '../../contract/index.ts';
-import type { lettersRoutes } from '../../contract/routes/letters.ts';
 import { discardLetters, replayLetters } from '../../ingest/letters.ts';
 import { listLetters } from '../../ingest/list-letters.ts';
 import { decodeCursor, encodeCursor } from '../../reports/read/cursor.ts';

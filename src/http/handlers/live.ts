@@ -1,4 +1,4 @@
-import type { liveRoutes } from '../../contract/routes/live.ts';
+import type { liveRoutes } from '../../contract/families/live/routes.ts';
 import type { HandlersOf } from '../handler.ts';
 
 export const liveHandlers: HandlersOf<typeof liveRoutes> = {

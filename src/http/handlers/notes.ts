@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { actorOf, type Principal } from '../../auth/index.ts';
-import type { notesRoutes } from '../../contract/routes/notes.ts';
+import type { notesRoutes } from '../../contract/families/notes/routes.ts';
 import { NotFound } from '../../reports/errors.ts';
 import { reports } from '../../reports/index.ts';
 import { type NoteRow, noteOf } from '../../reports/platform/notes.ts';

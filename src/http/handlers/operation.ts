@@ -1,5 +1,5 @@
+import type { operationRoutes } from '../../contract/families/operation/routes.ts';
 import type { Requests, SystemReport } from '../../contract/index.ts';
-import type { operationRoutes } from '../../contract/routes/operation.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
 import type { Latencies } from '../../operation/index.ts';
 import { packageVersion } from '../../operation/version.ts';

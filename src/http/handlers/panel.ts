@@ -1,7 +1,7 @@
 import { roleOf } from '../../auth/index.ts';
 import { type CatalogueInput, countingOf, type Term } from '../../catalogue/index.ts';
+import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelInfo } from '../../contract/index.ts';
-import type { panelRoutes } from '../../contract/routes/panel.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 

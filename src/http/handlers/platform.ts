@@ -1,10 +1,10 @@
+import type { platformRoutes } from '../../contract/families/platform/routes.ts';
 import type {
   CommunityLikes,
   CommunityShares,
   CreditTransactions,
   RecentReferrals,
 } from '../../contract/index.ts';
-import type { platformRoutes } from '../../contract/routes/platform.ts';
 import type { Column } from '../../export/index.ts';
 import { reports } from '../../reports/index.ts';
 import type { HandlersOf } from '../handler.ts';

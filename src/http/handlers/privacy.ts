@@ -1,5 +1,5 @@
+import type { privacyRoutes } from '../../contract/families/privacy/routes.ts';
 import type { Settings } from '../../contract/index.ts';
-import type { privacyRoutes } from '../../contract/routes/privacy.ts';
 import { isMarker } from '../../db/erased.ts';
 import { storedTimezone } from '../../db/meta.ts';
 import { exportUser, isKnown } from '../../export/export-user.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defaultCatalogue } from '../../catalogue/index.ts';
-import { referenceRoutes } from '../../contract/routes/reference.ts';
+import { referenceRoutes } from '../../contract/families/reference/routes.ts';
 import { nameless, openApiDocument } from '../../openapi/index.ts';
 import { packageVersion } from '../../operation/version.ts';
 import { identifyCaller } from '../authenticate.ts';

@@ -1,4 +1,4 @@
-import type { reportsRoutes } from '../../contract/routes/reports.ts';
+import type { reportsRoutes } from '../../contract/families/reports/routes.ts';
 import { readReportState } from '../../db/report-state.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';

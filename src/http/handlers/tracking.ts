@@ -1,5 +1,5 @@
+import type { trackingRoutes } from '../../contract/families/tracking/routes.ts';
 import type { ActivityInput, TrackAnswer } from '../../contract/index.ts';
-import type { trackingRoutes } from '../../contract/routes/tracking.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import { identify, recordFacts } from './facts.ts';

@@ -1,7 +1,7 @@
 import { count, eq, or, sql } from 'drizzle-orm';
 import { actorOf, type Principal, roleOf } from '../../auth/index.ts';
+import type { viewsRoutes } from '../../contract/families/views/routes.ts';
 import type { SavedView } from '../../contract/index.ts';
-import type { viewsRoutes } from '../../contract/routes/views.ts';
 import type { Tables } from '../../db/schema/index.ts';
 import { foldText } from '../../db/search-fold.ts';
 import { NotFound } from '../../reports/errors.ts';

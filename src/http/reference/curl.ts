@@ -1,7 +1,7 @@
 import { own } from '../../catalogue/index.ts';
-import { type EndpointName, type Route, routes } from '../../contract/index.ts';
+import { type EndpointName, exampleOf, type Route, routes } from '../../contract/index.ts';
 import { queryText } from '../../contract/query-text.ts';
-import { exampleOf, type OpenApi } from '../../openapi/index.ts';
+import type { OpenApi } from '../../openapi/index.ts';
 import type { Card } from './endpoint-card.ts';
 
 /** A call as one types it in a shell, with the address of the mount point. */

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { family } from '../family.ts';
+import { authRoutes } from './routes.ts';
+
+const token = z.string('takes the part of a link after #token=').min(1).max(200);
+const NEW_PASSWORD = 'takes a password of 12 to 200 characters';
+/** One to be checked; how long it may be is nobody's business. */
+const password = z
+  .string('takes your password')
+  .min(1, 'takes your password')
+  .max(200, 'takes your password');
+const newPassword = z.string(NEW_PASSWORD).min(12, NEW_PASSWORD).max(200, NEW_PASSWORD);
+const CODE = 'takes the 6 digits of your authenticator app, or a backup code';
+const code = z
+  .string(CODE)
+  .trim()
+  .regex(/^(?:\d{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$/, CODE);
+const who = z.object({ email: z.string(), role: z.string() });
+
+/** Null where a code has to follow: POST /api/auth/second-factor. */
+const signedIn = z.object({ operator: who.nullable(), secondFactorNeeded: z.boolean() });
+const redemption = { body: z.strictObject({ token, password: newPassword }), answer: signedIn };
+
+const EMAIL = 'takes your e-mail address';
+
+const PLAIN = { 403: 'Plain HTTP from another machine.' };
+const MANY = { 429: 'Five failures within 15 minutes, by this address or for this account.' };
+const LINK = { 401: 'The link was used already, is too old, or is not complete.', ...PLAIN, ...MANY };
+const NOT_OURS = { 409: 'The host application signs this operator in, or an API key asks.' };
+const PASSWORD = 'a long sentence as a password';
+const SESSION = 'The answer sets the session cookie.';
+
+export const auth = family({
+  title: 'Signing in',
+  description: 'Sessions of the panel.',
+  routes: authRoutes,
+  endpoints: {
+    session: {
+      schema: {
+        answer: z.object({
+          operator: who
+            .extend({
+              /** By whom they were signed in; the host's operators change nothing here. */
+              by: z.enum(['session', 'host', 'key']),
+              password: z.boolean(),
+              secondFactor: z.boolean(),
+            })
+            .nullable(),
+          methods: z.object({
+            password: z.boolean(),
+            /** What the provider is called; null where there is none. */
+            singleSignOn: z.string().nullable(),
+          }),
+        }),
+      },
+      example: { description: 'Answers `operator: null` for whoever is not signed in.' },
+    },
+    signIn: {
+      schema: {
+        body: z.strictObject({ email: z.string(EMAIL).trim().min(1, EMAIL).max(254, EMAIL), password }),
+        answer: signedIn,
+      },
+      example: {
+        body: { email: 'ann@example.com', password: PASSWORD },
+        description: `${SESSION} With \`secondFactorNeeded\`, a code has to follow within ten minutes.`,
+        errors: { 401: 'E-mail and password do not belong together.', ...PLAIN, ...MANY },
+      },
+    },
+    answerSecondFactor: {
+      schema: { body: z.strictObject({ code }), answer: signedIn },
+      example: {
+        body: { code: '123456' },
+        description: SESSION,
+        errors: { 401: 'The code is not right, was used, or came too late.', ...PLAIN, ...MANY },
+      },
+    },
+    signInByLink: {
+      schema: { body: z.strictObject({ token }), answer: signedIn },
+      example: {
+        body: { token: 'the-part-of-the-link-after-token=' },
+        description: SESSION,
+        errors: LINK,
+      },
+    },
+    acceptInvitation: {
+      schema: redemption,
+      example: {
+        body: { token: 'the-part-of-the-link-after-token=', password: PASSWORD },
+        description: SESSION,
+        errors: LINK,
+      },
+    },
+    resetPassword: {
+      schema: redemption,
+      example: {
+        body: { token: 'the-part-of-the-link-after-token=', password: PASSWORD },
+        description: `Ends all sessions of the operator. ${SESSION}`,
+        errors: LINK,
+      },
+    },
+    startSingleSignOn: {
+      schema: { answer: null },
+      example: {
+        status: 302,
+        description: 'Leads the browser to the provider.',
+        errors: { 404: 'Single sign-on is not configured.', 503: 'The provider can not be reached.' },
+      },
+    },
+    finishSingleSignOn: {
+      schema: {
+        query: () =>
+          z.object({
+            code: z.string('takes what the provider sent').max(4_000).optional(),
+            state: z.string('takes what the provider sent').max(1_000).optional(),
+            iss: z.string('takes what the provider sent').max(1_000).optional(),
+            error: z.string('takes what the provider sent').max(1_000).optional(),
+            error_description: z.string('takes what the provider sent').max(4_000).optional(),
+          }),
+        others: 'ignored',
+        answer: null,
+      },
+      example: {
+        query: { code: 'from-the-provider', state: 'from-the-provider' },
+        status: 302,
+        description: 'Leads the browser to the panel, signed in or with the reason why not.',
+        errors: { 404: 'Single sign-on is not configured.', ...MANY },
+      },
+    },
+    changePassword: {
+      schema: { body: z.strictObject({ current: password.optional(), next: newPassword }), answer: null },
+      example: {
+        body: { current: PASSWORD, next: 'another long sentence as a password' },
+        description: 'All sessions end; the answer sets the cookie of a new one.',
+        errors: { ...NOT_OURS, ...MANY },
+      },
+    },
+    enrolSecondFactor: {
+      schema: {
+        body: z.strictObject({ password: password.optional() }),
+        answer: z.object({
+          /** For an authenticator app, as a QR code: `otpauth://totp/…`. */
+          uri: z.string(),
+          /** The same secret, to type. */
+          secret: z.string(),
+        }),
+      },
+      example: {
+        body: { password: PASSWORD },
+        description: 'On only once a code confirmed it.',
+        errors: { ...NOT_OURS, ...MANY },
+      },
+    },
+    confirmSecondFactor: {
+      schema: {
+        body: z.strictObject({ code }),
+        answer: z.object({ backupCodes: z.array(z.string()) }),
+      },
+      example: {
+        body: { code: '123456' },
+        description: 'The session is a new one.',
+        errors: { ...NOT_OURS, ...MANY },
+      },
+    },
+    disableSecondFactor: {
+      schema: { body: z.strictObject({ password: password.optional() }), answer: null },
+      example: {
+        body: { password: PASSWORD },
+        description: 'The session is a new one.',
+        errors: { ...NOT_OURS, ...MANY },
+      },
+    },
+    signOut: { schema: { answer: null }, example: { errors: NOT_OURS } },
+    signOutEverywhere: { schema: { answer: null }, example: { errors: NOT_OURS } },
+  },
+});

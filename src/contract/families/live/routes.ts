@@ -1,0 +1,12 @@
+import type { Route } from '../route.ts';
+
+/** Activity as it comes in. */
+export const liveRoutes = {
+  live: {
+    summary: 'Activity as it comes in, as server-sent events',
+    method: 'GET',
+    path: '/api/admin/live',
+    access: 'admin',
+    data: 'personal',
+  },
+} as const satisfies Record<string, Route>;

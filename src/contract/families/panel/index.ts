@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { family } from '../family.ts';
+import { panelRoutes } from './routes.ts';
+
+/** Activities that a number counts: of some actions, perhaps with one value of a breakdown; or a signal's. */
+const CountedTerm = z.object({
+  actions: z.array(z.string()),
+  where: z.object({ breakdown: z.string(), value: z.string() }).nullable(),
+  signal: z.string().nullable(),
+  /** -1 for what is taken off. */
+  weight: z.union([z.literal(1), z.literal(-1)]),
+});
+export type CountedTerm = z.infer<typeof CountedTerm>;
+
+/** GET /api/admin/panel: what the panel needs before its first view. */
+export const PanelInfo = z.object({
+  operator: z.object({ email: z.string(), role: z.string() }),
+  timezone: z.string(),
+  currency: z.string(),
+  /** The panel shows the sample platform; leaving it never touches real rows. */
+  sample: z.boolean(),
+  catalogue: z.object({
+    name: z.string(),
+    features: z.record(z.string(), z.object({ label: z.string(), icon: z.string() })),
+    actions: z.record(z.string(), z.object({ label: z.string(), feature: z.string() })),
+    counters: z.record(
+      z.string(),
+      z.object({
+        label: z.string(),
+        feature: z.string(),
+        ranked: z.boolean(),
+        counts: CountedTerm,
+      }),
+    ),
+    breakdowns: z.record(z.string(), z.object({ label: z.string(), actions: z.array(z.string()) })),
+    /** What each metric that is a sum of activities adds up. */
+    metrics: z.record(z.string(), z.array(CountedTerm)),
+  }),
+});
+export type PanelInfo = z.infer<typeof PanelInfo>;
+
+export const panel = family({
+  title: 'Panel',
+  description: 'What the panel alone asks for.',
+  routes: panelRoutes,
+  endpoints: {
+    panel: { schema: { answer: PanelInfo }, example: {} },
+    leaveSample: {
+      schema: { answer: null },
+      example: { errors: { 404: 'The real platform is shown already.' } },
+    },
+  },
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { Exact, Instant, Meta } from '../../common.ts';
+import { listRange, pageParams, tableParams } from '../../query.ts';
+
+/** What every list of facts takes: the range, the users, the page, or the file. */
+const listParams = {
+  ...listRange,
+  /** Part of a user's id, name or e-mail, or of the fact's id. */
+  search: z.string().min(1).max(200).optional(),
+  cursor: z.string().max(4_000).optional(),
+  pageSize: pageParams.pageSize,
+  ...tableParams,
+};
+const userId = z.string().min(1).max(200).optional();
+
+/** Who a fact is of. */
+const person = { userId: z.string(), email: z.string().nullable(), name: z.string().nullable() };
+/** Pass as `cursor` for the next page; null at the end. */
+const nextCursor = z.string().nullable();
+
+export const creditTransactionsQuery = () =>
+  z.strictObject({
+    ...listParams,
+    kind: z
+      .enum(
+        ['purchase', 'subscription', 'referral_reward'],
+        'takes purchase, subscription or referral_reward',
+      )
+      .optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'takes an ISO 4217 code, such as USD')
+      .optional(),
+    userId,
+  });
+export type CreditTransactionsQuery = z.infer<ReturnType<typeof creditTransactionsQuery>>;
+
+/** GET /credit-transactions, latest first. Amounts in minor units, refunds negative. */
+export const CreditTransactions = z.object({
+  transactions: z.array(
+    z.object({
+      id: z.string(),
+      ...person,
+      kind: z.string(),
+      amount: z.number(),
+      currency: z.string(),
+      credits: z.number(),
+      timestamp: Instant,
+    }),
+  ),
+  nextCursor,
+  /** Of the whole list, a currency each; on the first page. */
+  totals: z
+    .array(
+      z.object({
+        currency: z.string(),
+        count: z.number().int(),
+        amount: z.number(),
+        credits: z.number(),
+      }),
+    )
+    .optional(),
+  exact: Exact,
+  meta: Meta,
+});
+export type CreditTransactions = z.infer<typeof CreditTransactions>;
+
+const KIND = z.enum(['session', 'media'], 'takes session or media');
+
+export const communitySharesQuery = () => z.strictObject({ ...listParams, kind: KIND.optional(), userId });
+export type CommunitySharesQuery = z.infer<ReturnType<typeof communitySharesQuery>>;
+
+/** GET /community/shares: those that /community/stats counts, latest first. */
+export const CommunityShares = z.object({
+  shares: z.array(z.object({ id: z.string(), ...person, kind: z.string(), timestamp: Instant })),
+  nextCursor,
+  /** Different owners of the whole list; on the first page. */
+  totalUsers: z.number().int().optional(),
+  meta: Meta,
+});
+export type CommunityShares = z.infer<typeof CommunityShares>;
+
+export const communityLikesQuery = () => z.strictObject({ ...listParams, userId, ownerId: userId });
+export type CommunityLikesQuery = z.infer<ReturnType<typeof communityLikesQuery>>;
+
+/** GET /community/likes: those that /community/stats counts, latest first. */
+export const CommunityLikes = z.object({
+  likes: z.array(
+    z.object({
+      id: z.string(),
+      ...person,
+      shareId: z.string(),
+      /** Whose share it is, and of what; null where the share is not known. */
+      ownerId: z.string().nullable(),
+      ownerName: z.string().nullable(),
+      kind: z.string().nullable(),
+      timestamp: Instant,
+    }),
+  ),
+  nextCursor,
+  /** Different users who like in the whole list; on the first page. */
+  totalUsers: z.number().int().optional(),
+  meta: Meta,
+});
+export type CommunityLikes = z.infer<typeof CommunityLikes>;

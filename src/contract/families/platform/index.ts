@@ -1,0 +1,61 @@
+import { family } from '../family.ts';
+import { FILES } from '../schema.ts';
+import { CommunityStats, communityStatsQuery } from './community.ts';
+import {
+  CommunityLikes,
+  CommunityShares,
+  CreditTransactions,
+  communityLikesQuery,
+  communitySharesQuery,
+  creditTransactionsQuery,
+} from './fact-lists.ts';
+import { RecentReferrals, ReferralStats, recentReferralsQuery, referralStatsQuery } from './referrals.ts';
+import { platformRoutes } from './routes.ts';
+
+export const platform = family({
+  title: 'Referrals and community',
+  description: 'Reports over the facts of the platform.',
+  routes: platformRoutes,
+  endpoints: {
+    referralStats: {
+      schema: { query: referralStatsQuery, answer: ReferralStats },
+      example: {
+        query: { period: '90days' },
+        description: 'A user counts once, however often they were referred.',
+      },
+    },
+    recentReferrals: {
+      schema: { query: recentReferralsQuery, answer: RecentReferrals, media: FILES },
+      example: { query: { pageSize: 2, code: 'MARA10' }, description: 'Goes on with `cursor`.' },
+    },
+    communityStats: {
+      schema: { query: communityStatsQuery, answer: CommunityStats },
+      example: {
+        query: { period: '30days' },
+        description: 'From shares and likes alone; activity is told by `/usage-analytics`.',
+      },
+    },
+    communityShares: {
+      schema: { query: communitySharesQuery, answer: CommunityShares, media: FILES },
+      example: {
+        query: { period: '30days', kind: 'session', pageSize: 2 },
+        description: 'As many as `/community/stats` counts. Goes on with `cursor`.',
+      },
+    },
+    communityLikes: {
+      schema: { query: communityLikesQuery, answer: CommunityLikes, media: FILES },
+      example: {
+        query: { period: '30days', ownerId: 'user-17', pageSize: 2 },
+        description: 'As many as `/community/stats` counts. Goes on with `cursor`.',
+      },
+    },
+    creditTransactions: {
+      schema: { query: creditTransactionsQuery, answer: CreditTransactions, media: FILES },
+      example: {
+        query: { period: '30days', kind: 'purchase', currency: 'USD', pageSize: 2 },
+        description:
+          'Purchases of the reporting currency add up to the `revenue` of `/analytics`; refunds are negative. Goes on with `cursor`.',
+      },
+    },
+  },
+});

@@ -1,0 +1,18 @@
+/** Who may call: `admin`, `viewer` (and admin), `track` (an API key), `signed-in`, or `anyone`. */
+export type Access = 'admin' | 'viewer' | 'track' | 'signed-in' | 'anyone';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a browser needs of an endpoint: no zod, which the panel's first view would have to load. */
+export interface Route {
+  /** What it does, in a line. */
+  readonly summary: string;
+  readonly method: Method;
+  /** Under the mount point, parameters as `:name`. */
+  readonly path: string;
+  readonly access: Access;
+  /** Aggregate answers are cached and carry an ETag; personal ones are `no-store`. */
+  readonly data: 'aggregate' | 'personal' | 'none';
+  /** Leaves no audit rows where false. Default: whatever admins, viewers and signed-in operators call is audited. */
+  readonly audited?: boolean;
+}
