@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import { saysSql, textsSql } from './detail-sql.ts';
 import type { LogAsked, LogContext, Stretch } from './log.ts';
 
 const literal = pg.escapeLiteral;
@@ -36,16 +37,18 @@ export const breakdownsSql = (c: CatalogueInput): string[] =>
 
 type Where = Pick<LogContext, 'db' | 'catalogue'>;
 
-/** User, instant, action, feature, values of breakdowns as JSON, details as text. */
+/** User, instant, action, feature, values of breakdowns as JSON, details as a JSON list of what they say. */
 export function activitiesSql(
   { db, catalogue: c }: Where,
   asked: LogAsked,
   stretches: readonly Stretch[],
 ): string {
   const values = breakdownsSql(c).map((value) => `(${value})::text`);
-  const details = (asked.details ?? []).map((name) => `l.details ->> ${literal(name)}`);
+  const details = (asked.details ?? []).map(
+    (name) => `(${textsSql(`(l.details -> ${literal(name)})`)})::text`,
+  );
   const having = (asked.where ?? []).map(
-    ([name, value]) => `and l.details ->> ${literal(name)} = ${literal(value)}`,
+    ([name, value]) => `and ${saysSql(`(l.details -> ${literal(name)})`, literal(value))}`,
   );
   return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
     from ${db.s}.user_activity_logs l

@@ -23,9 +23,9 @@ export interface LogAsked {
   readonly stretches: readonly Stretch[];
   /** Ids; null for everybody. */
   readonly users?: readonly string[] | null;
-  /** Details by which rows are told apart too, whoever declares them; their values stand under `details.NAME`. */
+  /** Details by which rows are told apart too, whoever declares them: what they say stands under `details.NAME`. */
   readonly details?: readonly string[];
-  /** Details as text that rows must have. */
+  /** What details of rows must say, perhaps as one of several. */
   readonly where?: readonly (readonly [detail: string, value: string])[];
   /** Only what is older than an instant of its feature, of its signal: what retention removes. */
   readonly older?: Older;

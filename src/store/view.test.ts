@@ -153,7 +153,10 @@ describe('a view of some activity', () => {
       Object.fromEntries(
         [0, 1, 2, 3].map((m) => [
           m,
-          Object.entries(some).reduce((sum, [name, [n]]) => sum + (name.includes(`model=m${m}`) ? n : 0), 0),
+          Object.entries(some).reduce(
+            (sum, [name, [n]]) => sum + (name.includes(`model=["m${m}"]`) ? n : 0),
+            0,
+          ),
         ]),
       );
     expect(models(totals)).toEqual({ 0: 75, 1: 75, 2: 75, 3: 75 });

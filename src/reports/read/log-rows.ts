@@ -1,8 +1,9 @@
 import type { Span } from '../range/local-time.ts';
 import { fetchAll } from './download.ts';
-import { logWhere } from './log-where.ts';
+import { type LogWhere, logWhere } from './log-where.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
+import { refuseRemoved } from './seen.ts';
 
 /** A row's place in the log, newest first. */
 export interface LogPlace {
@@ -22,21 +23,22 @@ export interface LogRowsQuery {
 }
 
 type Row = Record<string, unknown>;
-interface Statement {
+interface Statement extends Pick<LogWhere, 'passes'> {
   readonly sql: string;
   readonly values: unknown[];
 }
 
 /** Up to `limit` rows, newest first, from windows that grow until they hold enough. */
 export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Promise<Row[]> {
+  refuseRemoved(r, q.span);
   const found: Row[] = [];
   const few = q.scope.users !== null && q.scope.users.ids.length <= FEW_USERS;
   for (const window of windowsBack(q.span, few ? q.span.end - q.span.start : HOUR, 4)) {
     let after = q.after;
     for (;;) {
-      const { sql, values } = statement(r, { ...q, span: window, ...(after && { after }) });
+      const { sql, values, passes } = statement(r, { ...q, span: window, ...(after && { after }) });
       const rows = await r.rows<Row>(`${sql} limit ${limit}`, values);
-      found.push(...passing(q.scope, rows));
+      found.push(...rows.filter(passes));
       if (found.length >= limit) return found.slice(0, limit);
       if (rows.length < limit) break;
       after = placeOf(rows.at(-1)!);
@@ -47,10 +49,11 @@ export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Pr
 
 /** All rows, newest first, a day at a time so that the first is not waited for until all are sorted. */
 export async function* allLogRows(r: Reader, q: LogRowsQuery): AsyncGenerator<Row[]> {
+  refuseRemoved(r, q.span);
   for (const window of windowsBack(q.span, DAY, 1)) {
-    const { sql, values } = statement(r, { ...q, span: window });
+    const { sql, values, passes } = statement(r, { ...q, span: window });
     for await (const rows of fetchAll<Row>(r, sql, values)) {
-      const kept = passing(q.scope, rows);
+      const kept = rows.filter(passes);
       if (kept.length > 0) yield kept;
     }
   }
@@ -78,16 +81,12 @@ function* windowsBack(span: Span, first: number, growth: number): Generator<Span
   }
 }
 
-/** Spellings of a declared detail are told apart here, as everywhere: `v0`, `v1` are what the log holds. */
 function statement(r: Reader, q: LogRowsQuery): Statement {
   const values: unknown[] = [];
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const where = [logWhere(r, q.span, q.scope, p)];
+  const { sql, columns, passes } = logWhere(r, q.span, q.scope, p);
+  const where = [sql];
   if (!q.scope.internalPeople) where.push('not u.internal');
-  const raws = comparedIn(q.scope).map(([name], i) => {
-    where.push(`l.details ? ${p(name, 'text')}`);
-    return `, l.details -> ${p(name, 'text')} as v${i}`;
-  });
   if (q.after)
     where.push(
       `(l.created_at, l.event_id, l.user_id collate "C") < (${p(at(q.after.createdAt), 'timestamptz')},
@@ -95,18 +94,10 @@ function statement(r: Reader, q: LogRowsQuery): Statement {
     );
   return {
     values,
-    sql: `select ${q.select}, l.created_at as place_at, l.event_id as place_event, l.user_id as place_user ${raws.join('')}
+    passes,
+    sql: `select ${q.select}, l.created_at as place_at, l.event_id as place_event, l.user_id as place_user ${columns}
       from ${r.s}.user_activity_logs l join ${r.ctx.db.relations.users.sql} u on u.id = l.user_id
       where ${where.join(' and ')}
       order by l.created_at desc, l.event_id desc, l.user_id collate "C" desc`,
   };
-}
-
-/** Breakdowns whose values are compared here, as everywhere: spellings that fold alike are one value. */
-const comparedIn = ({ breakdowns, declared }: Scope) => [...breakdowns, ...declared];
-
-function passing(scope: Scope, rows: Row[]): Row[] {
-  const compared = comparedIn(scope);
-  if (compared.length === 0) return rows;
-  return rows.filter((row) => compared.every(([name, value], i) => scope.isValue(name, row[`v${i}`], value)));
 }

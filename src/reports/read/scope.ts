@@ -7,6 +7,7 @@ import {
   staffFeatures,
 } from '../../catalogue/index.ts';
 import type { UsageQuery } from '../../contract/index.ts';
+import { readTexts } from '../../store/detail-sql.ts';
 import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/kinds.ts';
 import { storeOf } from '../../store/store.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
@@ -26,9 +27,9 @@ export interface Scope {
   readonly actions: readonly string[] | null;
   /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
   readonly breakdowns: readonly Pair[];
-  /** Details of any action, compared as text. */
+  /** Details of any action, compared as text; a list has the value as an element. */
   readonly details: readonly Pair[];
-  /** Details of any action that some breakdown declares: compared as its values are. */
+  /** The same of details that some breakdown declares: compared as its values are. */
   readonly declared: readonly Pair[];
   /** A value that is filtered by has no place of its own: the log has to tell it apart. */
   readonly apart: boolean;
@@ -44,8 +45,10 @@ export interface Scope {
   countsInternal(action: string): boolean;
   /** Whether activities of a kind count. */
   lets(kind: Kind): boolean;
-  /** Whether a value of a row's details is the one that is filtered by. */
+  /** Whether a value of a row's details is the one of a breakdown that is filtered by. */
   isValue(breakdown: string, raw: unknown, wanted: string): boolean;
+  /** Whether what a declared detail says, as `textsSql` tells it, has the value that is filtered by. */
+  says(name: string, texts: readonly string[], wanted: string): boolean;
 }
 
 /** Reads a query's filters, and looks up whom `userId` and `search` mean. */
@@ -78,6 +81,8 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
       kinds.isFull(name, named),
   );
   const keptAs = keptIn(kinds, c);
+  const says = (name: string, texts: readonly string[], wanted: string) =>
+    texts.some((text) => isSame(breakdownValue(c, name, text), wanted));
   return {
     actions,
     breakdowns,
@@ -95,14 +100,13 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
       kind.signal === '' &&
       (actions === null || actions.includes(kind.action)) &&
       breakdowns.every(([name, value]) => isSame(kind.values.get(name), value)) &&
-      declared.every(([name, value]) =>
-        isSame(breakdownValue(c, name, kind.values.get(`details.${name}`)), value),
-      ),
+      declared.every(([name, value]) => says(name, readTexts(kind.values.get(`details.${name}`)), value)),
     isValue(breakdown, raw, wanted) {
       const value = breakdownValue(c, breakdown, raw);
       if (value === null) return false;
       return wanted === OTHER ? keptAs(breakdown, value) === OTHER : isSame(value, wanted);
     },
+    says,
   };
 }
 

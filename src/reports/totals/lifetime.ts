@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { actionsOf, type CatalogueInput, countingOf, sumTerms } from '../../catalogue/index.ts';
+import { readTexts, textsSql } from '../../store/detail-sql.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { logWhere } from '../read/log-where.ts';
+import type { Reader } from '../read/reader.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 import { bump } from './tally.ts';
@@ -59,20 +61,18 @@ export async function distinctDetails(
   scope: Scope,
   def: { feature: string; detail: string },
 ): Promise<number> {
-  const c = r.ctx.catalogue;
-  const actions = actionsOf(c, def.feature).filter((a) => scope.actions?.includes(a) ?? true);
+  const actions = actionsOf(r.ctx.catalogue, def.feature).filter((a) => scope.actions?.includes(a) ?? true);
   if (actions.length === 0) return 0;
-  const values: unknown[] = [def.detail, at(span.start), at(span.end), actions, scope.users?.ids ?? null];
-  const details = scope.details.map(
-    ([name, value]) => `and details ->> $${values.push(name)} = $${values.push(value)}`,
-  );
-  const rows = await r.rows<{ n: number }>(
+  const values: unknown[] = [];
+  const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const detail = `(l.details -> ${p(def.detail, 'text')})`;
+  const { sql, columns, passes } = logWhere(r, span, { ...scope, actions }, p);
+  const rows = await r.rows<{ texts: string }>(
     // The feature is a literal so that the planner sees the partial index.
-    `select count(value) as n from (select distinct details ->> $1 as value from ${r.s}.user_activity_logs
-     where feature = ${pg.escapeLiteral(def.feature)} and created_at >= $2 and created_at < $3
-       and action = any($4::text[]) and ($5::text[] is null or user_id = any($5)) ${details.join(' ')}
-       ${scope.countsInternal(actions[0]!) ? '' : `and user_id not in (select id from ${r.s}.users where internal)`}) found`,
+    `select distinct (${textsSql(detail)})::text as texts ${columns} from ${r.s}.user_activity_logs l
+     where l.feature = ${pg.escapeLiteral(def.feature)} and ${sql} and jsonb_typeof(${detail}) <> 'null'
+       ${scope.countsInternal(actions[0]!) ? '' : `and l.user_id not in (select id from ${r.s}.users where internal)`}`,
     values,
   );
-  return rows[0]!.n;
+  return new Set(rows.filter(passes).flatMap(({ texts }) => readTexts(texts))).size;
 }
