@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/index.ts';
-import type { Services } from '../http/handler.ts';
+import type { Services } from '../http/services.ts';
 import { ensurePartitions } from '../jobs/partitions.ts';
 import { startJobs } from '../jobs/schedule.ts';
 import { createFailures } from '../jobs/tell-failures.ts';

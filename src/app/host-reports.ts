@@ -7,9 +7,9 @@ import {
   usageQuery,
   userUsageQuery,
 } from '../contract/index.ts';
-import type { Services } from '../http/handler.ts';
-import { reportContext } from '../http/handlers/reports.ts';
 import { parseQuery } from '../http/query.ts';
+import { reportContext } from '../http/report-context.ts';
+import type { Services } from '../http/services.ts';
 import { reports } from '../reports/index.ts';
 import type { HostReports, ReportParams } from './interface.ts';
 

@@ -2,7 +2,7 @@ import type { Auth } from '../auth/index.ts';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { ServerState } from '../db/embedded/index.ts';
-import type { SampleView, View } from '../http/handler.ts';
+import type { SampleView, View } from '../http/services.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';

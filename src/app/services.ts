@@ -5,10 +5,10 @@ import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import { Unreadable } from '../contract/index.ts';
 import { openDatabase } from '../db/open.ts';
 import { createCache } from '../http/cache.ts';
-import type { Services, View } from '../http/handler.ts';
-import { createLive } from '../http/live/index.ts';
+import { createLiveStreams } from '../http/live/streams.ts';
 import { normalBasePath } from '../http/paths.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
+import type { Services, View } from '../http/services.ts';
 import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
 import { createEnrich } from '../ingest/enrich.ts';
 import { recordFacts } from '../ingest/facts.ts';
@@ -132,7 +132,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       serverState: options.serverState,
     }),
     rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
-    live: createLive(),
+    live: createLiveStreams(),
     trouble,
     async recordFacts(name, inputs, given) {
       const options = readOptions(given);

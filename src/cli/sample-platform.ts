@@ -5,7 +5,7 @@ import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { Config } from '../config/index.ts';
 import type { EmbeddedServer } from '../db/embedded/index.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { SampleView } from '../http/handler.ts';
+import type { SampleView } from '../http/services.ts';
 import { fillSample, sampleState } from '../sample/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import { SAMPLE_DATABASE } from './embedded.ts';

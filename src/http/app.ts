@@ -9,11 +9,11 @@ import { createNameCheck } from './caller/own-names.ts';
 import { type Caller, type CallerPolicy, callerOf } from './caller.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
-import type { Services } from './handler.ts';
 import type { RequestInfo } from './host.ts';
 import { createCanonical, relativeTo } from './paths.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
+import type { Services } from './services.ts';
 
 export type App = (request: Request, info?: RequestInfo) => Promise<Response>;
 

@@ -4,7 +4,7 @@ import { askHost } from './ask-host.ts';
 import { type Caller, readOrigin } from './caller.ts';
 import { sessionToken } from './cookies.ts';
 import { forbidden, unauthorised } from './errors.ts';
-import type { Services } from './handler.ts';
+import type { Services } from './services.ts';
 
 /** A credential by which a browser is signed in, so that another site could make it send a request. */
 export interface Identified {

@@ -6,11 +6,12 @@ import type { Answer } from './cache.ts';
 import { cacheKeyOf } from './cache-key.ts';
 import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
-import type { Call, Handler, Services } from './handler.ts';
+import type { Call, Handler } from './handler.ts';
 import { observed } from './observe.ts';
 import { normalised } from './query.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
+import type { Services } from './services.ts';
 
 export interface Incoming {
   readonly request: Request;

@@ -1,7 +1,7 @@
 import type { Column, TableFormat } from '../export/index.ts';
 import type { ReportContext } from '../reports/context.ts';
 import type { Call, Reply } from './handler.ts';
-import { contextOf } from './handlers/reports.ts';
+import { contextOf } from './report-context.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from './table-reply.ts';
 
 interface ListQuery {

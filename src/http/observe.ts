@@ -1,7 +1,7 @@
 import type { EndpointName } from '../contract/index.ts';
 import { tell } from './errors.ts';
-import type { Services } from './handler.ts';
 import { respondProblem } from './respond.ts';
+import type { Services } from './services.ts';
 
 /**
  * Answers for one endpoint whatever happens, and notes how long it took and how it ended: by the endpoint's

@@ -4,7 +4,7 @@ import { openInstallation } from '../../src/app/open-installation.ts';
 import type { OidcOptions, Role } from '../../src/auth/index.ts';
 import type { Catalogue } from '../../src/catalogue/index.ts';
 import { listen } from '../../src/cli/listen.ts';
-import type { SampleView } from '../../src/http/handler.ts';
+import type { SampleView } from '../../src/http/services.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { sharedBrowser } from './chromium.ts';
 import { createContexts } from './contexts.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { View } from '../../src/http/handler.ts';
+import type { View } from '../../src/http/services.ts';
 import { settled } from './axe.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';

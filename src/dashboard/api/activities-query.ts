@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
-import type { RowsFilter } from '../metrics/opened.ts';
+import type { RowsFilter } from '../metrics/opened-rows.ts';
 import { rangeQuery } from '../url/range.ts';
 import type { RowsSearch } from '../url/rows.ts';
 import type { UsageSearch } from '../url/views.ts';

@@ -1,4 +1,4 @@
-import type { Told } from './opened.ts';
+import type { Told } from './opened-rows.ts';
 
 /** Under which a list of the platform's facts holds exactly what a number counted. */
 export interface FactsFilter {

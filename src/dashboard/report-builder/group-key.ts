@@ -1,7 +1,7 @@
 import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
-import type { Opened, RowsFilter } from '../metrics/opened.ts';
+import type { OpenedRows, RowsFilter } from '../metrics/opened-rows.ts';
 import { type Pairs, pairsOf, pairsText } from '../url/reports.ts';
 import { type Catalogue, groupingLabel, partLabel } from './groupings.ts';
 
@@ -26,7 +26,7 @@ const UNTOLD = ['from', 'to', 'internal'];
 const DETAIL = 'details.';
 
 /** The activities of a group; null where the key is none. */
-export function openedGroup(key: string, c: Catalogue): Opened | null {
+export function openedGroup(key: string, c: Catalogue): OpenedRows | null {
   const pairs = pairsOf(key.slice('group.'.length));
   const names = Object.keys(pairs);
   const known = (name: string) =>

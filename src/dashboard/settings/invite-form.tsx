@@ -6,7 +6,7 @@ import { faultsOf } from '../sign-in/enter.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { refreshOperators } from './access-queries.ts';
-import type { HandedLink } from './operators-section.tsx';
+import type { HandedLink } from './full-link.ts';
 import { RoleSelect } from './role-select.tsx';
 
 /** Makes an operator and the link by which they come in. */

@@ -8,7 +8,7 @@ import { ago, moment } from '../format/date.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { refreshOperators } from './access-queries.ts';
-import type { HandedLink } from './operators-section.tsx';
+import type { HandedLink } from './full-link.ts';
 import { RoleSelect } from './role-select.tsx';
 
 const PROTECTED = 'The last administrator stays: make another one first, and have them sign in once.';

@@ -7,18 +7,10 @@ import { SettingsSection } from '../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../ui/states.tsx';
 import { SaveButton } from '../widgets/save-button.tsx';
 import { operatorsQuery } from './access-queries.ts';
-import { fullLink } from './full-link.ts';
+import { fullLink, type HandedLink } from './full-link.ts';
 import { InviteForm } from './invite-form.tsx';
 import { Once } from './once.tsx';
 import { OperatorItem } from './operator-item.tsx';
-
-/** A link that was just made, for whom, and until when it holds. */
-export interface HandedLink {
-  readonly title: string;
-  readonly email: string;
-  readonly link: string;
-  readonly expiresAt: string;
-}
 
 /** Nobody else could administer: one who was only invited does not count. */
 const isLast = (one: OperatorEntry, all: readonly OperatorEntry[]) =>

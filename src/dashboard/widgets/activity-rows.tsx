@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { activitiesCountQuery, activitiesFilter, activitiesQuery } from '../api/activities-query.ts';
 import { addressOf } from '../api/address.ts';
 import { exact, plural } from '../format/number.ts';
-import type { OpenedRows } from '../metrics/opened.ts';
+import type { OpenedRows } from '../metrics/opened-rows.ts';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
@@ -10,7 +10,8 @@ import { rowsSearch } from '../url/rows.ts';
 import type { Raw } from '../url/search.ts';
 import { usageSearch } from '../url/views.ts';
 import { RowsHead } from './rows-head.tsx';
-import { type LoggedActivity, Timeline } from './timeline.tsx';
+import { Timeline } from './timeline.tsx';
+import type { LoggedActivity } from './timeline-item.tsx';
 
 interface ActivityRowsProps {
   readonly opened: OpenedRows;

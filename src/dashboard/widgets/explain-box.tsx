@@ -10,7 +10,7 @@ import { Anchored } from '../ui/anchored.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import type { Raw } from '../url/search.ts';
 import type { ChartSearch } from '../url/views.ts';
-import type { Explained } from './explain.tsx';
+import type { Explained } from './explained.ts';
 import { OpensLink } from './opens-link.tsx';
 
 interface ExplainBoxProps {

@@ -1,12 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import type { RecentActivity } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { clock, moment } from '../format/date.ts';
 import { FeatureIcon, featureIcon, featureLabel } from '../ui/feature-icon.tsx';
 import { carried } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { detailLines, previewOf } from './detail-lines.ts';
-import type { LoggedActivity } from './timeline.tsx';
+
+/** An activity of the log, with its user where it is not of one alone. */
+export type LoggedActivity = RecentActivity & {
+  readonly userId?: string;
+  readonly name?: string | null;
+};
 
 interface TimelineItemProps {
   readonly activity: LoggedActivity;

@@ -1,13 +1,6 @@
-import type { RecentActivity } from '../../contract/reports.ts';
 import { DayList, runsOf } from './day-list.tsx';
 import type { PagedList } from './load-more.tsx';
-import { TimelineItem } from './timeline-item.tsx';
-
-/** An activity of the log, with its user where it is not of one alone. */
-export type LoggedActivity = RecentActivity & {
-  readonly userId?: string;
-  readonly name?: string | null;
-};
+import { type LoggedActivity, TimelineItem } from './timeline-item.tsx';
 
 interface TimelineProps {
   /** Where they come from. */

@@ -12,7 +12,8 @@ import {
 import type { Column } from '../../export/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
 import { resolveRange } from '../../reports/range/period.ts';
-import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
+import type { Call, HandlersOf, Reply } from '../handler.ts';
+import type { Services } from '../services.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
 
 const PAGE = 50;

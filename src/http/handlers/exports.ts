@@ -4,8 +4,8 @@ import { exportActivities } from '../../reports/activities.ts';
 import { reports } from '../../reports/index.ts';
 import { downloadReply } from '../download.ts';
 import type { HandlersOf } from '../handler.ts';
+import { contextOf } from '../report-context.ts';
 import { usersFile } from '../usage-files.ts';
-import { contextOf } from './reports.ts';
 
 export const exportsHandlers: HandlersOf<typeof exportsRoutes> = {
   usersExport: {

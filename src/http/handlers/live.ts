@@ -1,6 +1,7 @@
 import type { liveRoutes } from '../../contract/families/live/routes.ts';
 import type { HandlersOf } from '../handler.ts';
+import { openStream } from '../live/open-stream.ts';
 
 export const liveHandlers: HandlersOf<typeof liveRoutes> = {
-  live: { run: (call) => call.services.live.open(call) },
+  live: { run: async (call) => openStream(call) },
 };

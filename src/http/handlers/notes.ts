@@ -5,7 +5,7 @@ import { NotFound } from '../../reports/errors.ts';
 import { reports } from '../../reports/index.ts';
 import { type NoteRow, noteOf } from '../../reports/platform/notes.ts';
 import type { Call, HandlersOf } from '../handler.ts';
-import { contextOf } from './reports.ts';
+import { contextOf } from '../report-context.ts';
 
 // Notes go where the numbers come from: those on the sample platform stay in its own database.
 

@@ -2,7 +2,8 @@ import { INVITATION_LIFETIME, LINK_LIFETIME, type OperatorDetails } from '../../
 import { NotFound } from '../../reports/errors.ts';
 import { sessionToken, setCookie } from '../cookies.ts';
 import { HttpError } from '../errors.ts';
-import type { Call, Handler, Services } from '../handler.ts';
+import type { Call, Handler } from '../handler.ts';
+import type { Services } from '../services.ts';
 
 const LAST =
   'This is the last administrator who signs in. Make another one first, and have them sign in once.';

@@ -9,7 +9,7 @@ import type { Column } from '../../export/index.ts';
 import { reports } from '../../reports/index.ts';
 import type { HandlersOf } from '../handler.ts';
 import { listReply } from '../list-reply.ts';
-import { contextOf } from './reports.ts';
+import { contextOf } from '../report-context.ts';
 
 const COLUMNS: readonly Column<RecentReferrals['referrals'][number]>[] = [
   { name: 'timestamp', value: (row) => row.timestamp },

@@ -7,7 +7,8 @@ import { changeFlags } from '../../ingest/identify.ts';
 import { changeRetention, UnknownFeature } from '../../jobs/settings.ts';
 import { BadRequest, NotFound } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
-import type { Call, HandlersOf, Reply, Services } from '../handler.ts';
+import type { Call, HandlersOf, Reply } from '../handler.ts';
+import type { Services } from '../services.ts';
 import { streamText } from '../stream-text.ts';
 
 const unknownUser = () => new NotFound('Nothing is known of this user.');

@@ -6,7 +6,8 @@ import type { Tables } from '../../db/schema/index.ts';
 import { foldText } from '../../db/search-fold.ts';
 import { NotFound } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
-import type { Call, HandlersOf, Services } from '../handler.ts';
+import type { Call, HandlersOf } from '../handler.ts';
+import type { Services } from '../services.ts';
 
 /** Views that one operator saves at most. */
 const MOST = 200;

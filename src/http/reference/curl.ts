@@ -1,11 +1,10 @@
 import { own } from '../../catalogue/index.ts';
 import { type EndpointName, exampleOf, type Route, routes } from '../../contract/index.ts';
 import { queryText } from '../../contract/query-text.ts';
-import type { OpenApi } from '../../openapi/index.ts';
-import type { Card } from './endpoint-card.ts';
+import type { OpenApi, Operation } from '../../openapi/index.ts';
 
 /** A call as one types it in a shell, with the address of the mount point. */
-export function curlOf({ operation, document }: Pick<Card, 'operation' | 'document'>): string {
+export function curlOf(operation: Operation, document: OpenApi): string {
   const name = operation.operationId as EndpointName;
   const route: Route = routes[name];
   const example = exampleOf(name);

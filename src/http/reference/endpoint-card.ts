@@ -23,7 +23,7 @@ ${prose(operation.description)}
 ${operation.parameters.length > 0 ? html`<h4>Parameters</h4><table><tbody>${parameterRows(operation.parameters)}</tbody></table>` : ''}
 ${body ? html`<h4>Body</h4><table><tbody>${fieldRows(body, document)}</tbody></table>` : ''}
 <h4>Example</h4>
-<pre tabindex="0"><code>${curlOf(card)}</code></pre>
+<pre tabindex="0"><code>${curlOf(operation, document)}</code></pre>
 ${answerOf(operation, document)}
 <details><summary>Statuses</summary>${statusesOf(operation, document)}</details>
 </article>`;

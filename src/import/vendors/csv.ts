@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Any table with a user, a time and an action, under the names that such columns usually have. */
 export const csv: Vendor = {

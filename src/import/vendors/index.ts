@@ -5,13 +5,7 @@ import { mixpanel } from './mixpanel.ts';
 import { posthog } from './posthog.ts';
 import { segment } from './segment.ts';
 import { umami } from './umami.ts';
-
-/** A ready mapping of one program's export. */
-export interface Vendor {
-  readonly mapping: Omit<ImportMapping, 'actions'>;
-  /** What the program records by itself → action of a catalogue that has it; null leaves such rows out. */
-  readonly actions: Readonly<Record<string, string | null>>;
-}
+import type { Vendor } from './vendor.ts';
 
 export const VENDORS = { mixpanel, segment, posthog, umami, csv } as const satisfies Record<string, Vendor>;
 export type VendorName = keyof typeof VENDORS;

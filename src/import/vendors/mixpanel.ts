@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Raw export (`/api/2.0/export`): one `{ event, properties }` a line. */
 export const mixpanel: Vendor = {

@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Events of a batch export or a file download (JSON lines), of the API (`results`), or as CSV. Their `uuid` is a row's own. */
 export const posthog: Vendor = {

@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Calls as Segment hands them on (and RudderStack after it): one JSON object each, with `type` and `messageId`. */
 export const segment: Vendor = {

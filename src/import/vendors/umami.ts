@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Table `website_event` as CSV, or the events of the API (`data`). A row without a name is a page view. */
 export const umami: Vendor = {

@@ -4,15 +4,6 @@ import { type Check, count, fail, ok, warn } from './check.ts';
 /** Rows of each chain that are looked at; `audit verify` looks at all. */
 const TAIL = 1_000;
 
-/** What the audit log is verified with. */
-export interface AuditContext {
-  secret(): Promise<Uint8Array>;
-  /** The secret lies in the database that it is to protect from. */
-  readonly secretInDatabase: boolean;
-  /** File of signed heads. */
-  readonly headFile: string | undefined;
-}
-
 export const audit: Check = {
   name: 'audit',
   question: 'Is the audit log what was written, and would a cut be noticed?',

@@ -2,7 +2,15 @@ import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
 import type { FactsMapping } from '../../db/relations.ts';
-import type { AuditContext } from './audit.ts';
+
+/** What the audit log is verified with. */
+export interface AuditContext {
+  secret(): Promise<Uint8Array>;
+  /** The secret lies in the database that it is to protect from. */
+  readonly secretInDatabase: boolean;
+  /** File of signed heads. */
+  readonly headFile: string | undefined;
+}
 
 /** What the checks look at. */
 export interface DoctorContext {
