@@ -1,0 +1,22 @@
+// `npm run crossing -- --seed 2`: every report at every crossing of range, zone, retention, staff, anonymity and
+// filter, held against a naive recount; `--view groups` asks one of them, `--every 20` one question of twenty.
+import { parseArgs } from 'node:util';
+import { runVitest } from './lib/vitest.mjs';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    every: { type: 'string', default: '1' },
+    view: { type: 'string' },
+  },
+});
+if (![values.seed, values.every].every((value) => /^[1-9]\d{0,6}$/.test(value))) {
+  console.error('crossing takes --seed and --every, each a whole number from 1 to 9999999');
+  process.exit(2);
+}
+const env = {
+  CROSSING_SEED: values.seed,
+  CROSSING_EVERY: values.every,
+  ...(values.view && { CROSSING_VIEW: values.view }),
+};
+process.exit(await runVitest('crossing', ['--project', 'unit', 'test/crossing'], env));

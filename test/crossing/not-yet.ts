@@ -1,0 +1,22 @@
+import { type Question, VIEWS } from './questions.ts';
+
+/** Crossings whose right answer is still to come; this list shrinks to nothing. */
+const NOT_YET: Readonly<Record<string, (q: Question) => boolean>> = {
+  'align=weekday': ({ params }) => params.align !== undefined,
+  'where all time begins': ({ params }) => params.period === 'all',
+  'filters of the summary': ({ view, params }) =>
+    view === 'summary' &&
+    Object.keys(params).some((name) => ['theme', 'layout', 'details', 'userId', 'search'].includes(name)),
+  'groups by any detail': ({ params }) =>
+    /title|mediaType|captionLength|subreddits|user/.test(params.groupBy ?? ''),
+  'groups fallen to zero': ({ params }) => params.groupBy !== undefined && params.compare !== 'none',
+  'an element of a list': ({ params }) => params.details?.subreddits !== undefined,
+  'what retention leaves': ({ retained, view }) =>
+    retained && !['communityStats', 'communityShares', 'communityLikes', 'creditTransactions'].includes(view),
+  anonymised: ({ params }) => params.anonymize !== undefined,
+  'staff in every number, signals alone, lastSeenAt': ({ view, params }) =>
+    ['usage', 'pages', 'usersFile', 'activities', 'activitiesFile'].includes(view) ||
+    (VIEWS[view].endpoint !== 'creditTransactions' && params.excludeInternal === undefined),
+};
+
+export const isNotYet = (question: Question): boolean => Object.values(NOT_YET).some((is) => is(question));
