@@ -42,10 +42,10 @@ export const Analytics = z.object({
   currency: z.string(),
   /** Purchases in other currencies, beside and never added in. */
   otherCurrencies: z.array(z.object({ currency: z.string(), amount: z.number() })),
-  /** Null with `compare=none`. */
+  /** Null with `compare=none` and `period=all`. */
   trends: z.object(metricTrends).nullable(),
   series: z.array(SeriesPoint),
-  /** The comparison range's buckets, by position; empty with `compare=none`. */
+  /** The comparison range's buckets, by position; empty without one. */
   comparisonSeries: z.array(SeriesPoint),
   exact: Exact,
   meta: Meta,

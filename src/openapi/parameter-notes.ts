@@ -10,7 +10,7 @@ export interface Told {
 export const COMMON: Readonly<Record<string, Told>> = {
   period: {
     description:
-      'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all`, N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
+      'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all` (from the earliest thing that the report counts; compared with nothing), N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
     default: '30days',
   },
   startDate: { description: 'Start, inclusive: a date, or an instant with offset.', example: '2026-03-01' },

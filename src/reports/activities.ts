@@ -90,9 +90,11 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
 }
 
 async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; end: number }) {
-  const resolved = await rangeOf(r, { ...query, compare: 'none' });
-  const range = span ? { ...resolved, ...span } : resolved;
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
+  const resolved = await rangeOf(r, { ...query, compare: 'none' }, scope, ['activity']);
+  // All rows are those that retention has left.
+  const start = query.period === 'all' ? Math.max(resolved.start, r.ctx.logStart ?? 0) : resolved.start;
+  const range = { ...resolved, start, ...span };
   const q: Omit<LogRowsQuery, 'select'> = { span: { start: range.start, end: range.end }, scope };
   return { range, q };
 }

@@ -5,6 +5,7 @@ import type { DistinctQuestion } from '../store/question.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf } from './meta.ts';
 import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
+import { wholeBuckets } from './range/buckets.ts';
 import type { Span } from './range/local-time.ts';
 import { at, type Reader, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
@@ -21,9 +22,9 @@ import { kindsIn, ofLine, ofPeople, visitKinds } from './totals/usage-totals.ts'
  */
 export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytics> {
   return read(ctx, async (r) => {
-    const range = await rangeOf(r, query);
-    const { comparison } = range;
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const range = await rangeOf(r, query, scope, ['activity', 'accounts', 'payments']);
+    const { comparison } = range;
     const spans = comparison ? [range, comparison] : [range];
     const ends = spans.map((span) => span.end);
     const users = await usersAt(r, ends, scope);
@@ -31,7 +32,9 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     const lifetimes = await lifetimeAt(ctx.catalogue, v, ends);
     const sets = [
       { span: range, buckets: range.buckets },
-      ...(comparison ? [{ span: comparison, buckets: bucketsIn(comparison, range.comparisonBuckets) }] : []),
+      ...(comparison
+        ? [{ span: comparison, buckets: wholeBuckets(comparison, range.comparisonBuckets) }]
+        : []),
     ];
     const [current, before = null] = (await partsOf(r, v, sets)) as [Part, Part?];
 
@@ -73,12 +76,6 @@ interface Part {
   readonly paid: { readonly revenue: bigint; readonly subscriptionRevenue: bigint };
   /** Revenue of each point. */
   readonly byBucket: readonly bigint[];
-}
-
-/** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
-function bucketsIn(span: Span, buckets: readonly Span[]): Span[] {
-  const end = buckets.at(-1)?.end ?? span.start;
-  return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
 }
 
 /** The sums of a point. */

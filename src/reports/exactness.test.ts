@@ -185,11 +185,11 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
           old[name],
         ]);
     }
-    expect(answer.features.map((f) => [f.feature, f.activities, f.trend!.previous])).toEqual(
+    expect(answer.features.map((f) => [f.feature, f.activities, f.trend ? f.trend.previous : null])).toEqual(
       answer.features.map(({ feature }) => [
         feature,
         ofLines(raw, q).filter((row) => featureOf(row) === feature).length,
-        ofLines(raw, before!).filter((row) => featureOf(row) === feature).length,
+        before && ofLines(raw, before).filter((row) => featureOf(row) === feature).length,
       ]),
     );
     const actions = answer.features.flatMap((f) => f.actions).filter((a) => a.count > 0);

@@ -14,6 +14,7 @@ import { openReader } from './read/open-reader.ts';
 import { at, type Reader } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
+import { usageCounts } from './usage-analytics.ts';
 
 /** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
 const BATCH = 8_192;
@@ -39,8 +40,8 @@ export async function exportUsers(
   const open = await openReader(ctx, signal);
   try {
     const { r } = open;
-    const range = await rangeOf(r, { ...query, compare: 'none' });
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
+    const range = await rangeOf(r, { ...query, compare: 'none' }, scope, usageCounts(query));
     const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
     const v = await look(r, scope, [range]);
     const sortBy = query.sortBy ?? 'totalActivity';

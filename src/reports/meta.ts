@@ -1,13 +1,23 @@
 import type { Meta } from '../contract/index.ts';
+import { beginningOf, type Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
 import { at, type Reader } from './read/reader.ts';
-import { firstActivityOfAll } from './totals/lifetime.ts';
+import type { Scope } from './read/scope.ts';
 
-/** The range of a query; `period=all` asks the database where it begins. */
-export async function rangeOf(r: Reader, query: RangeQuery): Promise<Range> {
-  const firstActivity = query.period === 'all' ? await firstActivityOfAll(r) : null;
-  return resolveRange(query, { now: r.ctx.now, zone: r.ctx.zone, firstActivity });
+/**
+ * The range of a query; `period=all` asks the database where it begins.
+ *
+ * @param counted what the report counts, of people whom the scope lets through
+ */
+export async function rangeOf(
+  r: Reader,
+  query: RangeQuery,
+  scope: Scope,
+  counted: readonly Counted[],
+): Promise<Range> {
+  const first = query.period === 'all' ? await beginningOf(r, scope, counted) : null;
+  return resolveRange(query, { now: r.ctx.now, zone: r.ctx.zone, first });
 }
 
 /** What was understood. A cache sets `cached` and `expiresAt` itself. */

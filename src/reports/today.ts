@@ -1,4 +1,5 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
+import { beginningOf } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
@@ -7,7 +8,6 @@ import { resolveRange } from './range/period.ts';
 import { at, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { firstActivityOfAll } from './totals/lifetime.ts';
 import { kindsIn, ofPeople, visitKinds } from './totals/usage-totals.ts';
 
 const QUARTER = 900_000;
@@ -25,7 +25,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const timezone = query.timezone ?? ctx.zone;
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const until = Math.floor(ctx.now / QUARTER) * QUARTER;
-    const first = await firstActivityOfAll(r);
+    const first = await beginningOf(r, scope, ['activity']);
     const today = partOfDay(until, timezone, 0);
     const weeks = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
       ({ start }) => first !== null && first < start,

@@ -3,6 +3,7 @@ import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index
 import { anonymousGroups } from './anonymous/groups.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import { anonymityOf, anonymousRow } from './anonymous/users.ts';
+import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf, MAX_GROUPS } from './groups/groups.ts';
 import { metaOf, rangeOf } from './meta.ts';
@@ -32,9 +33,9 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
   const picked = (row: UserRow) =>
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
   return read(ctx, async (r) => {
-    const range = await rangeOf(r, query);
-    const { comparison } = range;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
+    const range = await rangeOf(r, query, scope, usageCounts(query));
+    const { comparison } = range;
     const ends = [range.end, ...(comparison ? [comparison.end] : [])];
     const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
     const sortBy = query.sortBy ?? 'totalActivity';
@@ -105,6 +106,13 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     };
   });
 }
+
+/** What a report of usage counts: accounts only where it lists them. */
+export const usageCounts = (query: Pick<UsageQuery, 'joined'>): Counted[] => [
+  'activity',
+  'signals',
+  ...(query.joined ? ['accounts' as const] : []),
+];
 
 /** The groups of a report, or all of them for a file. */
 export async function groupsFor(

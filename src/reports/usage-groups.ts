@@ -6,7 +6,7 @@ import type { Range } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
-import { groupsFor } from './usage-analytics.ts';
+import { groupsFor, usageCounts } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */
 export async function usageGroups(
@@ -15,8 +15,8 @@ export async function usageGroups(
 ): Promise<{ groups: Group[]; range: Range }> {
   if (query.anonymize) anonymityOf(ctx, query);
   return read(ctx, async (r) => {
-    const range = await rangeOf(r, query);
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
+    const range = await rangeOf(r, query, scope, usageCounts(query));
     const v = await look(r, scope, [range, ...(range.comparison ? [range.comparison] : [])]);
     const found = await groupsFor(r, v, range, query, true);
     return { groups: found?.groups ?? [], range };

@@ -8,6 +8,7 @@ import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
 import { lifeUntil } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
+import { usageCounts } from './usage-analytics.ts';
 
 /**
  * GET /usage-summary: totals and features of a range, without any individual.
@@ -17,9 +18,9 @@ import { summaryOf } from './totals/summary.ts';
 export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<UsageSummary> {
   const query: SummaryQuery = asked.anonymize ? { ...asked, compare: 'none' } : asked;
   return read(ctx, async (r) => {
-    const range = await rangeOf(r, query);
-    const { comparison } = range;
     const scope = await resolveScope(r, query as ScopeQuery);
+    const range = await rangeOf(r, query, scope, usageCounts({}));
+    const { comparison } = range;
     const ends = [range.end, ...(comparison ? [comparison.end] : [])];
     const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
     const active = await activeIn(v, range);

@@ -21,6 +21,7 @@ import {
   totalActivityOf,
   type UsageTally,
 } from './totals/tally.ts';
+import { usageCounts } from './usage-analytics.ts';
 
 /**
  * GET /users/:userId/usage: lifetime counters, those of the range where one is given, days, features and
@@ -36,12 +37,10 @@ export async function run(
   return read(ctx, async (r) => {
     const user = await userOf(r, query.userId);
     const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
-    const range = await rangeOf(r, {
-      compare: 'none',
-      ...(given ? query : { period: '365days', timezone: query.timezone, interval: query.interval }),
-    });
     // Whoever asks for one account asks for all of it, internal or not.
     const scope = await resolveScope(r, { userId: query.userId, excludeInternal: false });
+    const asked = given ? query : { period: '365days', timezone: query.timezone, interval: query.interval };
+    const range = await rangeOf(r, { compare: 'none', ...asked }, scope, usageCounts({}));
     const v = await look(r, scope, [range]);
     const usage = await usageIn(r, v, range);
     const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters);

@@ -57,7 +57,7 @@ export function auditQueryOf(
   const { period, startDate, endDate, timezone } = query;
   const range = resolveRange(
     { period, startDate, endDate, timezone, interval: 'month', compare: 'none' },
-    { now: now(), zone: real.zone, firstActivity: 0 },
+    { now: now(), zone: real.zone, first: 0 },
   );
   const asked: AuditQuery = {
     start: range.start,

@@ -6,6 +6,8 @@ import { boundsOf, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;
 
+export const COMMUNITY = ['communityShares', 'communityLikes'] as const;
+
 export interface CommunityPoint {
   sharedSessions: number;
   sharedMedia: number;

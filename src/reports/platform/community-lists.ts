@@ -5,14 +5,13 @@ import type {
   CommunitySharesQuery,
 } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
-import { metaOf } from '../meta.ts';
+import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
-import type { Range } from '../range/period.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
-import { likedOwner, standing } from './community-facts.ts';
+import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
 import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
-import { factRange, withoutInternal } from './fact-range.ts';
+import { withoutInternal } from './fact-range.ts';
 
 type Plain<Query> = Omit<Query, 'format' | 'columns' | 'bom'>;
 type Asked = Plain<CommunitySharesQuery> & Plain<CommunityLikesQuery>;
@@ -78,8 +77,9 @@ type ListOf = (r: Reader, scope: Scope, p: ReturnType<typeof into>) => Omit<Fact
 
 function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf) {
   return read(ctx, async (r) => {
-    const range = await rangeIn(r, query);
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    // What the statistics count, so that `period=all` begins where their numbers do.
+    const range = await rangeOf(r, { ...query, compare: 'none' }, scope, COMMUNITY);
     const values: unknown[] = [];
     const p = into(values);
     const own = listOf(r, scope, p);
@@ -121,15 +121,6 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
       }),
     };
   });
-}
-
-/** As /community/stats has it, so that `period=all` begins where its numbers do. */
-function rangeIn(r: Reader, query: Asked): Promise<Range> {
-  const { communityShares, communityLikes } = r.ctx.db.relations;
-  return factRange(r, { ...query, compare: 'none' }, [
-    [communityShares.sql, 'shared_at'],
-    [communityLikes.sql, 'created_at'],
-  ]);
 }
 
 const told = ({ kind, userId, ownerId, search }: Asked) =>

@@ -5,14 +5,14 @@ import {
   type CommunityStatsQuery,
 } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
-import { metaOf } from '../meta.ts';
+import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
+import { wholeBuckets } from '../range/buckets.ts';
 import type { Span } from '../range/local-time.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
 import { change } from '../totals/change.ts';
-import { communityIn, contributorsIn } from './community-facts.ts';
-import { factRange, wholeBuckets } from './fact-range.ts';
+import { COMMUNITY, communityIn, contributorsIn } from './community-facts.ts';
 
 /**
  * GET /community/stats: shares and likes of the range that stand at its end, with trends, a series and the
@@ -22,13 +22,9 @@ import { factRange, wholeBuckets } from './fact-range.ts';
  */
 export function run(ctx: ReportContext, query: CommunityStatsQuery): Promise<CommunityStats> {
   return read(ctx, async (r) => {
-    const { communityShares, communityLikes } = ctx.db.relations;
-    const range = await factRange(r, query, [
-      [communityShares.sql, 'shared_at'],
-      [communityLikes.sql, 'created_at'],
-    ]);
-    const { comparison } = range;
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const range = await rangeOf(r, query, scope, COMMUNITY);
+    const { comparison } = range;
     const now = await partOf(r, range, range.buckets, scope);
     const then =
       comparison &&

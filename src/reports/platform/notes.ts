@@ -4,8 +4,8 @@ import type { Database } from '../../db/connect.ts';
 import { dayOf, startOfDay } from '../../db/days.ts';
 import type { Tables } from '../../db/schema/index.ts';
 import type { ReportContext } from '../context.ts';
-import { rangeOf } from '../meta.ts';
-import { at, read } from '../read/reader.ts';
+import { resolveRange } from '../range/period.ts';
+import { at } from '../read/reader.ts';
 
 /** Notes of an answer at most. */
 const MOST = 1_000;
@@ -19,13 +19,16 @@ export type NoteRow = Tables['annotations']['$inferSelect'];
  * @throws BadRequest for a range that is none
  */
 export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes> {
-  const range = await read(ctx, (r) => rangeOf(r, { ...query, compare: 'none', interval: 'month' }));
-  const rows = await rowsIn(ctx.db, query.period === 'all' ? null : range, ctx.zone);
+  const resolve = (first: number | null) =>
+    resolveRange({ ...query, compare: 'none' }, { now: ctx.now, zone: ctx.zone, first });
+  const within = query.period === 'all' ? null : resolve(null);
+  const notes = (await rowsIn(ctx.db, within, ctx.zone))
+    .map((row) => noteOf(row, ctx.zone))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(-MOST);
+  const range = within ?? resolve(notes[0] ? Date.parse(notes[0].at) : null);
   return {
-    notes: rows
-      .map((row) => noteOf(row, ctx.zone))
-      .sort((a, b) => (a.at < b.at ? -1 : 1))
-      .slice(-MOST),
+    notes,
     meta: {
       start: at(range.start),
       end: at(range.end),

@@ -7,8 +7,8 @@ import type { Parameter } from '../read/log-where.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
 import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
-import { factRange, withoutInternal } from './fact-range.ts';
-import { activeReferees } from './referral-facts.ts';
+import { withoutInternal } from './fact-range.ts';
+import { activeReferees, REFERRALS } from './referral-facts.ts';
 
 interface Row {
   readonly id: string;
@@ -29,8 +29,8 @@ type ListQuery = Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>;
  */
 export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferrals> {
   return read(ctx, async (r) => {
-    const range = await rangeIn(r, query);
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const range = await rangeIn(r, query, scope);
     const list = await listOf(r, query, range, scope);
     const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
     const profile = await profilesOf(
@@ -74,11 +74,11 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
 }
 
 /** Null where all referrals are listed. Who is active is told of a range in any case, as by the statistics. */
-async function rangeIn(r: Reader, query: ListQuery): Promise<Span | null> {
+async function rangeIn(r: Reader, query: ListQuery, scope: Scope): Promise<Span | null> {
   const asked = { ...query, compare: 'none', interval: 'month' } as const;
-  if (query.referees) return factRange(r, asked, [[r.ctx.db.relations.referrals.sql, 'created_at']]);
+  if (query.referees) return rangeOf(r, asked, scope, REFERRALS);
   const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
-  return given && query.period !== 'all' ? rangeOf(r, asked) : null;
+  return given && query.period !== 'all' ? rangeOf(r, asked, scope, ['referrals']) : null;
 }
 
 async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Scope): Promise<FactList> {

@@ -8,6 +8,9 @@ import { boundsOf, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;
 
+/** What the statistics count: a referral, and whether who was referred is active. */
+export const REFERRALS = ['referrals', 'activityOfReferees'] as const;
+
 /** Referrals, less those that name an internal account on either side. */
 const source = (r: Reader, scope: Scope) => ({
   referrals: `${r.ctx.db.relations.referrals.sql} t`,

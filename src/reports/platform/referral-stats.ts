@@ -5,16 +5,16 @@ import {
   type ReferralStatsQuery,
 } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
-import { metaOf } from '../meta.ts';
+import { metaOf, rangeOf } from '../meta.ts';
 import { peopleOf } from '../people/people.ts';
 import { profilesOf } from '../people/profiles.ts';
+import { wholeBuckets } from '../range/buckets.ts';
 import type { Span } from '../range/local-time.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
 import { look, type Seen } from '../read/seen.ts';
 import { change } from '../totals/change.ts';
-import { factRange, wholeBuckets } from './fact-range.ts';
-import { refereesBefore, referralsIn, topReferrals } from './referral-facts.ts';
+import { REFERRALS, refereesBefore, referralsIn, topReferrals } from './referral-facts.ts';
 
 /**
  * GET /referrals/stats: who was referred up to the range's end, who of them is active in it, and what was
@@ -24,8 +24,8 @@ import { refereesBefore, referralsIn, topReferrals } from './referral-facts.ts';
  */
 export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<ReferralStats> {
   return read(ctx, async (r) => {
-    const range = await factRange(r, query, [[ctx.db.relations.referrals.sql, 'created_at']]);
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+    const range = await rangeOf(r, query, scope, REFERRALS);
     const { comparison } = range;
     const v = await look(r, scope, [range, ...(comparison ? [comparison] : [])]);
     const now = await partOf(r, v, range, range.buckets, scope);

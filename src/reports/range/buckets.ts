@@ -37,6 +37,12 @@ export function bucketsOf(span: Span, interval: Interval, zone: string): Span[] 
   return buckets;
 }
 
+/** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
+export function wholeBuckets(span: Span, buckets: readonly Span[]): Span[] {
+  const end = buckets.at(-1)?.end ?? span.start;
+  return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
+}
+
 function tooMany(interval: Interval): BadRequest {
   const longer = { hour: 'day, week, month', day: 'week, month', week: 'month', month: 'month' }[interval];
   return new BadRequest({

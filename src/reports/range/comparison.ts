@@ -3,7 +3,7 @@ import { duration, firstDateOf, local, type Span, startOf } from './local-time.t
 import type { Asked } from './period.ts';
 
 /**
- * The span that a span is compared with. A calendar unit that is under way (today, week, month, year) is
+ * The span that a span is compared with; null for all time, before which nothing is. A calendar unit that is under way (today, week, month, year) is
  * compared with the same part of the previous one: up to the same local time.
  */
 export function comparisonOf(
@@ -13,7 +13,7 @@ export function comparisonOf(
   zone: string,
   now: number,
 ): Span | null {
-  if (compare === 'none') return null;
+  if (compare === 'none' || asked.kind === 'all') return null;
   const yearBack = (instant: number) => local(instant, zone).subtract({ years: 1 }).epochMilliseconds;
   if (compare === 'previous_year') {
     const end = asked.kind === 'unit' ? now : span.end;

@@ -21,8 +21,8 @@ export interface RangeContext {
   readonly now: number;
   /** Zone where the query names none. */
   readonly zone: string;
-  /** First activity of all, in milliseconds; only `period=all` asks for it. */
-  readonly firstActivity?: number | null;
+  /** The earliest of what the report counts, in milliseconds; only `period=all` asks for it. */
+  readonly first?: number | null;
 }
 
 /** What a query's range parameters mean. */
@@ -39,6 +39,8 @@ export interface Range extends Span {
 export type Asked =
   | { readonly kind: 'unit'; readonly unit: Unit }
   | { readonly kind: 'hours' }
+  /** Nothing is before it. */
+  | { readonly kind: 'all' }
   | { readonly kind: 'days' };
 
 const UNITS: Record<string, Unit> = { today: 'day', week: 'week', month: 'month', year: 'year' };
@@ -92,9 +94,8 @@ function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span:
       asked: { kind: 'days' },
     };
   if (period === 'all') {
-    const first = context.firstActivity ?? context.now;
-    const start = startOfDay(dayOf(Math.min(first, context.now), zone), zone);
-    return { span: { start, end: tomorrow }, asked: { kind: 'days' } };
+    const start = startOfDay(dayOf(Math.min(context.first ?? context.now, context.now), zone), zone);
+    return { span: { start, end: tomorrow }, asked: { kind: 'all' } };
   }
   const [, digits, word] = /^(\d{1,4})(days|d|h)$/.exec(period) ?? [];
   const count = Number(digits);

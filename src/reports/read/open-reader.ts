@@ -1,6 +1,6 @@
 import { isAsked, takeTime } from '../../db/silence.ts';
 import type { ReportContext } from '../context.ts';
-import { type Reader, settingsOf } from './reader.ts';
+import { type Reader, readerOver, settingsOf } from './reader.ts';
 
 /** A snapshot that is held open while its rows are sent. */
 export interface OpenReader {
@@ -65,13 +65,7 @@ export async function openReader(ctx: ReportContext, signal: AbortSignal): Promi
     throw error;
   }
   return {
-    r: {
-      ctx,
-      s,
-      client,
-      signal,
-      rows: async <R>(text: string, values: unknown[] = []) => (await query(text, values)).rows as R[],
-    },
+    r: readerOver(ctx, client, signal, query),
     close,
   };
 }

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { snapshot } from '../../db/connect.ts';
+import { type RelationName, relationNames } from '../../db/relations.ts';
+import { raw, type Sql, statement } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 
 /** One report's reading: every query of it sees the same snapshot. */
@@ -7,11 +9,13 @@ export interface Reader {
   readonly ctx: ReportContext;
   /** The schema as a quoted identifier. */
   readonly s: string;
+  /** The platform's facts, as `from` takes them. */
+  readonly from: Readonly<Record<RelationName, Sql>>;
   readonly client: pg.PoolClient;
   /** Stops what it does where nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
   /** Rows of a statement; values always as parameters. */
-  rows<T>(text: string, values?: unknown[]): Promise<T[]>;
+  rows<T>(statement: Sql | string, values?: unknown[]): Promise<T[]>;
 }
 
 /** A report that reads the log gives up after this many milliseconds. */
@@ -33,16 +37,31 @@ export const settingsOf = (s: string, workMem: string, timeout: number): string 
  * @throws what PostgreSQL answers; SQLSTATE 57014 where a statement takes longer than 15 s.
  */
 export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Promise<T> {
-  const { s } = ctx.db;
   const readIn = (client: pg.PoolClient) =>
-    work({
-      ctx,
-      s,
-      client,
-      signal: ctx.signal,
-      rows: async <R>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as R[],
-    });
-  return snapshot(ctx.db, readIn, settingsOf(s, '64MB', STATEMENT_TIMEOUT));
+    work(readerOver(ctx, client, ctx.signal, (text, values) => client.query(text, values)));
+  return snapshot(ctx.db, readIn, settingsOf(ctx.db.s, '64MB', STATEMENT_TIMEOUT));
+}
+
+/** A reader whose statements go through `query`. */
+export function readerOver(
+  ctx: ReportContext,
+  client: pg.PoolClient,
+  signal: AbortSignal | undefined,
+  query: (text: string, values: unknown[]) => Promise<pg.QueryResult>,
+): Reader {
+  return {
+    ctx,
+    s: ctx.db.s,
+    from: Object.fromEntries(
+      relationNames.map((name) => [name, raw(ctx.db.relations[name].sql)]),
+    ) as Reader['from'],
+    client,
+    signal,
+    async rows<R>(asked: Sql | string, given: unknown[] = []) {
+      const { text, values } = typeof asked === 'string' ? { text: asked, values: given } : statement(asked);
+      return (await query(text, values)).rows as R[];
+    },
+  };
 }
 
 /** Milliseconds as a parameter of type timestamptz. */

@@ -44,16 +44,6 @@ export async function lifetimeAt(c: CatalogueInput, v: Seen, ends: readonly numb
   });
 }
 
-/** Milliseconds of the first activity of all; null before it. */
-export async function firstActivityOfAll(r: Reader): Promise<number | null> {
-  const rows = await r.rows<{ first: Date | null }>(
-    // Of erased users the quarter of an hour is known.
-    `select least((select min(first_activity_at) from ${r.s}.user_usage_stats),
-       (select min(start_at) from ${r.s}.chronicle_kept where activities > 0)) as first`,
-  );
-  return rows[0]?.first?.getTime() ?? null;
-}
-
 /** Distinct values of a detail over a feature's activity, e.g. users managed. */
 export async function distinctDetails(
   r: Reader,

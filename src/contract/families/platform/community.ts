@@ -19,7 +19,7 @@ export const CommunityStats = z.object({
   totalLikes: z.number().int(),
   /** Users who made one of the shares counted. */
   contributors: z.number().int(),
-  /** Null with `compare=none`. */
+  /** Null with `compare=none` and `period=all`. */
   trends: z
     .object(
       Object.fromEntries(COMMUNITY_METRICS.map((name) => [name, Trend])) as Record<

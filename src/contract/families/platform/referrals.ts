@@ -71,7 +71,7 @@ export const ReferralStats = z.object({
   conversionRate: z.number(),
   /** Referrals made in the range. */
   newReferrals: z.number().int(),
-  /** Null with `compare=none`. */
+  /** Null with `compare=none` and `period=all`. */
   trends: z
     .object(
       Object.fromEntries(REFERRAL_METRICS.map((name) => [name, Trend])) as Record<

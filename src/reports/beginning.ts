@@ -1,0 +1,104 @@
+import { actionsOf, countingOf, staffFeatures } from '../catalogue/index.ts';
+import { all, join, raw, type Sql, sql } from '../db/sql.ts';
+import { likedOwner } from './platform/community-facts.ts';
+import { withoutInternal } from './platform/fact-range.ts';
+import { at, type Reader } from './read/reader.ts';
+import type { Scope } from './read/scope.ts';
+
+/** What a report counts: `period=all` begins with the earliest of it. */
+export type Counted =
+  | 'activity'
+  | 'signals'
+  | 'accounts'
+  | 'creditTransactions'
+  | 'payments'
+  | 'referrals'
+  | 'activityOfReferees'
+  | 'communityShares'
+  | 'communityLikes';
+
+/**
+ * Milliseconds of the earliest of what a report counts; null where there is nothing. Whose it is matters, not
+ * what was done: filters by feature, action or detail move no beginning.
+ */
+export async function beginningOf(
+  r: Reader,
+  scope: Scope,
+  counted: readonly Counted[],
+): Promise<number | null> {
+  const firsts = counted.map((each) => sql`(${FIRST[each](r, scope)})`);
+  const rows = await r.rows<{ first: Date | null }>(sql`select least(${join(firsts, sql`, `)}) as first`);
+  return rows[0]?.first?.getTime() ?? null;
+}
+
+const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
+  activity(r, scope) {
+    const { usageStats, chronicleKept } = r.ctx.db.tables;
+    const people = sql`select min(s.first_activity_at) from ${usageStats} s
+      where ${of(r, scope, 's.user_id')}`;
+    // Of erased users the quarter of an hour is known, or the day.
+    const erased = sql`select min(start_at) from ${chronicleKept} where activities > 0`;
+    const firsts = [people, ...(scope.users ? [] : [erased])];
+    if (!scope.internalPeople) firsts.push(ofStaff(r, scope, people));
+    return sql`select least(${join(
+      firsts.map((first) => sql`(${first})`),
+      sql`, `,
+    )})`;
+  },
+  signals(r, scope) {
+    const { userSignals, chronicleKept } = r.ctx.db.tables;
+    const { counters } = countingOf(r.ctx.catalogue);
+    const signals = scope.signals.map((name) => counters.get(name)!.signal);
+    if (signals.length === 0) return sql`select null::timestamptz`;
+    const there = sql`select min(s.hour) from ${userSignals} s
+      where s.signal = any(${signals}::text[]) and ${of(r, scope, 's.user_id')}`;
+    return scope.users ? there : sql`select least((${there}), (select min(start_at) from ${chronicleKept}))`;
+  },
+  accounts: (r, scope) =>
+    sql`select min(u.joined_at) from ${r.from.users} u where ${dated('u.joined_at')} and ${of(r, scope, 'u.id')}`,
+  creditTransactions: (r, scope) =>
+    sql`select min(t.created_at) from ${r.from.creditTransactions} t
+      where ${dated('t.created_at')} and ${of(r, scope, 't.user_id')}`,
+  payments: (r, scope) =>
+    sql`${FIRST.creditTransactions(r, scope)} and t.kind in ('purchase', 'subscription')`,
+  referrals: (r, scope) =>
+    sql`select min(t.created_at) from ${r.from.referrals} t where ${dated('t.created_at')}
+      and ${raw(withoutInternal(r, scope, 't.referee_id', 't.referrer_id'))}`,
+  activityOfReferees: (r, scope) =>
+    sql`select min(s.first_activity_at) from ${r.ctx.db.tables.usageStats} s
+      where s.user_id in (select t.referee_id from ${r.from.referrals} t
+        where ${raw(withoutInternal(r, scope, 't.referee_id', 't.referrer_id'))})`,
+  communityShares: (r, scope) =>
+    sql`select min(t.shared_at) from ${r.from.communityShares} t
+      where ${dated('t.shared_at')} and ${stands(r)} and t.kind in ('session', 'media')
+        and ${of(r, scope, 't.owner_id')}`,
+  communityLikes: (r, scope) =>
+    sql`select min(t.created_at) from ${r.from.communityLikes} t
+      where ${dated('t.created_at')} and ${stands(r)} and ${of(r, scope, 't.user_id')}
+        and ${raw(likedOwner(r, scope))}`,
+};
+
+/** That a column names somebody who counts among people. */
+function of(r: Reader, scope: Scope, column: string): Sql {
+  return all([
+    raw(withoutInternal(r, scope, column)),
+    ...(scope.users ? [sql`${raw(column)} = any(${scope.users.ids}::text[])`] : []),
+  ]);
+}
+
+/** What internal accounts did in features of staff, as far as it is older than what people did. */
+function ofStaff(r: Reader, scope: Scope, people: Sql): Sql {
+  const { activityLog, users } = r.ctx.db.tables;
+  const c = r.ctx.catalogue;
+  const actions = staffFeatures(c).flatMap((feature) => actionsOf(c, feature));
+  return sql`select min(l.created_at) from ${activityLog} l
+    where l.user_id in (select id from ${users} where internal) and l.action = any(${actions}::text[])
+      and l.created_at < coalesce((${people}), 'infinity')
+      ${scope.users ? sql`and l.user_id = any(${scope.users.ids}::text[])` : sql``}`;
+}
+
+/** A mapped table may say that something was for ever. */
+const dated = (column: string): Sql => sql`${raw(column)} > '-infinity'`;
+
+const stands = (r: Reader): Sql =>
+  sql`(t.removed_at is null or t.removed_at > ${at(r.ctx.now)}::timestamptz)`;
