@@ -6,10 +6,12 @@ import { takeTime } from '../db/silence.ts';
 import { keep } from '../store/kept.ts';
 import { type Kind, loadKinds, registerKinds } from '../store/kinds.ts';
 import { lockChronicle, outdating, quartersOf } from '../store/lock.ts';
-import { type LogRead, type Older, readLog, type Stretch } from '../store/log.ts';
+import { type LogRead, readLog } from '../store/log.ts';
+import type { Older } from '../store/log-sql.ts';
 import { during, isCounted, isOlder } from '../store/log-sql.ts';
 import { type Rows, RowsBuilder } from '../store/rows.ts';
 import { storeOf } from '../store/store.ts';
+import type { Stretch } from '../store/stretch.ts';
 
 export interface RemoveContext {
   readonly db: Database;

@@ -1,6 +1,6 @@
 import type { Database } from '../db/connect.ts';
 import { atLeisure } from '../db/silence.ts';
-import type { Stretch } from '../store/log.ts';
+import type { Stretch } from '../store/stretch.ts';
 import { type Due, dueParameters, isDue, tableOf } from './retention-due.ts';
 
 const QUARTER = 900_000;

@@ -5,11 +5,12 @@ import { takeTime } from '../db/silence.ts';
 import { BUDGET } from './encode.ts';
 import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
-import { type LogRead, readLog, type Stretch } from './log.ts';
+import { type LogRead, readLog } from './log.ts';
 import { loadMask } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
+import type { Stretch } from './stretch.ts';
 
 export interface Built {
   readonly blocks: number;

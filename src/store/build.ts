@@ -4,12 +4,12 @@ import { atLeisure } from '../db/silence.ts';
 import { buildGroup } from './build-group.ts';
 import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
-import type { Stretch } from './log.ts';
 import { MOST, type Plan } from './plan.ts';
 import { planAll } from './plan-all.ts';
 import { registerExtra } from './register.ts';
 import { missingIn, shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
+import type { Stretch } from './stretch.ts';
 
 export interface BuildOptions {
   /** Milliseconds since 1970. */

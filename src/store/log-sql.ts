@@ -1,22 +1,32 @@
 import pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
 import { saysSql, textsSql } from './detail-sql.ts';
-import type { LogAsked, LogContext, Stretch } from './log.ts';
+import { merged, type Stretch } from './stretch.ts';
 
 const literal = pg.escapeLiteral;
 const at = (ms: number) => literal(new Date(ms).toISOString());
 
-/** In their order, those that touch as one, empty ones left out. */
-export function merged(spans: readonly Stretch[]): Stretch[] {
-  const found: Stretch[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = found.at(-1);
-    if (span.start >= span.end) continue;
-    if (last && span.start <= last.end)
-      found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
-    else found.push(span);
-  }
-  return found;
+/** Instants by feature and by signal, in milliseconds; what has none is left alone. */
+export interface Older {
+  readonly features: ReadonlyMap<string, number>;
+  readonly signals: ReadonlyMap<string, number>;
+}
+
+export interface LogAsked {
+  readonly stretches: readonly Stretch[];
+  /** Ids; null for everybody. */
+  readonly users?: readonly string[] | null;
+  /** Details by which rows are told apart too, whoever declares them: what they say stands under `details.NAME`. */
+  readonly details?: readonly string[];
+  /** What details of rows must say, perhaps as one of several. */
+  readonly where?: readonly (readonly [detail: string, value: string])[];
+  /** Only what is older than an instant of its feature, of its signal: what retention removes. */
+  readonly older?: Older;
+  /** Values of breakdowns are told apart however many there are. */
+  readonly apart?: boolean;
+  /** Highest number that is taken, by a kind or by an earlier reading. Default: that of the kinds known now. */
+  readonly taken?: number;
 }
 
 /** Of one stretch at least, as a condition. */
@@ -35,7 +45,10 @@ export const breakdownsSql = (c: CatalogueInput): string[] =>
     return `case when l.action in (${own}) then l.details -> ${literal(name)} end`;
   });
 
-type Where = Pick<LogContext, 'db' | 'catalogue'>;
+interface Where {
+  readonly db: Database;
+  readonly catalogue: CatalogueInput;
+}
 
 /** User, instant, action, feature, values of breakdowns as JSON, details as a JSON list of what they say. */
 export function activitiesSql(

@@ -3,37 +3,10 @@ import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts
 import type { Database } from '../db/connect.ts';
 import { type CopiedRow, instantAt, NULL, readCopy } from './copy.ts';
 import { featureOfSignal, type Kind, type KindKey, type Kinds, namedIn } from './kinds.ts';
-import { activitiesSql, merged, signalsSql } from './log-sql.ts';
+import { activitiesSql, type LogAsked, signalsSql } from './log-sql.ts';
 import type { Numbers } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
-
-/** From `start` on, up to before `end`, in milliseconds since 1970. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Instants by feature and by signal, in milliseconds; what has none is left alone. */
-export interface Older {
-  readonly features: ReadonlyMap<string, number>;
-  readonly signals: ReadonlyMap<string, number>;
-}
-
-export interface LogAsked {
-  readonly stretches: readonly Stretch[];
-  /** Ids; null for everybody. */
-  readonly users?: readonly string[] | null;
-  /** Details by which rows are told apart too, whoever declares them: what they say stands under `details.NAME`. */
-  readonly details?: readonly string[];
-  /** What details of rows must say, perhaps as one of several. */
-  readonly where?: readonly (readonly [detail: string, value: string])[];
-  /** Only what is older than an instant of its feature, of its signal: what retention removes. */
-  readonly older?: Older;
-  /** Values of breakdowns are told apart however many there are. */
-  readonly apart?: boolean;
-  /** Highest number that is taken, by a kind or by an earlier reading. Default: that of the kinds known now. */
-  readonly taken?: number;
-}
+import { merged } from './stretch.ts';
 
 export interface LogRead {
   readonly activities: Rows;

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { existingMonths } from '../db/partitions.ts';
-import type { Stretch } from './log.ts';
 import { during } from './log-sql.ts';
 import { cutGap, DAY, HOUR, MOST, type Piece, type Plan, planMonth } from './plan.ts';
+import type { Stretch } from './stretch.ts';
 
 /** An hour is over for good once processes' clocks and writes under way can not reach into it any more. */
 const GRACE = 600_000;

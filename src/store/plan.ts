@@ -1,4 +1,4 @@
-import type { Stretch } from './log.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Activities of a block at most, about. */
 export const MOST = 64_000;

@@ -1,4 +1,4 @@
-import type { Stretch } from './log.ts';
+import type { Stretch } from './stretch.ts';
 
 /**
  * What is asked of activity, as plain data that can be handed to a worker. Each is answered by a sink, which is

@@ -2,7 +2,6 @@ import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { openBlock } from './block.ts';
 import { decoded, visitRows } from './lane.ts';
-import type { Stretch } from './log.ts';
 import {
   type BlockTable,
   type Rewritten,
@@ -11,6 +10,7 @@ import {
   withoutDamaged,
   writeBlocks,
 } from './rewrite.ts';
+import type { Stretch } from './stretch.ts';
 import { quarterOf, Totals } from './totals.ts';
 
 /** What becomes of the share that some users have in totals. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBlock } from './block.ts';
-import type { Stretch } from './log.ts';
 import { INTERNAL, NOBODY, NOBODY_INTERNAL, PERSON } from './numbers.ts';
 import type { Question, Source } from './question.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { finish } from './steps.ts';
+import type { Stretch } from './stretch.ts';
 import { answerOf, markOf, type Told } from './testing/model.ts';
 import { plainly } from './testing/plainly.ts';
 import { walk } from './walk.ts';

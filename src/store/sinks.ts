@@ -1,5 +1,4 @@
 import type { Decoded } from './lane.ts';
-import type { Stretch } from './log.ts';
 import { NOBODY } from './numbers.ts';
 import {
   type Answers,
@@ -17,6 +16,7 @@ import {
   type TotalsAnswer,
   type TotalsQuestion,
 } from './question.ts';
+import type { Stretch } from './stretch.ts';
 
 /** Adds up the answer to one question. Sources come by their start, each user once in a source. */
 export interface Sink<Answer = Answers[keyof Answers]> {

@@ -6,13 +6,15 @@ import { checksum, FORMAT } from './block.ts';
 import { readCopy } from './copy.ts';
 import { encodeTask, shared } from './encode.ts';
 import { type Kind, loadKinds } from './kinds.ts';
-import { type LogAsked, type LogRead, readLog, type Stretch } from './log.ts';
-import { merged } from './log-sql.ts';
+import { type LogRead, readLog } from './log.ts';
+import type { LogAsked } from './log-sql.ts';
 import { loadMask } from './numbers.ts';
 import { type AnswerTo, type Part, partFor, type Question, type Source } from './question.ts';
 import { missingIn } from './shape.ts';
 import { finish } from './steps.ts';
 import { storeOf } from './store.ts';
+import type { Stretch } from './stretch.ts';
+import { merged } from './stretch.ts';
 
 export interface ViewContext {
   readonly db: Database;

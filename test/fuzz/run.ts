@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { EndpointName, Route } from '../../src/contract/index.ts';
 import { queryText } from '../../src/contract/query-text.ts';
-import { type Endpoint, endpoints, type GoodCall, goodCall, newAddress } from '../security/endpoints.ts';
+import { type Endpoint, endpoints, goodCall, newAddress } from '../security/endpoints.ts';
 import type { Setting } from '../security/setting.ts';
+import type { GoodCall } from '../security/true-calls.ts';
 import type { Answered } from '../support/http.ts';
 import { document, wrongWith } from './check.ts';
 import { type Fuzzed, requestsTo } from './requests.ts';

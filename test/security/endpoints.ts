@@ -1,5 +1,4 @@
 import {
-  type AnyExample,
   type EndpointName,
   exampleOf,
   type Route,
@@ -10,7 +9,7 @@ import {
 import { queryText } from '../../src/contract/query-text.ts';
 import { statusOf } from '../../src/openapi/index.ts';
 import type { Answered, AskOptions, TestServer } from '../support/http.ts';
-import { live } from './live.ts';
+import { type GoodCall, trueCalls } from './true-calls.ts';
 
 /** One row of the table. */
 export interface Endpoint {
@@ -25,14 +24,8 @@ export const endpoints: readonly Endpoint[] = (Object.keys(routes) as EndpointNa
   schema: schemas[name],
 }));
 
-/** The call of the reference, made true: ids that exist, tokens that work. */
-export interface GoodCall extends Pick<AnyExample, 'params' | 'query' | 'body'> {
-  /** Status of its good answer. */
-  readonly status: number;
-}
-
 export async function goodCall(s: TestServer, { name }: Endpoint, as?: string): Promise<GoodCall> {
-  return { status: statusOf(name), ...exampleOf(name), ...(await live[name]?.(s, as)) };
+  return { status: statusOf(name), ...exampleOf(name), ...(await trueCalls[name]?.(s, as)) };
 }
 
 /** What a case changes of a good call. */

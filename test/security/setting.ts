@@ -1,7 +1,7 @@
 import { testServer } from '../support/http.ts';
 import { anActivity } from '../support/index.ts';
 import type { Endpoint } from './endpoints.ts';
-import { KNOWN } from './live.ts';
+import { KNOWN } from './true-calls.ts';
 
 /** A server with somebody of every kind. */
 export async function openSetting() {

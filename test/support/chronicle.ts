@@ -4,8 +4,8 @@ import { type Database, snapshot } from '../../src/db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../../src/db/days.ts';
 import { decodeBlock } from '../../src/store/block.ts';
 import { lockChronicle } from '../../src/store/lock.ts';
-import type { Stretch } from '../../src/store/log.ts';
 import { type BlockTable, storedBlocks } from '../../src/store/rewrite.ts';
+import type { Stretch } from '../../src/store/stretch.ts';
 import { openView } from '../../src/store/view.ts';
 
 const QUARTER = 900_000;

@@ -2,7 +2,7 @@ import type { CatalogueInput } from '../../catalogue/index.ts';
 import { type Database, snapshot } from '../../db/connect.ts';
 import { addDays, dayOf, startOfDay } from '../../db/days.ts';
 import { storedTimezone } from '../../db/meta.ts';
-import type { Stretch } from '../../store/log.ts';
+import type { Stretch } from '../../store/stretch.ts';
 import { openView, type View } from '../../store/view.ts';
 
 /** What reports would be told of some time. */

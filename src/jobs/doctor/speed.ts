@@ -1,6 +1,6 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import type { Stretch } from '../../store/log.ts';
 import type { DistinctQuestion } from '../../store/question.ts';
+import type { Stretch } from '../../store/stretch.ts';
 import { actionTotals, ask, lastDays } from './ask.ts';
 import { type Check, count, fail, ok, warn } from './check.ts';
 

@@ -3,10 +3,11 @@ import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
 import { keep } from '../../store/kept.ts';
 import { loadKinds } from '../../store/kinds.ts';
-import { type LogRead, readLog, type Stretch } from '../../store/log.ts';
+import { type LogRead, readLog } from '../../store/log.ts';
 import { retotal } from '../../store/retotal.ts';
 import type { Rows } from '../../store/rows.ts';
 import { storeOf } from '../../store/store.ts';
+import type { Stretch } from '../../store/stretch.ts';
 import { QUARTER } from '../../store/totals.ts';
 
 /** Who is erased, and whose name their anonymous part goes under. */

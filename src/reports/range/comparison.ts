@@ -1,6 +1,13 @@
 import { addDays, dayOf, startOfDay } from '../../db/days.ts';
-import { duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
-import type { Asked } from './period.ts';
+import { duration, firstDateOf, local, type Span, startOf, type Unit } from './local-time.ts';
+
+/** How a range was asked for, which decides what it is compared with. */
+export type Asked =
+  | { readonly kind: 'unit'; readonly unit: Unit }
+  | { readonly kind: 'hours' }
+  /** Nothing is before it. */
+  | { readonly kind: 'all' }
+  | { readonly kind: 'days' };
 
 /**
  * The span that a span is compared with; null for all time, before which nothing is. A calendar unit that is under way (today, week, month, year) is

@@ -3,7 +3,7 @@ import type { Interval } from '../../contract/index.ts';
 import { addDays, dayOf, startOfDay } from '../../db/days.ts';
 import { BadRequest } from '../errors.ts';
 import { autoInterval, bucketsOf } from './buckets.ts';
-import { comparisonOf } from './comparison.ts';
+import { type Asked, comparisonOf } from './comparison.ts';
 import { firstDateOf, local, type Span, startOf, type Unit } from './local-time.ts';
 
 /** The range parameters of a report, as parsed. */
@@ -34,14 +34,6 @@ export interface Range extends Span {
   /** By position beside `buckets`; empty without a comparison. */
   readonly comparisonBuckets: Span[];
 }
-
-/** How a range was asked for, which decides what it is compared with. */
-export type Asked =
-  | { readonly kind: 'unit'; readonly unit: Unit }
-  | { readonly kind: 'hours' }
-  /** Nothing is before it. */
-  | { readonly kind: 'all' }
-  | { readonly kind: 'days' };
 
 const UNITS: Record<string, Unit> = { today: 'day', week: 'week', month: 'month', year: 'year' };
 

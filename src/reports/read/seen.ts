@@ -1,6 +1,6 @@
 import { actionsOf, countingOf, holds, own, type Term } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
-import type { Stretch } from '../../store/log.ts';
+import type { Stretch } from '../../store/stretch.ts';
 import { openView, Untold, type View } from '../../store/view.ts';
 import { BadRequest } from '../errors.ts';
 import { at, type Reader } from './reader.ts';

@@ -3,9 +3,10 @@ import { type Database, transaction } from '../../db/connect.ts';
 import { dayOf, startOfDay } from '../../db/days.ts';
 import { keep } from '../kept.ts';
 import { lockChronicle } from '../lock.ts';
-import { readLog, type Stretch } from '../log.ts';
+import { readLog } from '../log.ts';
 import type { Rows } from '../rows.ts';
 import { storeOf } from '../store.ts';
+import type { Stretch } from '../stretch.ts';
 
 const QUARTER = 900_000;
 

@@ -1,6 +1,6 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import { type Database, snapshot } from '../../db/connect.ts';
-import type { Stretch } from '../log.ts';
+import type { Stretch } from '../stretch.ts';
 import { openView, type ViewAsked, type ViewContext } from '../view.ts';
 
 /** All that a view tells of a stretch, as plain values. */

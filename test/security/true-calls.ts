@@ -1,11 +1,16 @@
-import type { EndpointName } from '../../src/contract/index.ts';
+import type { AnyExample, EndpointName } from '../../src/contract/index.ts';
 import { newEventId } from '../../src/ingest/ids.ts';
 import type { TestServer } from '../support/http.ts';
 import { anActivity } from '../support/index.ts';
-import type { GoodCall } from './endpoints.ts';
+
+/** The call of the reference, made true: ids that exist, tokens that work. */
+export interface GoodCall extends Pick<AnyExample, 'params' | 'query' | 'body'> {
+  /** Status of its good answer. */
+  readonly status: number;
+}
 
 /** What `as` may call, where that depends on who owns it. */
-type Live = (s: TestServer, as?: string) => Promise<Partial<GoodCall>>;
+type TrueCall = (s: TestServer, as?: string) => Promise<Partial<GoodCall>>;
 
 /** A user with activity, on every server that the suite asks. */
 export const KNOWN = 'known';
@@ -18,15 +23,15 @@ async function newUser(s: TestServer): Promise<string> {
   await s.analytics.ingest.track(anActivity({ userId }));
   return userId;
 }
-const ofOperator: Live = async (s) => ({ params: { operatorId: (await newOperator(s)).id } });
-const ofNote: Live = async (s) => {
+const ofOperator: TrueCall = async (s) => ({ params: { operatorId: (await newOperator(s)).id } });
+const ofNote: TrueCall = async (s) => {
   const { rows } = await s.t.db.pool.query<{ id: string }>(
     `insert into ${s.t.db.s}.annotations (day, text, author) values ('2026-03-15', 'Outage', 'key:test') returning id`,
   );
   return { params: { noteId: rows[0]!.id } };
 };
 
-const ofView: Live = async (s, as) => {
+const ofView: TrueCall = async (s, as) => {
   const saved = await s.post('/api/admin/views', { name: 'Board', path: 'usage', search: '' }, { as });
   if (saved.status === 201) return { params: { viewId: saved.json.view.id } };
   const { rows } = await s.t.db.pool.query<{ id: string }>(
@@ -37,7 +42,7 @@ const ofView: Live = async (s, as) => {
 };
 
 /** Where the example of the reference names what only a running server can have. */
-export const live: { readonly [E in EndpointName]?: Live } = {
+export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   track: async () => ({
     body: { activities: [{ userId: 'user-17', action: 'session_created', eventId: newEventId() }] },
   }),
