@@ -36,6 +36,11 @@ export const Meta = z.object({
   cached: z.boolean().describe('Not computed for this request.'),
   expiresAt: Instant.nullable(),
   totalRows: z.number().int().optional(),
+  /** Absent where the rows of all pages add up to `summary.activities`, and in anonymised reports. */
+  notInRows: z
+    .object({ activities: z.number().int(), reason: z.string() })
+    .optional()
+    .describe('Activities of the report that are in no row of its people, and whose they are.'),
   page: z.number().int().optional(),
   pageSize: z.number().int().optional(),
   filters: z.record(z.string(), z.string()).describe('What was understood of the filters.'),

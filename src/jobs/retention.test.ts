@@ -298,7 +298,7 @@ it('tells whole days of what is gone, and no part of one', async () => {
       const passes = new Uint8Array(view.kindCount).fill(1);
       const span = { start, end };
       const [found] = await view.walk([
-        { sink: 'people', span, places: null, internal: false, passes, weights: [] },
+        { sink: 'people', span, places: null, internal: null, passes, weights: [] },
       ]);
       return found.activities.reduce((sum, n) => sum + n, 0);
     });

@@ -11,7 +11,7 @@ import { openReader } from './read/open-reader.ts';
 import { type Reader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
-import { ofPeople } from './totals/usage-totals.ts';
+import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
 const COLUMNS: readonly SqlColumn[] = [
   { name: 'timestamp', kind: 'instant', sql: 'l.created_at' },
@@ -102,17 +102,12 @@ async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; 
 /** As the log tells: what was kept of removed rows can't be listed. */
 async function countOf(r: Reader, { span, scope }: Omit<LogRowsQuery, 'select'>): Promise<number> {
   const v = await look(r, scope, [span], { logAlone: true });
-  const [found] = await v.walk([
-    {
-      sink: 'totals',
-      span,
-      places: v.places,
-      buckets: [span],
-      groups: Int32Array.from(v.passes, (passes) => passes - 1),
-      size: 1,
-    },
-  ]);
-  return ofPeople(scope, found.all[0]!, found.internal[0]!);
+  const [found] = await v.walk([kindsIn(v, [span])]);
+  let count = 0;
+  visitKinds(v, found, (kind, _, n) => {
+    if (kind.signal === '') count += n;
+  });
+  return count;
 }
 
 const told = (value: unknown) => (value instanceof Date ? value.toISOString() : (value ?? null));

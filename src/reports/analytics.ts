@@ -13,7 +13,7 @@ import { look, type Seen } from './read/seen.ts';
 import { change } from './totals/change.ts';
 import { exactOf } from './totals/exact.ts';
 import { lifetimeAt, lifeUntil } from './totals/lifetime.ts';
-import { kindsIn, ofLine, ofPeople, visitKinds } from './totals/usage-totals.ts';
+import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
 /**
  * GET /analytics: the platform's metrics with trends and a series.
@@ -98,7 +98,7 @@ async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise
         sink: 'distinct',
         span,
         places: null,
-        internal: scope.internalPeople,
+        internal: scope.internalPeople ? v.ofInternal : null,
         buckets,
         passes: null,
       }),
@@ -108,11 +108,10 @@ async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise
   const money = await moneyIn(r, buckets, scope);
   return asked.map(({ buckets }, i) => {
     const points = buckets.map(emptyPoint);
-    visitKinds(v, sums[i]!, (kind, bucket, all, internal) => {
-      if (v.passes[kind.no] === 0) return;
+    visitKinds(v, sums[i]!, (kind, bucket, n) => {
+      if (kind.signal !== '') return;
       const point = points[bucket]!;
-      point.activities += ofPeople(scope, all, internal);
-      const n = ofLine(scope, kind, all, internal);
+      point.activities += n;
       const counted = (name: (typeof COUNTED)[number]) =>
         sumTerms(metrics[name], (action) => (action === kind.action ? n : 0));
       point.sessions += counted('sessions');

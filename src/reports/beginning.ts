@@ -1,4 +1,4 @@
-import { actionsOf, countingOf, staffFeatures } from '../catalogue/index.ts';
+import { countingOf } from '../catalogue/index.ts';
 import { all, join, raw, type Sql, sql } from '../db/sql.ts';
 import { likedOwner } from './platform/community-facts.ts';
 import { withoutInternal } from './platform/fact-range.ts';
@@ -89,10 +89,8 @@ function of(r: Reader, scope: Scope, column: string): Sql {
 /** What internal accounts did in features of staff, as far as it is older than what people did. */
 function ofStaff(r: Reader, scope: Scope, people: Sql): Sql {
   const { activityLog, users } = r.ctx.db.tables;
-  const c = r.ctx.catalogue;
-  const actions = staffFeatures(c).flatMap((feature) => actionsOf(c, feature));
   return sql`select min(l.created_at) from ${activityLog} l
-    where l.user_id in (select id from ${users} where internal) and l.action = any(${actions}::text[])
+    where l.user_id in (select id from ${users} where internal) and l.action = any(${scope.internalActions}::text[])
       and l.created_at < coalesce((${people}), 'infinity')
       ${scope.users ? sql`and l.user_id = any(${scope.users.ids}::text[])` : sql``}`;
 }

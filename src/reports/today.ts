@@ -8,7 +8,7 @@ import { resolveRange } from './range/period.ts';
 import { at, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { kindsIn, ofPeople, visitKinds } from './totals/usage-totals.ts';
+import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
 const QUARTER = 900_000;
 /** How many weeks back are looked at. */
@@ -65,8 +65,8 @@ async function activitiesIn(v: Seen, spans: readonly Span[]): Promise<number[]> 
   const open = spans.flatMap((span, i) => (span.start < span.end ? [{ span, i }] : []));
   const answers = await v.walk(open.map(({ span }) => kindsIn(v, [span])));
   answers.forEach((answer, k) => {
-    visitKinds(v, answer, (kind, _, all, internal) => {
-      if (v.passes[kind.no] === 1) counts[open[k]!.i]! += ofPeople(v.scope, all, internal);
+    visitKinds(v, answer, (kind, _, n) => {
+      if (kind.signal === '') counts[open[k]!.i]! += n;
     });
   });
   return counts;

@@ -7,6 +7,7 @@ import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf, MAX_GROUPS } from './groups/groups.ts';
 import { metaOf, rangeOf } from './meta.ts';
+import { notInRows } from './people/not-in-rows.ts';
 import { activeIn, activeOf, listedUsers, peopleOf } from './people/people.ts';
 import { type Profile, rankPage } from './people/rank.ts';
 import { plainRow, userRows } from './people/user-rows.ts';
@@ -17,6 +18,7 @@ import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { lifeUntil } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
+import { usageOf } from './totals/usage-totals.ts';
 
 const TOP = 5;
 
@@ -70,7 +72,9 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const rows = await userRows(r, v, range, both);
     const rowOf = new Map(rows.map((row) => [row.userId, row]));
 
-    const whole = await summaryOf(r, v, { span: range, comparison, active: [people.active, before] });
+    const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
+    const active = [people.active, before] as const;
+    const whole = await summaryOf(r, v, { span: range, comparison, usage, active });
     const { summary, features } = anonymity ? await anonymousSummary(r, v, range, whole) : whole;
     const groups = await groupsFor(r, v, range, query);
     const row = (p: Profile) => {
@@ -100,6 +104,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
         },
         source: v.fromLog ? 'log' : 'chronicle',
         totalRows: listed.length,
+        ...(!anonymity && notInRows(ctx.catalogue, v, usage[0]!, people, listed)),
         page,
         pageSize,
       }),

@@ -8,6 +8,7 @@ import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
 import { lifeUntil } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
+import { usageOf } from './totals/usage-totals.ts';
 import { usageCounts } from './usage-analytics.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
     const active = await activeIn(v, range);
     const before = comparison ? await activeIn(v, comparison) : null;
-    const whole = await summaryOf(r, v, { span: range, comparison, active: [active, before] });
+    const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
+    const whole = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
     const { summary, features } = query.anonymize ? await anonymousSummary(r, v, range, whole) : whole;
     const filters = { ...scope.echo, ...(query.anonymize && { anonymize: 'true' }) };
     return {

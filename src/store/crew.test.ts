@@ -47,7 +47,7 @@ const questions: Question[] = [
     sink: 'people',
     span,
     places: null,
-    internal: false,
+    internal: null,
     passes: new Uint8Array(10).fill(1),
     weights: [Int32Array.from({ length: 10 }, (_, i) => i)],
     last: true,

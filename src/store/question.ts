@@ -18,8 +18,8 @@ interface Asked {
 /** Numbers of each user. */
 export interface PeopleQuestion extends Asked {
   readonly sink: 'people';
-  /** Internal accounts are people too. */
-  readonly internal: boolean;
+  /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
+  readonly internal: Uint8Array | null;
   /** By kind: 1 for activities that count. */
   readonly passes: Uint8Array;
   /** For each column by kind: what one row adds. */
@@ -55,7 +55,8 @@ export interface TotalsAnswer {
 /** Distinct users. */
 export interface DistinctQuestion extends Asked {
   readonly sink: 'distinct';
-  readonly internal: boolean;
+  /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
+  readonly internal: Uint8Array | null;
   readonly buckets: readonly Stretch[];
   /** By kind: 1 for activities that count. Null: every activity does. */
   readonly passes: Uint8Array | null;

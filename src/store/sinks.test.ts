@@ -89,7 +89,7 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
     fc.record({
       ...asked,
       sink: sink('people'),
-      internal: fc.boolean(),
+      internal: fc.option(flags),
       passes: flags,
       weights: fc.array(
         byKind(whole(-1, 3)).map((list) => Int32Array.from(list)),
@@ -104,7 +104,7 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
     fc.record({
       ...asked,
       sink: sink('distinct'),
-      internal: fc.boolean(),
+      internal: fc.option(flags),
       buckets: within(span),
       passes: fc.option(flags),
     }),

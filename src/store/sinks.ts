@@ -1,5 +1,5 @@
 import type { Decoded } from './lane.ts';
-import { NOBODY } from './numbers.ts';
+import { INTERNAL, NOBODY, PERSON } from './numbers.ts';
 import {
   type Answers,
   type CellsAnswer,
@@ -52,7 +52,8 @@ const placeOf = (places: Int32Array | null, no: number): number =>
 const roomFor = (places: Int32Array | null, highest: number): number =>
   places === null ? highest + 1 : places.reduce((most, place) => Math.max(most, place + 1), 0);
 
-const isPerson = (mark: number, internal: boolean) => mark === 0 || (mark === 1 && internal);
+const isPerson = (mark: number, internal: Uint8Array | null) =>
+  mark === PERSON || (mark === INTERNAL && internal !== null);
 
 /** The first of `sorted` that is above `x`, as a position; positions before it are at most `x`. */
 function after(sorted: Float64Array, x: number): number {
@@ -92,20 +93,24 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
   const bytesADay = q.days ? Math.ceil(q.days.length / 8) : 0;
   const { start, end } = q.span;
   let passes: Uint8Array = new Uint8Array(0);
+  let internal: Uint8Array | null = null;
   let weights: Int32Array[] = [];
   return {
     open(_, kinds) {
       passes = local(q.passes, kinds, 0);
+      internal = q.internal && local(q.internal, kinds, 0);
       weights = q.weights.map((each) => local(each, kinds, 0));
     },
     wants: (no, mark, first, until) =>
       isPerson(mark, q.internal) && until >= start && first < end && placeOf(q.places, no) >= 0,
-    rows(no, _, { at, kinds, counts }, length) {
+    rows(no, mark, { at, kinds, counts }, length) {
       const place = placeOf(q.places, no);
+      const theirs = mark === INTERNAL ? internal : null;
       for (let i = 0; i < length; i++) {
         const instant = at[i]!;
         if (instant < start || instant >= end) continue;
         const kind = kinds[i]!;
+        if (theirs && theirs[kind] === 0) continue;
         const n = counts[i]!;
         for (let c = 0; c < weights.length; c++) columns[c]![place]! += weights[c]![kind]! * n;
         if (passes[kind] === 0) continue;
@@ -169,6 +174,7 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
   const open = new Map<number, Uint8Array>();
   const { start, end } = q.span;
   let passes: Uint8Array | null = null;
+  let internal: Uint8Array | null = null;
   const mark = (no: number, bucket: number) => {
     anybody[no] = 1;
     if (bucket < 0) return;
@@ -186,21 +192,26 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
   return {
     open(source, kinds) {
       passes = q.passes && local(q.passes, kinds, 0);
+      internal = q.internal && local(q.internal, kinds, 0);
       for (const bucket of open.keys()) if (q.buckets[bucket]!.end <= source.start) open.delete(bucket);
     },
     wants(no, who, first, last) {
       if (!isPerson(who, q.internal) || placeOf(q.places, no) < 0 || last < start || first >= end)
         return false;
-      if (passes || first < start || last >= end) return true;
+      if (passes || who === INTERNAL || first < start || last >= end) return true;
       const bucket = bucketOf(first);
       if (bucket !== bucketOf(last) || (bucket < 0 && q.buckets.length > 0)) return true;
       mark(no, bucket);
       return false;
     },
-    rows(no, _, { at, kinds }, length) {
-      for (let i = 0; i < length; i++)
-        if (at[i]! >= start && at[i]! < end && (!passes || passes[kinds[i]!] === 1))
-          mark(no, bucketOf(at[i]!));
+    rows(no, who, { at, kinds }, length) {
+      const theirs = who === INTERNAL ? internal : null;
+      for (let i = 0; i < length; i++) {
+        const instant = at[i]!;
+        if (instant < start || instant >= end) continue;
+        if ((passes && passes[kinds[i]!] === 0) || (theirs && theirs[kinds[i]!] === 0)) continue;
+        mark(no, bucketOf(instant));
+      }
     },
     answer: () => ({ total: anybody.reduce((sum, one) => sum + one, 0), counts }),
   };

@@ -55,14 +55,14 @@ it('tells the same of blocks, of the log, and of both', async () => {
           sink: 'people',
           span,
           places,
-          internal: false,
+          internal: null,
           passes: ones,
           weights: [new Int32Array(v.kindCount).fill(2)],
           last: true,
           days: Float64Array.from([...buckets.map((b) => b.start), buckets.at(-1)!.end]),
         },
         { sink: 'totals', span, places, buckets, groups, size: v.kindCount },
-        { sink: 'distinct', span, places, internal: false, buckets, passes: null },
+        { sink: 'distinct', span, places, internal: null, buckets, passes: null },
         { sink: 'cells', span, places, buckets, groups, byUser: true },
       ]);
       const sorted = (list: Iterable<number>) => [...list];

@@ -42,7 +42,7 @@ const activeUsers = (span: Stretch): DistinctQuestion => ({
   sink: 'distinct',
   span,
   places: null,
-  internal: false,
+  internal: null,
   buckets: [span],
   passes: null,
 });

@@ -128,7 +128,7 @@ const peopleIn = () =>
     const span = { start: FIRST, end: LAST };
     const view = await openView({ db: t.db, client, catalogue, zone: ZONE }, { spans: [span] });
     const [{ total }] = await view.walk([
-      { sink: 'distinct', span, places: null, internal: false, buckets: [], passes: null },
+      { sink: 'distinct', span, places: null, internal: null, buckets: [], passes: null },
     ]);
     return total;
   });

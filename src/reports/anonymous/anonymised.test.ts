@@ -11,7 +11,6 @@ import {
   distinct,
   featureOf,
   ofLines,
-  ofPeople,
   type Question,
   type Raw,
   readRaw,
@@ -80,7 +79,7 @@ describe('an anonymised report', () => {
       const open = await reports.usageAnalytics(ctx, query as never);
       const hidden = await reports.usageAnalytics(ctx, { ...query, anonymize: true } as never);
       const counts = new Map(open.groups!.map((group) => [JSON.stringify(group.key), group.count]));
-      const lines = (groupBy.length === 1 && groupBy[0] === 'day' ? ofPeople : ofLines)(
+      const lines = ofLines(
         raw,
         questionOf(range),
       );

@@ -35,7 +35,7 @@ export async function cellsOf(
   const { groups, keys } = v.groups((kind) =>
     JSON.stringify([
       by.map((name) => (name === 'day' ? '' : (partOf(r, kind, name) ?? ''))),
-      scope.internalPeople || scope.countsInternal(kind.action),
+      scope.countsInternal(kind),
     ]),
   );
   const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);

@@ -57,10 +57,9 @@ interface Counted extends Quantity {
 
 /** The groups, as the same question without anonymity has them. */
 function tableOf({ cells }: Cells, by: readonly string[], scope: Scope): Counted[] {
-  const named = by.some((name) => name !== 'day');
   const found = new Map<string, { key: readonly string[]; atoms: number[]; n: number }>();
   cells.forEach(({ key, internal, n }, atom) => {
-    if (key.includes('') || (internal && !named && !scope.internalPeople)) return;
+    if (key.includes('')) return;
     const group = found.get(JSON.stringify(key)) ?? { key, atoms: [], n: 0 };
     group.atoms.push(atom);
     group.n += n;

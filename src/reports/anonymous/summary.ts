@@ -47,7 +47,7 @@ export async function anonymousSummary(
     add(sumOf(is), () => {
       totals[name] = null;
     });
-  headline('activities', (cell) => !cell.internal || scope.internalPeople);
+  headline('activities', () => true);
   headline('totalActivity', inMetric('totalActivity'));
   headline('totalCaptions', inMetric('allCaptions'));
   headline('totalSessions', inMetric('sessions'));
@@ -104,7 +104,7 @@ async function fewSignals(v: Seen, range: Range): Promise<string[]> {
       sink: 'people',
       span: range,
       places: v.places,
-      internal: v.scope.internalPeople,
+      internal: v.scope.internalPeople ? v.ofInternal : null,
       passes: new Uint8Array(v.kindCount),
       weights: signals.map((counter) => v.weights(counter)),
     },

@@ -38,12 +38,13 @@ export async function countGroups(
   const { groups, keys } = v.groups((kind) => {
     const parts = ofKind.map((name) => partOf(r, kind, name));
     // Whether internal accounts count may differ by action.
-    return parts.includes(undefined) ? null : JSON.stringify([parts, v.scope.countsInternal(kind.action)]);
+    return parts.includes(undefined) ? null : JSON.stringify([parts, v.scope.countsInternal(kind)]);
   });
   const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);
-  const lines = ofKind.length > 0 && !byUser;
+  // Grouped by user they are people.
+  const letsInternal = (group: number) => told[group]![1] && (!byUser || v.scope.internalPeople);
   const counted = (group: number, all: number, internal: number) =>
-    (lines ? told[group]![1] : v.scope.internalPeople) ? all : all - internal;
+    letsInternal(group) ? all : all - internal;
 
   // Groups that differ in whether internal accounts count are one where they are told.
   const places = new Map(told.map(([parts]) => [JSON.stringify(parts), parts]));

@@ -25,7 +25,7 @@ export async function peopleOf(v: Seen, span: Span, asked: readonly Score[]): Pr
       sink: 'people',
       span,
       places: v.places,
-      internal: v.scope.internalPeople,
+      internal: v.scope.internalPeople ? v.ofInternal : null,
       passes: v.passes,
       weights: columns.map((score) => v.weights(score)),
       last: asked.includes('lastActivityAt'),
@@ -56,7 +56,7 @@ export async function activeIn(v: Seen, span: Span): Promise<number> {
       sink: 'distinct',
       span,
       places: v.places,
-      internal: v.scope.internalPeople,
+      internal: v.scope.internalPeople ? v.ofInternal : null,
       buckets: [],
       passes: v.passesAll ? null : v.passes,
     },
@@ -97,7 +97,7 @@ export async function numbersOf(
       span,
       places,
       // Whoever is on the list was let onto it.
-      internal: true,
+      internal: v.ofInternal,
       passes: v.passes,
       weights: [
         ...counters.map((name) => v.weights(name)),

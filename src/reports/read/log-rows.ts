@@ -86,7 +86,6 @@ function statement(r: Reader, q: LogRowsQuery): Statement {
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const { sql, columns, passes } = logWhere(r, q.span, q.scope, p);
   const where = [sql];
-  if (!q.scope.internalPeople) where.push('not u.internal');
   if (q.after)
     where.push(
       `(l.created_at, l.event_id, l.user_id collate "C") < (${p(at(q.after.createdAt), 'timestamptz')},

@@ -16,13 +16,18 @@ export interface LogWhere {
   passes(row: Readonly<Record<string, unknown>>): boolean;
 }
 
-/** Which rows of the log count, but for whose: that of internal accounts is another question. */
+/** Which rows of the log count as activities, those of internal accounts as `Staff` says. */
 export function logWhere(r: Reader, span: Span, scope: Scope, p: Parameter): LogWhere {
   const where = [
     `l.created_at >= ${p(at(span.start), 'timestamptz')} and l.created_at < ${p(at(span.end), 'timestamptz')}`,
     isCounted(r.s),
   ];
   if (scope.actions) where.push(`l.action = any(${p(scope.actions, 'text[]')})`);
+  if (scope.internalActions)
+    where.push(
+      `(l.action = any(${p(scope.internalActions, 'text[]')})
+        or not exists (select from ${r.s}.users i where i.id = l.user_id and i.internal))`,
+    );
   if (scope.users) where.push(`l.user_id = any(${p(scope.users.ids, 'text[]')})`);
   for (const [name, value] of scope.details)
     where.push(saysSql(`(l.details -> ${p(name, 'text')})`, p(value, 'text')));

@@ -4,7 +4,6 @@ import {
   type CatalogueInput,
   fold,
   own,
-  staffFeatures,
 } from '../../catalogue/index.ts';
 import type { UsageQuery } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
@@ -12,6 +11,7 @@ import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/ki
 import { storeOf } from '../../store/store.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
 import type { Reader } from './reader.ts';
+import { type Staff, staffOf } from './staff.ts';
 
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
@@ -22,7 +22,7 @@ export type ScopeQuery = Pick<
 type Pair = readonly [name: string, value: string];
 
 /** Whose and which activity counts, the same for every number of a report. */
-export interface Scope {
+export interface Scope extends Staff {
   /** Null: every action, also one that the catalogue has dropped. */
   readonly actions: readonly string[] | null;
   /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
@@ -36,13 +36,8 @@ export interface Scope {
   readonly users: FoundUsers | null;
   /** Signal counters that the filter lets through. */
   readonly signals: readonly string[];
-  readonly excludeInternal: boolean;
-  /** Internal accounts count among people: asked for, or only staff features are looked at. */
-  readonly internalPeople: boolean;
   /** What was understood, for `meta.filters`. */
   readonly echo: Record<string, string>;
-  /** Whether a line of its own for this action (or its feature) counts internal accounts. */
-  countsInternal(action: string): boolean;
   /** Whether activities of a kind count. */
   lets(kind: Kind): boolean;
   /** Whether a value of a row's details is the one of a breakdown that is filtered by. */
@@ -70,8 +65,6 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
     query.userId !== undefined || query.search !== undefined
       ? await findUsers(r, { userId: query.userId, search: query.search })
       : null;
-  const staff = new Set(staffFeatures(c).flatMap((feature) => actionsOf(c, feature)));
-  const excludeInternal = query.excludeInternal ?? true;
   const named = namedIn(c);
   const apart = breakdowns.some(
     ([name, value]) =>
@@ -91,11 +84,8 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
     apart,
     users,
     signals: signalsIn(c, query, breakdowns.length + all.length > 0),
-    excludeInternal,
-    internalPeople:
-      !excludeInternal || (actions !== null && actions.length > 0 && actions.every((a) => staff.has(a))),
+    ...staffOf(c, query),
     echo: echoOf(query, breakdowns, all),
-    countsInternal: (action) => !excludeInternal || staff.has(action),
     lets: (kind) =>
       kind.signal === '' &&
       (actions === null || actions.includes(kind.action)) &&

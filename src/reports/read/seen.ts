@@ -13,6 +13,8 @@ export interface Seen extends View {
   readonly places: Int32Array | null;
   /** By kind: 1 for activities that count. */
   readonly passes: Uint8Array;
+  /** By kind: 1 for what counts of internal accounts, too. */
+  readonly ofInternal: Uint8Array;
   /** Every activity of everybody passes. */
   readonly passesAll: boolean;
   /** By kind: what one row adds to a score, which is a counter or `totalActivity`. */
@@ -82,6 +84,7 @@ function seen(r: Reader, scope: Scope, view: View): Seen {
     scope,
     places: placesOf(view, scope),
     passes: Uint8Array.from(counted),
+    ofInternal: Uint8Array.from(byKind((kind) => (scope.countsInternal(kind) ? 1 : 0))),
     passesAll:
       scope.actions === null && scope.details.length + scope.declared.length + scope.breakdowns.length === 0,
     weights: (score) =>

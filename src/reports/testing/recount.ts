@@ -97,9 +97,10 @@ export function detailOf(row: LogRow, name: 'theme' | 'layout'): string | undefi
   return SPELLINGS[name]![key] ?? (String(raw).trim() || undefined);
 }
 
-export const isStaffOnly = (q: Question) =>
+/** Names a feature of staff, or an action of one: then internal accounts are people. */
+const namesStaff = (q: Question) =>
   q.feature === 'admin' ||
-  (q.action?.every((action) => actions[action as LogRow['action']].feature === 'admin') ?? false);
+  (q.action?.some((action) => actions[action as LogRow['action']].feature === 'admin') ?? false);
 
 function matches(row: LogRow, q: Question): boolean {
   return (
@@ -114,15 +115,15 @@ function matches(row: LogRow, q: Question): boolean {
   );
 }
 
-/** Rows of the people who are listed. */
-export const ofPeople = (raw: Raw, q: Question) =>
-  raw.log.filter((row) => matches(row, q) && (!row.internal || !q.excludeInternal || isStaffOnly(q)));
-
-/** Rows that lines of features and actions count: staff's own features count everybody. */
+/** Rows that count: all but what internal accounts did outside of staff's own features. */
 export const ofLines = (raw: Raw, q: Question) =>
   raw.log.filter(
     (row) => matches(row, q) && (!row.internal || !q.excludeInternal || featureOf(row) === 'admin'),
   );
+
+/** Those of the people who are listed. */
+export const ofPeople = (raw: Raw, q: Question) =>
+  ofLines(raw, q).filter((row) => !row.internal || !q.excludeInternal || namesStaff(q));
 
 export function countersIn(rows: LogRow[], raw: Raw, q: Question, userId?: string): Record<string, number> {
   const filtered = [q.action, q.theme, q.layout, q.mood].some((x) => x !== undefined);

@@ -7,7 +7,7 @@ import type { Reader } from '../read/reader.ts';
 import type { Scope } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 import { bump } from './tally.ts';
-import { kindsIn, ofLine, visitKinds } from './usage-totals.ts';
+import { kindsIn, visitKinds } from './usage-totals.ts';
 
 export interface Lifetime {
   /** Content sessions ever created. */
@@ -30,9 +30,7 @@ export async function lifetimeAt(c: CatalogueInput, v: Seen, ends: readonly numb
   const buckets = order.map((end, i) => ({ start: i === 0 ? BEGINNING : order[i - 1]!, end }));
   const counts = order.map(() => new Map<string, number>());
   const [answer] = await v.walk([kindsIn(v, buckets)]);
-  visitKinds(v, answer, (kind, bucket, all, internal) => {
-    if (v.passes[kind.no] === 0) return;
-    const n = ofLine(v.scope, kind, all, internal);
+  visitKinds(v, answer, (kind, bucket, n) => {
     for (let i = bucket; i < order.length; i++) bump(counts[i]!, kind.action, n);
   });
   return ends.map((end) => {
@@ -60,8 +58,7 @@ export async function distinctDetails(
   const rows = await r.rows<{ texts: string }>(
     // The feature is a literal so that the planner sees the partial index.
     `select distinct (${textsSql(detail)})::text as texts ${columns} from ${r.s}.user_activity_logs l
-     where l.feature = ${pg.escapeLiteral(def.feature)} and ${sql} and jsonb_typeof(${detail}) <> 'null'
-       ${scope.countsInternal(actions[0]!) ? '' : `and l.user_id not in (select id from ${r.s}.users where internal)`}`,
+     where l.feature = ${pg.escapeLiteral(def.feature)} and ${sql} and jsonb_typeof(${detail}) <> 'null'`,
     values,
   );
   return new Set(rows.filter(passes).flatMap(({ texts }) => readTexts(texts))).size;

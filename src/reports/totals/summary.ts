@@ -7,27 +7,28 @@ import { change } from './change.ts';
 import { featuresOf } from './features.ts';
 import { distinctDetails, lifetimeAt } from './lifetime.ts';
 import { countersOf, totalActivityOf } from './tally.ts';
-import { type UsageOfSpan, usageOf } from './usage-totals.ts';
+import type { UsageOfSpan } from './usage-totals.ts';
 
 export interface Summary {
   readonly summary: UsageTotals;
   readonly features: FeatureUsage[];
 }
 
-/** Totals and features of a scope, against the comparison where there is one. */
+/** Totals and features of a scope, against the comparison where there is one. `usage` is of both, in this order. */
 export async function summaryOf(
   r: Reader,
   v: Seen,
   q: {
     span: Span;
     comparison: Span | null;
+    usage: readonly UsageOfSpan[];
     /** Distinct users in the span and in the comparison. */
     active: readonly [number, number | null];
   },
 ): Promise<Summary> {
   const c = r.ctx.catalogue;
   const spans = q.comparison ? [q.span, q.comparison] : [q.span];
-  const [usage, before] = (await usageOf(c, v, spans)) as [UsageOfSpan, UsageOfSpan | undefined];
+  const [usage, before] = q.usage as [UsageOfSpan, UsageOfSpan | undefined];
   const lifetimes = await lifetimeAt(
     c,
     v,

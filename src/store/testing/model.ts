@@ -24,8 +24,8 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
     .filter(({ mark, at }) => mark !== null && at >= q.span.start && at < q.span.end)
     .map((row) => ({ ...row, place: q.places ? (q.places[row.user] ?? -1) : row.user }))
     .filter(({ place }) => place >= 0);
-  const isPerson = ({ mark }: { mark: number }) =>
-    mark === 0 || (mark === 1 && 'internal' in q && q.internal);
+  const isPerson = ({ mark, kind }: { mark: number; kind: number }) =>
+    mark === 0 || (mark === 1 && 'internal' in q && q.internal?.[kind] === 1);
   const bucketOf = (at: number) =>
     'buckets' in q ? q.buckets.findIndex(({ start, end }) => at >= start && at < end) : -1;
   const sum = <T>(list: readonly T[], of: (item: T) => number) =>

@@ -36,7 +36,7 @@ export async function tellIn(
   const [cells, totals, distinct] = await view.walk([
     { ...plain, sink: 'cells', buckets, groups, byUser: true },
     { ...plain, sink: 'totals', buckets, groups, size: names.length },
-    { ...plain, sink: 'distinct', buckets, internal: false, passes: null },
+    { ...plain, sink: 'distinct', buckets, internal: null, passes: null },
   ]);
   const byUser: Record<string, number> = {};
   for (let i = 0; i < cells.length; i++) {
