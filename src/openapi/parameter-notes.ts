@@ -23,7 +23,7 @@ export const COMMON: Readonly<Record<string, Told>> = {
   compare: { description: 'What trends compare the range with.', default: 'previous_period' },
   excludeInternal: {
     description:
-      'Leave out accounts marked internal (staff, operators, bots). Features of staff always count them.',
+      'Leave out accounts marked internal (staff, operators, bots): of their activities only those in features of staff count, and they are no people unless such a feature or an action of it is asked for.',
     default: true,
   },
   refresh: { description: 'Compute anew instead of answering from the cache.' },

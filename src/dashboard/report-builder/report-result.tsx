@@ -11,6 +11,7 @@ import { DownloadLink } from '../ui/download-link.tsx';
 import { later } from '../ui/later.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Skeleton } from '../ui/states.tsx';
+import { NotInRows } from '../widgets/not-in-rows.tsx';
 import { GroupBars } from './group-bars.tsx';
 import { groupKey } from './group-key.ts';
 import { GroupMatrix } from './group-matrix.tsx';
@@ -75,6 +76,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
       ) : (
         <AsChart question={question} report={report} />
       )}
+      {by.includes('user') && <NotInRows meta={report.meta} />}
       <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
         {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from columns of the log.'}{' '}
         {by.some((name) => Object.hasOwn(catalogue.breakdowns, name)) &&
@@ -101,8 +103,7 @@ function AsTable({ question: { by, filters, search }, report }: ReportResultProp
       by={by}
       groups={report.groups ?? []}
       filters={filters}
-      // Staff's own features count staff, whom the other numbers leave out.
-      whole={Math.max(report.summary.activities, groupedIn(report))}
+      whole={report.summary.activities}
       meta={report.meta}
       opens={!search.anonymize}
       order={search.sort ? { name: search.sort, desc: search.order !== 'asc' } : null}

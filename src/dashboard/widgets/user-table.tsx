@@ -13,6 +13,7 @@ import { ErrorState, Skeleton } from '../ui/states.tsx';
 import type { UsageSearch } from '../url/views.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { FilterChip } from './filter-chip.tsx';
+import { NotInRows } from './not-in-rows.tsx';
 import { Pager } from './pager.tsx';
 import { SearchField } from './search-field.tsx';
 import { SEARCH_INPUT_ID, takeSearchFocus } from './search-focus.ts';
@@ -112,6 +113,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
         <div className="panel overflow-hidden" aria-busy={list.isFetching}>
           <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
           {total === 0 && <NoUsers searched={search.search} listed={search.joined ?? 'active'} />}
+          <NotInRows meta={list.data.meta} />
           <Pager search={search} total={total} />
         </div>
       )}

@@ -79,10 +79,7 @@ describe('an anonymised report', () => {
       const open = await reports.usageAnalytics(ctx, query as never);
       const hidden = await reports.usageAnalytics(ctx, { ...query, anonymize: true } as never);
       const counts = new Map(open.groups!.map((group) => [JSON.stringify(group.key), group.count]));
-      const lines = ofLines(
-        raw,
-        questionOf(range),
-      );
+      const lines = ofLines(raw, questionOf(range));
       const part = (row: Raw['log'][number], name: string) => {
         if (name === 'day') return new Date(row.at).toISOString().slice(0, 10);
         if (name === 'feature') return featureOf(row);

@@ -5,7 +5,6 @@ import { BadRequest } from '../errors.ts';
 import { named } from '../groups/groups.ts';
 import type { Range } from '../range/period.ts';
 import type { Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 import { type Cells, cellsOf } from './cells.ts';
 
@@ -27,7 +26,7 @@ export async function anonymousGroups(
   if (by.includes('user'))
     throw new BadRequest({ groupBy: 'user is refused with anonymize=true: each group would be one person' });
   const table = await cellsOf(r, v, { span: range, zone: range.timezone, by });
-  const counted = tableOf(table, by, v.scope);
+  const counted = tableOf(table);
   if (counted.length > MOST)
     throw new BadRequest({
       groupBy: `gives ${counted.length} groups, and at most ${MOST} can be anonymised; take a shorter range or one grouping`,
@@ -56,9 +55,9 @@ interface Counted extends Quantity {
 }
 
 /** The groups, as the same question without anonymity has them. */
-function tableOf({ cells }: Cells, by: readonly string[], scope: Scope): Counted[] {
+function tableOf({ cells }: Cells): Counted[] {
   const found = new Map<string, { key: readonly string[]; atoms: number[]; n: number }>();
-  cells.forEach(({ key, internal, n }, atom) => {
+  cells.forEach(({ key, n }, atom) => {
     if (key.includes('')) return;
     const group = found.get(JSON.stringify(key)) ?? { key, atoms: [], n: 0 };
     group.atoms.push(atom);

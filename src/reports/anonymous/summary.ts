@@ -24,7 +24,6 @@ export async function anonymousSummary(
   { summary, features }: Summary,
 ): Promise<Summary> {
   const c = r.ctx.catalogue;
-  const { scope } = v;
   const names = Object.keys(c.breakdowns);
   const by = ['action', ...names];
   const { cells, crowds } = await cellsOf(r, v, { span: range, zone: range.timezone, by });

@@ -15,9 +15,9 @@ export function notInRows(
   const ofPeople = people.activities.reduce((sum, n) => sum + n, 0);
   const inRows = listed.reduce((sum, no) => sum + people.activities[no]!, 0);
   const internal = v.scope.internalPeople ? 0 : usage.internal;
-  const staff = staffFeatures(c).map((feature) => c.features[feature]!.label);
+  const staff = staffFeatures(c).map((feature) => `“${c.features[feature]!.label}”`);
   const reasons = [
-    [internal, `of internal accounts, who are counted in ${staff.join(', ')} and are in no list of people`],
+    [internal, `of internal accounts: their work in ${staff.join(', ')} counts, but they are not listed`],
     [usage.activities - internal - ofPeople, 'of erased users, of whom totals are kept'],
     [ofPeople - inRows, 'of users with accounts that this list does not ask for'],
   ] as const;

@@ -1,10 +1,4 @@
-import {
-  actionsOf,
-  breakdownValue,
-  type CatalogueInput,
-  fold,
-  own,
-} from '../../catalogue/index.ts';
+import { actionsOf, breakdownValue, type CatalogueInput, fold, own } from '../../catalogue/index.ts';
 import type { UsageQuery } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/kinds.ts';

@@ -22,8 +22,7 @@ export function staffOf(
   c: CatalogueInput,
   { feature, action, excludeInternal = true }: Pick<UsageQuery, 'feature' | 'action' | 'excludeInternal'>,
 ): Staff {
-  if (!excludeInternal)
-    return { internalActions: null, countsInternal: () => true, internalPeople: true };
+  if (!excludeInternal) return { internalActions: null, countsInternal: () => true, internalPeople: true };
   const features = staffFeatures(c);
   const actions = features.flatMap((each) => actionsOf(c, each));
   return {
