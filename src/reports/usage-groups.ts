@@ -1,4 +1,5 @@
 import type { Group, UsageQuery } from '../contract/index.ts';
+import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
@@ -6,6 +7,7 @@ import type { Range } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
+import { lifeUntil } from './totals/lifetime.ts';
 import { groupsFor, usageCounts } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */
@@ -17,8 +19,10 @@ export async function usageGroups(
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const range = await rangeOf(r, query, scope, usageCounts(query));
-    const v = await look(r, scope, [range, ...(range.comparison ? [range.comparison] : [])]);
-    const found = await groupsFor(r, v, range, query, true);
+    const beside = query.anonymize ? lifeUntil([range.end]) : range.comparison;
+    const v = await look(r, scope, [range, ...(beside ? [beside] : [])]);
+    const hidden = query.anonymize ? await hiddenIn(r, v, range, query.groupBy) : null;
+    const found = await groupsFor(r, v, range, query, hidden, true);
     return { groups: found?.groups ?? [], range };
   });
 }

@@ -1,4 +1,5 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
+import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf } from './meta.ts';
@@ -28,7 +29,9 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     const before = comparison ? await activeIn(v, comparison) : null;
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
     const whole = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
-    const { summary, features } = query.anonymize ? await anonymousSummary(r, v, range, whole) : whole;
+    const { summary, features } = query.anonymize
+      ? anonymousSummary(await hiddenIn(r, v, range), whole)
+      : whole;
     const filters = { ...scope.echo, ...(query.anonymize && { anonymize: 'true' }) };
     return {
       summary,
