@@ -35,12 +35,7 @@ export const Meta = z.object({
   computedAt: Instant,
   cached: z.boolean().describe('Not computed for this request.'),
   expiresAt: Instant.nullable(),
-  totalRows: z
-    .number()
-    .int()
-    .nullable()
-    .optional()
-    .describe('Null where an anonymised report would tell by it of one to four people.'),
+  totalRows: z.number().int().optional(),
   /** Absent where the rows of all pages add up to `summary.activities`, and in anonymised reports. */
   notInRows: z
     .object({ activities: z.number().int(), reason: z.string() })
@@ -51,6 +46,10 @@ export const Meta = z.object({
   filters: z.record(z.string(), z.string()).describe('What was understood of the filters.'),
   /** Answered from columns built beforehand, from the log under a statement timeout, or from the platform's facts. */
   source: z.enum(['chronicle', 'log', 'facts']),
+  missing: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Parts of the answer that are null since retention removed what they need, each with why.'),
   unidentifiedUsers: z.number().int().optional().describe('Users known only by their activity.'),
   sample: z.boolean().describe('The numbers are of the sample platform, not of real users.'),
 });

@@ -52,17 +52,14 @@ export const Analytics = z.object({
 });
 export type Analytics = z.infer<typeof Analytics>;
 
-/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
-const hideable = z.number().nullable() as unknown as z.ZodNumber;
-
 export const UserRow = z.object({
   userId: z.string(),
   email: z.string().nullable(),
   name: z.string().nullable(),
   avatarUrl: z.string().nullable(),
-  totalActivity: hideable,
+  totalActivity: z.number(),
   /** Log rows in the range. */
-  activities: hideable,
+  activities: z.number(),
   /** Last activity in the range; null for a user listed by include=inactive. */
   lastActivityAt: Instant.nullable(),
 });
@@ -95,21 +92,27 @@ export const FeatureUsage = z.object({
 });
 export type FeatureUsage = z.infer<typeof FeatureUsage>;
 
-/** Totals without any individual; `totalSessions` and `totalMedia` are lifetime at the range's end. */
+/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
+const hideable = z.number().nullable() as unknown as z.ZodNumber;
+
+/**
+ * Totals without any individual; `totalSessions` and `totalMedia` are lifetime at the range's end. Null: hidden where
+ * anonymised, or else not to be told any more, which `meta.missing` gives the reason of.
+ */
 export const UsageTotals = z.object({
-  totalSessions: hideable,
+  totalSessions: z.number().nullable(),
   totalCaptions: hideable,
-  totalMedia: hideable,
+  totalMedia: z.number().nullable(),
   activeUsers: hideable,
   activities: hideable,
   totalActivity: hideable,
   admin: z.object({
     actionsPerformed: hideable,
-    usersManaged: hideable,
+    usersManaged: z.number().nullable(),
     settingsChanged: hideable,
   }),
   counters: Counters,
-  trends: z.record(z.string(), Trend).nullable(),
+  trends: z.record(z.string(), Trend.nullable()).nullable(),
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 

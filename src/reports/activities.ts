@@ -1,7 +1,7 @@
 import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
 import type { ReportContext } from './context.ts';
-import { metaOf, rangeOf } from './meta.ts';
+import { metaOf, rangeOf, readOf } from './meta.ts';
 import type { Range } from './range/period.ts';
 import { decodeActivityCursor, encodeActivityCursor } from './read/activity-cursor.ts';
 import { pickColumns } from './read/columns.ts';
@@ -10,7 +10,7 @@ import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './read/log-
 import { openReader } from './read/open-reader.ts';
 import { type Reader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
-import { look } from './read/seen.ts';
+import { look, type Seen } from './read/seen.ts';
 import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
 const COLUMNS: readonly SqlColumn[] = [
@@ -36,7 +36,7 @@ export function run(ctx: ReportContext, query: ActivitiesQuery): Promise<Activit
   return read(ctx, async (r) => {
     const columns = pickColumns(COLUMNS, query.columns);
     const cursor = query.cursor === undefined ? null : decodeActivityCursor(query.cursor);
-    const { range, q } = await asked(r, query, cursor?.span);
+    const { range, q, v } = await asked(r, query, cursor?.span);
     const limit = query.pageSize ?? 20;
     const select = columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ');
     const rows = await someLogRows(r, { ...q, select, ...(cursor && { after: cursor.place }) }, limit + 1);
@@ -51,9 +51,9 @@ export function run(ctx: ReportContext, query: ActivitiesQuery): Promise<Activit
       nextCursor: more ? encodeActivityCursor({ span: q.span, place: placeOf(rows[limit - 1]!) }) : null,
       meta: metaOf(ctx, range, {
         filters: q.scope.echo,
-        source: 'log',
+        ...readOf(v),
         pageSize: limit,
-        ...(!cursor && { totalRows: await countOf(r, q) }),
+        ...(!cursor && { totalRows: await countOf(v, q) }),
       }),
     };
   });
@@ -69,8 +69,8 @@ export async function exportActivities(
   const columns = pickColumns(COLUMNS, query.columns);
   const open = await openReader(ctx, signal);
   try {
-    const { range, q } = await asked(open.r, query);
-    const total = await countOf(open.r, q);
+    const { range, q, v } = await asked(open.r, query);
+    const total = await countOf(v, q);
     const rows = allLogRows(open.r, { ...q, select: `${lineOf(columns)} as line` });
     return {
       range,
@@ -96,12 +96,14 @@ async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; 
   const start = query.period === 'all' ? Math.max(resolved.start, r.ctx.logStart ?? 0) : resolved.start;
   const range = { ...resolved, start, ...span };
   const q: Omit<LogRowsQuery, 'select'> = { span: { start: range.start, end: range.end }, scope };
-  return { range, q };
+  // A later page is not counted again: it only has to be there.
+  const v = await look(r, scope, [q.span], { asked: query, only: span ? 'kept' : 'log' });
+  await v.check(q.span, { needs: 'rows' });
+  return { range, q, v };
 }
 
 /** As the log tells: what was kept of removed rows can't be listed. */
-async function countOf(r: Reader, { span, scope }: Omit<LogRowsQuery, 'select'>): Promise<number> {
-  const v = await look(r, scope, [span], { logAlone: true });
+async function countOf(v: Seen, { span }: Omit<LogRowsQuery, 'select'>): Promise<number> {
   const [found] = await v.walk([kindsIn(v, [span])]);
   let count = 0;
   visitKinds(v, found, (kind, _, n) => {

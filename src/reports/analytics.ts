@@ -3,16 +3,17 @@ import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.t
 import { METRICS, type MetricName } from '../contract/index.ts';
 import type { DistinctQuestion } from '../store/question.ts';
 import type { ReportContext } from './context.ts';
-import { metaOf, rangeOf } from './meta.ts';
+import { metaOf, rangeOf, readOf } from './meta.ts';
 import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
 import { wholeBuckets } from './range/buckets.ts';
 import type { Span } from './range/local-time.ts';
+import type { Range } from './range/period.ts';
 import { at, type Reader, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { change } from './totals/change.ts';
 import { exactOf } from './totals/exact.ts';
-import { lifetimeAt, lifeUntil } from './totals/lifetime.ts';
+import { lifetimeAt, spansOf } from './totals/lifetime.ts';
 import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
 /**
@@ -23,12 +24,12 @@ import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytics> {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
-    const range = await rangeOf(r, query, scope, ['activity', 'accounts', 'payments']);
+    const whole = await rangeOf(r, query, scope, ['activity', 'accounts', 'payments']);
+    const v = await look(r, scope, spansOf(whole), { asked: query });
+    const range = await withSeries(v, await v.comparable(whole));
     const { comparison } = range;
-    const spans = comparison ? [range, comparison] : [range];
-    const ends = spans.map((span) => span.end);
+    const ends = [range.end, ...(comparison ? [comparison.end] : [])];
     const users = await usersAt(r, ends, scope);
-    const v = await look(r, scope, [...spans, lifeUntil(ends)]);
     const lifetimes = await lifetimeAt(ctx.catalogue, v, ends);
     const sets = [
       { span: range, buckets: range.buckets },
@@ -62,11 +63,23 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
       ...(exact && { exact }),
       meta: metaOf(ctx, range, {
         filters: scope.echo,
-        source: 'chronicle',
+        ...readOf(v),
         unidentifiedUsers: users.unidentified,
       }),
     };
   });
+}
+
+/** A range, without the comparison's points where they can't be told. */
+async function withSeries(v: Seen, range: Range): Promise<Range> {
+  const { comparison, comparisonBuckets: buckets } = range;
+  const told =
+    comparison &&
+    (await v.unlessRemoved('comparisonSeries', async () => {
+      await v.check(comparison, { buckets });
+      return true;
+    }));
+  return told ? range : { ...range, comparisonBuckets: [] };
 }
 
 interface Part {

@@ -14,7 +14,7 @@ export interface ReportContext {
   readonly now: number;
   /** The database holds the sample platform. */
   readonly sample: boolean;
-  /** Earliest instant that the log still holds, in milliseconds; absent where retention never ran. */
+  /** From here on the log of every feature is whole, in milliseconds; absent where retention removed nothing. */
   readonly logStart?: number | undefined;
   /** Aborts where nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;

@@ -1,9 +1,7 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
-import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
-import { NUMBER } from './anonymous/numbers.ts';
-import { type Anonymity, anonymityOf, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
+import { type Anonymity, anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
 import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
@@ -16,7 +14,6 @@ import { openReader } from './read/open-reader.ts';
 import { at, type Reader } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { lifeUntil } from './totals/lifetime.ts';
 import { usageCounts } from './usage-analytics.ts';
 
 /** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
@@ -46,16 +43,12 @@ export async function exportUsers(
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const range = await rangeOf(r, { ...query, compare: 'none' }, scope, usageCounts(query));
     const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
-    const v = await look(r, scope, [range, ...(anonymity ? [lifeUntil([range.end])] : [])]);
-    const hidden = anonymity && (await hiddenIn(r, v, range));
-    const sortBy = hidden ? shownSort(hidden, query.sortBy) : (query.sortBy ?? 'totalActivity');
+    const v = await look(r, scope, [range], { asked: query });
+    const sortBy = query.sortBy ?? 'totalActivity';
     const people = await peopleOf(v, range, [sortBy]);
-    const everybody = await listedUsers(r, range, scope, people, query);
-    const listed = hidden && !tellsRows(hidden, people, everybody) ? new Int32Array(0) : everybody;
-    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity, hidden };
-    const scores = people.scores.get(sortBy)!;
-    const shown = hidden ? shownScores(scores, sortBy, range) : scores;
-    const rows = rowsInOrder(ask, listed, shown, query.sortOrder ?? 'desc');
+    const listed = await listedUsers(r, range, scope, people, query);
+    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity };
+    const rows = rowsInOrder(ask, listed, people.scores.get(sortBy)!, query.sortOrder ?? 'desc');
     return {
       range,
       total: listed.length,
@@ -76,7 +69,6 @@ interface Ask {
   readonly columns: readonly UserColumn[];
   readonly line: (cells: readonly unknown[]) => string;
   readonly anonymity: Anonymity | null;
-  readonly hidden: Hidden | null;
 }
 
 interface UserRecord {
@@ -125,7 +117,7 @@ async function* linesOf(ask: Ask, rows: AsyncGenerator<UserRecord[]>): AsyncGene
 }
 
 async function* linesFor(
-  { r, v, range, columns, line, hidden }: Ask,
+  { r, v, range, columns, line, anonymity }: Ask,
   users: readonly UserRecord[],
 ): AsyncGenerator<string[]> {
   const days = columns.some(({ name }) => name === 'activeDays')
@@ -133,8 +125,9 @@ async function* linesFor(
     : undefined;
   const nos = users.map(({ no }) => no);
   const numbers = await numbersOf(r, v, range, nos, days);
+  const untold = v.untoldCounters(range);
   const lineAt = (place: number) => {
-    const row: Row = { user: users[place]!, numbers, place, v, range, hidden };
+    const row: Row = { user: users[place]!, numbers, place, v, untold, range, anonymity };
     return line(columns.map(({ value }) => value(row)));
   };
   for (let from = 0; from < users.length; from += LINES) {
@@ -148,8 +141,9 @@ interface Row {
   readonly numbers: UserNumbers;
   readonly place: number;
   readonly v: Seen;
+  readonly untold: ReadonlySet<string>;
   readonly range: Range;
-  readonly hidden: Hidden | null;
+  readonly anonymity: Anonymity | null;
 }
 
 interface UserColumn {
@@ -162,10 +156,6 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     ms === null || ms === undefined ? null : anonymity ? dayOf(ms, zone) : at(ms);
   const ranked = Object.keys(c.counters).filter((name) => c.counters[name]!.ranked);
   const counter = ({ numbers, place }: Row, name: string) => numbers.counters.get(name)![place]!;
-  const shown =
-    (number: string, value: UserColumn['value']): UserColumn['value'] =>
-    (row) =>
-      row.hidden?.has(number) ? null : value(row);
   const personal: UserColumn[] = [
     { name: 'email', value: ({ user }) => user.email },
     { name: 'name', value: ({ user }) => user.name },
@@ -180,9 +170,7 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     { name: 'deletedAt', value: ({ user }) => instant(user.deleted?.getTime()) },
     {
       name: 'totalActivity',
-      value: shown(NUMBER.row('totalActivity'), (row) =>
-        ranked.reduce((sum, name) => sum + (row.v.untoldCounters.has(name) ? 0 : counter(row, name)), 0),
-      ),
+      value: (row) => ranked.reduce((sum, name) => sum + (row.untold.has(name) ? 0 : counter(row, name)), 0),
     },
     { name: 'activities', value: ({ numbers, place }) => numbers.activities[place]! },
     { name: 'activeDays', value: ({ numbers, place }) => numbers.days?.[place] ?? 0 },
@@ -194,13 +182,13 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     ...Object.keys(c.counters).map(
       (name): UserColumn => ({
         name,
-        value: shown(NUMBER.row(name), (row) => (row.v.untoldCounters.has(name) ? null : counter(row, name))),
+        value: (row) => (row.untold.has(name) ? null : counter(row, name)),
       }),
     ),
     ...Object.keys(c.features).map(
       (name): UserColumn => ({
         name: `byFeature.${name}`,
-        value: shown(NUMBER.rowFeature(name), ({ numbers, place }) => numbers.features.get(name)![place]!),
+        value: ({ numbers, place }) => numbers.features.get(name)![place]!,
       }),
     ),
   ];

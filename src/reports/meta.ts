@@ -1,9 +1,11 @@
 import type { Meta } from '../contract/index.ts';
+import { dayOf, startOfDay } from '../db/days.ts';
 import { beginningOf, type Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
 import { at, type Reader } from './read/reader.ts';
 import type { Scope } from './read/scope.ts';
+import type { Seen } from './read/seen.ts';
 
 /**
  * The range of a query; `period=all` asks the database where it begins.
@@ -16,9 +18,24 @@ export async function rangeOf(
   scope: Scope,
   counted: readonly Counted[],
 ): Promise<Range> {
+  const { now, zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;
   const first = query.period === 'all' ? await beginningOf(r, scope, counted) : null;
-  return resolveRange(query, { now: r.ctx.now, zone: r.ctx.zone, first });
+  // Removed log is kept by day, on each day's first instant.
+  const from = first !== null && first < logStart ? startOfDay(dayOf(first, zone), zone) : first;
+  const context = { now, zone, first: from };
+  const range = resolveRange(query, context);
+  const chosen = query.interval === undefined || query.interval === 'auto';
+  // Of removed log days are told, and hours are not.
+  if (chosen && range.interval === 'hour' && range.start < logStart)
+    return resolveRange({ ...query, interval: 'day' }, context);
+  return range;
 }
+
+/** What was read of activity, and what retention leaves out of the answer. */
+export const readOf = ({ source, missing }: Seen): Pick<Meta, 'source' | 'missing'> => ({
+  source,
+  ...(Object.keys(missing).length > 0 && { missing: { ...missing } }),
+});
 
 /** What was understood. A cache sets `cached` and `expiresAt` itself. */
 export function metaOf(

@@ -1,7 +1,7 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
 import { beginningOf } from './beginning.ts';
 import type { ReportContext } from './context.ts';
-import { metaOf } from './meta.ts';
+import { metaOf, readOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
 import { local, type Span, startOf } from './range/local-time.ts';
 import { resolveRange } from './range/period.ts';
@@ -27,10 +27,16 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const until = Math.floor(ctx.now / QUARTER) * QUARTER;
     const first = await beginningOf(r, scope, ['activity']);
     const today = partOfDay(until, timezone, 0);
-    const weeks = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
+    const past = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
       ({ start }) => first !== null && first < start,
     );
-    const v = await look(r, scope, [today, ...weeks]);
+    const v = await look(r, scope, [today, ...past], { asked: query });
+    const weeks: Span[] = [];
+    for (const week of past)
+      await v.unlessRemoved('earlier', async () => {
+        await v.check(week);
+        weeks.push(week);
+      });
     const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks]);
     const people = now === 0 ? 0 : await activeIn(v, today);
     const range = resolveRange(
@@ -47,7 +53,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
         end: at(week.end),
         activities: before[i]!,
       })),
-      meta: metaOf(ctx, range, { filters: scope.echo, source: 'chronicle' }),
+      meta: metaOf(ctx, range, { filters: scope.echo, ...readOf(v) }),
     };
   });
 }

@@ -1,14 +1,12 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
 import { anonymousGroups } from './anonymous/groups.ts';
-import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
-import { NUMBER } from './anonymous/numbers.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
-import { anonymityOf, anonymousRow, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
+import { anonymityOf, anonymousRow } from './anonymous/users.ts';
 import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf, MAX_GROUPS } from './groups/groups.ts';
-import { metaOf, rangeOf } from './meta.ts';
+import { metaOf, rangeOf, readOf } from './meta.ts';
 import { notInRows } from './people/not-in-rows.ts';
 import { activeIn, activeOf, listedUsers, peopleOf } from './people/people.ts';
 import { type Profile, rankPage } from './people/rank.ts';
@@ -18,7 +16,7 @@ import { pickColumns } from './read/columns.ts';
 import { at, type Reader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { lifeUntil } from './totals/lifetime.ts';
+import { spansOf } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
 import { usageOf } from './totals/usage-totals.ts';
 
@@ -38,38 +36,33 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const range = await rangeOf(r, query, scope, usageCounts(query));
+    const whole = await rangeOf(r, query, scope, usageCounts(query));
+    const v = await look(r, scope, spansOf(whole), { asked: query });
+    const range = await v.comparable(whole);
     const { comparison } = range;
-    const ends = [range.end, ...(comparison ? [comparison.end] : [])];
-    const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
-    const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
-    const sortBy = hidden ? shownSort(hidden, query.sortBy) : (query.sortBy ?? 'totalActivity');
+    const sortBy = query.sortBy ?? 'totalActivity';
     const people = await peopleOf(v, range, [...new Set(['totalActivity', sortBy])]);
     const before = comparison ? await activeIn(v, comparison) : null;
 
-    const everybody = await listedUsers(r, range, scope, people, query);
-    const told = hidden === null || tellsRows(hidden, people, everybody);
-    const listed = told ? everybody : new Int32Array(0);
-    const scores = people.scores.get(sortBy)!;
+    const listed = await listedUsers(r, range, scope, people, query);
     const pageSize = query.pageSize ?? 20;
     const page = query.page ?? 1;
     const order = query.sortOrder ?? 'desc';
     const profiles = await rankPage(r, {
-      scores: hidden ? shownScores(scores, sortBy, range) : scores,
+      scores: people.scores.get(sortBy)!,
       listed,
       order,
       offset: (page - 1) * pageSize,
       limit: pageSize,
       salt: anonymity?.salt,
     });
-    const ranked = told && !hidden?.has(NUMBER.row('totalActivity'));
     // The first page by the default order begins with them.
     const first = sortBy === 'totalActivity' && order === 'desc' && page === 1 && pageSize >= TOP;
     const top = first
       ? profiles.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
       : await rankPage(r, {
           scores: people.scores.get('totalActivity')!,
-          listed: ranked ? activeOf(people) : new Int32Array(0),
+          listed: activeOf(people),
           order: 'desc',
           offset: 0,
           limit: TOP,
@@ -81,15 +74,15 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
 
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
     const active = [people.active, before] as const;
-    const whole = await summaryOf(r, v, { span: range, comparison, usage, active });
-    const { summary, features } = hidden ? anonymousSummary(hidden, whole) : whole;
-    const groups = await groupsFor(r, v, range, query, hidden);
+    const plain = await summaryOf(r, v, { span: range, comparison, usage, active });
+    const { summary, features } = anonymity ? await anonymousSummary(r, v, range, plain) : plain;
+    const groups = await groupsFor(r, v, range, query);
     const row = (p: Profile) => {
-      const plain = rowOf.get(p.id)!;
-      return anonymity && hidden ? anonymousRow(plain, anonymity, hidden, range.timezone) : plain;
+      const told = rowOf.get(p.id)!;
+      return anonymity ? anonymousRow(told, anonymity, range.timezone) : told;
     };
-    // Rows of single users tell who was there on which day: too much beside groups of a few.
-    const alone = hidden !== null && groups !== null;
+    // From rows of single users any hidden group could be added up.
+    const alone = anonymity !== null && groups !== null;
     return {
       users: alone ? [] : profiles.map((p) => picked(plainRow(row(p)))),
       topUsers: alone ? [] : top.map(row),
@@ -109,8 +102,8 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
-        source: v.fromLog ? 'log' : 'chronicle',
-        totalRows: told ? listed.length : null,
+        ...readOf(v),
+        totalRows: listed.length,
         ...(!anonymity && notInRows(ctx.catalogue, v, usage[0]!, people, listed)),
         page,
         pageSize,
@@ -132,16 +125,15 @@ export async function groupsFor(
   v: Seen,
   range: Range,
   query: UsageQuery,
-  hidden: Hidden | null,
   all = false,
 ): Promise<Groups | null> {
   const { groupBy: by, groupPage = 1, groupPageSize = MAX_GROUPS } = query;
   if (!by) return null;
   const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
   const offset = all ? 0 : (groupPage - 1) * groupPageSize;
-  if (!hidden) return groupsOf(r, v, { range, by, offset, limit });
-  const groups = anonymousGroups(r, hidden, by);
-  return { groups: groups.slice(offset, offset + limit), total: groups.length, series: undefined };
+  if (!query.anonymize) return groupsOf(r, v, { range, by, offset, limit });
+  const { groups, total } = await anonymousGroups(r, v, range, by);
+  return { groups: groups.slice(offset, offset + limit), total, series: undefined };
 }
 
 /** What a user's row tells, by name. */

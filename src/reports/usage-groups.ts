@@ -1,5 +1,4 @@
 import type { Group, UsageQuery } from '../contract/index.ts';
-import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
@@ -7,7 +6,6 @@ import type { Range } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
-import { lifeUntil } from './totals/lifetime.ts';
 import { groupsFor, usageCounts } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */
@@ -18,11 +16,11 @@ export async function usageGroups(
   if (query.anonymize) anonymityOf(ctx, query);
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const range = await rangeOf(r, query, scope, usageCounts(query));
-    const beside = query.anonymize ? lifeUntil([range.end]) : range.comparison;
-    const v = await look(r, scope, [range, ...(beside ? [beside] : [])]);
-    const hidden = query.anonymize ? await hiddenIn(r, v, range, query.groupBy) : null;
-    const found = await groupsFor(r, v, range, query, hidden, true);
+    const whole = await rangeOf(r, query, scope, usageCounts(query));
+    const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])];
+    const v = await look(r, scope, spans, { asked: query });
+    const range = await v.comparable(whole);
+    const found = await groupsFor(r, v, range, query, true);
     return { groups: found?.groups ?? [], range };
   });
 }

@@ -1,13 +1,12 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
-import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
-import { metaOf, rangeOf } from './meta.ts';
+import { metaOf, rangeOf, readOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
-import { lifeUntil } from './totals/lifetime.ts';
+import { spansOf } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
 import { usageOf } from './totals/usage-totals.ts';
 import { usageCounts } from './usage-analytics.ts';
@@ -21,22 +20,20 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
   const query: SummaryQuery = asked.anonymize ? { ...asked, compare: 'none' } : asked;
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as ScopeQuery);
-    const range = await rangeOf(r, query, scope, usageCounts({}));
+    const whole = await rangeOf(r, query, scope, usageCounts({}));
+    const v = await look(r, scope, spansOf(whole), { asked: query });
+    const range = await v.comparable(whole);
     const { comparison } = range;
-    const ends = [range.end, ...(comparison ? [comparison.end] : [])];
-    const v = await look(r, scope, [range, ...(comparison ? [comparison] : []), lifeUntil(ends)]);
     const active = await activeIn(v, range);
     const before = comparison ? await activeIn(v, comparison) : null;
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
-    const whole = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
-    const { summary, features } = query.anonymize
-      ? anonymousSummary(await hiddenIn(r, v, range), whole)
-      : whole;
+    const plain = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
+    const { summary, features } = query.anonymize ? await anonymousSummary(r, v, range, plain) : plain;
     const filters = { ...scope.echo, ...(query.anonymize && { anonymize: 'true' }) };
     return {
       summary,
       features,
-      meta: metaOf(ctx, range, { filters, source: v.fromLog ? 'log' : 'chronicle' }),
+      meta: metaOf(ctx, range, { filters, ...readOf(v) }),
     };
   });
 }

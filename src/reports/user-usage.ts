@@ -1,15 +1,18 @@
-import { type CatalogueInput, snake } from '../catalogue/index.ts';
+import { type CatalogueInput, own, snake } from '../catalogue/index.ts';
 import type { Counters, UserUsage, UserUsageQuery } from '../contract/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import { dayOf } from '../db/days.ts';
+import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound } from './errors.ts';
-import { metaOf, rangeOf } from './meta.ts';
+import { metaOf, rangeOf, readOf } from './meta.ts';
 import { timeline } from './people/timeline.ts';
 import { byFeatureOf } from './people/user-rows.ts';
 import { daysIn } from './range/calendar.ts';
+import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
 import { type Reader, read } from './read/reader.ts';
+import { Removed } from './read/removed.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import {
@@ -40,10 +43,11 @@ export async function run(
     // Whoever asks for one account asks for all of it, internal or not.
     const scope = await resolveScope(r, { userId: query.userId, excludeInternal: false });
     const asked = given ? query : { period: '365days', timezone: query.timezone, interval: query.interval };
-    const range = await rangeOf(r, { compare: 'none', ...asked }, scope, usageCounts({}));
-    const v = await look(r, scope, [range]);
+    const whole = await rangeOf(r, { compare: 'none', ...asked }, scope, usageCounts({}));
+    const v = await look(r, scope, [whole], { asked: query });
+    const range = given ? whole : await fromWhereTold(v, whole);
     const usage = await usageIn(r, v, range);
-    const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters);
+    const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters(range));
     const unfilled = await unfilledCounters(r);
     const page = await timeline(r, {
       userId: query.userId,
@@ -53,6 +57,7 @@ export async function run(
       cursor: query.cursor,
       limit: query.pageSize ?? 20,
     });
+    await noteRemoved(r, v, query, given ? range : null, user.stats.first_activity_at);
     const { action, feature } = query;
     return {
       userId: query.userId,
@@ -73,11 +78,44 @@ export async function run(
         { ...range, comparison: null },
         {
           filters: { ...(action && { action }), ...(feature && { feature }) },
-          source: 'chronicle',
+          ...readOf(v),
           pageSize: query.pageSize ?? 20,
         },
       ),
     };
+  });
+}
+
+/** Days of no range that was asked for begin where they can be told. */
+async function fromWhereTold(v: Seen, range: Range): Promise<Range> {
+  let { start } = range;
+  await v.unlessRemoved('days', () =>
+    v.check(range, { buckets: daysIn(range, range.timezone) }).catch((error: unknown) => {
+      if (error instanceof Removed) start = error.until;
+      throw error;
+    }),
+  );
+  return { ...range, start };
+}
+
+/** A timeline that ends where the log does says so. */
+async function noteRemoved(
+  r: Reader,
+  v: Seen,
+  { action, feature }: Pick<UserUsageQuery, 'action' | 'feature'>,
+  span: Span | null,
+  first: unknown,
+): Promise<void> {
+  const { actions } = r.ctx.catalogue;
+  const among = (kind: Kind) =>
+    kind.signal === '' &&
+    (action === undefined || kind.action === action) &&
+    (feature === undefined || own(actions, kind.action)?.feature === feature);
+  const { logStart } = r.ctx;
+  await v.unlessRemoved('recentActivity', async () => {
+    if (span) await v.check(span, { needs: 'rows', among });
+    else if (logStart !== undefined && first instanceof Date && first.getTime() < logStart)
+      throw new Removed('period', 'rows', logStart, r.ctx.zone);
   });
 }
 

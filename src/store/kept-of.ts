@@ -3,9 +3,9 @@ import type { Database } from '../db/connect.ts';
 import { openBlock } from './block.ts';
 import { type Kind, loadKinds } from './kinds.ts';
 import { decoded, visitRows } from './lane.ts';
+import { KeptDamaged } from './listed.ts';
 import { storedBlocks } from './rewrite.ts';
 import { storeOf } from './store.ts';
-import { KeptDamaged } from './view.ts';
 
 /** Activities or signals that the log no longer holds. */
 export interface KeptRow {

@@ -5,13 +5,13 @@ import { addDays, dayOf, startOfDay } from '../db/days.ts';
 import { readMeta } from '../db/meta.ts';
 import { decodeBlock } from './block.ts';
 import { BUDGET } from './encode.ts';
+import { KeptDamaged } from './listed.ts';
 import { loadMask } from './numbers.ts';
 import { MOST } from './plan.ts';
 import { readStored } from './rewrite.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
-import { KeptDamaged } from './view.ts';
 
 /** Rows that the log is about to lose. Their kinds are registered. */
 export interface Leaving {

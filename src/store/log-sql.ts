@@ -21,6 +21,10 @@ export interface LogAsked {
   readonly details?: readonly string[];
   /** What details of rows must say, perhaps as one of several. */
   readonly where?: readonly (readonly [detail: string, value: string])[];
+  /** Only rows whose details say anything of these. */
+  readonly saying?: readonly string[];
+  /** Only rows of these actions; null for all. */
+  readonly actions?: readonly string[] | null;
   /** Only what is older than an instant of its feature, of its signal: what retention removes. */
   readonly older?: Older;
   /** Values of breakdowns are told apart however many there are. */
@@ -63,9 +67,13 @@ export function activitiesSql(
   const having = (asked.where ?? []).map(
     ([name, value]) => `and ${saysSql(`(l.details -> ${literal(name)})`, literal(value))}`,
   );
+  const saying = (asked.saying ?? []).map((name) => `and l.details ? ${literal(name)}`);
+  const among = asked.actions
+    ? `and l.action = any(array[${asked.actions.map(literal).join(', ')}]::text[])`
+    : '';
   return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
     from ${db.s}.user_activity_logs l
-    where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${having.join(' ')}
+    where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${among} ${having.join(' ')} ${saying.join(' ')}
       ${asked.older ? `and ${isOlder('l.feature', 'l.created_at', asked.older.features)}` : ''} and ${isCounted(db.s)}`;
 }
 

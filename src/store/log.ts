@@ -39,7 +39,7 @@ export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead
   await readCopy(ctx.client, activitiesSql(ctx, asked, stretches), fields, (row) => {
     activities.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.activity(row));
   });
-  if (!asked.where?.length && !asked.details?.length)
+  if (!asked.where?.length && !asked.details?.length && !asked.actions)
     await readCopy(ctx.client, signalsSql(ctx, asked, stretches), 4, (row) => {
       const n = row.bytes.readInt32BE(row.starts[3]!);
       signals.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.signal(row), n);

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { checksum, FORMAT } from './block.ts';
 import { instantAt, readCopy } from './copy.ts';
+import { KeptDamaged } from './listed.ts';
 import type { Stretch } from './stretch.ts';
-import { KeptDamaged } from './view.ts';
 
 export type BlockTable = 'chronicle_blocks' | 'chronicle_kept';
 

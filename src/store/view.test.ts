@@ -9,7 +9,8 @@ import { buildBlocks } from './build.ts';
 import { storeOf } from './store.ts';
 import { leave } from './testing/leave.ts';
 import { tell } from './testing/tell.ts';
-import { openView, Untold, type View } from './view.ts';
+import { Untold } from './untold.ts';
+import { openView, type View } from './view.ts';
 
 const NOW = Date.UTC(2026, 2, 15, 12);
 const DAY = 86_400_000;

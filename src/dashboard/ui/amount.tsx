@@ -1,8 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { COUNT, exact, human, type Unit } from '../format/number.ts';
 
+interface AmountProps {
+  readonly value: number | null;
+  readonly unit?: Unit;
+  /** Why there is no number. */
+  readonly missing?: string | undefined;
+}
+
 /** A number for the eye, with the exact one on hover. */
-export function Amount({ value, unit = COUNT }: { value: number | null; unit?: Unit }) {
+export function Amount({ value, unit = COUNT, missing = 'Waits for its first rebuild' }: AmountProps) {
   const box = useRef<HTMLSpanElement>(null);
   const before = useRef(value);
   useEffect(() => {
@@ -13,7 +20,7 @@ export function Amount({ value, unit = COUNT }: { value: number | null; unit?: U
       return;
     box.current?.animate([{ color: 'var(--signal)' }, {}], { duration: 1_600, easing: 'ease-out' });
   }, [value]);
-  if (value === null) return <span title="Waits for its first rebuild">–</span>;
+  if (value === null) return <span title={missing}>–</span>;
   const text = human(value, unit);
   const full = exact(value, unit);
   return (

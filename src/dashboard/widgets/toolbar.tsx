@@ -13,7 +13,7 @@ import { useRange } from './use-range.ts';
 
 /** What is needed of it: not every answer compares. */
 export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt'> &
-  Partial<Pick<Meta, 'comparison'>>;
+  Partial<Pick<Meta, 'comparison' | 'missing'>>;
 
 interface ToolbarProps {
   /** The page's name. */
@@ -52,6 +52,9 @@ export function Toolbar(props: ToolbarProps) {
                   {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
                 </span>
               </>
+            )}
+            {comparable && meta.missing?.comparison && (
+              <span title={meta.missing.comparison}>{' · not compared'}</span>
             )}
             {' · '}
             <span title={`Today is ${dayIn(meta.timezone, Date.now())} there`}>

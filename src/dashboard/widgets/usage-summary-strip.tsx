@@ -95,8 +95,9 @@ export function UsageSummaryStrip({ usage, faded }: StripProps) {
       faded={faded}
       note={
         <>
-          Administration: {exact(admin.actionsPerformed)} actions performed · {exact(admin.usersManaged)}{' '}
-          users managed · {exact(admin.settingsChanged)} settings changed
+          Administration: {exact(admin.actionsPerformed)} actions performed ·{' '}
+          <Amount value={admin.usersManaged} missing={usage.meta.missing?.usersManaged} /> users managed ·{' '}
+          {exact(admin.settingsChanged)} settings changed
         </>
       }
     >
@@ -120,7 +121,7 @@ function Total({ name, usage: { summary, meta } }: { name: Name; usage: UsageSum
       beside={<TrendBadge trend={trend} />}
     >
       <OpensLink opens={opens} count={value}>
-        <Amount value={value} />
+        <Amount value={value} missing={meta.missing?.[name]} />
       </OpensLink>
     </Reading>
   );

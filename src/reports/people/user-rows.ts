@@ -19,9 +19,10 @@ export async function userRows(
     span,
     profiles.map(({ no }) => no),
   );
+  const untold = v.untoldCounters(span);
   return profiles.map((profile, i) => {
     const counters = Object.fromEntries(
-      [...numbers.counters].map(([name, column]) => [name, v.untoldCounters.has(name) ? null : column[i]!]),
+      [...numbers.counters].map(([name, column]) => [name, untold.has(name) ? null : column[i]!]),
     );
     const features = [...numbers.features].map(([name, column]) => [name, column[i]!] as const);
     const last = lastOf(v, span, numbers.last[i]!, profile.lastEver);

@@ -88,7 +88,7 @@ async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Sc
   if (range && query.referees) where.push(latestOfEach(r, range, scope, p));
   else if (range) where.push(madeIn('created_at', range, p));
   if (range && query.referees === 'active')
-    where.push(`t.referee_id = any(${p(await activeReferees(r, range, scope), 'text[]')})`);
+    where.push(`t.referee_id = any(${p(await activeReferees(r, range, scope, query), 'text[]')})`);
   if (query.code !== undefined) where.push(`t.code = ${p(query.code, 'text')}`);
   if (query.search !== undefined) {
     const people = ['t.referrer_id', 't.referee_id'];

@@ -2,6 +2,7 @@ import { MARKERS } from '../../db/erased.ts';
 import { peopleOf } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
 import { at, type Reader } from '../read/reader.ts';
+import type { AskedOf } from '../read/removed.ts';
 import type { Scope } from '../read/scope.ts';
 import { look } from '../read/seen.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
@@ -34,8 +35,8 @@ export async function refereesBefore(
 }
 
 /** Ids of the users referred before a span's end who were active in it. */
-export async function activeReferees(r: Reader, span: Span, scope: Scope): Promise<string[]> {
-  const { activities } = await peopleOf(await look(r, scope, [span]), span, []);
+export async function activeReferees(r: Reader, span: Span, scope: Scope, asked: AskedOf): Promise<string[]> {
+  const { activities } = await peopleOf(await look(r, scope, [span], { asked }), span, []);
   const { nos } = await refereesBefore(r, span.end, scope);
   const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [
     [...nos].filter((no) => activities[no]! > 0),

@@ -5,7 +5,7 @@ import {
   type ReferralStatsQuery,
 } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
-import { metaOf, rangeOf } from '../meta.ts';
+import { metaOf, rangeOf, readOf } from '../meta.ts';
 import { peopleOf } from '../people/people.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { wholeBuckets } from '../range/buckets.ts';
@@ -25,9 +25,11 @@ import { REFERRALS, refereesBefore, referralsIn, topReferrals } from './referral
 export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<ReferralStats> {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
-    const range = await rangeOf(r, query, scope, REFERRALS);
+    const whole = await rangeOf(r, query, scope, REFERRALS);
+    const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])];
+    const v = await look(r, scope, spans, { asked: query });
+    const range = await v.comparable(whole);
     const { comparison } = range;
-    const v = await look(r, scope, [range, ...(comparison ? [comparison] : [])]);
     const now = await partOf(r, v, range, range.buckets, scope);
     const then =
       comparison &&
@@ -64,7 +66,7 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
         active: active(nos),
         credits,
       })),
-      meta: metaOf(ctx, range, { filters: scope.echo, source: 'facts' }),
+      meta: metaOf(ctx, range, { ...readOf(v), filters: scope.echo, source: 'facts' }),
     };
   });
 }

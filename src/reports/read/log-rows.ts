@@ -3,7 +3,6 @@ import { fetchAll } from './download.ts';
 import { type LogWhere, logWhere } from './log-where.ts';
 import { at, type Reader } from './reader.ts';
 import type { Scope } from './scope.ts';
-import { refuseRemoved } from './seen.ts';
 
 /** A row's place in the log, newest first. */
 export interface LogPlace {
@@ -30,7 +29,6 @@ interface Statement extends Pick<LogWhere, 'passes'> {
 
 /** Up to `limit` rows, newest first, from windows that grow until they hold enough. */
 export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Promise<Row[]> {
-  refuseRemoved(r, q.span);
   const found: Row[] = [];
   const few = q.scope.users !== null && q.scope.users.ids.length <= FEW_USERS;
   for (const window of windowsBack(q.span, few ? q.span.end - q.span.start : HOUR, 4)) {
@@ -49,7 +47,6 @@ export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Pr
 
 /** All rows, newest first, a day at a time so that the first is not waited for until all are sorted. */
 export async function* allLogRows(r: Reader, q: LogRowsQuery): AsyncGenerator<Row[]> {
-  refuseRemoved(r, q.span);
   for (const window of windowsBack(q.span, DAY, 1)) {
     const { sql, values, passes } = statement(r, { ...q, span: window });
     for await (const rows of fetchAll<Row>(r, sql, values)) {

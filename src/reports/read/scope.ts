@@ -34,6 +34,8 @@ export interface Scope extends Staff {
   readonly echo: Record<string, string>;
   /** Whether activities of a kind count. */
   lets(kind: Kind): boolean;
+  /** Whether activities may count that are told as a kind by rows without details, and without some breakdowns. */
+  mayCount(kind: Kind, untold: readonly string[]): boolean;
   /** Whether a value of a row's details is the one of a breakdown that is filtered by. */
   isValue(breakdown: string, raw: unknown, wanted: string): boolean;
   /** Whether what a declared detail says, as `textsSql` tells it, has the value that is filtered by. */
@@ -55,6 +57,7 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
     Object.hasOwn(c.breakdowns, name) ? [[name, spelt(name, breakdownValue(c, name, value) ?? value)]] : [],
   );
   const actions = actionsIn(c, query, breakdowns);
+  const signals = signalsIn(c, query, breakdowns.length + all.length > 0);
   const users =
     query.userId !== undefined || query.search !== undefined
       ? await findUsers(r, { userId: query.userId, search: query.search })
@@ -77,7 +80,7 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
     declared,
     apart,
     users,
-    signals: signalsIn(c, query, breakdowns.length + all.length > 0),
+    signals,
     ...staffOf(c, query),
     echo: echoOf(query, breakdowns, all),
     lets: (kind) =>
@@ -85,6 +88,14 @@ export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope>
       (actions === null || actions.includes(kind.action)) &&
       breakdowns.every(([name, value]) => isSame(kind.values.get(name), value)) &&
       declared.every(([name, value]) => says(name, readTexts(kind.values.get(`details.${name}`)), value)),
+    mayCount(kind, untold) {
+      if (kind.signal !== '') return signals.some((name) => c.counters[name]!.signal === kind.signal);
+      if (actions !== null && !actions.includes(kind.action)) return false;
+      return breakdowns.every(([name, wanted]) => {
+        const value = kind.values.get(name);
+        return untold.includes(name) || isSame(value, wanted) || (apart && value === OTHER);
+      });
+    },
     isValue(breakdown, raw, wanted) {
       const value = breakdownValue(c, breakdown, raw);
       if (value === null) return false;

@@ -1,9 +1,11 @@
 import { actionsOf, countingOf, holds, own, type Term } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
 import type { Stretch } from '../../store/stretch.ts';
-import { openView, Untold, type View } from '../../store/view.ts';
-import { BadRequest } from '../errors.ts';
-import { at, type Reader } from './reader.ts';
+import { Untold } from '../../store/untold.ts';
+import { openView, type View } from '../../store/view.ts';
+import type { Range } from '../range/period.ts';
+import type { Reader } from './reader.ts';
+import { type AskedOf, type Missing, type MissingPart, missingFor, Removed, removedFor } from './removed.ts';
 import type { Scope } from './scope.ts';
 
 /** Activity as far as a report's scope lets it through: what is known of some time, and which of it counts. */
@@ -23,47 +25,69 @@ export interface Seen extends View {
   weightsOfFeature(feature: string): Int32Array;
   /** By kind: the group of what counts, and each group's key; kinds that `keyOf` answers null for are left out. */
   groups(keyOf: (kind: Kind) => string | null): { readonly groups: Int32Array; readonly keys: string[] };
-  /** Counters that can't be told for all of this time, since a value they ask for was not kept. */
-  readonly untoldCounters: ReadonlySet<string>;
+  /** Counters that can't be told for all of a span, since a value they ask for was not kept. */
+  untoldCounters(span: Stretch): ReadonlySet<string>;
+  /** @throws Removed where retention leaves what counts in a span open */
+  check(span: Stretch, o?: CheckOptions): Promise<void>;
+  /** The answer; null where retention leaves it open, which `missing` then tells. */
+  unlessRemoved<T>(part: MissingPart, work: () => Promise<T>): Promise<T | null>;
+  /** A range, without its comparison where that can't be told. */
+  comparable(range: Range): Promise<Range>;
+  /** Parts of the answer that are null, each with the reason. */
+  readonly missing: Missing;
+}
+
+interface CheckOptions {
+  /** Details of activities are needed, or the rows themselves. */
+  readonly needs?: 'details' | 'rows';
+  /** Only what may be one of these has to be told. Default: everything that the scope lets through. */
+  readonly among?: (kind: Kind) => boolean;
+  readonly buckets?: readonly Stretch[];
 }
 
 export interface LookOptions {
-  /** Further details by which rows are told apart; their values stand under `details.NAME`. */
+  /** The query, whose parameters a refusal names. */
+  readonly asked: AskedOf;
+  /** Further details by which rows are told apart; what they say stands under `details.NAME`. Only rows that have them all. */
   readonly details?: readonly string[];
-  /** Leaves out what is kept of rows that are gone. */
-  readonly logAlone?: boolean;
+  /** Further breakdowns by which kinds are told apart. */
+  readonly breakdowns?: readonly string[];
+  readonly only?: 'log' | 'kept';
+  /** What is missing of the same answer. */
+  readonly missing?: Missing;
 }
 
 /**
  * Looks at the activity of some spans under a scope. Everything that a report asks of it comes from one snapshot.
  *
- * @throws BadRequest where retention has removed what the question needs
+ * @throws Removed where retention has removed what a question needs
  */
 export async function look(
   r: Reader,
   scope: Scope,
   spans: readonly Stretch[],
-  o: LookOptions = {},
+  o: LookOptions,
 ): Promise<Seen> {
   const { db, catalogue, zone } = r.ctx;
-  const details = [...new Set([...scope.declared.map(([name]) => name), ...(o.details ?? [])])];
-  const view = await telling(r, () =>
-    openView(
-      { db, client: r.client, catalogue, zone, signal: r.signal },
-      {
-        spans,
-        users: scope.users?.ids ?? null,
-        details,
-        where: scope.details,
-        apart: scope.apart,
-        ...(o.logAlone && { logAlone: true }),
-      },
-    ),
+  const view = await openView(
+    { db, client: r.client, catalogue, zone, signal: r.signal },
+    {
+      spans,
+      users: scope.users?.ids ?? null,
+      details: [...new Set([...scope.declared.map(([name]) => name), ...(o.details ?? [])])],
+      saying: o.details ?? [],
+      where: scope.details,
+      apart: scope.apart,
+      actions: scope.actions,
+      breakdowns: [...scope.breakdowns.map(([name]) => name), ...(o.breakdowns ?? [])],
+      mayCount: scope.mayCount,
+      ...(o.only && { only: o.only }),
+    },
   );
-  return seen(r, scope, { ...view, walk: (questions) => telling(r, () => view.walk(questions)) });
+  return seen(r, scope, view, o);
 }
 
-function seen(r: Reader, scope: Scope, view: View): Seen {
+function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
   const c = r.ctx.catalogue;
   const counting = countingOf(c);
   const byKind = (value: (kind: Kind) => number): Int32Array => {
@@ -78,11 +102,44 @@ function seen(r: Reader, scope: Scope, view: View): Seen {
       : counted[kind.no] === 1 && holds(term, kind.action, (name) => kind.values.get(name) ?? null);
   const ofCounter = (kind: Kind, counter: string) =>
     inTerm(kind, counter, counting.counters.get(counter)!) ? 1 : 0;
+  const places = placesOf(view, scope);
+  const told = { asked: o.asked, scope, details: o.details ?? [], zone: r.ctx.zone };
+  const telling = async <T>(ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask();
+    } catch (error) {
+      throw error instanceof Untold ? removedFor(error, told) : error;
+    }
+  };
+  const check: Seen['check'] = (span, { needs, among = () => true, buckets = [] } = {}) =>
+    telling(() =>
+      view.refuse({
+        span,
+        places,
+        bounds: buckets.flatMap(({ start, end }) => [start, end]),
+        counts: among,
+        needs,
+      }),
+    );
+  const missing = o.missing ?? {};
+  const unlessRemoved: Seen['unlessRemoved'] = async (part, work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Removed)) throw error;
+      missing[part] = missingFor(part, error);
+      return null;
+    }
+  };
   const ranked = Object.keys(c.counters).filter((name) => own(c.counters, name)?.ranked);
   return {
     ...view,
     scope,
-    places: placesOf(view, scope),
+    places,
+    walk: (questions) => telling(() => view.walk(questions)),
+    check,
+    unlessRemoved,
+    missing,
     passes: Uint8Array.from(counted),
     ofInternal: Uint8Array.from(byKind((kind) => (scope.countsInternal(kind) ? 1 : 0))),
     passesAll:
@@ -111,11 +168,23 @@ function seen(r: Reader, scope: Scope, view: View): Seen {
       }
       return { groups, keys };
     },
-    untoldCounters: new Set(
-      [...counting.counters].flatMap(([name, { where }]) =>
-        where && view.untold.has(where.breakdown) ? [name] : [],
-      ),
-    ),
+    untoldCounters(span) {
+      const untold = view.untold(span);
+      return new Set(
+        [...counting.counters].flatMap(([name, { where }]) =>
+          where && untold.has(where.breakdown) ? [name] : [],
+        ),
+      );
+    },
+    async comparable(range) {
+      const { comparison } = range;
+      if (!comparison) return range;
+      const told = await unlessRemoved('comparison', async () => {
+        await check(comparison);
+        return true;
+      });
+      return told ? range : { ...range, comparison: null, comparisonBuckets: [] };
+    },
   };
 }
 
@@ -124,25 +193,4 @@ function placesOf(view: View, scope: Scope): Int32Array | null {
   const places = new Int32Array(view.mask.length).fill(-1);
   for (const no of scope.users.nos) if (no < places.length) places[no] = no;
   return places;
-}
-
-/** What is kept of removed log tells whole days of the configured zone, and nothing by the hour or by other details. */
-async function telling<T>(r: Reader, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof Untold) throw removed(r, error.until);
-    throw error;
-  }
-}
-
-const removed = (r: Reader, until: number): BadRequest =>
-  new BadRequest({
-    startDate: `needs log rows that retention has removed; the earliest instant that can be served is ${at(until)}. Whole days of the zone ${r.ctx.zone} are served without the log`,
-  });
-
-/** @throws BadRequest where rows of the log itself are asked for and retention has removed some of them */
-export function refuseRemoved(r: Reader, span: Stretch): void {
-  const earliest = r.ctx.logStart;
-  if (earliest !== undefined && span.start < earliest) throw removed(r, earliest);
 }

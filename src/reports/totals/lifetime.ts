@@ -1,56 +1,99 @@
 import pg from 'pg';
-import { actionsOf, type CatalogueInput, countingOf, sumTerms } from '../../catalogue/index.ts';
+import { actionsIn, actionsOf, type CatalogueInput, countingOf, sumTerms } from '../../catalogue/index.ts';
 import { readTexts, textsSql } from '../../store/detail-sql.ts';
+import type { Kind } from '../../store/kinds.ts';
 import type { Span } from '../range/local-time.ts';
 import { logWhere } from '../read/log-where.ts';
 import type { Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 import { bump } from './tally.ts';
 import { kindsIn, visitKinds } from './usage-totals.ts';
 
-export interface Lifetime {
-  /** Content sessions ever created. */
-  readonly sessions: number;
-  /** Uploads minus deletions. */
-  readonly media: number;
-}
+/** Content sessions ever created; uploads of media minus deletions. */
+const LIFETIMES = { sessions: 'totalSessions', media: 'totalMedia' } as const;
+type LifetimeName = keyof typeof LIFETIMES;
+export type Lifetime = Readonly<Record<LifetimeName, number>>;
 
 /** Before any activity: the first year that a database and a calendar both can tell. */
 const BEGINNING = -62_135_596_800_000;
 
-/** The time that lifetimes are made of. */
-export const lifeUntil = (ends: readonly number[]): Span => ({ start: BEGINNING, end: Math.max(...ends) });
+/** The time that a report of a range is made of: with its comparison, and with what lifetimes are made of. */
+export function spansOf({ start, end, comparison }: Span & { readonly comparison: Span | null }): Span[] {
+  const spans = comparison ? [{ start, end }, comparison] : [{ start, end }];
+  return [...spans, lifeUntil(spans.map((span) => span.end))];
+}
 
-/** What there was as of some instants, under a scope. */
-export async function lifetimeAt(c: CatalogueInput, v: Seen, ends: readonly number[]): Promise<Lifetime[]> {
-  const { sessions, media } = countingOf(c).metrics;
-  // What there was at an end is what there was at the one before it, and what came between.
-  const order = [...new Set(ends)].sort((a, b) => a - b);
-  const buckets = order.map((end, i) => ({ start: i === 0 ? BEGINNING : order[i - 1]!, end }));
+/** The time that lifetimes are made of. */
+const lifeUntil = (ends: readonly number[]): Span => ({ start: BEGINNING, end: Math.max(...ends) });
+
+/**
+ * What there was as of some instants, under a scope.
+ *
+ * @throws Removed
+ */
+export async function lifetimeAt<Name extends LifetimeName = LifetimeName>(
+  c: CatalogueInput,
+  v: Seen,
+  ends: readonly number[],
+  names: readonly Name[] = Object.keys(LIFETIMES) as Name[],
+): Promise<Record<Name, number>[]> {
+  const { metrics } = countingOf(c);
+  const { order, buckets } = lifeIn(ends);
   const counts = order.map(() => new Map<string, number>());
-  const [answer] = await v.walk([kindsIn(v, buckets)]);
+  const [answer] = await v.walk([kindsIn(v, buckets, countedIn(c, names))]);
   visitKinds(v, answer, (kind, bucket, n) => {
     for (let i = bucket; i < order.length; i++) bump(counts[i]!, kind.action, n);
   });
   return ends.map((end) => {
     const n = counts[order.indexOf(end)]!;
-    return {
-      sessions: sumTerms(sessions, (action) => n.get(action) ?? 0),
-      media: sumTerms(media, (action) => n.get(action) ?? 0),
-    };
+    return Object.fromEntries(
+      names.map((name) => [name, sumTerms(metrics[name], (action) => n.get(action) ?? 0)]),
+    ) as Record<Name, number>;
   });
 }
 
-/** Distinct values of a detail over a feature's activity, e.g. users managed. */
+/** The same with null for what retention leaves open. */
+export async function lifetimeIfTold(
+  c: CatalogueInput,
+  v: Seen,
+  ends: readonly number[],
+): Promise<Partial<Lifetime>[]> {
+  const { buckets } = lifeIn(ends);
+  const names: LifetimeName[] = [];
+  for (const name of ['sessions', 'media'] as const)
+    await v.unlessRemoved(LIFETIMES[name], async () => {
+      await v.check(lifeUntil(ends), { among: countedIn(c, [name]), buckets });
+      names.push(name);
+    });
+  return lifetimeAt(c, v, ends, names);
+}
+
+/** What there was at an end is what there was at the one before it, and what came between. */
+function lifeIn(ends: readonly number[]) {
+  const order = [...new Set(ends)].sort((a, b) => a - b);
+  return { order, buckets: order.map((end, i) => ({ start: i === 0 ? BEGINNING : order[i - 1]!, end })) };
+}
+
+function countedIn(c: CatalogueInput, names: readonly LifetimeName[]): (kind: Kind) => boolean {
+  const actions = new Set(names.flatMap((name) => actionsIn(...countingOf(c).metrics[name])));
+  return ({ action }) => actions.has(action);
+}
+
+/** Distinct values of a detail over a feature's activity, e.g. users managed; null where retention leaves them open. */
 export async function distinctDetails(
   r: Reader,
+  v: Seen,
   span: Span,
-  scope: Scope,
   def: { feature: string; detail: string },
-): Promise<number> {
+): Promise<number | null> {
+  const { scope } = v;
   const actions = actionsOf(r.ctx.catalogue, def.feature).filter((a) => scope.actions?.includes(a) ?? true);
   if (actions.length === 0) return 0;
+  const told = await v.unlessRemoved('usersManaged', async () => {
+    await v.check(span, { needs: 'details', among: ({ action }) => actions.includes(action) });
+    return true;
+  });
+  if (!told) return null;
   const values: unknown[] = [];
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const detail = `(l.details -> ${p(def.detail, 'text')})`;

@@ -5,7 +5,7 @@ import type { Reader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { change } from './change.ts';
 import { featuresOf } from './features.ts';
-import { distinctDetails, lifetimeAt } from './lifetime.ts';
+import { distinctDetails, type Lifetime, lifetimeIfTold } from './lifetime.ts';
 import { countersOf, totalActivityOf } from './tally.ts';
 import type { UsageOfSpan } from './usage-totals.ts';
 
@@ -29,18 +29,19 @@ export async function summaryOf(
   const c = r.ctx.catalogue;
   const spans = q.comparison ? [q.span, q.comparison] : [q.span];
   const [usage, before] = q.usage as [UsageOfSpan, UsageOfSpan | undefined];
-  const lifetimes = await lifetimeAt(
+  const lifetimes = await lifetimeIfTold(
     c,
     v,
     spans.map((span) => span.end),
   );
-  const counters = countersOf(c, usage.tally, v.untoldCounters);
+  const untold = v.untoldCounters(q.span);
+  const counters = countersOf(c, usage.tally, untold);
   const headlines = [usage, before].map((u, i) =>
-    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, v.untoldCounters) : null,
+    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, untold) : null,
   );
   const [now, then] = headlines as [Headlines, Headlines | null];
   const managed = Object.values(c.distinct ?? {})[0];
-  const usersManaged = managed ? await distinctDetails(r, q.span, v.scope, managed) : 0;
+  const usersManaged = managed ? await distinctDetails(r, v, q.span, managed) : 0;
   return {
     summary: {
       ...now,
@@ -51,9 +52,15 @@ export async function summaryOf(
       },
       counters,
       trends:
-        then && Object.fromEntries(HEADLINES.map((name) => [name, change(now[name], then[name])] as const)),
+        then &&
+        Object.fromEntries(
+          HEADLINES.map((name) => {
+            const [current, previous] = [now[name], then[name]];
+            return [name, current === null || previous === null ? null : change(current, previous)] as const;
+          }),
+        ),
     },
-    features: featuresOf(c, usage.tally, before?.tally ?? null, v.scope, v.untoldCounters),
+    features: featuresOf(c, usage.tally, before?.tally ?? null, v.scope, untold),
   };
 }
 
@@ -65,20 +72,22 @@ const HEADLINES = [
   'activities',
   'totalActivity',
 ] as const;
-type Headlines = Record<(typeof HEADLINES)[number], number>;
+type Lifelong = 'totalSessions' | 'totalMedia';
+type Headlines = Record<Exclude<(typeof HEADLINES)[number], Lifelong>, number> &
+  Record<Lifelong, number | null>;
 
 function headlinesOf(
   r: Reader,
   usage: UsageOfSpan,
-  lifetime: { sessions: number; media: number },
+  lifetime: Partial<Lifetime>,
   activeUsers: number,
   untold: ReadonlySet<string>,
 ): Headlines {
   const c = r.ctx.catalogue;
   return {
-    totalSessions: lifetime.sessions,
+    totalSessions: lifetime.sessions ?? null,
     totalCaptions: metricOf(r, usage, 'allCaptions'),
-    totalMedia: lifetime.media,
+    totalMedia: lifetime.media ?? null,
     activeUsers,
     activities: usage.activities,
     totalActivity: totalActivityOf(c, countersOf(c, usage.tally, untold)),

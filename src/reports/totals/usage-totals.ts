@@ -14,14 +14,24 @@ export interface UsageOfSpan {
 }
 
 /** How often each kind came in some buckets that follow each other. */
-export const kindsIn = (v: Seen, buckets: readonly Span[]): TotalsQuestion => ({
+export const kindsIn = (
+  v: Seen,
+  buckets: readonly Span[],
+  among: (kind: Kind) => boolean = () => true,
+): TotalsQuestion => ({
   sink: 'totals',
   span: { start: buckets[0]!.start, end: buckets.at(-1)!.end },
   places: v.places,
   buckets,
-  groups: Int32Array.from({ length: v.kindCount }, (_, no) => no),
+  groups: groupsOfKinds(v, among),
   size: v.kindCount,
 });
+
+function groupsOfKinds(v: Seen, among: (kind: Kind) => boolean): Int32Array {
+  const groups = new Int32Array(v.kindCount).fill(-1);
+  for (const kind of v.kinds) if (among(kind)) groups[kind.no] = kind.no;
+  return groups;
+}
 
 /** One kind in one bucket: how many count, and how many of them are of internal accounts. */
 export type VisitKind = (kind: Kind, bucket: number, n: number, internal: number) => void;

@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { CatalogueInput } from '../catalogue/index.ts';
+import type { Database } from '../db/connect.ts';
+import { checksum, FORMAT } from './block.ts';
+import { readCopy } from './copy.ts';
+import { encodeTask, shared } from './encode.ts';
+import { KeptDamaged, type Listed } from './listed.ts';
+import { type LogRead, readLog } from './log.ts';
+import { type Part, partFor, type Question, type Source } from './question.ts';
+import { finish } from './steps.ts';
+import { storeOf } from './store.ts';
+
+export interface LoadContext {
+  readonly db: Database;
+  /** In a transaction whose statements see one snapshot. */
+  readonly client: pg.ClientBase;
+  readonly catalogue: CatalogueInput;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that a walk may take. Default 15,000. */
+  readonly budget?: number | undefined;
+}
+
+/** So many rows are encoded here, in less time than it takes to send them. */
+const FEW = 500;
+
+/** Rows as a source; none where there are none. */
+export async function encodeRead(
+  { db, ...o }: LoadContext,
+  mask: Uint8Array,
+  { activities, signals }: LogRead,
+): Promise<Source[]> {
+  const rows = activities.length + signals.length;
+  if (rows === 0) return [];
+  const input = { activities, signals, mask, start: null };
+  const encoded = rows <= FEW ? finish(encodeTask(input)) : await storeOf(db).walker.encode(input, o);
+  return [{ ...encoded, kept: false }];
+}
+
+/** Rows of one query at most: what they hold is in memory twice for a moment. */
+const AT_ONCE = 16;
+
+/**
+ * Reads what questions need of blocks and of what is kept, unless it is at hand.
+ *
+ * @param taken highest number that a kind has
+ */
+export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) {
+  const { walker, kinds, numbers, damaged } = storeOf(ctx.db);
+  const keyOf = (each: Listed, part: Part) => `${each.kept ? 'k' : 'b'}${each.id}.${each.version}.${part}`;
+
+  async function fetch(all: readonly Listed[], part: 'data' | 'totals'): Promise<Map<Listed, Uint8Array>> {
+    const found = new Map<Listed, Uint8Array>();
+    for (const kept of [false, true]) {
+      const wanted = new Map(all.filter((each) => each.kept === kept).map((each) => [each.id, each]));
+      const ids = [...wanted.keys()];
+      for (let i = 0; i < ids.length; i += AT_ONCE)
+        await readCopy(
+          ctx.client,
+          `select id, ${part}, ${part === 'data' ? 'data_sum' : 'totals_sum'}
+           from ${ctx.db.s}.${kept ? 'chronicle_kept' : 'chronicle_blocks'} where id in (${ids.slice(i, i + AT_ONCE).join(', ')})`,
+          3,
+          ({ bytes, starts, ends }) => {
+            const each = wanted.get(Number(bytes.readBigInt64BE(starts[0])))!;
+            const read = bytes.subarray(starts[1], ends[1]);
+            if (checksum(read) !== bytes.readInt32BE(starts[2])) return;
+            if (part === 'data' && read[0] !== FORMAT) return;
+            found.set(each, shared(read));
+          },
+        );
+    }
+    return found;
+  }
+
+  /** A block that is not what it was: the log tells the same. */
+  async function again(each: Listed): Promise<Source[]> {
+    if (each.kept) throw new KeptDamaged(each.id);
+    damaged.add(each.id);
+    const context = { ...ctx, kinds, numbers };
+    const read = await readLog(context, { stretches: [each], taken });
+    return encodeRead(ctx, mask, read);
+  }
+
+  return async function load(questions: readonly Question[], all: readonly Listed[]): Promise<Source[]> {
+    const parts = (each: Listed) => new Set(questions.map((q) => partFor(q, each)).filter((part) => part));
+    const sources: Source[] = [];
+    const missing = { data: [] as Listed[], totals: [] as Listed[] };
+    const read = new Map<string, Uint8Array>();
+    const wanted = all.map((each) => ({ each, parts: parts(each) })).filter((one) => one.parts.size > 0);
+    for (const { each, parts } of wanted)
+      for (const part of ['data', 'totals'] as const)
+        if (parts.has(part)) {
+          const bytes = walker.kept(keyOf(each, part));
+          if (bytes) read.set(keyOf(each, part), bytes);
+          else missing[part].push(each);
+        }
+    for (const part of ['data', 'totals'] as const)
+      for (const [each, bytes] of await fetch(missing[part], part)) {
+        walker.keep(keyOf(each, part), bytes);
+        read.set(keyOf(each, part), bytes);
+      }
+    for (const { each, parts } of wanted) {
+      const bytes = (part: 'data' | 'totals') => (parts.has(part) ? read.get(keyOf(each, part)) : null);
+      const [data, totals] = [bytes('data'), bytes('totals')];
+      if (data === undefined || totals === undefined) sources.push(...(await again(each)));
+      else sources.push({ start: each.start, end: each.end, kept: each.kept, data, totals });
+    }
+    return sources;
+  };
+}

@@ -1,0 +1,160 @@
+import { dayFinder } from '../db/days.ts';
+import type { Kind } from './kinds.ts';
+import { type Listed, overlaps } from './listed.ts';
+import type { Question, TotalsAnswer, TotalsQuestion } from './question.ts';
+import type { Stretch } from './stretch.ts';
+
+/**
+ * What a question needs of removed log and does not get: the details of single activities, the rows themselves, or
+ * when in a day they came.
+ */
+export type Needs = 'details' | 'rows' | 'instants';
+
+/** What was asked can not be told any more: the log of that time is gone, and what is kept tells days alone. */
+export class Untold extends Error {
+  /** Milliseconds since 1970: from here on it can be told. */
+  readonly until: number;
+  readonly needs: Needs;
+  /** Which bound cuts a day, where instants are needed: one of the time asked about, or one of its parts. */
+  readonly cut: 'start' | 'end' | 'inside' | null;
+
+  constructor(until: number, needs: Needs, cut: Untold['cut'] = null) {
+    super(`what was before ${new Date(until).toISOString()} is kept by day, without ${needs}`);
+    this.name = 'Untold';
+    this.until = until;
+    this.needs = needs;
+    this.cut = cut;
+  }
+}
+
+/** Some time, as far as it matters to whether it can be told. */
+export interface Needed {
+  readonly span: Stretch;
+  /** By number: -1 for users whom it is not about. Null: about everybody. */
+  readonly places: Int32Array | null;
+  /** Instants by which it is cut, beside the span's own bounds. */
+  readonly bounds: readonly number[];
+  /** What it counts; nothing else has to be told. */
+  counts(kind: Kind): boolean;
+  /** Asks for more than days of every row. */
+  readonly needs?: Needs | undefined;
+}
+
+export interface UntoldContext {
+  /** Of the days by which removed log is kept. */
+  readonly zone: string;
+  readonly kinds: readonly Kind[];
+  readonly kindCount: number;
+  /** Of the time that is looked at, erased users' too. */
+  readonly kept: readonly Listed[];
+  /** What the view needs of a row of it and does not get; null where it tells enough. */
+  needs(each: Listed): Needs | null;
+  /** Whether what a row tells as this kind may count, as far as the row can say. */
+  mayCount(kind: Kind, each: Listed): boolean;
+  /** All that is kept, of any time. */
+  all(): Promise<readonly Listed[]>;
+  answer(question: TotalsQuestion, of: readonly Listed[]): Promise<TotalsAnswer>;
+}
+
+/**
+ * Tells whether removed log leaves a question open. Only what was really removed counts: a day of which nothing that
+ * is asked about was removed can be cut anywhere.
+ *
+ * What erased users did is kept by quarter of an hour and has no details for anybody: it is in no number by details, and
+ * leaves none open.
+ */
+export function createUntold(c: UntoldContext) {
+  const find = dayFinder(c.zone);
+  const kept = c.kept.filter(({ byDay }) => byDay);
+
+  /** Of each bucket: whether anything that is needed stands in it. */
+  async function found(n: Needed, buckets: readonly Stretch[], of: readonly Listed[]): Promise<boolean[]> {
+    const any = buckets.map(() => false);
+    for (const shape of new Set(of.map((each) => each.shape))) {
+      const some = of.filter((each) => each.shape === shape);
+      const groups = new Int32Array(c.kindCount).fill(-1);
+      for (const kind of c.kinds) if (c.mayCount(kind, some[0]!) && n.counts(kind)) groups[kind.no] = 0;
+      const span = { start: buckets[0]!.start, end: buckets.at(-1)!.end };
+      const { all } = await c.answer(
+        { sink: 'totals', span, places: n.places, buckets, groups, size: 1 },
+        some.filter((each) => overlaps(each, span)),
+      );
+      for (let i = 0; i < any.length; i++) any[i] ||= all[i]! > 0;
+    }
+    return any;
+  }
+
+  /** What was removed of a day that is cut may lie on either side of the cut. */
+  function wholeDays({ start, end }: Stretch, of: readonly Listed[]): Stretch {
+    const within = (at: number) => of.some((each) => at > each.start && at < each.end);
+    return {
+      start: within(start) ? find(start).start : start,
+      end: within(end) && find(end).start !== end ? find(end).end : end,
+    };
+  }
+
+  /** Of everything that is kept: the end of the last day of which something needed was removed. */
+  async function untilOf(n: Needed, of: readonly Listed[]): Promise<number> {
+    const days = new Map<number, Stretch>();
+    for (const { start, end } of of)
+      for (let at = start; at < end; ) {
+        const { start: from, end: to } = find(at);
+        days.set(from, { start: from, end: to });
+        at = to;
+      }
+    const sorted = [...days.values()].sort((a, b) => a.start - b.start);
+    const any = await found(n, sorted, of);
+    return sorted[any.lastIndexOf(true)]!.end;
+  }
+
+  return {
+    /** @throws Untold */
+    async refuse(n: Needed): Promise<void> {
+      const concerned = kept.filter((each) => overlaps(each, n.span));
+      if (concerned.length === 0) return;
+      const needsOf = (each: Listed) => n.needs ?? c.needs(each);
+      const short = concerned.filter((each) => needsOf(each) !== null);
+      if (short.length > 0 && (await found(n, [wholeDays(n.span, short)], short))[0]) {
+        const all = (await c.all()).filter((each) => each.byDay && needsOf(each) !== null);
+        throw new Untold(await untilOf(n, all), needsOf(short[0]!)!);
+      }
+
+      const enough = concerned.filter((each) => needsOf(each) === null);
+      const cuts = [n.span.start, n.span.end, ...n.bounds].filter(
+        (at) =>
+          at >= n.span.start &&
+          at <= n.span.end &&
+          enough.some(({ start, end }) => at > start && at < end) &&
+          find(at).start !== at,
+      );
+      if (cuts.length === 0) return;
+      const days = new Map(cuts.map((at) => [find(at).start, { start: find(at).start, end: find(at).end }]));
+      const sorted = [...days.values()].sort((a, b) => a.start - b.start);
+      const any = await found(n, sorted, enough);
+      const open = new Set(sorted.filter((_, i) => any[i]).map(({ start }) => start));
+      const cut = cuts.find((at) => open.has(find(at).start));
+      if (cut === undefined) return;
+      const all = (await c.all()).filter((each) => each.byDay && needsOf(each) === null);
+      const which = cut === n.span.start ? 'start' : cut === n.span.end ? 'end' : 'inside';
+      throw new Untold(await untilOf(n, all), 'instants', which);
+    },
+  };
+}
+
+/** What a question counts, by a kind's number, and where it cuts. */
+export function neededBy(q: Question): Omit<Needed, 'needs'> {
+  const bounds = 'buckets' in q ? q.buckets.flatMap(({ start, end }) => [start, end]) : [];
+  const days = q.sink === 'people' && q.days ? [...q.days] : [];
+  return { span: q.span, places: q.places, bounds: [...bounds, ...days], counts: countedBy(q) };
+}
+
+function countedBy(q: Question): (kind: Kind) => boolean {
+  switch (q.sink) {
+    case 'people':
+      return ({ no }) => q.passes[no] === 1 || q.weights.some((weights) => weights[no] !== 0);
+    case 'distinct':
+      return ({ no, signal }) => signal === '' && (q.passes === null || q.passes[no] === 1);
+    default:
+      return ({ no }) => q.groups[no]! >= 0;
+  }
+}
