@@ -46,20 +46,46 @@ export const rangeParams = {
   startDate: day.optional(),
   endDate: day.optional(),
   timezone: zone.optional(),
-  interval: z.enum(['auto', ...INTERVALS]).optional(),
-  compare: z.enum(['previous_period', 'previous_year', 'none']).optional(),
-  excludeInternal: flag('excludeInternal').optional(),
+  interval: z.enum(['auto', ...INTERVALS]).default('auto'),
+  compare: z.enum(['previous_period', 'previous_year', 'none']).default('previous_period'),
+  excludeInternal: flag('excludeInternal').default(true),
   refresh: z.enum(['force']).optional(),
 };
 
+/** The range where a query over one names none; beside dates there is no period. */
+const USUAL_PERIOD = '30days';
+
+interface Ranged {
+  readonly period?: string | undefined;
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+}
+
+/** The query of an endpoint that always has a range. */
+export function rangeQuery<Shape extends z.ZodRawShape & { readonly period: typeof rangeParams.period }>(
+  shape: Shape,
+) {
+  const told = { ...shape, period: shape.period.meta({ default: USUAL_PERIOD }) } as Shape;
+  return z.strictObject(told).overwrite(withPeriod);
+}
+
+/** Fills in the usual range where a query names none. */
+export function withPeriod<Query>(query: Query): Query {
+  const { period, startDate, endDate } = query as Ranged;
+  return (period ?? startDate ?? endDate) === undefined ? { ...query, period: USUAL_PERIOD } : query;
+}
+
+/** Rows a page. */
+export const pageSize = (usual: number) => whole('pageSize', 1, 500).default(usual);
+
 export const pageParams = {
-  page: whole('page', 1, 1_000_000).optional(),
-  pageSize: whole('pageSize', 1, 500).optional(),
+  page: whole('page', 1, 1_000_000).default(1),
+  pageSize: pageSize(20),
 };
 
 export const logParams = {
   cursor: z.string().max(200).optional(),
-  pageSize: whole('pageSize', 1, 500).optional(),
+  pageSize: pageSize(20),
   action: z.string().optional(),
   feature: z.string().optional(),
 };
@@ -123,9 +149,9 @@ const FORMATS = 'takes json, csv or ndjson';
 
 /** How a list is sent. `columns` picks and orders them; the byte order mark is for old spreadsheets. */
 export const tableParams = {
-  format: z.enum(['json', 'csv', 'ndjson'], FORMATS).optional(),
+  format: z.enum(['json', 'csv', 'ndjson'], FORMATS).default('json'),
   columns: columns.optional(),
-  bom: flag('bom').optional(),
+  bom: flag('bom').default(false),
 };
 
 /** The range of a list, which has no chart and is compared with nothing. */
@@ -137,12 +163,19 @@ export const listRange = {
   excludeInternal: rangeParams.excludeInternal,
 };
 
+const sorted = (c: CatalogueInput) => ({
+  sortBy: oneOf(sortKeys(c)).default('totalActivity'),
+  sortOrder: z.enum(['asc', 'desc']).default('desc'),
+});
+
+const anonymize = flag('anonymize').default(false);
+
 /** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
 const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();
 
 /** `/usage-analytics` and what shares its filters. */
 export const usageQuery = (c: CatalogueInput) =>
-  z.strictObject({
+  rangeQuery({
     ...rangeParams,
     ...pageParams,
     ...activityFilters(c),
@@ -156,18 +189,17 @@ export const usageQuery = (c: CatalogueInput) =>
           .max(2),
       )
       .optional(),
-    sortBy: oneOf(sortKeys(c)).optional(),
-    sortOrder: z.enum(['asc', 'desc']).optional(),
+    ...sorted(c),
     include: z.enum(['inactive']).optional(),
     joined,
-    groupPage: whole('groupPage', 1, 1_000_000).optional(),
-    groupPageSize: whole('groupPageSize', 1, 1_000).optional(),
-    anonymize: flag('anonymize').optional(),
+    groupPage: whole('groupPage', 1, 1_000_000).default(1),
+    groupPageSize: whole('groupPageSize', 1, 1_000).default(1_000),
+    anonymize,
     ...tableParams,
   });
 export type UsageQuery = z.infer<ReturnType<typeof usageQuery>>;
 
-export const analyticsQuery = () => z.strictObject(rangeParams);
+export const analyticsQuery = () => rangeQuery(rangeParams);
 export type AnalyticsQuery = z.infer<ReturnType<typeof analyticsQuery>>;
 
 export const todayQuery = () =>
@@ -179,35 +211,36 @@ export const todayQuery = () =>
 export type TodayQuery = z.infer<ReturnType<typeof todayQuery>>;
 
 export const summaryQuery = (c: CatalogueInput) =>
-  z.strictObject({
+  rangeQuery({
     ...rangeParams,
     feature: activityFilters(c).feature,
     action: activityFilters(c).action,
-    anonymize: flag('anonymize').optional(),
+    anonymize,
   });
 export type SummaryQuery = z.infer<ReturnType<typeof summaryQuery>>;
 
-export const userUsageQuery = () => z.strictObject({ ...rangeParams, ...logParams });
+/** Without a range, counters are lifetime ones; nothing is compared unless it is asked for. */
+export const userUsageQuery = () =>
+  z.strictObject({ ...rangeParams, compare: rangeParams.compare.unwrap().default('none'), ...logParams });
 export type UserUsageQuery = z.infer<ReturnType<typeof userUsageQuery>>;
 
 /** `/users/export/csv`: everybody whom `/usage-analytics` would list. */
 export const usersExportQuery = (c: CatalogueInput) =>
-  z.strictObject({
+  rangeQuery({
     ...listRange,
     ...activityFilters(c),
-    sortBy: oneOf(sortKeys(c)).optional(),
-    sortOrder: z.enum(['asc', 'desc']).optional(),
+    ...sorted(c),
     include: z.enum(['inactive']).optional(),
     joined,
-    anonymize: flag('anonymize').optional(),
+    anonymize,
     ...tableParams,
-    format: z.enum(['csv', 'ndjson'], 'takes csv or ndjson').optional(),
+    format: z.enum(['csv', 'ndjson'], 'takes csv or ndjson').default('csv'),
   });
 export type UsersExportQuery = z.infer<ReturnType<typeof usersExportQuery>>;
 
 /** `/activities`: the rows of the log behind a number. */
 export const activitiesQuery = (c: CatalogueInput) =>
-  z.strictObject({
+  rangeQuery({
     ...listRange,
     ...activityFilters(c),
     cursor: z.string().max(400).optional(),

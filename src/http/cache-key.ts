@@ -1,21 +1,4 @@
 import { breakdownValue, type CatalogueInput } from '../catalogue/index.ts';
-import { normalised } from './query.ts';
-
-/** What a report does without being told. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-  period: '30days',
-  interval: 'auto',
-  compare: 'previous_period',
-  excludeInternal: true,
-  sortBy: 'totalActivity',
-  sortOrder: 'desc',
-  page: 1,
-  pageSize: 20,
-  groupPage: 1,
-  groupPageSize: 1_000,
-  format: 'json',
-  anonymize: false,
-};
 
 /** A query in the one spelling that equal questions share: `period=30d` is `period=30days`, and that is none. */
 export function cacheKeyOf(
@@ -23,9 +6,10 @@ export function cacheKeyOf(
   catalogue: CatalogueInput,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(normalised(query))
-      .map(([name, value]) => [name, spelling(name, value, catalogue)] as const)
-      .filter(([name, value]) => name !== 'bom' && DEFAULTS[name] !== value),
+    Object.entries(query)
+      .filter(([name, value]) => name !== 'refresh' && name !== 'bom' && value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [name, spelling(name, value, catalogue)]),
   );
 }
 

@@ -8,7 +8,6 @@ import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler } from './handler.ts';
 import { observed } from './observe.ts';
-import { normalised } from './query.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
 import type { Services } from './services.ts';
@@ -63,7 +62,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     if (!isAudited(route)) return (await answer(call, 0)).response;
     const noted: Access = {
       ...access,
-      parameters: { ...normalised(call.query), ...handler.noted?.(call.body) },
+      parameters: { ...asGiven(call), ...handler.noted?.(call.body) },
     };
     const epoch = await services.audit.begin(noted);
     try {
@@ -119,6 +118,12 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       async (signal) => (await handler.run({ ...call, signal })).body as object,
     );
   }
+}
+
+/** What was asked of the query, names in order; what only steers the cache tells nothing of it. */
+function asGiven({ query, given }: Call): Record<string, unknown> {
+  const names = Object.keys(query).filter((name) => given.has(name) && name !== 'refresh');
+  return Object.fromEntries(names.sort().map((name) => [name, (query as Record<string, unknown>)[name]]));
 }
 
 /** What of a path PostgreSQL can store: a user id that it can not is no user's, but its denial is logged. */

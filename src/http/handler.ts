@@ -23,6 +23,8 @@ export interface Call<N extends EndpointName = EndpointName> {
   readonly principal: Principal | null;
   readonly params: Parsed<N, 'params', Readonly<Record<string, string>>>;
   readonly query: Parsed<N, 'query', Readonly<Record<string, unknown>>>;
+  /** Names of the query's parameters that the caller gave; the others have their defaults. */
+  readonly given: ReadonlySet<string>;
   readonly body: Parsed<N, 'body', undefined>;
 }
 

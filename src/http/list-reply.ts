@@ -5,11 +5,10 @@ import { contextOf } from './report-context.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from './table-reply.ts';
 
 interface ListQuery {
-  readonly format?: 'json' | TableFormat | undefined;
+  readonly format: 'json' | TableFormat;
   readonly columns?: readonly string[] | undefined;
-  readonly bom?: boolean | undefined;
-  readonly cursor?: string | undefined;
-  readonly pageSize?: number | undefined;
+  readonly bom: boolean;
+  readonly pageSize: number;
 }
 
 interface ListOptions<Body, Row> {
@@ -25,18 +24,18 @@ interface ListOptions<Body, Row> {
  * @throws BadRequest for an unknown column, for parameters of the other kind, or a list too long for a file
  */
 export async function listReply<Q extends ListQuery, Body extends { nextCursor: string | null }, Row>(
-  call: Pick<Call, 'view' | 'services' | 'signal'> & { readonly query: Q },
+  call: Pick<Call, 'view' | 'services' | 'signal' | 'given'> & { readonly query: Q },
   report: (ctx: ReportContext, query: Omit<Q, 'format' | 'columns' | 'bom'>) => Promise<Body>,
   { name, columns, rowsOf }: ListOptions<Body, Row>,
 ): Promise<Reply> {
   const { format, columns: asked, bom, ...query } = call.query;
   const ctx = await contextOf(call);
-  if (format === undefined || format === 'json') {
-    refuseFileParams({ columns: asked, bom });
+  if (format === 'json') {
+    refuseFileParams(call.given);
     const body = await report(ctx, query);
     return { body, rows: rowsOf(body).length };
   }
-  const body = await report(ctx, wholeList(query));
+  const body = await report(ctx, wholeList(query, call.given));
   refuseLongFile(body.nextCursor);
   return tableReply({ format, name, columns, asked, bom, rows: rowsOf(body) });
 }

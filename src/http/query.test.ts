@@ -1,12 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defaultCatalogue } from '../catalogue/index.ts';
-import { analyticsQuery, usageQuery } from '../contract/index.ts';
+import {
+  analyticsQuery,
+  auditQuery,
+  recentReferralsQuery,
+  usageQuery,
+  userUsageQuery,
+} from '../contract/index.ts';
 import { BadRequest } from '../reports/errors.ts';
-import { normalised, parseQuery } from './query.ts';
+import { namesIn, parseQuery } from './query.ts';
 
 const usage = usageQuery(defaultCatalogue);
 const parse = (text: string, schema: z.ZodObject = usage) => parseQuery(new URLSearchParams(text), schema);
+
+const OF_RANGE = { interval: 'auto', compare: 'previous_period', excludeInternal: true };
+const OF_LIST = { format: 'json', bom: false };
+const DEFAULTS = {
+  ...OF_RANGE,
+  ...OF_LIST,
+  sortBy: 'totalActivity',
+  sortOrder: 'desc',
+  page: 1,
+  groupPage: 1,
+  groupPageSize: 1_000,
+  anonymize: false,
+};
 
 function fieldsOf(text: string, schema: z.ZodObject = usage): Record<string, string> {
   try {
@@ -28,7 +47,24 @@ describe('a query string', () => {
       groupBy: ['theme', 'day'],
       theme: 'JOI',
       details: { title: 'a=b' },
+      ...DEFAULTS,
     });
+  });
+
+  it.each([
+    ['a report', '', usage, { period: '30days', pageSize: 20, ...DEFAULTS }],
+    ['one with dates', 'from=2026-01-01', analyticsQuery(), { startDate: '2026-01-01', ...OF_RANGE }],
+    ['one with an end', 'to=2026-01-01', analyticsQuery(), { endDate: '2026-01-01', ...OF_RANGE }],
+    ['one user', '', userUsageQuery(), { ...OF_RANGE, compare: 'none', pageSize: 20 }],
+    ['all referrals', '', recentReferralsQuery(), { excludeInternal: true, pageSize: 20, ...OF_LIST }],
+    ['the audit log', '', auditQuery(), { period: '30days', pageSize: 50, ...OF_LIST }],
+  ])('is whole for %s', (_, text, schema, whole) => {
+    expect(parse(text, schema)).toEqual(whole);
+  });
+
+  it('tells what it gave, under the names of the schema', () => {
+    const given = namesIn(new URLSearchParams('from=2026-01-01&limit=5&filter[details.title]=a'));
+    expect([...given]).toEqual(['startDate', 'pageSize', 'details']);
   });
 
   it.each([
@@ -60,11 +96,5 @@ describe('a query string', () => {
         'is unknown; accepted: period, startDate, endDate, timezone, interval, compare, excludeInternal, refresh, from, to',
     });
     expect(fieldsOf('a=1', z.strictObject({}))).toEqual({ a: 'is unknown; accepted: none' });
-  });
-
-  it('has one spelling for the cache', () => {
-    expect(JSON.stringify(normalised(parse('sortBy=activities&period=7days&refresh=force')))).toBe(
-      JSON.stringify(normalised(parse('period=7days&sortBy=activities'))),
-    );
   });
 });

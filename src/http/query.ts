@@ -49,8 +49,11 @@ function accepted(schema: z.ZodObject): string {
   return names.length > 0 ? [...names, ...aliases].join(', ') : 'none';
 }
 
-/** What was asked, in one spelling: names in order, without what only steers the cache. */
-export function normalised(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = Object.keys(query).filter((name) => name !== 'refresh' && query[name] !== undefined);
-  return Object.fromEntries(names.sort().map((name) => [name, query[name]]));
+/** The parameters that a query string gives, under the names of the schema; the others have their defaults. */
+export function namesIn(params: URLSearchParams): ReadonlySet<string> {
+  return new Set(
+    [...params.keys()].map((name) =>
+      DETAIL.test(name) ? 'details' : Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name,
+    ),
+  );
 }

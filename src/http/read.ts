@@ -3,7 +3,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { findInexact, inexact, poisonInText, type Schema, unknownField } from '../contract/index.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 import { readJson } from './body.ts';
-import { parseQuery } from './query.ts';
+import { namesIn, parseQuery } from './query.ts';
 
 const NO_QUERY = z.strictObject({});
 
@@ -11,6 +11,7 @@ const NO_QUERY = z.strictObject({});
 export interface Parts {
   readonly params: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
+  readonly given: ReadonlySet<string>;
   readonly body: unknown;
 }
 
@@ -44,7 +45,7 @@ export function createReader(schema: Schema) {
     const query = parseQuery(given, accepted);
     const params = readParams(schema, path);
     const body = schema.body ? readBody(schema, await readJson(request)) : undefined;
-    return { params, query, body };
+    return { params, query, given: namesIn(given), body };
   };
 }
 
@@ -73,7 +74,7 @@ function readBody(schema: Schema, json: unknown): unknown {
   for (const issue of parsed.error.issues) {
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys)
-        fields[[...issue.path, key].join('.')] = unknownField(key, namesIn(schema.body!, issue.path));
+        fields[[...issue.path, key].join('.')] = unknownField(key, fieldsOf(schema.body!, issue.path));
     else fields[issue.path.join('.') || 'body'] ??= issue.message;
   }
   throw new BadRequest(fields);
@@ -90,7 +91,7 @@ function findProto(value: unknown, path: readonly string[] = []): string | null 
 }
 
 /** Names that a body takes at its top; below it they are not told. */
-function namesIn(body: z.ZodType, path: readonly PropertyKey[]): string[] {
+function fieldsOf(body: z.ZodType, path: readonly PropertyKey[]): string[] {
   return path.length === 0 && body instanceof z.ZodObject ? Object.keys(body.shape) : [];
 }
 

@@ -61,11 +61,9 @@ export function tableReply<Row>(o: TableOptions<Row>): Reply {
 const MAX_FILE = 50_000;
 
 /** The query of a list's page as that of its file: from the first row to the last. */
-export function wholeList<Q extends { cursor?: string | undefined; pageSize?: number | undefined }>(
-  query: Q,
-): Q {
-  for (const name of ['cursor', 'pageSize'] as const)
-    if (query[name] !== undefined) throw new BadRequest({ [name]: 'is of pages; a file holds every row' });
+export function wholeList<Q extends { readonly pageSize: number }>(query: Q, given: ReadonlySet<string>): Q {
+  for (const name of ['cursor', 'pageSize'])
+    if (given.has(name)) throw new BadRequest({ [name]: 'is of pages; a file holds every row' });
   return { ...query, pageSize: MAX_FILE };
 }
 
@@ -76,7 +74,7 @@ export function refuseLongFile(nextCursor: string | null): void {
 }
 
 /** @throws BadRequest where JSON is asked for with what only a file takes */
-export function refuseFileParams(given: { columns: unknown; bom: unknown }): void {
-  for (const [name, value] of Object.entries(given))
-    if (value !== undefined) throw new BadRequest({ [name]: 'is of files; add format=csv or format=ndjson' });
+export function refuseFileParams(given: ReadonlySet<string>): void {
+  for (const name of ['columns', 'bom'])
+    if (given.has(name)) throw new BadRequest({ [name]: 'is of files; add format=csv or format=ndjson' });
 }

@@ -8,7 +8,7 @@ import { downloadReply } from './download.ts';
 import type { Call, Reply } from './handler.ts';
 import { tableReply } from './table-reply.ts';
 
-type FileCall = Pick<Call, 'view' | 'request'>;
+type FileCall = Pick<Call, 'view' | 'request' | 'given'>;
 
 /** Everybody of a report as a file. */
 export function usersFile(
@@ -19,7 +19,7 @@ export function usersFile(
 ): Promise<Reply> {
   return downloadReply(call, {
     format,
-    bom: query.bom ?? false,
+    bom: query.bom,
     name: query.anonymize ? 'users-anonymised' : 'users',
     open: (signal) => exportUsers(ctx, query, lineText[format], signal),
   });
@@ -32,9 +32,7 @@ export async function usageFile(
   query: UsageQuery,
   format: TableFormat,
 ): Promise<Reply> {
-  const paged = (['page', 'pageSize', 'groupPage', 'groupPageSize'] as const).filter(
-    (name) => query[name] !== undefined,
-  );
+  const paged = ['page', 'pageSize', 'groupPage', 'groupPageSize'].filter((name) => call.given.has(name));
   if (paged.length > 0)
     throw new BadRequest(
       Object.fromEntries(paged.map((name) => [name, `is for format=json; ${format} holds every row`])),

@@ -2,7 +2,6 @@ import type { EndpointName } from '../contract/index.ts';
 
 export interface Told {
   readonly description: string;
-  readonly default?: unknown;
   readonly example?: unknown;
 }
 
@@ -11,7 +10,6 @@ export const COMMON: Readonly<Record<string, Told>> = {
   period: {
     description:
       'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all` (from the earliest thing that the report counts; compared with nothing), N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
-    default: '30days',
   },
   startDate: { description: 'Start, inclusive: a date, or an instant with offset.', example: '2026-03-01' },
   endDate: { description: 'End: a date includes that day, an instant is exclusive.', example: '2026-03-31' },
@@ -19,24 +17,23 @@ export const COMMON: Readonly<Record<string, Told>> = {
     description: 'IANA time zone that days are cut in. Default: the configured one.',
     example: 'Europe/Berlin',
   },
-  interval: { description: 'Length of a bucket of the series.', default: 'auto' },
-  compare: { description: 'What trends compare the range with.', default: 'previous_period' },
+  interval: { description: 'Length of a bucket of the series.' },
+  compare: { description: 'What trends compare the range with.' },
   excludeInternal: {
     description:
       'Leave out accounts marked internal (staff, operators, bots): of their activities only those in features of staff count, and they are no people unless such a feature or an action of it is asked for.',
-    default: true,
   },
   refresh: { description: 'Compute anew instead of answering from the cache.' },
-  page: { description: 'Page, from 1.', default: 1 },
-  pageSize: { description: 'Rows a page.', default: 20 },
+  page: { description: 'Page, from 1.' },
+  pageSize: { description: 'Rows a page.' },
   cursor: { description: '`nextCursor` of the page before; the first page without it.' },
   feature: { description: 'Activity of this feature alone.' },
   action: { description: 'Activity of this action alone, or of several with commas between them.' },
   userId: { description: 'One user, by id.' },
   search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
   groupBy: { description: 'Count by one of these, or by two with a comma between them.', example: ['theme'] },
-  sortBy: { description: 'What users are sorted by; ties go by user id.', default: 'totalActivity' },
-  sortOrder: { description: 'Direction of the sort.', default: 'desc' },
+  sortBy: { description: 'What users are sorted by; ties go by user id.' },
+  sortOrder: { description: 'Direction of the sort.' },
   include: { description: 'Also list users without activity in the range.' },
   joined: {
     description:
@@ -45,16 +42,14 @@ export const COMMON: Readonly<Record<string, Told>> = {
   anonymize: {
     description:
       'Users under a keyed pseudonym, without name, e-mail, avatar or details; groups under 5 users suppressed.',
-    default: false,
   },
   columns: { description: 'Columns of the file, in this order.' },
-  format: { description: 'Media type of the answer.', default: 'json' },
+  format: { description: 'Media type of the answer.' },
   bom: {
     description: 'Begin the file with a byte order mark, for spreadsheets that ask for one.',
-    default: false,
   },
-  groupPage: { description: 'Page of the groups, from 1.', default: 1 },
-  groupPageSize: { description: 'Groups a page.', default: 1000 },
+  groupPage: { description: 'Page of the groups, from 1.' },
+  groupPageSize: { description: 'Groups a page.' },
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
   target: { description: 'Id of the user who was looked at.' },
@@ -80,7 +75,7 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>
   recentReferrals: {
     code: { description: 'The code as it was used.' },
     search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },
-    period: { ...COMMON.period!, default: undefined },
+    period: { ...COMMON.period! },
     referees: {
       description:
         'Each referred user once, with their latest referral up to the end of the range (`totalReferrals` of `/referrals/stats`), or only those active in it (`activeReferrals`).',
@@ -103,8 +98,8 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>
     ownerId: { description: 'Likes on what this user shared alone.' },
   },
   deadLetters: { userId: { description: 'Letters that name this user.' } },
-  live: { seconds: { description: 'How long to stream; asks for the end by itself.', default: 600 } },
-  usersExport: { format: { description: 'Media type of the file.', default: 'csv' } },
+  live: { seconds: { description: 'How long to stream; asks for the end by itself.' } },
+  usersExport: { format: { description: 'Media type of the file.' } },
   activities: { anonymize: { description: 'Not possible here, since each row is of one person.' } },
   finishSingleSignOn: {
     code: PROVIDER,

@@ -56,9 +56,10 @@ function queryParameter(
     : (OWN[endpoint]?.[name] ?? COMMON[name]);
   const description = sent.description ?? told?.description ?? '';
   const list = read.type === 'array' && sent.type === 'string';
-  const schema = plainer(without(list ? read : sent, 'description'));
-  if (told?.default !== undefined && schema.default === undefined && !zodIsRequired(zod))
-    schema.default = told.default;
+  const schema = plainer(without(without(list ? read : sent, 'description'), 'default'));
+  // Of a number that is sent as text, only what is read tells the default.
+  const usual = read.default ?? sent.default;
+  if (usual !== undefined) schema.default = usual;
   const example = told?.example ?? sent.examples?.[0];
   return {
     name,

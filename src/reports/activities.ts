@@ -26,18 +26,23 @@ const COLUMNS: readonly SqlColumn[] = [
   { name: 'eventId', kind: 'text', sql: 'l.event_id::text' },
 ];
 
+type Asked = Omit<ActivitiesQuery, 'format' | 'bom' | 'pageSize'>;
+
 /**
  * GET /activities: a page of the rows that a report's numbers count, newest first. A cursor keeps the range
  * that its first page had, so that neither new activity nor the clock moves what it goes through.
  *
  * @throws BadRequest for a range that can not be served, an unknown column or a foreign cursor.
  */
-export function run(ctx: ReportContext, query: ActivitiesQuery): Promise<Activities> {
+export function run(
+  ctx: ReportContext,
+  query: Asked & Pick<ActivitiesQuery, 'pageSize'>,
+): Promise<Activities> {
   return read(ctx, async (r) => {
     const columns = pickColumns(COLUMNS, query.columns);
     const cursor = query.cursor === undefined ? null : decodeActivityCursor(query.cursor);
     const { range, q, v } = await asked(r, query, cursor?.span);
-    const limit = query.pageSize ?? 20;
+    const limit = query.pageSize;
     const select = columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ');
     const rows = await someLogRows(r, { ...q, select, ...(cursor && { after: cursor.place }) }, limit + 1);
     const more = rows.length > limit;
@@ -62,7 +67,7 @@ export function run(ctx: ReportContext, query: ActivitiesQuery): Promise<Activit
 /** The same rows as lines, all of them. */
 export async function exportActivities(
   ctx: ReportContext,
-  query: ActivitiesQuery,
+  query: Asked,
   lineOf: (columns: readonly SqlColumn[]) => string,
   signal: AbortSignal,
 ): Promise<Download & { readonly range: Range }> {
@@ -89,9 +94,9 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
   for await (const rows of batches) yield rows.map((row) => String(row.line));
 }
 
-async function asked(r: Reader, query: ActivitiesQuery, span?: { start: number; end: number }) {
+async function asked(r: Reader, query: Asked, span?: { start: number; end: number }) {
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
-  const resolved = await rangeOf(r, { ...query, compare: 'none' }, scope, ['activity']);
+  const resolved = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, ['activity']);
   // All rows are those that retention has left.
   const start = query.period === 'all' ? Math.max(resolved.start, r.ctx.logStart ?? 0) : resolved.start;
   const range = { ...resolved, start, ...span };

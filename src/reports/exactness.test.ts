@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { reports } from '../../test/support/reports.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import type { Trend } from '../contract/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import type { ReportContext } from './context.ts';
-import { NotFound, reports } from './index.ts';
+import { NotFound } from './errors.ts';
 import { accounts, core, type Expected, metricsOf, summaryOf, usersOf } from './testing/expected.ts';
 import { INTERNAL, pick, randomHistory, seeded, USERS } from './testing/history.ts';
 import { filters, groupings } from './testing/questions.ts';

@@ -41,14 +41,19 @@ export async function exportUsers(
   try {
     const { r } = open;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const range = await rangeOf(r, { ...query, compare: 'none' }, scope, usageCounts(query));
+    const range = await rangeOf(
+      r,
+      { ...query, interval: 'auto', compare: 'none' },
+      scope,
+      usageCounts(query),
+    );
     const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
     const v = await look(r, scope, [range], { asked: query });
-    const sortBy = query.sortBy ?? 'totalActivity';
+    const sortBy = query.sortBy;
     const people = await peopleOf(v, range, [sortBy]);
     const listed = await listedUsers(r, range, scope, people, query);
     const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity };
-    const rows = rowsInOrder(ask, listed, people.scores.get(sortBy)!, query.sortOrder ?? 'desc');
+    const rows = rowsInOrder(ask, listed, people.scores.get(sortBy)!, query.sortOrder);
     return {
       range,
       total: listed.length,

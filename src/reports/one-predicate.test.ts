@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { exportActivities, exportUsers, reports } from '../../test/support/reports.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { lineText, sqlLine } from '../export/index.ts';
 import { buildBlocks } from '../store/build.ts';
-import { exportActivities } from './activities.ts';
 import type { ReportContext } from './context.ts';
-import { exportUsers } from './export-users.ts';
-import { reports } from './index.ts';
 import type { Download } from './read/download.ts';
 import { INTERNAL, randomHistory, seeded, USERS } from './testing/history.ts';
 

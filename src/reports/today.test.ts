@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { reports } from '../../test/support/reports.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { identifyUsers } from '../ingest/identify.ts';
-import { reports } from './index.ts';
 
 // A Monday in New York, where the clocks went ahead eight days before.
 const NOW = Date.parse('2026-03-16T14:37:11.123Z');

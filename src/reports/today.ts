@@ -40,7 +40,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks]);
     const people = now === 0 ? 0 : await activeIn(v, today);
     const range = resolveRange(
-      { period: 'today', timezone, compare: 'none' },
+      { period: 'today', timezone, interval: 'auto', compare: 'none' },
       { now: ctx.now, zone: ctx.zone },
     );
     return {

@@ -5,7 +5,7 @@ import { anonymousSummary } from './anonymous/summary.ts';
 import { anonymityOf, anonymousRow } from './anonymous/users.ts';
 import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
-import { type Groups, groupsOf, MAX_GROUPS } from './groups/groups.ts';
+import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { notInRows } from './people/not-in-rows.ts';
 import { activeIn, activeOf, listedUsers, peopleOf } from './people/people.ts';
@@ -40,14 +40,14 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const v = await look(r, scope, spansOf(whole), { asked: query });
     const range = await v.comparable(whole);
     const { comparison } = range;
-    const sortBy = query.sortBy ?? 'totalActivity';
+    const sortBy = query.sortBy;
     const people = await peopleOf(v, range, [...new Set(['totalActivity', sortBy])]);
     const before = comparison ? await activeIn(v, comparison) : null;
 
     const listed = await listedUsers(r, range, scope, people, query);
-    const pageSize = query.pageSize ?? 20;
-    const page = query.page ?? 1;
-    const order = query.sortOrder ?? 'desc';
+    const pageSize = query.pageSize;
+    const page = query.page;
+    const order = query.sortOrder;
     const profiles = await rankPage(r, {
       scores: people.scores.get(sortBy)!,
       listed,
@@ -127,7 +127,7 @@ export async function groupsFor(
   query: UsageQuery,
   all = false,
 ): Promise<Groups | null> {
-  const { groupBy: by, groupPage = 1, groupPageSize = MAX_GROUPS } = query;
+  const { groupBy: by, groupPage, groupPageSize } = query;
   if (!by) return null;
   const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
   const offset = all ? 0 : (groupPage - 1) * groupPageSize;

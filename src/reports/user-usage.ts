@@ -42,8 +42,8 @@ export async function run(
     const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
     // Whoever asks for one account asks for all of it, internal or not.
     const scope = await resolveScope(r, { userId: query.userId, excludeInternal: false });
-    const asked = given ? query : { period: '365days', timezone: query.timezone, interval: query.interval };
-    const whole = await rangeOf(r, { compare: 'none', ...asked }, scope, usageCounts({}));
+    const asked = given ? query : { ...query, period: '365days' };
+    const whole = await rangeOf(r, asked, scope, usageCounts({}));
     const v = await look(r, scope, [whole], { asked: query });
     const range = given ? whole : await fromWhereTold(v, whole);
     const usage = await usageIn(r, v, range);
@@ -55,7 +55,7 @@ export async function run(
       action: query.action,
       feature: query.feature,
       cursor: query.cursor,
-      limit: query.pageSize ?? 20,
+      limit: query.pageSize,
     });
     await noteRemoved(r, v, query, given ? range : null, user.stats.first_activity_at);
     const { action, feature } = query;
@@ -79,7 +79,7 @@ export async function run(
         {
           filters: { ...(action && { action }), ...(feature && { feature }) },
           ...readOf(v),
-          pageSize: query.pageSize ?? 20,
+          pageSize: query.pageSize,
         },
       ),
     };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { reports } from '../../test/support/reports.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import type { ReportContext } from './context.ts';
-import { reports } from './index.ts';
 import { pick, seeded } from './testing/history.ts';
 import { zonedSql } from './testing/zoned-sql.ts';
 

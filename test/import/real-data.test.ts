@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { importFile, openInput, type Summary } from '../../src/import/index.ts';
-import { run as usageAnalytics } from '../../src/reports/usage-analytics.ts';
 import { buildBlocks } from '../../src/store/build.ts';
 import { type Counted, everything } from '../support/everything.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
+import { reports } from '../support/reports.ts';
 import { countByHand, example, folder, REAL_LOG, tallyOf, withoutRealLog } from './support.ts';
 
 const missing = withoutRealLog('the import of the real log');
@@ -105,7 +105,7 @@ describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zo
   it('gives the top five of 2024 in New York', async () => {
     const inYear = byHand.filter(({ at }) => Date.parse(at) >= YEAR[0] && Date.parse(at) < YEAR[1]);
     const expected = tallyOf(inYear.filter(({ event }) => ranked.includes(event)).map((row) => row.actor));
-    const answer = await usageAnalytics(
+    const answer = await reports.usageAnalytics(
       { db: t.db, catalogue, zone, currency: 'USD', now: Date.now(), sample: false },
       { startDate: '2024-01-01', endDate: '2024-12-31', timezone: NEW_YORK, compare: 'none' },
     );

@@ -16,7 +16,6 @@ import type { Call, HandlersOf, Reply } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
 
-const PAGE = 50;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Those who may stand behind an actor's id. */
@@ -68,7 +67,7 @@ export function auditQueryOf(
     ...(query.about && SUBJECTS[query.about]),
     outcome: query.outcome,
     after,
-    limit: query.pageSize ?? PAGE,
+    limit: query.pageSize,
   };
   return { asked, timezone: range.timezone };
 }
@@ -112,15 +111,15 @@ async function audit(call: Call<'audit'>): Promise<Reply> {
   const { services } = call;
   const { format, columns, bom, ...query } = call.query;
   const people = await readPeople(services);
-  if (format !== undefined && format !== 'json') {
-    const { asked, timezone } = auditQueryOf(services, people, wholeList(query));
+  if (format !== 'json') {
+    const { asked, timezone } = auditQueryOf(services, people, wholeList(query, call.given));
     const { entries, nextCursor } = await listAudit(services.real.db, services.secret, asked);
     refuseLongFile(nextCursor);
     const rows = entries.map((entry) => tellEntry(people, entry));
     const range = { start: asked.start, end: asked.end, timezone };
     return tableReply({ format, name: 'audit', range, columns: COLUMNS, asked: columns, bom, rows });
   }
-  refuseFileParams({ columns, bom });
+  refuseFileParams(call.given);
   const { asked, timezone } = auditQueryOf(services, people, query);
   const { entries, nextCursor } = await listAudit(services.real.db, services.secret, asked);
   const body: AuditPage = {

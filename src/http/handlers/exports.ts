@@ -9,17 +9,17 @@ import { usersFile } from '../usage-files.ts';
 
 export const exportsHandlers: HandlersOf<typeof exportsRoutes> = {
   usersExport: {
-    run: async (call) => usersFile(call, await contextOf(call), call.query, call.query.format ?? 'csv'),
+    run: async (call) => usersFile(call, await contextOf(call), call.query, call.query.format),
   },
   activities: {
     async run(call) {
       const { query } = call;
       const { format } = query;
       const ctx = await contextOf(call);
-      if (format === 'csv' || format === 'ndjson')
+      if (format !== 'json')
         return downloadReply(call, {
           format,
-          bom: query.bom ?? false,
+          bom: query.bom,
           name: 'activities',
           open: (signal) => exportActivities(ctx, query, sqlLine[format], signal),
         });

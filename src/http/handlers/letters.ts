@@ -5,8 +5,6 @@ import { listLetters } from '../../ingest/list-letters.ts';
 import { decodeCursor, encodeCursor } from '../../reports/read/cursor.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 
-const PAGE = 20;
-
 // Letters are the real platform's, whatever the reports show.
 
 async function deadLetters({ services, query }: Call<'deadLetters'>): Promise<Reply> {
@@ -15,7 +13,7 @@ async function deadLetters({ services, query }: Call<'deadLetters'>): Promise<Re
     reason: query.reason,
     userId: query.userId,
     after: place && { firstAt: place.createdAt, id: place.eventId },
-    limit: query.pageSize ?? PAGE,
+    limit: query.pageSize,
   });
   const last = letters.at(-1);
   const body: DeadLetterPage = {

@@ -10,12 +10,11 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
     run: async (call) => ({ body: await reports.analytics(await contextOf(call), call.query) }),
   },
   usageAnalytics: {
-    cached: ({ format }) => format === undefined || format === 'json',
+    cached: ({ format }) => format === 'json',
     async run(call) {
       const { query } = call;
       const ctx = await contextOf(call);
-      if (query.format === 'csv' || query.format === 'ndjson')
-        return usageFile(call, ctx, query, query.format);
+      if (query.format !== 'json') return usageFile(call, ctx, query, query.format);
       return { body: await reports.usageAnalytics(ctx, query) };
     },
   },

@@ -12,7 +12,6 @@ import type { EndStream } from './streams.ts';
 const ROWS = 100;
 /** How often a silent stream shows that it is alive, and that its reader may still read, in milliseconds. */
 const BEAT = 15_000;
-const LONGEST_SECONDS = 600;
 const encoder = new TextEncoder();
 
 /**
@@ -59,7 +58,7 @@ function streamOf(call: Call<'live'>, hub: Hub, actor: string): Pick<Streamed, '
       };
       const timers = [
         setInterval(() => void beat().catch(() => end('renew')), BEAT),
-        setTimeout(() => end('renew'), (call.query.seconds ?? LONGEST_SECONDS) * 1_000),
+        setTimeout(() => end('renew'), call.query.seconds * 1_000),
       ];
       const silence = hub.listen(tell);
       const forget = call.services.live.add(end, actor);

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { exportUsers, reports } from '../../../test/support/reports.ts';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import { lineText } from '../../export/index.ts';
 import type { ReportContext } from '../context.ts';
-import { exportUsers } from '../export-users.ts';
-import { reports } from '../index.ts';
 import { pick, randomHistory, seeded, USERS } from '../testing/history.ts';
 import {
   detailOf,

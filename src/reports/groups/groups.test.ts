@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { reports, usageGroups } from '../../../test/support/reports.ts';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import type { Group } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
-import { reports } from '../index.ts';
 import { randomHistory, seeded } from '../testing/history.ts';
-import { usageGroups } from '../usage-groups.ts';
 
 const NOW = Date.parse('2026-03-20T15:37:11.123Z');
 

@@ -8,8 +8,6 @@ import { change } from '../totals/change.ts';
 import { labelOf } from '../totals/features.ts';
 import { countGroups, type Grouped } from './group-counts.ts';
 
-/** Groups of an answer where nothing else is asked for. */
-export const MAX_GROUPS = 1_000;
 /** Groups that are drawn over time. */
 const MAX_SERIES = 50;
 

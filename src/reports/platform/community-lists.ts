@@ -79,7 +79,7 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     // What the statistics count, so that `period=all` begins where their numbers do.
-    const range = await rangeOf(r, { ...query, compare: 'none' }, scope, COMMUNITY);
+    const range = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, COMMUNITY);
     const values: unknown[] = [];
     const p = into(values);
     const own = listOf(r, scope, p);

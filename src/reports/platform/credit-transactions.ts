@@ -30,7 +30,9 @@ type ListQuery = Omit<CreditTransactionsQuery, 'format' | 'columns' | 'bom'>;
 export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransactions> {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
-    const range = await rangeOf(r, { ...query, compare: 'none' }, scope, ['creditTransactions']);
+    const range = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, [
+      'creditTransactions',
+    ]);
     const list = await listOf(r, query, range, scope);
     const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
     const profile = await profilesOf(

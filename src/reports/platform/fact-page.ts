@@ -39,7 +39,7 @@ export const into =
 export async function factPage<Row>(
   r: Reader,
   list: FactList,
-  { cursor, pageSize = 20 }: { cursor?: string | undefined; pageSize?: number | undefined },
+  { cursor, pageSize }: { cursor?: string | undefined; pageSize: number },
 ): Promise<{ rows: Row[]; nextCursor: string | null; pageSize: number }> {
   const values = [...list.values];
   const when = `t.${list.when}`;

@@ -20,7 +20,7 @@ export type NoteRow = Tables['annotations']['$inferSelect'];
  */
 export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes> {
   const resolve = (first: number | null) =>
-    resolveRange({ ...query, compare: 'none' }, { now: ctx.now, zone: ctx.zone, first });
+    resolveRange({ ...query, interval: 'auto', compare: 'none' }, { now: ctx.now, zone: ctx.zone, first });
   const within = query.period === 'all' ? null : resolve(null);
   const notes = (await rowsIn(ctx.db, within, ctx.zone))
     .map((row) => noteOf(row, ctx.zone))

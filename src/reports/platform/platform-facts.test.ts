@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { reports } from '../../../test/support/reports.ts';
 import {
   forgetAll,
   HOST_FACTS,
@@ -13,7 +14,6 @@ import type { Database } from '../../db/connect.ts';
 import { withMapping } from '../../db/mapping.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { ReportContext } from '../context.ts';
-import { reports } from '../index.ts';
 import {
   expectedCommunity,
   expectedReferrals,

@@ -4,12 +4,11 @@ import { type RangeQuery, resolveRange } from './period.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
 
-function resolve(query: RangeQuery, now: string, zone: string, first?: string) {
-  const range = resolveRange(query, {
-    now: Date.parse(now),
-    zone,
-    first: first ? Date.parse(first) : null,
-  });
+function resolve(query: Partial<RangeQuery>, now: string, zone: string, first?: string) {
+  const range = resolveRange(
+    { interval: 'auto', compare: 'previous_period', ...query },
+    { now: Date.parse(now), zone, first: first ? Date.parse(first) : null },
+  );
   return {
     ...range,
     range: `${iso(range.start)} ${iso(range.end)}`,
@@ -126,9 +125,11 @@ describe('periods', () => {
     expect(resolve({ period }, now, zone, '2025-01-02T13:00:00Z')).toMatchObject({ range, before, interval });
   });
 
-  it('is 30 days of the given zone by default', () => {
-    expect(resolve({}, now, 'Asia/Kathmandu').range).toBe('2026-02-13T18:15:00Z 2026-03-15T18:15:00Z');
-    expect(resolve({ timezone: 'UTC' }, now, 'Asia/Kathmandu').timezone).toBe('UTC');
+  it('is of the given zone by default', () => {
+    expect(resolve({ period: '30days' }, now, 'Asia/Kathmandu').range).toBe(
+      '2026-02-13T18:15:00Z 2026-03-15T18:15:00Z',
+    );
+    expect(resolve({ period: '30days', timezone: 'UTC' }, now, 'Asia/Kathmandu').timezone).toBe('UTC');
   });
 
   it('cuts 31 March back to the last of February', () => {
@@ -145,7 +146,10 @@ describe('periods', () => {
     expect(resolve({ period: '7days', compare }, now, 'America/New_York').before).toBe(
       '2025-03-09T05:00:00Z 2025-03-16T04:00:00Z',
     );
-    expect(resolve({ compare: 'none' }, now, 'UTC')).toMatchObject({ before: null, comparisonBuckets: [] });
+    expect(resolve({ period: '30days', compare: 'none' }, now, 'UTC')).toMatchObject({
+      before: null,
+      comparisonBuckets: [],
+    });
   });
 
   it('takes all as today where nothing has happened', () => {
@@ -223,7 +227,7 @@ describe('dates', () => {
     [{ startDate: '2027-01-01' }, { startDate: /future/ }],
     [{ period: '0days' }, { period: /takes/ }],
     [{ period: 'fortnight' }, { period: /takes/ }],
-    [{ period: '365days', interval: 'hour' }, { interval: /more than 1500/ }],
+    [{ period: '365days', interval: 'hour', compare: 'none' }, { interval: /more than 1500/ }],
   ] as const)('refuses %j', (query, fields) => {
     try {
       resolve(query, now, 'UTC');
@@ -239,7 +243,9 @@ describe('dates', () => {
 describe('buckets', () => {
   const count = (query: RangeQuery, zone: string) => resolve(query, '2026-12-31T12:00:00Z', zone).buckets;
   const hours = (date: string, zone: string) =>
-    count({ startDate: date, endDate: date, interval: 'hour' }, zone).map((b) => (b.end - b.start) / 60_000);
+    count({ startDate: date, endDate: date, interval: 'hour', compare: 'none' }, zone).map(
+      (b) => (b.end - b.start) / 60_000,
+    );
 
   it('has 23 or 25 hours where the clock is moved', () => {
     expect(hours('2026-03-08', 'America/New_York')).toEqual(Array(23).fill(60));
@@ -255,7 +261,7 @@ describe('buckets', () => {
     expect(
       iso(
         count(
-          { startDate: '2026-03-01T10:20', endDate: '2026-03-01T13:00', interval: 'hour' },
+          { startDate: '2026-03-01T10:20', endDate: '2026-03-01T13:00', interval: 'hour', compare: 'none' },
           'Asia/Kathmandu',
         )[1]!.start,
       ),
@@ -282,7 +288,7 @@ describe('buckets', () => {
       ['2026-01-31T00:00:00Z', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'],
     ],
   ] as const)('cuts at each %s', (interval, [startDate, endDate], zone, starts) => {
-    const buckets = count({ startDate, endDate, interval }, zone);
+    const buckets = count({ startDate, endDate, interval, compare: 'none' }, zone);
     expect(buckets.map((b) => iso(b.start))).toEqual(starts);
     for (const [i, b] of buckets.entries()) expect(b.end).toBe(buckets[i + 1]?.start ?? b.end);
   });

@@ -12,8 +12,8 @@ export interface RangeQuery {
   readonly startDate?: string | undefined;
   readonly endDate?: string | undefined;
   readonly timezone?: string | undefined;
-  readonly interval?: 'auto' | Interval | undefined;
-  readonly compare?: 'previous_period' | 'previous_year' | 'none' | undefined;
+  readonly interval: 'auto' | Interval;
+  readonly compare: 'previous_period' | 'previous_year' | 'none';
 }
 
 export interface RangeContext {
@@ -41,14 +41,13 @@ const UNITS: Record<string, Unit> = { today: 'day', week: 'week', month: 'month'
  * Resolves period or dates, zone, interval and comparison to instants.
  *
  * @throws BadRequest for a range that is empty, inverted, ambiguous or no date.
- * @example resolveRange({ period: '7days' }, { now: Date.now(), zone: 'Europe/Berlin' })
+ * @example resolveRange({ period: '7days', interval: 'auto', compare: 'none' }, { now: Date.now(), zone: 'Europe/Berlin' })
  */
 export function resolveRange(query: RangeQuery, context: RangeContext): Range {
   const timezone = query.timezone ?? context.zone;
   const { span, asked } = spanOf(query, context, timezone);
-  const interval =
-    query.interval === undefined || query.interval === 'auto' ? autoInterval(span) : query.interval;
-  const comparison = comparisonOf(span, asked, query.compare ?? 'previous_period', timezone, context.now);
+  const interval = query.interval === 'auto' ? autoInterval(span) : query.interval;
+  const comparison = comparisonOf(span, asked, query.compare, timezone, context.now);
   const buckets = bucketsOf(span, interval, timezone);
   return {
     ...span,
@@ -61,12 +60,12 @@ export function resolveRange(query: RangeQuery, context: RangeContext): Range {
 }
 
 function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span: Span; asked: Asked } {
-  if (query.startDate !== undefined || query.endDate !== undefined) {
-    if (query.period !== undefined)
+  const { period } = query;
+  if (period === undefined || query.startDate !== undefined || query.endDate !== undefined) {
+    if (period !== undefined)
       throw new BadRequest({ period: 'and startDate/endDate exclude each other; give one of them' });
     return { span: datesOf(query, context.now, zone), asked: { kind: 'days' } };
   }
-  const period = query.period ?? '30days';
   const today = local(context.now, zone).toPlainDate();
   const tomorrow = startOf(today.add({ days: 1 }), zone);
   const days = (n: number) => ({

@@ -141,7 +141,7 @@ function echoOf(
   breakdowns: readonly Pair[],
   details: readonly Pair[],
 ): Record<string, string> {
-  const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal ?? true) };
+  const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal) };
   for (const name of ['feature', 'userId', 'search'] as const) {
     const value = query[name];
     if (value !== undefined) echo[name] = value;

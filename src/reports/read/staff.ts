@@ -20,7 +20,7 @@ export interface Staff {
 
 export function staffOf(
   c: CatalogueInput,
-  { feature, action, excludeInternal = true }: Pick<UsageQuery, 'feature' | 'action' | 'excludeInternal'>,
+  { feature, action, excludeInternal }: Pick<UsageQuery, 'feature' | 'action' | 'excludeInternal'>,
 ): Staff {
   if (!excludeInternal) return { internalActions: null, countsInternal: () => true, internalPeople: true };
   const features = staffFeatures(c);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../../common.ts';
-import { logParams, rangeParams, tableParams } from '../../query.ts';
+import { logParams, pageSize, rangeParams, rangeQuery, tableParams } from '../../query.ts';
 import { family } from '../family.ts';
 import { FILES } from '../schema.ts';
 import { auditRoutes } from './routes.ts';
@@ -12,7 +12,7 @@ export const AUDIT_OUTCOMES = ['answered', 'failed', 'denied', 'unfinished'] as 
 export const AUDIT_SUBJECTS = ['person', 'change'] as const;
 
 export const auditQuery = () =>
-  z.strictObject({
+  rangeQuery({
     period: rangeParams.period,
     startDate: rangeParams.startDate,
     endDate: rangeParams.endDate,
@@ -31,7 +31,7 @@ export const auditQuery = () =>
     about: z.enum(AUDIT_SUBJECTS, `takes ${AUDIT_SUBJECTS.join(', ')}`).optional(),
     outcome: z.enum(AUDIT_OUTCOMES, `takes ${AUDIT_OUTCOMES.join(', ')}`).optional(),
     cursor: logParams.cursor,
-    pageSize: logParams.pageSize,
+    pageSize: pageSize(50),
     ...tableParams,
   });
 export type AuditParams = z.infer<ReturnType<typeof auditQuery>>;

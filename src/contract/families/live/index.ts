@@ -37,7 +37,7 @@ export const liveQuery = (c: CatalogueInput) =>
       .transform(Number)
       .refine((n) => n >= 1 && n <= 600, SECONDS)
       .meta({ minimum: 1, maximum: 600 })
-      .optional(),
+      .default(600),
   });
 
 export const live = family({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Instant } from '../../common.ts';
-import { rangeParams } from '../../query.ts';
+import { rangeParams, rangeQuery } from '../../query.ts';
 import { family } from '../family.ts';
 import { notesRoutes } from './routes.ts';
 
 const { period, startDate, endDate, timezone } = rangeParams;
 
-export const notesQuery = () => z.strictObject({ period, startDate, endDate, timezone });
+export const notesQuery = () => rangeQuery({ period, startDate, endDate, timezone });
 export type NotesQuery = z.infer<ReturnType<typeof notesQuery>>;
 
 /** Characters of a note at most. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Instant, Meta, Trend } from '../../common.ts';
-import { rangeParams } from '../../query.ts';
+import { rangeParams, rangeQuery } from '../../query.ts';
 import { Profile } from './referrals.ts';
 
-export const communityStatsQuery = () => z.strictObject(rangeParams);
+export const communityStatsQuery = () => rangeQuery(rangeParams);
 export type CommunityStatsQuery = z.infer<ReturnType<typeof communityStatsQuery>>;
 
 export const COMMUNITY_METRICS = ['sharedSessions', 'sharedMedia', 'totalLikes', 'contributors'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Exact, Instant, Meta } from '../../common.ts';
-import { listRange, pageParams, tableParams } from '../../query.ts';
+import { listRange, pageParams, rangeQuery, tableParams } from '../../query.ts';
 
 /** What every list of facts takes: the range, the users, the page, or the file. */
 const listParams = {
@@ -19,7 +19,7 @@ const person = { userId: z.string(), email: z.string().nullable(), name: z.strin
 const nextCursor = z.string().nullable();
 
 export const creditTransactionsQuery = () =>
-  z.strictObject({
+  rangeQuery({
     ...listParams,
     kind: z
       .enum(
@@ -67,7 +67,7 @@ export type CreditTransactions = z.infer<typeof CreditTransactions>;
 
 const KIND = z.enum(['session', 'media'], 'takes session or media');
 
-export const communitySharesQuery = () => z.strictObject({ ...listParams, kind: KIND.optional(), userId });
+export const communitySharesQuery = () => rangeQuery({ ...listParams, kind: KIND.optional(), userId });
 export type CommunitySharesQuery = z.infer<ReturnType<typeof communitySharesQuery>>;
 
 /** GET /community/shares: those that /community/stats counts, latest first. */
@@ -80,7 +80,7 @@ export const CommunityShares = z.object({
 });
 export type CommunityShares = z.infer<typeof CommunityShares>;
 
-export const communityLikesQuery = () => z.strictObject({ ...listParams, userId, ownerId: userId });
+export const communityLikesQuery = () => rangeQuery({ ...listParams, userId, ownerId: userId });
 export type CommunityLikesQuery = z.infer<ReturnType<typeof communityLikesQuery>>;
 
 /** GET /community/likes: those that /community/stats counts, latest first. */

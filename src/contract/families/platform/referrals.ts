@@ -1,35 +1,32 @@
 import { z } from 'zod';
 import { Instant, Meta, Trend } from '../../common.ts';
-import { rangeParams, tableParams } from '../../query.ts';
+import { pageParams, rangeParams, rangeQuery, tableParams, withPeriod } from '../../query.ts';
 
 const { period, startDate, endDate, timezone, excludeInternal } = rangeParams;
 
-export const referralStatsQuery = () => z.strictObject(rangeParams);
+export const referralStatsQuery = () => rangeQuery(rangeParams);
 export type ReferralStatsQuery = z.infer<ReturnType<typeof referralStatsQuery>>;
 
-/** Without a range, all referrals. */
+/** Without a range, all referrals; of referred users those of the usual one, as the statistics have it. */
 export const recentReferralsQuery = () =>
-  z.strictObject({
-    period,
-    startDate,
-    endDate,
-    timezone,
-    excludeInternal,
-    /** Part of an id, name or e-mail of either side, or of the code. */
-    search: z.string().min(1).max(200).optional(),
-    /** The code as it was used. */
-    code: z.string().min(1).max(100).optional(),
-    /** Each referred user's latest referral up to the range's end: of all, or of those active in it. */
-    referees: z.enum(['all', 'active'], 'takes all or active').optional(),
-    cursor: z.string().max(4_000).optional(),
-    pageSize: z
-      .string()
-      .regex(/^\d{1,9}$/, 'takes a whole number from 1 to 500')
-      .transform(Number)
-      .refine((n) => n >= 1 && n <= 500, 'takes a whole number from 1 to 500')
-      .optional(),
-    ...tableParams,
-  });
+  z
+    .strictObject({
+      period,
+      startDate,
+      endDate,
+      timezone,
+      excludeInternal,
+      /** Part of an id, name or e-mail of either side, or of the code. */
+      search: z.string().min(1).max(200).optional(),
+      /** The code as it was used. */
+      code: z.string().min(1).max(100).optional(),
+      /** Each referred user's latest referral up to the range's end: of all, or of those active in it. */
+      referees: z.enum(['all', 'active'], 'takes all or active').optional(),
+      cursor: z.string().max(4_000).optional(),
+      pageSize: pageParams.pageSize,
+      ...tableParams,
+    })
+    .overwrite((query) => (query.referees ? withPeriod(query) : query));
 export type RecentReferralsQuery = z.infer<ReturnType<typeof recentReferralsQuery>>;
 
 export const REFERRAL_METRICS = [
