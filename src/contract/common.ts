@@ -35,7 +35,12 @@ export const Meta = z.object({
   computedAt: Instant,
   cached: z.boolean().describe('Not computed for this request.'),
   expiresAt: Instant.nullable(),
-  totalRows: z.number().int().optional(),
+  totalRows: z
+    .number()
+    .int()
+    .nullable()
+    .optional()
+    .describe('Null where an anonymised report would tell by it of one to four people.'),
   /** Absent where the rows of all pages add up to `summary.activities`, and in anonymised reports. */
   notInRows: z
     .object({ activities: z.number().int(), reason: z.string() })

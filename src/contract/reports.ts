@@ -52,14 +52,17 @@ export const Analytics = z.object({
 });
 export type Analytics = z.infer<typeof Analytics>;
 
+/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
+const hideable = z.number().nullable() as unknown as z.ZodNumber;
+
 export const UserRow = z.object({
   userId: z.string(),
   email: z.string().nullable(),
   name: z.string().nullable(),
   avatarUrl: z.string().nullable(),
-  totalActivity: z.number(),
+  totalActivity: hideable,
   /** Log rows in the range. */
-  activities: z.number(),
+  activities: hideable,
   /** Last activity in the range; null for a user listed by include=inactive. */
   lastActivityAt: Instant.nullable(),
 });
@@ -91,9 +94,6 @@ export const FeatureUsage = z.object({
   distributions: z.record(z.string(), Distribution),
 });
 export type FeatureUsage = z.infer<typeof FeatureUsage>;
-
-/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
-const hideable = z.number().nullable() as unknown as z.ZodNumber;
 
 /**
  * Totals without any individual; `totalSessions` and `totalMedia` are lifetime at the range's end. Null: hidden where

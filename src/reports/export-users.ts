@@ -1,7 +1,9 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
-import { type Anonymity, anonymityOf } from './anonymous/users.ts';
+import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
+import { NUMBER } from './anonymous/numbers.ts';
+import { type Anonymity, anonymityOf, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
 import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
@@ -14,6 +16,7 @@ import { openReader } from './read/open-reader.ts';
 import { at, type Reader } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
+import { lifeUntil } from './totals/lifetime.ts';
 import { usageCounts } from './usage-analytics.ts';
 
 /** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
@@ -48,12 +51,17 @@ export async function exportUsers(
       usageCounts(query),
     );
     const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
-    const v = await look(r, scope, [range], { asked: query });
-    const sortBy = query.sortBy;
+    const spans = [range, ...(anonymity ? [lifeUntil([range.end])] : [])];
+    const v = await look(r, scope, spans, { asked: query });
+    const hidden = anonymity && (await hiddenIn(r, v, range));
+    const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
     const people = await peopleOf(v, range, [sortBy]);
-    const listed = await listedUsers(r, range, scope, people, query);
-    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity };
-    const rows = rowsInOrder(ask, listed, people.scores.get(sortBy)!, query.sortOrder);
+    const everybody = await listedUsers(r, range, scope, people, query);
+    const listed = hidden && !tellsRows(hidden, people, everybody) ? new Int32Array(0) : everybody;
+    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity, hidden };
+    const scores = people.scores.get(sortBy)!;
+    const shown = hidden ? shownScores(scores, sortBy, range) : scores;
+    const rows = rowsInOrder(ask, listed, shown, query.sortOrder);
     return {
       range,
       total: listed.length,
@@ -74,6 +82,7 @@ interface Ask {
   readonly columns: readonly UserColumn[];
   readonly line: (cells: readonly unknown[]) => string;
   readonly anonymity: Anonymity | null;
+  readonly hidden: Hidden | null;
 }
 
 interface UserRecord {
@@ -122,7 +131,7 @@ async function* linesOf(ask: Ask, rows: AsyncGenerator<UserRecord[]>): AsyncGene
 }
 
 async function* linesFor(
-  { r, v, range, columns, line, anonymity }: Ask,
+  { r, v, range, columns, line, hidden }: Ask,
   users: readonly UserRecord[],
 ): AsyncGenerator<string[]> {
   const days = columns.some(({ name }) => name === 'activeDays')
@@ -132,7 +141,7 @@ async function* linesFor(
   const numbers = await numbersOf(r, v, range, nos, days);
   const untold = v.untoldCounters(range);
   const lineAt = (place: number) => {
-    const row: Row = { user: users[place]!, numbers, place, v, untold, range, anonymity };
+    const row: Row = { user: users[place]!, numbers, place, v, untold, range, hidden };
     return line(columns.map(({ value }) => value(row)));
   };
   for (let from = 0; from < users.length; from += LINES) {
@@ -148,7 +157,7 @@ interface Row {
   readonly v: Seen;
   readonly untold: ReadonlySet<string>;
   readonly range: Range;
-  readonly anonymity: Anonymity | null;
+  readonly hidden: Hidden | null;
 }
 
 interface UserColumn {
@@ -161,6 +170,10 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     ms === null || ms === undefined ? null : anonymity ? dayOf(ms, zone) : at(ms);
   const ranked = Object.keys(c.counters).filter((name) => c.counters[name]!.ranked);
   const counter = ({ numbers, place }: Row, name: string) => numbers.counters.get(name)![place]!;
+  const shown =
+    (number: string, value: UserColumn['value']): UserColumn['value'] =>
+    (row) =>
+      row.hidden?.has(number) ? null : value(row);
   const personal: UserColumn[] = [
     { name: 'email', value: ({ user }) => user.email },
     { name: 'name', value: ({ user }) => user.name },
@@ -175,7 +188,9 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     { name: 'deletedAt', value: ({ user }) => instant(user.deleted?.getTime()) },
     {
       name: 'totalActivity',
-      value: (row) => ranked.reduce((sum, name) => sum + (row.untold.has(name) ? 0 : counter(row, name)), 0),
+      value: shown(NUMBER.row('totalActivity'), (row) =>
+        ranked.reduce((sum, name) => sum + (row.untold.has(name) ? 0 : counter(row, name)), 0),
+      ),
     },
     { name: 'activities', value: ({ numbers, place }) => numbers.activities[place]! },
     { name: 'activeDays', value: ({ numbers, place }) => numbers.days?.[place] ?? 0 },
@@ -187,13 +202,13 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
     ...Object.keys(c.counters).map(
       (name): UserColumn => ({
         name,
-        value: (row) => (row.untold.has(name) ? null : counter(row, name)),
+        value: shown(NUMBER.row(name), (row) => (row.untold.has(name) ? null : counter(row, name))),
       }),
     ),
     ...Object.keys(c.features).map(
       (name): UserColumn => ({
         name: `byFeature.${name}`,
-        value: ({ numbers, place }) => numbers.features.get(name)![place]!,
+        value: shown(NUMBER.rowFeature(name), ({ numbers, place }) => numbers.features.get(name)![place]!),
       }),
     ),
   ];

@@ -24,9 +24,8 @@ export async function rangeOf(
   const from = first !== null && first < logStart ? startOfDay(dayOf(first, zone), zone) : first;
   const context = { now, zone, first: from };
   const range = resolveRange(query, context);
-  const chosen = query.interval === undefined || query.interval === 'auto';
   // Of removed log days are told, and hours are not.
-  if (chosen && range.interval === 'hour' && range.start < logStart)
+  if (query.interval === 'auto' && range.interval === 'hour' && range.start < logStart)
     return resolveRange({ ...query, interval: 'day' }, context);
   return range;
 }

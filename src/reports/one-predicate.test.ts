@@ -119,7 +119,7 @@ describe('the card, the list behind it and the file', () => {
         const card = await reports.usageAnalytics(ctx, { ...query, pageSize: 500, compare: 'none' } as never);
         const listed: string[] = [];
         let cursor: string | undefined;
-        let first: number | undefined;
+        let first: number | null | undefined;
         do {
           const page = await reports.activities(ctx, {
             ...(plain(query) as object),

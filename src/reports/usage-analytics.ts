@@ -1,8 +1,10 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
 import { anonymousGroups } from './anonymous/groups.ts';
+import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
+import { NUMBER } from './anonymous/numbers.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
-import { anonymityOf, anonymousRow } from './anonymous/users.ts';
+import { anonymityOf, anonymousRow, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
 import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
@@ -40,29 +42,34 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const v = await look(r, scope, spansOf(whole), { asked: query });
     const range = await v.comparable(whole);
     const { comparison } = range;
-    const sortBy = query.sortBy;
+    const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
+    const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
     const people = await peopleOf(v, range, [...new Set(['totalActivity', sortBy])]);
     const before = comparison ? await activeIn(v, comparison) : null;
 
-    const listed = await listedUsers(r, range, scope, people, query);
+    const everybody = await listedUsers(r, range, scope, people, query);
+    const told = hidden === null || tellsRows(hidden, people, everybody);
+    const listed = told ? everybody : new Int32Array(0);
+    const scores = people.scores.get(sortBy)!;
     const pageSize = query.pageSize;
     const page = query.page;
     const order = query.sortOrder;
     const profiles = await rankPage(r, {
-      scores: people.scores.get(sortBy)!,
+      scores: hidden ? shownScores(scores, sortBy, range) : scores,
       listed,
       order,
       offset: (page - 1) * pageSize,
       limit: pageSize,
       salt: anonymity?.salt,
     });
+    const ranked = told && !hidden?.has(NUMBER.row('totalActivity'));
     // The first page by the default order begins with them.
     const first = sortBy === 'totalActivity' && order === 'desc' && page === 1 && pageSize >= TOP;
     const top = first
       ? profiles.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
       : await rankPage(r, {
           scores: people.scores.get('totalActivity')!,
-          listed: activeOf(people),
+          listed: ranked ? activeOf(people) : new Int32Array(0),
           order: 'desc',
           offset: 0,
           limit: TOP,
@@ -75,14 +82,14 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
     const active = [people.active, before] as const;
     const plain = await summaryOf(r, v, { span: range, comparison, usage, active });
-    const { summary, features } = anonymity ? await anonymousSummary(r, v, range, plain) : plain;
-    const groups = await groupsFor(r, v, range, query);
+    const { summary, features } = hidden ? anonymousSummary(hidden, plain) : plain;
+    const groups = await groupsFor(r, v, range, query, hidden);
     const row = (p: Profile) => {
-      const told = rowOf.get(p.id)!;
-      return anonymity ? anonymousRow(told, anonymity, range.timezone) : told;
+      const plain = rowOf.get(p.id)!;
+      return anonymity && hidden ? anonymousRow(plain, anonymity, hidden, range.timezone) : plain;
     };
-    // From rows of single users any hidden group could be added up.
-    const alone = anonymity !== null && groups !== null;
+    // Rows of single users tell who was there on which day: too much beside groups of a few.
+    const alone = hidden !== null && groups !== null;
     return {
       users: alone ? [] : profiles.map((p) => picked(plainRow(row(p)))),
       topUsers: alone ? [] : top.map(row),
@@ -103,7 +110,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           ...(anonymity && { anonymize: 'true' }),
         },
         ...readOf(v),
-        totalRows: listed.length,
+        totalRows: told ? listed.length : null,
         ...(!anonymity && notInRows(ctx.catalogue, v, usage[0]!, people, listed)),
         page,
         pageSize,
@@ -125,15 +132,16 @@ export async function groupsFor(
   v: Seen,
   range: Range,
   query: UsageQuery,
+  hidden: Hidden | null,
   all = false,
 ): Promise<Groups | null> {
   const { groupBy: by, groupPage, groupPageSize } = query;
   if (!by) return null;
   const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
   const offset = all ? 0 : (groupPage - 1) * groupPageSize;
-  if (!query.anonymize) return groupsOf(r, v, { range, by, offset, limit });
-  const { groups, total } = await anonymousGroups(r, v, range, by);
-  return { groups: groups.slice(offset, offset + limit), total, series: undefined };
+  if (!hidden) return groupsOf(r, v, { range, by, offset, limit });
+  const groups = anonymousGroups(r, hidden, by);
+  return { groups: groups.slice(offset, offset + limit), total: groups.length, series: undefined };
 }
 
 /** What a user's row tells, by name. */

@@ -1,4 +1,5 @@
 import type { Group, UsageQuery } from '../contract/index.ts';
+import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
@@ -6,6 +7,7 @@ import type { Range } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
+import { lifeUntil } from './totals/lifetime.ts';
 import { groupsFor, usageCounts } from './usage-analytics.ts';
 
 /** All groups of `/usage-analytics`, for a file. */
@@ -17,10 +19,11 @@ export async function usageGroups(
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const whole = await rangeOf(r, query, scope, usageCounts(query));
-    const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])];
-    const v = await look(r, scope, spans, { asked: query });
+    const beside = query.anonymize ? lifeUntil([whole.end]) : whole.comparison;
+    const v = await look(r, scope, [whole, ...(beside ? [beside] : [])], { asked: query });
     const range = await v.comparable(whole);
-    const found = await groupsFor(r, v, range, query, true);
+    const hidden = query.anonymize ? await hiddenIn(r, v, range, query.groupBy) : null;
+    const found = await groupsFor(r, v, range, query, hidden, true);
     return { groups: found?.groups ?? [], range };
   });
 }

@@ -1,4 +1,5 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
+import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
@@ -28,7 +29,9 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     const before = comparison ? await activeIn(v, comparison) : null;
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
     const plain = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
-    const { summary, features } = query.anonymize ? await anonymousSummary(r, v, range, plain) : plain;
+    const { summary, features } = query.anonymize
+      ? anonymousSummary(await hiddenIn(r, v, range), plain)
+      : plain;
     const filters = { ...scope.echo, ...(query.anonymize && { anonymize: 'true' }) };
     return {
       summary,

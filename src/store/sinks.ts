@@ -301,7 +301,7 @@ function crowdsSink(q: CrowdsQuestion): Sink<CrowdsAnswer> {
     open(_, kinds) {
       groups = local(q.groups, kinds, -1);
     },
-    wants: (no) => placeOf(q.places, no) >= 0,
+    wants: (no, _, first, last) => placeOf(q.places, no) >= 0 && last >= q.span.start && first < q.span.end,
     rows(no, mark, { at, kinds, counts }, length) {
       for (let i = 0; i < length; i++) {
         const group = groups[kinds[i]!]!;

@@ -1,68 +1,133 @@
 import type { Steps } from './steps.ts';
 
-const ZERO = 1e-7;
+/** A sum of classes, each with how often it counts. */
+export type Entries = Int32Array;
 
-/** All linear combinations of some sums of classes. */
+const WEIGHTS = 64;
+export const entryOf = (k: number, weight: number): number => k * WEIGHTS + weight + WEIGHTS / 2;
+export const classIn = (entry: number): number => Math.floor(entry / WEIGHTS);
+export const weightIn = (entry: number): number => (entry % WEIGHTS) - WEIGHTS / 2;
+
+/** All linear combinations of some sums. */
 export interface Span {
-  /** Whether a sum is one of them. */
-  holds(sum: Int32Array): boolean;
+  /** Whether a sum is one of them. Once in 60 million times yes is said of one that is not. */
+  holds(sum: Entries): boolean;
+  /** What one of them is made of: positions of the sums that take part. */
+  madeOf(sum: Entries): number[];
+}
+
+/** Products of two smaller numbers are exact. */
+const PRIME = 67_108_859;
+const INVERSE = 1 / PRIME;
+
+function times(a: number, b: number): number {
+  const product = a * b;
+  const rest = product - Math.floor(product * INVERSE) * PRIME;
+  return rest < 0 ? rest + PRIME : rest >= PRIME ? rest - PRIME : rest;
+}
+
+function inverse(a: number): number {
+  let result = 1;
+  for (let base = a, e = PRIME - 2; e > 0; e = Math.floor(e / 2), base = times(base, base))
+    if (e % 2 === 1) result = times(result, base);
+  return result;
+}
+
+/** `sums[from]` less `taken` of earlier rows, scaled so that its leading column holds 1. */
+interface Row {
+  readonly lead: number;
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  readonly from: number;
+  readonly scale: number;
+  /** Rows, and how much of each was taken off. */
+  readonly taken: readonly (readonly [row: number, factor: number])[];
 }
 
 /**
- * A sum of one class takes that class out of all others; what is left of the longer ones is brought into reduced
- * row echelon form, over the classes that are still in any of them.
+ * Brings sums into echelon form modulo a prime, the short ones first. Whether another is one of their combinations is
+ * then asked of one random solution of all of them being zero: it makes every combination zero, and hardly anything else.
  *
  * @param size one more than the highest class
  */
-export function* createSpan(sums: readonly Int32Array[], size: number): Steps<Span> {
-  const known = new Uint8Array(size);
-  for (const sum of sums) if (sum.length === 1) known[sum[0]!] = 1;
-  /** Columns by class, -1 for those that no row has. */
-  const columns = new Int32Array(size).fill(-1);
-  let width = 0;
-  const rests: Int32Array[] = [];
-  for (const sum of sums) {
-    const rest = sum.filter((k) => known[k] === 0);
-    if (rest.length === 0) continue;
-    rests.push(rest);
-    for (const k of rest) if (columns[k]! < 0) columns[k] = width++;
-  }
-  /** By their leading column, in which all others are zero. */
-  const rows = new Map<number, Float64Array>();
-  const reduced = (sum: Int32Array): Float64Array => {
-    const row = new Float64Array(width);
-    for (const k of sum) row[columns[k]!] = 1;
-    // No other row has a leading column of these: the order doesn't matter.
-    for (const k of sum) {
-      const other = rows.get(columns[k]!);
-      if (other) for (let i = 0; i < width; i++) row[i]! -= other[i]!;
+export function* createSpan(sums: readonly Entries[], size: number): Steps<Span> {
+  const rows: Row[] = [];
+  const work = new Float64Array(size);
+  const met = new Uint8Array(size);
+  let touched: number[] = [];
+  const put = (column: number, value: number) => {
+    if (met[column] === 0) {
+      met[column] = 1;
+      touched.push(column);
     }
-    return row;
+    const sum = work[column]! + value;
+    work[column] = sum >= PRIME ? sum - PRIME : sum;
   };
-  for (const rest of rests.sort((a, b) => a.length - b.length)) {
-    const row = reduced(rest);
-    let lead = -1;
-    for (let i = 0; i < width; i++)
-      if (Math.abs(row[i]!) > ZERO && (lead < 0 || Math.abs(row[i]!) > Math.abs(row[lead]!))) lead = i;
-    if (lead < 0) continue;
-    const scale = row[lead]!;
-    for (let i = 0; i < width; i++) row[i]! = Math.abs(row[i]!) > ZERO ? row[i]! / scale : 0;
-    for (const other of rows.values()) {
-      const factor = other[lead]!;
-      if (Math.abs(factor) > ZERO) for (let i = 0; i < width; i++) other[i]! -= factor * row[i]!;
+  /** Leaves in `work` what no row takes off. */
+  const reduce = (sum: Entries): [row: number, factor: number][] => {
+    for (const column of touched) [work[column], met[column]] = [0, 0];
+    touched = [];
+    for (const entry of sum) put(classIn(entry), (weightIn(entry) + PRIME) % PRIME);
+    const taken: [number, number][] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const { lead, columns, values } = rows[i]!;
+      const factor = work[lead]!;
+      if (factor === 0) continue;
+      taken.push([i, factor]);
+      for (let k = 0; k < columns.length; k++) put(columns[k]!, PRIME - times(factor, values[k]!));
     }
-    rows.set(lead, row);
+    return taken;
+  };
+
+  const uses = new Int32Array(size);
+  for (const sum of sums) for (const entry of sum) uses[classIn(entry)]!++;
+  const order = sums.map((_, i) => i).sort((a, b) => sums[a]!.length - sums[b]!.length || a - b);
+  for (const from of order) {
+    const taken = reduce(sums[from]!);
+    const left = touched.filter((column) => work[column] !== 0);
+    if (left.length > 0) {
+      const lead = left.reduce((best, column) => (uses[column]! < uses[best]! ? column : best));
+      const scale = inverse(work[lead]!);
+      const values = Float64Array.from(left, (column) => times(work[column]!, scale));
+      rows.push({ lead, columns: Int32Array.from(left), values, from, scale, taken });
+    }
     yield;
   }
-  /** Leading columns of rows that are nothing but their class. */
-  const alone = new Set<number>();
-  for (const [lead, row] of rows) if (row.every((x, i) => i === lead || Math.abs(x) <= ZERO)) alone.add(lead);
+
+  const solution = solve(rows, size);
   return {
-    holds(sum) {
-      const rest = sum.filter((k) => known[k] === 0);
-      if (rest.some((k) => columns[k]! < 0)) return false;
-      if (rest.length === 1) return alone.has(columns[rest[0]!]!);
-      return rest.length === 0 || reduced(rest).every((x) => Math.abs(x) <= ZERO);
+    holds: (sum) =>
+      sum.reduce((all, entry) => (all + solution[classIn(entry)]! * weightIn(entry)) % PRIME, 0) === 0,
+    madeOf(sum) {
+      const parts = new Float64Array(rows.length);
+      for (const [i, factor] of reduce(sum)) parts[i] = factor;
+      const found: number[] = [];
+      for (let i = rows.length - 1; i >= 0; i--) {
+        const { from, scale, taken } = rows[i]!;
+        if (parts[i] === 0) continue;
+        const part = times(parts[i]!, scale);
+        found.push(from);
+        for (const [j, factor] of taken) parts[j] = (parts[j]! + PRIME - times(part, factor)) % PRIME;
+      }
+      return found;
     },
   };
+}
+
+/** Numbers for all classes, else random, that make every row zero. */
+function solve(rows: readonly Row[], size: number): Float64Array {
+  const solution = new Float64Array(size);
+  for (let i = 0, seed = 1; i < size; i++) {
+    seed = times(seed, 31_415_926) + 1;
+    solution[i] = seed;
+  }
+  // A row holds no leading column of an earlier one.
+  for (let i = rows.length - 1; i >= 0; i--) {
+    const { lead, columns, values } = rows[i]!;
+    let sum = 0;
+    for (let k = 0; k < columns.length; k++)
+      if (columns[k] !== lead) sum = (sum + times(values[k]!, solution[columns[k]!]!)) % PRIME;
+    solution[lead] = (PRIME - sum) % PRIME;
+  }
+  return solution;
 }

@@ -25,3 +25,20 @@ export async function inSlices<T>(steps: Steps<T>, slice: number, check: () => v
     began = performance.now();
   }
 }
+
+/**
+ * The same, given up once it has worked for so long: what others do in between doesn't count.
+ *
+ * @param budget milliseconds
+ * @returns null where it was given up
+ */
+export function* within<T>(steps: Steps<T>, budget: number): Steps<T | null> {
+  for (let left = budget; left > 0; ) {
+    const began = performance.now();
+    const step = steps.next();
+    if (step.done) return step.value;
+    left -= performance.now() - began;
+    yield;
+  }
+  return null;
+}

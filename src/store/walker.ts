@@ -48,12 +48,8 @@ export function createWalker() {
       const transfer = [...memoryOf(input.activities), ...memoryOf(input.signals)];
       return crewOf().run('encode', input, { ...o, transfer });
     },
-    /** By quantity: whether it must not be shown. */
-    suppress: ({ quantities, crowds }: SuppressInput, o?: TaskOptions) => {
-      // What else a caller has noted beside them stays here.
-      const plain = quantities.map(({ atoms, n }) => ({ atoms, n }));
-      return crewOf().run('suppress', { quantities: plain, crowds }, o);
-    },
+    /** What of an anonymised answer must not be shown; null where its budget doesn't suffice. */
+    suppress: (input: SuppressInput, o?: TaskOptions) => crewOf().run('suppress', input, o),
     /** Where no other installation needs it, the thread ends. */
     async close(): Promise<void> {
       if (!own) return;

@@ -17,12 +17,12 @@ it('keeps what it shows while no answer comes, says so, and goes on by itself', 
   await settled(page);
   const before = await uploads.getAttribute('aria-label');
   await page.route('**/api/**', (route) => route.abort());
-  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await page.clock.fastForward('00:02');
   const bar = page.getByRole('status').filter({ hasText: 'No answer from the server.' });
   await bar.waitFor();
   expect(await uploads.getAttribute('aria-label')).toBe(before);
-  await page.getByText('Not refreshed; computed').waitFor();
+  await page.getByText('Not refreshed; updated').waitFor();
   await page.unroute('**/api/**');
   await page.clock.fastForward('00:06');
   await bar.waitFor({ state: 'detached' });
@@ -84,7 +84,7 @@ it('draws nothing anew when a report comes back the same', async () => {
   const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
   await watch();
   const done = page.waitForResponse((answer) => answer.url().includes('refresh=force'));
-  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await done;
   await settled(page);
   expect(await seen()).toEqual([]);
@@ -102,4 +102,50 @@ it('lets new activity appear by itself, and stands still when paused', async () 
   await panel.analytics.ingest.track(anActivity({ userId: 'live-2', action: 'session_created' }));
   await new Promise((go) => setTimeout(go, 2_500));
   expect(await feed.getByText('live-2').count()).toBe(0);
+});
+
+it('moves the numbers while activity keeps coming, and tells behind, offline and paused apart', async () => {
+  const page = await panel.open('analytics?period=today', { timed: true });
+  const live = (word: string) => page.getByRole('button', { name: new RegExp(`^${word}`) });
+  const number = page.getByRole('link', { name: /^Uploads .*: in the chart$/ });
+  await number.waitFor();
+  await live('Live').waitFor();
+  const before = await number.getAttribute('aria-label');
+  let tracked = 0;
+  const track = () =>
+    panel.analytics.ingest.track(anActivity({ userId: `steady-${++tracked}`, action: 'media_uploaded' }));
+  // News come faster than they are gathered, and do not end.
+  const heard: string[] = [];
+  page.on('request', (asked) => {
+    if (/\/analytics\?.*refresh=force/.test(asked.url())) heard.push(asked.url());
+  });
+  while (heard.length === 0) {
+    await track();
+    await live('Live').getByText(/\/min/).waitFor();
+    await page.clock.fastForward('00:02');
+    if (tracked > 20) throw new Error('steady traffic put the numbers off');
+  }
+  await expect.poll(() => number.getAttribute('aria-label')).not.toBe(before);
+
+  await page.route('**/api/admin/analytics?**', (route) => route.fulfill({ status: 503, body: '' }));
+  await track();
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward('00:31');
+      return live('Behind').count();
+    })
+    .toBe(1);
+  await page.getByText('Not refreshed; updated').waitFor();
+  await page.unroute('**/api/admin/analytics?**');
+  await page.clock.fastForward('00:31');
+  await live('Live').waitFor();
+
+  await page.route('**/api/admin/live**', (route) => route.abort());
+  await live('Live').click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('status').getByText('Paused: numbers stay as they are.').waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('status').getByText('The server doesn’t answer').waitFor();
+  await page.keyboard.press('Escape');
+  await live('Offline').waitFor();
 });

@@ -52,7 +52,7 @@ it('shows the signed-out page as soon as a session has ended elsewhere', async (
   await page.getByRole('heading', { name: 'Features', exact: true }).waitFor();
   await settled(page);
   await page.context().clearCookies();
-  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
 });
 
@@ -90,6 +90,6 @@ it('leaves the sample with one click, for the three lines that send a first acti
   expect(await page.getByText('Sample data.').count()).toBe(0);
   expect((await page.locator('pre').textContent())?.trim().split('\n')).toHaveLength(3);
   await panel.analytics.trackUserActivity('user-1', 'session_created', 'sessions');
-  await page.getByRole('button', { name: 'Compute anew' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByText('1 activity').first().waitFor();
 });

@@ -101,9 +101,15 @@ export const userTimelineQuery = (userId: string, search: UserSearch) => {
 
 const REPORTS = ['analytics', 'usageSummary', 'usageAnalytics', 'referralStats', 'communityStats', 'today'];
 
-/** Has the reports on screen computed anew, and nothing else. */
-export const refreshReports = () =>
-  forced({ predicate: ({ queryKey: [name] }) => REPORTS.includes(String(name)) });
+/** Has the reports on screen computed anew, and nothing else. @returns false where one could not be had */
+export async function refreshReports(): Promise<boolean> {
+  const reports: QueryFilters = { predicate: ({ queryKey: [name] }) => REPORTS.includes(String(name)) };
+  await forced(reports);
+  return queryClient
+    .getQueryCache()
+    .findAll({ ...reports, type: 'active' })
+    .every(({ state }) => !state.error);
+}
 
 async function forced(filters: QueryFilters): Promise<void> {
   forcing = true;

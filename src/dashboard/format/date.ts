@@ -82,6 +82,12 @@ export function ago(instant: string, now: number = Date.now()): string {
   return 'just now';
 }
 
+/** How old numbers are, to ten seconds: `just now`, `40 seconds ago`, `3 minutes ago`. */
+export function age(instant: string, now: number): string {
+  const seconds = Math.floor((now - Date.parse(instant)) / 10_000) * 10;
+  return seconds < 10 || seconds >= 60 ? ago(instant, now) : relative.format(-seconds, 'second');
+}
+
 /** A zone with what it is apart from UTC: `Europe/Berlin GMT+1`. */
 export function zoneWords(zone: string): string {
   if (zone === 'UTC') return zone;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { exact } from '../format/number.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { later } from '../ui/later.tsx';
-import { STATUS } from './status.ts';
+import { STATUS, standing } from './status.ts';
 import { useLive } from './use-live.ts';
 import { useQuietRefresh } from './use-quiet-refresh.ts';
 
@@ -11,15 +11,15 @@ const LiveDrawer = later(() => import('./live-drawer.tsx'));
 /** Whether the page follows what comes in, and the way to see it. */
 export function LiveButton() {
   const [open, setOpen] = useState(false);
-  const { status, lastMinute, received } = useLive();
-  useQuietRefresh(received);
-  const { word, dot } = STATUS[status];
+  const { status, lastMinute, news } = useLive();
+  const behind = useQuietRefresh(news);
+  const { word, dot, meaning } = STATUS[standing(status, behind)];
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
-        title="Activity as it comes in"
+        title={`${meaning} Open to see activity as it comes in.`}
         onClick={() => setOpen(true)}
         className={`${buttonClass('quiet')} max-sm:-ml-2`}
       >

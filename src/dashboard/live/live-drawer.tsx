@@ -46,7 +46,7 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
           <p role="status" className="mt-0.5 text-ink-2">
             {status === 'live'
               ? `${exact(lastMinute)} ${plural(lastMinute, 'activity', 'activities')} in the last minute`
-              : WORDS[status] || STATUS[status].word}
+              : STATUS[status].meaning}
           </p>
           <Select
             aria-label="Feature"
@@ -85,11 +85,3 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
     </Drawer>
   );
 }
-
-const WORDS = {
-  live: '',
-  connecting: '',
-  paused: 'Paused: nothing moves, nothing is asked for.',
-  away: 'Nobody was here for a while: it goes on with the next key or click.',
-  lost: 'The server does not answer; the browser tries again by itself.',
-} as const;

@@ -11,8 +11,8 @@ export interface LiveState {
   /** Newest first. */
   readonly rows: readonly LiveRow[];
   readonly lastMinute: number;
-  /** Activities that came in since the page was opened. */
-  readonly received: number;
+  /** Moves when the numbers may lack something: activity came in, or a stream that was cut is open again. */
+  readonly news: number;
 }
 
 /** Rows that are remembered. */
@@ -22,12 +22,14 @@ const HIDDEN_MS = 60_000;
 const BETWEEN_VIEWS_MS = 5_000;
 const PAUSED_KEY = 'joip-analytics.live-paused';
 
-let state: LiveState = { status: 'connecting', rows: [], lastMinute: 0, received: 0 };
+let state: LiveState = { status: 'connecting', rows: [], lastMinute: 0, news: 0 };
 let source: EventSource | null = null;
 let leaving: ReturnType<typeof setTimeout> | undefined;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
 let ending: ReturnType<typeof setTimeout> | undefined;
 let following = false;
+/** A stream was open before: a new one tells of the last two minutes alone. */
+let wasOpen = false;
 const listeners = new Set<() => void>();
 
 function set(change: Partial<LiveState>): void {
@@ -78,7 +80,10 @@ function connect(): void {
   set({ status: 'connecting' });
   stayAwake();
   source = new EventSource(addressOf('live', {}));
-  source.addEventListener('open', () => set({ status: 'live' }));
+  source.addEventListener('open', () => {
+    set({ status: 'live', news: state.news + (wasOpen ? 1 : 0) });
+    wasOpen = true;
+  });
   source.addEventListener('error', () => set({ status: 'lost' }));
   source.addEventListener('activities', (event) => take(JSON.parse(event.data) as LiveActivities));
   source.addEventListener('end', (event) => {
@@ -99,10 +104,10 @@ function disconnect(): void {
 function take({ activities, more, lastMinute }: LiveActivities): void {
   const known = new Set(state.rows.map(({ eventId }) => eventId));
   const fresh = activities.filter(({ eventId }) => !known.has(eventId));
-  if (fresh.length === 0) return;
+  if (fresh.length === 0 && more === 0) return;
   set({
     rows: [...fresh, ...state.rows].slice(0, KEPT),
-    received: state.received + fresh.length + more,
+    news: state.news + 1,
     lastMinute,
   });
   clearTimeout(forgetting);

@@ -1,33 +1,41 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePanel } from '../api/panel-context.ts';
 import { refreshReports } from '../api/queries.ts';
 import { dayIn } from '../format/date.ts';
 import { useRange } from '../widgets/use-range.ts';
+import { createRenewal, type Renewal } from './renewal.ts';
 
-/** A report is computed anew for what came in at most so often, in milliseconds. */
-const EVERY = 30_000;
-/** Activities come in company: they are waited for. */
-const GATHER = 2_500;
+const TIMES = { gather: 2_500, every: 30_000, late: 60_000 };
 /** How long changed numbers may show that they did. */
 const SHOWN = 4_000;
 
-/** Renews the numbers of a range that reaches up to now, once something came in. */
-export function useQuietRefresh(received: number): void {
+/**
+ * Renews the numbers of a range that reaches up to now, once something came in.
+ *
+ * @returns whether they are behind what came in
+ */
+export function useQuietRefresh(news: number): boolean {
   const { timezone } = usePanel();
   const { range } = useRange();
   const zone = range.timezone ?? timezone;
   const past = range.period === 'yesterday' || (range.endDate ?? '9999') < dayIn(zone, Date.now());
-  const last = useRef({ at: 0, received: 0 });
+  const [behind, setBehind] = useState(false);
+  const renewal = useRef<Renewal>(null);
 
   useEffect(() => {
-    if (past || received === last.current.received) return;
-    const wait = Math.max(GATHER, last.current.at + EVERY - Date.now());
-    const timer = setTimeout(async () => {
-      last.current = { at: Date.now(), received };
-      document.documentElement.dataset.live = 'true';
-      await refreshReports();
-      setTimeout(() => delete document.documentElement.dataset.live, SHOWN);
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [received, past]);
+    const started = createRenewal({ ...TIMES, renew: renewShown, onBehind: setBehind });
+    renewal.current = started;
+    return started.stop;
+  }, []);
+  useEffect(() => {
+    if (!past && news > 0) renewal.current?.news();
+  }, [news, past]);
+  return behind && !past;
+}
+
+async function renewShown(): Promise<boolean> {
+  document.documentElement.dataset.live = 'true';
+  const renewed = await refreshReports();
+  setTimeout(() => delete document.documentElement.dataset.live, SHOWN);
+  return renewed;
 }

@@ -2,7 +2,7 @@ import { CircleAlert, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import { useRefresh } from '../api/queries.ts';
-import { ago, moment } from '../format/date.ts';
+import { age, moment } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 
 type Age = Pick<Meta, 'computedAt' | 'timezone'>;
@@ -10,9 +10,9 @@ type Age = Pick<Meta, 'computedAt' | 'timezone'>;
 /** The age of what is shown, with a way to have it computed anew; says so when that failed. */
 export function Freshness({ meta, error }: { meta: Age | undefined; error: unknown }) {
   const { refresh, refreshing } = useRefresh();
-  const [, tick] = useState(0);
+  const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), 30_000);
+    const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
   if (!meta) return null;
@@ -23,16 +23,10 @@ export function Freshness({ meta, error }: { meta: Age | undefined; error: unkno
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
       <span title={moment(meta.computedAt, meta.timezone)}>
-        {stale ? 'Not refreshed; computed ' : 'Computed '}
-        {ago(meta.computedAt)}
+        {stale ? 'Not refreshed; updated ' : 'Updated '}
+        {age(meta.computedAt, Math.max(now, Date.parse(meta.computedAt)))}
       </span>
-      <Button
-        look="icon"
-        aria-label="Compute anew"
-        title="Compute anew"
-        onClick={refresh}
-        disabled={refreshing}
-      >
+      <Button look="icon" aria-label="Refresh" title="Refresh" onClick={refresh} disabled={refreshing}>
         <RotateCw className={`size-3.5 ${refreshing ? 'animate-spin' : ''}`} aria-hidden="true" />
       </Button>
     </p>

@@ -1,60 +1,76 @@
 import { dayOf } from '../../db/days.ts';
-import { partOf } from '../groups/group-counts.ts';
+import type { Kind } from '../../store/kinds.ts';
 import { bucketsOf } from '../range/buckets.ts';
-import type { Span } from '../range/local-time.ts';
-import type { Reader } from '../read/reader.ts';
+import type { Range } from '../range/period.ts';
 import type { Seen } from '../read/seen.ts';
+import { lifeUntil } from '../totals/lifetime.ts';
 
-/** Activities that agree in all that was asked for. */
-export interface Cell {
-  /** In the order asked for; empty where an activity has no such detail. */
-  readonly key: readonly string[];
+/** What activities agree in as far as any number of an answer tells them apart, but for the day. */
+export interface Place {
+  readonly kind: Kind;
   readonly internal: boolean;
+  /** Before the range, where only lifetime numbers reach. */
+  readonly early: boolean;
+}
+
+/** Activities and signals of one place and day. */
+export interface Atom {
+  readonly place: number;
+  /** Local date; null where days don't matter. */
+  readonly day: string | null;
   readonly n: number;
 }
 
 export interface Cells {
-  readonly cells: readonly Cell[];
-  /** Of each cell up to five users who are in it, by number. */
+  readonly places: readonly Place[];
+  readonly atoms: readonly Atom[];
+  /** What was done before the range is among them. */
+  readonly early: boolean;
+  /** Of each atom up to five users who are in it, by number. */
   readonly crowds: Int32Array;
 }
 
-/**
- * Cells of a cross table with who is in them.
- *
- * @param by day, feature, action and breakdowns
- */
-export async function cellsOf(
-  r: Reader,
-  v: Seen,
-  { span, zone, by }: { span: Span; zone: string; by: readonly string[] },
-): Promise<Cells> {
+/** All that any number of an answer could count, with who did it. */
+export async function cellsOf(v: Seen, range: Range, byDay: boolean): Promise<Cells> {
   const { scope } = v;
-  const buckets = by.includes('day') ? bucketsOf(span, 'day', zone) : [span];
-  const days = buckets.map(({ start }) => dayOf(start, zone));
-  const { groups, keys } = v.groups((kind) =>
-    JSON.stringify([
-      by.map((name) => (name === 'day' ? '' : (partOf(r, kind, name) ?? ''))),
-      scope.countsInternal(kind),
-    ]),
+  const life = lifeUntil([range.end]);
+  const before = { start: life.start, end: range.start };
+  // Where retention leaves a lifetime open, none is told.
+  const early = await v.tells(before);
+  const days = byDay ? bucketsOf(range, 'day', range.timezone) : [{ start: range.start, end: range.end }];
+  const signals = scope.signals.map((counter) => v.weights(counter));
+  const counted = v.kinds.filter(
+    (kind) => v.passes[kind.no] === 1 || signals.some((weights) => weights[kind.no]! > 0),
   );
-  const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);
+  const groups = new Int32Array(v.kindCount).fill(-1);
+  counted.forEach((kind, i) => {
+    groups[kind.no] = i;
+  });
   const [{ cells, crowds }] = await v.walk([
     {
       sink: 'crowds',
-      span,
+      span: early ? life : range,
       places: v.places,
-      buckets,
+      buckets: early ? [before, ...days] : days,
       groups,
-      staff: Uint8Array.from(told, ([, internal]) => (internal ? 1 : 0)),
+      staff: Uint8Array.from(counted, (kind) => (scope.countsInternal(kind) ? 1 : 0)),
     },
   ]);
-  return {
-    cells: Array.from({ length: cells.length }, (_, i) => ({
-      key: told[cells.groups[i]!]![0].map((part, at) => (by[at] === 'day' ? days[cells.buckets[i]!]! : part)),
-      internal: cells.internal[i] === 1,
-      n: cells.counts[i]!,
-    })),
-    crowds,
-  };
+  const found = new Map<number, number>();
+  const places: Place[] = [];
+  const atoms = Array.from({ length: cells.length }, (_, i): Atom => {
+    const internal = cells.internal[i]!;
+    // The first bucket is of the time before.
+    const bucket = cells.buckets[i]! + (early ? 0 : 1);
+    const key = (cells.groups[i]! * 2 + internal) * 2 + (bucket === 0 ? 1 : 0);
+    let place = found.get(key);
+    if (place === undefined) {
+      const kind = counted[cells.groups[i]!]!;
+      place = places.push({ kind, internal: internal === 1, early: bucket === 0 }) - 1;
+      found.set(key, place);
+    }
+    const day = byDay && bucket > 0 ? dayOf(days[bucket - 1]!.start, range.timezone) : null;
+    return { place, day, n: cells.counts[i]! };
+  });
+  return { places, atoms, early, crowds };
 }

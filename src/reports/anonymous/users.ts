@@ -2,7 +2,15 @@ import type { TopUser } from '../../contract/index.ts';
 import { dayOf } from '../../db/days.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
+import type { People } from '../people/people.ts';
+import { calendarOf } from '../range/calendar.ts';
+import type { Range } from '../range/period.ts';
+import type { Hidden } from './hidden.ts';
+import { NUMBER } from './numbers.ts';
 import { pseudonym } from './pseudonym.ts';
+import { isFew } from './summary.ts';
+
+const DAY = 86_400_000;
 
 /** A report whose rows are of nobody by name. */
 export interface Anonymity {
@@ -29,14 +37,50 @@ export function anonymityOf(
   return { name: (userId) => pseudonym(key, userId), salt: pseudonym(key, '\u0000order') };
 }
 
-/** A row without who it is of, and without the time of day. */
-export function anonymousRow(row: TopUser, anonymity: Anonymity, zone: string): TopUser {
+/**
+ * What rows are ordered by: what was asked for, and activities where the default is hidden.
+ *
+ * @throws BadRequest for a number that no row tells: the order would
+ */
+export function shownSort(hidden: Hidden, sortBy: string): string {
+  const isHidden = (name: string) => hidden.has(NUMBER.row(name)) || hidden.has(NUMBER.counter(name));
+  if (sortBy === 'totalActivity') return isHidden(sortBy) ? 'activities' : sortBy;
+  if (isHidden(sortBy === 'lastActivityAt' ? 'activities' : sortBy))
+    throw new BadRequest({
+      sortBy: `takes what rows show, and ${sortBy} is null here: it, or a number that it would give away, is of fewer than five users. Sort by another, or take a longer range`,
+    });
+  return sortBy;
+}
+
+/** By user number: what rows are ordered by, instants to the day. */
+export function shownScores(scores: Float64Array, sortBy: string, range: Range): Float64Array {
+  if (sortBy !== 'lastActivityAt') return scores;
+  const { starts } = calendarOf(range, range.timezone);
+  return scores.map((last) => {
+    if (last === 0) return 0;
+    let day = Math.floor((last - starts[0]!) / DAY);
+    // Days are not all of one length.
+    while (starts[day]! > last) day--;
+    while (starts[day + 1]! <= last) day++;
+    return day + 1;
+  });
+}
+
+/** Whether rows are told of: how many they are would tell of a few. */
+export const tellsRows = (hidden: Hidden, people: People, listed: Int32Array): boolean =>
+  !isFew(listed.length) && !isFew(people.active) && !hidden.has(NUMBER.row('activities'));
+
+/** A row without who it is of, what is hidden, and the time of day. */
+export function anonymousRow(row: TopUser, anonymity: Anonymity, hidden: Hidden, zone: string): TopUser {
+  const shown = Object.entries(row).map(([name, n]) => [name, hidden.has(NUMBER.row(name)) ? null : n]);
+  const features = Object.entries(row.byFeature).filter(([name]) => !hidden.has(NUMBER.rowFeature(name)));
   return {
-    ...row,
+    ...(Object.fromEntries(shown) as TopUser),
     userId: anonymity.name(row.userId),
     email: null,
     name: null,
     avatarUrl: null,
     lastActivityAt: row.lastActivityAt && dayOf(Date.parse(row.lastActivityAt), zone),
+    byFeature: Object.fromEntries(features),
   };
 }

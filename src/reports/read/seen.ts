@@ -29,6 +29,8 @@ export interface Seen extends View {
   untoldCounters(span: Stretch): ReadonlySet<string>;
   /** @throws Removed where retention leaves what counts in a span open */
   check(span: Stretch, o?: CheckOptions): Promise<void>;
+  /** Whether retention leaves nothing of it open. */
+  tells(span: Stretch): Promise<boolean>;
   /** The answer; null where retention leaves it open, which `missing` then tells. */
   unlessRemoved<T>(part: MissingPart, work: () => Promise<T>): Promise<T | null>;
   /** A range, without its comparison where that can't be told. */
@@ -121,6 +123,15 @@ function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
         needs,
       }),
     );
+  const tells = async (span: Stretch) => {
+    try {
+      await check(span);
+      return true;
+    } catch (error) {
+      if (error instanceof Removed) return false;
+      throw error;
+    }
+  };
   const missing = o.missing ?? {};
   const unlessRemoved: Seen['unlessRemoved'] = async (part, work) => {
     try {
@@ -138,6 +149,7 @@ function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
     places,
     walk: (questions) => telling(() => view.walk(questions)),
     check,
+    tells,
     unlessRemoved,
     missing,
     passes: Uint8Array.from(counted),

@@ -24,7 +24,7 @@ export function spansOf({ start, end, comparison }: Span & { readonly comparison
 }
 
 /** The time that lifetimes are made of. */
-const lifeUntil = (ends: readonly number[]): Span => ({ start: BEGINNING, end: Math.max(...ends) });
+export const lifeUntil = (ends: readonly number[]): Span => ({ start: BEGINNING, end: Math.max(...ends) });
 
 /**
  * What there was as of some instants, under a scope.
