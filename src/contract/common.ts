@@ -22,6 +22,9 @@ export const Trend = z.object({
 });
 export type Trend = z.infer<typeof Trend>;
 
+/** What a comparison is shifted to: as told by `compare` alone, or by whole weeks to the same weekday. */
+export const ALIGNMENTS = ['none', 'weekday'] as const;
+
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
@@ -31,6 +34,7 @@ export const Meta = z.object({
   end: Instant.describe('Exclusive.'),
   timezone: z.string(),
   interval: z.enum(INTERVALS),
+  align: z.enum(ALIGNMENTS),
   comparison: z.object({ start: Instant, end: Instant }).nullable(),
   computedAt: Instant,
   cached: z.boolean().describe('Not computed for this request.'),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { INTERVALS } from './common.ts';
+import { ALIGNMENTS, INTERVALS } from './common.ts';
 
 const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
+
+export const PERIODS =
+  'takes today, yesterday, week, month, year, all, or 1 to 9999 days or hours, such as 30days, 7d or 24h';
 
 const THREE_LETTERS = /^(CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
 
@@ -28,26 +31,23 @@ const whole = (name: string, min: number, max: number) =>
 const flag = (name: string) =>
   z.enum(['true', 'false'], `${name} takes true or false`).transform((v) => v === 'true');
 
+export const DATES = 'takes a date (2026-03-15) or an instant (2026-03-15T14:30:00Z)';
+
 const day = z
   .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/,
-    'takes a date (2026-03-15) or an instant (2026-03-15T14:30:00Z)',
-  );
+  .regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/, DATES);
 
 const zone = z.string().refine(isTimezone, 'takes an IANA time zone, such as Europe/Berlin or UTC');
 
 /** The range parameters, the same for every report. Aliases `from`/`to` are renamed before parsing. */
 export const rangeParams = {
-  period: z
-    .string()
-    .regex(PERIOD, 'takes 30days, 7d, 24h, today, yesterday, week, month, year or all')
-    .optional(),
+  period: z.string().regex(PERIOD, PERIODS).optional(),
   startDate: day.optional(),
   endDate: day.optional(),
   timezone: zone.optional(),
   interval: z.enum(['auto', ...INTERVALS]).default('auto'),
   compare: z.enum(['previous_period', 'previous_year', 'none']).default('previous_period'),
+  align: z.enum(ALIGNMENTS).default('none'),
   excludeInternal: flag('excludeInternal').default(true),
   refresh: z.enum(['force']).optional(),
 };

@@ -19,6 +19,10 @@ export const COMMON: Readonly<Record<string, Told>> = {
   },
   interval: { description: 'Length of a bucket of the series.' },
   compare: { description: 'What trends compare the range with.' },
+  align: {
+    description:
+      '`weekday`: the comparison is shifted by whole weeks, to the nearest range before (52 weeks before with `compare=previous_year`) that begins on the same weekday.',
+  },
   excludeInternal: {
     description:
       'Leave out accounts marked internal (staff, operators, bots): of their activities only those in features of staff count, and they are no people unless such a feature or an action of it is asked for.',

@@ -2,7 +2,7 @@ import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index
 import type { SqlColumn } from '../db/sql-column.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import type { Range } from './range/period.ts';
+import { LISTED, type Range } from './range/period.ts';
 import { decodeActivityCursor, encodeActivityCursor } from './read/activity-cursor.ts';
 import { pickColumns } from './read/columns.ts';
 import { type Download, started } from './read/download.ts';
@@ -96,7 +96,7 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
 
 async function asked(r: Reader, query: Asked, span?: { start: number; end: number }) {
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
-  const resolved = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, ['activity']);
+  const resolved = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
   // All rows are those that retention has left.
   const start = query.period === 'all' ? Math.max(resolved.start, r.ctx.logStart ?? 0) : resolved.start;
   const range = { ...resolved, start, ...span };

@@ -1,7 +1,7 @@
 import { countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
-import type { DistinctQuestion } from '../store/question.ts';
+import type { DistinctQuestion, TotalsQuestion } from '../store/question.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
@@ -14,7 +14,7 @@ import { look, type Seen } from './read/seen.ts';
 import { change } from './totals/change.ts';
 import { exactOf } from './totals/exact.ts';
 import { lifetimeAt, spansOf } from './totals/lifetime.ts';
-import { kindsIn, visitKinds } from './totals/usage-totals.ts';
+import { bump } from './totals/tally.ts';
 
 /**
  * GET /analytics: the platform's metrics with trends and a series.
@@ -94,6 +94,8 @@ interface Part {
 /** The sums of a point. */
 const COUNTED = ['sessions', 'captionGenerations', 'compositions', 'mediaUploads'] as const;
 
+type Told = readonly [action: string, letsInternal: boolean];
+
 interface PartAsked {
   readonly span: Span;
   readonly buckets: readonly Span[];
@@ -104,7 +106,23 @@ async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise
   const { scope } = v;
   const { metrics } = countingOf(r.ctx.catalogue);
   const buckets = asked.map((each) => each.buckets);
-  const sums = await v.walk(buckets.map((each) => kindsIn(v, each)));
+  // By action, and by whether internal accounts count: kinds are many more, and there may be thousands of buckets.
+  const { groups, keys } = v.groups((kind) =>
+    JSON.stringify([kind.action, scope.countsInternal(kind)] satisfies Told),
+  );
+  const told = keys.map((key) => JSON.parse(key) as Told);
+  const sums = await v.walk(
+    asked.map(
+      ({ span, buckets }): TotalsQuestion => ({
+        sink: 'totals',
+        span,
+        places: null,
+        buckets,
+        groups,
+        size: told.length,
+      }),
+    ),
+  );
   const active = await v.walk(
     asked.map(
       ({ span, buckets }): DistinctQuestion => ({
@@ -121,18 +139,21 @@ async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise
   const money = await moneyIn(r, buckets, scope);
   return asked.map(({ buckets }, i) => {
     const points = buckets.map(emptyPoint);
-    visitKinds(v, sums[i]!, (kind, bucket, n) => {
-      if (kind.signal !== '') return;
-      const point = points[bucket]!;
-      point.activities += n;
-      const counted = (name: (typeof COUNTED)[number]) =>
-        sumTerms(metrics[name], (action) => (action === kind.action ? n : 0));
-      point.sessions += counted('sessions');
-      point.captionGenerations += counted('captionGenerations');
-      point.babecockCreations += counted('compositions');
-      point.mediaUploads += counted('mediaUploads');
-    });
+    const { all, internal } = sums[i]!;
     points.forEach((point, k) => {
+      const counts = new Map<string, number>();
+      told.forEach(([action, letsInternal], g) => {
+        const cell = k * told.length + g;
+        const n = all[cell]! - (letsInternal ? 0 : internal[cell]!);
+        point.activities += n;
+        bump(counts, action, n);
+      });
+      const counted = (name: (typeof COUNTED)[number]) =>
+        sumTerms(metrics[name], (action) => counts.get(action) ?? 0);
+      point.sessions = counted('sessions');
+      point.captionGenerations = counted('captionGenerations');
+      point.babecockCreations = counted('compositions');
+      point.mediaUploads = counted('mediaUploads');
       point.newUsers = joined[i]![k]!;
       point.activeUsers = active[i]!.counts[k]!;
     });

@@ -35,11 +35,11 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
   activity(r, scope) {
     const { usageStats, chronicleKept } = r.ctx.db.tables;
     const people = sql`select min(s.first_activity_at) from ${usageStats} s
-      where ${of(r, scope, 's.user_id')}`;
+      where ${by(r, scope, 's.user_id')}`;
     // Of erased users the quarter of an hour is known, or the day.
     const erased = sql`select min(start_at) from ${chronicleKept} where activities > 0`;
     const firsts = [people, ...(scope.users ? [] : [erased])];
-    if (!scope.internalPeople) firsts.push(ofStaff(r, scope, people));
+    if (scope.internalActions) firsts.push(ofStaff(r, scope, scope.internalActions, people));
     return sql`select least(${join(
       firsts.map((first) => sql`(${first})`),
       sql`, `,
@@ -51,7 +51,7 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
     const signals = scope.signals.map((name) => counters.get(name)!.signal);
     if (signals.length === 0) return sql`select null::timestamptz`;
     const there = sql`select min(s.hour) from ${userSignals} s
-      where s.signal = any(${signals}::text[]) and ${of(r, scope, 's.user_id')}`;
+      where s.signal = any(${signals}::text[]) and ${by(r, scope, 's.user_id')}`;
     return scope.users ? there : sql`select least((${there}), (select min(start_at) from ${chronicleKept}))`;
   },
   accounts: (r, scope) =>
@@ -79,18 +79,22 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
 };
 
 /** That a column names somebody who counts among people. */
-function of(r: Reader, scope: Scope, column: string): Sql {
+function of(r: Reader, scope: Pick<Scope, 'users' | 'internalPeople'>, column: string): Sql {
   return all([
     raw(withoutInternal(r, scope, column)),
     ...(scope.users ? [sql`${raw(column)} = any(${scope.users.ids}::text[])`] : []),
   ]);
 }
 
-/** What internal accounts did in features of staff, as far as it is older than what people did. */
-function ofStaff(r: Reader, scope: Scope, people: Sql): Sql {
+/** That a column names somebody whose activity counts, whatever it is. */
+const by = (r: Reader, scope: Scope, column: string): Sql =>
+  of(r, { ...scope, internalPeople: scope.internalActions === null }, column);
+
+/** What internal accounts did of what counts whoever did it, as far as it is older than what people did. */
+function ofStaff(r: Reader, scope: Scope, actions: readonly string[], people: Sql): Sql {
   const { activityLog, users } = r.ctx.db.tables;
   return sql`select min(l.created_at) from ${activityLog} l
-    where l.user_id in (select id from ${users} where internal) and l.action = any(${scope.internalActions}::text[])
+    where l.user_id in (select id from ${users} where internal) and l.action = any(${actions}::text[])
       and l.created_at < coalesce((${people}), 'infinity')
       ${scope.users ? sql`and l.user_id = any(${scope.users.ids}::text[])` : sql``}`;
 }

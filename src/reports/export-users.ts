@@ -8,8 +8,8 @@ import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
 import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
 import { lastOf } from './people/user-rows.ts';
-import { calendarOf } from './range/calendar.ts';
-import type { Range } from './range/period.ts';
+import { calendarOf, livedIn } from './range/calendar.ts';
+import { LISTED, type Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { type Download, fetchAll, started } from './read/download.ts';
 import { openReader } from './read/open-reader.ts';
@@ -44,12 +44,7 @@ export async function exportUsers(
   try {
     const { r } = open;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const range = await rangeOf(
-      r,
-      { ...query, interval: 'auto', compare: 'none' },
-      scope,
-      usageCounts(query),
-    );
+    const range = await rangeOf(r, { ...query, ...LISTED }, scope, usageCounts(query));
     const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
     const spans = [range, ...(anonymity ? [lifeUntil([range.end])] : [])];
     const v = await look(r, scope, spans, { asked: query });
@@ -135,7 +130,7 @@ async function* linesFor(
   users: readonly UserRecord[],
 ): AsyncGenerator<string[]> {
   const days = columns.some(({ name }) => name === 'activeDays')
-    ? Float64Array.from(calendarOf(range, range.timezone).starts)
+    ? Float64Array.from(calendarOf(livedIn(range, r.ctx.now), range.timezone).starts)
     : undefined;
   const nos = users.map(({ no }) => no);
   const numbers = await numbersOf(r, v, range, nos, days);

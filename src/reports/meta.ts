@@ -47,6 +47,7 @@ export function metaOf(
     end: at(range.end),
     timezone: range.timezone,
     interval: range.interval,
+    align: range.align,
     comparison: range.comparison && { start: at(range.comparison.start), end: at(range.comparison.end) },
     computedAt: at(ctx.now),
     cached: false,

@@ -4,7 +4,7 @@ import type { ReportContext } from './context.ts';
 import { metaOf, readOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
 import { local, type Span, startOf } from './range/local-time.ts';
-import { resolveRange } from './range/period.ts';
+import { LISTED, resolveRange } from './range/period.ts';
 import { at, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
@@ -39,10 +39,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
       });
     const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks]);
     const people = now === 0 ? 0 : await activeIn(v, today);
-    const range = resolveRange(
-      { period: 'today', timezone, interval: 'auto', compare: 'none' },
-      { now: ctx.now, zone: ctx.zone },
-    );
+    const range = resolveRange({ period: 'today', timezone, ...LISTED }, { now: ctx.now, zone: ctx.zone });
     return {
       start: at(today.start),
       end: at(today.end),

@@ -8,7 +8,7 @@ import { NotFound } from './errors.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { timeline } from './people/timeline.ts';
 import { byFeatureOf } from './people/user-rows.ts';
-import { daysIn } from './range/calendar.ts';
+import { daysIn, livedIn } from './range/calendar.ts';
 import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
 import { type Reader, read } from './read/reader.ts';
@@ -164,7 +164,7 @@ interface UsageIn {
 /** One user in a span, and on each of its days. */
 async function usageIn(r: Reader, v: Seen, range: Range): Promise<UsageIn> {
   const c = r.ctx.catalogue;
-  const buckets = daysIn(range, range.timezone);
+  const buckets = daysIn(livedIn(range, r.ctx.now), range.timezone);
   const groups = Int32Array.from({ length: v.kindCount }, (_, no) => no);
   const [cells] = await v.walk([
     { sink: 'cells', span: range, places: v.places, buckets, groups, byUser: false },

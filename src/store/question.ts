@@ -129,7 +129,23 @@ export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Par
   if (source.end <= q.span.start || source.start >= q.span.end) return null;
   if (q.sink !== 'totals' || q.places) return 'data';
   const cuts = (ms: number) => ms > source.start && ms < source.end && ms % QUARTER !== 0;
-  const touching = q.buckets.filter(({ start, end }) => start < source.end && end > source.start);
-  if (touching.length === 0) return null;
-  return touching.some(({ start, end }) => cuts(start) || cuts(end)) ? 'data' : 'totals';
+  let part: Part = null;
+  for (let i = endingAfter(q.buckets, source.start); i < q.buckets.length; i++) {
+    const { start, end } = q.buckets[i]!;
+    if (start >= source.end) break;
+    if (cuts(start) || cuts(end)) return 'data';
+    part = 'totals';
+  }
+  return part;
+}
+
+/** The first of ascending buckets that ends after an instant: there may be thousands, for each of many sources. */
+function endingAfter(buckets: readonly Stretch[], instant: number): number {
+  let [low, high] = [0, buckets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (buckets[middle]!.end <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { RowsFilter } from '../metrics/opened-rows.ts';
-import { rangeQuery } from '../url/range.ts';
+import { spanQuery } from '../url/range.ts';
 import type { RowsSearch } from '../url/rows.ts';
 import type { UsageSearch } from '../url/views.ts';
 import { call } from './call.ts';
@@ -13,7 +13,7 @@ const EVER = '1970-01-01';
 export const openedRange = (search: UsageSearch & RowsSearch) =>
   search.until
     ? { startDate: search.since ?? EVER, endDate: search.until, timezone: search.timezone }
-    : { ...rangeQuery(search), compare: undefined };
+    : spanQuery(search);
 
 /** The rows behind a number: its own filter within the view's, for one user or everybody. */
 export function activitiesFilter(search: UsageSearch & RowsSearch, filter: RowsFilter): Query<'activities'> {

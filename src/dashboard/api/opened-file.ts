@@ -1,7 +1,7 @@
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { openedBy } from '../metrics/opened.ts';
 import type { Opens } from '../metrics/opens.ts';
-import { rangeQuery } from '../url/range.ts';
+import { spanQuery } from '../url/range.ts';
 import type { Raw } from '../url/search.ts';
 import { usageSearch } from '../url/views.ts';
 import { activitiesFilter } from './activities-query.ts';
@@ -10,7 +10,7 @@ import { factsFilter } from './fact-queries.ts';
 
 /** Where the list behind a number is had as a file; null for a number without one. */
 export function fileOf(opens: Opens, search: Raw, catalogue: PanelInfo['catalogue']): string | null {
-  const range = { ...rangeQuery(search as never), compare: undefined };
+  const range = spanQuery(search as never);
   const format = 'csv' as const;
   if (opens.kind === 'users')
     return addressOf('usersExport', { ...range, ...(opens.joined && { joined: opens.joined }) });

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
-import { rangeQuery } from '../url/range.ts';
+import { spanQuery } from '../url/range.ts';
 import type { ReferralsSearch } from '../url/views.ts';
 import { call } from './call.ts';
 import { freshness } from './queries.ts';
@@ -36,8 +36,7 @@ export function comparisonQuery(meta: Meta | undefined) {
 
 /** What the list of referrals is asked for, beside its pages. */
 export const referralsFilter = (search: ReferralsSearch) => ({
-  ...rangeQuery(search),
-  compare: undefined,
+  ...spanQuery(search),
   search: search.search,
   code: search.code,
   referees: search.referees,

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Query } from '../../client/index.ts';
-import { type RangeSearch, rangeQuery } from '../url/range.ts';
+import { type RangeSearch, rangeQuery, spanQuery } from '../url/range.ts';
 import type { UsageSearch, UserSearch } from '../url/views.ts';
 import { call } from './call.ts';
 import { queryClient } from './query-client.ts';
@@ -44,8 +44,7 @@ export const PAGE_SIZE = 20;
 
 /** Who is listed and in which order, page by page or as a file. */
 export const usersFilter = (search: UsageSearch) => ({
-  ...rangeQuery(search),
-  compare: undefined,
+  ...spanQuery(search),
   feature: search.feature,
   search: search.search,
   joined: search.joined,
@@ -57,7 +56,7 @@ export const usersFilter = (search: UsageSearch) => ({
 export const usageAnalyticsQuery = (search: UsageSearch) => {
   const query: Query<'usageAnalytics'> = {
     ...usersFilter(search),
-    compare: search.compare,
+    ...rangeQuery(search),
     page: search.page ?? 1,
     pageSize: search.size ?? PAGE_SIZE,
   };
@@ -78,8 +77,7 @@ export const userUsageQuery = (userId: string, timezone: string | undefined) =>
 
 /** What a user's timeline lists, page by page or as a file. */
 export const timelineFilter = (search: UserSearch) => ({
-  ...rangeQuery(search),
-  compare: undefined,
+  ...spanQuery(search),
   feature: search.feature,
 });
 

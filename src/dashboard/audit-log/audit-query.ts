@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { call } from '../api/call.ts';
 import type { AuditSearch } from '../url/administration.ts';
-import { rangeQuery } from '../url/range.ts';
+import { spanQuery } from '../url/range.ts';
 
 /** What is listed, page by page or as a file. */
 export const auditFilter = (search: AuditSearch) => {
-  const { compare: _, ...range } = rangeQuery(search);
+  const range = spanQuery(search);
   const { actor, endpoint, target, about, outcome } = search;
   return { ...range, actor, endpoint, target, about, outcome };
 };

@@ -4,14 +4,14 @@ import { useMemo } from 'react';
 import { keyOf } from '../metrics/opened.ts';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
-import { type RangeSearch, rangeQuery } from '../url/range.ts';
+import { type RangeSearch, spanQuery } from '../url/range.ts';
 import { groupsQuery } from './report-query.ts';
 import { stackOf } from './stack.ts';
 import StackedPanel from './stacked-panel.tsx';
 
 /** Every feature's part of each bar over the range. */
 export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
-  const query = { ...rangeQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
+  const query = { ...spanQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
   const report = useQuery(groupsQuery({ ...query, pageSize: 1, groupPageSize: 1 }));
   const { groupSeries, groupBuckets, meta } = report.data ?? {};
   const stack = useMemo(

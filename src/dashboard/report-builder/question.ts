@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Query } from '../../client/index.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { rangeQuery } from '../url/range.ts';
+import { rangeQuery, spanQuery } from '../url/range.ts';
 import { type Pairs, pairsOf, type ReportSearch, reportSearch } from '../url/reports.ts';
 import { compact, type Raw } from '../url/search.ts';
 import { groupFilter } from './group-key.ts';
@@ -34,11 +34,11 @@ export function questionQuery(
 ): Query<'usageAnalytics'> & { groupBy: readonly string[] } {
   const { interval, anonymize } = search;
   return {
-    ...rangeQuery(search),
+    ...(anonymize ? spanQuery(search) : rangeQuery(search)),
     ...groupFilter(filters, c),
     groupBy: by,
     ...(interval && { interval }),
-    ...(anonymize && { anonymize, compare: undefined }),
+    ...(anonymize && { anonymize }),
     pageSize: 1,
     groupPageSize: GROUPS,
   } as Query<'usageAnalytics'> & { groupBy: readonly string[] };

@@ -32,7 +32,7 @@ export const PERIODS: Readonly<Record<string, string>> = {
 
 export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
   previous_period: 'previous period',
-  previous_year: 'same days last year',
+  previous_year: 'same weekdays last year',
   none: 'no comparison',
 };
 
@@ -51,11 +51,27 @@ export function rangeSearch(raw: Raw): RangeSearch {
 /** Only the range of an address with more in it; what links between views keep. */
 export const carried = (search: Raw): RangeSearch => rangeSearch(search);
 
-/** As the API takes it, with the default period made explicit. */
-export function rangeQuery(search: RangeSearch): RangeSearch {
-  const range = rangeSearch(search as Raw);
+/** As the API takes it where nothing is compared, with the default period made explicit. */
+export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare'> {
+  const { compare: _, ...range } = rangeSearch(search as Raw);
   if (range.startDate || range.endDate) return range;
   return { ...range, period: range.period ?? DEFAULT_PERIOD };
+}
+
+/** With the comparison. Last year's is of the same weekdays, and so is that of whole weeks. */
+export function rangeQuery(search: RangeSearch): RangeSearch & { align?: 'weekday' } {
+  const { compare } = rangeSearch(search as Raw);
+  const span = spanQuery(search);
+  const aligned = compare === 'previous_year' || (compare !== 'none' && isWholeWeeks(span));
+  return { ...span, ...(compare && { compare }), ...(aligned && { align: 'weekday' }) };
+}
+
+const DAY = 86_400_000;
+
+function isWholeWeeks({ period, startDate, endDate }: Omit<RangeSearch, 'compare'>): boolean {
+  if (period) return period === 'week' || Number(/^(\d+)d(?:ays)?$/.exec(period)?.[1] ?? 1) % 7 === 0;
+  const days = (Date.parse(endDate ?? '') - Date.parse(startDate ?? '')) / DAY + 1;
+  return days % 7 === 0 && endDate?.length === 10;
 }
 
 export function periodLabel(search: RangeSearch): string {

@@ -11,7 +11,7 @@ import {
 } from '../../contract/index.ts';
 import type { Column } from '../../export/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
-import { resolveRange } from '../../reports/range/period.ts';
+import { LISTED, resolveRange } from '../../reports/range/period.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import type { Services } from '../services.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
@@ -55,7 +55,7 @@ export function auditQueryOf(
   // The log is the real platform's, whatever the reports show.
   const { period, startDate, endDate, timezone } = query;
   const range = resolveRange(
-    { period, startDate, endDate, timezone, interval: 'month', compare: 'none' },
+    { period, startDate, endDate, timezone, ...LISTED },
     { now: now(), zone: real.zone, first: 0 },
   );
   const asked: AuditQuery = {

@@ -1,7 +1,6 @@
 import { own } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
-import { bucketsOf } from '../range/buckets.ts';
-import { calendarOf } from '../range/calendar.ts';
+import { calendarOf, daysIn, livedIn } from '../range/calendar.ts';
 import type { Span } from '../range/local-time.ts';
 import type { Reader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
@@ -32,7 +31,7 @@ export async function countGroups(
   cuts?: Cuts,
 ): Promise<Grouped[]> {
   const byUser = by.includes('user');
-  const buckets = by.includes('day') ? (cuts?.buckets ?? bucketsOf(span, 'day', zone)) : [span];
+  const buckets = by.includes('day') ? (cuts?.buckets ?? daysIn(livedIn(span, r.ctx.now), zone)) : [span];
   const names = cuts?.names ?? daysNamed(buckets, zone);
   const ofKind = by.filter((name) => name !== 'day' && name !== 'user');
   const { groups, keys } = v.groups((kind) => {
@@ -86,6 +85,7 @@ export async function countGroups(
 
 /** The dates of buckets that begin on a day, or inside the first. */
 function daysNamed(buckets: readonly Span[], zone: string): string[] {
+  if (buckets.length === 0) return [];
   const { dates, starts } = calendarOf({ start: buckets[0]!.start, end: buckets.at(-1)!.end }, zone);
   const places = new Map(starts.map((start, i) => [start, i]));
   return buckets.map(({ start }, i) => (i === 0 ? dates[0]! : dates[places.get(start)!]!));

@@ -1,6 +1,6 @@
 import { own } from '../../catalogue/index.ts';
 import type { Group, GroupSeries } from '../../contract/index.ts';
-import { calendarOf } from '../range/calendar.ts';
+import { calendarOf, livedIn } from '../range/calendar.ts';
 import type { Range } from '../range/period.ts';
 import { at, type Reader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
@@ -144,7 +144,7 @@ async function countsInBuckets(
     return [counts, (name) => place.get(name)!];
   }
   let bucket = 0;
-  const { dates, starts } = calendarOf(range, range.timezone);
+  const { dates, starts } = calendarOf(livedIn(range, r.ctx.now), range.timezone);
   dates.forEach((date, i) => {
     while (range.buckets[bucket]!.end <= starts[i]!) bucket++;
     place.set(date, bucket);

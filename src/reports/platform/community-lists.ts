@@ -7,6 +7,7 @@ import type {
 import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
+import { LISTED } from '../range/period.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
 import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
@@ -79,7 +80,7 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     // What the statistics count, so that `period=all` begins where their numbers do.
-    const range = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, COMMUNITY);
+    const range = await rangeOf(r, { ...query, ...LISTED }, scope, COMMUNITY);
     const values: unknown[] = [];
     const p = into(values);
     const own = listOf(r, scope, p);

@@ -3,6 +3,7 @@ import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
+import { LISTED } from '../range/period.ts';
 import { type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
 import { exactOf } from '../totals/exact.ts';
@@ -30,9 +31,7 @@ type ListQuery = Omit<CreditTransactionsQuery, 'format' | 'columns' | 'bom'>;
 export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransactions> {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
-    const range = await rangeOf(r, { ...query, interval: 'auto', compare: 'none' }, scope, [
-      'creditTransactions',
-    ]);
+    const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['creditTransactions']);
     const list = await listOf(r, query, range, scope);
     const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
     const profile = await profilesOf(

@@ -4,7 +4,7 @@ import type { Database } from '../../db/connect.ts';
 import { dayOf, startOfDay } from '../../db/days.ts';
 import type { Tables } from '../../db/schema/index.ts';
 import type { ReportContext } from '../context.ts';
-import { resolveRange } from '../range/period.ts';
+import { LISTED, resolveRange } from '../range/period.ts';
 import { at } from '../read/reader.ts';
 
 /** Notes of an answer at most. */
@@ -20,7 +20,7 @@ export type NoteRow = Tables['annotations']['$inferSelect'];
  */
 export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes> {
   const resolve = (first: number | null) =>
-    resolveRange({ ...query, interval: 'auto', compare: 'none' }, { now: ctx.now, zone: ctx.zone, first });
+    resolveRange({ ...query, ...LISTED }, { now: ctx.now, zone: ctx.zone, first });
   const within = query.period === 'all' ? null : resolve(null);
   const notes = (await rowsIn(ctx.db, within, ctx.zone))
     .map((row) => noteOf(row, ctx.zone))

@@ -3,6 +3,7 @@ import type { ReportContext } from '../context.ts';
 import { rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
+import { LISTED } from '../range/period.ts';
 import type { Parameter } from '../read/log-where.ts';
 import { at, type Reader, read } from '../read/reader.ts';
 import { resolveScope, type Scope } from '../read/scope.ts';
@@ -75,7 +76,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
 
 /** Null where all referrals are listed. Who is active is told of a range in any case, as by the statistics. */
 async function rangeIn(r: Reader, query: ListQuery, scope: Scope): Promise<Span | null> {
-  const asked = { ...query, compare: 'none', interval: 'month' } as const;
+  const asked = { ...query, ...LISTED };
   if (query.referees) return rangeOf(r, asked, scope, REFERRALS);
   const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;
   return given && query.period !== 'all' ? rangeOf(r, asked, scope, ['referrals']) : null;

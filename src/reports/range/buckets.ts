@@ -1,15 +1,15 @@
-import type { Interval } from '../../contract/index.ts';
+import { INTERVALS, type Interval } from '../../contract/index.ts';
 import { BadRequest } from '../errors.ts';
 import { daysIn } from './calendar.ts';
 import { duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
-/** Points of a chart at most. */
-export const MAX_BUCKETS = 1_500;
+/** Points of a chart whose interval was asked for, at most. */
+export const MAX_POINTS = 10_000;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The interval that keeps a chart of this span readable. */
+/** The interval that keeps a chart of this span readable; there is one for every span. */
 export function autoInterval(span: Span): Interval {
   const days = (span.end - span.start) / DAY;
   // Half a day of grace: a range of local days may be an hour longer than its number of days.
@@ -18,58 +18,84 @@ export function autoInterval(span: Span): Interval {
   return days <= 400.5 ? 'week' : 'month';
 }
 
-/**
- * Cuts a span at the local hours, days, ISO weeks or months of a zone. The first and last may be partial.
- *
- * @throws BadRequest where there would be more than 1,500.
- */
+/** @throws BadRequest where an interval would give more than 10,000 points, with those that would not. */
+export function refuseTooMany(span: Span, interval: Interval, zone: string): void {
+  const points = pointsIn(span, interval, zone);
+  if (points <= MAX_POINTS) return;
+  const longer = INTERVALS.slice(INTERVALS.indexOf(interval) + 1);
+  const fitting = longer.filter((each) => pointsIn(span, each, zone) <= MAX_POINTS);
+  throw new BadRequest({
+    interval: `${interval} gives ${counted(points)} points for this range, and ${counted(MAX_POINTS)} is the most; take ${orOf([...fitting, 'auto'])}, or a shorter range`,
+  });
+}
+
+const counted = (n: number) => n.toLocaleString('en-US');
+const orOf = (names: readonly string[]) =>
+  names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+/** How many buckets a span is cut into; hours in which the clock is moved may add one. */
+function pointsIn(span: Span, interval: Interval, zone: string): number {
+  if (interval === 'hour') return Math.ceil((span.end - span.start) / HOUR);
+  const first = firstDateOf(local(span.start, zone).toPlainDate(), interval);
+  const last = firstDateOf(local(span.end - 1, zone).toPlainDate(), interval);
+  const between = first.until(last, { largestUnit: interval });
+  return { day: between.days, week: between.weeks, month: between.months }[interval] + 1;
+}
+
+/** Cuts a span at the local hours, days, ISO weeks or months of a zone. The first and last may be partial. */
 export function bucketsOf(span: Span, interval: Interval, zone: string): Span[] {
-  if (interval === 'day') return daysOf(span, zone);
-  const next = interval === 'hour' ? nextHour : nextDate;
+  if (interval === 'day') return daysIn(span, zone);
   const buckets: Span[] = [];
-  let start = span.start;
-  while (start < span.end) {
-    if (buckets.length === MAX_BUCKETS) throw tooMany(interval);
-    const end = Math.min(next(start, zone, interval), span.end);
+  let { start } = span;
+  for (const bound of interval === 'hour' ? hoursAfter(start, zone) : datesAfter(start, zone, interval)) {
+    const end = Math.min(bound, span.end);
     buckets.push({ start, end });
     start = end;
+    if (end === span.end) break;
   }
   return buckets;
+}
+
+function* datesAfter(instant: number, zone: string, unit: 'week' | 'month'): Generator<number> {
+  const step = duration(unit, 1);
+  for (let date = firstDateOf(local(instant, zone).toPlainDate(), unit); ; ) {
+    date = date.add(step);
+    yield startOf(date, zone);
+  }
+}
+
+/**
+ * The full hours of the zone's clock. Where the clock is moved by half an hour, as on Lord Howe Island, the
+ * hour of the change is cut in two or is only half as long.
+ */
+function* hoursAfter(instant: number, zone: string): Generator<number> {
+  let ahead = aheadAt(instant, zone);
+  for (let at = instant; ; ) {
+    const full = at + HOUR - ((((at + ahead) % HOUR) + HOUR) % HOUR);
+    const then = aheadAt(full, zone);
+    at = then === ahead ? full : movedIn(at, full, zone);
+    ahead = then;
+    yield at;
+  }
+}
+
+/** Milliseconds that a zone's clock is ahead of UTC. */
+const aheadAt = (instant: number, zone: string) => local(instant, zone).offsetNanoseconds / 1_000_000;
+
+/** The instant after one and up to another at which the clock is moved. */
+function movedIn(after: number, upTo: number, zone: string): number {
+  let [low, high] = [after, upTo];
+  const ahead = aheadAt(low, zone);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (aheadAt(middle, zone) === ahead) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
 export function wholeBuckets(span: Span, buckets: readonly Span[]): Span[] {
   const end = buckets.at(-1)?.end ?? span.start;
   return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];
-}
-
-function tooMany(interval: Interval): BadRequest {
-  const longer = { hour: 'day, week, month', day: 'week, month', week: 'month', month: 'month' }[interval];
-  return new BadRequest({
-    interval: `${interval} gives more than ${MAX_BUCKETS} points for this range; take a longer interval (${longer}) or a shorter range`,
-  });
-}
-
-function daysOf(span: Span, zone: string): Span[] {
-  if ((span.end - span.start) / DAY > MAX_BUCKETS + 2) throw tooMany('day');
-  const days = daysIn(span, zone);
-  if (days.length > MAX_BUCKETS) throw tooMany('day');
-  return days;
-}
-
-function nextDate(start: number, zone: string, interval: Interval): number {
-  const unit = interval as 'week' | 'month';
-  const first = firstDateOf(local(start, zone).toPlainDate(), unit);
-  return startOf(first.add(duration(unit, 1)), zone);
-}
-
-/**
- * The next full hour on the zone's clock. Where the clock is moved by half an hour, as on Lord Howe
- * Island, the hour of the change is cut in two or is only half as long.
- */
-function nextHour(start: number, zone: string): number {
-  const at = local(start, zone);
-  const full = start + HOUR - ((at.minute * 60 + at.second) * 1000 + at.millisecond);
-  const moved = at.getTimeZoneTransition('next')?.epochMilliseconds;
-  return moved !== undefined && moved < full ? moved : full;
 }

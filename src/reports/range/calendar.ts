@@ -11,7 +11,7 @@ export function dayStart(day: string, zone: string): number {
   let start = known.get(key);
   if (start === undefined) {
     start = startOfDay(day, zone);
-    if (known.size >= 20_000) known.clear();
+    if (known.size >= 50_000) known.clear();
     known.set(key, start);
   }
   return start;
@@ -35,6 +35,7 @@ export function datesBetween(from: string, to: string): string[] {
 }
 
 export function calendarOf(span: Span, zone: string): Calendar {
+  if (span.start >= span.end) return { dates: [], starts: [] };
   const last = Date.parse(`${dayOf(span.end - 1, zone)}T00:00:00Z`) + 2 * DAY;
   const dates = datesBetween(dayOf(span.start, zone), new Date(last).toISOString().slice(0, 10));
   return { dates: dates.slice(0, -1), starts: dates.map((day) => dayStart(day, zone)) };
@@ -47,3 +48,12 @@ export function daysIn(span: Span, zone: string): Span[] {
     .slice(1)
     .map((end, i) => ({ start: Math.max(starts[i]!, span.start), end: Math.min(end, span.end) }));
 }
+
+/**
+ * The part of a span in which there may be activity: none is before 1970, and none after today. Days are cut in
+ * it, so that a range of centuries has no more of them; empty for a range that is all in the future.
+ */
+export const livedIn = ({ start, end }: Span, now: number): Span => ({
+  start: Math.max(start, 0),
+  end: Math.min(end, now + DAY),
+});

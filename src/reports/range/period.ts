@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Interval } from '../../contract/index.ts';
+import { DATES, type Interval, PERIODS } from '../../contract/index.ts';
 import { addDays, dayOf, startOfDay } from '../../db/days.ts';
 import { BadRequest } from '../errors.ts';
-import { autoInterval, bucketsOf } from './buckets.ts';
-import { type Asked, comparisonOf } from './comparison.ts';
+import { autoInterval, bucketsOf, refuseTooMany } from './buckets.ts';
+import { type Asked, type Compared, comparisonOf } from './comparison.ts';
 import { firstDateOf, local, type Span, startOf, type Unit } from './local-time.ts';
 
 /** The range parameters of a report, as parsed. */
@@ -13,8 +13,12 @@ export interface RangeQuery {
   readonly endDate?: string | undefined;
   readonly timezone?: string | undefined;
   readonly interval: 'auto' | Interval;
-  readonly compare: 'previous_period' | 'previous_year' | 'none';
+  readonly compare: Compared['compare'];
+  readonly align: Compared['align'];
 }
+
+/** What a list is: it has no chart, and is compared with nothing. */
+export const LISTED = { interval: 'auto', compare: 'none', align: 'none' } as const;
 
 export interface RangeContext {
   /** Milliseconds since 1970. */
@@ -29,6 +33,7 @@ export interface RangeContext {
 export interface Range extends Span {
   readonly timezone: string;
   readonly interval: Interval;
+  readonly align: Compared['align'];
   readonly comparison: Span | null;
   readonly buckets: Span[];
   /** By position beside `buckets`; empty without a comparison. */
@@ -41,18 +46,21 @@ const UNITS: Record<string, Unit> = { today: 'day', week: 'week', month: 'month'
  * Resolves period or dates, zone, interval and comparison to instants.
  *
  * @throws BadRequest for a range that is empty, inverted, ambiguous or no date.
- * @example resolveRange({ period: '7days', interval: 'auto', compare: 'none' }, { now: Date.now(), zone: 'Europe/Berlin' })
+ * @example resolveRange({ period: '7days', ...LISTED }, { now: Date.now(), zone: 'Europe/Berlin' })
  */
 export function resolveRange(query: RangeQuery, context: RangeContext): Range {
   const timezone = query.timezone ?? context.zone;
   const { span, asked } = spanOf(query, context, timezone);
   const interval = query.interval === 'auto' ? autoInterval(span) : query.interval;
-  const comparison = comparisonOf(span, asked, query.compare, timezone, context.now);
+  if (query.interval !== 'auto') refuseTooMany(span, interval, timezone);
+  const { compare, align } = query;
+  const comparison = comparisonOf(span, asked, { compare, align }, timezone, context.now);
   const buckets = bucketsOf(span, interval, timezone);
   return {
     ...span,
     timezone,
     interval,
+    align,
     comparison,
     buckets,
     comparisonBuckets: comparison ? bucketsOf(comparison, interval, timezone).slice(0, buckets.length) : [],
@@ -63,7 +71,7 @@ function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span:
   const { period } = query;
   if (period === undefined || query.startDate !== undefined || query.endDate !== undefined) {
     if (period !== undefined)
-      throw new BadRequest({ period: 'and startDate/endDate exclude each other; give one of them' });
+      throw new BadRequest({ period: 'stands in place of startDate and endDate; give either it or them' });
     return { span: datesOf(query, context.now, zone), asked: { kind: 'days' } };
   }
   const today = local(context.now, zone).toPlainDate();
@@ -85,50 +93,65 @@ function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span:
       asked: { kind: 'days' },
     };
   if (period === 'all') {
-    const start = startOfDay(dayOf(Math.min(context.first ?? context.now, context.now), zone), zone);
+    const first = Math.min(context.first ?? context.now, context.now);
+    const start = startOfDay(dayOf(Math.max(first, Date.UTC(FIRST_YEAR, 0, 1)), zone), zone);
     return { span: { start, end: tomorrow }, asked: { kind: 'all' } };
   }
   const [, digits, word] = /^(\d{1,4})(days|d|h)$/.exec(period) ?? [];
   const count = Number(digits);
-  if (!word || count === 0)
-    throw new BadRequest({
-      period: 'takes 30days, 7d, 24h, today, yesterday, week, month, year or all; a number from 1 to 9999',
-    });
+  if (!word || count === 0) throw new BadRequest({ period: PERIODS });
   if (word === 'h')
     return { span: { start: context.now - count * 3_600_000, end: context.now }, asked: { kind: 'hours' } };
   return days(count);
 }
 
 function datesOf(query: RangeQuery, now: number, zone: string): Span {
-  if (query.startDate === undefined)
+  const { startDate, endDate } = query;
+  if (startDate === undefined)
     throw new BadRequest({ startDate: 'is needed beside endDate, such as 2026-03-01' });
-  const start = instantOf('startDate', query.startDate, zone, 'start');
+  const start = instantOf('startDate', startDate, zone, 0);
   const end =
-    query.endDate === undefined
+    endDate === undefined
       ? startOfDay(addDays(dayOf(now, zone), 1), zone)
-      : instantOf('endDate', query.endDate, zone, 'end');
+      : instantOf('endDate', endDate, zone, 1);
   if (start < end) return { start, end };
-  if (query.endDate === undefined)
+  if (endDate === undefined)
     throw new BadRequest({
-      startDate: 'lies in the future; give an endDate after it, or an earlier startDate',
+      startDate: 'lies in the future, and without endDate a range ends today; give an endDate after it',
     });
   throw new BadRequest({
     endDate:
-      start === end
-        ? 'equals startDate, so the range is empty; the end is exclusive unless it is a date'
-        : 'lies before startDate; exchange the two',
+      start > end || !isInstant(endDate)
+        ? 'lies before startDate; exchange the two'
+        : 'is the instant that startDate begins with, so the range is empty; take a later one, or a date, which includes its day',
   });
 }
 
-/** A date is its first instant, or as an end its last; a time without offset is local in the zone. */
-function instantOf(name: string, text: string, zone: string, side: 'start' | 'end'): number {
-  try {
-    if (!text.includes('T')) return startOfDay(side === 'end' ? addDays(text, 1) : addDays(text, 0), zone);
-    if (/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return Temporal.Instant.from(text).epochMilliseconds;
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds;
-  } catch {
+const isInstant = (text: string): boolean => text.includes('T');
+
+/** Years of what can be asked for: in each zone their days are cheap, and every chart of them fits. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2099;
+
+/** A date is its first instant, or so many days later; a time without offset is local in the zone. */
+function instantOf(name: string, text: string, zone: string, daysLater: number): number {
+  const year = Number(text.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw new BadRequest({ [name]: `takes a year from ${FIRST_YEAR} to ${LAST_YEAR}` });
+  const read = <T>(parse: () => T): T => {
+    try {
+      return parse();
+    } catch {
+      throw new BadRequest({ [name]: `${DATES}; there is no ${text}` });
+    }
+  };
+  if (!isInstant(text)) return read(() => startOfDay(addDays(text, daysLater), zone));
+  if (/(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return read(() => Temporal.Instant.from(text).epochMilliseconds);
+  const asked = read(() => Temporal.PlainDateTime.from(text, { overflow: 'reject' }));
+  const at = asked.toZonedDateTime(zone);
+  if (!at.toPlainDateTime().equals(asked))
     throw new BadRequest({
-      [name]: `takes a date (2026-03-15) or an instant (2026-03-15T14:30:00Z); "${text}" is neither`,
+      [name]: `is skipped by the clock of ${zone}, which shows ${at.toPlainTime().toString({ smallestUnit: 'minute' })} then; take that, or give an offset`,
     });
-  }
+  return at.epochMilliseconds;
 }
