@@ -170,6 +170,18 @@ export const Today = z.object({
   activeUsers: z.number(),
   /** Up to six weeks back, the latest first; none from before the first activity. */
   earlier: z.array(z.object({ start: Instant, end: Instant, activities: z.number() })),
+  /** Of anybody who counts here; null where there never was one. */
+  lastActivityAt: Instant.nullable(),
+  /** From the last activity, at most 24 hours back, up to `end`; `start` equals `end` where there is no such time. */
+  sinceLast: z.object({
+    start: Instant,
+    end: Instant,
+    earlier: z
+      .array(z.number())
+      .describe(
+        'Activities in the same hours of the same weekdays, the latest first: what is usual for a time as silent as this one.',
+      ),
+  }),
   meta: Meta,
 });
 export type Today = z.infer<typeof Today>;

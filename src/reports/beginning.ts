@@ -31,6 +31,15 @@ export async function beginningOf(
   return rows[0]?.first?.getTime() ?? null;
 }
 
+/** Milliseconds of the latest activity of those who count, in any feature; null where there is none. */
+export async function lastActivity(r: Reader, scope: Scope): Promise<number | null> {
+  const { usageStats } = r.ctx.db.tables;
+  const rows = await r.rows<{ last: Date | null }>(
+    sql`select max(s.last_activity_at) as last from ${usageStats} s where ${of(r, scope, 's.user_id')}`,
+  );
+  return rows[0]?.last?.getTime() ?? null;
+}
+
 const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
   activity(r, scope) {
     const { usageStats, chronicleKept } = r.ctx.db.tables;

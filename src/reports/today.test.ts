@@ -33,6 +33,8 @@ it('tells of nothing where nothing was recorded', async () => {
     activities: 0,
     activeUsers: 0,
     earlier: [],
+    lastActivityAt: null,
+    sinceLast: { start: '2026-03-16T14:30:00.000Z', end: '2026-03-16T14:30:00.000Z', earlier: [] },
   });
 });
 
@@ -88,4 +90,33 @@ it('holds at midnight, and where a day has no such hour', async () => {
     end: '2026-03-08T07:30:00.000Z',
     activities: 0,
   });
+});
+
+it('tells of the last activity, and of what is usual for a time as silent as the one since', async () => {
+  // On the Tuesday after, people were here last at 10:31 of Monday.
+  const since = async (now: string) => {
+    const { lastActivityAt, sinceLast } = await ask(Date.parse(now));
+    return [lastActivityAt, sinceLast.start, sinceLast.end, sinceLast.earlier];
+  };
+  const last = '2026-03-16T14:31:00.000Z';
+  // 10:31 to 11:30; of the weeks before one had somebody at 10:30, which is earlier.
+  expect(await since('2026-03-16T15:44:00Z')).toEqual([last, last, '2026-03-16T15:30:00.000Z', [0, 0, 0, 0]]);
+  await write('2026-03-09T14:31:00Z', ['a', 'b', 'bot']);
+  await write('2026-03-02T16:29:59.999Z', ['a']);
+  await write('2026-03-02T16:30:00Z', ['a']);
+  expect((await since('2026-03-16T15:44:00Z'))[3]).toEqual([2, 1, 0, 0]);
+  // A day later at most the last 24 hours are looked at.
+  expect(await since('2026-03-18T15:30:00Z')).toEqual([
+    last,
+    '2026-03-17T15:30:00.000Z',
+    '2026-03-18T15:30:00.000Z',
+    [0, 0, 0, 0],
+  ]);
+  // Somebody is just here.
+  expect(await since('2026-03-16T14:37:00Z')).toEqual([
+    last,
+    '2026-03-16T14:30:00.000Z',
+    '2026-03-16T14:30:00.000Z',
+    [0, 0, 0, 0],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
-import { beginningOf } from './beginning.ts';
+import { beginningOf, lastActivity } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, readOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
@@ -13,10 +13,11 @@ import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 const QUARTER = 900_000;
 /** How many weeks back are looked at. */
 const WEEKS = 6;
+const DAY = 86_400_000;
 
 /**
  * GET /today: what happened today up to the last full quarter of an hour, beside the same part of the same
- * weekday in the weeks before.
+ * weekday in the weeks before; and since when nothing happens, beside what does in such a time.
  *
  * @throws BadRequest for an unknown zone
  */
@@ -26,18 +27,16 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const until = Math.floor(ctx.now / QUARTER) * QUARTER;
     const first = await beginningOf(r, scope, ['activity']);
+    const last = await lastActivity(r, scope);
     const today = partOfDay(until, timezone, 0);
-    const past = Array.from({ length: WEEKS }, (_, i) => partOfDay(until, timezone, i + 1)).filter(
-      ({ start }) => first !== null && first < start,
-    );
-    const v = await look(r, scope, [today, ...past], { asked: query });
-    const weeks: Span[] = [];
-    for (const week of past)
-      await v.unlessRemoved('earlier', async () => {
-        await v.check(week);
-        weeks.push(week);
-      });
-    const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks]);
+    const silent = { start: Math.min(until, Math.max(last ?? until, until - DAY)), end: until };
+    const known = ({ start }: Span) => first !== null && first < start;
+    const past = weeksBefore((n) => partOfDay(until, timezone, n)).filter(known);
+    const silentPast = weeksBefore((n) => shifted(silent, timezone, n)).filter(known);
+    const v = await look(r, scope, [today, ...past, ...silentPast], { asked: query });
+    const weeks = await kept(v, past);
+    const silentWeeks = await kept(v, silentPast);
+    const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks, ...silentWeeks]);
     const people = now === 0 ? 0 : await activeIn(v, today);
     const range = resolveRange({ period: 'today', timezone, ...LISTED }, { now: ctx.now, zone: ctx.zone });
     return {
@@ -50,6 +49,8 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
         end: at(week.end),
         activities: before[i]!,
       })),
+      lastActivityAt: last === null ? null : at(last),
+      sinceLast: { start: at(silent.start), end: at(silent.end), earlier: before.slice(weeks.length) },
       meta: metaOf(ctx, range, { filters: scope.echo, ...readOf(v) }),
     };
   });
@@ -60,6 +61,26 @@ function partOfDay(until: number, zone: string, weeksBack: number): Span {
   const end = local(until, zone).subtract({ weeks: weeksBack });
   const start = startOf(end.toPlainDate(), zone);
   return { start, end: Math.max(start, Math.floor(end.epochMilliseconds / QUARTER) * QUARTER) };
+}
+
+/** Those that can be answered: retention may have removed what they need. */
+async function kept(v: Seen, spans: readonly Span[]): Promise<Span[]> {
+  const found: Span[] = [];
+  for (const span of spans)
+    await v.unlessRemoved('earlier', async () => {
+      await v.check(span);
+      found.push(span);
+    });
+  return found;
+}
+
+const weeksBefore = (span: (weeksBack: number) => Span): Span[] =>
+  Array.from({ length: WEEKS }, (_, i) => span(i + 1));
+
+/** The same local times, some weeks ago. */
+function shifted({ start, end }: Span, zone: string, weeksBack: number): Span {
+  const back = (instant: number) => local(instant, zone).subtract({ weeks: weeksBack }).epochMilliseconds;
+  return { start: back(start), end: Math.max(back(start), back(end)) };
 }
 
 /** Everybody's activities in each span; none in one that has only begun. */

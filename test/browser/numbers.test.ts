@@ -70,7 +70,7 @@ it('explains a number by keyboard, and leads from there to the payments that it 
 
 it('tells of today, and lists a sum, a difference and a point of the chart', async () => {
   const page = await panel.open('analytics?period=7days');
-  await page.getByText(/no activity today until \d\d:\d\d|too early to tell/i).waitFor();
+  await page.getByText(/no activity by \d\d:\d\d|too early to tell/i).waitFor();
   const yesterday = within(written, 2);
   const chart = page.getByRole('slider', { name: /^Activities by day/ });
   await chart.focus();

@@ -24,7 +24,7 @@ const part = (page: Page) => page.getByRole('region', { name: 'Dead letters' });
 
 it('tells in a sentence what to look at, and in numbers how the system does', async () => {
   const page = await panel.open('system');
-  await page.getByText('6 activities could not be counted').waitFor();
+  await page.getByText('6 dead letters waiting: activity that could not be counted').waitFor();
   expect(await fact(page, 'Ingest', 'Written').textContent()).toBe('3');
   expect(await fact(page, 'Ingest', 'Set aside').textContent()).toBe('6');
   expect(await fact(page, 'Process', 'Node.js').textContent()).toBe(process.versions.node);

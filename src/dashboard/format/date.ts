@@ -82,6 +82,15 @@ export function ago(instant: string, now: number = Date.now()): string {
   return 'just now';
 }
 
+/** A moment that something began at: by the clock where it is today, else the day, with its year where that is another. */
+export function sinceWhen(instant: string, zone: string, now: number): { words: string; day: string } {
+  const day = dayIn(zone, instant);
+  const today = dayIn(zone, now);
+  if (day === today) return { words: clock(instant, zone), day };
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  return { words: sameYear ? format(zone, DAY).format(new Date(instant)) : date(instant, zone), day };
+}
+
 /** How old numbers are, to ten seconds: `just now`, `40 seconds ago`, `3 minutes ago`. */
 export function age(instant: string, now: number): string {
   const seconds = Math.floor((now - Date.parse(instant)) / 10_000) * 10;

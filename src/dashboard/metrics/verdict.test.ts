@@ -10,7 +10,6 @@ const day = (activities: number, earlier: number[], end = '2026-03-16T14:30:00.0
     start: at,
     end,
     activities,
-    activeUsers: 1,
     earlier: earlier.map((n) => ({ start: at, end, activities: n })),
   });
 
@@ -36,7 +35,7 @@ it('says when it can not tell', () => {
 });
 
 it('puts a change in words', () => {
-  expect(verdict(5, 0)).toBe('where there was none before');
+  expect(verdict(5, 0)).toBe('no data for the comparison period');
   expect(verdict(100, 100)).toBe('about as much as before (100)');
   expect(verdict(150, 100)).toBe('50% more than before (100)');
   expect(verdict(50, 100)).toBe('50% less than before (100)');

@@ -5,7 +5,7 @@ import { trendOf } from '../ui/trend-badge.tsx';
 /** A change in words: `12% more than before (37)`. */
 export function verdict(current: number, previous: number): string {
   const { changePercent, direction } = trendOf(current, previous);
-  if (changePercent === null) return 'where there was none before';
+  if (changePercent === null) return 'no data for the comparison period';
   if (Math.abs(changePercent) < 1) return `about as much as before (${exact(previous)})`;
   return `${changeSize(changePercent)} ${direction === 'up' ? 'more' : 'less'} than before (${exact(previous)})`;
 }
@@ -31,7 +31,12 @@ const LITTLE = 5;
  * the most of them, widened to what chance alone would give around their middle: two standard deviations of a
  * count, `2 × √median`.
  */
-export function dayVerdict({ start, end, activities, earlier }: Omit<Today, 'meta'>): DayVerdict {
+export function dayVerdict({
+  start,
+  end,
+  activities,
+  earlier,
+}: Pick<Today, 'start' | 'end' | 'activities' | 'earlier'>): DayVerdict {
   const counts = earlier.map((week) => week.activities).sort((a, b) => a - b);
   const weeks = counts.length;
   const [least = 0, most = 0, middle = 0] = [counts[0], counts.at(-1), median(counts)];

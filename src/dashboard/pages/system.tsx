@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { todayQuery } from '../api/today-query.ts';
+import { silenceOf, silentWords } from '../health/silence.ts';
 import { LettersSection } from '../letters/letters-section.tsx';
 import { useLetters } from '../letters/use-letters.ts';
 import { EndpointTable } from '../system/endpoint-table.tsx';
@@ -55,10 +57,16 @@ function System() {
 }
 
 function Report({ report }: { report: SystemReport }) {
+  const { timezone } = usePanel();
   const letters = useLetters(report.deadLetters);
+  const today = useQuery(todayQuery(timezone)).data;
+  const silence = today ? silenceOf(today) : null;
   return (
     <div className="flex flex-col gap-7">
-      <Verdict report={{ ...report, deadLetters: letters.counts }} />
+      <Verdict
+        report={{ ...report, deadLetters: letters.counts }}
+        silence={silence && `${silentWords(silence, timezone)}; check your tracking`}
+      />
       <VitalSigns report={report} />
       <EndpointTable endpoints={report.endpoints} />
       <div className="grid grid-cols-1 gap-x-6 gap-y-7 lg:grid-cols-2">

@@ -2,7 +2,7 @@ import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { exact, plural } from '../format/number.ts';
 import { milliseconds } from '../format/size.ts';
 
-const SLOW_INGEST_MS = 5_000;
+export const SLOW_INGEST_MS = 5_000;
 const SLOW_LOOP_MS = 250;
 const LATELY_MS = 86_400_000;
 
@@ -27,7 +27,7 @@ export function troublesOf(report: SystemReport): Trouble[] {
   const { waiting } = database.pool;
   const { restarts = 0, lastEnd = null } = database.embedded ?? {};
   const errors = requests.last5Minutes.serverErrors;
-  const lost = deadLetters.total;
+  const letters = deadLetters.total;
   const found: [boolean, string | null, () => string][] = [
     [ingest.queueFull, PARTS.ingest, () => 'the queue is full and turns activity away'],
     [
@@ -64,9 +64,9 @@ export function troublesOf(report: SystemReport): Trouble[] {
         () => `the job “${job.name}” failed last time (${job.lastError})`,
       ]),
     [
-      lost > 0,
+      letters > 0,
       PARTS.letters,
-      () => `${exact(lost)} ${plural(lost, 'activity', 'activities')} could not be counted`,
+      () => `${exact(letters)} dead ${plural(letters, 'letter')} waiting: activity that could not be counted`,
     ],
   ];
   return found.filter(([holds]) => holds).map(([, at, text]) => ({ at, text: text() }));

@@ -4,8 +4,9 @@ import type { SystemReport } from '../../contract/families/operation/index.ts';
 import { type Trouble, troublesOf } from './troubles.ts';
 
 /** The whole page in a sentence: is all well? */
-export function Verdict({ report }: { report: SystemReport }) {
-  const troubles = troublesOf(report);
+export function Verdict({ report, silence }: { report: SystemReport; silence: string | null }) {
+  const silent = silence === null ? [] : [{ text: silence, at: null }];
+  const troubles = [...silent, ...troublesOf(report)];
   if (troubles.length === 0)
     return (
       <p className="flex items-center gap-2.5 text-lg">

@@ -5,11 +5,14 @@ import { MODIFIER } from '../format/keys.ts';
 import { ViewsButton } from '../saved-views/views-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { later } from '../ui/later.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 import { carried } from '../url/range.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AdministrationMenu } from './administration-menu.tsx';
 import { TabBar } from './tab-bar.tsx';
+
+const HealthBadge = later(() => import('../health/health-badge.tsx'));
 
 interface HeaderProps {
   readonly onHelp: () => void;
@@ -46,13 +49,14 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           </Button>
           <Button
             look="icon"
-            className="max-sm:hidden"
+            className="max-lg:hidden"
             aria-label="Help and shortcuts"
             title="Help and shortcuts (?)"
             onClick={onHelp}
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />
           </Button>
+          <HealthBadge />
           {admin && <ViewsButton />}
           {admin && <AdministrationMenu />}
           <AccountMenu />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowDownRight, ArrowUpRight, Clock, Equal, type LucideIcon } from 'lucide-react';
+import { ArrowDownRight, ArrowUpRight, CircleAlert, Clock, Equal, type LucideIcon } from 'lucide-react';
 import type { Today } from '../../contract/reports.ts';
 import { todayQuery } from '../api/today-query.ts';
 import { clock, longWeekday } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';
+import { silenceOf, silentWords } from '../health/silence.ts';
 import { keyOf } from '../metrics/opened.ts';
 import { type DayKind, type DayVerdict, dayVerdict, WEEKS_NEEDED } from '../metrics/verdict.ts';
 import { Sentence } from '../ui/sentence.tsx';
@@ -24,8 +25,9 @@ const ICONS: Readonly<Record<DayKind, LucideIcon>> = {
 export function TodayLine({ timezone }: { timezone: string | undefined }) {
   const { data } = useQuery(todayQuery(timezone));
   if (!data) return <p className="h-6" />;
+  const silence = silenceOf(data);
   const verdict = dayVerdict(data);
-  const Icon = ICONS[verdict.kind];
+  const Icon = silence ? CircleAlert : ICONS[verdict.kind];
   const day = longWeekday(data.start, data.meta.timezone);
   return (
     <Sentence>
@@ -33,9 +35,9 @@ export function TodayLine({ timezone }: { timezone: string | undefined }) {
         <Icon className="size-3.5" aria-hidden="true" />
       </span>
       <Explain of={explained(data, verdict, day)} className="font-semibold text-ink">
-        {wordsOf(verdict, day)}
+        {silence ? `${silentWords(silence, data.meta.timezone)}.` : wordsOf(verdict, day)}
       </Explain>
-      {': '}
+      {silence ? ' Check your tracking: ' : ': '}
       <SoFar today={data} />
       {usually(verdict, day)}
     </Sentence>
@@ -64,7 +66,7 @@ function SoFar({ today }: { today: Today }) {
           by {exact(activeUsers)} {plural(activeUsers, 'person', 'people')}
         </>
       )}
-      {' today until '}
+      {' by '}
       <Link
         to="."
         search={((previous: Raw) => compact({ ...previous, ...TODAY })) as never}
@@ -74,6 +76,7 @@ function SoFar({ today }: { today: Today }) {
       >
         {clock(end, meta.timezone)}
       </Link>
+      {' today'}
     </>
   );
 }
@@ -86,7 +89,7 @@ function usually({ kind, low, high, weeks }: DayVerdict, day: string): string {
     return `; what is usual for a ${day} shows after ${exact(more)} more ${plural(more, 'week')}.`;
   }
   if (high === 0) return `; a ${day} has none by then.`;
-  return `; a ${day} has ${exact(low)} to ${exact(high)} by then.`;
+  return `; typical for a ${day}: ${exact(low)}–${exact(high)}.`;
 }
 
 function explained(today: Today, { low, high, weeks }: DayVerdict, day: string) {
