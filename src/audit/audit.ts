@@ -3,6 +3,7 @@ import type { Database } from '../db/connect.ts';
 import { createDenials, type Denial, type Denied } from './denials.ts';
 import { createFindings } from './findings.ts';
 import { appendHead } from './head-file.ts';
+import type { Moment } from './insert.ts';
 import { isWhole, LostRows } from './kept.ts';
 import { auditKeys } from './keys.ts';
 import type { Entry, Head, Phase } from './row.ts';
@@ -108,7 +109,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     return { entry, kept: subjects.remember(words.found) };
   }
 
-  async function write(access: Access, phase: Phase, status: number | null): Promise<number> {
+  async function write(access: Access, phase: Phase, status: number | null): Promise<Moment> {
     const { entry, kept } = entryOf(access, phase, status, null);
     if (kept) await kept;
     return writer.append(entry);
@@ -137,11 +138,11 @@ export function createAudit(db: Database, o: AuditOptions) {
   }
 
   return {
-    /** Before the data. Resolves once committed, to the cache epoch that holds at that moment. */
-    async begin(access: Access): Promise<number> {
-      const epoch = await write(access, 'intent', null);
+    /** Before the data. Resolves once committed, to the moment of it. */
+    async begin(access: Access): Promise<Moment> {
+      const moment = await write(access, 'intent', null);
       begun.add(access.requestId);
-      return epoch;
+      return moment;
     },
 
     /** After the answer was made; not waited for. Without a `begin` it is an event of its own. */

@@ -3,6 +3,7 @@ export { decodePlace } from './cursor.ts';
 export { decodeWords, type Encoded } from './decode.ts';
 export { eraseAuditSubject } from './erase.ts';
 export type { AuditFinding } from './findings.ts';
+export type { Moment } from './insert.ts';
 export { LostRows } from './kept.ts';
 export { type AuditEntry, type AuditQuery, listAudit, type Outcome } from './list.ts';
 export { type Pruned, type PruneOptions, pruneAudit } from './prune.ts';

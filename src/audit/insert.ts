@@ -27,16 +27,24 @@ const FEW_SOURCES = Array.from({ length: FEW + 1 }, (_, rows) => {
 });
 const MANY_SOURCE = `select * from unnest(${COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')})`;
 
-/** Writes rows of one chain in one statement. Resolves once committed, to the cache epoch of that moment. */
-export async function insertRows(db: Database, rows: readonly Row[]): Promise<number> {
+/** When rows were written, as all processes on a database have it. */
+export interface Moment {
+  /** The cache epoch that held. */
+  readonly epoch: number;
+  /** By the clock of the database, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Writes rows of one chain in one statement. Resolves once committed. */
+export async function insertRows(db: Database, rows: readonly Row[]): Promise<Moment> {
   const few = rows.length <= FEW;
-  const { rows: told } = await db.pool.query<{ epoch: number }>({
+  const { rows: told } = await db.pool.query<Moment>({
     name: `joip_audit_${few ? rows.length : 'many'}`,
     text: `with written as (insert into ${db.s}.audit_log (${NAMES}) ${few ? FEW_SOURCES[rows.length] : MANY_SOURCE})
-           select (value #>> '{}')::bigint as epoch from ${db.s}.meta where key = 'cache_epoch'`,
+           select (value #>> '{}')::bigint as epoch, (extract(epoch from clock_timestamp()) * 1000)::bigint as at from ${db.s}.meta where key = 'cache_epoch'`,
     values: few
       ? rows.flatMap((row) => COLUMNS.map(([, , value]) => value(row)))
       : COLUMNS.map(([, , value]) => rows.map(value)),
   });
-  return told[0]!.epoch;
+  return told[0]!;
 }

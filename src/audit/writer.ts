@@ -1,6 +1,6 @@
 import type { Database } from '../db/connect.ts';
 import { beginChain, type Known } from './genesis.ts';
-import { insertRows } from './insert.ts';
+import { insertRows, type Moment } from './insert.ts';
 import type { AuditKeys } from './keys.ts';
 import { type Entry, type Head, hashOf, type Row } from './row.ts';
 
@@ -13,7 +13,7 @@ const MAX_WAITING = 20_000;
 
 interface Waiting {
   readonly entry: Entry;
-  readonly done?: { resolve(epoch: number): void; reject(error: unknown): void };
+  readonly done?: { resolve(moment: Moment): void; reject(error: unknown): void };
 }
 
 export interface WriterOptions {
@@ -46,7 +46,7 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
   let failed = false;
   let stopped = false;
 
-  async function write(batch: readonly Waiting[]): Promise<number> {
+  async function write(batch: readonly Waiting[]): Promise<Moment> {
     if (!head) {
       const own = new Set(left.map(({ chain }) => chain));
       const others = (await o.known()).filter(({ chain }) => !own.has(chain));
@@ -64,9 +64,9 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
       return row;
     });
     tried = { chain: last.chain, seq: last.seq, hash: last.hash };
-    const epoch = await insertRows(db, rows);
+    const moment = await insertRows(db, rows);
     head = tried;
-    return epoch;
+    return moment;
   }
 
   async function run(): Promise<void> {
@@ -75,9 +75,9 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
       queue = queue.slice(MAX_BATCH);
       urgent -= batch.filter((each) => each.done).length;
       try {
-        const epoch = await write(batch);
+        const moment = await write(batch);
         failed = false;
-        for (const { done } of batch) done?.resolve(epoch);
+        for (const { done } of batch) done?.resolve(moment);
       } catch (error) {
         failed = true;
         if (head) {
@@ -116,8 +116,8 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
   }
 
   return {
-    /** Resolves once committed, to the cache epoch that holds at that moment. */
-    append(entry: Entry): Promise<number> {
+    /** Resolves once committed. */
+    append(entry: Entry): Promise<Moment> {
       return new Promise((resolve, reject) => {
         queue.push({ entry, done: { resolve, reject } });
         urgent++;

@@ -25,6 +25,31 @@ it.each([
   ['usage-analytics?limit=20', 'usage-analytics?page=1&sortBy=totalActivity&sortOrder=desc&format=json'],
   ['usage-analytics?theme=joi', 'usage-analytics?theme=JOI&anonymize=false'],
   ['analytics?period=30days', 'analytics'],
+  ['usage-summary', 'usage-summary?timezone=UTC'],
+  ['usage-summary?timezone=utc', 'usage-summary?timezone=Etc/UTC'],
+  ['today', 'today?timezone=UTC&excludeInternal=true'],
+  ['analytics?timezone=Asia/Kolkata', 'analytics?timezone=asia/calcutta'],
+  ['analytics?period=yesterday', 'analytics?from=2026-03-19&to=2026-03-19'],
+  ['analytics?period=7days', 'analytics?startDate=2026-03-14'],
+  [
+    'analytics?from=2026-03-01&to=2026-03-05',
+    'analytics?from=2026-03-01T00:00:00Z&to=2026-03-06T01:00:00%2B01:00&interval=day',
+  ],
+  ['analytics?period=024h', 'analytics?period=24h'],
+  [
+    'usage-analytics?action=session_viewed,session_created',
+    'usage-analytics?action=session_created,session_viewed,session_created',
+  ],
+  ['usage-analytics?theme=Forced-Bi', 'usage-analytics?theme=forced_bi'],
+  ['usage-analytics?theme=Never%20seen', 'usage-analytics?theme=never-seen'],
+  ['usage-analytics?filter[details.theme]=joi', 'usage-analytics?filter[details.theme]=J%20O%20I'],
+  [
+    'usage-analytics?filter[details.a]=1&filter[details.b]=2',
+    'usage-analytics?filter[details.b]=2&filter[details.a]=1',
+  ],
+  ['usage-analytics?groupBy=day', 'usage-analytics?groupBy=day&groupPage=1&groupPageSize=1000&bom=false'],
+  ['referrals/stats', 'referrals/stats?period=30d&compare=previous_period'],
+  ['community/stats?timezone=UTC', 'community/stats'],
 ])('%s and %s are one report', async (a, b) => {
   clock += 600_000;
   expect(await cached(a)).toBe(false);
@@ -35,9 +60,35 @@ it.each([
   ['usage-summary?period=8days', 'usage-summary?period=9days'],
   ['usage-analytics?groupBy=theme,day', 'usage-analytics?groupBy=day,theme'],
   ['usage-analytics', 'usage-analytics?anonymize=true'],
+  ['usage-summary', 'usage-summary?timezone=Europe/Berlin'],
+  // Today is compared with yesterday up to now, one day with all of it; 24 hours begin inside a day.
+  ['analytics?period=today', 'analytics?period=1d'],
+  ['analytics?period=24h', 'analytics?period=1d'],
+  ['analytics', 'analytics?compare=none'],
+  ['analytics?interval=week', 'analytics'],
+  ['usage-analytics?columns=userId,email', 'usage-analytics?columns=email,userId'],
+  ['usage-analytics', 'usage-analytics?excludeInternal=false'],
+  // The breakdown's own parameter looks at the actions that have it, the detail at every action.
+  ['usage-analytics?theme=joi', 'usage-analytics?filter[details.theme]=joi'],
+  ['usage-analytics?filter[details.title]=a', 'usage-analytics?filter[details.title]=A'],
 ])('%s and %s are two', async (a, b) => {
   clock += 600_000;
   expect([await cached(a), await cached(b)]).toEqual([false, false]);
+});
+
+it('names the zone as it was asked for', async () => {
+  clock += 600_000;
+  const zones = ['asia/calcutta', 'Asia/Kolkata', 'Asia/Calcutta'];
+  for (const zone of zones) expect((await ask(`analytics?timezone=${zone}`)).json.meta.timezone).toBe(zone);
+});
+
+it('begins anew with the day', async () => {
+  clock = Date.parse('2026-03-21T23:59:00Z');
+  expect((await ask('analytics?period=7days')).json.meta.end).toBe('2026-03-22T00:00:00.000Z');
+  expect((await ask('analytics?period=month')).json.meta.end).toBe('2026-03-22T00:00:00.000Z');
+  clock += 120_000;
+  expect((await ask('analytics?period=7days')).json.meta.end).toBe('2026-03-23T00:00:00.000Z');
+  expect((await ask('analytics?period=month')).json.meta.end).toBe('2026-03-23T00:00:00.000Z');
 });
 
 it('is passed by with refresh=force, which also renews what is kept', async () => {

@@ -1,13 +1,13 @@
-import type { Access } from '../audit/index.ts';
+import type { Access, Moment } from '../audit/index.ts';
 import { actorOf, roleOf } from '../auth/index.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
 import type { Answer } from './cache.ts';
-import { cacheKeyOf } from './cache-key.ts';
 import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler } from './handler.ts';
 import { observed } from './observe.ts';
+import { questionOf } from './question.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
 import type { Services } from './services.ts';
@@ -59,14 +59,14 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       await noteDenial(error, access, who, caller);
       throw error;
     }
-    if (!isAudited(route)) return (await answer(call, 0)).response;
+    if (!isAudited(route)) return (await answer(call, { epoch: 0, at: services.now() })).response;
     const noted: Access = {
       ...access,
       parameters: { ...asGiven(call), ...handler.noted?.(call.body) },
     };
-    const epoch = await services.audit.begin(noted);
+    const moment = await services.audit.begin(noted);
     try {
-      const { response, rows } = await answer(call, epoch, (status, told) =>
+      const { response, rows } = await answer(call, moment, (status, told) =>
         services.audit.complete(noted, status, told),
       );
       if (rows !== 'later') services.audit.complete(noted, response.status, rows);
@@ -87,12 +87,12 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
 
   async function answer(
     call: Call,
-    epoch: number,
+    moment: Moment,
     onEnd?: (status: number, rows: number) => void,
   ): Promise<{ response: Response; rows: number | null | 'later' }> {
     const cached = typeof handler.cached === 'function' ? handler.cached(call.query) : handler.cached;
     if (cached) {
-      const kept = await keptAnswer(call, epoch);
+      const kept = await keptAnswer(call, moment);
       return { response: sendKept(route, kept, call.request), rows: kept.rows };
     }
     const reply = await handler.run(call);
@@ -100,19 +100,17 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     return { response: send(route, reply, onEnd), rows };
   }
 
-  async function keptAnswer(call: Call, epoch: number): Promise<Answer> {
+  async function keptAnswer(call: Call, moment: Moment): Promise<Answer> {
     const role = call.principal && roleOf(call.principal, route.method);
+    const { catalogue, zone } = call.view;
+    const where = { catalogue, zone, now: services.now() };
     return services.cache.answer(
       {
-        key: JSON.stringify([
-          name,
-          role,
-          call.view.sample,
-          call.params,
-          cacheKeyOf(call.query, call.view.catalogue),
-        ]),
-        epoch,
+        key: JSON.stringify([name, role, call.view.sample, call.params, questionOf(call.query, where)]),
+        ...moment,
         force: call.query.refresh === 'force',
+        known: call.request.headers.get('if-none-match'),
+        told: { timezone: (call.query as { timezone?: string }).timezone ?? zone },
         caller: call.signal,
       },
       async (signal) => (await handler.run({ ...call, signal })).body as object,
