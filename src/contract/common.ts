@@ -45,6 +45,8 @@ export const Meta = z.object({
     .nullable()
     .optional()
     .describe('Null where an anonymised report would tell by it of one to four people.'),
+  /** Users whose row has no activity of the range: they are there for signals, by `include` or by `joined`. */
+  inactiveRows: z.number().int().optional().describe('Of totalRows, users without activity in the range.'),
   /** Absent where the rows of all pages add up to `summary.activities`, and in anonymised reports. */
   notInRows: z
     .object({ activities: z.number().int(), reason: z.string() })

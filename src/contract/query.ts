@@ -106,6 +106,7 @@ export const groupings = (c: CatalogueInput): string[] => [
 export const sortKeys = (c: CatalogueInput): string[] => [
   'totalActivity',
   'lastActivityAt',
+  'lastSeenAt',
   'activities',
   ...Object.keys(c.counters),
 ];

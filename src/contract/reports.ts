@@ -63,8 +63,10 @@ export const UserRow = z.object({
   totalActivity: hideable,
   /** Log rows in the range. */
   activities: hideable,
-  /** Last activity in the range; null for a user listed by include=inactive. */
+  /** Of the range and its filters; null for a user without activity there. */
   lastActivityAt: Instant.nullable(),
+  /** Of all time, whatever the filters; null for a user who was never active. */
+  lastSeenAt: Instant.nullable(),
 });
 /** Beside these fields a row holds every counter of the catalogue by its name. */
 export type UserRow = z.infer<typeof UserRow> & { [counter: string]: number | string | null };
@@ -116,11 +118,19 @@ export const UsageTotals = z.object({
 });
 export type UsageTotals = z.infer<typeof UsageTotals>;
 
+const GroupUser = z.object({
+  userId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+});
+
 export const Group = z.object({
   /** By grouping name: `{ theme: 'JOI', day: '2026-03-15' }`. */
   key: z.record(z.string(), z.string()),
   label: z.string(),
   count: z.number(),
+  /** Who it is of, where grouped by user. */
+  user: GroupUser.optional(),
   /** In the comparison range; null without one, and where grouped by days. */
   previous: z.number().nullable(),
   trend: Trend.nullable(),
@@ -131,6 +141,7 @@ export type Group = z.infer<typeof Group>;
 export const GroupSeries = z.object({
   key: z.record(z.string(), z.string()),
   label: z.string(),
+  user: GroupUser.optional(),
   count: z.number(),
   trend: Trend.nullable(),
   counts: z.array(z.number()),

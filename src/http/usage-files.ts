@@ -53,6 +53,9 @@ export async function usageFile(
 function groupColumns(by: readonly string[]): Column<Group>[] {
   return [
     ...by.map((name) => ({ name, value: (group: Group) => group.key[name] })),
+    ...(by.includes('user')
+      ? (['name', 'email'] as const).map((name) => ({ name, value: (group: Group) => group.user?.[name] }))
+      : []),
     { name: 'label', value: (group) => group.label },
     { name: 'count', value: (group) => group.count },
     { name: 'previous', value: (group) => group.previous },

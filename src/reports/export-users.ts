@@ -50,7 +50,7 @@ export async function exportUsers(
     const v = await look(r, scope, spans, { asked: query });
     const hidden = anonymity && (await hiddenIn(r, v, range));
     const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
-    const people = await peopleOf(v, range, [sortBy]);
+    const people = await peopleOf(r, v, range, [sortBy]);
     const everybody = await listedUsers(r, range, scope, people, query);
     const listed = hidden && !tellsRows(hidden, people, everybody) ? new Int32Array(0) : everybody;
     const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity, hidden };
@@ -194,6 +194,7 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
       value: ({ numbers, place, user, v, range }) =>
         instant(lastOf(v, range, numbers.last[place]!, user.last?.getTime() ?? null) || null),
     },
+    { name: 'lastSeenAt', value: ({ user }) => instant(user.last?.getTime()) },
     ...Object.keys(c.counters).map(
       (name): UserColumn => ({
         name,

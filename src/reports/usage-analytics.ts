@@ -10,7 +10,7 @@ import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { notInRows } from './people/not-in-rows.ts';
-import { activeIn, activeOf, listedUsers, peopleOf } from './people/people.ts';
+import { activeIn, activeOf, inactiveAmong, listedUsers, peopleOf } from './people/people.ts';
 import { type Profile, rankPage } from './people/rank.ts';
 import { plainRow, userRows } from './people/user-rows.ts';
 import type { Range } from './range/period.ts';
@@ -44,7 +44,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const { comparison } = range;
     const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
     const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
-    const people = await peopleOf(v, range, [...new Set(['totalActivity', sortBy])]);
+    const people = await peopleOf(r, v, range, [...new Set(['totalActivity', sortBy])]);
     const before = comparison ? await activeIn(v, comparison) : null;
 
     const everybody = await listedUsers(r, range, scope, people, query);
@@ -111,7 +111,10 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
         },
         ...readOf(v),
         totalRows: told ? listed.length : null,
-        ...(!anonymity && notInRows(ctx.catalogue, v, usage[0]!, people, listed)),
+        ...(!anonymity && {
+          inactiveRows: inactiveAmong(people, listed),
+          ...notInRows(ctx.catalogue, v, usage[0]!, people, listed),
+        }),
         page,
         pageSize,
       }),

@@ -7,7 +7,7 @@ import { DataTable } from '../ui/data-table.tsx';
 import type { Pairs } from '../url/reports.ts';
 import { RowsLink } from '../widgets/rows-link.tsx';
 import { groupKey } from './group-key.ts';
-import { capital, groupingLabel, partLabel } from './groupings.ts';
+import { capital, groupingLabel, partOf } from './groupings.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 
 interface GroupMatrixProps {
@@ -31,14 +31,14 @@ export function GroupMatrix({ by, groups, filters, opens }: GroupMatrixProps) {
     {
       name: 'row',
       label: capital(groupingLabel(by[0], catalogue)),
-      by: ({ value }) => value,
-      cell: ({ value }) => partLabel(by[0], value, catalogue),
+      by: ({ group }) => partOf(group, by[0], catalogue),
+      cell: ({ group }) => partOf(group, by[0], catalogue),
     },
     { name: 'all', label: 'All', by: ({ count }) => count, cell: ({ count }) => exact(count) },
     ...across.map(
-      ({ value: column }): Column<Row> => ({
+      ({ value: column, group }): Column<Row> => ({
         name: `of-${column}`,
-        label: partLabel(by[1], column, catalogue),
+        label: partOf(group, by[1], catalogue),
         by: ({ value }) => matrix.at(value, column)?.count ?? 0,
         cell: ({ value }) => {
           const group = matrix.at(value, column);

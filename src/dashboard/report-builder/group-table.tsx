@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import type { Group } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -13,7 +12,7 @@ import type { Pairs } from '../url/reports.ts';
 import type { Raw } from '../url/search.ts';
 import { RowsLink } from '../widgets/rows-link.tsx';
 import { daySpan, groupKey } from './group-key.ts';
-import { capital, groupingLabel, partLabel } from './groupings.ts';
+import { capital, groupingLabel, partOf } from './groupings.ts';
 
 interface GroupTableProps {
   readonly by: readonly string[];
@@ -50,13 +49,11 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
         name,
         label: capital(groupingLabel(name, catalogue)),
         align: 'left',
-        by: ({ key }) => own(key, name) ?? '',
-        cell: ({ key }) =>
-          name === 'user' ? (
-            <UserLink userId={own(key, name) ?? ''} />
-          ) : (
-            partLabel(name, own(key, name) ?? '', catalogue)
-          ),
+        by: (group) => partOf(group, name, catalogue),
+        cell: (group) => {
+          const part = partOf(group, name, catalogue);
+          return group.user && name === 'user' ? <UserLink user={group.user}>{part}</UserLink> : part;
+        },
       }),
     ),
     {
@@ -92,16 +89,21 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
 export const spanned = ({ day, ...key }: Group['key'], meta: Meta): Pairs =>
   day === undefined ? key : { ...key, ...daySpan(day, meta) };
 
-function UserLink({ userId }: { userId: string }) {
+function UserLink({ user, children }: { user: NonNullable<Group['user']>; children: string }) {
+  const { userId, email } = user;
   return (
-    <Link
-      to="/users/$userId"
-      params={{ userId }}
-      search={(previous) => carried(previous as Raw)}
-      className="hover:underline"
-    >
-      {userId}
-    </Link>
+    <>
+      <Link
+        to="/users/$userId"
+        params={{ userId }}
+        search={(previous) => carried(previous as Raw)}
+        title={userId}
+        className="hover:underline"
+      >
+        {children}
+      </Link>
+      {email && email !== children && <span className="ml-2 text-xs text-ink-3">{email}</span>}
+    </>
   );
 }
 

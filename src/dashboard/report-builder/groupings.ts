@@ -1,5 +1,6 @@
 import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { Group } from '../../contract/reports.ts';
 import { calendarDay } from '../format/date.ts';
 
 export type Catalogue = PanelInfo['catalogue'];
@@ -30,5 +31,9 @@ export function partLabel(grouping: string, value: string, c: Catalogue): string
   if (grouping === 'action') return own(c.actions, value)?.label ?? value;
   return grouping === 'day' ? calendarDay(value) : value;
 }
+
+/** A part of a group as it is called: a user by name, e-mail or id. */
+export const partOf = ({ key, user }: Pick<Group, 'key' | 'user'>, grouping: string, c: Catalogue): string =>
+  (grouping === 'user' && (user?.name ?? user?.email)) || partLabel(grouping, own(key, grouping) ?? '', c);
 
 export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);

@@ -1,10 +1,17 @@
 import { own } from '../../catalogue/own.ts';
 import type { Group } from '../../contract/reports.ts';
 
+interface Line {
+  readonly value: string;
+  readonly count: number;
+  /** Any of its groups: they are called alike in this direction. */
+  readonly group: Group;
+}
+
 /** Two groupings as rows and columns. */
 export interface Matrix {
-  readonly rows: readonly { readonly value: string; readonly count: number }[];
-  readonly columns: readonly { readonly value: string; readonly count: number }[];
+  readonly rows: readonly Line[];
+  readonly columns: readonly Line[];
   /** Undefined where no activity has both. */
   readonly at: (row: string, column: string) => Group | undefined;
   readonly most: number;
@@ -23,9 +30,12 @@ export function matrixOf(groups: readonly Group[], by: readonly [string, string]
 
 const cellKey = (row: string | undefined, column: string | undefined) => JSON.stringify([row, column]);
 
-function sums(groups: readonly Group[], name: string) {
-  const found = new Map<string, number>();
-  for (const { key, count } of groups)
-    found.set(own(key, name) ?? '', (found.get(own(key, name) ?? '') ?? 0) + count);
-  return [...found].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+function sums(groups: readonly Group[], name: string): Line[] {
+  const found = new Map<string, Line>();
+  for (const group of groups) {
+    const value = own(group.key, name) ?? '';
+    const line = found.get(value) ?? { value, count: 0, group };
+    found.set(value, { ...line, count: line.count + group.count });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
 }

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { own } from '../../catalogue/own.ts';
 import type { UsageAnalytics } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -16,7 +15,7 @@ import { GroupBars } from './group-bars.tsx';
 import { groupKey } from './group-key.ts';
 import { GroupMatrix } from './group-matrix.tsx';
 import { GroupTable } from './group-table.tsx';
-import { partLabel } from './groupings.ts';
+import { partOf } from './groupings.ts';
 import { GROUPS, type Question, questionQuery } from './question.ts';
 import { stackOf } from './stack.ts';
 
@@ -142,7 +141,7 @@ function AsChart({ question, report }: ReportResultProps) {
       groups={groups}
       filters={filters}
       opens={opens}
-      label={({ key }) => by.map((name) => partLabel(name, own(key, name) ?? '', catalogue)).join(' · ')}
+      label={(group) => by.map((name) => partOf(group, name, catalogue)).join(' · ')}
     />
   );
 }

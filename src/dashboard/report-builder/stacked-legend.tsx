@@ -31,7 +31,10 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
         const key = index === null ? openedBy(layer) : null;
         const n = shown[i] ?? 0;
         return (
-          <li key={layer.label} className="flex items-center gap-2 border-b border-line py-1 text-sm">
+          <li
+            key={JSON.stringify(layer.key)}
+            className="flex items-center gap-2 border-b border-line py-1 text-sm"
+          >
             <button
               type="button"
               aria-pressed={!hidden.has(i)}

@@ -22,7 +22,7 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
       (name) => own(catalogue.counters, name)?.feature === feature,
     ),
   }));
-  const all = [{ label: 'General', names: ['activities', 'lastActivityAt'] }, ...groups];
+  const all = [{ label: 'General', names: ['activities', 'lastActivityAt', 'lastSeenAt'] }, ...groups];
   return (
     <Popover
       label="Columns"

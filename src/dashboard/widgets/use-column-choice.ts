@@ -8,6 +8,7 @@ const defaults = (catalogue: PanelInfo['catalogue']): string[] => [
   'activities',
   ...Object.keys(catalogue.counters).filter((name) => own(catalogue.counters, name)?.ranked),
   'lastActivityAt',
+  'lastSeenAt',
 ];
 
 function remembered(): string[] | null {

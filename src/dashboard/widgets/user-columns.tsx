@@ -15,6 +15,9 @@ import { UserCell } from './user-cell.tsx';
 /** Paging is the server's; the table only knows order and visibility. */
 export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 
+/** In the range, and ever. */
+const LAST = { lastActivityAt: 'Last activity', lastSeenAt: 'Last seen' } as const;
+
 const helper = createColumnHelper<typeof features, UserRow>();
 
 /** Columns of the user table: fixed ones and every counter that the catalogue declares. */
@@ -37,8 +40,12 @@ export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
       }),
     ),
     helper.accessor('lastActivityAt', {
-      header: 'Last active',
-      cell: ({ getValue }) => <LastActive at={getValue()} zone={zone} />,
+      header: LAST.lastActivityAt,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none="Not in this range" />,
+    }),
+    helper.accessor('lastSeenAt', {
+      header: LAST.lastSeenAt,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none="Never active" />,
     }),
   ]);
 }
@@ -46,7 +53,7 @@ export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
 /** A column's title, for the menu and the cards of a phone. */
 export function columnLabels(catalogue: PanelInfo['catalogue']): Record<string, string> {
   const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
-  return { activities: 'Activities', ...Object.fromEntries(counters), lastActivityAt: 'Last active' };
+  return { activities: 'Activities', ...Object.fromEntries(counters), ...LAST };
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
@@ -60,6 +67,6 @@ function Cell({ of, user, value }: { of: string; user: UserRow; value: number | 
   );
 }
 
-function LastActive({ at, zone }: { at: string | null; zone: string }) {
-  return at ? <span title={moment(at, zone)}>{ago(at)}</span> : <span title="Not in this range">–</span>;
+function When({ at, zone, none }: { at: string | null; zone: string; none: string }) {
+  return at ? <span title={moment(at, zone)}>{ago(at)}</span> : <span title={none}>–</span>;
 }

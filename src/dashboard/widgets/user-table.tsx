@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
+import type { Meta } from '../../contract/common.ts';
 import type { UserRow } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
@@ -85,7 +86,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
     <Section
       id="users"
       title="Users"
-      note={list.data && `${exact(total)} ${LISTED[search.joined ?? 'active'].note}`}
+      note={list.data && listedNote(list.data.meta, search.joined)}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
           {search.joined && (
@@ -119,6 +120,13 @@ export function UserTable({ search }: { search: UsageSearch }) {
       )}
     </Section>
   );
+}
+
+/** How many are listed: of the active, who did nothing but call the API or stay apart. */
+function listedNote({ totalRows = 0, inactiveRows = 0 }: Meta, joined: UsageSearch['joined']): string {
+  if (joined) return `${exact(totalRows)} ${LISTED[joined].note}`;
+  const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
+  return `${exact(totalRows - inactiveRows)} ${LISTED.active.note}${others}`;
 }
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);

@@ -81,6 +81,7 @@ export function anonymousRow(row: TopUser, anonymity: Anonymity, hidden: Hidden,
     name: null,
     avatarUrl: null,
     lastActivityAt: row.lastActivityAt && dayOf(Date.parse(row.lastActivityAt), zone),
+    lastSeenAt: row.lastSeenAt && dayOf(Date.parse(row.lastSeenAt), zone),
     byFeature: Object.fromEntries(features),
   };
 }

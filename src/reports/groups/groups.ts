@@ -1,5 +1,6 @@
 import { own } from '../../catalogue/index.ts';
-import type { Group, GroupSeries } from '../../contract/index.ts';
+import type { Group, GroupSeries, Profile } from '../../contract/index.ts';
+import { profilesOf } from '../people/profiles.ts';
 import { calendarOf, livedIn } from '../range/calendar.ts';
 import type { Range } from '../range/period.ts';
 import { at, type Reader } from '../read/reader.ts';
@@ -39,19 +40,32 @@ export async function groupsOf(
       : null;
   const day = by.indexOf('day');
   const before = day < 0 && compared ? sumsBy(compared, (parts) => parts) : null;
-  const groups = orderOf(by, counts)
-    .slice(q.offset, q.offset + q.limit)
-    .map(({ parts, count }) => {
-      const previous = before && (before.get(keyOf(parts)) ?? 0);
-      const trend = previous === null ? null : change(count, previous);
-      return { ...named(r, by, parts), count, previous, trend };
-    });
+  const all = before
+    ? [
+        ...counts,
+        ...fallen(
+          sumsBy(counts, (parts) => parts),
+          before,
+        ),
+      ]
+    : counts;
+  const page = orderOf(by, all).slice(q.offset, q.offset + q.limit);
+  const users = await usersIn(r, by, page);
+  const groups = page.map(({ parts, count }) => {
+    const previous = before && (before.get(keyOf(parts)) ?? 0);
+    const trend = previous === null ? null : change(count, previous);
+    return { ...named(r, by, parts, users), count, previous, trend };
+  });
   return {
     groups,
     series: day >= 0 ? await seriesOf(r, v, { range, by, others, counts, compared }) : undefined,
-    total: counts.length,
+    total: all.length,
   };
 }
+
+/** Groups of the comparison that are none of now: they fell to zero. */
+const fallen = (now: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): Grouped[] =>
+  [...before.keys()].filter((key) => !now.has(key)).map((key) => ({ parts: key.split('\u0000'), count: 0 }));
 
 const keyOf = (parts: readonly string[]) => parts.join('\u0000');
 
@@ -75,14 +89,34 @@ function orderOf(by: readonly string[], groups: readonly Grouped[]): Grouped[] {
   );
 }
 
+/** Who is who in groups by user. */
+type UsersOfGroups = (id: string) => Profile;
+
+async function usersIn(
+  r: Reader,
+  by: readonly string[],
+  groups: readonly Pick<Grouped, 'parts'>[],
+): Promise<UsersOfGroups | undefined> {
+  const place = by.indexOf('user');
+  return place < 0
+    ? undefined
+    : profilesOf(
+        r,
+        groups.map(({ parts }) => parts[place]!),
+      );
+}
+
 /** A group's key by its groupings, and what it is called. */
 export function named(
   r: Reader,
   by: readonly string[],
   parts: readonly string[],
-): Pick<Group, 'key' | 'label'> {
+  users?: UsersOfGroups,
+): Pick<Group, 'key' | 'label' | 'user'> {
   const c = r.ctx.catalogue;
+  const user = users?.(parts[by.indexOf('user')]!);
   const label = (name: string, part: string) => {
+    if (name === 'user') return user?.name ?? user?.email ?? part;
     if (name === 'feature') return own(c.features, part)?.label ?? part;
     if (name === 'action') return own(c.actions, part)?.label ?? part;
     return Object.hasOwn(c.breakdowns, name) ? labelOf(c, name, part) : part;
@@ -90,6 +124,7 @@ export function named(
   return {
     key: Object.fromEntries(by.map((name, i) => [name, parts[i]!])),
     label: by.map((name, i) => label(name, parts[i]!)).join(' · '),
+    ...(user && { user: { userId: user.userId, name: user.name, email: user.email } }),
   };
 }
 
@@ -110,16 +145,25 @@ async function seriesOf(
   const day = by.indexOf('day');
   const withoutDay = (parts: readonly string[]) => parts.filter((_, i) => i !== day);
   const before = q.compared && sumsBy(q.compared, (parts) => parts);
-  const first = [...sumsBy(groups, withoutDay)]
-    .sort(([a, n], [b, m]) => m - n || compare(a, b))
-    .slice(0, MAX_SERIES);
+  const sums = sumsBy(groups, withoutDay);
+  const all = [
+    ...sums,
+    ...(before ? fallen(sums, before).map(({ parts }) => [keyOf(parts), 0] as const) : []),
+  ];
+  const first = all.sort(([a, n], [b, m]) => m - n || compare(a, b)).slice(0, MAX_SERIES);
+  const partsIn = (key: string) => (others.length === 0 ? [] : key.split('\u0000'));
+  const users = await usersIn(
+    r,
+    others,
+    first.map(([key]) => ({ parts: partsIn(key) })),
+  );
   const lines = new Map(first.map(([key]) => [key, range.buckets.map(() => 0)]));
   for (const { parts, count } of groups) {
     const line = lines.get(keyOf(withoutDay(parts)));
     if (line) line[bucketOf(parts[day]!)]! += count;
   }
   return first.map(([key, count]) => ({
-    ...named(r, others, others.length === 0 ? [] : key.split('\u0000')),
+    ...named(r, others, partsIn(key), users),
     count,
     trend: before && change(count, before.get(key) ?? 0),
     counts: lines.get(key)!,

@@ -10,16 +10,20 @@ export interface People {
   readonly activities: Float64Array;
   /** What was asked to rank by. */
   readonly scores: ReadonlyMap<Score, Float64Array>;
+  /** Signals that the scope lets through. */
+  readonly signals: Float64Array;
   /** Users with at least one activity. */
   readonly active: number;
 }
 
-/** What to rank by: a counter, `totalActivity`, `activities` or `lastActivityAt` (milliseconds, 0 for nothing). */
+/** What to rank by: a counter, `totalActivity`, `activities`, or `lastActivityAt` or `lastSeenAt` (milliseconds, 0 for nothing). */
 export type Score = string;
 
-/** Everybody's activities and scores in a span. */
-export async function peopleOf(v: Seen, span: Span, asked: readonly Score[]): Promise<People> {
-  const columns = asked.filter((score) => score !== 'activities' && score !== 'lastActivityAt');
+const NOT_COUNTED: readonly Score[] = ['activities', 'lastActivityAt', 'lastSeenAt'];
+
+/** Everybody's activities, signals and scores in a span. */
+export async function peopleOf(r: Reader, v: Seen, span: Span, asked: readonly Score[]): Promise<People> {
+  const columns = asked.filter((score) => !NOT_COUNTED.includes(score));
   const [found] = await v.walk([
     {
       sink: 'people',
@@ -27,18 +31,31 @@ export async function peopleOf(v: Seen, span: Span, asked: readonly Score[]): Pr
       places: v.places,
       internal: v.scope.internalPeople ? v.ofInternal : null,
       passes: v.passes,
-      weights: columns.map((score) => v.weights(score)),
+      weights: [v.weightsOfSignals(), ...columns.map((score) => v.weights(score))],
       last: asked.includes('lastActivityAt'),
     } satisfies PeopleQuestion,
   ]);
   const whole = (numbers: Float64Array) => padded(numbers, v.mask.length);
   const activities = whole(found.activities);
-  const scores = new Map(columns.map((score, i) => [score, whole(found.columns[i]!)]));
+  const signals = whole(found.columns[0]!);
+  const scores = new Map(columns.map((score, i) => [score, whole(found.columns[i + 1]!)]));
   if (asked.includes('activities')) scores.set('activities', activities);
   if (found.last) scores.set('lastActivityAt', whole(found.last));
+  if (asked.includes('lastSeenAt')) scores.set('lastSeenAt', await lastSeen(r, v));
   let active = 0;
   for (const n of activities) if (n > 0) active++;
-  return { activities, scores, active };
+  return { activities, signals, scores, active };
+}
+
+/** When everybody was last active at all. */
+async function lastSeen(r: Reader, v: Seen): Promise<Float64Array> {
+  const rows = await r.rows<{ no: number; at: Date }>(
+    `select u.user_no as no, s.last_activity_at as at from ${r.s}.user_usage_stats s
+     join ${r.s}.users u on u.id = s.user_id where s.last_activity_at is not null`,
+  );
+  const seen = new Float64Array(v.mask.length);
+  for (const { no, at } of rows) if (no < seen.length) seen[no] = at.getTime();
+  return seen;
 }
 
 /** Users by number, also those who are not asked about. */
@@ -143,15 +160,23 @@ export async function listedUsers(
 ): Promise<Int32Array> {
   if (joined === 'range') return joinedIn(r, range, scope);
   if (joined === 'ever') return joinedBefore(r, range.end, scope);
-  const active = activeOf(people);
-  if (include !== 'inactive') return active;
-  return Int32Array.from(new Set([...active, ...(await joinedBefore(r, range.end, scope))]));
+  const { activities, signals } = people;
+  const there = usersWhere(people, (no) => activities[no]! > 0 || signals[no]! > 0);
+  if (include !== 'inactive') return there;
+  return Int32Array.from(new Set([...there, ...(await joinedBefore(r, range.end, scope))]));
 }
 
 /** Users with at least one activity in the range, by number. */
-export function activeOf(people: People): Int32Array {
-  const found = new Int32Array(people.active);
+export const activeOf = (people: People): Int32Array =>
+  usersWhere(people, (no) => people.activities[no]! > 0);
+
+/** How many of a list did nothing in the range that is an activity. */
+export const inactiveAmong = (people: People, listed: Int32Array): number =>
+  listed.reduce((sum, no) => sum + (people.activities[no] === 0 ? 1 : 0), 0);
+
+function usersWhere({ activities }: People, is: (no: number) => boolean): Int32Array {
+  const found = new Int32Array(activities.length);
   let length = 0;
-  for (let no = 0; no < people.activities.length; no++) if (people.activities[no]! > 0) found[length++] = no;
-  return found;
+  for (let no = 0; no < activities.length; no++) if (is(no)) found[length++] = no;
+  return found.subarray(0, length);
 }

@@ -34,6 +34,7 @@ export async function userRows(
       totalActivity: totalActivityOf(r.ctx.catalogue, counters),
       activities: numbers.activities[i]!,
       lastActivityAt: last === 0 ? null : at(last),
+      lastSeenAt: profile.lastEver === null ? null : at(profile.lastEver),
       ...counters,
       byFeature: Object.fromEntries(features.filter(([, n]) => n > 0)),
     };

@@ -36,7 +36,7 @@ export async function refereesBefore(
 
 /** Ids of the users referred before a span's end who were active in it. */
 export async function activeReferees(r: Reader, span: Span, scope: Scope, asked: AskedOf): Promise<string[]> {
-  const { activities } = await peopleOf(await look(r, scope, [span], { asked }), span, []);
+  const { activities } = await peopleOf(r, await look(r, scope, [span], { asked }), span, []);
   const { nos } = await refereesBefore(r, span.end, scope);
   const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [
     [...nos].filter((no) => activities[no]! > 0),

@@ -72,7 +72,7 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
 }
 
 async function partOf(r: Reader, v: Seen, span: Span, buckets: readonly Span[], scope: Scope) {
-  const { activities } = await peopleOf(v, span, []);
+  const { activities } = await peopleOf(r, v, span, []);
   const { total, nos } = await refereesBefore(r, span.end, scope);
   const points = await referralsIn(r, buckets, scope);
   const active = nos.reduce((sum, no) => sum + (activities[no]! > 0 ? 1 : 0), 0);

@@ -21,6 +21,8 @@ export interface Seen extends View {
   readonly passesAll: boolean;
   /** By kind: what one row adds to a score, which is a counter or `totalActivity`. */
   weights(score: string): Int32Array;
+  /** By kind: 1 for signals that feed a counter of the scope. */
+  weightsOfSignals(): Int32Array;
   /** By kind: 1 for activities of a feature that count. */
   weightsOfFeature(feature: string): Int32Array;
   /** By kind: the group of what counts, and each group's key; kinds that `keyOf` answers null for are left out. */
@@ -160,6 +162,10 @@ function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
       score === 'totalActivity'
         ? byKind((kind) => ranked.reduce((sum, name) => sum + ofCounter(kind, name), 0))
         : byKind((kind) => ofCounter(kind, score)),
+    weightsOfSignals() {
+      const signals = scope.signals.map((name) => counting.counters.get(name)!.signal);
+      return byKind((kind) => (kind.signal !== '' && signals.includes(kind.signal) ? 1 : 0));
+    },
     weightsOfFeature(feature) {
       const actions = actionsOf(c, feature);
       return byKind((kind) => (counted[kind.no] === 1 && actions.includes(kind.action) ? 1 : 0));

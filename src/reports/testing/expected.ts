@@ -8,6 +8,7 @@ import {
   type Question,
   type Raw,
   ranked,
+  signalsIn,
   tallyBy,
 } from './recount.ts';
 
@@ -24,10 +25,12 @@ export const core = ({ email: _, name: __, avatarUrl: ___, ...row }: UserRow) =>
 
 export function usersOf(raw: Raw, q: Question): Expected[] {
   const rows = ofPeople(raw, q);
-  return [...new Set(rows.map((row) => row.userId))].map((userId) => {
+  const there = [...rows, ...signalsIn(raw, q)].map((each) => each.userId);
+  return [...new Set(there)].map((userId) => {
     const own = rows.filter((row) => row.userId === userId);
     const counters = countersIn(own, raw, { ...q, excludeInternal: false }, userId);
-    const last = Math.max(...own.map((row) => row.at));
+    const last = Math.max(0, ...own.map((row) => row.at));
+    const seen = Math.max(0, ...raw.log.filter((row) => row.userId === userId).map((row) => row.at));
     return {
       last,
       byFeature: tallyBy(own, featureOf),
@@ -39,7 +42,8 @@ export function usersOf(raw: Raw, q: Question): Expected[] {
         ...counters,
         totalActivity: ranked(counters),
         activities: own.length,
-        lastActivityAt: new Date(last).toISOString(),
+        lastActivityAt: last === 0 ? null : new Date(last).toISOString(),
+        lastSeenAt: seen === 0 ? null : new Date(seen).toISOString(),
       } as UserRow,
     };
   });

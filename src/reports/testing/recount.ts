@@ -125,21 +125,28 @@ export const ofLines = (raw: Raw, q: Question) =>
 export const ofPeople = (raw: Raw, q: Question) =>
   ofLines(raw, q).filter((row) => !row.internal || !q.excludeInternal || namesStaff(q));
 
+/** Signals that feed some counter of a question, with its feature. */
+export function signalsIn(raw: Raw, q: Question) {
+  if ([q.action, q.theme, q.layout, q.mood].some((x) => x !== undefined)) return [];
+  const fed = Object.values(counters).flatMap((def) =>
+    'signal' in def && (q.feature === undefined || q.feature === def.feature) ? [def.signal as string] : [],
+  );
+  return raw.signals.filter(
+    (x) =>
+      fed.includes(x.signal) &&
+      x.hour >= q.start &&
+      x.hour < q.end &&
+      (!x.internal || !q.excludeInternal) &&
+      (q.userId === undefined || x.userId === q.userId),
+  );
+}
+
 export function countersIn(rows: LogRow[], raw: Raw, q: Question, userId?: string): Record<string, number> {
-  const filtered = [q.action, q.theme, q.layout, q.mood].some((x) => x !== undefined);
+  const signals = signalsIn(raw, q).filter((x) => userId === undefined || x.userId === userId);
   return Object.fromEntries(
     Object.entries(counters).map(([name, def]) => {
       if ('signal' in def) {
-        if (filtered || (q.feature !== undefined && q.feature !== def.feature)) return [name, 0];
-        const hours = raw.signals.filter(
-          (x) =>
-            x.signal === def.signal &&
-            x.hour >= q.start &&
-            x.hour < q.end &&
-            (!x.internal || !q.excludeInternal) &&
-            (userId === undefined || x.userId === userId) &&
-            (q.userId === undefined || x.userId === q.userId),
-        );
+        const hours = signals.filter((x) => x.signal === def.signal);
         return [name, hours.reduce((sum, x) => sum + x.n, 0)];
       }
       const counted = rows.filter((row) => {

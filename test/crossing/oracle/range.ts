@@ -82,7 +82,7 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   const end = unit ? now : span.end;
   if (align === 'weekday') return onSameWeekday(span.start, end, zone, compare);
   if (compare === 'previous_year') return moved({ start: span.start, end }, zone, { years: 1 });
-  if (period?.endsWith('h')) return { start: span.start - (span.end - span.start), end: span.start };
+  if (/^\d+h$/.test(period ?? '')) return { start: span.start - (span.end - span.start), end: span.start };
   if (unit) {
     const first = firstOf(at(now, zone).toPlainDate(), unit).subtract({ [unit]: 1 });
     const until = Math.min(at(now, zone).subtract({ [unit]: 1 }).epochMilliseconds, span.start);

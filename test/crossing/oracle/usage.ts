@@ -91,9 +91,9 @@ export interface Trend {
   readonly direction: string;
 }
 
-/** Rounded to a hundredth of a percent. */
+/** A change of a rate to four decimals; that of a count is whole. */
 export function trendOf(current: number, previous: number): Trend {
-  const change = current - previous;
+  const change = Math.round((current - previous) * 10_000) / 10_000;
   const percent = previous === 0 ? (change === 0 ? 0 : null) : (change / Math.abs(previous)) * 100;
   return {
     current,
