@@ -157,6 +157,7 @@ describe('an anonymised report', () => {
         name: null,
         avatarUrl: null,
         lastActivityAt: user.lastActivityAt!.slice(0, 10),
+        lastSeenAt: user.lastSeenAt!.slice(0, 10),
       });
     expect(hidden.users.map((user) => user.totalActivity)).toEqual(
       open.users.map((user) => user.totalActivity),
