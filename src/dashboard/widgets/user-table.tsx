@@ -123,10 +123,11 @@ export function UserTable({ search }: { search: UsageSearch }) {
 }
 
 /** How many are listed: of the active, who did nothing but call the API or stay apart. */
-function listedNote({ totalRows = 0, inactiveRows = 0 }: Meta, joined: UsageSearch['joined']): string {
-  if (joined) return `${exact(totalRows)} ${LISTED[joined].note}`;
+function listedNote({ totalRows, inactiveRows = 0 }: Meta, joined: UsageSearch['joined']): string {
+  const listed = totalRows ?? 0;
+  if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
   const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
-  return `${exact(totalRows - inactiveRows)} ${LISTED.active.note}${others}`;
+  return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
 }
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);

@@ -53,9 +53,15 @@ export function shownSort(hidden: Hidden, sortBy: string): string {
 }
 
 /** By user number: what rows are ordered by, instants to the day. */
-export function shownScores(scores: Float64Array, sortBy: string, range: Range): Float64Array {
-  if (sortBy !== 'lastActivityAt') return scores;
-  const { starts } = calendarOf(range, range.timezone);
+export function shownScores(scores: Float64Array, sortBy: string, { timezone }: Range): Float64Array {
+  if (sortBy !== 'lastActivityAt' && sortBy !== 'lastSeenAt') return scores;
+  let [start, end] = [Number.POSITIVE_INFINITY, 0];
+  for (const at of scores) {
+    if (at > 0) start = Math.min(start, at);
+    end = Math.max(end, at + 1);
+  }
+  if (start > end) return scores;
+  const { starts } = calendarOf({ start, end }, timezone);
   return scores.map((last) => {
     if (last === 0) return 0;
     let day = Math.floor((last - starts[0]!) / DAY);
