@@ -103,3 +103,27 @@ it('tells of today, and lists a sum, a difference and a point of the chart', asy
   await page.waitForURL(/rows=totalActivity/);
   await drawer(page).getByRole('status').getByText(words(made), { exact: true }).waitFor();
 });
+
+it('compares what is under way with the same part, and draws no fall', async () => {
+  const page = await panel.open('analytics?period=30days');
+  const chart = page.getByRole('slider', { name: /^Activities by day/ });
+  await chart.focus();
+  await page.keyboard.press('End');
+  await expect
+    .poll(() => chart.getAttribute('aria-valuetext'))
+    .toMatch(/so far: 0, .*, until \d\d:\d\d: \d+$/);
+  const [, hour, minute, told] =
+    /until (\d\d):(\d\d): (\d+)$/.exec((await chart.getAttribute('aria-valuetext')) ?? '') ?? [];
+  const day = written.today - 30 * DAY;
+  const until = day + (Number(hour) * 60 + Number(minute)) * 60_000;
+  expect(Number(told)).toBe(written.activities.filter(({ at }) => at >= day && at < until).length);
+  // Of thirty days twenty-nine are over: the line of an amount ends there, that of a stock today.
+  const corners = async (label: string) => {
+    const card = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: `${label}: what` }) });
+    const path = (await card.locator('svg path[fill=none]').first().getAttribute('d')) ?? '';
+    return path.split('L').length;
+  };
+  expect([await corners('Uploads'), await corners('Total users')]).toEqual([29, 30]);
+});

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
+import { samePartOf } from '../metrics/unfinished.ts';
 import { spanQuery } from '../url/range.ts';
 import type { ReferralsSearch } from '../url/views.ts';
 import { call } from './call.ts';
@@ -33,6 +34,24 @@ export function comparisonQuery(meta: Meta | undefined) {
     : {};
   return { query, enabled: Boolean(meta?.comparison) };
 }
+
+/**
+ * The same part of a comparison, as a range of its own. It moves on with every minute, so that it is asked for again
+ * by that alone.
+ */
+export function samePartQuery(
+  report: { readonly meta: Meta; readonly series: readonly Bucket[] } | undefined,
+  before: readonly Bucket[] | undefined,
+) {
+  const part = report && samePartOf(report.meta, report.series, before ?? []);
+  const { start: startDate, end: endDate } = part ?? { start: '', end: '' };
+  return {
+    query: { startDate, endDate, timezone: report?.meta.timezone, compare: 'none' as const },
+    enabled: Boolean(part),
+  };
+}
+
+type Bucket = { readonly start: string; readonly end: string };
 
 /** What the list of referrals is asked for, beside its pages. */
 export const referralsFilter = (search: ReferralsSearch) => ({

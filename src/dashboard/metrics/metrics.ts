@@ -15,8 +15,8 @@ import { own } from '../../catalogue/own.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import type { Category } from './categories.ts';
-import { stockOf } from './run.ts';
-import { type SeriesName, valuesOf } from './series.ts';
+import { pointsOf, stockRun, wholeValues } from './run.ts';
+import type { SeriesName } from './series.ts';
 
 /** Metrics with a card; the deprecated one is a line under revenue. */
 export type CardMetric = Exclude<MetricName, 'subscriptionRevenue'>;
@@ -156,6 +156,6 @@ export const countedBy = (
 export function runOf(analytics: Analytics, name: CardMetric): (number | null)[] {
   const { series, stock, cumulative } = METRICS[name];
   if (stock && !cumulative) return [];
-  const flow = valuesOf(analytics.series, series);
-  return cumulative ? stockOf(analytics[name], flow) : flow;
+  const points = pointsOf(analytics.series, series, analytics.meta.computedAt);
+  return cumulative ? stockRun(analytics[name], points, analytics.meta) : wholeValues(points, analytics.meta);
 }

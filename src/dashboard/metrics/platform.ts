@@ -5,6 +5,7 @@ import { COUNT } from '../format/number.ts';
 import type { Category } from './categories.ts';
 import type { Opens } from './opens.ts';
 import { pointsOf, type Run } from './run.ts';
+import { samePartOf } from './unfinished.ts';
 
 export interface PlatformDef {
   readonly label: string;
@@ -101,17 +102,23 @@ interface Report<Name extends string> {
   readonly meta: Meta;
 }
 
-/** A series of one of these reports as the chart takes it; `before` is the report of the comparison range. */
+/**
+ * A series of one of these reports as the chart takes it; `before` is the report of the comparison range, `part` that
+ * of the same part, as `samePartOf` tells it.
+ */
 export function platformRun<Name extends string>(
   defs: Readonly<Record<Name, PlatformDef>>,
   name: Name,
   stats: Report<Name> & Readonly<Record<Name, number>>,
   before: Pick<Report<Name>, 'series'> | undefined,
+  part: Readonly<Record<Name, number>> | undefined,
 ): Run {
+  const same = samePartOf(stats.meta, stats.series, before?.series ?? []);
   return {
     ...defs[name],
     unit: COUNT,
-    points: pointsOf(stats.series, name),
+    points: pointsOf(stats.series, name, stats.meta.computedAt),
+    part: same && { ...same, value: part ? part[name] : null },
     before: before ? pointsOf(before.series, name) : [],
     total: { current: stats[name], previous: stats.trends?.[name].previous ?? null },
     meta: stats.meta,

@@ -1,6 +1,7 @@
-import { bucket, span } from '../format/date.ts';
+import { bucket, clock, moment, span } from '../format/date.ts';
 import { exact, type Unit } from '../format/number.ts';
 import type { Run } from './run.ts';
+import { progressOf } from './unfinished.ts';
 
 /** A number with what it is compared to, and the words for both moments. */
 export interface Reading {
@@ -20,19 +21,23 @@ export function readingAt(run: Run, index: number | null): Reading {
     const previousLabel = comparison && span(comparison.start, comparison.end, timezone);
     return { label: `${run.label}, whole range`, ...run.total, previousLabel, unit };
   }
-  const before = run.before[index];
-  const label = bucket(point.start, point.end, interval, timezone);
+  const progress = progressOf(point, run.meta.computedAt);
+  const fellow = run.before[index];
+  const part = progress === 'open' ? run.part : null;
+  const before = part ?? fellow;
+  const until =
+    part &&
+    `, until ${interval === 'month' || interval === 'week' ? moment(part.end, timezone) : clock(part.end, timezone)}`;
   return {
-    label: soFar(run, point.end) ? `${label}, so far` : label,
+    label: bucket(point.start, point.end, interval, timezone) + WORDS[progress],
     current: point.value,
     previous: before ? before.value : null,
-    previousLabel: before ? bucket(before.start, before.end, interval, timezone) : null,
+    previousLabel: fellow ? `${bucket(fellow.start, fellow.end, interval, timezone)}${until ?? ''}` : null,
     unit,
   };
 }
 
-/** Whether a bucket had not ended when its number was computed. */
-const soFar = ({ meta }: Run, end: string) => Date.parse(end) > Date.parse(meta.computedAt);
+const WORDS = { over: '', open: ', so far', ahead: ', still to come' } as const;
 
 /** A reading as a sentence, for those who hear it. */
 export function spoken({ label, current, previous, previousLabel, unit }: Reading): string {

@@ -3,6 +3,7 @@ import { COUNT, type Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
 import type { Opens } from './opens.ts';
 import { pointsOf, type Run } from './run.ts';
+import { samePartOf } from './unfinished.ts';
 
 export type SeriesName = Exclude<keyof SeriesPoint, 'start' | 'end'>;
 
@@ -80,7 +81,7 @@ export function seriesName<Name extends string>(
 const unitOf = (name: SeriesName, currency: string): Unit =>
   SERIES[name].money ? { kind: 'money', currency } : COUNT;
 
-export const valuesOf = (points: readonly SeriesPoint[], name: SeriesName): (number | null)[] =>
+const valuesOf = (points: readonly SeriesPoint[], name: SeriesName): (number | null)[] =>
   points.map((point) => point[name]);
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, v) => total + (v ?? 0), 0);
@@ -116,18 +117,25 @@ function opensOf(name: SeriesName, currency: string): Opens {
   return opens[name];
 }
 
-/** A series of the analytics report as the chart takes it. */
-export function analyticsRun(analytics: Analytics, name: SeriesName): Run {
+/**
+ * A series of the analytics report as the chart takes it.
+ *
+ * @param part the report of the same part, as `samePartOf` tells it
+ */
+export function analyticsRun(analytics: Analytics, name: SeriesName, part?: Analytics): Run {
+  const { meta, series, comparisonSeries } = analytics;
+  const same = samePartOf(meta, series, comparisonSeries);
   const { label, category, definition } = SERIES[name];
   return {
     label,
     category,
     definition,
     unit: unitOf(name, analytics.currency),
-    points: pointsOf(analytics.series, name),
-    before: pointsOf(analytics.comparisonSeries, name),
+    points: pointsOf(series, name, meta.computedAt),
+    before: pointsOf(comparisonSeries, name),
+    part: same && { ...same, value: part ? totalOf(part, name).current : null },
     total: totalOf(analytics, name),
-    meta: analytics.meta,
+    meta,
     opens: opensOf(name, analytics.currency),
   };
 }

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Analytics as AnalyticsReport } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { samePartQuery } from '../api/platform-queries.ts';
 import { analyticsQuery, usageSummaryQuery } from '../api/queries.ts';
 import { beforeAnybody } from '../metrics/metrics.ts';
 import { analyticsRun, SERIES, seriesName } from '../metrics/series.ts';
@@ -47,7 +48,13 @@ function Analytics() {
   const metric = seriesName(SERIES, search.metric);
   const { catalogue } = usePanel();
   const cards = (report: AnalyticsReport) => analyticsCards(report, metric, catalogue);
-  const run = useMemo(() => data && analyticsRun(data, metric), [data, metric]);
+  const part = samePartQuery(data, data?.comparisonSeries);
+  const { data: same } = useQuery({
+    ...analyticsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
+  const run = useMemo(() => data && analyticsRun(data, metric, same), [data, metric, same]);
 
   if (!data && analytics.isError)
     return (

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Heart, Images, Presentation, Users } from 'lucide-react';
 import { useMemo } from 'react';
 import type { CommunityStats } from '../../contract/families/platform/community.ts';
-import { communityStatsQuery, comparisonQuery } from '../api/platform-queries.ts';
+import { communityStatsQuery, comparisonQuery, samePartQuery } from '../api/platform-queries.ts';
 import { exact, plural } from '../format/number.ts';
 import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../metrics/platform.ts';
 import { seriesName } from '../metrics/series.ts';
@@ -49,8 +49,17 @@ function Community({ stats }: { stats: CommunityStats }) {
   const search = route.useSearch();
   const { query, enabled } = comparisonQuery(stats.meta);
   const { data: before } = useQuery({ ...communityStatsQuery(query), enabled, placeholderData: undefined });
+  const part = samePartQuery(stats, before?.series);
+  const { data: same } = useQuery({
+    ...communityStatsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
   const name = seriesName(COMMUNITY_SERIES, search.metric);
-  const run = useMemo(() => platformRun(COMMUNITY_SERIES, name, stats, before), [name, stats, before]);
+  const run = useMemo(
+    () => platformRun(COMMUNITY_SERIES, name, stats, before, same),
+    [name, stats, before, same],
+  );
   return (
     <>
       <Summary stats={stats} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ReferralStats } from '../../contract/families/platform/referrals.ts';
-import { comparisonQuery, referralStatsQuery } from '../api/platform-queries.ts';
+import { comparisonQuery, referralStatsQuery, samePartQuery } from '../api/platform-queries.ts';
 import { exact, plural } from '../format/number.ts';
 import { platformRun, REFERRAL_SERIES } from '../metrics/platform.ts';
 import { seriesName } from '../metrics/series.ts';
@@ -49,8 +49,17 @@ function Referrals({ stats }: { stats: ReferralStats }) {
   const search = route.useSearch();
   const { query, enabled } = comparisonQuery(stats.meta);
   const { data: before } = useQuery({ ...referralStatsQuery(query), enabled, placeholderData: undefined });
+  const part = samePartQuery(stats, before?.series);
+  const { data: same } = useQuery({
+    ...referralStatsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
   const name = seriesName(REFERRAL_SERIES, search.metric);
-  const run = useMemo(() => platformRun(REFERRAL_SERIES, name, stats, before), [name, stats, before]);
+  const run = useMemo(
+    () => platformRun(REFERRAL_SERIES, name, stats, before, same),
+    [name, stats, before, same],
+  );
   return (
     <>
       <Summary stats={stats} />

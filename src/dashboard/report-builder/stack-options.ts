@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { Interval } from '../../contract/common.ts';
 import { tick } from '../format/date.ts';
 import { human } from '../format/number.ts';
+import { progressOf } from '../metrics/unfinished.ts';
 import { heights, type Stack } from './stack.ts';
 
 interface StackLook {
@@ -93,11 +94,10 @@ export function stackOptions(
 
 /** The bucket that is not over yet is paler than those that are. */
 function veilUnfinished(plot: uPlot, { buckets }: Stack, computedAt: string, surface: string): void {
-  const last = buckets.length - 1;
-  const bucket = buckets[last];
-  if (!bucket || Date.parse(bucket.end) <= Date.parse(computedAt)) return;
+  const open = buckets.findIndex((bucket) => progressOf(bucket, computedAt) !== 'over');
+  if (open < 0) return;
   const { left, top, width, height } = plot.bbox;
-  const from = plot.valToPos(last - 0.5, 'x', true);
+  const from = plot.valToPos(open - 0.5, 'x', true);
   plot.ctx.fillStyle = surface;
   plot.ctx.fillRect(from, top, left + width - from, height);
 }

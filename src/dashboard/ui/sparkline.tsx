@@ -6,14 +6,11 @@ export function Sparkline({
   values,
   className = 'h-7 w-full',
   floating = false,
-  open = false,
 }: {
   values: readonly (number | null)[];
   className?: string;
   /** The floor is the lowest value instead of zero: for stocks, which never come near it. */
   floating?: boolean | undefined;
-  /** The last value is of a time that is not over: it would look like a fall. */
-  open?: boolean | undefined;
 }) {
   const numbers = values.map((v) => v ?? 0);
   if (numbers.length < 2) return <div className={className} />;
@@ -23,9 +20,7 @@ export function Sparkline({
   const y = (v: number) => HEIGHT - 2 - ((v - low) / (high - low)) * (HEIGHT - 4);
   const spots = numbers.map((v, i) => `${x(i).toFixed(2)},${y(v).toFixed(2)}`);
   const last = spots.at(-1);
-  const sure = open ? spots.slice(0, -1) : spots;
-  const line = `M${sure.join('L')}`;
-  const until = x(sure.length - 1).toFixed(2);
+  const line = `M${spots.join('L')}`;
   return (
     <svg
       className={`${className} overflow-visible text-tint`}
@@ -33,7 +28,7 @@ export function Sparkline({
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={`${line}L${until},${HEIGHT}L0,${HEIGHT}Z`} fill="currentColor" opacity="0.1" />
+      <path d={`${line}L${WIDTH},${HEIGHT}L0,${HEIGHT}Z`} fill="currentColor" opacity="0.1" />
       <path
         d={line}
         fill="none"
@@ -42,15 +37,6 @@ export function Sparkline({
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />
-      {open && (
-        <path
-          d={`M${sure.at(-1)}L${last}`}
-          stroke="currentColor"
-          strokeWidth="1.5"
-          strokeDasharray="2 3"
-          vectorEffect="non-scaling-stroke"
-        />
-      )}
       {/* A stroke of no length stays round however the box is stretched. */}
       <path
         d={`M${last}l0,0`}

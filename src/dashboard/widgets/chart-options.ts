@@ -1,28 +1,24 @@
 import type uPlot from 'uplot';
 import { tick } from '../format/date.ts';
 import { human } from '../format/number.ts';
-import type { Run } from '../metrics/run.ts';
+import type { Run, RunPoint } from '../metrics/run.ts';
+import { progressOf } from '../metrics/unfinished.ts';
 import type { ChartColours } from './chart-colours.ts';
 
 /**
- * Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. What leads
- * to a bucket that is not over yet is a line of its own: it would look like a fall.
+ * Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. One that is
+ * under way is a point of its own, which no line leads to: it would look like a fall.
  */
-export function chartData(run: Run): uPlot.AlignedData {
-  const { points, before } = run;
-  const last = points.length - 1;
-  const open = isOpen(run);
+export function chartData({ points, before, meta }: Run): uPlot.AlignedData {
+  const value = (point: RunPoint, wanted: 'over' | 'open') =>
+    progressOf(point, meta.computedAt) === wanted ? point.value : null;
   return [
     points.map((_, i) => i),
     points.map((_, i) => before[i]?.value ?? null),
-    points.map(({ value }, i) => (open && i === last ? null : value)),
-    points.map(({ value }, i) => (open && i >= last - 1 ? value : null)),
+    points.map((point) => value(point, 'over')),
+    points.map((point) => value(point, 'open')),
   ];
 }
-
-/** Whether the last bucket had not ended when its number was computed. */
-export const isOpen = ({ points, meta }: Run) =>
-  Date.parse(points.at(-1)?.end ?? meta.computedAt) > Date.parse(meta.computedAt);
 
 const TICK_WIDTH = 84;
 
@@ -94,7 +90,10 @@ export function chartOptions(
           return gradient;
         },
       },
-      { stroke: colours.line, width: 2, dash: [5, 5], points: { show: few, fill: colours.line } },
+      {
+        stroke: colours.line,
+        points: { show: true, size: 8, width: 2, stroke: colours.line, fill: colours.surface },
+      },
     ],
     hooks: {
       setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],

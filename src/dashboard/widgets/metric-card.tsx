@@ -50,7 +50,7 @@ const OVERLAY =
 
 /** A reading: number, trend and run. It opens its series in the large chart, its list and its explanation. */
 export function MetricCard({ card }: { card: CardData }) {
-  const { label, icon: Icon, value, unit, trend, meta, run, below, opens } = card;
+  const { label, icon: Icon, value, unit, trend, run, below, opens } = card;
   return (
     <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
       <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pr-7' : ''}`}>
@@ -67,12 +67,7 @@ export function MetricCard({ card }: { card: CardData }) {
       </span>
       {run && run.values.length > 0 && (
         <span className="relative mt-auto block max-h-12 min-h-7 flex-1" title={run.title}>
-          <Sparkline
-            values={run.values}
-            floating={run.floating}
-            open={meta.end > meta.computedAt}
-            className="absolute inset-0 size-full"
-          />
+          <Sparkline values={run.values} floating={run.floating} className="absolute inset-0 size-full" />
         </span>
       )}
       {below && (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Meta, Trend } from '../../contract/common.ts';
 import { COUNT, type Unit } from '../format/number.ts';
 import type { PlatformDef } from '../metrics/platform.ts';
-import { pointsOf, stockOf } from '../metrics/run.ts';
+import { pointsOf, stockRun, wholeValues } from '../metrics/run.ts';
 import type { CardData } from './metric-card.tsx';
 
 interface Report<Name extends string> {
@@ -32,7 +32,7 @@ export function platformCard<Name extends string, Series extends Name>(
   },
 ): CardData {
   const { label, definition, formula, stock, opens } = defs[name];
-  const flow = run ? pointsOf(run.series, run.name).map(({ value }) => value) : [];
+  const points = run ? pointsOf(run.series, run.name, stats.meta.computedAt) : [];
   return {
     label,
     icon,
@@ -49,7 +49,7 @@ export function platformCard<Name extends string, Series extends Name>(
       run: {
         metric: run.name,
         title: `${run.cumulative ? label : defs[run.name].label}, by ${stats.meta.interval}`,
-        values: run.cumulative ? stockOf(stats[name], flow) : flow,
+        values: run.cumulative ? stockRun(stats[name], points, stats.meta) : wholeValues(points, stats.meta),
         floating: run.cumulative,
         selected: run.name === name && run.charted === name,
       },

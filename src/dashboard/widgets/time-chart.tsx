@@ -7,7 +7,7 @@ import { byBucket } from '../notes/by-bucket.ts';
 import { useNotes } from '../notes/notes-query.ts';
 import { later } from '../ui/later.tsx';
 import { chartColours } from './chart-colours.ts';
-import { chartData, chartOptions, isOpen } from './chart-options.ts';
+import { chartData, chartOptions } from './chart-options.ts';
 import { pointForKey } from './point-keys.ts';
 import { pointAt, usePlot } from './use-plot.ts';
 import { useRange } from './use-range.ts';
@@ -30,7 +30,14 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
       options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),
       data: chartData(run),
     }),
-    [run.points, run.before, run.unit, run.meta.interval, run.meta.timezone, isOpen(run), [...noted.keys()]],
+    [
+      chartData(run),
+      run.points.map(({ start }) => start),
+      run.unit,
+      run.meta.interval,
+      run.meta.timezone,
+      [...noted.keys()],
+    ],
   );
   const tapped = useRef<number | null>(null);
   const { setRange } = useRange();

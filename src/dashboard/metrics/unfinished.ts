@@ -1,0 +1,36 @@
+import type { Meta } from '../../contract/common.ts';
+
+interface Bucket {
+  readonly start: string;
+  /** Exclusive. */
+  readonly end: string;
+}
+
+/** How far a bucket was when its number was computed. */
+export function progressOf({ start, end }: Bucket, computedAt: string): 'over' | 'open' | 'ahead' {
+  if (end <= computedAt) return 'over';
+  return start <= computedAt ? 'open' : 'ahead';
+}
+
+const MINUTE = 60_000;
+
+/**
+ * The part of a comparison's bucket that is as long as the unfinished one is so far, to the minute; null where none
+ * is under way, or where the comparison was cut there already.
+ *
+ * @example // at 15:10 of a day, beside the day before
+ * samePartOf(meta, points, before) // { start: '…-14T00:00:00.000Z', end: '…-14T15:10:00.000Z' }
+ */
+export function samePartOf(
+  { computedAt }: Pick<Meta, 'computedAt'>,
+  points: readonly Bucket[],
+  before: readonly Bucket[],
+): Bucket | null {
+  const at = points.findIndex((bucket) => progressOf(bucket, computedAt) === 'open');
+  const [open, other] = [points[at], before[at]];
+  if (!open || !other) return null;
+  const elapsed = Math.floor((Date.parse(computedAt) - Date.parse(open.start)) / MINUTE) * MINUTE;
+  const end = Date.parse(other.start) + elapsed;
+  if (elapsed === 0 || end >= Date.parse(other.end) - MINUTE) return null;
+  return { start: other.start, end: new Date(end).toISOString() };
+}
