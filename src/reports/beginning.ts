@@ -46,7 +46,8 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
     const people = sql`select min(s.first_activity_at) from ${usageStats} s
       where ${by(r, scope, 's.user_id')}`;
     // Of erased users the quarter of an hour is known, or the day.
-    const erased = sql`select min(start_at) from ${chronicleKept} where activities > 0`;
+    const erased = sql`select min(start_at) from ${chronicleKept}
+      where activities > 0 and exists (select from ${r.ctx.db.tables.erasedUsers})`;
     const firsts = [people, ...(scope.users ? [] : [erased])];
     if (scope.internalActions) firsts.push(ofStaff(r, scope, scope.internalActions, people));
     return sql`select least(${join(

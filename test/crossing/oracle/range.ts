@@ -80,7 +80,11 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   if (compare === 'none' || period === 'all') return null;
   const unit = params.startDate === undefined ? UNITS[period ?? ''] : undefined;
   const end = unit ? now : span.end;
-  if (align === 'weekday') return onSameWeekday(span.start, end, zone, compare);
+  if (align === 'weekday') {
+    const weekday = onSameWeekday({ start: span.start, end }, zone, compare);
+    // Hours roll, and are as many.
+    return period?.endsWith('h') ? { ...weekday, end: weekday.start + end - span.start } : weekday;
+  }
   if (compare === 'previous_year') return moved({ start: span.start, end }, zone, { years: 1 });
   if (/^\d+h$/.test(period ?? '')) return { start: span.start - (span.end - span.start), end: span.start };
   if (unit) {
@@ -107,12 +111,11 @@ function moved({ start, end }: Span, zone: string, by: Temporal.DurationLike): S
 }
 
 /** Whole weeks back: the nearest range that is all before, or the nearest to a year ago. */
-function onSameWeekday(start: number, end: number, zone: string, compare: string): Span {
-  const { days } = at(start, zone)
-    .toPlainDate()
-    .until(at(end - 1, zone).toPlainDate());
-  const weeks = compare === 'previous_year' ? 52 : Math.ceil((days + 1) / 7);
-  return moved({ start, end }, zone, { weeks });
+function onSameWeekday(span: Span, zone: string, compare: string): Span {
+  if (compare === 'previous_year') return moved(span, zone, { weeks: 52 });
+  let weeks = 1;
+  while (moved(span, zone, { weeks }).end > span.start) weeks++;
+  return moved(span, zone, { weeks });
 }
 
 /** A span cut at the local hours, days, ISO weeks or months of a zone. */
