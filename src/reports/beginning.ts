@@ -1,4 +1,5 @@
 import { countingOf } from '../catalogue/index.ts';
+import { dayOf, startOfDay } from '../db/days.ts';
 import { all, join, raw, type Sql, sql } from '../db/sql.ts';
 import { likedOwner } from './platform/community-facts.ts';
 import { withoutInternal } from './platform/fact-range.ts';
@@ -17,6 +18,9 @@ export type Counted =
   | 'communityShares'
   | 'communityLikes';
 
+/** Of these the log tells, or what is kept of it. */
+const LOGGED: readonly Counted[] = ['activity', 'signals', 'activityOfReferees'];
+
 /**
  * Milliseconds of the earliest of what a report counts; null where there is nothing. Whose it is matters, not
  * what was done: filters by feature, action or detail move no beginning.
@@ -26,9 +30,15 @@ export async function beginningOf(
   scope: Scope,
   counted: readonly Counted[],
 ): Promise<number | null> {
-  const firsts = counted.map((each) => sql`(${FIRST[each](r, scope)})`);
-  const rows = await r.rows<{ first: Date | null }>(sql`select least(${join(firsts, sql`, `)}) as first`);
-  return rows[0]?.first?.getTime() ?? null;
+  const logged = counted.filter((each) => LOGGED.includes(each));
+  const others = counted.filter((each) => !LOGGED.includes(each));
+  const first = (some: readonly Counted[]) => leastOf(some.map((each) => FIRST[each](r, scope)));
+  const rows = await r.rows<{ logged: Date | null; other: Date | null }>(
+    sql`select ${first(logged)} as logged, ${first(others)} as other`,
+  );
+  const { logged: done = null, other = null } = rows[0] ?? {};
+  const firsts = [done && toldFrom(r, done.getTime()), other?.getTime() ?? null];
+  return firsts.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)));
 }
 
 /** Milliseconds of the latest activity of those who count, in any feature; null where there is none. */
@@ -40,6 +50,20 @@ export async function lastActivity(r: Reader, scope: Scope): Promise<number | nu
   return rows[0]?.last?.getTime() ?? null;
 }
 
+/** Removed log is kept by day, on each day's first instant. */
+function toldFrom(r: Reader, first: number): number {
+  const { zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;
+  return first < logStart ? startOfDay(dayOf(first, zone), zone) : first;
+}
+
+const leastOf = (firsts: readonly Sql[]): Sql =>
+  firsts.length === 0
+    ? sql`null::timestamptz`
+    : sql`least(${join(
+        firsts.map((first) => sql`(${first})`),
+        sql`, `,
+      )})`;
+
 const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
   activity(r, scope) {
     const { usageStats, chronicleKept } = r.ctx.db.tables;
@@ -50,10 +74,7 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
       where activities > 0 and exists (select from ${r.ctx.db.tables.erasedUsers})`;
     const firsts = [people, ...(scope.users ? [] : [erased])];
     if (scope.internalActions) firsts.push(ofStaff(r, scope, scope.internalActions, people));
-    return sql`select least(${join(
-      firsts.map((first) => sql`(${first})`),
-      sql`, `,
-    )})`;
+    return sql`select ${leastOf(firsts)}`;
   },
   signals(r, scope) {
     const { userSignals, chronicleKept } = r.ctx.db.tables;
@@ -62,7 +83,9 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
     if (signals.length === 0) return sql`select null::timestamptz`;
     const there = sql`select min(s.hour) from ${userSignals} s
       where s.signal = any(${signals}::text[]) and ${by(r, scope, 's.user_id')}`;
-    return scope.users ? there : sql`select least((${there}), (select min(start_at) from ${chronicleKept}))`;
+    return scope.users
+      ? there
+      : sql`select ${leastOf([there, sql`select min(start_at) from ${chronicleKept}`])}`;
   },
   accounts: (r, scope) =>
     sql`select min(u.joined_at) from ${r.from.users} u where ${dated('u.joined_at')} and ${of(r, scope, 'u.id')}`,

@@ -1,5 +1,4 @@
 import type { Meta } from '../contract/index.ts';
-import { dayOf, startOfDay } from '../db/days.ts';
 import { beginningOf, type Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
@@ -20,9 +19,7 @@ export async function rangeOf(
 ): Promise<Range> {
   const { now, zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;
   const first = query.period === 'all' ? await beginningOf(r, scope, counted) : null;
-  // Removed log is kept by day, on each day's first instant.
-  const from = first !== null && first < logStart ? startOfDay(dayOf(first, zone), zone) : first;
-  const context = { now, zone, first: from };
+  const context = { now, zone, first };
   const range = resolveRange(query, context);
   // Of removed log days are told, and hours are not.
   if (query.interval === 'auto' && range.interval === 'hour' && range.start < logStart)
