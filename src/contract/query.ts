@@ -174,6 +174,11 @@ const anonymize = flag('anonymize').default(false);
 /** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
 const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();
 
+const ofNobody = z
+  .string()
+  .refine(() => false, 'is not taken here, where no individual is told of: ask /usage-analytics')
+  .optional();
+
 /** `/usage-analytics` and what shares its filters. */
 export const usageQuery = (c: CatalogueInput) =>
   rangeQuery({
@@ -211,11 +216,13 @@ export const todayQuery = () =>
   });
 export type TodayQuery = z.infer<ReturnType<typeof todayQuery>>;
 
+/** `/usage-summary`: the filters of the others, but those that pick users: it tells of no individual. */
 export const summaryQuery = (c: CatalogueInput) =>
   rangeQuery({
     ...rangeParams,
-    feature: activityFilters(c).feature,
-    action: activityFilters(c).action,
+    ...activityFilters(c),
+    userId: ofNobody,
+    search: ofNobody,
     anonymize,
   });
 export type SummaryQuery = z.infer<ReturnType<typeof summaryQuery>>;

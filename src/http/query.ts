@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { poisonInText } from '../contract/index.ts';
+import { poisonInText, sentenceOf } from '../contract/index.ts';
 import { BadRequest } from '../reports/errors.ts';
 
 const ALIASES: Readonly<Record<string, string>> = { from: 'startDate', to: 'endDate', limit: 'pageSize' };
@@ -32,7 +32,7 @@ export function parseQuery<S extends z.ZodObject>(params: URLSearchParams, schem
     givenAs.set(name, given);
   }
   if (Object.keys(details).length > 0) values.details = details;
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(values, { error: sentenceOf });
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0] ?? '');

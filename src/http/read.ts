@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { findInexact, inexact, poisonInText, type Schema, unknownField } from '../contract/index.ts';
+import {
+  findInexact,
+  inexact,
+  poisonInText,
+  type Schema,
+  sentenceOf,
+  unknownField,
+} from '../contract/index.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 import { readJson } from './body.ts';
 import { namesIn, parseQuery } from './query.ts';
@@ -64,7 +71,7 @@ function readBody(schema: Schema, json: unknown): unknown {
   if (number) throw new BadRequest({ [number.path || 'body']: inexact(number.literal) });
   const inherited = findProto(json);
   if (inherited) throw new BadRequest({ [inherited]: 'is unknown' });
-  const parsed = schema.body!.safeParse(json);
+  const parsed = schema.body!.safeParse(json, { error: sentenceOf });
   if (parsed.success) {
     const poison = findPoison(parsed.data);
     if (poison) throw new BadRequest(poison);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InexactNumber, inexact, poisonInText, unknownFields } from '../contract/index.ts';
+import { InexactNumber, inexact, poisonInText, sentenceOf, unknownFields } from '../contract/index.ts';
 import { wordsOf } from './letter-payload.ts';
 
 const INT4 = 2_147_483_647;
@@ -43,7 +43,7 @@ export function checkFact<T>(
   const names = Object.keys(schema.shape);
   try {
     const { known, unknown } = fieldsIn(input, names);
-    const parsed = schema.safeParse(known);
+    const parsed = schema.safeParse(known, { error: sentenceOf });
     const refused = Object.assign(unknown, inexactIn(known));
     if (!parsed.success)
       for (const { path, message } of parsed.error.issues) {

@@ -104,6 +104,10 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>
   deadLetters: { userId: { description: 'Letters that name this user.' } },
   live: { seconds: { description: 'How long to stream; asks for the end by itself.' } },
   usersExport: { format: { description: 'Media type of the file.' } },
+  usageSummary: {
+    userId: { description: 'Not possible here, where no individual is told of.' },
+    search: { description: 'Not possible here, where no individual is told of.' },
+  },
   activities: { anonymize: { description: 'Not possible here, since each row is of one person.' } },
   finishSingleSignOn: {
     code: PROVIDER,

@@ -14,5 +14,6 @@ export * from './fields.ts';
 export * from './id.ts';
 export * from './instant.ts';
 export * from './number.ts';
+export * from './sentence.ts';
 export * from './text.ts';
 export * from './unreadable.ts';
