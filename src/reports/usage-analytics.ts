@@ -2,17 +2,14 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
 import { anonymousGroups } from './anonymous/groups.ts';
 import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
-import { NUMBER } from './anonymous/numbers.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
-import { anonymityOf, anonymousRow, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
+import { anonymityOf } from './anonymous/users.ts';
 import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import { notInRows } from './people/not-in-rows.ts';
-import { activeIn, activeOf, inactiveAmong, listedUsers, peopleOf } from './people/people.ts';
-import { type Profile, rankPage } from './people/rank.ts';
-import { plainRow, userRows } from './people/user-rows.ts';
+import { activeIn } from './people/people.ts';
+import { userPage } from './people/user-page.ts';
 import type { Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { at, type Reader, read } from './read/reader.ts';
@@ -21,8 +18,6 @@ import { look, type Seen } from './read/seen.ts';
 import { spansOf } from './totals/lifetime.ts';
 import { summaryOf } from './totals/summary.ts';
 import { usageOf } from './totals/usage-totals.ts';
-
-const TOP = 5;
 
 /**
  * GET /usage-analytics: a page of users, the top five, totals, features, and groups where asked.
@@ -43,56 +38,18 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     const range = await v.comparable(whole);
     const { comparison } = range;
     const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
-    const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
-    const people = await peopleOf(r, v, range, [...new Set(['totalActivity', sortBy])]);
+    const listed = await userPage(r, v, range, query, anonymity && hidden && { anonymity, hidden });
     const before = comparison ? await activeIn(v, comparison) : null;
-
-    const everybody = await listedUsers(r, range, scope, people, query);
-    const told = hidden === null || tellsRows(hidden, people, everybody);
-    const listed = told ? everybody : new Int32Array(0);
-    const scores = people.scores.get(sortBy)!;
-    const pageSize = query.pageSize;
-    const page = query.page;
-    const order = query.sortOrder;
-    const profiles = await rankPage(r, {
-      scores: hidden ? shownScores(scores, sortBy, range) : scores,
-      listed,
-      order,
-      offset: (page - 1) * pageSize,
-      limit: pageSize,
-      salt: anonymity?.salt,
-    });
-    const ranked = told && !hidden?.has(NUMBER.row('totalActivity'));
-    // The first page by the default order begins with them.
-    const first = sortBy === 'totalActivity' && order === 'desc' && page === 1 && pageSize >= TOP;
-    const top = first
-      ? profiles.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
-      : await rankPage(r, {
-          scores: people.scores.get('totalActivity')!,
-          listed: ranked ? activeOf(people) : new Int32Array(0),
-          order: 'desc',
-          offset: 0,
-          limit: TOP,
-          salt: anonymity?.salt,
-        });
-    const both = [...new Map<string, Profile>([...profiles, ...top].map((p) => [p.id, p])).values()];
-    const rows = await userRows(r, v, range, both);
-    const rowOf = new Map(rows.map((row) => [row.userId, row]));
-
     const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
-    const active = [people.active, before] as const;
+    const active = [listed.active, before] as const;
     const plain = await summaryOf(r, v, { span: range, comparison, usage, active });
     const { summary, features } = hidden ? anonymousSummary(hidden, plain) : plain;
     const groups = await groupsFor(r, v, range, query, hidden);
-    const row = (p: Profile) => {
-      const plain = rowOf.get(p.id)!;
-      return anonymity && hidden ? anonymousRow(plain, anonymity, hidden, range.timezone) : plain;
-    };
     // Rows of single users tell who was there on which day: too much beside groups of a few.
     const alone = hidden !== null && groups !== null;
     return {
-      users: alone ? [] : profiles.map((p) => picked(plainRow(row(p)))),
-      topUsers: alone ? [] : top.map(row),
+      users: alone ? [] : listed.users.map(picked),
+      topUsers: alone ? [] : listed.topUsers,
       summary,
       features,
       ...(groups && { groups: groups.groups, totalGroups: groups.total }),
@@ -103,20 +60,16 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
       meta: metaOf(ctx, range, {
         filters: {
           ...scope.echo,
-          sortBy,
-          sortOrder: order,
+          sortBy: listed.sortBy,
+          sortOrder: query.sortOrder,
           ...(query.include && { include: query.include }),
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
         ...readOf(v),
-        totalRows: told ? listed.length : null,
-        ...(!anonymity && {
-          inactiveRows: inactiveAmong(people, listed),
-          ...notInRows(ctx.catalogue, v, usage[0]!, people, listed),
-        }),
-        page,
-        pageSize,
+        ...listed.countsBeside(usage[0]!),
+        page: query.page,
+        pageSize: query.pageSize,
       }),
     };
   });

@@ -1,0 +1,88 @@
+import type { Meta, TopUser, UsageQuery, UserRow } from '../../contract/index.ts';
+import type { Hidden } from '../anonymous/hidden.ts';
+import { NUMBER } from '../anonymous/numbers.ts';
+import { type Anonymity, anonymousRow, shownScores, shownSort, tellsRows } from '../anonymous/users.ts';
+import type { Range } from '../range/period.ts';
+import type { Reader } from '../read/reader.ts';
+import type { Seen } from '../read/seen.ts';
+import type { UsageOfSpan } from '../totals/usage-totals.ts';
+import { notInRows } from './not-in-rows.ts';
+import { activeOf, inactiveAmong, listedUsers, type People, peopleOf } from './people.ts';
+import { type Profile, rankPage } from './rank.ts';
+import { plainRow, userRows } from './user-rows.ts';
+
+const TOP = 5;
+
+export interface UserPage {
+  readonly users: UserRow[];
+  readonly topUsers: TopUser[];
+  /** Users with at least one activity in the range. */
+  readonly active: number;
+  /** What the page is ordered by. */
+  readonly sortBy: string;
+  /** How many rows there are in all, and what is in none of them, beside the activities of the report. */
+  countsBeside(usage: UsageOfSpan): Pick<Meta, 'totalRows' | 'inactiveRows' | 'notInRows'>;
+}
+
+/** A page of the users that a report lists, and the five who did most. */
+export async function userPage(
+  r: Reader,
+  v: Seen,
+  range: Range,
+  query: UsageQuery,
+  anonymous: { readonly anonymity: Anonymity; readonly hidden: Hidden } | null,
+): Promise<UserPage> {
+  const hidden = anonymous?.hidden;
+  const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
+  const people = await peopleOf(r, v, range, [...new Set(['totalActivity', sortBy])]);
+  const everybody = await listedUsers(r, range, v.scope, people, query);
+  const told = !hidden || tellsRows(hidden, people, everybody);
+  const listed = told ? everybody : new Int32Array(0);
+  const scores = people.scores.get(sortBy)!;
+  const salt = anonymous?.anonymity.salt;
+  const page = await rankPage(r, {
+    scores: hidden ? shownScores(scores, sortBy, range) : scores,
+    listed,
+    order: query.sortOrder,
+    offset: (query.page - 1) * query.pageSize,
+    limit: query.pageSize,
+    salt,
+  });
+  const ranked = told && !hidden?.has(NUMBER.row('totalActivity'));
+  const top = beginsWithTop(query, sortBy)
+    ? page.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
+    : await topOf(r, people, ranked ? activeOf(people) : new Int32Array(0), salt);
+  const both = [...new Map<string, Profile>([...page, ...top].map((p) => [p.id, p])).values()];
+  const plain = await userRows(r, v, range, both);
+  const rows = anonymous
+    ? plain.map((row) => anonymousRow(row, anonymous.anonymity, anonymous.hidden, range.timezone))
+    : plain;
+  const rowOf = new Map(both.map(({ id }, i) => [id, rows[i]!]));
+  return {
+    users: page.map(({ id }) => plainRow(rowOf.get(id)!)),
+    topUsers: top.map(({ id }) => rowOf.get(id)!),
+    active: people.active,
+    sortBy,
+    countsBeside: (usage) => ({
+      totalRows: told ? listed.length : null,
+      ...(!anonymous && {
+        inactiveRows: inactiveAmong(people, listed),
+        ...notInRows(r.ctx.catalogue, v, usage, people, listed),
+      }),
+    }),
+  };
+}
+
+/** The first page by the default order begins with those who did most. */
+const beginsWithTop = ({ sortOrder, page, pageSize }: UsageQuery, sortBy: string): boolean =>
+  sortBy === 'totalActivity' && sortOrder === 'desc' && page === 1 && pageSize >= TOP;
+
+const topOf = (r: Reader, people: People, listed: Int32Array, salt: string | undefined): Promise<Profile[]> =>
+  rankPage(r, {
+    scores: people.scores.get('totalActivity')!,
+    listed,
+    order: 'desc',
+    offset: 0,
+    limit: TOP,
+    salt,
+  });
