@@ -134,6 +134,7 @@ describe('GET /referrals/stats', () => {
         end: '2026-03-20T00:00:00.000Z',
         timezone: 'UTC',
         interval: 'week',
+        align: 'none',
         comparison: null,
         computedAt: new Date(NOW).toISOString(),
         cached: false,
@@ -264,7 +265,7 @@ describe('GET /referrals/recent', () => {
     ['limit=0', 'limit', 'takes a whole number from 1 to 500'],
     ['code=', 'code', ''],
     ['sortBy=code', 'sortBy', 'is unknown; accepted: period, startDate'],
-    ['period=0days', 'period', 'a number from 1 to 9999'],
+    ['period=0days', 'period', '1 to 9999 days or hours'],
     ['endDate=2026-03-01', 'startDate', 'is needed beside endDate'],
     ['search=a&search=b', 'search', 'is given twice'],
   ])('refuses %s', async (query, field, why) => {

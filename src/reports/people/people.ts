@@ -1,3 +1,4 @@
+import { all, type Sql, sql } from '../../db/sql.ts';
 import type { PeopleQuestion } from '../../store/question.ts';
 import type { Span } from '../range/local-time.ts';
 import { at, type Reader } from '../read/reader.ts';
@@ -135,17 +136,18 @@ export async function numbersOf(
 
 /** Users of a scope that had joined before an instant and were not deleted then, by number. */
 export const joinedBefore = (r: Reader, end: number, scope: Scope): Promise<Int32Array> =>
-  accounts(r, 'joined_at < $3 and (deleted_at is null or deleted_at >= $3)', [at(end)], scope);
+  accounts(r, scope, sql`joined_at < ${at(end)} and (deleted_at is null or deleted_at >= ${at(end)})`);
 
 /** Users of a scope that joined in a span, by number; who was deleted since did join. */
 export const joinedIn = (r: Reader, { start, end }: Span, scope: Scope): Promise<Int32Array> =>
-  accounts(r, 'joined_at >= $3 and joined_at < $4', [at(start), at(end)], scope);
+  accounts(r, scope, sql`joined_at >= ${at(start)} and joined_at < ${at(end)}`);
 
-async function accounts(r: Reader, where: string, values: unknown[], scope: Scope): Promise<Int32Array> {
+async function accounts(r: Reader, scope: Scope, joined: Sql): Promise<Int32Array> {
+  const where = [joined];
+  if (!scope.internalPeople) where.push(sql`not internal`);
+  if (scope.users) where.push(sql`id = any(${scope.users.ids}::text[])`);
   const rows = await r.rows<{ nos: number[] | null }>(
-    `select array_agg(user_no) as nos from ${r.ctx.db.relations.users.sql} u
-     where ${where} and ($1 or not internal) and ($2::text[] is null or id = any($2))`,
-    [scope.internalPeople, scope.users?.ids ?? null, ...values],
+    sql`select array_agg(user_no) as nos from ${r.from.users} u where ${all(where)}`,
   );
   return Int32Array.from(rows[0]?.nos ?? []);
 }

@@ -1,4 +1,5 @@
 import type { RecentActivity } from '../../contract/index.ts';
+import { all, sql } from '../../db/sql.ts';
 import { BadRequest } from '../errors.ts';
 import type { Span } from '../range/local-time.ts';
 import { decodeCursor, encodeCursor } from '../read/cursor.ts';
@@ -22,24 +23,19 @@ export async function timeline(
   q: TimelineQuery,
 ): Promise<{ recentActivity: RecentActivity[]; nextCursor: string | null }> {
   checkNames(r, q);
-  const values: unknown[] = [q.userId];
-  const p = (value: unknown) => `$${values.push(value)}`;
-  const where = ['user_id = $1'];
-  if (q.span) where.push(`created_at >= ${p(at(q.span.start))} and created_at < ${p(at(q.span.end))}`);
-  if (q.action !== undefined) where.push(`action = ${p(q.action)}`);
-  if (q.feature !== undefined) where.push(`feature = ${p(q.feature)}`);
+  const where = [sql`user_id = ${q.userId}`];
+  if (q.span) where.push(sql`created_at >= ${at(q.span.start)} and created_at < ${at(q.span.end)}`);
+  if (q.action !== undefined) where.push(sql`action = ${q.action}`);
+  if (q.feature !== undefined) where.push(sql`feature = ${q.feature}`);
   if (q.cursor !== undefined) {
     const place = decodeCursor(q.cursor);
-    where.push(
-      `(created_at, event_id) < (${p(at(place.createdAt))}::timestamptz, ${p(place.eventId)}::uuid)`,
-    );
+    where.push(sql`(created_at, event_id) < (${at(place.createdAt)}::timestamptz, ${place.eventId}::uuid)`);
   }
   const rows = await r.rows<Omit<RecentActivity, 'timestamp'> & { createdAt: Date }>(
-    `select event_id as "eventId", action, feature, created_at as "createdAt", details,
+    sql`select event_id as "eventId", action, feature, created_at as "createdAt", details,
        session_id as "sessionId", visit_id as "visitId"
-     from ${r.s}.user_activity_logs where ${where.join(' and ')}
-     order by created_at desc, event_id desc limit ${p(q.limit + 1)}`,
-    values,
+     from ${r.ctx.db.tables.activityLog} where ${all(where)}
+     order by created_at desc, event_id desc limit ${q.limit + 1}`,
   );
   const page = rows.slice(0, q.limit);
   const last = page.at(-1);

@@ -1,3 +1,4 @@
+import { join, raw, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
 import { at, type Reader } from '../read/reader.ts';
 import type { Scope } from '../read/scope.ts';
@@ -12,13 +13,12 @@ export interface UserCounts {
 
 /** Users who had joined before each instant and were not deleted then, in one pass. */
 export async function usersAt(r: Reader, ends: readonly number[], scope: Scope): Promise<UserCounts> {
-  const there = (i: number) =>
-    `joined_at < $${i + 2}::timestamptz and (deleted_at is null or deleted_at >= $${i + 2}::timestamptz)`;
+  const there = (end: number) =>
+    sql`joined_at < ${at(end)}::timestamptz and (deleted_at is null or deleted_at >= ${at(end)}::timestamptz)`;
+  const counts = ends.map((end, i) => sql`count(*) filter (where ${there(end)}) as ${raw(`n${i}`)}`);
   const rows = await r.rows<Record<string, number>>(
-    `select ${ends.map((_, i) => `count(*) filter (where ${there(i)}) as n${i}`).join(', ')},
-       count(*) filter (where not identified and ${there(0)}) as stubs
-     from ${r.ctx.db.relations.users.sql} u where $1 or not internal`,
-    [scope.internalPeople, ...ends.map(at)],
+    sql`select ${join(counts, sql`, `)}, count(*) filter (where not identified and ${there(ends[0]!)}) as stubs
+     from ${r.from.users} u where ${scope.internalPeople}::boolean or not internal`,
   );
   return { totals: ends.map((_, i) => rows[0]![`n${i}`]!), unidentified: rows[0]!.stubs! };
 }
@@ -30,16 +30,15 @@ export async function newUsers(
   scope: Scope,
 ): Promise<number[][]> {
   const counts = sets.map((buckets) => buckets.map(() => 0));
-  const { values, selects } = perSet(
-    sets,
-    (set, bounds, start, end) =>
-      `select ${set} as set, width_bucket(joined_at, ${bounds}) as bucket, count(*) as n
-       from ${r.ctx.db.relations.users.sql} u where joined_at >= ${start} and joined_at < ${end} and ($1 or not internal) group by 2`,
+  const rows = await r.rows<{ set: number; bucket: number; n: number }>(
+    perSet(
+      sets,
+      ({ set, bounds, start, end }) =>
+        sql`select ${set} as set, width_bucket(joined_at, ${bounds}) as bucket, count(*) as n
+         from ${r.from.users} u where joined_at >= ${start} and joined_at < ${end}
+           and (${scope.internalPeople}::boolean or not internal) group by 2`,
+    ),
   );
-  const rows = await r.rows<{ set: number; bucket: number; n: number }>(selects, [
-    scope.internalPeople,
-    ...values,
-  ]);
   for (const { set, bucket, n } of rows) counts[set]![bucket - 1] = n;
   return counts;
 }
@@ -59,20 +58,18 @@ export async function moneyIn(
   sets: readonly (readonly Span[])[],
   scope: Scope,
 ): Promise<Money[][]> {
-  const { values, selects } = perSet(
-    sets,
-    (set, bounds, start, end) =>
-      `select ${set} as set, width_bucket(t.created_at, ${bounds}) as bucket, t.kind, t.currency,
-         sum(t.amount)::text as amount
-       from ${r.ctx.db.relations.creditTransactions.sql} t left join ${r.s}.users u on u.id = t.user_id
-       where t.created_at >= ${start} and t.created_at < ${end} and t.kind in ('purchase', 'subscription')
-         and ($1 or u.internal is not true)
-       group by 2, 3, 4`,
+  const rows = await r.rows<Omit<Money, 'amount'> & { set: number; amount: string }>(
+    perSet(
+      sets,
+      ({ set, bounds, start, end }) =>
+        sql`select ${set} as set, width_bucket(t.created_at, ${bounds}) as bucket, t.kind, t.currency,
+           sum(t.amount)::text as amount
+         from ${r.from.creditTransactions} t left join ${r.ctx.db.tables.users} u on u.id = t.user_id
+         where t.created_at >= ${start} and t.created_at < ${end} and t.kind in ('purchase', 'subscription')
+           and (${scope.internalPeople}::boolean or u.internal is not true)
+         group by 2, 3, 4`,
+    ),
   );
-  const rows = await r.rows<Omit<Money, 'amount'> & { set: number; amount: string }>(selects, [
-    scope.internalPeople,
-    ...values,
-  ]);
   return sets.map((_, i) =>
     rows
       .filter((row) => row.set === i)
@@ -84,23 +81,25 @@ export async function moneyIn(
   );
 }
 
-/** A statement for each set as one; parameters from `$2` on. */
-function perSet(
-  sets: readonly (readonly Span[])[],
-  select: (set: number, bounds: string, start: string, end: string) => string,
-): { values: unknown[]; selects: string } {
-  const values: unknown[] = [];
-  const p = (value: unknown, type: string) => `$${values.push(value) + 1}::${type}`;
-  const selects = sets.map((buckets, i) =>
-    select(
-      i,
-      p(
-        buckets.map((b) => at(b.start)),
-        'timestamptz[]',
-      ),
-      p(at(buckets[0]!.start), 'timestamptz'),
-      p(at(buckets.at(-1)!.end), 'timestamptz'),
-    ),
-  );
-  return { values, selects: selects.join('\nunion all\n') };
+/** A set of adjoining buckets as a statement names it. */
+interface SetNamed {
+  readonly set: Sql;
+  /** For `width_bucket`. */
+  readonly bounds: Sql;
+  readonly start: Sql;
+  readonly end: Sql;
 }
+
+/** A statement for each set as one. */
+const perSet = (sets: readonly (readonly Span[])[], select: (named: SetNamed) => Sql): Sql =>
+  join(
+    sets.map((buckets, i) =>
+      select({
+        set: raw(String(i)),
+        bounds: sql`${buckets.map((b) => at(b.start))}::timestamptz[]`,
+        start: sql`${at(buckets[0]!.start)}::timestamptz`,
+        end: sql`${at(buckets.at(-1)!.end)}::timestamptz`,
+      }),
+    ),
+    sql` union all `,
+  );
