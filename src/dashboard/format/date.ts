@@ -113,6 +113,10 @@ export const weekdayName = (weekday: number): string =>
 export const longWeekday = (instant: string, zone: string): string =>
   format(zone, { weekday: 'long' }).format(new Date(instant));
 
+/** The month of a calendar day in full: `March 2026`. */
+export const monthOf = (day: string): string =>
+  format('UTC', { month: 'long', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));
+
 /** The month of a calendar day: `Mar`. */
 export const monthName = (day: string): string =>
   format('UTC', { month: 'short' }).format(new Date(`${day}T00:00:00Z`));

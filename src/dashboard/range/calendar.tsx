@@ -71,9 +71,9 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
           <ChevronRight className="size-4" aria-hidden="true" />
         </Button>
       </div>
-      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 md:grid-cols-2">
         {months.map((month, i) => (
-          <div key={month} className={i === 0 ? 'max-sm:hidden' : ''}>
+          <div key={month} className={i === 0 ? 'max-md:hidden' : ''}>
             <Month
               month={month}
               weekStart={weekStart}

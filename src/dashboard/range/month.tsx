@@ -1,5 +1,4 @@
-import { calendarDay, weekdayName } from '../format/date.ts';
-import { LOCALE } from '../format/locale.ts';
+import { calendarDay, monthOf, weekdayName } from '../format/date.ts';
 import { weeksOf } from './days.ts';
 
 interface MonthProps {
@@ -15,15 +14,12 @@ interface MonthProps {
   readonly onPoint: (day: string | null) => void;
 }
 
-const NAME = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long', year: 'numeric' });
-
 /** A month's days under their weekdays. */
 export function Month(props: MonthProps) {
   const { month, weekStart, today, low, high, focused, onPress, onPoint } = props;
-  const name = NAME.format(new Date(`${month}T00:00:00Z`));
   return (
     <table className="w-full border-separate border-spacing-y-0.5 text-center text-sm">
-      <caption className="h-7 text-sm leading-7 font-medium">{name}</caption>
+      <caption className="h-7 text-sm leading-7 font-medium">{monthOf(month)}</caption>
       <thead>
         <tr>
           {Array.from({ length: 7 }, (_, i) => weekdayName((weekStart + i) % 7)).map((weekday) => (

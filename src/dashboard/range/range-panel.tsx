@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { usePanel } from '../api/panel-context.ts';
+import { dayIn } from '../format/date.ts';
 import { LabelledSelect } from '../ui/select.tsx';
-import { COMPARISON_LABELS, COMPARISONS, type Comparison, DEFAULT_PERIOD, PERIODS } from '../url/range.ts';
+import { COMPARISON_LABELS, COMPARISONS, type Comparison, type RangeSearch } from '../url/range.ts';
 import { useRange } from '../widgets/use-range.ts';
 import { CustomRange } from './custom-range.tsx';
+import { type Chosen, presetsOf } from './units.ts';
 import { zonesToOffer } from './zones.ts';
 
 /** Presets, a calendar, what it is compared with, and in which zone. */
@@ -11,34 +13,35 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
   const { range, setRange } = useRange();
   const { timezone } = usePanel();
   const zone = range.timezone ?? timezone;
-  const current = range.startDate ? undefined : (range.period ?? DEFAULT_PERIOD);
-  const presets = useRef<HTMLUListElement>(null);
+  const presets = useRef<HTMLDivElement>(null);
   // Its code may come after the click that opened it, when Tab has nothing to lead to.
   useEffect(() => presets.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), []);
   return (
-    <div className="max-h-[82vh] overflow-y-auto sm:flex sm:max-h-none">
-      <ul
+    <div className="sm:flex">
+      <div
         ref={presets}
-        aria-label="Presets"
-        className="grid grid-cols-2 gap-x-1 border-line p-2 max-sm:border-b sm:flex sm:w-38 sm:flex-col sm:border-r"
+        className="grid gap-y-1 border-line p-2 max-sm:border-b sm:w-58 sm:grid-cols-2 sm:gap-x-1 sm:border-r"
       >
-        {Object.entries(PERIODS).map(([period, label]) => (
-          <li key={period}>
-            <button
-              type="button"
-              aria-pressed={period === current}
-              className="w-full rounded-md px-2.5 py-1.5 text-left text-sm text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
-              onClick={() => {
-                const chosen = period === DEFAULT_PERIOD ? undefined : period;
-                setRange({ period: chosen, startDate: undefined, endDate: undefined });
-                close();
-              }}
-            >
-              {label}
-            </button>
-          </li>
+        {presetsOf(dayIn(zone, Date.now())).map((group, i) => (
+          <ul key={GROUPS[i]} aria-label={GROUPS[i]} className="max-sm:grid max-sm:grid-cols-2">
+            {group.map(({ label, chosen }) => (
+              <li key={label}>
+                <button
+                  type="button"
+                  aria-pressed={isChosen(chosen, range)}
+                  className="w-full rounded-md px-2.5 py-1.5 text-left text-sm whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
+                  onClick={() => {
+                    setRange(chosen);
+                    close();
+                  }}
+                >
+                  {label}
+                </button>
+              </li>
+            ))}
+          </ul>
         ))}
-      </ul>
+      </div>
       <div className="min-w-0 flex-1 divide-y divide-line">
         <CustomRange
           onApply={(dates) => {
@@ -78,6 +81,11 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
     </div>
   );
 }
+
+const GROUPS = ['Days', 'Calendar'];
+
+const isChosen = (chosen: Chosen, range: RangeSearch) =>
+  chosen.period === range.period && chosen.startDate === range.startDate && chosen.endDate === range.endDate;
 
 const clockIn = (zone: string) =>
   new Intl.DateTimeFormat('en-GB', {

@@ -1,24 +1,27 @@
 import { CalendarDays, ChevronDown } from 'lucide-react';
+import { usePanel } from '../api/panel-context.ts';
+import { dayIn } from '../format/date.ts';
 import { later } from '../ui/later.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { Skeleton } from '../ui/states.tsx';
-import { periodLabel } from '../url/range.ts';
 import { useRange } from '../widgets/use-range.ts';
+import { rangeLabel } from './units.ts';
 
 const RangePanel = later(() => import('./range-panel.tsx'));
 
 /** Period or dates, comparison and zone, behind one button. */
 export function RangePicker({ comparable }: { comparable: boolean }) {
   const { range } = useRange();
+  const { timezone } = usePanel();
   return (
     <Popover
       label="Range"
       align="right"
-      className="w-[42rem]"
+      className="w-[47rem]"
       trigger={
         <>
           <CalendarDays className="size-4 text-ink-3" aria-hidden="true" />
-          {periodLabel(range)}
+          {rangeLabel(range, dayIn(range.timezone ?? timezone, Date.now()))}
           <ChevronDown className="size-4 text-ink-3" aria-hidden="true" />
         </>
       }

@@ -4,7 +4,7 @@ import type { Meta } from '../../contract/common.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 import { useRange } from '../widgets/use-range.ts';
-import { stepped } from './days.ts';
+import { type Chosen, stepFrom } from './units.ts';
 
 type StepMeta = Pick<Meta, 'start' | 'end' | 'timezone'>;
 
@@ -16,20 +16,19 @@ export function StepRange({ meta }: { meta: StepMeta }) {
   const startDate = dateOf(range.startDate) ?? dayIn(timezone, meta.start);
   const endDate = dateOf(range.endDate) ?? dayIn(timezone, lastInstant(meta.end));
   const days = { startDate, endDate };
-  const back = stepped(days, -1);
-  const forward = stepped(days, 1);
   const today = dayIn(timezone, Date.now());
   const rolls = /\dh$|^all$/.test(range.period ?? '');
-  const atEnd = forward.startDate > today;
+  const back = stepFrom(range, days, -1, today);
+  const forward = stepFrom(range, days, 1, today);
 
-  const go = (to: typeof days) => setRange({ ...to, period: undefined });
+  const go = (to: Chosen | null) => to && setRange(to);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || rolls) return;
       const busy = event.target instanceof Element && event.target.closest('input, textarea, select');
       if (busy || document.querySelector('dialog[open]')) return;
       if (event.key === '[') go(back);
-      else if (event.key === ']' && !atEnd) go(forward);
+      else if (event.key === ']') go(forward);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -49,7 +48,7 @@ export function StepRange({ meta }: { meta: StepMeta }) {
         look="icon"
         aria-label="One period forward"
         title="One period forward (])"
-        disabled={rolls || atEnd}
+        disabled={rolls || !forward}
         onClick={() => go(forward)}
       >
         <ChevronRight className="size-4" aria-hidden="true" />

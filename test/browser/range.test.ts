@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beyond, findings, settled } from './axe.ts';
+import { finish } from './filled.ts';
+import { type Panel, startPanel } from './panel.ts';
+
+let panel: Panel;
+beforeAll(async () => {
+  panel = await startPanel({ timezone: 'UTC' });
+});
+afterAll(() => finish(panel));
+
+const picker = (page: Page) => page.getByRole('group', { name: 'Range' });
+const trigger = (page: Page) =>
+  page.locator('button[aria-expanded]').filter({ has: page.locator('.lucide-calendar-days') });
+const today = () => new Date().toISOString().slice(0, 10);
+/** First and last day of the month so many months ago. */
+const monthAgo = (n: number) => {
+  const [year = 0, month = 0] = today().split('-').map(Number);
+  const day = (months: number, date: number) =>
+    new Date(Date.UTC(year, month - 1 + months, date)).toISOString().slice(0, 10);
+  return { first: day(-n, 1), last: day(1 - n, 0) };
+};
+
+it('goes from this month to the whole last one, and back', async () => {
+  const page = await panel.open('usage?period=month');
+  await settled(page);
+  const { first, last } = monthAgo(1);
+  await page.getByRole('button', { name: 'One period back' }).click();
+  await page.waitForURL(new RegExp(`startDate=${first}&endDate=${last}`));
+  const name = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  await trigger(page)
+    .getByText(name.format(new Date(first)))
+    .waitFor();
+  await page.keyboard.press('[');
+  await page.waitForURL(new RegExp(`startDate=${monthAgo(2).first}&endDate=${monthAgo(2).last}`));
+  await page.keyboard.press(']');
+  await page.waitForURL(new RegExp(`startDate=${first}`));
+  await page.keyboard.press(']');
+  await page.waitForURL(/usage\?period=month$/);
+  expect(await page.getByRole('button', { name: 'One period forward' }).isDisabled()).toBe(true);
+});
+
+it('offers whole weeks, months, quarters and years', async () => {
+  const page = await panel.open('usage');
+  for (const [label, address] of [
+    ['Last month', new RegExp(`startDate=${monthAgo(1).first}&endDate=${monthAgo(1).last}`)],
+    ['This quarter', /usage\?startDate=\d{4}-\d\d-01$/],
+    ['Last year', /startDate=(\d{4})-01-01&endDate=\1-12-31/],
+    ['Last week', /startDate=[\d-]+&endDate=[\d-]+/],
+    ['This week', /usage\?period=week$/],
+    ['Last 30 days', /usage$/],
+  ] as const) {
+    await trigger(page).click();
+    await picker(page).getByRole('button', { name: label }).click();
+    await page.waitForURL(address);
+    await trigger(page).click();
+    await expect.poll(() => picker(page).locator('[aria-pressed=true]', { hasText: label }).count()).toBe(1);
+    await page.keyboard.press('Escape');
+  }
+});
+
+it.each([
+  [390, 844],
+  [640, 900],
+  [768, 900],
+  [900, 700],
+  [1024, 700],
+  // 1440 × 900 at 200 %.
+  [720, 450],
+])('opens every box inside a window of %i × %i', async (width, height) => {
+  const page = await panel.open('usage', { viewport: { width, height } });
+  await settled(page);
+  const buttons = page.locator('button[aria-expanded]');
+  const count = await buttons.count();
+  expect(count).toBeGreaterThan(3);
+  for (let i = 0; i < count; i++) {
+    const button = buttons.nth(i);
+    await button.scrollIntoViewIfNeeded();
+    await button.click();
+    const box = page.locator(`[id="${await button.getAttribute('aria-controls')}"]`);
+    await box.locator('a, button, input').first().waitFor();
+    const { x, right, cut } = await box.evaluate((each) => {
+      const { x, right } = each.getBoundingClientRect();
+      return { x, right, cut: each.scrollWidth - each.clientWidth };
+    });
+    expect([await button.textContent(), x >= 0, right <= width, cut]).toEqual([
+      await button.textContent(),
+      true,
+      true,
+      0,
+    ]);
+    // Whatever is in it can be reached.
+    await box.locator('a, button:enabled, input').last().scrollIntoViewIfNeeded();
+    const last = (await box.locator('a, button:enabled, input').last().boundingBox())!;
+    expect(last.y + last.height).toBeLessThanOrEqual(height);
+    expect(await beyond(page)).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+  }
+});
+
+it('is accessible where it is opened', async () => {
+  const page = await panel.open('usage');
+  await trigger(page).click();
+  await page.getByLabel('First day').waitFor();
+  expect(await findings(page)).toEqual([]);
+});
