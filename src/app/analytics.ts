@@ -7,7 +7,7 @@ import { createMiddleware } from '../http/middleware.ts';
 import { answerUnopened } from '../http/unopened.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import { createContext } from '../ingest/context.ts';
-import { textOf } from '../ingest/not-written.ts';
+import { errorText } from '../ingest/not-written.ts';
 import { createTrouble } from '../ingest/trouble.ts';
 import { guarded, silent } from '../log/log.ts';
 import type { Installation } from './installation.ts';
@@ -72,7 +72,7 @@ function createWaiting<C extends Catalogue>(
         return;
       } catch (error) {
         const refused = error instanceof DatabaseRefusal;
-        if (textOf(error) !== textOf(failure))
+        if (errorText(error) !== errorText(failure))
           log[refused ? 'error' : 'warn'](
             { err: error },
             refused ? 'the database is refused; no activity is taken' : 'waiting for the database',
@@ -101,7 +101,7 @@ function createWaiting<C extends Catalogue>(
     const told = {
       outcome: 'refused',
       reason: failure instanceof DatabaseRefusal ? 'database_refused' : 'database_unavailable',
-      message: `not written: the database has not been reached yet (${textOf(failure)}); send it again with the same ids`,
+      message: `not written: the database has not been reached yet (${errorText(failure)}); send it again with the same ids`,
     } as const;
     trouble.note(told, failure);
     return told;
@@ -109,7 +109,7 @@ function createWaiting<C extends Catalogue>(
   async function demand(): Promise<Installation<C>> {
     const found = await opened();
     if (found) return found;
-    throw new Error(`the database has not been reached yet: ${textOf(failure)}`, { cause: failure });
+    throw new Error(`the database has not been reached yet: ${errorText(failure)}`, { cause: failure });
   }
   const track: Analytics<C>['track'] = async (input, o) => {
     const found = await opened();

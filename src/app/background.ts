@@ -1,15 +1,11 @@
 import type { Catalogue } from '../catalogue/index.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../db/milliseconds.ts';
 import type { Services } from '../http/services.ts';
 import { ensurePartitions } from '../jobs/partitions.ts';
 import { startJobs } from '../jobs/schedule.ts';
 import { createFailures } from '../jobs/tell-failures.ts';
 import { buildBlocks } from '../store/build.ts';
 import { sweepErased } from '../store/sweep.ts';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 export interface Background {
   /** Starts nothing more, cuts long work short and waits for it. */

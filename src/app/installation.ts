@@ -2,7 +2,7 @@ import type { Auth } from '../auth/index.ts';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { ServerState } from '../db/embedded/index.ts';
-import type { SampleView, View } from '../http/services.ts';
+import type { PlatformView, SampleView } from '../http/services.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
@@ -25,7 +25,7 @@ export interface Installation<C extends Catalogue = DefaultCatalogue> extends An
   readonly ingest: Ingest;
   readonly auth: Auth;
   /** What reports read from. */
-  readonly view: View;
+  readonly view: PlatformView;
   /** Removes what is older than the periods that operators have set. */
   readonly retention: RetentionRunner;
 }

@@ -8,7 +8,7 @@ import { createCache } from '../http/cache.ts';
 import { createLiveStreams } from '../http/live/streams.ts';
 import { normalBasePath } from '../http/paths.ts';
 import { createRateLimit } from '../http/rate-limit.ts';
-import type { Services, View } from '../http/services.ts';
+import type { PlatformView, Services } from '../http/services.ts';
 import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
 import { createEnrich } from '../ingest/enrich.ts';
 import { recordFacts } from '../ingest/facts.ts';
@@ -78,7 +78,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
   const recorder = createRecorder(now, ingest.queue);
   const readiness = createReadiness({ db, catalogue, queue: ingest.queue, log, now });
   const databaseState = createDatabaseState(db, now);
-  const view: View = { db, catalogue, zone, sample: false, foldPending };
+  const view: PlatformView = { db, catalogue, zone, sample: false, foldPending };
   return {
     real: view,
     sample: options.sample,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { type Access, createAudit } from './audit.ts';
+import { type AuditedAccess, createAudit } from './audit.ts';
 import { eraseAuditSubject } from './erase.ts';
 import { listAudit } from './list.ts';
 import { verifyAudit } from './verify.ts';
@@ -14,7 +14,7 @@ let clock = Date.parse('2026-03-15T12:00:00Z');
 const errors: unknown[] = [];
 const open = (o = {}) =>
   createAudit(t.db, { secret, now: () => clock, onError: (error) => errors.push(error), ...o });
-const access = (more: Partial<Access> = {}): Access => ({
+const access = (more: Partial<AuditedAccess> = {}): AuditedAccess => ({
   requestId: randomUUID(),
   actor: 'operator:mara',
   endpoint: 'userUsage',

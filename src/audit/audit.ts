@@ -11,10 +11,10 @@ import { noteSigning } from './signings.ts';
 import { createSubjects } from './subjects.ts';
 import { readSigned } from './verify-heads.ts';
 import { createEncoder } from './words.ts';
-import { createWriter } from './writer.ts';
+import { createChainWriter } from './writer.ts';
 
 /** Who asked for what. */
-export interface Access {
+export interface AuditedAccess {
   readonly requestId: string;
   /** `operator:ID`, `key:ID`, `anonymous:ADDRESS`: kind and id. */
   readonly actor: string;
@@ -50,7 +50,7 @@ export function createAudit(db: Database, o: AuditOptions) {
   const tellLost = (heads: readonly Head[]) => {
     for (const head of heads) onError(new LostRows(head));
   };
-  const writer = createWriter(db, keys, {
+  const writer = createChainWriter(db, keys, {
     now,
     onError,
     onBegin: (head) => inBackground(sign(head)),
@@ -93,7 +93,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     }
   }
 
-  function entryOf(access: Access, phase: Phase, status: number | null, rows: number | null) {
+  function entryOf(access: AuditedAccess, phase: Phase, status: number | null, rows: number | null) {
     const words = createEncoder(keys);
     const entry: Entry = {
       at: now(),
@@ -146,7 +146,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     },
 
     /** After the answer was made; not waited for. Without a `begin` it is an event of its own. */
-    complete(access: Access, status: number, rows: number | null): void {
+    complete(access: AuditedAccess, status: number, rows: number | null): void {
       const phase = begun.delete(access.requestId) ? 'completion' : 'event';
       const { entry, kept } = entryOf(access, phase, status, rows);
       if (kept) inBackground(kept.then(() => writer.appendSoon(entry)));
@@ -154,7 +154,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     },
 
     /** A person or a key was refused. Refusals for asking too often are folded as anonymous ones are. */
-    async deny(access: Access, status: number): Promise<void> {
+    async deny(access: AuditedAccess, status: number): Promise<void> {
       if (status !== 429) {
         await write(access, 'denial', status);
         return;

@@ -5,13 +5,13 @@ const ERASED = '(erased)';
 const TOKENS = /~[\w-]{22}/g;
 
 /** What is read of an entry before its tokens are put into words. */
-export interface Encoded {
+export interface EncodedEntry {
   readonly actor: string;
   readonly target: string | null;
   readonly parameters: string | null;
 }
 
-export interface Decoded {
+export interface DecodedEntry {
   /** `operator`, `key`, `anonymous` … */
   readonly kind: string;
   /** Null where the person was erased. */
@@ -21,7 +21,7 @@ export interface Decoded {
 }
 
 /** Puts the tokens of some rows into words, by one query; those of erased people stay unknown. */
-export async function decodeWords(db: Database, rows: readonly Encoded[]): Promise<Decoded[]> {
+export async function decodeWords(db: Database, rows: readonly EncodedEntry[]): Promise<DecodedEntry[]> {
   const tokens = new Set(
     rows.flatMap((row) =>
       [row.actor, row.target, row.parameters].flatMap((text) => text?.match(TOKENS) ?? []),

@@ -5,15 +5,15 @@ import { headsOf } from './heads-of.ts';
 import { insertRows } from './insert.ts';
 import { lostHeads } from './kept.ts';
 import type { AuditKeys } from './keys.ts';
-import { type Entry, type Head, hashOf, NO_HASH } from './row.ts';
+import { type Entry, type Head, NO_HASH, rowHash } from './row.ts';
 
 /** A head that a genesis row vouches for: chain, number of the row, hash in hex. */
-export type Link = readonly [chain: string, seq: number, hash: string];
+export type ChainLink = readonly [chain: string, seq: number, hash: string];
 
 export interface Genesis {
   /** Mark of the key that the chain is made with. */
   readonly key: string;
-  readonly links: readonly Link[];
+  readonly links: readonly ChainLink[];
 }
 
 export const readGenesis = (parameters: string | null): Genesis | null => {
@@ -57,7 +57,7 @@ export async function beginChain(
   const lost = await lostOf(db, keys, heads, known.filter(fresh));
   const replaced = new Set(lost.map((head) => head.chain));
   const links = [...heads.filter((head) => !replaced.has(head.chain)).filter(fresh), ...lost].map(
-    ({ chain, seq, hash }): Link => [chain, seq, hash.toString('hex')],
+    ({ chain, seq, hash }): ChainLink => [chain, seq, hash.toString('hex')],
   );
   const chain = uuidv7();
   const entry: Entry = {
@@ -71,7 +71,7 @@ export async function beginChain(
     status: null,
     rows: null,
   };
-  const row = { ...entry, chain, seq: 0, hash: hashOf(keys, NO_HASH, chain, 0, entry) };
+  const row = { ...entry, chain, seq: 0, hash: rowHash(keys, NO_HASH, chain, 0, entry) };
   await insertRows(db, [row]);
   return { head: row, lost };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
-import { type Access, createAudit } from './audit.ts';
+import { type AuditedAccess, createAudit } from './audit.ts';
 import { listAudit } from './list.ts';
 
 const secret = Buffer.from('a secret of this test, 32 bytes or more');
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 
 let t: TestDatabase;
 let clock = Date.parse('2026-03-15T12:00:00Z');
-const access = (more: Partial<Access> = {}): Access => ({
+const access = (more: Partial<AuditedAccess> = {}): AuditedAccess => ({
   requestId: randomUUID(),
   actor: 'operator:mara',
   endpoint: 'userUsage',

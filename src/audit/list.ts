@@ -1,12 +1,12 @@
 import type { AUDIT_OUTCOMES } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { type AuditPlace, encodePlace } from './cursor.ts';
-import { type Decoded, decodeWords, type Encoded } from './decode.ts';
+import { type DecodedEntry, decodeWords, type EncodedEntry } from './decode.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { tokenOf } from './words.ts';
 
 /** How a request ended: `unfinished` where no completion followed the intent (yet). */
-export type Outcome = (typeof AUDIT_OUTCOMES)[number];
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 export interface AuditQuery {
   /** Milliseconds since 1970; inclusive. */
@@ -22,13 +22,13 @@ export interface AuditQuery {
   readonly aboutSomebody?: boolean;
   /** Any of these. */
   readonly endpoints?: readonly string[];
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: AuditOutcome | undefined;
   readonly after?: AuditPlace | undefined;
   readonly limit: number;
 }
 
 /** One request: its intent and completion, a denial, or an event such as a sign-in. */
-export interface AuditEntry {
+export interface AuditedRequest {
   readonly at: Date;
   readonly requestId: string;
   /** `id` is null where the person was erased. */
@@ -36,14 +36,14 @@ export interface AuditEntry {
   readonly endpoint: string;
   readonly target: string | null;
   readonly parameters: Readonly<Record<string, unknown>> | null;
-  readonly outcome: Outcome;
+  readonly outcome: AuditOutcome;
   readonly status: number | null;
   readonly rows: number | null;
   /** When the answer was made. */
   readonly completedAt: Date | null;
 }
 
-interface Found extends Encoded, AuditPlaceRow {
+interface Found extends EncodedEntry, AuditPlaceRow {
   readonly requestId: string;
   readonly phase: string;
   readonly endpoint: string;
@@ -55,7 +55,7 @@ interface AuditPlaceRow extends Omit<AuditPlace, 'at'> {
   readonly at: Date;
 }
 
-const OUTCOME_SQL: Readonly<Record<Outcome, string>> = {
+const OUTCOME_SQL: Readonly<Record<AuditOutcome, string>> = {
   answered: `((l.phase = 'intent' and c.status < 400) or (l.phase = 'event' and l.status < 400))`,
   failed: `((l.phase = 'intent' and c.status >= 400) or (l.phase = 'event' and l.status >= 400))`,
   denied: `l.phase = 'denial'`,
@@ -71,7 +71,7 @@ export async function listAudit(
   db: Database,
   secret: Uint8Array,
   q: AuditQuery,
-): Promise<{ entries: AuditEntry[]; nextCursor: string | null }> {
+): Promise<{ entries: AuditedRequest[]; nextCursor: string | null }> {
   const found = await page(db, auditKeys(secret), q);
   const shown = found.slice(0, q.limit);
   const words = await decodeWords(db, shown);
@@ -116,7 +116,7 @@ function storedActor(keys: AuditKeys, actor: string): string {
   return kind === 'anonymous' ? actor : `${kind}:${tokenOf(keys, actor)}`;
 }
 
-function entryOf(row: Found, { kind, actor, target, parameters }: Decoded): AuditEntry {
+function entryOf(row: Found, { kind, actor, target, parameters }: DecodedEntry): AuditedRequest {
   const { at, requestId, endpoint, status, rows } = row;
   const completedAt = row.completedAt ?? (row.phase === 'intent' ? null : at);
   const outcome = row.phase === 'denial' ? 'denied' : ended(status);
@@ -134,7 +134,7 @@ function entryOf(row: Found, { kind, actor, target, parameters }: Decoded): Audi
   };
 }
 
-const ended = (status: number | null): Outcome => {
+const ended = (status: number | null): AuditOutcome => {
   if (status === null) return 'unfinished';
   return status < 400 ? 'answered' : 'failed';
 };

@@ -27,13 +27,13 @@ export interface Head {
   readonly hash: Buffer;
 }
 
-export interface Row extends Entry, Head {}
+export interface ChainRow extends Entry, Head {}
 
 /** Hash before a chain's first row. */
 export const NO_HASH = Buffer.alloc(32);
 
 /** The keyed hash that binds a row's place and content to the row before it. */
-export const hashOf = (keys: AuditKeys, before: Buffer, chain: string, seq: number, e: Entry): Buffer =>
+export const rowHash = (keys: AuditKeys, before: Buffer, chain: string, seq: number, e: Entry): Buffer =>
   seal(
     keys.chain,
     'row',
@@ -55,6 +55,6 @@ export const hashOf = (keys: AuditKeys, before: Buffer, chain: string, seq: numb
 export const ROW_COLUMNS =
   'chain, seq, at, request_id as "requestId", phase, actor, endpoint, target, parameters, status, rows, hash';
 
-export type StoredRow = Omit<Row, 'at'> & { readonly at: Date };
+export type StoredRow = Omit<ChainRow, 'at'> & { readonly at: Date };
 
-export const rowOf = (stored: StoredRow): Row => ({ ...stored, at: stored.at.getTime() });
+export const rowOf = (stored: StoredRow): ChainRow => ({ ...stored, at: stored.at.getTime() });

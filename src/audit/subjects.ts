@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/connect.ts';
+import { DAY } from '../db/milliseconds.ts';
 import type { Word } from './words.ts';
-
-const DAY = 86_400_000;
 
 /**
  * Keeps what tokens stand for. Each is written once a day and process, apart from the chain: an erasure

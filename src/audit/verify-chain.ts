@@ -3,7 +3,7 @@ import { type Anchor, readAnchors } from './anchors.ts';
 import type { Findings } from './findings.ts';
 import { readGenesis } from './genesis.ts';
 import type { AuditKeys } from './keys.ts';
-import { hashOf, NO_HASH, ROW_COLUMNS, type Row, rowOf, type StoredRow } from './row.ts';
+import { type ChainRow, NO_HASH, ROW_COLUMNS, rowHash, rowOf, type StoredRow } from './row.ts';
 
 const CHUNK = 5_000;
 
@@ -13,7 +13,7 @@ export interface ChainCheck {
   readonly findings: Findings;
   readonly signal?: AbortSignal | undefined;
   /** Told of each chunk once its rows were compared. */
-  readonly onChunk: (rows: readonly Row[]) => Promise<void>;
+  readonly onChunk: (rows: readonly ChainRow[]) => Promise<void>;
   /** Told of each head that a genesis row vouches for. */
   readonly onLink: (link: { chain: string; seq: number; hash: string; by: string }) => void;
 }
@@ -47,7 +47,7 @@ export async function verifyChain(
   }
 }
 
-async function readChunk(db: Database, chain: string, after: number): Promise<Row[]> {
+async function readChunk(db: Database, chain: string, after: number): Promise<ChainRow[]> {
   const { rows } = await db.pool.query<StoredRow>(
     `select ${ROW_COLUMNS} from ${db.s}.audit_log where chain = $1 and seq > $2 order by seq limit ${CHUNK}`,
     [chain, after],
@@ -56,7 +56,7 @@ async function readChunk(db: Database, chain: string, after: number): Promise<Ro
 }
 
 /** False where the chain is made with another key, so that nothing of it can be compared. */
-async function follow(c: ChainCheck, place: Place, row: Row): Promise<boolean> {
+async function follow(c: ChainCheck, place: Place, row: ChainRow): Promise<boolean> {
   const { findings, keys } = c;
   if (row.seq < place.next) {
     const why = `row ${row.seq} does not belong before the beginning of its chain; it was inserted`;
@@ -64,7 +64,7 @@ async function follow(c: ChainCheck, place: Place, row: Row): Promise<boolean> {
     return true;
   }
   if (row.seq > place.next) await skipGap(c, place, row);
-  const expected = place.before && hashOf(keys, place.before, row.chain, row.seq, row);
+  const expected = place.before && rowHash(keys, place.before, row.chain, row.seq, row);
   const genesis = row.seq === 0 && row.phase === 'genesis' ? readGenesis(row.parameters) : null;
   if (genesis && genesis.key !== keys.mark) {
     const why = 'this chain was made with another secret key; verify it with that one (SECRET_KEY)';
@@ -80,7 +80,7 @@ async function follow(c: ChainCheck, place: Place, row: Row): Promise<boolean> {
 }
 
 /** Rows are missing, unless retention removed them since the anchors were read. */
-async function skipGap(c: ChainCheck, place: Place, row: Row): Promise<void> {
+async function skipGap(c: ChainCheck, place: Place, row: ChainRow): Promise<void> {
   const anchor = (await readAnchors(c.db, c.keys, [row.chain])).get(row.chain);
   if (anchor?.genuine && anchor.seq >= place.next && anchor.seq < row.seq) {
     place.next = anchor.seq + 1;

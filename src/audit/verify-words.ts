@@ -2,7 +2,7 @@ import type { Database } from '../db/connect.ts';
 import { erasureSeal } from './erase.ts';
 import type { Findings } from './findings.ts';
 import type { AuditKeys } from './keys.ts';
-import type { Row } from './row.ts';
+import type { ChainRow } from './row.ts';
 import { tokenOf } from './words.ts';
 
 const CHUNK = 5_000;
@@ -34,8 +34,12 @@ export async function verifyWords(
 }
 
 /** Whether every token of these rows has its word, or the blank of an erasure. */
-export async function verifyTokens(db: Database, findings: Findings, rows: readonly Row[]): Promise<void> {
-  const first = new Map<string, Row>();
+export async function verifyTokens(
+  db: Database,
+  findings: Findings,
+  rows: readonly ChainRow[],
+): Promise<void> {
+  const first = new Map<string, ChainRow>();
   for (const row of rows)
     for (const text of [row.actor, row.target, row.phase === 'genesis' ? null : row.parameters])
       for (const token of text?.match(TOKENS) ?? []) if (!first.has(token)) first.set(token, row);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { storable } from '../db/storable.ts';
 import type { AuditKeys } from './keys.ts';
 
 /** What a token stands for, kept beside the log in `audit_subjects`. */
@@ -11,12 +12,12 @@ export interface Word {
 const TOKEN = /^~[\w-]{22}$/;
 export const isToken = (text: string): boolean => TOKEN.test(text);
 
-/** PostgreSQL stores neither NUL nor lone surrogates. */
-const storable = (text: string) => text.slice(0, 1_000).replaceAll('\u0000', '\uFFFD').toWellFormed();
+/** Characters of a name that are kept. */
+const LONGEST = 1_000;
 
 /** The name that the log knows someone, or a text that may name someone, by: the same for the same text. */
 export const tokenOf = (keys: AuditKeys, text: string): string =>
-  `~${createHmac('sha256', keys.subjects).update(storable(text)).digest('base64url').slice(0, 22)}`;
+  `~${createHmac('sha256', keys.subjects).update(storable(text, LONGEST)).digest('base64url').slice(0, 22)}`;
 
 /** Parameters whose accepted values are words of ours, so that they can name nobody. */
 const PLAIN = new Set(
@@ -40,7 +41,7 @@ export function createEncoder(keys: AuditKeys) {
 
   function word(kind: Word['kind'], text: string): string {
     const token = tokenOf(keys, text);
-    found.push({ token, kind, id: storable(text) });
+    found.push({ token, kind, id: storable(text, LONGEST) });
     return token;
   }
 
@@ -62,7 +63,7 @@ export function createEncoder(keys: AuditKeys) {
     /** `anonymous:` is followed by what the address policy left, everything else by a token. */
     actor(text: string): string {
       const kind = text.split(':', 1)[0]!;
-      return kind === 'anonymous' ? storable(text) : `${kind}:${word('actor', text)}`;
+      return kind === 'anonymous' ? storable(text, LONGEST) : `${kind}:${word('actor', text)}`;
     },
     target: (id: string | null): string | null => (id === null ? null : word('user', id)),
     parameters(given: Readonly<Record<string, unknown>> | null): string | null {

@@ -2,7 +2,7 @@ import type { Database } from '../db/connect.ts';
 import { beginChain, type Known } from './genesis.ts';
 import { insertRows, type Moment } from './insert.ts';
 import type { AuditKeys } from './keys.ts';
-import { type Entry, type Head, hashOf, type Row } from './row.ts';
+import { type ChainRow, type Entry, type Head, rowHash } from './row.ts';
 
 /** How long what nobody waits for may wait for company, in milliseconds. */
 const LINGER = 50;
@@ -16,7 +16,7 @@ interface Waiting {
   readonly done?: { resolve(moment: Moment): void; reject(error: unknown): void };
 }
 
-export interface WriterOptions {
+export interface ChainWriterOptions {
   readonly now: () => number;
   readonly onError: (error: unknown) => void;
   /** Told of each chain as it begins. */
@@ -35,7 +35,7 @@ export interface WriterOptions {
  * whether a statement was committed, the chain is left as it is and another begun. Where a chain had come is
  * remembered here, and never read back: who can write to the database could have cut it meanwhile.
  */
-export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
+export function createChainWriter(db: Database, keys: AuditKeys, o: ChainWriterOptions) {
   let head: Head | undefined;
   let tried: Head | undefined;
   let left: Known[] = [];
@@ -57,9 +57,14 @@ export function createWriter(db: Database, keys: AuditKeys, o: WriterOptions) {
       if (begun.lost.length > 0) o.onLost(begun.lost);
     }
     let last: Head = head;
-    const rows = batch.map(({ entry }): Row => {
+    const rows = batch.map(({ entry }): ChainRow => {
       const seq = last.seq + 1;
-      const row = { ...entry, chain: last.chain, seq, hash: hashOf(keys, last.hash, last.chain, seq, entry) };
+      const row = {
+        ...entry,
+        chain: last.chain,
+        seq,
+        hash: rowHash(keys, last.hash, last.chain, seq, entry),
+      };
       last = row;
       return row;
     });

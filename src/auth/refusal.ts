@@ -1,5 +1,5 @@
 /** The library's word for why it refused; undefined for what is no refusal but a fault. */
-export function refusalOf(error: unknown): string | undefined {
+export function libraryRefusal(error: unknown): string | undefined {
   const { statusCode, body } = error as { statusCode?: unknown; body?: { code?: unknown } };
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
   return String(body?.code ?? statusCode);
@@ -10,7 +10,7 @@ export async function orRefusal<T>(call: Promise<T>): Promise<T | { readonly ref
   try {
     return await call;
   } catch (error) {
-    const refused = refusalOf(error);
+    const refused = libraryRefusal(error);
     if (refused === undefined) throw error;
     return { refused };
   }

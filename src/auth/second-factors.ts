@@ -4,7 +4,7 @@ import type { Libraries } from './load.ts';
 import { orRefusal } from './refusal.ts';
 import { stepOfCode } from './totp.ts';
 
-export type Answered =
+export type CodeAnswer =
   | { readonly kind: 'session'; readonly token: string; readonly operatorId: string }
   | { readonly kind: 'wrong' | 'expired' };
 
@@ -44,7 +44,7 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
     },
 
     /** Answers a challenge with a code of either kind. */
-    async answer(challenge: string, operatorId: string, code: string): Promise<Answered> {
+    async answer(challenge: string, operatorId: string, code: string): Promise<CodeAnswer> {
       const { api } = await libraries.local();
       const call = {
         body: { code },

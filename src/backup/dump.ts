@@ -62,7 +62,7 @@ async function describe(db: Database, client: pg.PoolClient, o: DumpOptions) {
     `select current_setting('server_version') as server`,
   );
   const json: format.Header = {
-    format: format.FORMAT,
+    format: format.BACKUP_FORMAT,
     version: format.FORMAT_VERSION,
     createdAt: o.now.toISOString(),
     program: o.program,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Told apart by the first entry's `format`; raised where an older program could not read a newer file. */
-export const FORMAT = 'joip-analytics-backup';
+export const BACKUP_FORMAT = 'joip-analytics-backup';
 export const FORMAT_VERSION = 1;
 
 export const HEADER = 'header.json';
@@ -16,7 +16,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The first entry: what the file holds, and what a database needs to take it. */
 export const Header = z.object({
-  format: z.literal(FORMAT),
+  format: z.literal(BACKUP_FORMAT),
   version: z.number().int(),
   /** When the snapshot was taken, ISO 8601. */
   createdAt: z.string(),

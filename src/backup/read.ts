@@ -11,7 +11,7 @@ import { RunningSum, sha256 } from './sums.ts';
 type Entry = AsyncIterable<Buffer> & { readonly header: EntryHeader };
 
 /** What takes in a backup while it is read. Each is awaited, so that nothing gathers in memory. */
-export interface Sink {
+export interface BackupSink {
   header?(header: format.Header): Promise<void>;
   table?(name: string, columns: readonly string[]): Promise<void>;
   bytes?(chunk: Buffer): Promise<void>;
@@ -37,7 +37,7 @@ const NEXT = 'use another copy of it, or an earlier backup';
  *
  * @throws BackupError naming what is damaged, missing or unknown; what `sink` throws
  */
-export async function readBackup(path: string, sink: Sink, o: ReadOptions): Promise<ReadResult> {
+export async function readBackup(path: string, sink: BackupSink, o: ReadOptions): Promise<ReadResult> {
   await demandGzip(path);
   const seal = unsealing();
   const extract = createExtract();
@@ -65,7 +65,7 @@ export async function readBackup(path: string, sink: Sink, o: ReadOptions): Prom
 
 class Reading {
   readonly #path: string;
-  readonly #sink: Sink;
+  readonly #sink: BackupSink;
   readonly #o: ReadOptions;
   #header: format.Header | undefined;
   #headerSha256 = '';
@@ -75,7 +75,7 @@ class Reading {
   #part = 0;
   readonly #sums: Record<string, format.TableSum> = {};
 
-  constructor(path: string, sink: Sink, o: ReadOptions) {
+  constructor(path: string, sink: BackupSink, o: ReadOptions) {
     this.#path = path;
     this.#sink = sink;
     this.#o = o;

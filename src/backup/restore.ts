@@ -13,7 +13,7 @@ import { checkBackup } from './check.ts';
 import { BackupError } from './errors.ts';
 import type { Manifest, OnProgress } from './format.ts';
 import { demandKept } from './kept.ts';
-import { type ReadResult, readBackup, type Sink } from './read.ts';
+import { type BackupSink, type ReadResult, readBackup } from './read.ts';
 import { columnList, LOCKS_WAIT, qualified } from './tables.ts';
 import { demandTarget, prepareTarget } from './target.ts';
 
@@ -92,7 +92,7 @@ async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promi
   }
 }
 
-function tableWriter(db: Database, client: pg.PoolClient): Sink {
+function tableWriter(db: Database, client: pg.PoolClient): BackupSink {
   let copy: CopyStreamQuery | undefined;
   let broken: unknown;
   return {

@@ -12,8 +12,8 @@ import {
   analyticsOptions,
   type Flags,
   note,
-  type Opened,
-  type OpenOptions,
+  type OpenedInstallation,
+  type OpenFlags,
   openAnalytics,
 } from './shared.ts';
 
@@ -77,8 +77,8 @@ export async function accounted<T>(
 export async function withAnalytics<T>(
   flags: Flags,
   doing: Doing,
-  work: (opened: Opened) => Promise<T>,
-  o: OpenOptions = {},
+  work: (opened: OpenedInstallation) => Promise<T>,
+  o: OpenFlags = {},
 ): Promise<T> {
   const opened = await openAnalytics(flags, o);
   try {

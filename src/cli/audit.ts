@@ -10,7 +10,7 @@ import {
   auditHeadFileOf,
   type Flags,
   note,
-  type Opened,
+  type OpenedInstallation,
   openAnalytics,
   print,
   printJson,
@@ -46,7 +46,7 @@ export function register(program: Command): void {
 }
 
 /** Opens the database as it is: a log that is to be checked is not migrated first. */
-async function reading(flags: Flags, work: (opened: Opened) => Promise<void>): Promise<void> {
+async function reading(flags: Flags, work: (opened: OpenedInstallation) => Promise<void>): Promise<void> {
   const opened = await openAnalytics(flags, { migrate: false });
   try {
     await work(opened);
@@ -55,10 +55,10 @@ async function reading(flags: Flags, work: (opened: Opened) => Promise<void>): P
   }
 }
 
-const secretOf = async ({ config, db }: Opened) =>
+const secretOf = async ({ config, db }: OpenedInstallation) =>
   analyticsOptions(config).secret ?? (await databaseSecret(db)).secret;
 
-const verify = (flags: Flags) => async (opened: Opened) => {
+const verify = (flags: Flags) => async (opened: OpenedInstallation) => {
   const headFile = auditHeadFileOf(opened.config);
   if (!headFile)
     note('no file of signed heads is configured (AUDIT_HEAD_FILE): a log cut at its end may go unnoticed');
@@ -103,10 +103,10 @@ function askedOf({
   return Object.fromEntries(given.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-const list = (flags: Flags) => (opened: Opened) =>
+const list = (flags: Flags) => (opened: OpenedInstallation) =>
   accounted(opened, { command: 'audit list', parameters: askedOf(flags) }, () => listed(flags, opened));
 
-async function listed(flags: Flags, opened: Opened): Promise<void> {
+async function listed(flags: Flags, opened: OpenedInstallation): Promise<void> {
   const params = new URLSearchParams(askedOf(flags));
   const { auth, view } = opened.analytics;
   const people = await readPeople({ auth });

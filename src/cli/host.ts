@@ -16,7 +16,7 @@ export function demandSafeHost(config: Pick<Config, 'host' | 'trustProxy' | 'ins
 }
 
 /** The address to open in a browser, with a slash at its end. */
-export function addressOf(config: Pick<Config, 'host' | 'basePath'>, port: number): string {
+export function panelAddress(config: Pick<Config, 'host' | 'basePath'>, port: number): string {
   const everywhere = config.host === '0.0.0.0' || config.host === '::';
   const host = everywhere ? '127.0.0.1' : config.host.includes(':') ? `[${config.host}]` : config.host;
   return `http://${host}:${port}${config.basePath.replace(/\/+$/, '')}/`;

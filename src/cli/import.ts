@@ -4,10 +4,10 @@ import { advise, describeSummary } from '../import/describe.ts';
 import {
   dryRun,
   ImportError,
+  type ImportSummary,
   importFile,
   loadMapping,
   openInput,
-  type Summary,
   VENDORS,
   type VendorName,
 } from '../import/index.ts';
@@ -83,7 +83,7 @@ export function register(program: Command): void {
     });
 }
 
-async function check(file: string, flags: ImportFlags, signal: AbortSignal): Promise<Summary> {
+async function check(file: string, flags: ImportFlags, signal: AbortSignal): Promise<ImportSummary> {
   const { catalogue } = await shared.loadConfig(flags);
   const mapping = await loadMapping({ ...flags, catalogue });
   const view = showProgress(process.stderr, 0);
@@ -102,7 +102,7 @@ async function check(file: string, flags: ImportFlags, signal: AbortSignal): Pro
   }
 }
 
-async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promise<Summary> {
+async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promise<ImportSummary> {
   const config = await shared.loadConfig(flags);
   const mapping = await loadMapping({ ...flags, catalogue: config.catalogue });
   const input = openInput(file, { entry: flags.entry });

@@ -8,7 +8,7 @@ import {
   CliError,
   type Flags,
   note,
-  type Opened,
+  type OpenedInstallation,
   print,
   printJson,
   withDatabase,
@@ -30,7 +30,7 @@ export function register(program: Command): void {
   const about = (
     usage: `${AboutOne} <email>${string}`,
     description: string,
-    work: (opened: Opened, found: Operator, flags: Flags, argument: string) => Promise<void>,
+    work: (opened: OpenedInstallation, found: Operator, flags: Flags, argument: string) => Promise<void>,
   ) =>
     withAddress(withDatabase(operator.command(usage)))
       .description(description)
@@ -125,7 +125,7 @@ export function register(program: Command): void {
   );
 }
 
-async function known({ analytics }: Opened, email: string): Promise<Operator> {
+async function known({ analytics }: OpenedInstallation, email: string): Promise<Operator> {
   const found = await analytics.auth.operators.byEmail(email);
   if (found) return found;
   throw new CliError(`there is no operator ${email}; \`joip-analytics operator list\` shows them`, 1);
@@ -143,7 +143,7 @@ function tell(flags: Flags, value: unknown, line: string): void {
 }
 
 async function tellLink(
-  opened: Opened,
+  opened: OpenedInstallation,
   operator: Operator,
   page: 'sign-in' | 'password-reset',
   validity: string,

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
 import { examples } from './examples.ts';
 import * as shared from './shared.ts';
-import { fail, isOutputError, write } from './terminal.ts';
+import { isOutputError, tellError, write } from './terminal.ts';
 
 /**
  * Runs the command line.
@@ -20,7 +20,7 @@ export async function runProgram(given: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (isOutputError(error)) return Number(process.exitCode ?? 0);
-    fail(messageOf(error));
+    tellError(messageOf(error));
     if (process.env.LOG_LEVEL === 'debug' && error instanceof Error && error.stack)
       write('stderr', `${error.stack}\n`);
     return error instanceof CliError ? error.exitCode : 2;
@@ -51,7 +51,7 @@ async function programFor(name = ''): Promise<Command> {
     .configureOutput({
       writeOut: (text) => write('stdout', text),
       writeErr: (text) => write('stderr', text),
-      outputError: (text) => fail(text.trimEnd().replace(/^error: /, '')),
+      outputError: (text) => tellError(text.trimEnd().replace(/^error: /, '')),
     })
     .showHelpAfterError('Run it with --help to see what is accepted.')
     .addHelpText('after', HELP)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { PROGRAM } from '../../test/support/program.ts';
 import { temporaryFolder } from '../../test/support/server.ts';
-import { startOf } from '../db/embedded/processes.ts';
+import { startedAt } from '../db/embedded/processes.ts';
 
 // Each starts a server and many commands, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 120_000 });
@@ -162,6 +162,6 @@ describe('serve', () => {
     expect(run('migrate').stdout).toBe('the schema is up to date\n');
     child.kill('SIGINT');
     await once(child, 'exit');
-    expect(startOf(child.pid!)).toBeUndefined();
+    expect(startedAt(child.pid!)).toBeUndefined();
   });
 });

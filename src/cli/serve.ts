@@ -7,7 +7,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
 import { guarded } from '../log/log.ts';
 import { demandUnserved, openOwnServer, REAL_DATABASE, type Server } from './embedded.ts';
-import { addressOf, demandSafeHost, signInLink } from './host.ts';
+import { demandSafeHost, panelAddress, signInLink } from './host.ts';
 import { demandFreePort, listen } from './listen.ts';
 import { openSamplePlatform, type SamplePlatform, wantsSample } from './sample-platform.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
@@ -82,7 +82,7 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   close.push(() => http.close(10_000));
   // First of all, since the server waits for those who are being answered.
   close.push(async () => analytics.endStreams());
-  const address = addressOf(config, http.port);
+  const address = panelAddress(config, http.port);
   if (server.embedded) {
     const dataDir = resolve(config.dataDir);
     const { state, onRestart } = server.embedded;

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerState } from '../db/embedded/index.ts';
-import { startOf } from '../db/embedded/processes.ts';
+import { startedAt } from '../db/embedded/processes.ts';
 
 /** `server.json`: how commands reach the embedded server of a running `serve`. Holds its password: mode 0600. */
 export interface ServerFile {
@@ -22,14 +22,14 @@ const pathIn = (dataDir: string) => join(dataDir, 'server.json');
 export function readServerFile(dataDir: string): ServerFile | undefined {
   try {
     const file = JSON.parse(readFileSync(pathIn(dataDir), 'utf8')) as ServerFile;
-    return startOf(file.pid) === file.started ? file : undefined;
+    return startedAt(file.pid) === file.started ? file : undefined;
   } catch {
     return undefined;
   }
 }
 
 export function writeServerFile(dataDir: string, file: Omit<ServerFile, 'pid' | 'started'>): void {
-  const me: ServerFile = { pid: process.pid, started: startOf(process.pid) ?? '', ...file };
+  const me: ServerFile = { pid: process.pid, started: startedAt(process.pid) ?? '', ...file };
   const draft = `${pathIn(dataDir)}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(me)}\n`, { mode: 0o600 });
   renameSync(draft, pathIn(dataDir));

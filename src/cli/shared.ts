@@ -40,7 +40,7 @@ export async function loadConfig(flags: Flags): Promise<Config> {
   return resolveConfig({ flags, env: process.env, file, filePath });
 }
 
-export interface Opened {
+export interface OpenedInstallation {
   readonly analytics: Installation<Catalogue>;
   readonly db: Database;
   readonly catalogue: Catalogue;
@@ -51,7 +51,7 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-export interface OpenOptions {
+export interface OpenFlags {
   /** The sample platform's database instead of the real one. Embedded server only. */
   readonly sample?: boolean;
   /** Bring the schema up to date first. Default true. */
@@ -73,7 +73,7 @@ export interface OpenOptions {
  *   }
  * });
  */
-export async function openAnalytics(flags: Flags, o: OpenOptions = {}): Promise<Opened> {
+export async function openAnalytics(flags: Flags, o: OpenFlags = {}): Promise<OpenedInstallation> {
   const config = await loadConfig(flags);
   const server = await openServer(config, note);
   const catalogue = o.catalogue ?? config.catalogue;

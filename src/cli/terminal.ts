@@ -36,7 +36,7 @@ export const printJson = (value: unknown): void =>
 export const note = (line: string): void => write('stderr', `${escapeLine(line)}\n`);
 
 /** Why something could not be done. What follows the first line is set in: none of it reads as a message of its own. */
-export const fail = (message: string): void =>
+export const tellError = (message: string): void =>
   write('stderr', `joip-analytics: ${message.replaceAll('\n', '\n  ')}\n`);
 
 /** A text of several lines of ours, its ends included. */

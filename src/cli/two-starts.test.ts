@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { PROGRAM } from '../../test/support/program.ts';
 import { temporaryFolder } from '../../test/support/server.ts';
-import { startOf } from '../db/embedded/processes.ts';
+import { startedAt } from '../db/embedded/processes.ts';
 
 const folder = temporaryFolder();
 const env = { ...process.env, DATABASE_URL: '', DATA_DIR: '' };
@@ -234,7 +234,7 @@ describe('a place that does', () => {
       const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
       started.child.kill('SIGINT');
       expect([await started.ended, started.output()]).toEqual([code, expect.any(String)]);
-      expect([startOf(pid), existsSync(pidFile), existsSync(join(dir, 'server.json'))]).toEqual([
+      expect([startedAt(pid), existsSync(pidFile), existsSync(join(dir, 'server.json'))]).toEqual([
         undefined,
         false,
         false,

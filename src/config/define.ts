@@ -1,12 +1,12 @@
 import type { Catalogue } from '../catalogue/index.ts';
 import type { FactSelects } from './facts.ts';
-import type { Settings } from './options.ts';
+import type { OptionValues } from './options.ts';
 
 /**
  * What `joip-analytics.config.ts` may hold: every option by its name, the platform's catalogue, and a SELECT
  * for each relation that the platform's own tables hold.
  */
-export type ConfigFile = Partial<Settings> & { catalogue?: Catalogue; facts?: FactSelects };
+export type ConfigFile = Partial<OptionValues> & { catalogue?: Catalogue; facts?: FactSelects };
 
 /**
  * Types a configuration file.

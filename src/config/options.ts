@@ -236,7 +236,7 @@ export const options = {
 export type OptionName = keyof typeof options;
 
 /** Every option with its value. */
-export type Settings = {
+export type OptionValues = {
   -readonly [K in OptionName]: (typeof options)[K] extends Option<infer T> ? T : never;
 };
 

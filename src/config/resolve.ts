@@ -3,11 +3,11 @@ import { unknownField } from '../contract/index.ts';
 import type { ConfigFile } from './define.ts';
 import { ConfigError } from './error.ts';
 import { type FactSelects, factsOf } from './facts.ts';
-import { type Option, type OptionName, optionNames, options, type Settings } from './options.ts';
+import { type Option, type OptionName, type OptionValues, optionNames, options } from './options.ts';
 
 export { ConfigError } from './error.ts';
 
-export type Config = Settings & { catalogue: Catalogue; facts?: FactSelects | undefined };
+export type Config = OptionValues & { catalogue: Catalogue; facts?: FactSelects | undefined };
 
 /** Where settings come from, the strongest first. */
 export interface Sources {
@@ -38,7 +38,7 @@ export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sou
     throw new ConfigError(
       `${where}: ${unknown.map((name) => `${name} ${unknownField(name, [...optionNames, 'catalogue', 'facts'])}`).join('; ')}`,
     );
-  const settle = (name: OptionName): unknown => {
+  const optionValue = (name: OptionName): unknown => {
     const o: Option<unknown> = options[name];
     const given: [place: string, value: unknown][] = [
       [o.flag.split(' ')[0]!, flags[name]],
@@ -54,7 +54,7 @@ export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sou
     }
     return value;
   };
-  const settings = Object.fromEntries(optionNames.map((name) => [name, settle(name)])) as Settings;
+  const settings = Object.fromEntries(optionNames.map((name) => [name, optionValue(name)])) as OptionValues;
   const facts = factsOf(file.facts, where);
   return { ...settings, catalogue: catalogueOf(file, where), ...(facts && { facts }) };
 }

@@ -1,8 +1,6 @@
 import type pg from 'pg';
-import type { Database } from './connect.ts';
+import type { Database, Queryable } from './connect.ts';
 import { readMeta, writeMeta } from './meta.ts';
-
-type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /**
  * Before its instant, a feature's log may be gone: what it held is in `chronicle_kept`, by day. From the instant on

@@ -22,7 +22,7 @@ const BEGIN = /^\s*begin\b[^;]*/i;
 
 /**
  * A connection that answers the same whatever the session inherits, the host did to `pg.types` and `pg.defaults`,
- * or a pooler does with it. `settle` comes before anything else.
+ * or a pooler does with it. `pin` comes before anything else.
  */
 export class Client extends Untyped {
   #profile = profiles.direct;
@@ -37,7 +37,7 @@ export class Client extends Untyped {
   }
 
   /** Looks at what the session is, and pins what we depend on. */
-  async settle(pooler: Pooler, hostNames: boolean): Promise<void> {
+  async pin(pooler: Pooler, hostNames: boolean): Promise<void> {
     const looked = (await super.query({ text: LOOK, types })) as { rows: LookRow[] }[];
     const session = foundIn(looked[1]!.rows);
     this.#profile = profileOf(pooler, this.processID, session.pid);

@@ -10,6 +10,9 @@ import { type Relations, relationsIn } from './relations.ts';
 import { type Tables, tablesIn } from './schema/index.ts';
 import { createSilence } from './silence.ts';
 
+/** What takes a statement: the pool, or one connection of it. */
+export type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
+
 /** A pool, the schema's name and its tables: what every layer below `http` is handed. */
 export interface Database {
   readonly pool: pg.Pool;
@@ -61,7 +64,7 @@ export function connect(options: ConnectOptions): Database {
     keepAlive: true,
     onConnect: (client: Client) => {
       silence.watch(client);
-      return client.settle(options.pooler ?? 'auto', options.hostNames ?? false);
+      return client.pin(options.pooler ?? 'auto', options.hostNames ?? false);
     },
   } as unknown as pg.PoolConfig);
   pool.on('error', options.onError ?? (() => {}));

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-
-const QUARTER = 15 * 60_000;
+import { QUARTER } from './milliseconds.ts';
 
 /** A local day: its date in the zone and its bounds in milliseconds since 1970. */
 export interface LocalDay {

@@ -4,14 +4,14 @@ import { type Person, patternOf, tells, withoutPerson } from './naming.ts';
 import { holdsSql } from './search-fold.ts';
 
 /** A note of an operator, as it is kept. */
-export interface Note {
+export interface KeptNote {
   readonly id: string;
   readonly text: string;
 }
 
 /** Notes that name a person. */
-export async function notesNaming(db: Database, client: pg.PoolClient, person: Person): Promise<Note[]> {
-  const { rows } = await client.query<Note>(
+export async function notesNaming(db: Database, client: pg.PoolClient, person: Person): Promise<KeptNote[]> {
+  const { rows } = await client.query<KeptNote>(
     `select a.id, a.day, a.at, a.text, a.created_at from ${db.s}.annotations a
      where ${holdsSql(['a.text'], '$1::text')} order by a.created_at, a.id`,
     [patternOf(person)],
@@ -20,7 +20,7 @@ export async function notesNaming(db: Database, client: pg.PoolClient, person: P
 }
 
 /** A saved view, as it is kept. */
-export interface View {
+export interface KeptView {
   readonly id: string;
   readonly name: string;
   readonly path: string;
@@ -28,11 +28,11 @@ export interface View {
 }
 
 export interface ViewNaming {
-  readonly view: View;
+  readonly view: KeptView;
   /** The view is of this user's own page, which there is no more. */
   readonly ofTheirPage: boolean;
   /** The view with something else in the place of the person. */
-  without(alias: string): View;
+  without(alias: string): KeptView;
 }
 
 /** Saved views that name a person: in their name, their address, or what they are filtered by or search for. */
@@ -42,12 +42,12 @@ export async function viewsNaming(
   person: Person,
 ): Promise<ViewNaming[]> {
   // Addresses are escaped, so that they can only be compared here. Views are few.
-  const { rows } = await client.query<View>(
+  const { rows } = await client.query<KeptView>(
     `select id, name, path, search, created_at from ${db.s}.saved_views order by created_at, id`,
   );
   const replace = replacing(person);
   return rows.flatMap((view) => {
-    const without = (alias: string): View => ({
+    const without = (alias: string): KeptView => ({
       ...view,
       name: replace(view.name, alias),
       path: view.path

@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type pg from 'pg';
-import type { Database } from './connect.ts';
-
-type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
+import type { Database, Queryable } from './connect.ts';
 
 /** Facts that are fixed for an installation, made by the first migration. */
 export async function initialiseMeta(db: Database, client: Queryable, timezone: string): Promise<void> {

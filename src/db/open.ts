@@ -8,7 +8,7 @@ import { DatabaseRefusal, refusalOf } from './refusal.ts';
 import type { FactsMapping } from './relations.ts';
 import { demandRights } from './rights.ts';
 
-export interface OpenOptions extends ConnectOptions {
+export interface DatabaseOptions extends ConnectOptions {
   readonly catalogue: Catalogue;
   /** Zone of per-user days, as configured; it is fixed at the first migration. */
   readonly timezone?: string | undefined;
@@ -25,7 +25,7 @@ export interface OpenOptions extends ConnectOptions {
  * @throws DatabaseRefusal where waiting does not help: see `RefusalCode`. Any other error may pass by itself.
  */
 export async function openDatabase(
-  o: OpenOptions,
+  o: DatabaseOptions,
 ): Promise<{ db: Database; zone: string; warnings: readonly string[] }> {
   const db = connect({ ...o, hostNames: o.facts !== undefined });
   try {

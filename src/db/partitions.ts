@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Database } from './connect.ts';
+import type { Database, Queryable } from './connect.ts';
 import { DatabaseRefusal } from './refusal.ts';
 
 /** `2026-03` of an instant, in UTC: the partition that holds it. */
@@ -49,8 +49,6 @@ begin
 end $$`);
   await client.query(`revoke all on function ${monthMaker(db.s)} from public`);
 }
-
-type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /** Whether this role can make what will be missing. */
 export async function mayMakeMonths(db: Database, client: Queryable = db.pool): Promise<boolean> {

@@ -2,7 +2,7 @@
 export type Pooler = 'auto' | 'transaction' | 'none';
 
 /** How a connection is used, by what is at its other end. */
-export interface Profile {
+export interface PoolerProfile {
   /** For how long a setting holds. */
   readonly pins: 'session' | 'transaction';
   /** Whether a prepared statement is there at the next call. */
@@ -10,7 +10,7 @@ export interface Profile {
 }
 
 /** A row for each. */
-export const profiles: Readonly<Record<'direct' | 'pooled', Profile>> = {
+export const profiles: Readonly<Record<'direct' | 'pooled', PoolerProfile>> = {
   /** One server process from connecting to closing, ours alone. */
   direct: { pins: 'session', named: true },
   /**
@@ -24,7 +24,7 @@ export const profiles: Readonly<Record<'direct' | 'pooled', Profile>> = {
  * A pooler makes up the process id that it greets with. One that hands a process out for a whole session is
  * taken for the other kind too, which costs a little and harms nothing.
  */
-export function profileOf(pooler: Pooler, greeted: number | null, answering: number): Profile {
+export function profileOf(pooler: Pooler, greeted: number | null, answering: number): PoolerProfile {
   const lent = pooler === 'auto' ? greeted !== answering : pooler === 'transaction';
   return lent ? profiles.pooled : profiles.direct;
 }

@@ -1,9 +1,6 @@
 import { getTableName } from 'drizzle-orm';
-import type pg from 'pg';
-import type { Database } from './connect.ts';
+import type { Database, Queryable } from './connect.ts';
 import { DatabaseRefusal } from './refusal.ts';
-
-type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
 
 /** Names of the tables in our schema that are ours; the host may keep others there. */
 export const ownNames = (db: Database): string[] => [

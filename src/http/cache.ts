@@ -26,7 +26,7 @@ interface Entry {
   readonly rows: number | null;
 }
 
-export interface Asked {
+export interface CacheAsked {
   /** Endpoint, question and role. */
   readonly key: string;
   /** The database's cache epoch: whatever was computed under another is void. */
@@ -58,7 +58,7 @@ export function createCache(seconds: number, now: () => number) {
   const join = createFlights<Entry>();
   let forced = 0;
 
-  async function compute(asked: Asked, report: Report, signal: AbortSignal): Promise<Entry> {
+  async function compute(asked: CacheAsked, report: Report, signal: AbortSignal): Promise<Entry> {
     const computedAt = now();
     const began = performance.now();
     const body = await report(signal);
@@ -70,7 +70,7 @@ export function createCache(seconds: number, now: () => number) {
   }
 
   /** A new answer: one that others wait for, unless the caller has seen a newer one than that will be. */
-  async function fresh(asked: Asked, report: Report): Promise<Entry> {
+  async function fresh(asked: CacheAsked, report: Report): Promise<Entry> {
     // Who forces it waits for no answer that somebody else has asked for.
     const flight = asked.force ? `forced ${++forced}` : `${asked.epoch} ${asked.key}`;
     let own = false;
@@ -84,7 +84,7 @@ export function createCache(seconds: number, now: () => number) {
   }
 
   return {
-    async answer(asked: Asked, report: Report): Promise<Answer> {
+    async answer(asked: CacheAsked, report: Report): Promise<Answer> {
       const kept = asked.force ? undefined : entries.get(asked.key);
       const holds = kept?.epoch === asked.epoch && (kept.expires ?? 0) > now() && !isOutdated(kept, asked);
       return holds ? tell(kept, asked, true) : tell(await fresh(asked, report), asked, false);
@@ -98,7 +98,7 @@ export function createCache(seconds: number, now: () => number) {
 export type Cache = ReturnType<typeof createCache>;
 
 /** Whether the caller has an answer that was finished after this one was begun. */
-const isOutdated = ({ at, etag }: Entry, { known, at: asked }: Asked) =>
+const isOutdated = ({ at, etag }: Entry, { known, at: asked }: CacheAsked) =>
   tagsIn(known).some((tag) => tag.etag !== etag && tag.until > at && tag.until <= asked + ROUNDING);
 
 interface Computed extends Pick<Entry, 'epoch' | 'at' | 'expires'> {
@@ -121,7 +121,7 @@ function entryOf(report: object, { epoch, at, until, computedAt, expires }: Comp
   return { epoch, at, expires, body: text, meta, etag, rows: rowsOf(report) };
 }
 
-function tell({ body, meta, etag, rows }: Entry, { told }: Asked, cached: boolean): Answer {
+function tell({ body, meta, etag, rows }: Entry, { told }: CacheAsked, cached: boolean): Answer {
   const own = JSON.stringify({ ...meta, ...told, cached });
   return { text: `${body}${body === '{' ? '' : ','}"meta":${own}}`, etag, rows };
 }

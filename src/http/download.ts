@@ -1,5 +1,5 @@
 import { headerText, LINE_BREAK, type TableFormat } from '../export/index.ts';
-import type { Download } from '../reports/read/download.ts';
+import type { DownloadLines } from '../reports/read/download.ts';
 import { HttpError } from './errors.ts';
 import type { Call, Reply } from './handler.ts';
 import { fileHeaders, MEDIA_TYPE } from './table-reply.ts';
@@ -13,7 +13,9 @@ export interface DownloadOptions {
   readonly bom: boolean;
   /** What the file is called, before its range: `users`. */
   readonly name: string;
-  open(signal: AbortSignal): Promise<Download & { range: { start: number; end: number; timezone: string } }>;
+  open(
+    signal: AbortSignal,
+  ): Promise<DownloadLines & { range: { start: number; end: number; timezone: string } }>;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function downloadReply(
   }
 }
 
-function bodyOf({ total, columns, batches }: Download, o: DownloadOptions, end: () => Promise<void>) {
+function bodyOf({ total, columns, batches }: DownloadLines, o: DownloadOptions, end: () => Promise<void>) {
   const encoder = new TextEncoder();
   const lines = batches[Symbol.asyncIterator]();
   let sent = 0;

@@ -1,6 +1,7 @@
 import type { Access, Moment } from '../audit/index.ts';
 import { actorOf, roleOf } from '../auth/index.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
+import { storable } from '../db/storable.ts';
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
 import type { Answer } from './cache.ts';
 import type { Caller } from './caller.ts';
@@ -11,6 +12,9 @@ import { questionOf } from './question.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
 import type { Services } from './services.ts';
+
+/** Characters of a path's part that are noted: a user id that is none is no user's, but its denial is logged. */
+const LONGEST_TARGET = 200;
 
 export interface Incoming {
   readonly request: Request;
@@ -38,11 +42,11 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
   async function handle(incoming: Incoming, requestId: string): Promise<Response> {
     const { request, caller, params } = incoming;
     const who = await identifyCaller(request, route, caller, services);
-    const access: Access = {
+    const access: AuditedAccess = {
       requestId,
       actor: who ? actorOf(who.principal) : 'anonymous',
       endpoint: name,
-      target: handler.target ? storable(params[handler.target] ?? '') : null,
+      target: handler.target ? storable(params[handler.target] ?? '', LONGEST_TARGET) : null,
       parameters: null,
     };
     let call: Call;
@@ -77,7 +81,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     }
   }
 
-  async function noteDenial(error: unknown, access: Access, who: Identified | null, caller: Caller) {
+  async function noteDenial(error: unknown, access: AuditedAccess, who: Identified | null, caller: Caller) {
     if (route.access === 'anyone' || route.access === 'track') return;
     const { status } = tell(error).problem;
     if (who && status < 500) await services.audit.deny(access, status);
@@ -123,6 +127,3 @@ function asGiven({ query, given }: Call): Record<string, unknown> {
   const names = Object.keys(query).filter((name) => given.has(name) && name !== 'refresh');
   return Object.fromEntries(names.sort().map((name) => [name, (query as Record<string, unknown>)[name]]));
 }
-
-/** What of a path PostgreSQL can store: a user id that it can not is no user's, but its denial is logged. */
-const storable = (text: string) => text.slice(0, 200).replaceAll('\u0000', '\uFFFD').toWellFormed();

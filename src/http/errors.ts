@@ -50,7 +50,7 @@ const TITLES: Record<number, string> = {
   503: 'Unavailable',
 };
 
-export interface Told {
+export interface ProblemReply {
   readonly problem: Problem & Record<string, unknown>;
   readonly headers: Readonly<Record<string, string>>;
   /** Not the caller's doing: to be logged. */
@@ -58,7 +58,7 @@ export interface Told {
 }
 
 /** Every error as a problem document (RFC 9457). What PostgreSQL or JavaScript said stays in the log. */
-export function tell(error: unknown): Told {
+export function tell(error: unknown): ProblemReply {
   if (error instanceof HttpError)
     return told(error.status, error.message, error.headers, error.members, error.status >= 500);
   if (error instanceof BadRequest) return told(400, error.message, {}, { fields: error.fields });
@@ -79,7 +79,7 @@ function told(
   headers: Readonly<Record<string, string>> = {},
   members: Readonly<Record<string, unknown>> = {},
   internal = false,
-): Told {
+): ProblemReply {
   const title = TITLES[status] ?? 'Error';
   return { problem: { type: 'about:blank', title, status, detail, ...members }, headers, internal };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Principal } from '../auth/index.ts';
 import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Caller } from './caller.ts';
-import type { Services, View } from './services.ts';
+import type { PlatformView, Services } from './services.ts';
 
 type Parsed<N extends EndpointName, Part extends 'query' | 'params' | 'body', Otherwise> =
   Schemas[N] extends Record<Part, infer S>
@@ -14,7 +14,7 @@ type Parsed<N extends EndpointName, Part extends 'query' | 'params' | 'body', Ot
 /** One admitted request, its parts as the endpoint's schema reads them. */
 export interface Call<N extends EndpointName = EndpointName> {
   readonly services: Services;
-  readonly view: View;
+  readonly view: PlatformView;
   readonly request: Request;
   /** Aborts where nobody waits for the answer any more. */
   readonly signal: AbortSignal;

@@ -15,7 +15,7 @@ import { namesIn, parseQuery } from './query.ts';
 const NO_QUERY = z.strictObject({});
 
 /** The parts of a request that an endpoint's schema judges. */
-export interface Parts {
+export interface RequestParts {
   readonly params: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly given: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export function createReader(schema: Schema) {
     request: Request,
     path: Readonly<Record<string, string>>,
     catalogue: CatalogueInput,
-  ): Promise<Parts> {
+  ): Promise<RequestParts> {
     const accepted = queryOf(catalogue);
     const given = new URL(request.url).searchParams;
     if (schema.others)

@@ -2,11 +2,11 @@ import { readReportState } from '../db/report-state.ts';
 import type { ReportContext } from '../reports/context.ts';
 import { deriveKey } from '../secrets/derive-key.ts';
 import type { Call } from './handler.ts';
-import type { Services, View } from './services.ts';
+import type { PlatformView, Services } from './services.ts';
 
 /** What a report is handed; activity of host transactions is counted first. */
 export async function reportContext(
-  view: View,
+  view: PlatformView,
   services: Pick<Services, 'currency' | 'now' | 'secret'>,
   signal?: AbortSignal,
 ): Promise<ReportContext> {

@@ -1,4 +1,4 @@
-import type { Told } from './errors.ts';
+import type { ProblemReply } from './errors.ts';
 
 /** On every answer. No inline script, no other origin, no framing. */
 export const SECURITY_HEADERS = {
@@ -25,7 +25,7 @@ export function respondText(status: number, json: string, headers: Headers = {})
   return respond(status, json, { 'content-type': 'application/json; charset=utf-8', ...headers });
 }
 
-export function respondProblem({ problem, headers }: Told): Response {
+export function respondProblem({ problem, headers }: ProblemReply): Response {
   return respond(problem.status, JSON.stringify(problem), {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

@@ -7,7 +7,7 @@ import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
 import type { Ingest, PrivacyPolicy } from '../ingest/index.ts';
 import type { Tombstones } from '../ingest/tombstones.ts';
-import type { Trouble } from '../ingest/trouble.ts';
+import type { TroubleLog } from '../ingest/trouble.ts';
 import type { Receipt } from '../jobs/erase/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
 import type { Log } from '../log/log.ts';
@@ -17,7 +17,7 @@ import type { LiveStreams } from './live/streams.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** A platform that reports are read from: the real one, or the sample. */
-export interface View {
+export interface PlatformView {
   readonly db: Database;
   readonly catalogue: CatalogueInput;
   readonly zone: string;
@@ -29,13 +29,13 @@ export interface View {
 /** The sample platform that a server shows in place of the real one, until it is left. */
 export interface SampleView {
   /** Null once left, or while there is none. */
-  view(): View | null;
+  view(): PlatformView | null;
   leave(): Promise<void>;
 }
 
 /** What the HTTP layer works with. */
 export interface Services {
-  readonly real: View;
+  readonly real: PlatformView;
   readonly sample: SampleView | undefined;
   readonly currency: string;
   /** Keys are derived from it, one for each purpose. */
@@ -49,7 +49,7 @@ export interface Services {
   readonly log: Log;
   readonly ingest: Ingest;
   /** What was refused or set aside, for the host's log. */
-  readonly trouble: Trouble;
+  readonly trouble: TroubleLog;
   readonly auth: Auth;
   readonly audit: Audit;
   readonly cache: Cache;

@@ -1,16 +1,16 @@
 import type { ActivityInput, Outcome } from '../contract/index.ts';
 import type { MapRow } from './compile.ts';
 import { Refused } from './errors.ts';
-import type { Told } from './refusals.ts';
+import type { ToldRefusal } from './refusals.ts';
 import type { Row } from './rows/records.ts';
-import { hashOf } from './runs.ts';
+import { contentHash } from './runs.ts';
 
 /** Rows on their way to the writer, and what must be known to report them as done. */
-export interface Batch {
+export interface RowBatch {
   readonly inputs: ActivityInput[];
   /** The row of each input. */
   readonly origins: Row[];
-  readonly refusals: Told[];
+  readonly refusals: ToldRefusal[];
   skipped: number;
   rows: number;
   /** Rows before this one are done with this batch. */
@@ -30,14 +30,14 @@ const MAX_CHARACTERS = 4_000_000;
 export function createBatches(o: {
   source: string;
   from: number;
-  tail: Batch['tail'];
-  send: (batch: Batch) => Promise<void>;
+  tail: RowBatch['tail'];
+  send: (batch: RowBatch) => Promise<void>;
 }) {
   let end = o.from;
   let batch = empty();
   let characters = 0;
 
-  function empty(): Batch {
+  function empty(): RowBatch {
     return { inputs: [], origins: [], refusals: [], skipped: 0, rows: 0, end, last: null, tail: null };
   }
 
@@ -73,12 +73,12 @@ export function createBatches(o: {
     else {
       batch.inputs.push(mapped);
       batch.origins.push(row);
-      if (!row.whole) batch.tail = { row: row.row, sha256: hashOf(row.text.trimEnd()) };
+      if (!row.whole) batch.tail = { row: row.row, sha256: contentHash(row.text.trimEnd()) };
     }
   }
 
   function changed(row: Row): Refused | null {
-    if (row.row !== o.tail?.row || hashOf(row.text.trimEnd()) === o.tail.sha256) return null;
+    if (row.row !== o.tail?.row || contentHash(row.text.trimEnd()) === o.tail.sha256) return null;
     return new Refused(
       'row_changed',
       'the row was imported before its line was finished, and has changed since; what was imported stays',

@@ -6,7 +6,6 @@ import { compileTime } from './time.ts';
 import {
   byKey,
   byPosition,
-  type Content,
   cleaned,
   detached,
   details,
@@ -14,11 +13,12 @@ import {
   idOf,
   NULLS,
   type Read,
+  type RowContent,
   textOf,
 } from './values.ts';
 
 /** From a row to an activity, to null (skipped on purpose), or to why not. */
-export type MapRow = ((content: Content, row: number) => ActivityInput | null | Refused) & {
+export type MapRow = ((content: RowContent, row: number) => ActivityInput | null | Refused) & {
   /** Columns of the mapping that no row has had so far, where rows are objects. */
   neverFound(): string[];
   /** Columns of the file that the mapping does not use. */
@@ -95,7 +95,7 @@ export function compileMapping(
   ).map((name) => [name, field(name)] as const);
   const addDetails = detailsReader(mapping, read, columns === null);
 
-  const mapRow = (content: Content, row: number) => {
+  const mapRow = (content: RowContent, row: number) => {
     const what = action(content);
     if (typeof what !== 'string') return what;
     const userId = user(content);
@@ -129,7 +129,7 @@ function eventIdReader(
   { columns: { id, eventId } }: ImportMapping,
   read: (column: Column) => Read,
   ids: Ids,
-): (content: Content, row: number) => string | Refused {
+): (content: RowContent, row: number) => string | Refused {
   if (eventId !== undefined) {
     const from = read(eventId);
     return (content) =>
@@ -147,7 +147,7 @@ function eventIdReader(
   };
 }
 
-function userReader(mapping: ImportMapping, read: Read): (content: Content) => string | Refused {
+function userReader(mapping: ImportMapping, read: Read): (content: RowContent) => string | Refused {
   const { prefix = '', lowerCase = false, transform } = mapping.userId ?? {};
   const missing = new Refused('missing_user', `${called(mapping.columns.userId ?? 'userId')} is empty`);
   return (content) => {
@@ -173,7 +173,7 @@ function actionReader(mapping: ImportMapping, c: CatalogueInput, read: Read) {
   const column = called(mapping.columns.action ?? 'action');
   // A constant is the catalogue's name already.
   const constant = mapping.columns.action === undefined;
-  return (content: Content): string | null | Refused => {
+  return (content: RowContent): string | null | Refused => {
     const raw = textOf(read(content), 'action');
     if (raw instanceof Refused) return raw;
     if (raw === null)
@@ -207,7 +207,7 @@ function detailsReader(
     } = typeof from === 'string' || Array.isArray(from) ? ({ column: from } as const) : from;
     const value = read(column, type === 'number' || type === 'boolean' ? 'value' : 'word');
     const convert = type === undefined && typed ? (raw: unknown) => raw : details[type ?? 'text'];
-    const make = (content: Content) => {
+    const make = (content: RowContent) => {
       const raw = value(content);
       return raw === null ? null : convert(raw, name, separator);
     };
@@ -227,7 +227,7 @@ function detailsReader(
           ),
         );
 
-  return (content: Content, input: ActivityInput): Refused | undefined => {
+  return (content: RowContent, input: ActivityInput): Refused | undefined => {
     let made: Record<string, unknown> | undefined;
     if (whole) {
       const raw = whole(content);

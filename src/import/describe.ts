@@ -1,10 +1,10 @@
 import { describeOverlap } from './overlap.ts';
-import type { Summary } from './summary.ts';
+import type { ImportSummary } from './summary.ts';
 
 const count = (n: number) => n.toLocaleString('en-US');
 
 /** A summary for a person, line by line. */
-export function* describeSummary(s: Summary): Generator<string> {
+export function* describeSummary(s: ImportSummary): Generator<string> {
   yield `${s.dryRun ? 'read' : 'imported'} from ${s.source}`;
   const lines: [string, number][] = [
     ['rows read', s.rows],
@@ -40,7 +40,7 @@ export function* describeSummary(s: Summary): Generator<string> {
 }
 
 /** What to do next, where there is something to do; for standard error. */
-export function* advise(s: Summary, command: string): Generator<string> {
+export function* advise(s: ImportSummary, command: string): Generator<string> {
   if (s.overlap) yield describeOverlap(s.source, s.overlap);
   const names = Object.keys(s.unmapped).slice(0, 5);
   if (names.length > 0) {

@@ -5,12 +5,12 @@ import { ImportError, Refused } from './errors.ts';
 import type { Bytes } from './input/bytes.ts';
 import { openText } from './input/text.ts';
 import type { ImportMapping } from './mapping.ts';
-import type { Refusals, Told } from './refusals.ts';
+import type { Refusals, ToldRefusal } from './refusals.ts';
 import { createRowIds, createTextIds } from './row-id.ts';
 import { formatOf } from './rows/format.ts';
 import { createRecords, type Row } from './rows/records.ts';
-import { hashOf } from './runs.ts';
-import { columnsSeen, createSummary, type Summary } from './summary.ts';
+import { contentHash } from './runs.ts';
+import { columnsSeen, createSummary, type ImportSummary } from './summary.ts';
 
 export interface DryRunOptions {
   readonly catalogue: CatalogueInput;
@@ -23,7 +23,7 @@ export interface DryRunOptions {
 }
 
 /** Reads and checks a whole file as an import would, without a database: what would come in, and what not. */
-export async function dryRun(o: DryRunOptions): Promise<Summary> {
+export async function dryRun(o: DryRunOptions): Promise<ImportSummary> {
   const begun = performance.now();
   const accept = createAccept(o.catalogue);
   const keep = (raw: string | null | undefined) => raw ?? null;
@@ -33,7 +33,7 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
   let skipped = 0;
   let mapRow: MapRow | undefined;
 
-  function check(row: Row): Pick<Told, 'reason' | 'message' | 'unmapped'> | null {
+  function check(row: Row): Pick<ToldRefusal, 'reason' | 'message' | 'unmapped'> | null {
     const mapped = row.content instanceof Refused ? row.content : mapRow!(row.content, row.row);
     if (mapped === null) {
       skipped++;
@@ -51,7 +51,7 @@ export async function dryRun(o: DryRunOptions): Promise<Summary> {
     const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
     const format = formatOf(o.mapping, start, encoding);
     const reader = createRecords(format);
-    const source = o.source ?? o.mapping.source ?? `sha256:${hashOf(start)}`;
+    const source = o.source ?? o.mapping.source ?? `sha256:${contentHash(start)}`;
     const ids = { ofRow: createRowIds(source), ofText: createTextIds(source) };
     const refusals = await o.refusals?.(source);
     const compile = () => compileMapping(o.mapping, o.catalogue, reader.columns, ids);

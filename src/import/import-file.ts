@@ -4,7 +4,7 @@ import { bumpCacheEpoch } from '../db/meta.ts';
 import { patiently } from '../db/patiently.ts';
 import { newAttempt } from '../ingest/dead-letters.ts';
 import type { Ingest } from '../ingest/index.ts';
-import { type Batch, createBatches } from './batches.ts';
+import { createBatches, type RowBatch } from './batches.ts';
 import { compileMapping, type MapRow } from './compile.ts';
 import { ImportError } from './errors.ts';
 import type { Bytes } from './input/bytes.ts';
@@ -17,9 +17,9 @@ import { openRefusals } from './refusals.ts';
 import { createRowIds, createTextIds } from './row-id.ts';
 import { type Format, formatOf } from './rows/format.ts';
 import { createRecords, settledIn } from './rows/records.ts';
-import { hashOf, readRuns, saveRun } from './runs.ts';
+import { contentHash, readRuns, saveRun } from './runs.ts';
 import { identifySource } from './source.ts';
-import { columnsSeen, createSummary, type Summary } from './summary.ts';
+import { columnsSeen, createSummary, type ImportSummary } from './summary.ts';
 
 export interface Progress {
   /** Data rows settled, those of earlier runs included. */
@@ -59,7 +59,7 @@ const SAVE_EVERY = 500;
  * const summary = await importFile({ db, ingest, catalogue, mapping, input: openInput('log.csv.gz'),
  *   refusedPath: 'data/refused/log.csv.gz.ndjson' });
  */
-export async function importFile(o: ImportOptions): Promise<Summary> {
+export async function importFile(o: ImportOptions): Promise<ImportSummary> {
   const begun = performance.now();
   try {
     const { start, chunks, encoding } = await openText(o.input, o.mapping.encoding);
@@ -114,7 +114,7 @@ async function run({
   format,
   chunks,
   ...job
-}: Job): Promise<Summary> {
+}: Job): Promise<ImportSummary> {
   const summary = createSummary();
   const counts = { rows: 0, imported: 0, duplicates: 0, skipped: 0 };
   const refusals = await openRefusals(o.refusedPath, source, job.another ? null : before);
@@ -128,7 +128,7 @@ async function run({
   /** The rows passed over are those that were done; until then the run is left as it was. */
   let known = before === 0 || state.last === null;
 
-  const lanes = createLanes<Batch>({
+  const lanes = createLanes<RowBatch>({
     lanes: LANES,
     async write(batch) {
       await patiently(() => overlap.compare(batch.inputs), { signal: o.signal });
@@ -172,7 +172,7 @@ async function run({
         rowsDone: batch.end,
         state: {
           ...now.state,
-          last: batch.last === null ? now.state.last : hashOf(batch.last),
+          last: batch.last === null ? now.state.last : contentHash(batch.last),
           tail: tail ?? (now.state.tail && now.state.tail.row < batch.end ? null : now.state.tail),
         },
       };
@@ -248,7 +248,7 @@ async function run({
   function checkSkipped(): void {
     const { skipped } = reader;
     if (known || !skipped) return;
-    known = hashOf(skipped.text) === state.last;
+    known = contentHash(skipped.text) === state.last;
     if (known) return;
     throw new ImportError(
       `row ${skipped.row} is not what it was when it was imported: the file was rewritten, not only added to. ` +

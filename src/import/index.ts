@@ -5,6 +5,6 @@ export type { Bytes } from './input/bytes.ts';
 export { openInput } from './input/open.ts';
 export { loadMapping, parseMapping } from './load-mapping.ts';
 export { defineMapping, type ImportMapping } from './mapping.ts';
-export type { Refusal } from './refusals.ts';
-export type { Summary } from './summary.ts';
+export type { RowRefusal } from './refusals.ts';
+export type { ImportSummary } from './summary.ts';
 export { VENDORS, type VendorName } from './vendors/index.ts';

@@ -15,7 +15,7 @@ import type { DeadLetterReason } from '../contract/index.ts';
 import { ImportError, type RefusalReason } from './errors.ts';
 
 /** One line of the refusals file. */
-export interface Refusal {
+export interface RowRefusal {
   readonly source: string;
   /** Position among the data rows, from 0. */
   readonly row: number;
@@ -26,7 +26,7 @@ export interface Refusal {
 }
 
 /** What is told of a refusal beside its line in the file. */
-export interface Told extends Refusal {
+export interface ToldRefusal extends RowRefusal {
   /** The value of the action column that stands for no action. */
   readonly unmapped?: string | undefined;
 }
@@ -70,7 +70,7 @@ export async function openRefusals(path: string, source: string, from: number | 
   return {
     path,
     /** Resolves once the lines are with the operating system. */
-    async write(refusals: readonly Told[]): Promise<void> {
+    async write(refusals: readonly ToldRefusal[]): Promise<void> {
       if (refusals.length === 0) return;
       out ??= createWriteStream(path, { flags: 'a', mode: 0o600 }).on('error', (error) => {
         failed = error;
@@ -119,11 +119,11 @@ async function keepBefore(path: string, source: string, from: number): Promise<v
 }
 
 /** Null for a line of anything else. A torn last line of a killed run is none of ours to keep either. */
-function parse(line: string): Refusal | null {
+function parse(line: string): RowRefusal | null {
   try {
-    const value = JSON.parse(line) as Refusal;
+    const value = JSON.parse(line) as RowRefusal;
     return typeof value.row === 'number' && typeof value.source === 'string' ? value : null;
   } catch {
-    return line.startsWith('{"source":') ? ({ source: '', row: -1 } as Refusal) : null;
+    return line.startsWith('{"source":') ? ({ source: '', row: -1 } as RowRefusal) : null;
   }
 }

@@ -15,13 +15,13 @@ const RunState = z.object({
 });
 export type RunState = z.infer<typeof RunState>;
 
-export interface Run {
+export interface ImportRun {
   readonly source: string;
   readonly rowsDone: number;
   readonly state: RunState;
 }
 
-export async function readRuns(db: Database): Promise<Run[]> {
+export async function readRuns(db: Database): Promise<ImportRun[]> {
   const { rows } = await db.pool.query<{ source: string; rows_done: number; mapping: string }>(
     `select source, rows_done, mapping from ${db.s}.import_runs order by source`,
   );
@@ -33,7 +33,7 @@ export async function readRuns(db: Database): Promise<Run[]> {
 }
 
 /** Called only once everything before `rowsDone` is settled. */
-export async function saveRun(db: Database, { source, rowsDone, state }: Run): Promise<void> {
+export async function saveRun(db: Database, { source, rowsDone, state }: ImportRun): Promise<void> {
   await db.pool.query(
     `insert into ${db.s}.import_runs as t (source, rows_done, mapping) values ($1, $2, $3)
      on conflict (source) do update set rows_done = excluded.rows_done, mapping = excluded.mapping,
@@ -42,14 +42,14 @@ export async function saveRun(db: Database, { source, rowsDone, state }: Run): P
   );
 }
 
-export const hashOf = (content: string | Buffer): string =>
+export const contentHash = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex');
 
 /** A mapping as comparable JSON: functions by their text, keys in the schema's order. */
 export function describeMapping({ source: _, ...mapping }: ImportMapping): Record<string, unknown> {
   return JSON.parse(
     JSON.stringify(mapping, (_, value) =>
-      typeof value === 'function' ? `function ${hashOf(String(value))}` : value,
+      typeof value === 'function' ? `function ${contentHash(String(value))}` : value,
     ),
   );
 }

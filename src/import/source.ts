@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ImportError } from './errors.ts';
 import type { ImportMapping } from './mapping.ts';
-import { describeMapping, hashOf, type Run, type RunState } from './runs.ts';
+import { contentHash, describeMapping, type ImportRun, type RunState } from './runs.ts';
 
 export interface SourceOptions {
   /** The first MiB as UTF-8, or all there is. */
@@ -11,10 +11,10 @@ export interface SourceOptions {
   readonly name?: string | undefined;
   readonly mapping: ImportMapping;
   readonly fromStart: boolean;
-  readonly runs: readonly Run[];
+  readonly runs: readonly ImportRun[];
 }
 
-export interface Source {
+export interface ImportSource {
   readonly source: string;
   /** Rows that need not be read again. */
   readonly rowsDone: number;
@@ -31,9 +31,9 @@ export interface Source {
  *
  * @throws ImportError where going on would count rows twice or pass over rows
  */
-export function identifySource(o: SourceOptions): Source {
+export function identifySource(o: SourceOptions): ImportSource {
   const { settled } = o;
-  const prefix = settled === 0 ? null : { bytes: settled, sha256: hashOf(o.start.subarray(0, settled)) };
+  const prefix = settled === 0 ? null : { bytes: settled, sha256: contentHash(o.start.subarray(0, settled)) };
   const known = matching(o.start, o.runs);
   const name = o.name ?? o.mapping.source;
   const { id, eventId } = o.mapping.columns;
@@ -63,16 +63,16 @@ export function identifySource(o: SourceOptions): Source {
     last: run?.state.last ?? null,
     tail: run?.state.tail ?? null,
   };
-  if (!run) return { source: name ?? `sha256:${hashOf(o.start)}`, rowsDone: 0, state, another };
+  if (!run) return { source: name ?? `sha256:${contentHash(o.start)}`, rowsDone: 0, state, another };
   checkMapping(run, state.mapping, o.fromStart);
   return { source: run.source, rowsDone: o.fromStart ? 0 : run.rowsDone, state, another };
 }
 
 /** The run that covers most of this beginning. */
-function matching(start: Buffer, runs: readonly Run[]): Run | undefined {
+function matching(start: Buffer, runs: readonly ImportRun[]): ImportRun | undefined {
   const hash = createHash('sha256');
   let hashed = 0;
-  let found: Run | undefined;
+  let found: ImportRun | undefined;
   const byLength = runs
     .filter((run) => run.state.prefix && run.state.prefix.bytes <= start.length)
     .sort((a, b) => a.state.prefix!.bytes - b.state.prefix!.bytes);
@@ -107,7 +107,7 @@ const KEY_COLUMNS = [
   'constants.userId',
 ];
 
-function checkMapping(run: Run, now: Record<string, unknown>, fromStart: boolean): void {
+function checkMapping(run: ImportRun, now: Record<string, unknown>, fromStart: boolean): void {
   const changed = changedParts(run.state.mapping, now);
   if (changed.length === 0) return;
   const what = `the mapping is not the one that ${run.source} was imported with (changed: ${changed.join(', ')})`;

@@ -1,7 +1,7 @@
 import type { ActivityInput } from '../contract/index.ts';
 import type { MapRow } from './compile.ts';
 import type { Overlap } from './overlap.ts';
-import type { Told } from './refusals.ts';
+import type { ToldRefusal } from './refusals.ts';
 
 export interface RefusalSummary {
   readonly count: number;
@@ -12,7 +12,7 @@ export interface RefusalSummary {
 }
 
 /** What an import did, or would do. */
-export interface Summary {
+export interface ImportSummary {
   readonly source: string;
   /** Data rows read now. */
   readonly rows: number;
@@ -76,7 +76,7 @@ export function createSummary() {
       message,
       row,
       unmapped: name,
-    }: Pick<Told, 'reason' | 'message' | 'row' | 'unmapped'>): void {
+    }: Pick<ToldRefusal, 'reason' | 'message' | 'row' | 'unmapped'>): void {
       refused++;
       if (name !== undefined && (unmapped.has(name) || unmapped.size < MAX_NAMES))
         unmapped.set(name, (unmapped.get(name) ?? 0) + 1);

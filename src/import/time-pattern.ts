@@ -1,7 +1,7 @@
 import { UNIX_UNITS } from './unix-time.ts';
 
 /** Parts of a local date and time; `offset` in minutes where the text names one. */
-export interface Parts {
+export interface TimeParts {
   year: number;
   month: number;
   day: number;
@@ -30,10 +30,10 @@ const DAYS = 'mon|tue|wed|thu|fri|sat|sun'.split('|').map((day) => `${day}[a-z]*
 
 interface Token {
   readonly match: string;
-  read(text: string, into: Parts): void;
+  read(text: string, into: TimeParts): void;
 }
 
-const number = (match: string, field: keyof Parts): Token => ({
+const number = (match: string, field: keyof TimeParts): Token => ({
   match,
   read: (text, into) => {
     into[field] = Number(text);
@@ -125,7 +125,7 @@ function isBalanced(pattern: string): boolean {
 }
 
 /** A reader for a pattern such as `DD/MMM/YYYY:HH:mm:ss(.SSS)( Z)`; null where a text does not fit it. */
-export function compilePattern(pattern: string): (text: string) => Parts | null {
+export function compilePattern(pattern: string): (text: string) => TimeParts | null {
   const tokens: Token[] = [];
   let source = '';
   for (const [, literal, token, other] of pattern.matchAll(SPLIT)) {
@@ -144,7 +144,16 @@ export function compilePattern(pattern: string): (text: string) => Parts | null 
   return (text) => {
     const found = regexp.exec(text);
     if (!found) return null;
-    const parts: Parts = { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0, ms: 0, offset: null };
+    const parts: TimeParts = {
+      year: 0,
+      month: 1,
+      day: 1,
+      hour: 0,
+      minute: 0,
+      second: 0,
+      ms: 0,
+      offset: null,
+    };
     for (const i of order) if (found[i + 1] !== undefined) tokens[i]!.read(found[i + 1]!, parts);
     return parts;
   };
@@ -157,7 +166,7 @@ const ISO = new RegExp(
 );
 
 /** ISO 8601: a date, or date and time, with or without an offset. */
-export function readIso(text: string): Parts | null {
+export function readIso(text: string): TimeParts | null {
   const m = ISO.exec(text);
   if (!m) return null;
   return {

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { InexactNumber } from '../contract/index.ts';
+import { QUARTER } from '../db/milliseconds.ts';
 import { Refused } from './errors.ts';
-import { compilePattern, type Parts, readIso } from './time-pattern.ts';
+import { compilePattern, readIso, type TimeParts } from './time-pattern.ts';
 import { readUnix, UNIX_UNITS, type UnixUnit } from './unix-time.ts';
 
-const QUARTER = 15 * 60_000;
 const LATEST = Date.UTC(9999, 0, 1);
 
 /**
@@ -57,7 +57,7 @@ function looksLike(raw: unknown): string {
 }
 
 /** The wall clock as if it were UTC, in milliseconds; null where there is no such date or time. */
-function localOf(p: Parts): number | null {
+function localOf(p: TimeParts): number | null {
   if (p.year < 1969 || p.month < 1 || p.month > 12 || p.day < 1 || p.hour > 23 || p.minute > 59) return null;
   // A leap second is the next minute's first instant, as PostgreSQL has it.
   if (p.second > 60 || Number.isNaN(p.offset)) return null;

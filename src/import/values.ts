@@ -3,8 +3,8 @@ import { InexactNumber, inexact, isExact, parseJson, readId, Unreadable } from '
 import { type RefusalReason, Refused } from './errors.ts';
 import type { Row } from './rows/records.ts';
 
-export type Content = Exclude<Row['content'], Refused>;
-export type Read = (content: Content) => unknown;
+export type RowContent = Exclude<Row['content'], Refused>;
+export type Read = (content: RowContent) => unknown;
 
 /** A CSV column by position. */
 export const byPosition =

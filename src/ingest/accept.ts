@@ -12,7 +12,7 @@ import {
 import type { Accepted, Activity } from './activity.ts';
 import { BadDetails, readDetails } from './details.ts';
 import { newEventId, normaliseUuid, timeOfUuid } from './ids.ts';
-import { payloadOf, storable } from './letter-payload.ts';
+import { letterText, payloadOf } from './letter-payload.ts';
 import { createBreakdowns } from './log-row.ts';
 import { personDetails } from './persons.ts';
 
@@ -64,7 +64,7 @@ export function createAccept(c: CatalogueInput) {
     if (typeof action !== 'string' || !Object.hasOwn(c.actions, action))
       return refuse(
         'unknown_action',
-        `action "${storable(String(action))}" is not in the catalogue "${c.name}"`,
+        `action "${letterText(String(action))}" is not in the catalogue "${c.name}"`,
       );
     const feature = c.actions[action]!.feature;
     if (input.feature !== undefined && input.feature !== null && input.feature !== feature)
@@ -111,7 +111,7 @@ function unknownIn(input: ActivityInput): string | null {
   if (unknown.length === 0) return null;
   return unknown
     .slice(0, 10)
-    .map(([name, why]) => `${storable(name)} ${why}`)
+    .map(([name, why]) => `${letterText(name)} ${why}`)
     .join('; ');
 }
 
@@ -142,7 +142,7 @@ function textProblem(input: ActivityInput): { reason: DeadLetterReason; message:
 }
 
 /** A letter is found by what came as its user and action, also where that was refused. */
-const textual = (value: unknown): string | null => (typeof value === 'string' ? storable(value) : null);
+const textual = (value: unknown): string | null => (typeof value === 'string' ? letterText(value) : null);
 
 /** A letter keeps what came, but an address and a user agent only as far as the privacy policy lets them be kept. */
 function storedAs(input: unknown, o: AcceptOptions): unknown {

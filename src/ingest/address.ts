@@ -22,7 +22,7 @@ function keptBytes(address: ipaddr.IPv4 | ipaddr.IPv6): number {
  *
  * @returns null where it can not be read: a text in its place is nothing that is known to be no person
  */
-export function addressOf(raw: string, whole: boolean): string | null {
+export function readAddress(raw: string, whole: boolean): string | null {
   const text = bare(raw);
   // Decimal and octal forms are no address that a server tells; a number may be anything.
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;

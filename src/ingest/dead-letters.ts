@@ -4,7 +4,7 @@ import type { Database } from '../db/connect.ts';
 import { failureOf } from '../db/failures.ts';
 import type { Activity, DeadLetter } from './activity.ts';
 import { bisect } from './bisect.ts';
-import { textOf } from './not-written.ts';
+import { errorText } from './not-written.ts';
 import type { Persons } from './persons.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
@@ -58,7 +58,7 @@ const toldOf = ({ reason, message }: DeadLetter): Outcome => ({ outcome: 'dead_l
 const refusedLetter = ({ reason, message }: DeadLetter, error: unknown): Outcome => ({
   outcome: 'refused',
   reason: 'database_refused',
-  message: `not written, and not set aside either: it is ${reason} (${message}), and the database refuses it as a dead letter (${textOf(error)})`,
+  message: `not written, and not set aside either: it is ${reason} (${message}), and the database refuses it as a dead letter (${errorText(error)})`,
 });
 
 /** A moment of its own for each attempt, finer than the clock of this process tells. */
@@ -76,7 +76,7 @@ async function insert(
 ): Promise<boolean> {
   const byId = new Map<string, { letter: DeadLetter; times: number }>();
   for (const letter of letters) {
-    const id = idOf(letter);
+    const id = letterId(letter);
     byId.set(id, { letter, times: (byId.get(id)?.times ?? 0) + 1 });
   }
   const rows = [...byId.keys()].sort().map((id) => ({ id, ...byId.get(id)! }));
@@ -134,7 +134,7 @@ export function letterOf(
 }
 
 /** A letter's id: the same reason and payload have the same one. */
-export function idOf(letter: Pick<DeadLetter, 'reason' | 'payload'>): string {
+export function letterId(letter: Pick<DeadLetter, 'reason' | 'payload'>): string {
   const hex = createHash('sha256').update(`${letter.reason}\n${letter.payload}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

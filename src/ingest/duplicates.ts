@@ -6,7 +6,7 @@ import type { Persons } from './persons.ts';
 
 export type Sameness = 'new' | 'same' | 'other';
 
-export const keyOf = (a: Activity) => `${a.eventId} ${a.createdAt} ${a.userId}`;
+export const activityKey = (a: Activity) => `${a.eventId} ${a.createdAt} ${a.userId}`;
 
 /** First occurrences of each key, and the rest, which can only be duplicates of them. */
 export function splitRepeats(activities: readonly Activity[]): { firsts: Activity[]; repeats: Activity[] } {
@@ -14,7 +14,7 @@ export function splitRepeats(activities: readonly Activity[]): { firsts: Activit
   const firsts: Activity[] = [];
   const repeats: Activity[] = [];
   for (const a of activities) {
-    const key = keyOf(a);
+    const key = activityKey(a);
     if (seen.has(key)) repeats.push(a);
     else {
       seen.add(key);

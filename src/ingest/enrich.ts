@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { addressOf } from './address.ts';
+import { readAddress } from './address.ts';
 import { familyOf } from './user-agent.ts';
 
 /** What of an address is stored: its /24 or /48, all of it, or nothing. */
@@ -15,7 +15,9 @@ export interface PrivacyPolicy {
 /** Applies the privacy policy before anything is stored. An unreadable address is dropped. */
 export function createEnrich(policy: PrivacyPolicy) {
   return {
-    ipAddress: remembered(policy.ip === 'drop' ? () => null : (raw) => addressOf(raw, policy.ip === 'full')),
+    ipAddress: remembered(
+      policy.ip === 'drop' ? () => null : (raw) => readAddress(raw, policy.ip === 'full'),
+    ),
     userAgent:
       policy.userAgent === 'full'
         ? (raw: string | null | undefined) => raw ?? null

@@ -8,7 +8,7 @@ import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
 import type { HostTransaction } from './host.ts';
 import { keepFacts, type Queryable } from './keep-facts.ts';
-import { notWritten, textOf } from './not-written.ts';
+import { errorText, notWritten } from './not-written.ts';
 import type { RecordOptions } from './read-options.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
@@ -120,7 +120,7 @@ export async function writeEach<T>(
         alone: () => ({
           outcome: 'refused',
           reason: 'invalid',
-          message: `the database refuses it: ${textOf(error)}`,
+          message: `the database refuses it: ${errorText(error)}`,
         }),
       });
     return new Map(items.map((item) => [item, { outcome: 'refused', ...notWritten(error) }]));
@@ -141,7 +141,7 @@ async function underSavepoint<T>(
   } catch (error) {
     // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
     await tx.query('rollback to savepoint joip_facts').catch(() => {});
-    const message = `not written in the transaction: ${textOf(error)}`;
+    const message = `not written in the transaction: ${errorText(error)}`;
     return new Map(items.map((item) => [item, { outcome: 'refused', reason: 'transaction', message }]));
   }
 }

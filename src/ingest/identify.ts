@@ -1,7 +1,6 @@
-import type pg from 'pg';
 import type { z } from 'zod';
 import { Identity as IdentityFields } from '../contract/index.ts';
-import { type Database, transaction } from '../db/connect.ts';
+import { type Database, type Queryable, transaction } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import { takeTime } from '../db/silence.ts';
 import { lockChronicle } from '../store/lock.ts';
@@ -21,7 +20,6 @@ const COLUMNS = {
   deletedAt: ['deleted_at', 'timestamptz'],
 } as const;
 
-type Queryable = Pick<pg.PoolClient, 'query'>;
 /** An identity as it was read. */
 type Identity = z.output<typeof IdentityFields>;
 

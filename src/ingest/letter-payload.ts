@@ -1,3 +1,5 @@
+import { storable } from '../db/storable.ts';
+
 /** Values of an input that a letter shows at most. */
 const MAX_VALUES = 50_000;
 const MAX_CHARACTERS = 100_000;
@@ -20,15 +22,13 @@ export function payloadOf(input: unknown): string {
 const shortened = (value: unknown) =>
   typeof value === 'string' && value.length > MAX_CHARACTERS ? `${value.slice(0, MAX_CHARACTERS)}…` : value;
 
-/** What of a text PostgreSQL can store, for the columns that operators search dead letters by. */
-export function storable(text: string): string {
-  return text.slice(0, 200).replaceAll('\u0000', '').toWellFormed();
-}
+/** A text as the columns keep it that operators search dead letters by. */
+export const letterText = (text: string): string => storable(text, 200);
 
 /** What was thrown, in words: a host may throw anything, such as what throws again when it is read. */
 export function wordsOf(thrown: unknown): string {
   try {
-    return storable(thrown instanceof Error ? String(thrown.message) : String(thrown));
+    return letterText(thrown instanceof Error ? String(thrown.message) : String(thrown));
   } catch {
     return 'something that can not be read was thrown';
   }

@@ -1,12 +1,12 @@
 import { failureOf } from '../db/failures.ts';
 
 /** Why something was not written, though nothing is wrong with how it was sent. */
-export interface Refusal {
+export interface NotWritten {
   readonly reason: 'database_unavailable' | 'database_refused' | 'internal_error';
   readonly message: string;
 }
 
-export const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What nobody can know now: the same ids make sending again safe. */
 export const UNKNOWN =
@@ -17,9 +17,9 @@ export const UNKNOWN =
  *
  * @param open whether an earlier try may have been committed, though nobody saw its answer
  */
-export function notWritten(error: unknown, open = false): Refusal {
+export function notWritten(error: unknown, open = false): NotWritten {
   const { kind, open: itself } = failureOf(error);
-  const why = textOf(error);
+  const why = errorText(error);
   if (kind === 'fault')
     return {
       reason: 'internal_error',

@@ -4,7 +4,7 @@ import { failureOf, isTransient } from '../db/failures.ts';
 import { type Accepted, weightOf } from './activity.ts';
 import { type LetterOptions, newAttempt, writeDeadLetters } from './dead-letters.ts';
 import type { QueueLimits } from './host.ts';
-import { notWritten, textOf, UNKNOWN } from './not-written.ts';
+import { errorText, notWritten, UNKNOWN } from './not-written.ts';
 import type { Writer } from './write.ts';
 
 /*
@@ -210,7 +210,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   function expire(now = performance.now()): void {
     const late = waiting.findIndex(({ deadline }) => deadline > now);
     for (const each of waiting.splice(0, late === -1 ? waiting.length : late)) {
-      tell(each, refusal('database_unavailable', `not written: ${textOf(lastError())}; send it again`));
+      tell(each, refusal('database_unavailable', `not written: ${errorText(lastError())}; send it again`));
       release(each);
     }
     for (const batch of batches)

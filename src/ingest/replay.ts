@@ -1,6 +1,6 @@
 import type { ActivityInput, DeadLetterReason, Outcome } from '../contract/index.ts';
 import type { createAccept } from './accept.ts';
-import { idOf, letterOf } from './dead-letters.ts';
+import { letterId, letterOf } from './dead-letters.ts';
 import type { createEnrich } from './enrich.ts';
 import type { Queue } from './queue.ts';
 
@@ -39,7 +39,7 @@ export function createReplay({ accept, enrich, queue, now }: ReplayOptions) {
     const outcome = await queue.push(item);
     if (outcome.outcome !== 'dead_letter') return { outcome, newLetter: null };
     const { reason, message } = outcome;
-    return { outcome, newLetter: idOf(letterOf(item.activity, reason, message, 'ingest')) };
+    return { outcome, newLetter: letterId(letterOf(item.activity, reason, message, 'ingest')) };
   };
 }
 

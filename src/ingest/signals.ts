@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type CatalogueInput, countingOf, snake, type Term, termSql } from '../catalogue/index.ts';
 import { type Id, readId } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
+import { HOUR } from '../db/milliseconds.ts';
 import { outdating, sharesLock } from '../store/lock.ts';
 import { createKnownKinds } from './known-kinds.ts';
 import { GUARD, type Guard } from './known-users.ts';
 import type { Tombstones } from './tombstones.ts';
-
-const HOUR = 3_600_000;
 
 interface Signal {
   readonly userId: string;

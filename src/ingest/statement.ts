@@ -9,7 +9,7 @@ import type { UserTally } from './tally.ts';
 /** Where the log rows come from: new ones, or ones that a host's transaction wrote already. */
 export type WriteMode = 'write' | 'fold';
 
-export interface Batch {
+export interface WriteBatch {
   readonly activities: readonly Activity[];
   readonly users: readonly UserTally[];
   /** Users to insert, or whose first activity moves back: `[id, milliseconds]`, by id. */
@@ -38,7 +38,7 @@ interface Shape {
 interface Prepared {
   readonly name: string;
   readonly text: string;
-  readonly fill: readonly ((batch: Batch) => unknown)[];
+  readonly fill: readonly ((batch: WriteBatch) => unknown)[];
 }
 
 /** Prepared statements kept on each connection; rarer shapes share the one with every column. */
@@ -60,7 +60,7 @@ export function createStatement(s: string, c: CatalogueInput, mode: WriteMode) {
     single: false,
   };
 
-  return (batch: Batch) => {
+  return (batch: WriteBatch) => {
     let shape = shapeOf(batch);
     let key = JSON.stringify(shape);
     let prepared = shapes.get(key);
@@ -77,7 +77,7 @@ export function createStatement(s: string, c: CatalogueInput, mode: WriteMode) {
   };
 }
 
-const shapeOf = ({ activities, users, newUsers }: Batch): Shape => ({
+const shapeOf = ({ activities, users, newUsers }: WriteBatch): Shape => ({
   stats: touchedColumns(users),
   people: newUsers.length > 0,
   single: activities.length === 1,
@@ -91,16 +91,16 @@ function touchedColumns(rows: readonly { counts: Int32Array }[]): number[] {
 /** A column of the rows that a batch hands over, and how its values are sent: many in binary, one by itself. */
 interface Column {
   readonly type: string;
-  many(b: Batch): Buffer;
-  one(b: Batch): unknown;
+  many(b: WriteBatch): Buffer;
+  one(b: WriteBatch): unknown;
 }
 
-const texts = (of: (b: Batch) => readonly (string | null)[]): Column => ({
+const texts = (of: (b: WriteBatch) => readonly (string | null)[]): Column => ({
   type: 'text',
   many: (b) => binary.texts(of(b)),
   one: (b) => of(b)[0],
 });
-const instants = (of: (b: Batch) => readonly number[]): Column => ({
+const instants = (of: (b: WriteBatch) => readonly number[]): Column => ({
   type: 'timestamptz',
   many: (b) => binary.timestamps(of(b)),
   one: (b) => new Date(of(b)[0]!).toISOString(),
@@ -132,8 +132,8 @@ const LOG: readonly Column[] = [
 ];
 
 function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): Prepared {
-  const fill: ((batch: Batch) => unknown)[] = [];
-  const parameter = (type: string, value: (batch: Batch) => unknown) => `$${fill.push(value)}::${type}`;
+  const fill: ((batch: WriteBatch) => unknown)[] = [];
+  const parameter = (type: string, value: (batch: WriteBatch) => unknown) => `$${fill.push(value)}::${type}`;
   const rows = (columns: readonly Column[], names: string): string =>
     shape.single
       ? `(select ${columns.map(({ type, one }) => parameter(type, one)).join(', ')}, 1) as i(${names}, o)`
@@ -179,7 +179,7 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
     ...stats.map((x) => `${x} = t.${x} + excluded.${x}`),
   ].join(', ')}
 )`);
-  const quarters = (b: Batch) => binary.timestamps(quartersOf(b.activities.map((a) => a.createdAt)));
+  const quarters = (b: WriteBatch) => binary.timestamps(quartersOf(b.activities.map((a) => a.createdAt)));
   ctes.push(`outdated as (${outdating(s, parameter('timestamptz[]', quarters))})`);
 
   const taken =
@@ -191,7 +191,7 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
   return { name, text, fill };
 }
 
-type Parameter = (type: string, value: (batch: Batch) => unknown) => string;
+type Parameter = (type: string, value: (batch: WriteBatch) => unknown) => string;
 type RowsOf = (columns: readonly Column[], names: string) => string;
 
 /** What each user's row adds to the columns that the batch touches. */

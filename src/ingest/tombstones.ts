@@ -1,9 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type pg from 'pg';
-import type { Database } from '../db/connect.ts';
+import type { Database, Queryable } from '../db/connect.ts';
 import { isMarker } from '../db/erased.ts';
-
-type Queryable = Pick<pg.PoolClient, 'query'>;
 
 /** Who was erased. Only a keyed hash of an id is kept, so asking needs the id. */
 export interface Tombstones {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../db/milliseconds.ts';
 import type { Log } from '../log/log.ts';
 
 /** An outcome of an activity, a fact or an identity; only those with a reason are of interest here. */
@@ -7,7 +8,6 @@ interface Told {
   readonly message?: string;
 }
 
-const MINUTE = 60_000;
 /** How long the first warning gathers what comes together with its cause. */
 const FIRST = 1_000;
 
@@ -59,4 +59,4 @@ export function createTrouble(log: Log) {
   };
 }
 
-export type Trouble = ReturnType<typeof createTrouble>;
+export type TroubleLog = ReturnType<typeof createTrouble>;

@@ -9,7 +9,7 @@ import { letterOf, newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createLookUp, splitRepeats } from './duplicates.ts';
 import { createKnownKinds } from './known-kinds.ts';
 import { createKnownUsers, type UsersView } from './known-users.ts';
-import { textOf } from './not-written.ts';
+import { errorText } from './not-written.ts';
 import { createPersons } from './persons.ts';
 import { createStatement, isRefusal, type WriteMode } from './statement.ts';
 import { createTally } from './tally.ts';
@@ -100,7 +100,7 @@ export function createWriter(db: Database, o: WriterOptions) {
         believed = found;
         if (unchanged < TURNS) continue;
         const halves = await bisect(open, settle, {
-          alone: (a): Outcome | DeadLetter => letterOf(a, 'database_refused', textOf(error), 'ingest'),
+          alone: (a): Outcome | DeadLetter => letterOf(a, 'database_refused', errorText(error), 'ingest'),
         });
         return new Map([...settled, ...halves]);
       }

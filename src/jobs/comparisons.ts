@@ -2,7 +2,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { statsColumns } from '../db/columns.ts';
 
 /** A table that ingest keeps, and the temporary one that a recount makes. */
-export interface Comparison {
+export interface TableComparison {
   readonly table: 'user_usage_stats' | 'users';
   readonly recounted: string;
   readonly key: string;
@@ -16,7 +16,7 @@ export interface Comparison {
  *
  * @param skip columns, as `table.column`, that wait for a rebuild
  */
-export function comparisons(c: CatalogueInput, skip: ReadonlySet<string> = new Set()): Comparison[] {
+export function comparisons(c: CatalogueInput, skip: ReadonlySet<string> = new Set()): TableComparison[] {
   return [
     {
       table: 'user_usage_stats',
@@ -42,7 +42,7 @@ export function comparisons(c: CatalogueInput, skip: ReadonlySet<string> = new S
  *
  * @param some compares only the users of `recount_users`
  */
-export function differing(s: string, c: Comparison, some = false): string {
+export function differing(s: string, c: TableComparison, some = false): string {
   const { key, numbers, instants } = c;
   const whole = `${s}.${c.table}`;
   const stored = some ? `(select t.* from ${whole} t join recount_users u on u.id = t.${key})` : whole;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
-import { type Comparison, differing } from './comparisons.ts';
+import { differing, type TableComparison } from './comparisons.ts';
 
 /**
  * Writes what was recounted over what is stored. Only rows that differ are touched, so a table that is right is left
@@ -8,7 +8,7 @@ import { type Comparison, differing } from './comparisons.ts';
  *
  * @returns rows put right
  */
-export async function mend(db: Database, client: pg.PoolClient, c: Comparison): Promise<number> {
+export async function mend(db: Database, client: pg.PoolClient, c: TableComparison): Promise<number> {
   const { s } = db;
   const { key, table } = c;
   await client.query(

@@ -5,7 +5,7 @@ import { type Database, transaction } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
 import { wrongBlocks } from './compare-blocks.ts';
 import { wrongKept } from './compare-kept.ts';
-import { type Comparison, comparisons, differing } from './comparisons.ts';
+import { comparisons, differing, type TableComparison } from './comparisons.ts';
 import { createDrifts, type Drift } from './drift.ts';
 import { recount } from './recount.ts';
 
@@ -74,7 +74,7 @@ export async function reconcile(db: Database, o: ReconcileOptions): Promise<Reco
 async function compare(
   db: Database,
   client: pg.PoolClient,
-  c: Comparison,
+  c: TableComparison,
   limit: number,
   some: boolean,
 ): Promise<{ total: number; drift: Drift[] }> {

@@ -1,5 +1,6 @@
 import type { RetentionPolicy } from '../contract/families/privacy/settings.ts';
 import type { Database } from '../db/connect.ts';
+import { DAY } from '../db/milliseconds.ts';
 
 /** Pruning that other layers do with what they keep: rows older than an instant go, their number is told. */
 export interface Prune {
@@ -9,7 +10,6 @@ export interface Prune {
   ) => Promise<number>;
 }
 
-const DAY = 86_400_000;
 const CHUNK = 10_000;
 
 /** Dead letters and the audit log, by periods of their own. */

@@ -1,10 +1,8 @@
 import type { Database } from '../db/connect.ts';
+import { HOUR, QUARTER } from '../db/milliseconds.ts';
 import { atLeisure } from '../db/silence.ts';
 import type { Stretch } from '../store/stretch.ts';
 import { type Due, dueParameters, isDue, tableOf } from './retention-due.ts';
-
-const QUARTER = 900_000;
-const HOUR = 4 * QUARTER;
 
 /** Parts of a month that hold about so many due rows each: counted once, so that no chunk looks for its end. */
 export function logStretches(db: Database, month: string, due: Due, limit: number): Promise<Stretch[]> {

@@ -4,7 +4,7 @@ import { securitySchemes } from './access.ts';
 import { createComponents } from './components.ts';
 import { operationOf } from './operation.ts';
 import { refusalResponses } from './refusals.ts';
-import type { Method, OpenApi } from './types.ts';
+import type { OpenApi, PathMethod } from './types.ts';
 
 export interface DocumentOptions {
   /** Its names are the accepted values of parameters. */
@@ -34,7 +34,7 @@ export function openApiDocument({ catalogue, basePath, version }: DocumentOption
       const address = path.replace(/:(\w+)/g, '{$1}');
       paths[address] = {
         ...paths[address],
-        [method.toLowerCase() as Method]: operationOf(name, catalogue, components),
+        [method.toLowerCase() as PathMethod]: operationOf(name, catalogue, components),
       };
     }
   return {

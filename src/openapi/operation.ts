@@ -12,7 +12,7 @@ import { accessOf, securityOf } from './access.ts';
 import type { Components } from './components.ts';
 import { parametersOf } from './parameters.ts';
 import { refusalsOf } from './refusals.ts';
-import type { Answered, Content, Operation } from './types.ts';
+import type { MediaTypeObject, Operation, ResponseObject } from './types.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -75,8 +75,8 @@ function auditOf(route: Route): string {
   return audited ? 'Every call is written to the audit log.' : '';
 }
 
-function successOf({ answer, media = [] }: Schema, components: Components): Answered {
-  const content: Record<string, Content> = {
+function successOf({ answer, media = [] }: Schema, components: Components): ResponseObject {
+  const content: Record<string, MediaTypeObject> = {
     ...(answer ? { [JSON_TYPE]: { schema: components.schemaOf('output', answer) } } : {}),
     ...Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' } }])),
   };

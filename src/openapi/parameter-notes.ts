@@ -1,12 +1,12 @@
 import type { EndpointName } from '../contract/index.ts';
 
-export interface Told {
+export interface ParameterNote {
   readonly description: string;
   readonly example?: unknown;
 }
 
 /** Parameters that mean the same wherever they are taken. A schema's own `.describe()` comes before these. */
-export const COMMON: Readonly<Record<string, Told>> = {
+export const COMMON: Readonly<Record<string, ParameterNote>> = {
   period: {
     description:
       'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all` (from the earliest thing that the report counts; compared with nothing), N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
@@ -75,7 +75,7 @@ export const PATH: Readonly<Record<string, string>> = {
 const PROVIDER = { description: 'From the provider; nothing to make up.' };
 
 /** Parameters that mean something else here. */
-export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Told>> } = {
+export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, ParameterNote>> } = {
   recentReferrals: {
     code: { description: 'The code as it was used.' },
     search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },

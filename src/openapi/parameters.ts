@@ -2,17 +2,17 @@ import type { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import { plainSchema } from './components.ts';
-import { COMMON, OWN, PATH, type Told } from './parameter-notes.ts';
-import type { JsonSchema, Parameter } from './types.ts';
+import { COMMON, OWN, PATH, type ParameterNote } from './parameter-notes.ts';
+import type { JsonSchema, ParameterObject } from './types.ts';
 
 const ALIASES: Readonly<Record<string, string>> = { startDate: 'from', endDate: 'to', pageSize: 'limit' };
 
 /** Accepted parameters of an endpoint, names and values from the catalogue. */
-export function parametersOf(name: EndpointName, catalogue: CatalogueInput): Parameter[] {
+export function parametersOf(name: EndpointName, catalogue: CatalogueInput): ParameterObject[] {
   return [...pathParameters(name), ...queryParameters(name, catalogue)];
 }
 
-function pathParameters(name: EndpointName): Parameter[] {
+function pathParameters(name: EndpointName): ParameterObject[] {
   const shape = (schemas[name] as Schema).params?.shape ?? {};
   return [...(routes[name] as Route).path.matchAll(/:(\w+)/g)].map(([, each]) => {
     const given = shape[each!] as z.ZodType | undefined;
@@ -24,7 +24,7 @@ function pathParameters(name: EndpointName): Parameter[] {
   });
 }
 
-function queryParameters(endpoint: EndpointName, catalogue: CatalogueInput): Parameter[] {
+function queryParameters(endpoint: EndpointName, catalogue: CatalogueInput): ParameterObject[] {
   const shape = (schemas[endpoint] as Schema).query?.(catalogue).shape ?? {};
   return Object.entries(shape).flatMap(([name, zod]) => {
     if (name === 'details') return [detailParameter];
@@ -44,11 +44,11 @@ function queryParameter(
   name: string,
   zod: z.ZodType,
   catalogue: CatalogueInput,
-): Parameter {
+): ParameterObject {
   const sent = plainSchema('input', zod);
   const read = plainSchema('output', zod);
   const breakdown = Object.hasOwn(catalogue.breakdowns, name) ? catalogue.breakdowns[name] : undefined;
-  const told: Told | undefined = breakdown
+  const told: ParameterNote | undefined = breakdown
     ? {
         description: `Activity whose \`details.${name}\` is this value, whatever its case or separators.`,
         example: Object.keys(breakdown.values)[0],
@@ -75,7 +75,7 @@ function queryParameter(
 const zodIsRequired = (zod: z.ZodType) => !zod.safeParse(undefined).success;
 
 /** `filter[details.NAME]=VALUE` for any NAME, which OpenAPI has no word for. */
-const detailParameter: Parameter = {
+const detailParameter: ParameterObject = {
   name: 'filter[details.NAME]',
   in: 'query',
   description:

@@ -1,5 +1,5 @@
 import type { Route, Schema } from '../contract/index.ts';
-import type { Answered } from './types.ts';
+import type { ResponseObject } from './types.ts';
 
 const REFUSALS: Readonly<Record<number, { name: string; why: string }>> = {
   400: {
@@ -19,7 +19,7 @@ const problem = { 'application/problem+json': { schema: { $ref: '#/components/sc
 const retryAfter = { 'retry-after': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
 
 /** Refusals that several endpoints share. */
-export const refusalResponses: Record<string, Answered> = Object.fromEntries(
+export const refusalResponses: Record<string, ResponseObject> = Object.fromEntries(
   Object.entries(REFUSALS).map(([status, { name, why }]) => [
     name,
     {
@@ -48,7 +48,7 @@ export function refusalsOf(
   route: Route,
   schema: Schema,
   own: Readonly<Record<number, string>> = {},
-): Record<string, Answered | { $ref: string }> {
+): Record<string, ResponseObject | { $ref: string }> {
   const shared = statusesOf(route, schema).map(
     (status) => [status, { $ref: `#/components/responses/${REFUSALS[status]!.name}` }] as const,
   );

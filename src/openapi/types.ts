@@ -26,7 +26,7 @@ export interface JsonSchema {
   [other: string]: unknown;
 }
 
-export interface Parameter {
+export interface ParameterObject {
   name: string;
   in: 'query' | 'path';
   required?: boolean;
@@ -39,15 +39,15 @@ export interface Parameter {
   'x-alias-of'?: string;
 }
 
-export interface Content {
+export interface MediaTypeObject {
   schema?: JsonSchema;
   example?: unknown;
 }
 
-export interface Answered {
+export interface ResponseObject {
   description: string;
   headers?: Record<string, { description: string; schema: JsonSchema }>;
-  content?: Record<string, Content>;
+  content?: Record<string, MediaTypeObject>;
 }
 
 export interface Operation {
@@ -56,12 +56,12 @@ export interface Operation {
   summary: string;
   description: string;
   security: Record<string, string[]>[];
-  parameters: Parameter[];
-  requestBody?: { required: true; content: Record<string, Content> };
-  responses: Record<string, Answered | { $ref: string }>;
+  parameters: ParameterObject[];
+  requestBody?: { required: true; content: Record<string, MediaTypeObject> };
+  responses: Record<string, ResponseObject | { $ref: string }>;
 }
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type PathMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** An OpenAPI 3.1 document, as far as ours goes. */
 export interface OpenApi {
@@ -74,10 +74,10 @@ export interface OpenApi {
   };
   servers: { url: string }[];
   tags: { name: string; description: string }[];
-  paths: Record<string, Partial<Record<Method, Operation>>>;
+  paths: Record<string, Partial<Record<PathMethod, Operation>>>;
   components: {
     schemas: Record<string, JsonSchema>;
-    responses: Record<string, Answered>;
+    responses: Record<string, ResponseObject>;
     securitySchemes: Record<string, Record<string, string>>;
   };
 }

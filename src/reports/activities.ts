@@ -5,10 +5,10 @@ import { metaOf, rangeOf, readOf } from './meta.ts';
 import { LISTED, type Range } from './range/period.ts';
 import { decodeActivityCursor, encodeActivityCursor } from './read/activity-cursor.ts';
 import { pickColumns } from './read/columns.ts';
-import { type Download, started } from './read/download.ts';
+import { type DownloadLines, started } from './read/download.ts';
 import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './read/log-rows.ts';
 import { openReader } from './read/open-reader.ts';
-import { type Reader, read } from './read/reader.ts';
+import { type ReportReader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { kindsIn, visitKinds } from './totals/usage-totals.ts';
@@ -70,7 +70,7 @@ export async function exportActivities(
   query: Asked,
   lineOf: (columns: readonly SqlColumn[]) => string,
   signal: AbortSignal,
-): Promise<Download & { readonly range: Range }> {
+): Promise<DownloadLines & { readonly range: Range }> {
   const columns = pickColumns(COLUMNS, query.columns);
   const open = await openReader(ctx, signal);
   try {
@@ -94,7 +94,7 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
   for await (const rows of batches) yield rows.map((row) => String(row.line));
 }
 
-async function asked(r: Reader, query: Asked, span?: { start: number; end: number }) {
+async function asked(r: ReportReader, query: Asked, span?: { start: number; end: number }) {
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
   const resolved = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
   // All rows are those that retention has left.

@@ -8,7 +8,7 @@ import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
 import { wholeBuckets } from './range/buckets.ts';
 import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
-import { at, type Reader, read } from './read/reader.ts';
+import { at, type ReportReader, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { change } from './totals/change.ts';
@@ -102,7 +102,7 @@ interface PartAsked {
 }
 
 /** Each span: every metric that is a sum over its buckets, and the distinct users. */
-async function partsOf(r: Reader, v: Seen, asked: readonly PartAsked[]): Promise<Part[]> {
+async function partsOf(r: ReportReader, v: Seen, asked: readonly PartAsked[]): Promise<Part[]> {
   const { scope } = v;
   const { metrics } = countingOf(r.ctx.catalogue);
   const buckets = asked.map((each) => each.buckets);

@@ -3,8 +3,8 @@ import { dayOf, startOfDay } from '../db/days.ts';
 import { all, join, raw, type Sql, sql } from '../db/sql.ts';
 import { likedOwner } from './platform/community-facts.ts';
 import { withoutInternal } from './platform/fact-range.ts';
-import { at, type Reader } from './read/reader.ts';
-import type { Scope } from './read/scope.ts';
+import { at, type ReportReader } from './read/reader.ts';
+import type { ReadScope } from './read/scope.ts';
 
 /** What a report counts: `period=all` begins with the earliest of it. */
 export type Counted =
@@ -26,8 +26,8 @@ const LOGGED: readonly Counted[] = ['activity', 'signals', 'activityOfReferees']
  * what was done: filters by feature, action or detail move no beginning.
  */
 export async function beginningOf(
-  r: Reader,
-  scope: Scope,
+  r: ReportReader,
+  scope: ReadScope,
   counted: readonly Counted[],
 ): Promise<number | null> {
   const logged = counted.filter((each) => LOGGED.includes(each));
@@ -135,5 +135,5 @@ function ofStaff(r: Reader, scope: Scope, actions: readonly string[], people: Sq
 /** A mapped table may say that something was for ever. */
 const dated = (column: string): Sql => sql`${raw(column)} > '-infinity'`;
 
-const stands = (r: Reader): Sql =>
+const stands = (r: ReportReader): Sql =>
   sql`(t.removed_at is null or t.removed_at > ${at(r.ctx.now)}::timestamptz)`;

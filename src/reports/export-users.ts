@@ -11,9 +11,9 @@ import { lastOf } from './people/user-rows.ts';
 import { calendarOf, livedIn } from './range/calendar.ts';
 import { LISTED, type Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
-import { type Download, fetchAll, started } from './read/download.ts';
+import { type DownloadLines, fetchAll, started } from './read/download.ts';
 import { openReader } from './read/open-reader.ts';
-import { at, type Reader } from './read/reader.ts';
+import { at, type ReportReader } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { lifeUntil } from './totals/lifetime.ts';
@@ -38,7 +38,7 @@ export async function exportUsers(
   query: UsersExportQuery,
   lineOf: LineOf,
   signal: AbortSignal,
-): Promise<Download & { readonly range: Range }> {
+): Promise<DownloadLines & { readonly range: Range }> {
   const anonymity = query.anonymize ? anonymityOf(ctx, query) : null;
   const open = await openReader(ctx, signal);
   try {
@@ -71,7 +71,7 @@ export async function exportUsers(
 }
 
 interface Ask {
-  readonly r: Reader;
+  readonly r: ReportReader;
   readonly v: Seen;
   readonly range: Range;
   readonly columns: readonly UserColumn[];

@@ -2,8 +2,8 @@ import type { Meta } from '../contract/index.ts';
 import { beginningOf, type Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
-import { at, type Reader } from './read/reader.ts';
-import type { Scope } from './read/scope.ts';
+import { at, type ReportReader } from './read/reader.ts';
+import type { ReadScope } from './read/scope.ts';
 import type { Seen } from './read/seen.ts';
 
 /**
@@ -12,9 +12,9 @@ import type { Seen } from './read/seen.ts';
  * @param counted what the report counts, of people whom the scope lets through
  */
 export async function rangeOf(
-  r: Reader,
+  r: ReportReader,
   query: RangeQuery,
-  scope: Scope,
+  scope: ReadScope,
   counted: readonly Counted[],
 ): Promise<Range> {
   const { now, zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;

@@ -6,7 +6,7 @@ import { defaultCatalogue } from '../catalogue/index.ts';
 import { lineText, sqlLine } from '../export/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import type { ReportContext } from './context.ts';
-import type { Download } from './read/download.ts';
+import type { DownloadLines } from './read/download.ts';
 import { INTERNAL, randomHistory, seeded, USERS } from './testing/history.ts';
 
 const { counters } = defaultCatalogue;
@@ -108,7 +108,7 @@ const questions = fc
   )
   .map((parts) => Object.assign({}, ...parts) as Record<string, unknown>);
 
-async function linesOf(download: Download): Promise<Record<string, unknown>[]> {
+async function linesOf(download: DownloadLines): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   for await (const lines of download.batches) rows.push(...lines.map((line) => JSON.parse(line)));
   await download.close();

@@ -1,4 +1,5 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
+import { DAY } from '../db/milliseconds.ts';
 import { beginningOf, lastActivity } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, readOf } from './meta.ts';
@@ -10,10 +11,8 @@ import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { kindsIn, visitKinds } from './totals/usage-totals.ts';
 
-const QUARTER = 900_000;
 /** How many weeks back are looked at. */
 const WEEKS = 6;
-const DAY = 86_400_000;
 
 /**
  * GET /today: what happened today up to the last full quarter of an hour, beside the same part of the same

@@ -12,7 +12,7 @@ import { activeIn } from './people/people.ts';
 import { userPage } from './people/user-page.ts';
 import type { Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
-import { at, type Reader, read } from './read/reader.ts';
+import { at, type ReportReader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { spansOf } from './totals/lifetime.ts';
@@ -84,7 +84,7 @@ export const usageCounts = (query: Pick<UsageQuery, 'joined'>): Counted[] => [
 
 /** The groups of a report, or all of them for a file. */
 export async function groupsFor(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   range: Range,
   query: UsageQuery,

@@ -11,7 +11,7 @@ import { byFeatureOf } from './people/user-rows.ts';
 import { daysIn, livedIn } from './range/calendar.ts';
 import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
-import { type Reader, read } from './read/reader.ts';
+import { type ReportReader, read } from './read/reader.ts';
 import { Removed } from './read/removed.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
@@ -100,7 +100,7 @@ async function fromWhereTold(v: Seen, range: Range): Promise<Range> {
 
 /** A timeline that ends where the log does says so. */
 async function noteRemoved(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   { action, feature }: Pick<UserUsageQuery, 'action' | 'feature'>,
   span: Span | null,
@@ -119,7 +119,7 @@ async function noteRemoved(
   });
 }
 
-async function userOf(r: Reader, id: string) {
+async function userOf(r: ReportReader, id: string) {
   const rows = await r.rows<Record<string, unknown>>(
     `select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.joined_at, u.deleted_at
      from ${r.ctx.db.relations.users.sql} u left join ${r.s}.user_usage_stats s on s.user_id = u.id where u.id = $1`,
@@ -162,7 +162,7 @@ interface UsageIn {
 }
 
 /** One user in a span, and on each of its days. */
-async function usageIn(r: Reader, v: Seen, range: Range): Promise<UsageIn> {
+async function usageIn(r: ReportReader, v: Seen, range: Range): Promise<UsageIn> {
   const c = r.ctx.catalogue;
   const buckets = daysIn(livedIn(range, r.ctx.now), range.timezone);
   const groups = Int32Array.from({ length: v.kindCount }, (_, no) => no);
@@ -193,7 +193,7 @@ async function usageIn(r: Reader, v: Seen, range: Range): Promise<UsageIn> {
 }
 
 /** Counters whose lifetime columns wait for `rebuild`. */
-async function unfilledCounters(r: Reader): Promise<ReadonlySet<string>> {
+async function unfilledCounters(r: ReportReader): Promise<ReadonlySet<string>> {
   const rows = await r.rows<{ name: string }>(
     `select column_name as name from ${r.s}.catalogue_columns where table_name = 'user_usage_stats' and not filled`,
   );

@@ -1,15 +1,15 @@
 import type { ActivityInput } from '../contract/index.ts';
-import { type Belongings, makeItem, own } from './belongings.ts';
+import { type Belongings, keepItem, makeItem } from './belongings.ts';
 import { type Facts, iso } from './facts.ts';
-import type { Person } from './people.ts';
+import type { SamplePerson } from './people.ts';
 import type { Random } from './random.ts';
 import { PAGES, SETTINGS, SUBJECTS } from './words.ts';
 
 export interface Moment {
   readonly r: Random;
   readonly at: number;
-  readonly person: Person;
-  readonly people: readonly Person[];
+  readonly person: SamplePerson;
+  readonly people: readonly SamplePerson[];
   readonly owned: Belongings;
   readonly facts: Facts;
 }
@@ -28,7 +28,7 @@ export function sessionAction(m: Moment): Deed {
   const { r, owned } = m;
   const verb = owned.sessions.length === 0 ? 0 : r.weighted([22, 44, 10, 2, 7, 9, 6]);
   if (verb === 0) {
-    const { id, title } = own(owned.sessions, makeItem(r, m.at));
+    const { id, title } = keepItem(owned.sessions, makeItem(r, m.at));
     const details = { title, subreddits: [r.pick(SUBJECTS), r.pick(SUBJECTS)], captionTheme: themeOf(m) };
     return { action: 'session_created', sessionId: id, details };
   }
@@ -79,7 +79,7 @@ export function studioAction(m: Moment): Deed {
   const verb = owned.compositions.length === 0 ? 0 : r.weighted([50, 20, 30]);
   if (verb === 2) return { action: 'layout_detected', details: { layout } };
   const source = verb === 1 ? r.pick(owned.compositions) : undefined;
-  const { id } = own(owned.compositions, makeItem(r, m.at));
+  const { id } = keepItem(owned.compositions, makeItem(r, m.at));
   return source
     ? { action: 'babecock_remix', details: { layout, compositionId: id, sourceId: source.id } }
     : { action: 'babecock_created', details: { layout, compositionId: id } };
@@ -89,7 +89,7 @@ export function galleryAction(m: Moment): Deed {
   const { r, owned } = m;
   const verb = owned.media.length === 0 ? 0 : r.weighted([52, 8, 10, 26, 4]);
   if (verb === 4) return { action: 'bulk_download', details: { files: r.int(2, 40) } };
-  const media = verb === 0 ? own(owned.media, makeItem(r, m.at)) : r.pick(owned.media);
+  const media = verb === 0 ? keepItem(owned.media, makeItem(r, m.at)) : r.pick(owned.media);
   if (verb === 1) owned.media.splice(owned.media.indexOf(media), 1);
   if (verb === 2) share(m, 'media');
   const mediaType = r.pick(MEDIA);

@@ -22,7 +22,7 @@ export function makeItem(r: Random, at: number): Item {
 }
 
 /** Adds an item; of very many only the last are kept at hand. */
-export function own(items: Item[], item: Item): Item {
+export function keepItem(items: Item[], item: Item): Item {
   items.push(item);
   if (items.length > 60) items.shift();
   return item;

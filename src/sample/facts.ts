@@ -1,8 +1,8 @@
 import type { CommunityLike, CommunityShare, CreditTransaction, Referral } from '../contract/index.ts';
-import type { Person } from './people.ts';
+import { DAY } from '../db/milliseconds.ts';
+import type { SamplePerson } from './people.ts';
 import type { Random } from './random.ts';
 
-const DAY = 86_400_000;
 /** Credit packs: minor units of USD, and credits. */
 const PACKS = [
   [499, 50],
@@ -25,8 +25,8 @@ export interface Facts {
 export function addMoney(
   facts: Facts,
   r: Random,
-  person: Person,
-  people: ReadonlyMap<number, Person>,
+  person: SamplePerson,
+  people: ReadonlyMap<number, SamplePerson>,
   start: number,
   end: number,
 ): void {
@@ -71,7 +71,7 @@ export function addMoney(
     });
 }
 
-function addReferral(facts: Facts, r: Random, referee: Person, referrer: Person): void {
+function addReferral(facts: Facts, r: Random, referee: SamplePerson, referrer: SamplePerson): void {
   if (!referrer.identified || referrer.staff) return;
   const createdAt = iso(referee.createdAt);
   facts.referrals.push({

@@ -2,6 +2,7 @@ import { type CatalogueInput, defaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
+import { DAY } from '../db/milliseconds.ts';
 import type { Ingest } from '../ingest/index.ts';
 import { createSignals, type Signals } from '../ingest/signals.ts';
 import { nothing } from './belongings.ts';
@@ -13,7 +14,6 @@ import { assertEmpty, writeSampleState } from './state.ts';
 import { type Visit, visitsOn, type World } from './visit.ts';
 import { writeFacts, writePeople } from './write-facts.ts';
 
-const DAY = 86_400_000;
 const BATCH = 2_000;
 const LANES = 2;
 
@@ -130,7 +130,7 @@ function createBatches(ingest: Pick<Ingest, 'writeHistory'>) {
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve());
   let next = 0;
 
-  async function send(batch: ActivityInput[], lane: number): Promise<void> {
+  async function send(batch: ActivityInput[]): Promise<void> {
     const outcomes = await ingest.writeHistory(batch, 'sample');
     const odd = outcomes.find((outcome) => outcome.outcome !== 'committed');
     if (odd) throw new Error(`the sample was not taken whole: ${JSON.stringify(odd)}`);
@@ -143,7 +143,7 @@ function createBatches(ingest: Pick<Ingest, 'writeHistory'>) {
       gathered = gathered.slice(BATCH);
       const lane = next++ % LANES;
       await lanes[lane];
-      lanes[lane] = send(batch, lane);
+      lanes[lane] = send(batch);
       // A failure is thrown by the next await of this lane, or by the last.
       lanes[lane].catch(() => {});
     }

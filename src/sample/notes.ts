@@ -1,6 +1,6 @@
 import type { Database } from '../db/connect.ts';
+import { DAY } from '../db/milliseconds.ts';
 
-const DAY = 86_400_000;
 /** Days before the last one, and what was noted on them. */
 const NOTES: readonly (readonly [ago: number, text: string])[] = [
   [8, 'Newsletter: the new caption themes'],

@@ -1,13 +1,13 @@
+import { DAY } from '../db/milliseconds.ts';
 import type { Random } from './random.ts';
 import { FIRST_NAMES, LAST_NAMES, NETWORKS, USER_AGENTS } from './words.ts';
 
-const DAY = 86_400_000;
 const STAFF = 6;
 /** One account in so many was never identified by the platform: a stub. */
 const STUB_EVERY = 80;
 
 /** An account of the sample platform, and its habits. */
-export interface Person {
+export interface SamplePerson {
   readonly index: number;
   readonly id: string;
   readonly name: string | null;
@@ -40,13 +40,13 @@ const TASTES = [30, 26, 12, 22, 10];
  *
  * @param start first instant of the window, in milliseconds; `days` its length
  */
-export function makePeople(r: Random, count: number, start: number, days: number): Person[] {
+export function makePeople(r: Random, count: number, start: number, days: number): SamplePerson[] {
   return Array.from({ length: count }, (_, index) =>
     makePerson(r.fork(`person ${index}`), index, count, start, days),
   );
 }
 
-function makePerson(r: Random, index: number, count: number, start: number, days: number): Person {
+function makePerson(r: Random, index: number, count: number, start: number, days: number): SamplePerson {
   const staff = index < STAFF;
   const joined =
     index < count * 0.4 ? start - r.int(1, 420 * 24) * (DAY / 24) : start + days * DAY * Math.sqrt(r());

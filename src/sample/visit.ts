@@ -1,11 +1,11 @@
 import type { ActivityInput } from '../contract/index.ts';
+import { DAY } from '../db/milliseconds.ts';
 import * as actions from './actions.ts';
 import type { Belongings } from './belongings.ts';
 import type { Facts } from './facts.ts';
-import type { Person } from './people.ts';
+import type { SamplePerson } from './people.ts';
 import type { Random } from './random.ts';
 
-const DAY = 86_400_000;
 /** Sunday first. */
 const WEEK = [1.18, 0.9, 0.87, 0.9, 0.96, 1.1, 1.26];
 /** By hour of the person's own day: quiet nights, a hump at noon, a peak in the evening. */
@@ -19,7 +19,7 @@ const FEATURES = [
 ];
 
 export interface World {
-  readonly people: readonly Person[];
+  readonly people: readonly SamplePerson[];
   readonly belongings: readonly Belongings[];
   readonly facts: Facts;
 }
@@ -37,7 +37,7 @@ export interface Visit {
  *
  * @param day its first instant, in milliseconds since 1970
  */
-export function visitsOn(r: Random, person: Person, day: number, world: World): Visit[] {
+export function visitsOn(r: Random, person: SamplePerson, day: number, world: World): Visit[] {
   if (day + DAY <= person.createdAt || day > person.leavesAt) return [];
   const age = Math.max(0, day - person.createdAt) / DAY;
   // Curious at first, then settled.
@@ -53,7 +53,7 @@ export function visitsOn(r: Random, person: Person, day: number, world: World): 
   }).filter((v) => v.start >= person.createdAt);
 }
 
-function visit(r: Random, person: Person, start: number, world: World): Visit {
+function visit(r: Random, person: SamplePerson, start: number, world: World): Visit {
   const steps = 1 + Math.min(60, Math.floor(r.skewed(person.staff ? 4 : 4.6)));
   const visitId = r.uuid(start);
   const owned = world.belongings[person.index]!;

@@ -2,10 +2,10 @@ import type { Database } from '../db/connect.ts';
 import { recordFacts } from '../ingest/facts.ts';
 import { identifyUsers } from '../ingest/identify.ts';
 import { type Facts, iso } from './facts.ts';
-import type { Person } from './people.ts';
+import type { SamplePerson } from './people.ts';
 
 /** Accounts first, so that staff counts as internal from their first activity on. */
-export async function writePeople(db: Database, people: readonly Person[]): Promise<void> {
+export async function writePeople(db: Database, people: readonly SamplePerson[]): Promise<void> {
   const known = people.filter((person) => person.identified);
   const identities = known.map(({ id, email, name, role, staff, createdAt }) => ({
     userId: id,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { QUARTER } from '../db/milliseconds.ts';
 import { checksum, decodeBlock, encodeBlock, openBlock } from './block.ts';
 import { dropUsers } from './drop-users.ts';
 import { decoded, visitRows } from './lane.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
-import { kindsOfTotals, QUARTER, Totals, visitTotals } from './totals.ts';
+import { kindsOfTotals, Totals, visitTotals } from './totals.ts';
 
 interface Row {
   readonly user: number;

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib';
-import { Reader, Writer } from './bytes.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 import { decoded, encodeLane, visitRows } from './lane.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { finish, type Steps } from './steps.ts';
 import { addRows, Totals } from './totals.ts';
 
 /** Moves when the encoding does: a block of another format is built anew, what is kept is refused. */
-export const FORMAT = 1;
+export const BLOCK_FORMAT = 1;
 
 /** What one block is made of. */
 export interface BlockInput {
@@ -37,8 +37,8 @@ export function* encodeSteps(input: BlockInput, isInternal: (no: number) => bool
   const kinds = kindsOf(activities, signals);
   const places = new Map(kinds.map((kind, i) => [kind, i]));
   const localKind = (kind: number) => places.get(kind)!;
-  const writer = new Writer();
-  writer.number(FORMAT);
+  const writer = new ByteWriter();
+  writer.number(BLOCK_FORMAT);
   writer.number(kinds.length);
   for (const kind of kinds) writer.number(kind);
   for (const rows of [activities, signals]) {
@@ -84,9 +84,10 @@ export interface OpenBlock {
 
 /** @throws Error where the data is of another format */
 export function openBlock(data: Uint8Array): OpenBlock {
-  const reader = new Reader(data);
+  const reader = new ByteReader(data);
   const format = reader.number();
-  if (format !== FORMAT) throw new Error(`a block has format ${format}, and this program reads ${FORMAT}`);
+  if (format !== BLOCK_FORMAT)
+    throw new Error(`a block has format ${format}, and this program reads ${BLOCK_FORMAT}`);
   const kinds = new Int32Array(reader.number());
   for (let i = 0; i < kinds.length; i++) kinds[i] = reader.number();
   const lane = () => {

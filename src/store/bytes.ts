@@ -1,5 +1,5 @@
 /** Numbers of 7 bits a byte, low bits first; the high bit says that more follow (LEB128). Up to 2^53. */
-export class Writer {
+export class ByteWriter {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
 
@@ -20,7 +20,7 @@ export class Writer {
     this.#bytes[this.#length++] = rest;
   }
 
-  bytes(from: Writer): void {
+  bytes(from: ByteWriter): void {
     this.copy(from.#bytes.subarray(0, from.#length));
   }
 
@@ -48,7 +48,7 @@ export class Writer {
 }
 
 /** Reads what `Writer` wrote. Past the end it reads zeros, so what may be damaged is checked beforehand. */
-export class Reader {
+export class ByteReader {
   readonly bytes: Uint8Array;
   at: number;
 

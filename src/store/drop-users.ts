@@ -1,5 +1,5 @@
 import { openBlock } from './block.ts';
-import { Reader, Writer } from './bytes.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 
 /**
  * A block without some users: entries of all others are copied as they are. Kinds stay listed, also those that
@@ -7,7 +7,7 @@ import { Reader, Writer } from './bytes.ts';
  */
 export function dropUsers(data: Uint8Array, gone: (no: number) => boolean): Uint8Array {
   const { kinds, activities, signals } = openBlock(data);
-  const writer = new Writer();
+  const writer = new ByteWriter();
   writer.number(data[0]!);
   writer.number(kinds.length);
   for (const kind of kinds) writer.number(kind);
@@ -19,9 +19,9 @@ export function dropUsers(data: Uint8Array, gone: (no: number) => boolean): Uint
   return writer.take();
 }
 
-function dropFrom(lane: Uint8Array, gone: (no: number) => boolean): Writer {
-  const reader = new Reader(lane);
-  const left = new Writer();
+function dropFrom(lane: Uint8Array, gone: (no: number) => boolean): ByteWriter {
+  const reader = new ByteReader(lane);
+  const left = new ByteWriter();
   let no = 0;
   let previous = 0;
   while (reader.at < lane.length) {

@@ -1,9 +1,8 @@
+import { QUARTER } from '../db/milliseconds.ts';
 import { type EncodedBlock, encodeSteps } from './block.ts';
 import { INTERNAL } from './numbers.ts';
 import type { Rows } from './rows.ts';
 import type { Steps } from './steps.ts';
-
-const QUARTER = 900_000;
 
 /** For those who hold the lock and must come to an end: nobody waits for a page, in milliseconds. */
 export const BUDGET = 60_000;

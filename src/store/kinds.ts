@@ -1,6 +1,5 @@
-import type pg from 'pg';
 import { type CatalogueInput, fold } from '../catalogue/index.ts';
-import { type Database, transaction } from '../db/connect.ts';
+import { type Database, type Queryable, transaction } from '../db/connect.ts';
 
 /** What activities agree in as far as counting goes: an action with the values of its breakdowns, or a signal. */
 export interface Kind {
@@ -162,8 +161,6 @@ export function namedIn(c: CatalogueInput): Named {
 /** The feature of the counter that a signal feeds. */
 export const featureOfSignal = (c: CatalogueInput, signal: string): string =>
   Object.values(c.counters).find((def) => def.signal === signal)?.feature ?? '';
-
-type Queryable = Pick<pg.PoolClient, 'query'>;
 
 interface KindRow {
   readonly no: number;

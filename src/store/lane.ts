@@ -1,4 +1,4 @@
-import { Reader, Writer } from './bytes.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 import { inOrder, type Rows } from './rows.ts';
 import { finish, type Steps } from './steps.ts';
 
@@ -12,11 +12,15 @@ const SOME = 1_000;
  *
  * First and span tell when a user was there without reading on; the length, where the next one begins.
  */
-export function* encodeLane(rows: Rows, start: number, localKind: (kind: number) => number): Steps<Writer> {
+export function* encodeLane(
+  rows: Rows,
+  start: number,
+  localKind: (kind: number) => number,
+): Steps<ByteWriter> {
   const { users, at, kinds, counts } = rows;
   const order = inOrder(rows);
-  const lane = new Writer();
-  const entry = new Writer();
+  const lane = new ByteWriter();
+  const entry = new ByteWriter();
   let previous = 0;
   yield;
   for (let i = 0, told = 0; i < order.length; ) {
@@ -77,7 +81,7 @@ export function* visitSteps(
   into: Decoded,
   visit: (no: number, length: number) => void,
 ): Steps<void> {
-  const reader = new Reader(lane);
+  const reader = new ByteReader(lane);
   let no = 0;
   let done = 0;
   while (reader.at < lane.length) {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
-import { checksum, FORMAT } from './block.ts';
+import { BLOCK_FORMAT, checksum } from './block.ts';
 import { readCopy } from './copy.ts';
 import { encodeTask, shared } from './encode.ts';
 import { KeptDamaged, type Listed } from './listed.ts';
@@ -63,7 +63,7 @@ export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) 
             const each = wanted.get(Number(bytes.readBigInt64BE(starts[0])))!;
             const read = bytes.subarray(starts[1], ends[1]);
             if (checksum(read) !== bytes.readInt32BE(starts[2])) return;
-            if (part === 'data' && read[0] !== FORMAT) return;
+            if (part === 'data' && read[0] !== BLOCK_FORMAT) return;
             found.set(each, shared(read));
           },
         );

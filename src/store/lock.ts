@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { QUARTER } from '../db/milliseconds.ts';
 
 /**
  * The order between writers and whoever changes what is derived: an empty table, of which only the locks matter.
@@ -24,8 +25,6 @@ export async function lockChronicle(
 /** For the writing statement: true, and the shared lock is held. */
 export const sharesLock = (s: string): string =>
   `(select count(*) from (select from ${s}.chronicle_lock for key share) shared) = 0`;
-
-const QUARTER = 900_000;
 
 /** Blocks begin and end on quarters of an hour, so that one instant of each is enough to find them. */
 export function quartersOf(instants: Iterable<number>): number[] {

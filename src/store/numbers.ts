@@ -1,8 +1,5 @@
-import type pg from 'pg';
-import type { Database } from '../db/connect.ts';
+import type { Database, Queryable } from '../db/connect.ts';
 import { MARKERS } from '../db/erased.ts';
-
-type Queryable = Pick<pg.PoolClient, 'query'>;
 
 /** Ids that a process keeps in mind; a million of them were 61 to 119 MB. */
 const MOST = 300_000;

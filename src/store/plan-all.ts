@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { DAY, HOUR } from '../db/milliseconds.ts';
 import { existingMonths } from '../db/partitions.ts';
 import { during } from './log-sql.ts';
-import { cutGap, DAY, HOUR, MOST, type Piece, type Plan, planMonth } from './plan.ts';
+import { cutGap, MOST, type Piece, type Plan, planMonth } from './plan.ts';
 import type { Stretch } from './stretch.ts';
 
 /** An hour is over for good once processes' clocks and writes under way can not reach into it any more. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutGap, DAY, HOUR, MOST, type Piece, type Plan, planMonth } from './plan.ts';
+import { DAY, HOUR } from '../db/milliseconds.ts';
+import { cutGap, MOST, type Piece, type Plan, planMonth } from './plan.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const QUARTER = HOUR / 4;

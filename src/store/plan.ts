@@ -1,10 +1,8 @@
+import { DAY, HOUR, QUARTER } from '../db/milliseconds.ts';
 import type { Stretch } from './stretch.ts';
 
 /** Activities of a block at most, about. */
 export const MOST = 64_000;
-const QUARTER = 900_000;
-export const HOUR = 4 * QUARTER;
-export const DAY = 24 * HOUR;
 
 /** A part of a month: a block that is there, or time without one and how much the log holds of it. */
 export interface Piece extends Stretch {

@@ -1,3 +1,4 @@
+import { QUARTER } from '../db/milliseconds.ts';
 import type { Stretch } from './stretch.ts';
 
 /**
@@ -122,8 +123,6 @@ export interface Source {
 
 /** What of a source answers a question: its totals, its rows, or nothing. */
 export type Part = 'totals' | 'data' | null;
-
-const QUARTER = 900_000;
 
 export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Part {
   if (source.end <= q.span.start || source.start >= q.span.end) return null;

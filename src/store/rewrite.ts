@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
-import { checksum, FORMAT } from './block.ts';
+import { BLOCK_FORMAT, checksum } from './block.ts';
 import { instantAt, readCopy } from './copy.ts';
 import { KeptDamaged } from './listed.ts';
 import type { Stretch } from './stretch.ts';
@@ -63,7 +63,7 @@ export async function readStored(
       const sound =
         checksum(data) === bytes.readInt32BE(from[4]) &&
         checksum(totals) === bytes.readInt32BE(from[5]) &&
-        data[0] === FORMAT;
+        data[0] === BLOCK_FORMAT;
       const id = Number(bytes.readBigInt64BE(from[0]));
       found.push({ table, id, start: instantAt(bytes, from[1]!), data, totals, sound });
     },

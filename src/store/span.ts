@@ -9,7 +9,7 @@ export const classIn = (entry: number): number => Math.floor(entry / WEIGHTS);
 export const weightIn = (entry: number): number => (entry % WEIGHTS) - WEIGHTS / 2;
 
 /** All linear combinations of some sums. */
-export interface Span {
+export interface SumSpan {
   /** Whether a sum is one of them. Once in 60 million times yes is said of one that is not. */
   holds(sum: Entries): boolean;
   /** What one of them is made of: positions of the sums that take part. */
@@ -50,7 +50,7 @@ interface Row {
  *
  * @param size one more than the highest class
  */
-export function* createSpan(sums: readonly Entries[], size: number): Steps<Span> {
+export function* createSpan(sums: readonly Entries[], size: number): Steps<SumSpan> {
   const rows: Row[] = [];
   const work = new Float64Array(size);
   const met = new Uint8Array(size);

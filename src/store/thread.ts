@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Order, Told } from './worker.ts';
+import type { WorkerMessage, WorkerOrder } from './worker.ts';
 
 /** A thread of ours that is there. */
 export interface Thread {
   /** Settles with the task's answer, also where that is an error. */
-  ask(order: Order, transfer: readonly ArrayBuffer[]): Promise<unknown>;
+  ask(order: WorkerOrder, transfer: readonly ArrayBuffer[]): Promise<unknown>;
   /** The task is given up at its next step. */
   giveUp(id: number): void;
   end(): Promise<void>;
@@ -47,13 +47,13 @@ export function startThread(file: URL, ended: () => void): Promise<Thread | null
         if (waiting.size === 0) worker.unref();
       });
     },
-    giveUp: (id) => worker.postMessage({ id, stop: true } satisfies Order),
+    giveUp: (id) => worker.postMessage({ id, stop: true } satisfies WorkerOrder),
     async end() {
       await worker.terminate();
     },
   };
   return new Promise((resolve) => {
-    worker.on('message', (told: Told) => {
+    worker.on('message', (told: WorkerMessage) => {
       if ('ready' in told) {
         // From now on only who waits for an answer keeps the process alive.
         worker.unref();

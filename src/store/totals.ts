@@ -1,8 +1,8 @@
-import { Reader, Writer } from './bytes.ts';
+import { QUARTER } from '../db/milliseconds.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 import type { Rows } from './rows.ts';
 
 /** Every zone's hours and days begin on quarters of an hour of UTC (since 1972). */
-export const QUARTER = 900_000;
 
 /** How often each kind came in each quarter of an hour, internal accounts' share beside it. */
 export class Totals {
@@ -43,7 +43,7 @@ export class Totals {
    * there are any.
    */
   encode(): Buffer {
-    const writer = new Writer();
+    const writer = new ByteWriter();
     writer.number(this.#kinds.length);
     for (const kind of this.#kinds) writer.number(kind);
     let previous = 0;
@@ -94,10 +94,10 @@ export function addRows(
 
 /** Local number to number. */
 export function kindsOfTotals(bytes: Uint8Array): Int32Array {
-  return readKinds(new Reader(bytes));
+  return readKinds(new ByteReader(bytes));
 }
 
-function readKinds(reader: Reader): Int32Array {
+function readKinds(reader: ByteReader): Int32Array {
   const kinds = new Int32Array(reader.number());
   for (let i = 0; i < kinds.length; i++) kinds[i] = reader.number();
   return kinds;
@@ -109,7 +109,7 @@ export function visitTotals(
   start: number,
   visit: (instant: number, kind: number, all: number, internal: number) => void,
 ): void {
-  const reader = new Reader(bytes);
+  const reader = new ByteReader(bytes);
   readKinds(reader);
   let quarter = Math.floor(start / QUARTER);
   while (reader.at < bytes.length) {

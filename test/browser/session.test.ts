@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { View } from '../../src/http/services.ts';
+import type { PlatformView } from '../../src/http/services.ts';
 import { settled } from './axe.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';
@@ -9,7 +9,7 @@ const HOW = 'npx joip-analytics operator link EMAIL';
 /** The real platform, empty, mounted under a path; and a filled one that it shows as its sample. */
 let panel: Panel;
 let filled: Panel;
-let shown: View | null;
+let shown: PlatformView | null;
 beforeAll(async () => {
   filled = await startPanel();
   await fillPlatform(filled.analytics);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EndpointName } from '../../src/contract/index.ts';
-import type { OpenApi, Operation, Parameter } from '../../src/openapi/index.ts';
+import type { OpenApi, Operation, ParameterObject } from '../../src/openapi/index.ts';
 import { BROKEN_BODIES } from './corpus.ts';
 import { hostileText, jsonText, likelyText } from './values.ts';
 
@@ -19,7 +19,7 @@ export interface Fuzzed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const likeness = (name: string, schema: Parameter['schema']) =>
+const likeness = (name: string, schema: ParameterObject['schema']) =>
   fc.oneof({ weight: 4, arbitrary: likelyText(name, schema) }, { weight: 1, arbitrary: hostileText });
 
 const who: fc.Arbitrary<Who> = fc.oneof(
@@ -59,7 +59,7 @@ const headers = fc.oneof(
 );
 
 /** Parameters as the document has them: one of them hostile, several likely, or anything at all. */
-function queryOf(parameters: readonly Parameter[]): fc.Arbitrary<(readonly [string, string])[]> {
+function queryOf(parameters: readonly ParameterObject[]): fc.Arbitrary<(readonly [string, string])[]> {
   if (parameters.length === 0)
     return fc.oneof(
       { weight: 9, arbitrary: fc.constant([] as (readonly [string, string])[]) },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
-import type { Summary } from '../../src/import/index.ts';
+import type { ImportSummary } from '../../src/import/index.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { nastyLog, writeNastyLog } from '../support/nasty-log.ts';
 import { start } from './process.ts';
@@ -53,7 +53,7 @@ it('killed in the middle, over and over, and run again: every row once', async (
   expect(kills.at(-1)).toBeLessThan(ROWS);
   const last = await run(['import', path, ...MAP, '--json']);
   expect(last).toMatchObject({ code: 0 });
-  const summary: Summary = JSON.parse(last.stdout);
+  const summary: ImportSummary = JSON.parse(last.stdout);
   expect(summary.before).toBeGreaterThan(0);
   expect(summary.before + summary.rows).toBe(ROWS);
 

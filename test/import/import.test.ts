@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
-import type { Refusal } from '../../src/import/index.ts';
+import type { RowRefusal } from '../../src/import/index.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { nastyLog, writeNastyLog } from '../support/nasty-log.ts';
 import { contentOf, countByHand, example, folder, importInto, inputOf, tallyOf } from './support.ts';
@@ -28,7 +28,7 @@ const run = (from: Parameters<typeof importInto>[1], o: Partial<Parameters<typeo
 const content = () => contentOf(t, repoCatalogue);
 const logged = async () =>
   (await t.db.pool.query(`select count(*) as n from ${t.db.s}.user_activity_logs`)).rows[0].n as number;
-const refused = (): Refusal[] =>
+const refused = (): RowRefusal[] =>
   readFileSync(dir.file('refused.ndjson'), 'utf8')
     .trimEnd()
     .split('\n')

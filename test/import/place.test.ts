@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Summary } from '../../src/import/index.ts';
+import type { ImportSummary } from '../../src/import/index.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
 import { zipOf } from '../support/zip.ts';
 import { start } from './process.ts';
@@ -123,6 +123,6 @@ it('memory stays the same however large a file is, of whichever kind', async () 
     });
     const { code, stdout, stderr } = await ended;
     expect([name, code, stderr.includes('heap')]).toEqual([name, 0, false]);
-    expect(JSON.parse(stdout) as Summary).toMatchObject({ imported: ROWS, refused: 0, users: 1000 });
+    expect(JSON.parse(stdout) as ImportSummary).toMatchObject({ imported: ROWS, refused: 0, users: 1000 });
   }
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repoCatalogue } from '../../examples/repo-activity/catalogue.ts';
 import { type Catalogue, defaultCatalogue } from '../../src/catalogue/index.ts';
-import { importFile, openInput, type Summary } from '../../src/import/index.ts';
+import { type ImportSummary, importFile, openInput } from '../../src/import/index.ts';
 import { buildBlocks } from '../../src/store/build.ts';
 import { type Counted, everything } from '../support/everything.ts';
 import { type TestDatabase, testDatabase } from '../support/index.ts';
@@ -53,7 +53,7 @@ const cases = [
 describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zone', ({ name, zone }) => {
   const { catalogue, mapping, actions, ranked } = platforms[name]!;
   let t: TestDatabase;
-  let summary: Summary;
+  let summary: ImportSummary;
   let byHand: ReturnType<typeof countByHand>;
   const dir = folder();
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Installation, InstallationOptions } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
-import { decodeWords, type Encoded } from '../../src/audit/index.ts';
+import { decodeWords, type EncodedEntry } from '../../src/audit/index.ts';
 import type { Role, Scope } from '../../src/auth/index.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -76,7 +76,7 @@ export async function testServer(options: Partial<InstallationOptions> = {}, dat
         if (rows.length === 0) break;
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      const { rows } = await t.db.pool.query<Encoded>(
+      const { rows } = await t.db.pool.query<EncodedEntry>(
         `select phase, actor, endpoint, target, parameters, status, rows from ${log}
          where phase <> 'genesis' order by at, chain, seq`,
       );

@@ -1,4 +1,4 @@
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { openedBy } from '../metrics/opened.ts';
 import type { Opens } from '../metrics/opens.ts';
 import { spanQuery } from '../url/range.ts';

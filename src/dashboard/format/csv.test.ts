@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { rowsText } from '../../export/table-text.ts';
-import { type Cell, csvText } from './csv.ts';
+import { type CsvCell, csvText } from './csv.ts';
 
-const ROWS: Cell[][] = [
+const ROWS: CsvCell[][] = [
   ['start', 'value', 'note'],
   ['2026-03-15T00:00:00.000Z', 12, 'plain'],
   ['2026-03-16T00:00:00.000Z', -3.5, 'a "quoted", listed one'],
@@ -23,7 +23,7 @@ test('texts are defused, numbers are not', () => {
 });
 
 test('it writes what the server writes of the same cells', () => {
-  const columns = [0, 1, 2].map((i) => ({ name: `c${i}`, value: (row: Cell[]) => row[i] }));
-  const cells: Cell[][] = [...ROWS, ["'=1", 'a\nb', ' led by a blank'], ['\tx', '\ry', '=cmd|x,"z"']];
+  const columns = [0, 1, 2].map((i) => ({ name: `c${i}`, value: (row: CsvCell[]) => row[i] }));
+  const cells: CsvCell[][] = [...ROWS, ["'=1", 'a\nb', ' led by a blank'], ['\tx', '\ry', '=cmd|x,"z"']];
   expect(csvText(cells)).toBe(rowsText('csv', columns, cells));
 });

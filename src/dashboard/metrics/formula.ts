@@ -1,15 +1,13 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { openedBy } from './opened.ts';
 import type { Opens } from './opens.ts';
-
-type Catalogue = PanelInfo['catalogue'];
 
 /**
  * How a number is made up of actions: `“Media uploaded” − “Media deleted”`. Null where it is not, or where it
  * is one action alone by its own name.
  */
-export function formulaOf(opens: Opens | undefined, c: Catalogue): string | null {
+export function formulaOf(opens: Opens | undefined, c: PanelCatalogue): string | null {
   if (opens?.kind !== 'rows') return null;
   const opened = openedBy(opens.of, c);
   if (!opened || opened.list) return null;
@@ -29,9 +27,13 @@ export function formulaOf(opens: Opens | undefined, c: Catalogue): string | null
   return added.map((name) => told(name, c)).join(' + ') + minus + where.join('');
 }
 
-function breakdownsHold(breakdowns: Readonly<Record<string, string>>, action: string, c: Catalogue): boolean {
+function breakdownsHold(
+  breakdowns: Readonly<Record<string, string>>,
+  action: string,
+  c: PanelCatalogue,
+): boolean {
   const names = Object.keys(breakdowns);
   return names.length > 0 && names.every((by) => own(c.breakdowns, by)?.actions.includes(action));
 }
 
-const told = (action: string, c: Catalogue) => `“${own(c.actions, action)?.label ?? action}”`;
+const told = (action: string, c: PanelCatalogue) => `“${own(c.actions, action)?.label ?? action}”`;

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import type { Category } from './categories.ts';
 import { pointsOf, stockRun, wholeValues } from './run.ts';
@@ -149,7 +149,7 @@ export const beforeAnybody = ({ totalUsers, meta }: Pick<Analytics, 'totalUsers'
 /** A platform whose catalogue has nothing that a metric adds up does without it. */
 export const countedBy = (
   { counts }: Pick<MetricDef, 'counts'>,
-  { metrics }: Pick<PanelInfo['catalogue'], 'metrics'>,
+  { metrics }: Pick<PanelCatalogue, 'metrics'>,
 ): boolean => !counts || (own(metrics, counts) ?? []).some(({ actions }) => actions.length > 0);
 
 /** What a card's sparkline draws: nothing for a stock that more than its series changes. */

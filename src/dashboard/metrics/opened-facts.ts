@@ -1,4 +1,4 @@
-import type { Told } from './opened-rows.ts';
+import type { Defined } from './opened-rows.ts';
 
 /** Under which a list of the platform's facts holds exactly what a number counted. */
 export interface FactsFilter {
@@ -9,14 +9,14 @@ export interface FactsFilter {
 export type FactsName = 'creditTransactions' | 'communityShares' | 'communityLikes';
 
 /** A number that opens to the facts it counts or adds up. */
-export interface OpenedFacts extends Told {
+export interface OpenedFacts extends Defined {
   readonly list: FactsName;
   readonly filter: FactsFilter;
   /** Whose they are, where that is not who made them. */
   readonly whose?: 'ownerId';
 }
 
-const PAYMENTS: Readonly<Record<string, Told>> = {
+const PAYMENTS: Readonly<Record<string, Defined>> = {
   purchase: { label: 'Purchases', definition: 'Credit purchases, refunds among them as negative amounts.' },
   subscription: { label: 'Subscriptions', definition: 'Subscription payments, refunds among them.' },
 };

@@ -1,7 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { CountedTerm, PanelInfo } from '../../contract/families/panel/index.ts';
-
-type Catalogue = PanelInfo['catalogue'];
+import type { CountedTerm, PanelCatalogue } from '../../contract/families/panel/index.ts';
 
 /** The filter under which `/activities` lists exactly what a number counted. */
 export interface RowsFilter {
@@ -17,13 +15,13 @@ export interface RowsFilter {
   readonly breakdowns?: Readonly<Record<string, string>>;
 }
 
-export interface Told {
+export interface Defined {
   readonly label: string;
   readonly definition: string;
 }
 
 /** A number that opens to the activities it counts. */
-export interface OpenedRows extends Told {
+export interface OpenedRows extends Defined {
   readonly filter: RowsFilter;
   /** Actions among them that it takes off, separated by commas. */
   readonly minus?: string;
@@ -31,7 +29,7 @@ export interface OpenedRows extends Told {
 }
 
 /** Null where no filter lists each activity as often as it is counted. */
-export function filterOf(terms: readonly CountedTerm[], c: Catalogue): RowsFilter | null {
+export function filterOf(terms: readonly CountedTerm[], c: PanelCatalogue): RowsFilter | null {
   const where = terms.find((term) => term.where)?.where;
   if (terms.some(({ signal }) => signal !== null) || (where && terms.length > 1)) return null;
   const actions = terms.flatMap((term) => term.actions);
@@ -45,7 +43,7 @@ export function filterOf(terms: readonly CountedTerm[], c: Catalogue): RowsFilte
   return { action: actions.join(','), ...breakdowns };
 }
 
-const actionsOf = (feature: string, c: Catalogue) =>
+const actionsOf = (feature: string, c: PanelCatalogue) =>
   Object.keys(c.actions).filter((action) => own(c.actions, action)?.feature === feature);
 
 const same = (a: readonly string[], b: readonly string[] = []) =>

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { keyOf, openedBy } from './opened.ts';
 
 // What the panel's number formats ask a browser for.
@@ -18,7 +18,7 @@ const counter = (actions: string[], value?: string) => ({
   counts: term(actions, value),
 });
 
-const catalogue: PanelInfo['catalogue'] = {
+const catalogue: PanelCatalogue = {
   name: 'test',
   features: { captions: { label: 'Captions', icon: '' }, media: { label: 'Media', icon: '' } },
   actions: {

@@ -1,13 +1,11 @@
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { openedGroup } from '../report-builder/group-key.ts';
 import { type CardMetric, METRICS } from './metrics.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 import { SERIES } from './series.ts';
-
-type Catalogue = PanelInfo['catalogue'];
 
 export type Opened = OpenedRows | OpenedFacts;
 
@@ -36,7 +34,7 @@ export const keyOf = {
  *
  * @example openedBy('counter.captionThemeJoi', catalogue)?.filter // { action: 'smart_caption_generated', breakdowns: { theme: 'JOI' } }
  */
-export function openedBy(key: string, c: Catalogue): Opened | null {
+export function openedBy(key: string, c: PanelCatalogue): Opened | null {
   const [kind = '', name = '', ...rest] = key.split('.');
   switch (kind) {
     case 'activities':
@@ -69,7 +67,7 @@ export function openedBy(key: string, c: Catalogue): Opened | null {
   }
 }
 
-function ofFeature(name: string, c: Catalogue): Opened {
+function ofFeature(name: string, c: PanelCatalogue): Opened {
   const label = own(c.features, name)?.label ?? name;
   return {
     label,
@@ -78,7 +76,7 @@ function ofFeature(name: string, c: Catalogue): Opened {
   };
 }
 
-function ofAction(name: string, c: Catalogue): Opened {
+function ofAction(name: string, c: PanelCatalogue): Opened {
   return {
     label: own(c.actions, name)?.label ?? name,
     definition: `${told([name], c)}, each once.`,
@@ -86,7 +84,7 @@ function ofAction(name: string, c: Catalogue): Opened {
   };
 }
 
-function ofCounter(name: string, c: Catalogue): Opened | null {
+function ofCounter(name: string, c: PanelCatalogue): Opened | null {
   const counter = own(c.counters, name);
   const filter = counter && filterOf([counter.counts], c);
   if (!counter || !filter) return null;
@@ -95,14 +93,14 @@ function ofCounter(name: string, c: Catalogue): Opened | null {
   return { label: counter.label, definition: `${told(actions, c)}${having}, each once.`, filter };
 }
 
-function ofMetric(name: CardMetric, c: Catalogue): Opened | null {
+function ofMetric(name: CardMetric, c: PanelCatalogue): Opened | null {
   if (!Object.hasOwn(METRICS, name)) return null;
   const { counts, label, definition } = METRICS[name];
   return counts ? ofSum(label, definition, counts, c) : null;
 }
 
 /** A sum of activities, with what it takes off. */
-function ofSum(label: string, definition: string, metric: Metric, c: Catalogue): OpenedRows | null {
+function ofSum(label: string, definition: string, metric: Metric, c: PanelCatalogue): OpenedRows | null {
   const terms = own(c.metrics, metric) ?? [];
   const filter = filterOf(terms, c);
   if (!filter) return null;
@@ -113,16 +111,16 @@ function ofSum(label: string, definition: string, metric: Metric, c: Catalogue):
 /** What did not get a line of its own has no name to ask for. */
 export const OTHER = '(other)';
 
-function ofValue(breakdown: string, value: string, c: Catalogue): Opened | null {
+function ofValue(breakdown: string, value: string, c: PanelCatalogue): Opened | null {
   const def = own(c.breakdowns, breakdown);
   if (!def || value === '' || value === OTHER) return null;
   const definition = `${told(def.actions, c)} with the ${labelOf(breakdown, c)} ${value}, each once.`;
   return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
 }
 
-const labelOf = (breakdown: string, c: Catalogue) =>
+const labelOf = (breakdown: string, c: PanelCatalogue) =>
   (own(c.breakdowns, breakdown)?.label ?? breakdown).toLocaleLowerCase();
 
 /** `“Composition created” or “Composition remixed”`. */
-const told = (actions: readonly string[], c: Catalogue) =>
+const told = (actions: readonly string[], c: PanelCatalogue) =>
   actions.map((action) => `“${own(c.actions, action)?.label ?? action}”`).join(' or ');

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -7,7 +8,7 @@ import { Popover } from '../ui/popover.tsx';
 import { LabelledSelect } from '../ui/select.tsx';
 import { pairsOf, pairsText } from '../url/reports.ts';
 import { FilterValue } from './filter-value.tsx';
-import { type Catalogue, capital } from './groupings.ts';
+import { capital } from './groupings.ts';
 import { useQuestion } from './question.ts';
 
 const DETAIL = 'details.';
@@ -30,7 +31,7 @@ export function AddFilter() {
   );
 }
 
-const filtersOf = (c: Catalogue) => [
+const filtersOf = (c: PanelCatalogue) => [
   { name: 'feature', label: 'Feature' },
   { name: 'action', label: 'Action' },
   ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: capital(label) })),

@@ -1,5 +1,6 @@
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { ReportSearch } from '../url/reports.ts';
-import { type Catalogue, groupingNames } from './groupings.ts';
+import { groupingNames } from './groupings.ts';
 
 export interface Example {
   readonly title: string;
@@ -8,7 +9,7 @@ export interface Example {
 }
 
 /** Questions to begin with, made of what this platform has. */
-export function examplesOf(c: Catalogue): Example[] {
+export function examplesOf(c: PanelCatalogue): Example[] {
   const [breakdown] = Object.entries(c.breakdowns);
   return [
     {

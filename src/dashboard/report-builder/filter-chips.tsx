@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { pairsOf, pairsText } from '../url/reports.ts';
 import { compact } from '../url/search.ts';
-import { type Catalogue, capital, groupingLabel, partLabel } from './groupings.ts';
+import { capital, groupingLabel, partLabel } from './groupings.ts';
 import { useQuestion } from './question.ts';
 
 /** What narrows the report, each with the way to take it off. */
@@ -35,7 +36,7 @@ export function FilterChips() {
   ));
 }
 
-export function filterLabel(name: string, c: Catalogue): string {
+export function filterLabel(name: string, c: PanelCatalogue): string {
   if (name === 'search') return 'User like';
   if (name.startsWith('details.')) return name.slice('details.'.length);
   return capital(groupingLabel(name, c));

@@ -1,9 +1,10 @@
 import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
 import type { OpenedRows, RowsFilter } from '../metrics/opened-rows.ts';
 import { type Pairs, pairsOf, pairsText } from '../url/reports.ts';
-import { type Catalogue, groupingLabel, partLabel } from './groupings.ts';
+import { groupingLabel, partLabel } from './groupings.ts';
 
 /** Everything that an address needs to list a group's activities: the report's filters with the group's key. */
 export const groupKey = (filters: Pairs, key: Pairs): string => `group.${pairsText({ ...filters, ...key })}`;
@@ -26,7 +27,7 @@ const UNTOLD = ['from', 'to', 'internal'];
 const DETAIL = 'details.';
 
 /** The activities of a group; null where the key is none. */
-export function openedGroup(key: string, c: Catalogue): OpenedRows | null {
+export function openedGroup(key: string, c: PanelCatalogue): OpenedRows | null {
   const pairs = pairsOf(key.slice('group.'.length));
   const names = Object.keys(pairs);
   const known = (name: string) =>
@@ -45,7 +46,7 @@ export function openedGroup(key: string, c: Catalogue): OpenedRows | null {
 }
 
 /** A report's filters, or a group's, as the API takes them. */
-export function groupFilter(pairs: Pairs, c: Catalogue): RowsFilter {
+export function groupFilter(pairs: Pairs, c: PanelCatalogue): RowsFilter {
   const { feature, action, user, day, from, to, search, internal } = pairs as Partial<Record<string, string>>;
   const details = entries(
     pairs,
@@ -73,5 +74,5 @@ function entries(pairs: Pairs, take: (name: string) => boolean, named = (name: s
   );
 }
 
-const labelOf = (name: string, c: Catalogue) =>
+const labelOf = (name: string, c: PanelCatalogue) =>
   name.startsWith(DETAIL) ? name.slice(DETAIL.length) : groupingLabel(name, c);

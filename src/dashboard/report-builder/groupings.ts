@@ -3,10 +3,8 @@ import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Group } from '../../contract/reports.ts';
 import { calendarDay } from '../format/date.ts';
 
-export type Catalogue = PanelInfo['catalogue'];
-
 /** What activities are grouped by, in the order of the choice. */
-export function groupingsOf(c: Catalogue): { name: string; label: string }[] {
+export function groupingsOf(c: PanelCatalogue): { name: string; label: string }[] {
   return [
     { name: 'feature', label: 'feature' },
     { name: 'action', label: 'action' },
@@ -17,16 +15,16 @@ export function groupingsOf(c: Catalogue): { name: string; label: string }[] {
 }
 
 /** The groupings of an address that there are, one or two different ones. */
-export function groupingNames(by: string | undefined, c: Catalogue): string[] {
+export function groupingNames(by: string | undefined, c: PanelCatalogue): string[] {
   const known = groupingsOf(c).map(({ name }) => name);
   return [...new Set((by ?? '').split(','))].filter((name) => known.includes(name)).slice(0, 2);
 }
 
-export const groupingLabel = (name: string, c: Catalogue): string =>
+export const groupingLabel = (name: string, c: PanelCatalogue): string =>
   groupingsOf(c).find((each) => each.name === name)?.label ?? name;
 
 /** A part of a group's key as it is called: a feature by its label, a day as a date. */
-export function partLabel(grouping: string, value: string, c: Catalogue): string {
+export function partLabel(grouping: string, value: string, c: PanelCatalogue): string {
   if (grouping === 'feature') return own(c.features, value)?.label ?? value;
   if (grouping === 'action') return own(c.actions, value)?.label ?? value;
   return grouping === 'day' ? calendarDay(value) : value;

@@ -1,11 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Query } from '../../client/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { rangeQuery, spanQuery } from '../url/range.ts';
 import { type Pairs, pairsOf, type ReportSearch, reportSearch } from '../url/reports.ts';
 import { compact, type Raw } from '../url/search.ts';
 import { groupFilter } from './group-key.ts';
-import { type Catalogue, groupingNames } from './groupings.ts';
+import { groupingNames } from './groupings.ts';
 
 /** A question as the builder shows it. */
 export interface Question {
@@ -15,7 +16,7 @@ export interface Question {
   readonly filters: Pairs;
 }
 
-export function questionOf(search: ReportSearch, c: Catalogue): Question {
+export function questionOf(search: ReportSearch, c: PanelCatalogue): Question {
   const { feature, action, search: person, where, internal } = search;
   return {
     search,
@@ -30,7 +31,7 @@ export const GROUPS = 1_000;
 /** A question as the API takes it. */
 export function questionQuery(
   { search, by, filters }: Question,
-  c: Catalogue,
+  c: PanelCatalogue,
 ): Query<'usageAnalytics'> & { groupBy: readonly string[] } {
   const { interval, anonymize } = search;
   return {

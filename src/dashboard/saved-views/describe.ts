@@ -1,12 +1,10 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { periodLabel, rangeSearch } from '../url/range.ts';
 import { pairsOf } from '../url/reports.ts';
 import { ADMINISTRATION } from '../widgets/administration.ts';
 import { TABS } from '../widgets/tabs.ts';
 import type { Address } from './address.ts';
-
-type Catalogue = PanelInfo['catalogue'];
 
 /** A page's name. */
 export function pageName(path: string): string {
@@ -21,7 +19,7 @@ export function pageName(path: string): string {
  *
  * @example describe({ path: 'reports', search: 'by=theme%2Cday&period=90days' }, catalogue) // 'Reports · Last 90 days · by theme and day'
  */
-export function describe({ path, search }: Address, c: Catalogue): string {
+export function describe({ path, search }: Address, c: PanelCatalogue): string {
   const asked = Object.fromEntries(new URLSearchParams(search));
   const { startDate, endDate } = asked;
   const range = startDate ? `${startDate} to ${endDate ?? 'now'}` : periodLabel(rangeSearch(asked));

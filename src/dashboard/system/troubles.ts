@@ -15,14 +15,14 @@ export const PARTS = {
   process: 'process',
 } as const;
 
-export interface Trouble {
+export interface SystemTrouble {
   readonly text: string;
   /** Id of the part that tells more. */
   readonly at: string | null;
 }
 
 /** What an operator has to look at; empty where all is well. */
-export function troublesOf(report: SystemReport): Trouble[] {
+export function troublesOf(report: SystemReport): SystemTrouble[] {
   const { ingest, requests, deadLetters, jobs, eventLoop, database } = report;
   const { waiting } = database.pool;
   const { restarts = 0, lastEnd = null } = database.embedded ?? {};

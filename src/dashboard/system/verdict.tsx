@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { SystemReport } from '../../contract/families/operation/index.ts';
-import { type Trouble, troublesOf } from './troubles.ts';
+import { type SystemTrouble, troublesOf } from './troubles.ts';
 
 /** The whole page in a sentence: is all well? */
 export function Verdict({ report, silence }: { report: SystemReport; silence: string | null }) {
@@ -31,7 +31,7 @@ export function Verdict({ report, silence }: { report: SystemReport; silence: st
   );
 }
 
-function Told({ text, at }: Trouble) {
+function Told({ text, at }: SystemTrouble) {
   if (at === null) return text;
   // With a <base> a bare fragment would leave the page.
   const show = (event: MouseEvent) => {

@@ -9,7 +9,7 @@ import {
   Sparkles,
   Upload,
 } from 'lucide-react';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 
 /** Icons by the name that the catalogue gives; any other is Activity. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -34,7 +34,7 @@ export function FeatureIcon({
   return <Icon className={className} aria-hidden="true" />;
 }
 
-type Features = PanelInfo['catalogue']['features'];
+type Features = PanelCatalogue['features'];
 
 export const featureLabel = (features: Features, name: string): string => features[name]?.label ?? name;
 export const featureIcon = (features: Features, name: string): string | undefined => features[name]?.icon;

@@ -1,4 +1,4 @@
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { Analytics } from '../../contract/reports.ts';
 import { exact } from '../format/number.ts';
 import { type CardMetric, countedBy, GROUPS, METRICS, runOf } from '../metrics/metrics.ts';
@@ -13,7 +13,7 @@ import { RowsLink } from './rows-link.tsx';
 export function analyticsCards(
   analytics: Analytics,
   charted: SeriesName,
-  catalogue: PanelInfo['catalogue'],
+  catalogue: PanelCatalogue,
 ): CardGroup[] {
   return GROUPS.map(({ category, label, metrics, span }) => ({
     category,

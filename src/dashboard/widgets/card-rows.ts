@@ -1,5 +1,5 @@
 import type { Meta, Trend } from '../../contract/common.ts';
-import type { Cell } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { dayIn } from '../format/date.ts';
 import { COUNT, major, type Unit } from '../format/number.ts';
 import type { CardGroup } from './metric-cluster.tsx';
@@ -14,7 +14,7 @@ export function cardFile(page: string, groups: () => readonly CardGroup[], meta:
       ['metric', 'value', ...TREND_HEAD, 'unit', 'start', 'end'],
       ...groups()
         .flatMap(({ cards }) => cards)
-        .map(({ label, value, unit, trend, stock }): Cell[] => [
+        .map(({ label, value, unit, trend, stock }): CsvCell[] => [
           label,
           inUnit(value, unit),
           ...trendCells(trend, unit),
@@ -29,7 +29,7 @@ export function cardFile(page: string, groups: () => readonly CardGroup[], meta:
 export const TREND_HEAD = ['previous', 'change', 'change_percent'] as const;
 
 /** A trend's cells under that head; empty ones where nothing is compared. */
-export const trendCells = (trend: Trend | null | undefined, unit: Unit = COUNT): Cell[] =>
+export const trendCells = (trend: Trend | null | undefined, unit: Unit = COUNT): CsvCell[] =>
   trend
     ? [inUnit(trend.previous, unit), inUnit(trend.change, unit), trend.changePercent]
     : [null, null, null];

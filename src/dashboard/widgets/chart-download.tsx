@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
 import { useRef } from 'react';
-import type { Cell } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { Popover } from '../ui/popover.tsx';
 import { composePicture, type PictureText, pngOf } from './chart-picture.ts';
 import { saveCsv } from './save-csv.ts';
@@ -11,7 +11,7 @@ export interface ChartFiles extends PictureText {
   /** What the files are named by, in words: the metric, the range. */
   readonly name: readonly string[];
   /** The numbers that the chart shows, a head first. */
-  readonly rows: () => readonly (readonly Cell[])[];
+  readonly rows: () => readonly (readonly CsvCell[])[];
 }
 
 const CHOICES: readonly { kind: 'png' | 'csv'; Icon: LucideIcon; label: string; what: string }[] = [

@@ -1,9 +1,9 @@
 import type { FeatureUsage } from '../../contract/reports.ts';
-import type { Cell } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 
 /** Features with their actions, counters and values, a number a row. */
-export function featureRows(features: readonly FeatureUsage[]): Cell[][] {
-  const rows: Cell[][] = [['feature', 'kind', 'name', 'count', 'previous']];
+export function featureRows(features: readonly FeatureUsage[]): CsvCell[][] {
+  const rows: CsvCell[][] = [['feature', 'kind', 'name', 'count', 'previous']];
   for (const { label: feature, activities, trend, actions, counters, distributions } of features) {
     rows.push([feature, 'activities', null, activities, trend?.previous ?? null]);
     for (const { action, count } of actions) rows.push([feature, 'action', action, count, null]);

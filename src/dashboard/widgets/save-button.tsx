@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import type { Cell } from '../format/csv.ts';
+import type { CsvCell } from '../format/csv.ts';
 import { Button } from '../ui/button.tsx';
 
 export interface TableFile {
@@ -8,7 +8,7 @@ export interface TableFile {
   /** What it is named by: the table, the range's first day. */
   readonly name: readonly string[];
   /** Made when the button is pressed; a head first. */
-  readonly rows: () => readonly (readonly Cell[])[];
+  readonly rows: () => readonly (readonly CsvCell[])[];
 }
 
 /** What stands beside it as a CSV file, in exact numbers. */

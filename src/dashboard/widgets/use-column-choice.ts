@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 
 const KEY = 'joip-analytics.user-columns';
 
-const defaults = (catalogue: PanelInfo['catalogue']): string[] => [
+const defaults = (catalogue: PanelCatalogue): string[] => [
   'activities',
   ...Object.keys(catalogue.counters).filter((name) => own(catalogue.counters, name)?.ranked),
   'lastActivityAt',
@@ -36,7 +36,7 @@ export interface ColumnChoice {
 }
 
 /** The optional columns that this browser's operator wants to see. */
-export function useColumnChoice(catalogue: PanelInfo['catalogue']): ColumnChoice {
+export function useColumnChoice(catalogue: PanelCatalogue): ColumnChoice {
   const [chosen, setChosen] = useState(remembered);
   const shown = chosen ?? defaults(catalogue);
   const toggle = (name: string) => {

@@ -4,7 +4,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { UserRow } from '../../contract/reports.ts';
 import { ago, moment } from '../format/date.ts';
 import { keyOf } from '../metrics/opened.ts';
@@ -21,7 +21,7 @@ const LAST = { lastActivityAt: 'Last activity', lastSeenAt: 'Last seen' } as con
 const helper = createColumnHelper<typeof features, UserRow>();
 
 /** Columns of the user table: fixed ones and every counter that the catalogue declares. */
-export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
+export function userColumns(catalogue: PanelCatalogue, zone: string) {
   return helper.columns([
     helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
     helper.accessor('totalActivity', {
@@ -51,7 +51,7 @@ export function userColumns(catalogue: PanelInfo['catalogue'], zone: string) {
 }
 
 /** A column's title, for the menu and the cards of a phone. */
-export function columnLabels(catalogue: PanelInfo['catalogue']): Record<string, string> {
+export function columnLabels(catalogue: PanelCatalogue): Record<string, string> {
   const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
   return { activities: 'Activities', ...Object.fromEntries(counters), ...LAST };
 }

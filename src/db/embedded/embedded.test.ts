@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from './index.ts';
-import { startOf } from './processes.ts';
+import { startedAt } from './processes.ts';
 
 // Each test makes a cluster, which a busy or slow machine takes seconds for.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -108,7 +108,7 @@ describe('startEmbedded', () => {
     ]);
     await query(first.url('shop'), 'create table t as select 7 as n');
     await first.stop();
-    expect(startOf(first.pid)).toBeUndefined();
+    expect(startedAt(first.pid)).toBeUndefined();
 
     const began = performance.now();
     const second = await start();
@@ -187,9 +187,9 @@ describe('after a crash', () => {
     const child = startElsewhere();
     const pid = await serverOf(child);
     await endNode(child, 'SIGKILL');
-    expect(startOf(pid)).toBeDefined();
+    expect(startedAt(pid)).toBeDefined();
     const server = await start();
-    expect(startOf(pid)).toBeUndefined();
+    expect(startedAt(pid)).toBeUndefined();
     expect(lines).toEqual([
       `stopping PostgreSQL (process ${pid}), left behind by process ${child.pid}, which is gone`,
     ]);
@@ -203,8 +203,8 @@ describe('after a crash', () => {
     const second = await start();
     expect(await query(second.url(), 'select count(*)::int as rows from t')).toEqual([{ rows: 1000 }]);
     await first.stop();
-    expect(startOf(first.pid)).toBeUndefined();
-    expect(startOf(second.pid)).toBeDefined();
+    expect(startedAt(first.pid)).toBeUndefined();
+    expect(startedAt(second.pid)).toBeDefined();
   });
 
   it('starts after kill -9 in the middle of initdb', async () => {
@@ -236,7 +236,7 @@ describe('after a crash', () => {
     );
     const second = await start();
     expect(await query(second.url(), 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(startOf(other.pid!)).toBeDefined();
+    expect(startedAt(other.pid!)).toBeDefined();
   });
 
   it('is not hindered by a lock that was half written', async () => {

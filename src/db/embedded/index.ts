@@ -3,7 +3,7 @@ import { findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { type Home, openHome, readPassword } from './home.ts';
 import { launch } from './launch.ts';
-import { type Lock, takeLock } from './lock.ts';
+import { type FolderLock, takeFolderLock } from './lock.ts';
 import { clearPrevious, clearStalePid } from './previous.ts';
 import { type EmbeddedServer, superviseServer } from './server.ts';
 import { portOf, serverArgs } from './settings.ts';
@@ -38,7 +38,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const log = options.log ?? (() => {});
   const home = openHome(options.dataDir, log);
-  const lock = takeLock(home);
+  const lock = takeFolderLock(home);
   try {
     await clearPrevious(home, lock, log);
     return await startIn(home, lock, options, log);
@@ -50,7 +50,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 async function startIn(
   home: Home,
-  lock: Lock,
+  lock: FolderLock,
   { port, settings: overrides = {} }: EmbeddedOptions,
   log: (line: string) => void,
 ): Promise<EmbeddedServer> {

@@ -33,7 +33,7 @@ export async function launch(
     const serverLog = openServerLog(home.log);
     try {
       const child = await spawnServer(home, binaries, options.args, serverLog);
-      const state = await settle(child, options);
+      const state = await readyOrGone(child, options);
       if (state === 'ready') return child;
       if (state === 'silent' || options.signal?.aborted) await end(child);
       const held = state === 'gone' && serverLog.tail().includes(stillHeld);
@@ -66,7 +66,8 @@ async function spawnServer(
   return child;
 }
 
-async function settle(
+/** Waits until it is ready, has ended, or is silent for too long. */
+async function readyOrGone(
   child: ChildProcess,
   { url, log, signal }: { url: string; log: (line: string) => void; signal?: AbortSignal },
 ) {

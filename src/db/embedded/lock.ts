@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Home } from './home.ts';
-import { startOf } from './processes.ts';
+import { startedAt } from './processes.ts';
 
 /** `supervisor.json`: the Node process in charge of a data folder, while it is starting or has a server. */
 interface LockRecord {
@@ -12,7 +12,7 @@ interface LockRecord {
 }
 
 /** Our hold on a data folder. */
-export interface Lock {
+export interface FolderLock {
   /** What a supervisor that died without releasing left behind. */
   stale: LockRecord | undefined;
   /** Notes a folder that is about to be made, so that whoever comes after a crash can remove it. */
@@ -36,8 +36,8 @@ export class FolderInUse extends Error {
  *
  * @throws when a living process has it
  */
-export function takeLock(home: Home): Lock {
-  const me: LockRecord = { pid: process.pid, started: startOf(process.pid) ?? '', socketDirs: [] };
+export function takeFolderLock(home: Home): FolderLock {
+  const me: LockRecord = { pid: process.pid, started: startedAt(process.pid) ?? '', socketDirs: [] };
   let stale: LockRecord | undefined;
   // Each turn that fails means that another process has moved in between; three such races are a crowd.
   for (let turn = 0; turn < 3; turn++) {
@@ -49,7 +49,7 @@ export function takeLock(home: Home): Lock {
       };
     }
     const holder = read(home.lock);
-    if (holder && startOf(holder.pid) === holder.started) throw new FolderInUse(holder.pid);
+    if (holder && startedAt(holder.pid) === holder.started) throw new FolderInUse(holder.pid);
     stale = holder ?? stale;
     me.socketDirs = stale?.socketDirs ?? [];
     setAside(home.lock, holder);

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from './home.ts';
-import { FolderInUse, type Lock } from './lock.ts';
-import { commandLine, killTree, send, startOf, waitUntilGone } from './processes.ts';
+import { FolderInUse, type FolderLock } from './lock.ts';
+import { commandLine, killTree, sendSignal, startedAt, waitUntilGone } from './processes.ts';
 
 /**
  * Clears away what the last supervisor of this data folder left: a server that outlived it is stopped, its
@@ -10,7 +10,11 @@ import { commandLine, killTree, send, startOf, waitUntilGone } from './processes
  *
  * @throws when a server runs here that no supervisor of ours has started
  */
-export async function clearPrevious(home: Home, lock: Lock, log: (line: string) => void): Promise<void> {
+export async function clearPrevious(
+  home: Home,
+  lock: FolderLock,
+  log: (line: string) => void,
+): Promise<void> {
   const pid = postmasterOf(home.cluster);
   if (pid !== undefined && isPostmaster(pid, home.cluster)) {
     if (lock.stale) {
@@ -34,7 +38,7 @@ export function clearStalePid(home: Home): void {
 /** Fast shutdown (which disconnects clients and writes a checkpoint), then harder. */
 async function stopOrphan(pid: number): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!send(pid, signal) || (await waitUntilGone(pid, 5_000))) return;
+    if (!sendSignal(pid, signal) || (await waitUntilGone(pid, 5_000))) return;
   }
   killTree(pid);
   await waitUntilGone(pid, 5_000);
@@ -51,7 +55,7 @@ function postmasterOf(cluster: string): number | undefined {
 
 /** Whether that process is alive and really the server of this cluster, not one that got its old number. */
 function isPostmaster(pid: number, cluster: string): boolean {
-  if (startOf(pid) === undefined) return false;
+  if (startedAt(pid) === undefined) return false;
   const command = commandLine(pid);
   return command.includes('postgres') && command.includes(cluster);
 }

@@ -15,7 +15,7 @@ interface ProcessStat {
  * start it names one process. `undefined` when it is gone; a zombie counts as gone, since in a container
  * whose first process reaps nothing it stays listed for ever.
  */
-export function startOf(pid: number): string | undefined {
+export function startedAt(pid: number): string | undefined {
   const stat = hasProc ? statOf(pid) : psOf(pid);
   return stat && !/^[ZX]/.test(stat.state) ? stat.started : undefined;
 }
@@ -32,7 +32,7 @@ export function commandLine(pid: number): string {
 }
 
 /** Sends `signal`; false when there is no such process. Throws EPERM when it belongs to someone else. */
-export function send(pid: number, signal: NodeJS.Signals): boolean {
+export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
@@ -44,7 +44,7 @@ export function send(pid: number, signal: NodeJS.Signals): boolean {
 /** Waits up to `ms` milliseconds for a process to be gone, and says whether it is. */
 export async function waitUntilGone(pid: number, ms: number): Promise<boolean> {
   const deadline = performance.now() + ms;
-  while (startOf(pid) !== undefined) {
+  while (startedAt(pid) !== undefined) {
     if (performance.now() > deadline) return false;
     await sleep(10);
   }
@@ -54,9 +54,9 @@ export async function waitUntilGone(pid: number, ms: number): Promise<boolean> {
 /** `kill -9` of a postmaster and all its children, which are in process groups of their own. */
 export function killTree(pid: number): void {
   // Stopped first: else it could start another child between the listing and the kill.
-  if (!send(pid, 'SIGSTOP')) return;
+  if (!sendSignal(pid, 'SIGSTOP')) return;
   const children = childrenOf(pid);
-  for (const each of [pid, ...children]) send(each, 'SIGKILL');
+  for (const each of [pid, ...children]) sendSignal(each, 'SIGKILL');
 }
 
 function childrenOf(pid: number): number[] {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from './index.ts';
-import { killTree, startOf } from './processes.ts';
+import { killTree, startedAt } from './processes.ts';
 
 let dir: string;
 let server: EmbeddedServer | undefined;
@@ -71,7 +71,7 @@ it('kill -9 of a backend: PostgreSQL mends itself, under the same process', asyn
   process.kill(rows[0].pid, 'SIGKILL');
   await expect.poll(() => answers('select 1 as one'), { timeout: 30_000 }).toEqual([{ one: 1 }]);
   expect(server!.pid).toBe(pid);
-  expect(startOf(pid)).toBeDefined();
+  expect(startedAt(pid)).toBeDefined();
 }, 60_000);
 
 it('can be stopped while it is being started again', async () => {

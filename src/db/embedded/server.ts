@@ -4,8 +4,8 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { hasEnded } from './launch.ts';
-import type { Lock } from './lock.ts';
-import { killTree, send } from './processes.ts';
+import type { FolderLock } from './lock.ts';
+import { killTree, sendSignal } from './processes.ts';
 
 /** A running PostgreSQL server of ours. */
 export interface EmbeddedServer {
@@ -40,7 +40,7 @@ interface Running {
   child: ChildProcess;
   /** Launches it anew on the same folder and socket. */
   startAgain: (signal: AbortSignal) => Promise<ChildProcess>;
-  lock: Lock;
+  lock: FolderLock;
   socketDir: string;
   dataDir: string;
   url: (database?: string) => string;
@@ -156,7 +156,7 @@ async function shutDown(child: ChildProcess): Promise<void> {
   child.ref();
   const exit = once(child, 'exit');
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (!hasEnded(child)) send(child.pid!, signal);
+    if (!hasEnded(child)) sendSignal(child.pid!, signal);
     if (await within(exit, patience[signal])) return;
   }
   killTree(child.pid!);

@@ -1,4 +1,4 @@
-import { type AuditQuery, decodePlace, type AuditEntry as Listed, listAudit } from '../../audit/index.ts';
+import { type AuditQuery, decodePlace, type AuditedRequest as Listed, listAudit } from '../../audit/index.ts';
 import { auditedCommands, changingCommands } from '../../contract/commands.ts';
 import type { auditRoutes } from '../../contract/families/audit/routes.ts';
 import type { Route } from '../../contract/families/routes.ts';
@@ -19,12 +19,12 @@ import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../tabl
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Those who may stand behind an actor's id. */
-export interface People {
+export interface ActorNames {
   readonly emails: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
 }
 
-export async function readPeople({ auth }: Pick<Services, 'auth'>): Promise<People> {
+export async function readPeople({ auth }: Pick<Services, 'auth'>): Promise<ActorNames> {
   const [operators, keys] = await Promise.all([auth.operators.list(), auth.keys.list()]);
   return {
     emails: new Map(operators.map(({ id, email }) => [id, email])),
@@ -43,7 +43,7 @@ const SUBJECTS: Readonly<Record<AuditSubject, Pick<AuditQuery, 'aboutSomebody' |
 /** What is asked of the log, with its range, and the actors that the text may mean. */
 export function auditQueryOf(
   { real, now }: Pick<Services, 'real' | 'now'>,
-  people: People,
+  people: ActorNames,
   query: Omit<AuditParams, 'format' | 'columns' | 'bom'>,
 ) {
   const known = [...Object.keys(routes), ...auditedCommands];
@@ -72,7 +72,7 @@ export function auditQueryOf(
   return { asked, timezone: range.timezone };
 }
 
-function actorsOf(text: string, { emails }: People): string[] {
+function actorsOf(text: string, { emails }: ActorNames): string[] {
   if (/^[a-z]+:/.test(text)) return [text];
   const named = [...emails].filter(([, email]) => email.toLowerCase() === text.toLowerCase());
   const ids = named.map(([id]) => `operator:${id}`);
@@ -81,7 +81,7 @@ function actorsOf(text: string, { emails }: People): string[] {
 }
 
 /** An entry as it is answered, its actor put into words. */
-export function tellEntry({ emails, keys }: People, entry: Listed): AuditEntry {
+export function tellEntry({ emails, keys }: ActorNames, entry: Listed): AuditEntry {
   const { kind, id } = entry.actor;
   const bare = id?.slice(kind.length + 1) ?? '';
   return {

@@ -4,7 +4,7 @@ import { HttpError } from '../errors.ts';
 import type { Handler, Reply } from '../handler.ts';
 import { type Items, itemsOf } from './items.ts';
 
-export const recordFacts = (name: FactName): Handler => ({
+export const factsHandler = (name: FactName): Handler => ({
   async run({ services, body }) {
     const asked = itemsOf(body, 'items');
     return replyOf(asked, await services.recordFacts(name, asked.items));

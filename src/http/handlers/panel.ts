@@ -1,7 +1,7 @@
 import { roleOf } from '../../auth/index.ts';
 import { type CatalogueInput, countingOf, type Term } from '../../catalogue/index.ts';
 import type { panelRoutes } from '../../contract/families/panel/routes.ts';
-import type { PanelInfo } from '../../contract/index.ts';
+import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 
@@ -35,7 +35,7 @@ const told = ({ actions, where, signal, weight }: Term) => ({
   weight,
 });
 
-function catalogueOf(c: CatalogueInput): PanelInfo['catalogue'] {
+function catalogueOf(c: CatalogueInput): PanelCatalogue {
   const map = <T, R>(record: Readonly<Record<string, T>>, make: (item: T) => R) =>
     Object.fromEntries(Object.entries(record).map(([name, item]) => [name, make(item)]));
   const { counters, metrics } = countingOf(c);

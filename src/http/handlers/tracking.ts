@@ -2,7 +2,7 @@ import type { trackingRoutes } from '../../contract/families/tracking/routes.ts'
 import type { ActivityInput, TrackAnswer } from '../../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
-import { identify, recordFacts } from './facts.ts';
+import { factsHandler, identify } from './facts.ts';
 import { itemsOf } from './items.ts';
 
 const track: Handler<'track'> = {
@@ -30,8 +30,8 @@ const track: Handler<'track'> = {
 export const trackingHandlers: HandlersOf<typeof trackingRoutes> = {
   track,
   identify,
-  recordCreditTransactions: recordFacts('creditTransactions'),
-  recordReferrals: recordFacts('referrals'),
-  recordCommunityShares: recordFacts('communityShares'),
-  recordLikes: recordFacts('communityLikes'),
+  recordCreditTransactions: factsHandler('creditTransactions'),
+  recordReferrals: factsHandler('referrals'),
+  recordCommunityShares: factsHandler('communityShares'),
+  recordLikes: factsHandler('communityLikes'),
 };

@@ -1,4 +1,5 @@
 import type { ActivityRow } from '../../contract/index.ts';
+import { MINUTE } from '../../db/milliseconds.ts';
 
 /** What came in since the poll before. */
 export interface News {
@@ -18,7 +19,6 @@ export interface Polled {
 
 /** An activity is live for so long, in milliseconds: what is committed later is for the reports. */
 export const WINDOW = 120_000;
-const MINUTE = 60_000;
 
 /**
  * Tells the new from the known. Activities come in no order: several processes write, and a transaction may

@@ -16,7 +16,7 @@ export function endpointCard(card: Card): Html {
   const { path, method, operation, document } = card;
   const id = operation.operationId;
   const body = operation.requestBody?.content['application/json']?.schema;
-  return html`<article class="endpoint" id="${id}" data-words="${wordsOf(card)}">
+  return html`<article class="endpoint" id="${id}" data-words="${searchWords(card)}">
 <h3><a href="#${id}">${operation.summary}</a></h3>
 <div class="address"><span class="verb ${method}">${method.toUpperCase()}</span><code>${path}</code></div>
 ${prose(operation.description)}
@@ -30,7 +30,11 @@ ${answerOf(operation, document)}
 }
 
 /** What the filter looks in. */
-export function wordsOf({ path, method, operation }: Pick<Card, 'path' | 'method' | 'operation'>): string {
+export function searchWords({
+  path,
+  method,
+  operation,
+}: Pick<Card, 'path' | 'method' | 'operation'>): string {
   const names = operation.parameters.map(({ name }) => name);
   return [method, path, operation.operationId, operation.summary, ...operation.tags, ...names]
     .join(' ')

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { OpenApi, Operation } from '../../openapi/index.ts';
-import { endpointCard, wordsOf } from './endpoint-card.ts';
+import { endpointCard, searchWords } from './endpoint-card.ts';
 import { type Html, prose } from './prose.ts';
 
 interface Listed {
@@ -51,7 +51,7 @@ const contents = ({ name, endpoints }: Family): Html => html`<section data-famil
 <h2>${name}</h2>
 <ul>${endpoints.map(
   ({ path, operation, method }) =>
-    html`<li data-words="${wordsOf({ path, method, operation })}"><a href="#${operation.operationId}"><span class="verb ${method}">${method.toUpperCase()}</span>${operation.summary}</a></li>`,
+    html`<li data-words="${searchWords({ path, method, operation })}"><a href="#${operation.operationId}"><span class="verb ${method}">${method.toUpperCase()}</span>${operation.summary}</a></li>`,
 )}</ul>
 </section>`;
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { JsonSchema, OpenApi, Parameter } from '../../openapi/index.ts';
+import type { JsonSchema, OpenApi, ParameterObject } from '../../openapi/index.ts';
 import { type Html, inline } from './prose.ts';
 
-export const parameterRows = (parameters: readonly Parameter[]): Html[] =>
+export const parameterRows = (parameters: readonly ParameterObject[]): Html[] =>
   parameters
     .filter((each) => !each['x-alias-of'])
     .map(({ name, required, description, schema }) => row(name, schema, description, required || false));

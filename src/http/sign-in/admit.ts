@@ -2,14 +2,14 @@ import type { EndpointName } from '../../contract/index.ts';
 import { endedCookie, sessionToken, setCookie } from '../cookies.ts';
 import type { Call, Reply } from '../handler.ts';
 
-export type Signing = Pick<Call, 'services' | 'caller' | 'request' | 'requestId'>;
+export type SigningIn = Pick<Call, 'services' | 'caller' | 'request' | 'requestId'>;
 
 /**
  * Someone is in: the session that the browser had before ends, the new one is noted in the audit log and
  * handed over.
  */
 export async function admitOperator(
-  call: Signing,
+  call: SigningIn,
   endpoint: EndpointName,
   { token, operatorId }: { token: string; operatorId: string },
 ): Promise<Reply> {
@@ -38,7 +38,7 @@ export async function admitOperator(
 }
 
 /** A right password is half of it: the browser keeps the challenge until the code follows. */
-export const askSecondFactor = ({ caller }: Signing, challenge: string): Reply => ({
+export const askSecondFactor = ({ caller }: SigningIn, challenge: string): Reply => ({
   body: { operator: null, secondFactorNeeded: true },
   cookies: [setCookie(caller, 'second-factor', challenge)],
 });

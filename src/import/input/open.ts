@@ -6,14 +6,14 @@ import { gunzipped } from './gunzip.ts';
 import { KIND_BYTES, refuseForeign } from './kinds.ts';
 import { isZip, unzipped } from './unzip.ts';
 
-export interface OpenOptions {
+export interface InputOptions {
   /** The file in a zip file that holds several. */
   readonly entry?: string | undefined;
   readonly stdin?: Readable;
 }
 
 /** Opens a file, or standard input for `-`. @throws ImportError where it can not be read */
-export function openInput(path: string, o: OpenOptions = {}): Bytes {
+export function openInput(path: string, o: InputOptions = {}): Bytes {
   if (path === '-') return bytesOf(o.stdin ?? process.stdin, null, 'standard input', o);
   let stat: ReturnType<typeof statSync>;
   try {

@@ -1,7 +1,7 @@
-import { actionTotals, sumOf } from './ask.ts';
-import { type Check, count, DAY, fail, ok, warn } from './check.ts';
+import { DAY, HOUR } from '../../db/milliseconds.ts';
+import { actionTotals, total } from './ask.ts';
+import { type Check, count, fail, ok, warn } from './check.ts';
 
-const HOUR = 3_600_000;
 /** An hour is odd from ten times the typical one on, and from this many activities. */
 const TIMES = 10;
 const LEAST = 100;
@@ -21,7 +21,7 @@ export const spikes: Check = {
     const found = hours
       .map((hour, i) => ({
         hour,
-        n: sumOf([...totals.values()].map((counts) => counts[i]!)),
+        n: total([...totals.values()].map((counts) => counts[i]!)),
         most: [...totals].sort(([, a], [, b]) => b[i]! - a[i]!)[0]?.[0],
       }))
       .filter(({ n }) => n > 0)

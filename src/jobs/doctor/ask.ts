@@ -43,7 +43,7 @@ export function actionTotals(
   });
 }
 
-export const sumOf = (counts: Iterable<number>): number => {
+export const total = (counts: Iterable<number>): number => {
   let sum = 0;
   for (const n of counts) sum += n;
   return sum;

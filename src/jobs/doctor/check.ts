@@ -54,4 +54,3 @@ export const fail = (detail: string, mend: string): Finding => ({ status: 'fail'
 /** `1 day`, `2 days` */
 export const count = (n: number, noun: string): string =>
   `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-export const DAY = 86_400_000;

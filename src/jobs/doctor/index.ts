@@ -7,7 +7,7 @@ import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
 import { secret } from './secret.ts';
 import { disk, durability, partitions, restarts, rights, timezone } from './server.ts';
-import { indexes, reports, upkeep } from './speed.ts';
+import { indexes, slowReports, upkeep } from './speed.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
 
 export type { Check, DoctorContext, Finding } from './check.ts';
@@ -22,7 +22,7 @@ export const checks: readonly Check[] = [
   deadLetters,
   mapping,
   indexes,
-  reports,
+  slowReports,
   upkeep,
   blocks,
   damage,

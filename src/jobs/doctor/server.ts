@@ -8,7 +8,7 @@ import {
   monthsAround,
 } from '../../db/partitions.ts';
 import { missingRights } from '../../db/rights.ts';
-import { actionTotals, lastDays, sumOf } from './ask.ts';
+import { actionTotals, lastDays, total } from './ask.ts';
 import { type Check, count, fail, ok, warn } from './check.ts';
 
 export const durability: Check = {
@@ -119,7 +119,7 @@ export const disk: Check = {
     if (!freeBytes) return ok(`${told}; its disk is another machine’s`);
     const free = await freeBytes();
     const totals = await actionTotals({ db, catalogue }, [await lastDays(db, 30, now())]);
-    const lately = sumOf([...totals.values()].map(([n]) => n!));
+    const lately = total([...totals.values()].map(([n]) => n!));
     // What 90 days more of this activity will take, at 400 bytes each; and never less than a few logs.
     const need = Math.max(GIB, lately * 3 * 400);
     const mend = 'make room or move the data folder to a larger disk: a full one refuses activity';

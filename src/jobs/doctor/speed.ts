@@ -47,7 +47,7 @@ const activeUsers = (span: Stretch): DistinctQuestion => ({
   passes: null,
 });
 
-export const reports: Check = {
+export const slowReports: Check = {
   name: 'slow-reports',
   question: 'Do reports answer quickly?',
   async run({ db, catalogue, now }) {

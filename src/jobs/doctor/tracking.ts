@@ -1,6 +1,7 @@
 import type { DeadLetterReason } from '../../contract/index.ts';
+import { DAY } from '../../db/milliseconds.ts';
 import { actionTotals, lastDays } from './ask.ts';
-import { type Check, count, DAY, ok, warn } from './check.ts';
+import { type Check, count, ok, warn } from './check.ts';
 
 const TRACK =
   'call the tracking functions where users act, or send activity to POST /api/track with a key of `joip-analytics key create`';

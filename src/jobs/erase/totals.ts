@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
+import { QUARTER } from '../../db/milliseconds.ts';
 import { keep } from '../../store/kept.ts';
 import { loadKinds } from '../../store/kinds.ts';
 import { type LogRead, readLog } from '../../store/log.ts';
@@ -8,7 +9,6 @@ import { retotal } from '../../store/retotal.ts';
 import type { Rows } from '../../store/rows.ts';
 import { storeOf } from '../../store/store.ts';
 import type { Stretch } from '../../store/stretch.ts';
-import { QUARTER } from '../../store/totals.ts';
 
 /** Who is erased, and whose name their anonymous part goes under. */
 export interface Erased {

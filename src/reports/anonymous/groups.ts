@@ -1,10 +1,10 @@
 import type { Group } from '../../contract/index.ts';
 import { named } from '../groups/groups.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Hidden } from './hidden.ts';
 
 /** Groups that may be shown: by day, else most first. Others are left out: what somebody wrote may name them. */
-export function anonymousGroups(r: Reader, { groups }: Hidden, by: readonly string[]): Group[] {
+export function anonymousGroups(r: ReportReader, { groups }: Hidden, by: readonly string[]): Group[] {
   const day = by.indexOf('day');
   return groups
     .map(({ parts, count }) => ({

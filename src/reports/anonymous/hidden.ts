@@ -2,7 +2,7 @@ import { storeOf } from '../../store/store.ts';
 import { BadRequest } from '../errors.ts';
 import { partOf } from '../groups/group-counts.ts';
 import type { Range } from '../range/period.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { type Atom, type Cells, cellsOf } from './cells.ts';
 import { NUMBER, numbersOf, WORTH } from './numbers.ts';
@@ -32,7 +32,7 @@ export interface Hidden {
  * @throws BadRequest for groups of single users, or more numbers than can be looked through in time
  */
 export async function hiddenIn(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   range: Range,
   by: readonly string[] = [],
@@ -71,7 +71,7 @@ function tooMuch(by: readonly string[], groups: number): BadRequest {
 }
 
 /** The groups, as the same question without anonymity has them, and which of them each atom is in. */
-function groupsIn(r: Reader, { places, atoms }: Cells, by: readonly string[]) {
+function groupsIn(r: ReportReader, { places, atoms }: Cells, by: readonly string[]) {
   const keys = places.map(({ kind, early }): readonly string[] | null => {
     if (by.length === 0 || early || kind.signal !== '') return null;
     const parts = by.map((name) => (name === 'day' ? '' : partOf(r, kind, name)));

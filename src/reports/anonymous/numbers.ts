@@ -1,6 +1,6 @@
 import { countingOf, holds, type Metric, own } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import type { Place } from './cells.ts';
 
@@ -31,7 +31,7 @@ export interface Told {
 export const WORTH = { group: 0, lifetime: 1, plain: 2, listing: 3, elsewhere: 4 } as const;
 
 /** Every number of an answer but its groups: those of the summary and the features, and those of each user's row. */
-export function numbersOf(r: Reader, v: Seen, places: readonly Place[]): Told[] {
+export function numbersOf(r: ReportReader, v: Seen, places: readonly Place[]): Told[] {
   const c = r.ctx.catalogue;
   const { metrics } = countingOf(c);
   const told: Told[] = [];

@@ -1,5 +1,6 @@
 import type { TopUser } from '../../contract/index.ts';
 import { dayOf } from '../../db/days.ts';
+import { DAY } from '../../db/milliseconds.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
 import type { People } from '../people/people.ts';
@@ -9,8 +10,6 @@ import type { Hidden } from './hidden.ts';
 import { NUMBER } from './numbers.ts';
 import { pseudonym } from './pseudonym.ts';
 import { isFew } from './summary.ts';
-
-const DAY = 86_400_000;
 
 /** A report whose rows are of nobody by name. */
 export interface Anonymity {

@@ -2,7 +2,7 @@ import { own } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
 import { calendarOf, daysIn, livedIn } from '../range/calendar.ts';
 import type { Span } from '../range/local-time.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 
 /** What `day` is cut into in place of days, and what each is called. */
@@ -23,7 +23,7 @@ const DENSE = 2_000_000;
 
 /** Activities by day, feature, action, user and breakdowns; groups without any are left out. */
 export async function countGroups(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   span: Span,
   zone: string,
@@ -92,13 +92,13 @@ function daysNamed(buckets: readonly Span[], zone: string): string[] {
 }
 
 /** A kind's part of a group's key; undefined where it has none. */
-export function partOf(r: Reader, kind: Kind, name: string): string | undefined {
+export function partOf(r: ReportReader, kind: Kind, name: string): string | undefined {
   if (name === 'action') return kind.action;
   if (name === 'feature') return own(r.ctx.catalogue.actions, kind.action)?.feature;
   return kind.values.get(name);
 }
 
-async function idsOf(r: Reader, numbers: readonly number[]): Promise<Map<number, string>> {
+async function idsOf(r: ReportReader, numbers: readonly number[]): Promise<Map<number, string>> {
   const rows = await r.rows<{ no: number; id: string }>(
     `select user_no as no, id from ${r.s}.users where user_no = any($1::int[])`,
     [[...new Set(numbers)]],

@@ -3,7 +3,7 @@ import type { Group, GroupSeries, Profile } from '../../contract/index.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { calendarOf, livedIn } from '../range/calendar.ts';
 import type { Range } from '../range/period.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { change } from '../totals/change.ts';
 import { labelOf } from '../totals/features.ts';
@@ -21,7 +21,7 @@ export interface Groups {
 
 /** Activities by one or two of day, feature, action, user and the declared details, against the comparison. */
 export async function groupsOf(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   q: {
     readonly range: Range;
@@ -108,7 +108,7 @@ async function usersIn(
 
 /** A group's key by its groupings, and what it is called. */
 export function named(
-  r: Reader,
+  r: ReportReader,
   by: readonly string[],
   parts: readonly string[],
   users?: UsersOfGroups,
@@ -130,7 +130,7 @@ export function named(
 
 /** Each group without its days as counts over the range's buckets, every bucket there. */
 async function seriesOf(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   q: {
     range: Range;
@@ -172,7 +172,7 @@ async function seriesOf(
 
 /** Days lie in buckets of days, weeks and months; hours are counted for themselves. */
 async function countsInBuckets(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   q: { range: Range; by: readonly string[]; counts: readonly Grouped[] },
 ): Promise<[readonly Grouped[], (name: string) => number]> {

@@ -1,8 +1,8 @@
 import { all, type Sql, sql } from '../../db/sql.ts';
 import type { PeopleQuestion } from '../../store/question.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
+import { at, type ReportReader } from '../read/reader.ts';
+import type { ReadScope } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 
 /** Numbers of a span for every user, by `user_no`. */
@@ -97,7 +97,7 @@ export interface UserNumbers {
  * @param days first instants of the days in which activity is looked for, and the end of the last
  */
 export async function numbersOf(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   span: Span,
   nos: readonly number[],
@@ -154,9 +154,9 @@ async function accounts(r: Reader, scope: Scope, joined: Sql): Promise<Int32Arra
 
 /** Whom a report lists, by number. */
 export async function listedUsers(
-  r: Reader,
+  r: ReportReader,
   range: Span,
-  scope: Scope,
+  scope: ReadScope,
   people: People,
   { include, joined }: { include?: 'inactive' | undefined; joined?: 'range' | 'ever' | undefined },
 ): Promise<Int32Array> {

@@ -1,8 +1,8 @@
 import type { Profile } from '../../contract/index.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 
 /** Profiles by user id; of who is not known, only the id. */
-export async function profilesOf(r: Reader, ids: readonly string[]): Promise<(id: string) => Profile> {
+export async function profilesOf(r: ReportReader, ids: readonly string[]): Promise<(id: string) => Profile> {
   const rows =
     ids.length === 0
       ? []

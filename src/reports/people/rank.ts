@@ -1,6 +1,6 @@
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 
-export interface Profile {
+export interface RankedUser {
   readonly no: number;
   readonly id: string;
   readonly email: string | null;
@@ -27,7 +27,7 @@ export interface PageRequest {
  * The users of a page, in order; ties by user id. Only users whose score lies between the page's first
  * and last are looked up, so a page costs what its ties cost.
  */
-export async function rankPage(r: Reader, q: PageRequest): Promise<Profile[]> {
+export async function rankPage(r: ReportReader, q: PageRequest): Promise<RankedUser[]> {
   if (q.offset >= q.listed.length || q.limit === 0) return [];
   const sign = q.order === 'desc' ? (-1 as const) : (1 as const);
   const [first, last] = bounds(q, sign);
@@ -71,10 +71,10 @@ function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
   return [first, first];
 }
 
-async function profilesOf(r: Reader, nos: number[], scores: number[], q: PageRequest) {
+async function profilesOf(r: ReportReader, nos: number[], scores: number[], q: PageRequest) {
   const equals = (id: string) =>
     q.salt === undefined ? `${id} collate "C", $5::text` : `sha256(convert_to($5::text || ${id}, 'UTF8'))`;
-  const rows = await r.rows<Omit<Profile, 'lastEver'> & { lastEver: Date | null }>(
+  const rows = await r.rows<Omit<RankedUser, 'lastEver'> & { lastEver: Date | null }>(
     `select p.*, s.last_activity_at as "lastEver"
      from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
            from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no

@@ -3,7 +3,7 @@ import { all, sql } from '../../db/sql.ts';
 import { BadRequest } from '../errors.ts';
 import type { Span } from '../range/local-time.ts';
 import { decodeCursor, encodeCursor } from '../read/cursor.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 
 export interface TimelineQuery {
   readonly userId: string;
@@ -19,7 +19,7 @@ export interface TimelineQuery {
  * later activities do not move it.
  */
 export async function timeline(
-  r: Reader,
+  r: ReportReader,
   q: TimelineQuery,
 ): Promise<{ recentActivity: RecentActivity[]; nextCursor: string | null }> {
   checkNames(r, q);
@@ -48,7 +48,7 @@ export async function timeline(
   };
 }
 
-function checkNames(r: Reader, q: TimelineQuery): void {
+function checkNames(r: ReportReader, q: TimelineQuery): void {
   const { actions, features } = r.ctx.catalogue;
   if (q.action !== undefined && !Object.hasOwn(actions, q.action))
     throw new BadRequest({ action: `takes ${Object.keys(actions).join(', ')}` });

@@ -3,12 +3,12 @@ import type { Hidden } from '../anonymous/hidden.ts';
 import { NUMBER } from '../anonymous/numbers.ts';
 import { type Anonymity, anonymousRow, shownScores, shownSort, tellsRows } from '../anonymous/users.ts';
 import type { Range } from '../range/period.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import type { UsageOfSpan } from '../totals/usage-totals.ts';
 import { notInRows } from './not-in-rows.ts';
 import { activeOf, inactiveAmong, listedUsers, type People, peopleOf } from './people.ts';
-import { type Profile, rankPage } from './rank.ts';
+import { type RankedUser, rankPage } from './rank.ts';
 import { plainRow, userRows } from './user-rows.ts';
 
 const TOP = 5;
@@ -26,7 +26,7 @@ export interface UserPage {
 
 /** A page of the users that a report lists, and the five who did most. */
 export async function userPage(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   range: Range,
   query: UsageQuery,
@@ -52,7 +52,7 @@ export async function userPage(
   const top = beginsWithTop(query, sortBy)
     ? page.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
     : await topOf(r, people, ranked ? activeOf(people) : new Int32Array(0), salt);
-  const both = [...new Map<string, Profile>([...page, ...top].map((p) => [p.id, p])).values()];
+  const both = [...new Map<string, RankedUser>([...page, ...top].map((p) => [p.id, p])).values()];
   const plain = await userRows(r, v, range, both);
   const rows = anonymous
     ? plain.map((row) => anonymousRow(row, anonymous.anonymity, anonymous.hidden, range.timezone))
@@ -77,7 +77,7 @@ export async function userPage(
 const beginsWithTop = ({ sortOrder, page, pageSize }: UsageQuery, sortBy: string): boolean =>
   sortBy === 'totalActivity' && sortOrder === 'desc' && page === 1 && pageSize >= TOP;
 
-const topOf = (r: Reader, people: People, listed: Int32Array, salt: string | undefined): Promise<Profile[]> =>
+const topOf = (r: ReportReader, people: People, listed: Int32Array, salt: string | undefined): Promise<RankedUser[]> =>
   rankPage(r, {
     scores: people.scores.get('totalActivity')!,
     listed,

@@ -1,17 +1,17 @@
 import type { TopUser, UserRow } from '../../contract/index.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { sumOf, totalActivityOf, type UsageTally } from '../totals/tally.ts';
 import { numbersOf } from './people.ts';
-import type { Profile } from './rank.ts';
+import type { RankedUser } from './rank.ts';
 
 /** The rows of a page's users: profile, every counter in the span, last activity. */
 export async function userRows(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   span: Span,
-  profiles: readonly Profile[],
+  profiles: readonly RankedUser[],
 ): Promise<TopUser[]> {
   const numbers = await numbersOf(
     r,
@@ -53,7 +53,7 @@ export function plainRow({ byFeature: _, ...row }: TopUser): UserRow {
 }
 
 /** Activities by feature, features without any left out. */
-export function byFeatureOf(r: Reader, tally: UsageTally): Record<string, number> {
+export function byFeatureOf(r: ReportReader, tally: UsageTally): Record<string, number> {
   const { features, actions } = r.ctx.catalogue;
   const names = Object.keys(actions);
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import { MARKERS } from '../../db/erased.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
+import { at, type ReportReader } from '../read/reader.ts';
+import type { ReadScope } from '../read/scope.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;
@@ -18,7 +18,7 @@ export interface CommunityPoint {
 export const standing = (end: string) => `(t.removed_at is null or t.removed_at >= ${end})`;
 
 /** Leaves out likes of what an internal account shared. */
-export const likedOwner = (r: Reader, scope: Scope): string =>
+export const likedOwner = (r: ReportReader, scope: ReadScope): string =>
   scope.internalPeople
     ? 'true'
     : `t.share_id not in (select s.id from ${r.ctx.db.relations.communityShares.sql} s
@@ -26,9 +26,9 @@ export const likedOwner = (r: Reader, scope: Scope): string =>
 
 /** Shares and likes made in each bucket and standing at the end of the last. */
 export async function communityIn(
-  r: Reader,
+  r: ReportReader,
   buckets: readonly Span[],
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<CommunityPoint[]> {
   const { communityShares, communityLikes } = r.ctx.db.relations;
   const points = buckets.map(() => ({ sharedSessions: 0, sharedMedia: 0, totalLikes: 0 }));
@@ -62,9 +62,9 @@ export interface Contributor {
 
 /** Who shared or was liked in a span, the most active first, and how many shared at all. */
 export async function contributorsIn(
-  r: Reader,
+  r: ReportReader,
   span: Span,
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<{ contributors: number; top: Contributor[] }> {
   const { communityShares, communityLikes } = r.ctx.db.relations;
   const rows = await r.rows<Contributor & { contributors: number }>(

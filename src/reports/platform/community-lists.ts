@@ -8,8 +8,8 @@ import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { LISTED } from '../range/period.ts';
-import { at, type Reader, read } from '../read/reader.ts';
-import { resolveScope, type Scope } from '../read/scope.ts';
+import { at, type ReportReader, read } from '../read/reader.ts';
+import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
 import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
 import { withoutInternal } from './fact-range.ts';
@@ -74,7 +74,7 @@ export async function likes(ctx: ReportContext, query: Plain<CommunityLikesQuery
   return { likes: rows, ...rest };
 }
 
-type ListOf = (r: Reader, scope: Scope, p: ReturnType<typeof into>) => Omit<FactList, 'values'>;
+type ListOf = (r: ReportReader, scope: ReadScope, p: ReturnType<typeof into>) => Omit<FactList, 'values'>;
 
 function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf) {
   return read(ctx, async (r) => {

@@ -9,8 +9,8 @@ import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { wholeBuckets } from '../range/buckets.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader, read } from '../read/reader.ts';
-import { resolveScope, type Scope } from '../read/scope.ts';
+import { at, type ReportReader, read } from '../read/reader.ts';
+import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { change } from '../totals/change.ts';
 import { COMMUNITY, communityIn, contributorsIn } from './community-facts.ts';
 
@@ -51,7 +51,7 @@ export function run(ctx: ReportContext, query: CommunityStatsQuery): Promise<Com
   });
 }
 
-async function partOf(r: Reader, span: Span, buckets: readonly Span[], scope: Scope) {
+async function partOf(r: ReportReader, span: Span, buckets: readonly Span[], scope: ReadScope) {
   const points = await communityIn(r, buckets, scope);
   const { contributors, top } = await contributorsIn(r, span, scope);
   const sum = (name: keyof (typeof points)[number]) => points.reduce((n, point) => n + point[name], 0);

@@ -4,8 +4,8 @@ import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED } from '../range/period.ts';
-import { type Reader, read } from '../read/reader.ts';
-import { resolveScope, type Scope } from '../read/scope.ts';
+import { type ReportReader, read } from '../read/reader.ts';
+import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { exactOf } from '../totals/exact.ts';
 import { type FactList, factPage, into, madeIn, matching } from './fact-page.ts';
 import { withoutInternal } from './fact-range.ts';
@@ -61,7 +61,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransac
   });
 }
 
-async function listOf(r: Reader, query: ListQuery, range: Span, scope: Scope): Promise<FactList> {
+async function listOf(r: ReportReader, query: ListQuery, range: Span, scope: ReadScope): Promise<FactList> {
   const values: unknown[] = [];
   const p = into(values);
   const where = [withoutInternal(r, scope, 't.user_id'), madeIn('created_at', range, p)];
@@ -81,7 +81,7 @@ async function listOf(r: Reader, query: ListQuery, range: Span, scope: Scope): P
 }
 
 /** Amounts of one currency can be added; those of several can not. */
-async function totalsOf(r: Reader, { relation, where, values }: FactList) {
+async function totalsOf(r: ReportReader, { relation, where, values }: FactList) {
   const rows = await r.rows<{ currency: string; count: number; amount: string; credits: string }>(
     `select t.currency, count(*) as count, sum(t.amount)::text as amount, sum(t.credits)::text as credits
      from ${relation} t where ${where.join(' and ')} group by 1 order by 1`,

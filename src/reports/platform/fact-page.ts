@@ -2,7 +2,7 @@ import { foldPattern, holdsSql } from '../../db/search-fold.ts';
 import { BadRequest } from '../errors.ts';
 import { findUsers } from '../read/find-users.ts';
 import type { Parameter } from '../read/log-where.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 
 /** A list of facts, latest first; the relation is `t`. */
 export interface FactList {
@@ -37,7 +37,7 @@ export const into =
  * @throws BadRequest for a foreign cursor
  */
 export async function factPage<Row>(
-  r: Reader,
+  r: ReportReader,
   list: FactList,
   { cursor, pageSize }: { cursor?: string | undefined; pageSize: number },
 ): Promise<{ rows: Row[]; nextCursor: string | null; pageSize: number }> {
@@ -60,7 +60,7 @@ export async function factPage<Row>(
 
 /** Sums over all of a list, as expressions by name. */
 export async function factTotals<Name extends string>(
-  r: Reader,
+  r: ReportReader,
   { relation, where, values }: FactList,
   sums: Readonly<Record<Name, string>>,
 ): Promise<Record<Name, number>> {
@@ -78,7 +78,7 @@ export const madeIn = (when: string, range: { start: number; end: number }, p: P
 
 /** Facts that name a user by a part of profile or id, also one whom nobody identified, or hold the text. */
 export async function matching(
-  r: Reader,
+  r: ReportReader,
   search: string,
   p: Parameter,
   { people, texts = [] }: { people: readonly string[]; texts?: readonly string[] },

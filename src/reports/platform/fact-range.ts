@@ -1,11 +1,11 @@
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
+import { at, type ReportReader } from '../read/reader.ts';
+import type { ReadScope } from '../read/scope.ts';
 
 /** The condition that leaves out facts which name an internal account in one of the columns. */
 export function withoutInternal(
-  r: Reader,
-  scope: Pick<Scope, 'internalPeople'>,
+  r: ReportReader,
+  scope: Pick<ReadScope, 'internalPeople'>,
   ...columns: string[]
 ): string {
   if (scope.internalPeople) return 'true';

@@ -1,7 +1,7 @@
 import { join, raw, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
-import type { Scope } from '../read/scope.ts';
+import { at, type ReportReader } from '../read/reader.ts';
+import type { ReadScope } from '../read/scope.ts';
 
 /** Accounts as of some instants. */
 export interface UserCounts {
@@ -25,9 +25,9 @@ export async function usersAt(r: Reader, ends: readonly number[], scope: Scope):
 
 /** Accounts created in each bucket of each set of adjoining buckets, in one statement. */
 export async function newUsers(
-  r: Reader,
+  r: ReportReader,
   sets: readonly (readonly Span[])[],
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<number[][]> {
   const counts = sets.map((buckets) => buckets.map(() => 0));
   const rows = await r.rows<{ set: number; bucket: number; n: number }>(
@@ -54,9 +54,9 @@ export interface Money {
 
 /** What was paid in each set of adjoining buckets, in one statement. */
 export async function moneyIn(
-  r: Reader,
+  r: ReportReader,
   sets: readonly (readonly Span[])[],
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<Money[][]> {
   const rows = await r.rows<Omit<Money, 'amount'> & { set: number; amount: string }>(
     perSet(

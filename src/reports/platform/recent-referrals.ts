@@ -5,8 +5,8 @@ import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED } from '../range/period.ts';
 import type { Parameter } from '../read/log-where.ts';
-import { at, type Reader, read } from '../read/reader.ts';
-import { resolveScope, type Scope } from '../read/scope.ts';
+import { at, type ReportReader, read } from '../read/reader.ts';
+import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
 import { withoutInternal } from './fact-range.ts';
 import { activeReferees, REFERRALS } from './referral-facts.ts';
@@ -82,7 +82,12 @@ async function rangeIn(r: Reader, query: ListQuery, scope: Scope): Promise<Span 
   return given && query.period !== 'all' ? rangeOf(r, asked, scope, ['referrals']) : null;
 }
 
-async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Scope): Promise<FactList> {
+async function listOf(
+  r: ReportReader,
+  query: ListQuery,
+  range: Span | null,
+  scope: ReadScope,
+): Promise<FactList> {
   const values: unknown[] = [];
   const p = into(values);
   const where = [withoutInternal(r, scope, 't.referee_id', 't.referrer_id')];
@@ -107,7 +112,7 @@ async function listOf(r: Reader, query: ListQuery, range: Span | null, scope: Sc
 }
 
 /** One referral a referred user: the last that was made before the range's end. */
-function latestOfEach(r: Reader, { end }: Span, scope: Scope, p: Parameter): string {
+function latestOfEach(r: ReportReader, { end }: Span, scope: ReadScope, p: Parameter): string {
   const before = p(at(end), 'timestamptz');
   return `t.created_at < ${before} and not exists (
     select from ${r.ctx.db.relations.referrals.sql} o

@@ -1,9 +1,9 @@
 import { MARKERS } from '../../db/erased.ts';
 import { peopleOf } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from '../read/reader.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 import type { AskedOf } from '../read/removed.ts';
-import type { Scope } from '../read/scope.ts';
+import type { ReadScope } from '../read/scope.ts';
 import { look } from '../read/seen.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 
@@ -13,16 +13,16 @@ export const TOP = 10;
 export const REFERRALS = ['referrals', 'activityOfReferees'] as const;
 
 /** Referrals, less those that name an internal account on either side. */
-const source = (r: Reader, scope: Scope) => ({
+const source = (r: ReportReader, scope: ReadScope) => ({
   referrals: `${r.ctx.db.relations.referrals.sql} t`,
   counted: withoutInternal(r, scope, 't.referee_id', 't.referrer_id'),
 });
 
 /** Users referred before an instant, and the numbers of those whom we know. */
 export async function refereesBefore(
-  r: Reader,
+  r: ReportReader,
   end: number,
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<{ total: number; nos: Int32Array }> {
   const { referrals, counted } = source(r, scope);
   const rows = await r.rows<{ total: number; nos: number[] | null }>(
@@ -46,9 +46,9 @@ export async function activeReferees(r: Reader, span: Span, scope: Scope, asked:
 
 /** Referrals made in each bucket, and their rewards. */
 export async function referralsIn(
-  r: Reader,
+  r: ReportReader,
   buckets: readonly Span[],
-  scope: Scope,
+  scope: ReadScope,
 ): Promise<{ newReferrals: number; creditsEarned: number }[]> {
   const { referrals, counted } = source(r, scope);
   const rows = await r.rows<{ bucket: number; n: number; credits: number }>(
@@ -71,9 +71,9 @@ export interface RankedReferrals {
 
 /** Whoever (or whichever code) brought the most users in a span. */
 export async function topReferrals(
-  r: Reader,
+  r: ReportReader,
   span: Span,
-  scope: Scope,
+  scope: ReadScope,
   by: 'referrer_id' | 'code',
 ): Promise<RankedReferrals[]> {
   const { referrals, counted } = source(r, scope);

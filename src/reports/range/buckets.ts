@@ -1,13 +1,11 @@
 import { INTERVALS, type Interval } from '../../contract/index.ts';
+import { DAY, HOUR } from '../../db/milliseconds.ts';
 import { BadRequest } from '../errors.ts';
 import { daysIn } from './calendar.ts';
 import { duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
 /** Points of a chart whose interval was asked for, at most. */
 export const MAX_POINTS = 10_000;
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** The interval that keeps a chart of this span readable; there is one for every span. */
 export function autoInterval(span: Span): Interval {

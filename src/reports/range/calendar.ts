@@ -1,7 +1,6 @@
 import { dayOf, startOfDay } from '../../db/days.ts';
+import { DAY } from '../../db/milliseconds.ts';
 import type { Span } from './local-time.ts';
-
-const DAY = 86_400_000;
 
 const known = new Map<string, number>();
 

@@ -1,8 +1,8 @@
-import { duration, firstDateOf, local, type Span, startOf, type Unit } from './local-time.ts';
+import { type CalendarUnit, duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
 /** How a range was asked for, which decides what it is compared with. */
-export type Asked =
-  | { readonly kind: 'unit'; readonly unit: Unit }
+export type RangeKind =
+  | { readonly kind: 'unit'; readonly unit: CalendarUnit }
   | { readonly kind: 'hours' }
   /** Nothing is before it. */
   | { readonly kind: 'all' }

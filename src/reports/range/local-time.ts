@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type Unit = 'day' | 'week' | 'month' | 'year';
+export type CalendarUnit = 'day' | 'week' | 'month' | 'year';
 
 /** An instant as a date and time of a zone. */
 export function local(instant: number, zone: string): Temporal.ZonedDateTime {
@@ -15,7 +15,7 @@ export function local(instant: number, zone: string): Temporal.ZonedDateTime {
 }
 
 /** First date of the calendar unit that a date falls in; weeks are ISO. */
-export function firstDateOf(date: Temporal.PlainDate, unit: Unit): Temporal.PlainDate {
+export function firstDateOf(date: Temporal.PlainDate, unit: CalendarUnit): Temporal.PlainDate {
   if (unit === 'week') return date.subtract({ days: date.dayOfWeek - 1 });
   if (unit === 'month') return date.with({ day: 1 });
   if (unit === 'year') return date.with({ month: 1, day: 1 });
@@ -28,6 +28,6 @@ export function startOf(date: Temporal.PlainDate, zone: string): number {
 }
 
 /** A number of units as Temporal takes it: `{ weeks: 1 }`. */
-export function duration(unit: Unit | 'hour', count: number): Temporal.DurationLike {
+export function duration(unit: CalendarUnit | 'hour', count: number): Temporal.DurationLike {
   return { [`${unit}s`]: count };
 }

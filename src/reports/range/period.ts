@@ -3,8 +3,8 @@ import { DATES, type Interval, PERIODS } from '../../contract/index.ts';
 import { addDays, dayOf, startOfDay } from '../../db/days.ts';
 import { BadRequest } from '../errors.ts';
 import { autoInterval, bucketsOf, refuseTooMany } from './buckets.ts';
-import { type Asked, type Compared, comparisonOf } from './comparison.ts';
-import { firstDateOf, local, type Span, startOf, type Unit } from './local-time.ts';
+import { type Compared, comparisonOf, type RangeKind } from './comparison.ts';
+import { type CalendarUnit, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
 /** The range parameters of a report, as parsed. */
 export interface RangeQuery {
@@ -40,7 +40,7 @@ export interface Range extends Span {
   readonly comparisonBuckets: Span[];
 }
 
-const UNITS: Record<string, Unit> = { today: 'day', week: 'week', month: 'month', year: 'year' };
+const UNITS: Record<string, CalendarUnit> = { today: 'day', week: 'week', month: 'month', year: 'year' };
 
 /**
  * Resolves period or dates, zone, interval and comparison to instants.
@@ -67,7 +67,7 @@ export function resolveRange(query: RangeQuery, context: RangeContext): Range {
   };
 }
 
-function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span: Span; asked: Asked } {
+function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span: Span; asked: RangeKind } {
   const { period } = query;
   if (period === undefined || query.startDate !== undefined || query.endDate !== undefined) {
     if (period !== undefined)

@@ -1,7 +1,7 @@
-import type { Reader } from './reader.ts';
+import type { ReportReader } from './reader.ts';
 
 /** Lines as the database made them, a batch at a time. */
-export interface Download {
+export interface DownloadLines {
   /** Rows that it holds, counted in the snapshot that they come from. */
   readonly total: number;
   readonly columns: readonly string[];
@@ -13,7 +13,7 @@ export interface Download {
 const FETCH = 300;
 
 /** Reads a statement's rows through a cursor, so that memory does not grow with them. */
-export async function* fetchAll<Row>(r: Reader, sql: string, values: unknown[]): AsyncGenerator<Row[]> {
+export async function* fetchAll<Row>(r: ReportReader, sql: string, values: unknown[]): AsyncGenerator<Row[]> {
   await r.rows(`declare download no scroll cursor for ${sql}`, values);
   for (;;) {
     const rows = await r.rows<Row>(`fetch ${FETCH} from download`);

@@ -1,5 +1,5 @@
 import { foldPattern, holdsSql } from '../../db/search-fold.ts';
-import type { Reader } from './reader.ts';
+import type { ReportReader } from './reader.ts';
 
 export interface FoundUsers {
   readonly ids: readonly string[];
@@ -8,7 +8,7 @@ export interface FoundUsers {
 
 /** Users by id, by a part of name, e-mail or id, or by both. What a search takes for equal: `foldText`. */
 export async function findUsers(
-  r: Reader,
+  r: ReportReader,
   q: { userId: string | undefined; search: string | undefined },
 ): Promise<FoundUsers> {
   const rows = await r.rows<{ id: string; no: number }>(

@@ -1,8 +1,9 @@
+import { DAY, HOUR } from '../../db/milliseconds.ts';
 import type { Span } from '../range/local-time.ts';
 import { fetchAll } from './download.ts';
 import { type LogWhere, logWhere } from './log-where.ts';
-import { at, type Reader } from './reader.ts';
-import type { Scope } from './scope.ts';
+import { at, type ReportReader } from './reader.ts';
+import type { ReadScope } from './scope.ts';
 
 /** A row's place in the log, newest first. */
 export interface LogPlace {
@@ -14,7 +15,7 @@ export interface LogPlace {
 
 export interface LogRowsQuery {
   readonly span: Span;
-  readonly scope: Scope;
+  readonly scope: ReadScope;
   /** What of `l` (the log) and `u` (users) is told. */
   readonly select: string;
   /** Only rows behind this one. */
@@ -28,7 +29,7 @@ interface Statement extends Pick<LogWhere, 'passes'> {
 }
 
 /** Up to `limit` rows, newest first, from windows that grow until they hold enough. */
-export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Promise<Row[]> {
+export async function someLogRows(r: ReportReader, q: LogRowsQuery, limit: number): Promise<Row[]> {
   const found: Row[] = [];
   const few = q.scope.users !== null && q.scope.users.ids.length <= FEW_USERS;
   for (const window of windowsBack(q.span, few ? q.span.end - q.span.start : HOUR, 4)) {
@@ -46,7 +47,7 @@ export async function someLogRows(r: Reader, q: LogRowsQuery, limit: number): Pr
 }
 
 /** All rows, newest first, a day at a time so that the first is not waited for until all are sorted. */
-export async function* allLogRows(r: Reader, q: LogRowsQuery): AsyncGenerator<Row[]> {
+export async function* allLogRows(r: ReportReader, q: LogRowsQuery): AsyncGenerator<Row[]> {
   for (const window of windowsBack(q.span, DAY, 1)) {
     const { sql, values, passes } = statement(r, { ...q, span: window });
     for await (const rows of fetchAll<Row>(r, sql, values)) {
@@ -64,8 +65,6 @@ export function placeOf(row: Row): LogPlace {
   };
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** So few are found by the log's key wherever they are; others by time. */
 const FEW_USERS = 50;
 
@@ -78,7 +77,7 @@ function* windowsBack(span: Span, first: number, growth: number): Generator<Span
   }
 }
 
-function statement(r: Reader, q: LogRowsQuery): Statement {
+function statement(r: ReportReader, q: LogRowsQuery): Statement {
   const values: unknown[] = [];
   const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
   const { sql, columns, passes } = logWhere(r, q.span, q.scope, p);

@@ -1,8 +1,8 @@
 import { readTexts, saysSql, textsSql } from '../../store/detail-sql.ts';
 import { isCounted } from '../../store/log-sql.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type Reader } from './reader.ts';
-import type { Scope } from './scope.ts';
+import { at, type ReportReader } from './reader.ts';
+import type { ReadScope } from './scope.ts';
 
 /** Adds a value to a statement's parameters and answers its place. */
 export type Parameter = (value: unknown, type: string) => string;
@@ -17,7 +17,7 @@ export interface LogWhere {
 }
 
 /** Which rows of the log count as activities, those of internal accounts as `Staff` says. */
-export function logWhere(r: Reader, span: Span, scope: Scope, p: Parameter): LogWhere {
+export function logWhere(r: ReportReader, span: Span, scope: ReadScope, p: Parameter): LogWhere {
   const where = [
     `l.created_at >= ${p(at(span.start), 'timestamptz')} and l.created_at < ${p(at(span.end), 'timestamptz')}`,
     isCounted(r.s),

@@ -1,10 +1,10 @@
 import { isAsked, takeTime } from '../../db/silence.ts';
 import type { ReportContext } from '../context.ts';
-import { type Reader, readerOver, settingsOf } from './reader.ts';
+import { type ReportReader, readerOver, settingsOf } from './reader.ts';
 
 /** A snapshot that is held open while its rows are sent. */
 export interface OpenReader {
-  readonly r: Reader;
+  readonly r: ReportReader;
   /** Lets the snapshot go; a statement under way is cancelled in PostgreSQL. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { raw, type Sql, statement } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 
 /** One report's reading: every query of it sees the same snapshot. */
-export interface Reader {
+export interface ReportReader {
   readonly ctx: ReportContext;
   /** The schema as a quoted identifier. */
   readonly s: string;
@@ -36,7 +36,7 @@ export const settingsOf = (s: string, workMem: string, timeout: number): string 
  *
  * @throws what PostgreSQL answers; SQLSTATE 57014 where a statement takes longer than 15 s.
  */
-export function read<T>(ctx: ReportContext, work: (r: Reader) => Promise<T>): Promise<T> {
+export function read<T>(ctx: ReportContext, work: (r: ReportReader) => Promise<T>): Promise<T> {
   const readIn = (client: pg.PoolClient) =>
     work(readerOver(ctx, client, ctx.signal, (text, values) => client.query(text, values)));
   return snapshot(ctx.db, readIn, settingsOf(ctx.db.s, '64MB', STATEMENT_TIMEOUT));
@@ -48,13 +48,13 @@ export function readerOver(
   client: pg.PoolClient,
   signal: AbortSignal | undefined,
   query: (text: string, values: unknown[]) => Promise<pg.QueryResult>,
-): Reader {
+): ReportReader {
   return {
     ctx,
     s: ctx.db.s,
     from: Object.fromEntries(
       relationNames.map((name) => [name, raw(ctx.db.relations[name].sql)]),
-    ) as Reader['from'],
+    ) as ReportReader['from'],
     client,
     signal,
     async rows<R>(asked: Sql | string, given: unknown[] = []) {

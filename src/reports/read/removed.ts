@@ -1,7 +1,7 @@
 import type { Untold } from '../../store/untold.ts';
 import { BadRequest } from '../errors.ts';
 import { at } from './reader.ts';
-import type { Scope } from './scope.ts';
+import type { ReadScope } from './scope.ts';
 
 /**
  * Every reason for which retention leaves a question open. Each is a sentence about the parameter that needs what is
@@ -73,7 +73,7 @@ export function removedFor(
   { needs, cut, until }: Untold,
   q: {
     readonly asked: AskedOf;
-    readonly scope: Scope;
+    readonly scope: ReadScope;
     readonly details: readonly string[];
     readonly zone: string;
   },

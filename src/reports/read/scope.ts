@@ -4,7 +4,7 @@ import { readTexts } from '../../store/detail-sql.ts';
 import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/kinds.ts';
 import { storeOf } from '../../store/store.ts';
 import { type FoundUsers, findUsers } from './find-users.ts';
-import type { Reader } from './reader.ts';
+import type { ReportReader } from './reader.ts';
 import { type Staff, staffOf } from './staff.ts';
 
 /** The part of a query that says whose and which activity counts. */
@@ -16,7 +16,7 @@ export type ScopeQuery = Pick<
 type Pair = readonly [name: string, value: string];
 
 /** Whose and which activity counts, the same for every number of a report. */
-export interface Scope extends Staff {
+export interface ReadScope extends Staff {
   /** Null: every action, also one that the catalogue has dropped. */
   readonly actions: readonly string[] | null;
   /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
@@ -43,7 +43,7 @@ export interface Scope extends Staff {
 }
 
 /** Reads a query's filters, and looks up whom `userId` and `search` mean. */
-export async function resolveScope(r: Reader, query: ScopeQuery): Promise<Scope> {
+export async function resolveScope(r: ReportReader, query: ScopeQuery): Promise<ReadScope> {
   const c = r.ctx.catalogue;
   const { kinds } = storeOf(r.ctx.db);
   await loadKinds(r.ctx.db, r.client, kinds);

@@ -4,13 +4,13 @@ import type { Stretch } from '../../store/stretch.ts';
 import { Untold } from '../../store/untold.ts';
 import { openView, type View } from '../../store/view.ts';
 import type { Range } from '../range/period.ts';
-import type { Reader } from './reader.ts';
+import type { ReportReader } from './reader.ts';
 import { type AskedOf, type Missing, type MissingPart, missingFor, Removed, removedFor } from './removed.ts';
-import type { Scope } from './scope.ts';
+import type { ReadScope } from './scope.ts';
 
 /** Activity as far as a report's scope lets it through: what is known of some time, and which of it counts. */
 export interface Seen extends View {
-  readonly scope: Scope;
+  readonly scope: ReadScope;
   /** By number: the same number for whom the scope asks about, -1 for others. Null: everybody. */
   readonly places: Int32Array | null;
   /** By kind: 1 for activities that count. */
@@ -67,8 +67,8 @@ export interface LookOptions {
  * @throws Removed where retention has removed what a question needs
  */
 export async function look(
-  r: Reader,
-  scope: Scope,
+  r: ReportReader,
+  scope: ReadScope,
   spans: readonly Stretch[],
   o: LookOptions,
 ): Promise<Seen> {
@@ -91,7 +91,7 @@ export async function look(
   return seen(r, scope, view, o);
 }
 
-function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
+function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Seen {
   const c = r.ctx.catalogue;
   const counting = countingOf(c);
   const byKind = (value: (kind: Kind) => number): Int32Array => {
@@ -206,7 +206,7 @@ function seen(r: Reader, scope: Scope, view: View, o: LookOptions): Seen {
   };
 }
 
-function placesOf(view: View, scope: Scope): Int32Array | null {
+function placesOf(view: View, scope: ReadScope): Int32Array | null {
   if (!scope.users) return null;
   const places = new Int32Array(view.mask.length).fill(-1);
   for (const no of scope.users.nos) if (no < places.length) places[no] = no;

@@ -1,6 +1,6 @@
 import { actionsOf, type CatalogueInput, own } from '../../catalogue/index.ts';
 import type { Distribution, FeatureUsage } from '../../contract/index.ts';
-import type { Scope } from '../read/scope.ts';
+import type { ReadScope } from '../read/scope.ts';
 import { change } from './change.ts';
 import { bump, countersOf, sumOf, type UsageTally } from './tally.ts';
 
@@ -9,7 +9,7 @@ export function featuresOf(
   c: CatalogueInput,
   tally: UsageTally,
   previous: UsageTally | null,
-  scope: Scope,
+  scope: ReadScope,
   untold: ReadonlySet<string>,
 ): FeatureUsage[] {
   const counters = countersOf(c, tally, untold);

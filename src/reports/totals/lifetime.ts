@@ -4,7 +4,7 @@ import { readTexts, textsSql } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
 import type { Span } from '../range/local-time.ts';
 import { logWhere } from '../read/log-where.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { bump } from './tally.ts';
 import { kindsIn, visitKinds } from './usage-totals.ts';
@@ -81,7 +81,7 @@ function countedIn(c: CatalogueInput, names: readonly LifetimeName[]): (kind: Ki
 
 /** Distinct values of a detail over a feature's activity, e.g. users managed; null where retention leaves them open. */
 export async function distinctDetails(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   span: Span,
   def: { feature: string; detail: string },

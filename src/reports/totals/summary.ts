@@ -1,7 +1,7 @@
 import { countingOf, type Metric, sumTerms } from '../../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../../contract/index.ts';
 import type { Span } from '../range/local-time.ts';
-import type { Reader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { change } from './change.ts';
 import { featuresOf } from './features.ts';
@@ -16,7 +16,7 @@ export interface Summary {
 
 /** Totals and features of a scope, against the comparison where there is one. `usage` is of both, in this order. */
 export async function summaryOf(
-  r: Reader,
+  r: ReportReader,
   v: Seen,
   q: {
     span: Span;
@@ -77,7 +77,7 @@ type Headlines = Record<Exclude<(typeof HEADLINES)[number], Lifelong>, number> &
   Record<Lifelong, number | null>;
 
 function headlinesOf(
-  r: Reader,
+  r: ReportReader,
   usage: UsageOfSpan,
   lifetime: Partial<Lifetime>,
   activeUsers: number,
@@ -94,5 +94,5 @@ function headlinesOf(
   };
 }
 
-const metricOf = (r: Reader, { tally }: UsageOfSpan, metric: Metric) =>
+const metricOf = (r: ReportReader, { tally }: UsageOfSpan, metric: Metric) =>
   sumTerms(countingOf(r.ctx.catalogue).metrics[metric], (action) => tally.actions.get(action) ?? 0);

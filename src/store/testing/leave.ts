@@ -1,14 +1,13 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import { type Database, transaction } from '../../db/connect.ts';
 import { dayOf, startOfDay } from '../../db/days.ts';
+import { QUARTER } from '../../db/milliseconds.ts';
 import { keep } from '../kept.ts';
 import { lockChronicle } from '../lock.ts';
 import { readLog } from '../log.ts';
 import type { Rows } from '../rows.ts';
 import { storeOf } from '../store.ts';
 import type { Stretch } from '../stretch.ts';
-
-const QUARTER = 900_000;
 
 /** Lets rows go from the log into what is kept: by day as retention does, else by quarter as erasure does. */
 export function leave(

@@ -38,6 +38,8 @@ export const PanelInfo = z.object({
   }),
 });
 export type PanelInfo = z.infer<typeof PanelInfo>;
+/** The catalogue as the panel reads it. */
+export type PanelCatalogue = PanelInfo['catalogue'];
 
 export const panel = family({
   title: 'Panel',
