@@ -109,7 +109,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     return { entry, kept: subjects.remember(words.found) };
   }
 
-  async function write(access: Access, phase: Phase, status: number | null): Promise<Moment> {
+  async function write(access: AuditedAccess, phase: Phase, status: number | null): Promise<Moment> {
     const { entry, kept } = entryOf(access, phase, status, null);
     if (kept) await kept;
     return writer.append(entry);
@@ -139,7 +139,7 @@ export function createAudit(db: Database, o: AuditOptions) {
 
   return {
     /** Before the data. Resolves once committed, to the moment of it. */
-    async begin(access: Access): Promise<Moment> {
+    async begin(access: AuditedAccess): Promise<Moment> {
       const moment = await write(access, 'intent', null);
       begun.add(access.requestId);
       return moment;

@@ -36,7 +36,7 @@ export interface Moment {
 }
 
 /** Writes rows of one chain in one statement. Resolves once committed. */
-export async function insertRows(db: Database, rows: readonly Row[]): Promise<Moment> {
+export async function insertRows(db: Database, rows: readonly ChainRow[]): Promise<Moment> {
   const few = rows.length <= FEW;
   const { rows: told } = await db.pool.query<Moment>({
     name: `joip_audit_${few ? rows.length : 'many'}`,

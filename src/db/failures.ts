@@ -104,3 +104,6 @@ function look(error: Error): readonly [unknown, FailureKind, 'open'?] | undefine
     return [code, 'refused'];
   return undefined;
 }
+
+/** SQLSTATE of what PostgreSQL answered, or the code of an error of Node's; empty for anything else. */
+export const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');

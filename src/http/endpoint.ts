@@ -1,4 +1,4 @@
-import type { Access, Moment } from '../audit/index.ts';
+import type { AuditedAccess, Moment } from '../audit/index.ts';
 import { actorOf, roleOf } from '../auth/index.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import { storable } from '../db/storable.ts';
@@ -64,7 +64,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       throw error;
     }
     if (!isAudited(route)) return (await answer(call, { epoch: 0, at: services.now() })).response;
-    const noted: Access = {
+    const noted: AuditedAccess = {
       ...access,
       parameters: { ...asGiven(call), ...handler.noted?.(call.body) },
     };

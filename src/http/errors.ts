@@ -1,5 +1,5 @@
 import type { Problem, Route } from '../contract/index.ts';
-import { isTransient } from '../db/failures.ts';
+import { codeOf, isTransient } from '../db/failures.ts';
 import { BadRequest, NotFound } from '../reports/errors.ts';
 
 /** A refusal that only HTTP knows. */
@@ -63,7 +63,7 @@ export function tell(error: unknown): ProblemReply {
     return told(error.status, error.message, error.headers, error.members, error.status >= 500);
   if (error instanceof BadRequest) return told(400, error.message, {}, { fields: error.fields });
   if (error instanceof NotFound) return told(404, error.message);
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(error);
   if (code === '57014')
     return told(503, 'The report took too long; narrow its range or its filters.', {}, {}, true);
   if (code === 'THREAD_LOST')

@@ -49,9 +49,11 @@ export async function findExisting(db: Database, activities: readonly Activity[]
   return found;
 }
 
+export type LookUp = (activities: readonly Activity[]) => Promise<Sameness[]>;
+
 /** Asks what the log holds of activities; those who were erased are named in them as the log names them now. */
-export function createLookUp(db: Database, users: KnownUsers, persons: Persons) {
-  return async function lookUp(activities: readonly Activity[]): Promise<Sameness[]> {
+export function createLookUp(db: Database, users: KnownUsers, persons: Persons): LookUp {
+  return async (activities) => {
     for (;;) {
       await users.refresh();
       const view = await users.view(activities);

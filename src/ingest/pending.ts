@@ -1,6 +1,7 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
+import { codeOf } from '../db/failures.ts';
 import type { Activity } from './activity.ts';
 import type { HostTransaction } from './host.ts';
 import { EQUALS } from './keep-facts.ts';
@@ -8,7 +9,7 @@ import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { createPersons } from './persons.ts';
 import { isRefusal } from './statement.ts';
 import { countsOf, type Tombstones } from './tombstones.ts';
-import { codeOf, type Writer } from './write.ts';
+import type { Writer } from './write.ts';
 
 /**
  * Writes an activity inside the host's transaction, under a savepoint: only its log row and a pending

@@ -6,9 +6,8 @@ import { answerWithin } from '../db/silence.ts';
 import type { Activity } from './activity.ts';
 import { newEventId } from './ids.ts';
 import { GUARD, type Guard } from './known-users.ts';
-import { createStatement } from './statement.ts';
+import { createStatement, isNoPartition } from './statement.ts';
 import { createTally } from './tally.ts';
-import { isNoPartition } from './write.ts';
 
 const LOCK_WAIT = 300;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { statsColumns } from '../db/columns.ts';
+import { codeOf } from '../db/failures.ts';
 import { outdating, quartersOf, sharesLock } from '../store/lock.ts';
 import type { Activity } from './activity.ts';
 import * as binary from './binary.ts';
@@ -25,6 +26,10 @@ const GUARD_MOVED = '22012';
 
 /** Whether the statement undid itself because what it was told no longer holds: read anew and send again. */
 export const isRefusal = (code: string) => code === UNIQUE_VIOLATION || code === GUARD_MOVED;
+
+/** An INSERT found no partition for its row. A violated check has the same code, and a name. */
+export const isNoPartition = (error: unknown): boolean =>
+  codeOf(error) === '23514' && (error as { constraint?: string }).constraint === undefined;
 
 /** Which parts a batch needs; what it does not touch is left out of the text. */
 interface Shape {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
-import { failureOf } from '../db/failures.ts';
+import { codeOf, failureOf } from '../db/failures.ts';
 import { appliedMigrations, knownMigrations } from '../db/migrate.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
 import { createWriteProbe } from '../ingest/probe.ts';
@@ -79,7 +79,7 @@ export function obstacleOf(error: unknown): string | undefined {
   if (error instanceof DatabaseRefusal)
     return `is refused (${error.code}): ${error.cause ? error.remedy : error.message}`;
   const { kind } = failureOf(error);
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(error);
   if (kind === 'conflict') return undefined;
   if (kind === 'away')
     return WORDS[code] ?? (code === '' || code === 'ETIMEDOUT' ? SILENT : `does not answer (${code})`);

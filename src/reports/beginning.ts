@@ -42,7 +42,7 @@ export async function beginningOf(
 }
 
 /** Milliseconds of the latest activity of those who count, in any feature; null where there is none. */
-export async function lastActivity(r: Reader, scope: Scope): Promise<number | null> {
+export async function lastActivity(r: ReportReader, scope: ReadScope): Promise<number | null> {
   const { usageStats } = r.ctx.db.tables;
   const rows = await r.rows<{ last: Date | null }>(
     sql`select max(s.last_activity_at) as last from ${usageStats} s where ${of(r, scope, 's.user_id')}`,
@@ -51,7 +51,7 @@ export async function lastActivity(r: Reader, scope: Scope): Promise<number | nu
 }
 
 /** Removed log is kept by day, on each day's first instant. */
-function toldFrom(r: Reader, first: number): number {
+function toldFrom(r: ReportReader, first: number): number {
   const { zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;
   return first < logStart ? startOfDay(dayOf(first, zone), zone) : first;
 }
@@ -64,7 +64,7 @@ const leastOf = (firsts: readonly Sql[]): Sql =>
         sql`, `,
       )})`;
 
-const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
+const FIRST: Readonly<Record<Counted, (r: ReportReader, scope: ReadScope) => Sql>> = {
   activity(r, scope) {
     const { usageStats, chronicleKept } = r.ctx.db.tables;
     const people = sql`select min(s.first_activity_at) from ${usageStats} s
@@ -112,7 +112,7 @@ const FIRST: Readonly<Record<Counted, (r: Reader, scope: Scope) => Sql>> = {
 };
 
 /** That a column names somebody who counts among people. */
-function of(r: Reader, scope: Pick<Scope, 'users' | 'internalPeople'>, column: string): Sql {
+function of(r: ReportReader, scope: Pick<ReadScope, 'users' | 'internalPeople'>, column: string): Sql {
   return all([
     raw(withoutInternal(r, scope, column)),
     ...(scope.users ? [sql`${raw(column)} = any(${scope.users.ids}::text[])`] : []),
@@ -120,11 +120,11 @@ function of(r: Reader, scope: Pick<Scope, 'users' | 'internalPeople'>, column: s
 }
 
 /** That a column names somebody whose activity counts, whatever it is. */
-const by = (r: Reader, scope: Scope, column: string): Sql =>
+const by = (r: ReportReader, scope: ReadScope, column: string): Sql =>
   of(r, { ...scope, internalPeople: scope.internalActions === null }, column);
 
 /** What internal accounts did of what counts whoever did it, as far as it is older than what people did. */
-function ofStaff(r: Reader, scope: Scope, actions: readonly string[], people: Sql): Sql {
+function ofStaff(r: ReportReader, scope: ReadScope, actions: readonly string[], people: Sql): Sql {
   const { activityLog, users } = r.ctx.db.tables;
   return sql`select min(l.created_at) from ${activityLog} l
     where l.user_id in (select id from ${users} where internal) and l.action = any(${actions}::text[])

@@ -1,5 +1,5 @@
 import type { Today, TodayQuery } from '../contract/index.ts';
-import { DAY } from '../db/milliseconds.ts';
+import { DAY, QUARTER } from '../db/milliseconds.ts';
 import { beginningOf, lastActivity } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, readOf } from './meta.ts';

@@ -9,7 +9,7 @@ import { addressOf } from './address.ts';
 import { factsFilter } from './fact-queries.ts';
 
 /** Where the list behind a number is had as a file; null for a number without one. */
-export function fileOf(opens: Opens, search: Raw, catalogue: PanelInfo['catalogue']): string | null {
+export function fileOf(opens: Opens, search: Raw, catalogue: PanelCatalogue): string | null {
   const range = spanQuery(search as never);
   const format = 'csv' as const;
   if (opens.kind === 'users')

@@ -1,5 +1,5 @@
 import { own } from '../../catalogue/own.ts';
-import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { Group } from '../../contract/reports.ts';
 import { calendarDay } from '../format/date.ts';
 
@@ -31,7 +31,11 @@ export function partLabel(grouping: string, value: string, c: PanelCatalogue): s
 }
 
 /** A part of a group as it is called: a user by name, e-mail or id. */
-export const partOf = ({ key, user }: Pick<Group, 'key' | 'user'>, grouping: string, c: Catalogue): string =>
+export const partOf = (
+  { key, user }: Pick<Group, 'key' | 'user'>,
+  grouping: string,
+  c: PanelCatalogue,
+): string =>
   (grouping === 'user' && (user?.name ?? user?.email)) || partLabel(grouping, own(key, grouping) ?? '', c);
 
 export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);

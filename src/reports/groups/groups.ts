@@ -93,7 +93,7 @@ function orderOf(by: readonly string[], groups: readonly Grouped[]): Grouped[] {
 type UsersOfGroups = (id: string) => Profile;
 
 async function usersIn(
-  r: Reader,
+  r: ReportReader,
   by: readonly string[],
   groups: readonly Pick<Grouped, 'parts'>[],
 ): Promise<UsersOfGroups | undefined> {

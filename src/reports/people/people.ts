@@ -23,7 +23,12 @@ export type Score = string;
 const NOT_COUNTED: readonly Score[] = ['activities', 'lastActivityAt', 'lastSeenAt'];
 
 /** Everybody's activities, signals and scores in a span. */
-export async function peopleOf(r: Reader, v: Seen, span: Span, asked: readonly Score[]): Promise<People> {
+export async function peopleOf(
+  r: ReportReader,
+  v: Seen,
+  span: Span,
+  asked: readonly Score[],
+): Promise<People> {
   const columns = asked.filter((score) => !NOT_COUNTED.includes(score));
   const [found] = await v.walk([
     {
@@ -49,7 +54,7 @@ export async function peopleOf(r: Reader, v: Seen, span: Span, asked: readonly S
 }
 
 /** When everybody was last active at all. */
-async function lastSeen(r: Reader, v: Seen): Promise<Float64Array> {
+async function lastSeen(r: ReportReader, v: Seen): Promise<Float64Array> {
   const rows = await r.rows<{ no: number; at: Date }>(
     `select u.user_no as no, s.last_activity_at as at from ${r.s}.user_usage_stats s
      join ${r.s}.users u on u.id = s.user_id where s.last_activity_at is not null`,
@@ -135,14 +140,14 @@ export async function numbersOf(
 }
 
 /** Users of a scope that had joined before an instant and were not deleted then, by number. */
-export const joinedBefore = (r: Reader, end: number, scope: Scope): Promise<Int32Array> =>
+export const joinedBefore = (r: ReportReader, end: number, scope: ReadScope): Promise<Int32Array> =>
   accounts(r, scope, sql`joined_at < ${at(end)} and (deleted_at is null or deleted_at >= ${at(end)})`);
 
 /** Users of a scope that joined in a span, by number; who was deleted since did join. */
-export const joinedIn = (r: Reader, { start, end }: Span, scope: Scope): Promise<Int32Array> =>
+export const joinedIn = (r: ReportReader, { start, end }: Span, scope: ReadScope): Promise<Int32Array> =>
   accounts(r, scope, sql`joined_at >= ${at(start)} and joined_at < ${at(end)}`);
 
-async function accounts(r: Reader, scope: Scope, joined: Sql): Promise<Int32Array> {
+async function accounts(r: ReportReader, scope: ReadScope, joined: Sql): Promise<Int32Array> {
   const where = [joined];
   if (!scope.internalPeople) where.push(sql`not internal`);
   if (scope.users) where.push(sql`id = any(${scope.users.ids}::text[])`);

@@ -77,7 +77,12 @@ export async function userPage(
 const beginsWithTop = ({ sortOrder, page, pageSize }: UsageQuery, sortBy: string): boolean =>
   sortBy === 'totalActivity' && sortOrder === 'desc' && page === 1 && pageSize >= TOP;
 
-const topOf = (r: ReportReader, people: People, listed: Int32Array, salt: string | undefined): Promise<RankedUser[]> =>
+const topOf = (
+  r: ReportReader,
+  people: People,
+  listed: Int32Array,
+  salt: string | undefined,
+): Promise<RankedUser[]> =>
   rankPage(r, {
     scores: people.scores.get('totalActivity')!,
     listed,

@@ -12,7 +12,11 @@ export interface UserCounts {
 }
 
 /** Users who had joined before each instant and were not deleted then, in one pass. */
-export async function usersAt(r: Reader, ends: readonly number[], scope: Scope): Promise<UserCounts> {
+export async function usersAt(
+  r: ReportReader,
+  ends: readonly number[],
+  scope: ReadScope,
+): Promise<UserCounts> {
   const there = (end: number) =>
     sql`joined_at < ${at(end)}::timestamptz and (deleted_at is null or deleted_at >= ${at(end)}::timestamptz)`;
   const counts = ends.map((end, i) => sql`count(*) filter (where ${there(end)}) as ${raw(`n${i}`)}`);

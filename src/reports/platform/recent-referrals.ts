@@ -75,7 +75,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
 }
 
 /** Null where all referrals are listed. Who is active is told of a range in any case, as by the statistics. */
-async function rangeIn(r: Reader, query: ListQuery, scope: Scope): Promise<Span | null> {
+async function rangeIn(r: ReportReader, query: ListQuery, scope: ReadScope): Promise<Span | null> {
   const asked = { ...query, ...LISTED };
   if (query.referees) return rangeOf(r, asked, scope, REFERRALS);
   const given = query.period !== undefined || query.startDate !== undefined || query.endDate !== undefined;

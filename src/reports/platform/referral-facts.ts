@@ -35,7 +35,12 @@ export async function refereesBefore(
 }
 
 /** Ids of the users referred before a span's end who were active in it. */
-export async function activeReferees(r: Reader, span: Span, scope: Scope, asked: AskedOf): Promise<string[]> {
+export async function activeReferees(
+  r: ReportReader,
+  span: Span,
+  scope: ReadScope,
+  asked: AskedOf,
+): Promise<string[]> {
   const { activities } = await peopleOf(r, await look(r, scope, [span], { asked }), span, []);
   const { nos } = await refereesBefore(r, span.end, scope);
   const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [

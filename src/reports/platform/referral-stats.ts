@@ -71,7 +71,7 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
   });
 }
 
-async function partOf(r: Reader, v: Seen, span: Span, buckets: readonly Span[], scope: Scope) {
+async function partOf(r: ReportReader, v: Seen, span: Span, buckets: readonly Span[], scope: ReadScope) {
   const { activities } = await peopleOf(r, v, span, []);
   const { total, nos } = await refereesBefore(r, span.end, scope);
   const points = await referralsIn(r, buckets, scope);

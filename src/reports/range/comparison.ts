@@ -21,7 +21,7 @@ export interface Compared {
  */
 export function comparisonOf(
   span: Span,
-  asked: Asked,
+  asked: RangeKind,
   { compare, align }: Compared,
   zone: string,
   now: number,
