@@ -25,6 +25,8 @@ export interface Grouping {
   /** By atom: its group, from 0; -1 for none. */
   readonly of: Int32Array;
   readonly worth: number;
+  /** They are in no answer, but others may know them: they are reckoned with as far as that costs groups alone. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 /** A number that is shown or hidden; equal sums are one. */
@@ -33,6 +35,7 @@ export interface Quantity {
   /** Its value, without its sign. */
   readonly n: number;
   readonly worth: number;
+  readonly elsewhere: boolean;
 }
 
 /** Atoms that are in the same quantities are one class, since no question can tell them apart. */
@@ -57,9 +60,9 @@ interface Marks {
 }
 
 export function classesOf(input: CellsInput): Cells {
-  const worths = [...input.sums, ...input.groupings.flatMap(groupsOf)].map(({ worth }) => worth);
+  const asked: readonly Omit<Grouping, 'of'>[] = [...input.sums, ...input.groupings.flatMap(groupsOf)];
   const { holders, crowds, counts } = gather(input);
-  const lists = worths.map((): number[] => []);
+  const lists = asked.map((): number[] => []);
   holders.forEach((own, k) => {
     for (const { of, weight } of own) lists[of]!.push(entryOf(k, weight));
   });
@@ -67,17 +70,23 @@ export function classesOf(input: CellsInput): Cells {
   const found = new Map<string, number>();
   const placeOf = Int32Array.from(lists, (list, i) => {
     if (list.length === 0) return -1;
+    const { worth, elsewhere = false } = asked[i]!;
     const key = list.join();
     const known = found.get(key);
     if (known !== undefined) {
       // Equal sums are shown or hidden together, and worth what the best of them is.
-      const { worth } = quantities[known]!;
-      quantities[known] = { ...quantities[known]!, worth: Math.max(worth, worths[i]!) };
+      const other = quantities[known]!;
+      if (!elsewhere)
+        quantities[known] = {
+          ...other,
+          elsewhere,
+          worth: other.elsewhere ? worth : Math.max(other.worth, worth),
+        };
       return known;
     }
     const n = Math.abs(list.reduce((sum, entry) => sum + counts[classIn(entry)]! * weightIn(entry), 0));
     found.set(key, quantities.length);
-    return quantities.push({ entries: Int32Array.from(list), n, worth: worths[i]! }) - 1;
+    return quantities.push({ entries: Int32Array.from(list), n, worth, elsewhere }) - 1;
   });
   return {
     quantities,
@@ -98,8 +107,11 @@ export function classesOf(input: CellsInput): Cells {
 }
 
 /** One a group, as all of them are alike. */
-export const groupsOf = ({ of, worth }: Grouping): { worth: number }[] =>
-  Array.from({ length: of.reduce((most, group) => Math.max(most, group + 1), 0) }, () => ({ worth }));
+export const groupsOf = ({ of, worth, elsewhere }: Grouping): Omit<Grouping, 'of'>[] =>
+  Array.from({ length: of.reduce((most, group) => Math.max(most, group + 1), 0) }, () => ({
+    worth,
+    elsewhere,
+  }));
 
 /** What holds a class, by its position among sums and groups, and how often. */
 interface Holder {

@@ -205,4 +205,46 @@ describe('suppression', () => {
   it('leaves alone what is of enough', () => {
     expect(of([{ atoms: [0, 1], users: 5 }], [[0, 1]], [[0], [1]])).toEqual([false, false, false]);
   });
+
+  /** 180 days by seven features, each of some actions, a few of which hardly anybody does. */
+  const half = (budget: number) => {
+    const actions = range(29);
+    const atoms = range(180).flatMap((day) =>
+      actions.map((action) => ({ day, action, users: 1 + ((day * 7 + action * 5) % 13) })),
+    );
+    const sumOf = (is: (action: number) => boolean) => ({
+      weights: Int8Array.from(actions, (a) => (is(a) ? 1 : 0)),
+      worth: 1,
+    });
+    const input = {
+      places: Int32Array.from(atoms, ({ action }) => action),
+      counts: Float64Array.from(atoms, ({ users }) => users),
+      crowds: Int32Array.from(
+        atoms.flatMap(({ users }, i) => range(CROWD).map((k) => (k < users ? i * CROWD + k + 1 : 0))),
+      ),
+      sums: [
+        ...actions.map((a) => sumOf((each) => each === a)),
+        ...range(7).map((f) => sumOf((a) => a % 7 === f)),
+        sumOf(() => true),
+      ],
+      groupings: [
+        { of: Int32Array.from(atoms, ({ day, action }) => day * 7 + (action % 7)), worth: 0 },
+        { of: Int32Array.from(atoms, ({ day }) => day), worth: 0.5, elsewhere: true },
+      ],
+      budget,
+    };
+    return suppressTask(input);
+  };
+
+  it('ends for half a year by feature and day', () => {
+    const found = finish(half(60_000))!;
+    const shown = found.groups[0]!.filter((hidden) => hidden === 0).length;
+    expect(shown).toBeGreaterThan(0.6 * 180 * 7);
+    expect(found.sums).toEqual(new Uint8Array(37));
+  });
+
+  it('is given up once it has worked for as long as it may, between two steps', () => {
+    const steps = half(0.001);
+    expect(finish(steps)).toBeNull();
+  });
 });

@@ -44,10 +44,10 @@ function* suppressed(input: CellsInput): Steps<Suppressed> {
   yield;
   const hidden = new Uint8Array(whole.quantities.length);
   alone.placeOf.forEach((place, i) => {
-    if (place >= 0 && first[place] === 1) hidden[whole.placeOf[i]!] = 1;
+    if (place >= 0 && first[place] === HIDDEN) hidden[whole.placeOf[i]!] = HIDDEN;
   });
   if (input.groupings.length > 0) yield* settle(whole, hidden);
-  const told = Uint8Array.from(whole.placeOf, (place) => (place < 0 ? 0 : hidden[place]!));
+  const told = Uint8Array.from(whole.placeOf, (place) => (place >= 0 && hidden[place] === HIDDEN ? 1 : 0));
   let from = input.sums.length;
   const groups = input.groupings.map((grouping) => {
     const until = from + groupsOf(grouping).length;
@@ -58,10 +58,18 @@ function* suppressed(input: CellsInput): Steps<Suppressed> {
   return { sums: told.slice(0, input.sums.length), groups };
 }
 
+const HIDDEN = 1;
+/** What only others tell is not reckoned with any more; it is no secret. */
+const GIVEN_UP = 2;
+
+function hide({ quantities }: Cells, hidden: Uint8Array, i: number): void {
+  hidden[i] = quantities[i]!.elsewhere ? GIVEN_UP : HIDDEN;
+}
+
 /** Hides one after the other until the rules hold. */
 function* settle(cells: Cells, hidden: Uint8Array): Steps<void> {
   cells.quantities.forEach(({ entries }, i) => {
-    if (cells.isFew(entries)) hidden[i] = 1;
+    if (cells.isFew(entries)) hidden[i] = HIDDEN;
   });
   const wholes = cells.quantities.map((_, i) => i).filter((i) => cells.quantities[i]!.entries.length > 1);
   wholes.sort((a, b) => cells.quantities[a]!.entries.length - cells.quantities[b]!.entries.length);
@@ -80,7 +88,7 @@ function* settle(cells: Cells, hidden: Uint8Array): Steps<void> {
 
 /** Whether a shown sum leaves something of a few beside its shown parts. */
 function leavesFew({ quantities, parts, isFew, marks }: Cells, hidden: Uint8Array, i: number): boolean {
-  if (hidden[i] === 1) return false;
+  if (hidden[i] !== 0) return false;
   const mark = marks.next();
   for (const part of parts[i]!)
     if (hidden[part] === 0) for (const entry of quantities[part]!.entries) marks.set(entry, mark);
@@ -88,16 +96,18 @@ function leavesFew({ quantities, parts, isFew, marks }: Cells, hidden: Uint8Arra
 }
 
 /** Hides the part of a sum that is least worth keeping, or the sum. */
-function hideBeside({ quantities, parts }: Cells, hidden: Uint8Array, i: number): void {
+function hideBeside(cells: Cells, hidden: Uint8Array, i: number): void {
+  const { quantities, parts } = cells;
   const part = parts[i]!.find((each) => hidden[each] === 0);
   const partGoes = part !== undefined && quantities[part]!.worth <= quantities[i]!.worth;
-  hidden[partGoes ? part : i] = 1;
+  hide(cells, hidden, partGoes ? part : i);
 }
 
 /** Hides something of what each hidden number could be computed from. */
-function* breakDerivations({ quantities, size }: Cells, hidden: Uint8Array): Steps<boolean> {
+function* breakDerivations(cells: Cells, hidden: Uint8Array): Steps<boolean> {
+  const { quantities, size } = cells;
   const shown = quantities.flatMap((_, i) => (hidden[i] === 0 ? [i] : []));
-  const secret = quantities.flatMap((_, i) => (hidden[i] === 1 ? [i] : []));
+  const secret = quantities.flatMap((_, i) => (hidden[i] === HIDDEN ? [i] : []));
   if (secret.length === 0) return false;
   const span = yield* createSpan(
     shown.map((i) => quantities[i]!.entries),
@@ -108,10 +118,10 @@ function* breakDerivations({ quantities, size }: Cells, hidden: Uint8Array): Ste
     if (!span.holds(quantities[i]!.entries)) continue;
     const madeOf = span.madeOf(quantities[i]!.entries).map((k) => shown[k]!);
     // One that is gone by now may be what this one needs.
-    if (madeOf.some((each) => hidden[each] === 1)) continue;
+    if (madeOf.some((each) => hidden[each] !== 0)) continue;
     const [first] = madeOf.sort((a, b) => byWorth(quantities[a]!, quantities[b]!));
     if (first === undefined) continue;
-    hidden[first] = 1;
+    hide(cells, hidden, first);
     changed = true;
     yield;
   }

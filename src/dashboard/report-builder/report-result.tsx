@@ -53,8 +53,9 @@ export function ReportResult({ question, report }: ReportResultProps) {
           <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}
           {plural(grouped, 'activity', 'activities')} in {exact(groups)} {plural(groups, 'group')}
           <span className="text-sm text-ink-3">
-            {grouped < activities && ` · of ${exact(activities)}`} · by {exact(activeUsers)}{' '}
-            {plural(activeUsers, 'person', 'people')}
+            {grouped < activities && ` · of ${exact(activities)}`} · by{' '}
+            {activeUsers === null ? 'fewer than five' : exact(activeUsers)}{' '}
+            {plural(activeUsers ?? 2, 'person', 'people')}
             {groups > GROUPS && ` · the first ${exact(GROUPS)} groups here, all in the file`}
           </span>
         </p>
@@ -68,7 +69,8 @@ export function ReportResult({ question, report }: ReportResultProps) {
       </div>
       {groups === 0 ? (
         <p className="p-6 text-ink-2">
-          Nothing in this range fits. A longer range, or fewer filters, may show more.
+          {search.anonymize ? 'Nothing of five people or more' : 'Nothing'} in this range fits. A longer
+          range, or fewer filters, may show more.
         </p>
       ) : search.view === 'table' ? (
         <AsTable question={question} report={report} />

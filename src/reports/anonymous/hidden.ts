@@ -50,7 +50,10 @@ export async function hiddenIn(
     counts: Float64Array.from(cells.atoms, ({ n }) => n),
     crowds: cells.crowds,
     sums: told.map(({ weights, worth }) => ({ weights, worth })),
-    groupings: by.length > 0 ? [own, ...each].map(({ of, worth }) => ({ of, worth })) : [],
+    groupings:
+      by.length > 0
+        ? [own, ...each].map(({ of, worth }) => ({ of, worth, elsewhere: worth === WORTH.elsewhere }))
+        : [],
     budget: BUDGET,
   };
   const found = await storeOf(r.ctx.db).walker.suppress(input, { signal: r.signal });

@@ -25,10 +25,10 @@ export interface Told {
 }
 
 /**
- * What goes first where one of several has to: groups, lifetime headlines, others. What tells who is listed at all comes
- * late, and last what the same question tells where it is grouped otherwise.
+ * What goes first where one of several has to: groups, what the same question tells where it is grouped otherwise,
+ * lifetime headlines, others; last what tells who is listed at all.
  */
-export const WORTH = { group: 0, lifetime: 1, plain: 2, listing: 3, elsewhere: 4 } as const;
+export const WORTH = { group: 0, elsewhere: 1, lifetime: 2, plain: 3, listing: 4 } as const;
 
 /** Every number of an answer but its groups: those of the summary and the features, and those of each user's row. */
 export function numbersOf(r: ReportReader, v: Seen, places: readonly Place[]): Told[] {
