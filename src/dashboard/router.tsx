@@ -139,7 +139,9 @@ export const router = createRouter({
   stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <ErrorState error={error} onRetry={reset} onReset={() => location.assign(location.pathname)} />
+  ),
 });
 
 declare module '@tanstack/react-router' {

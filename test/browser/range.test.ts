@@ -105,3 +105,31 @@ it('is accessible where it is opened', async () => {
   await page.getByLabel('First day').waitFor();
   expect(await findings(page)).toEqual([]);
 });
+
+it.each(['analytics', 'usage', 'reports', 'system'])(
+  'names a zone that there is none of, shows the view, and leads out of it: %s',
+  async (view) => {
+    const page = await panel.open(`${view}?timezone=Mars/Olympus`);
+    const notice = page.getByRole('alert').filter({ hasText: '“Mars/Olympus” is not a time zone.' });
+    await notice.getByText('Times are shown in UTC.').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await notice.getByRole('button', { name: 'Remove it from the address' }).click();
+    await notice.waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('Mars');
+  },
+);
+
+it.each([
+  'startDate=2026-13-45&endDate=2026-13-50',
+  'period=fortnight',
+  'startDate=soon',
+  'page=-3&sort=%00&size=x',
+])('keeps the shell and a way out at an address such as ?%s', async (search) => {
+  const page = await panel.open(`usage?${search}`);
+  await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
+  await settled(page);
+  await trigger(page).click();
+  await page.getByLabel('First day').waitFor();
+  await picker(page).getByRole('button', { name: 'Last 7 days' }).click();
+  await page.waitForURL(/period=7days/);
+});

@@ -10,13 +10,13 @@ import { useWriteNote } from './notes-query.ts';
 interface NoteDialogProps {
   /** The one to change; a new one without it. */
   readonly note?: Note | undefined;
-  /** Instant whose day a new one is on. */
-  readonly at?: string | undefined;
+  /** That a new one is on. Default: today. */
+  readonly day?: string | undefined;
   readonly onClose: () => void;
 }
 
 /** What happened on a day, for whoever reads the numbers later. */
-export default function NoteDialog({ note, at, onClose }: NoteDialogProps) {
+export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProps) {
   const { timezone } = usePanel();
   const dialog = useRef<HTMLDialogElement | null>(null);
   const text = useId();
@@ -33,7 +33,7 @@ export default function NoteDialog({ note, at, onClose }: NoteDialogProps) {
     const body = { day: String(form.get('day')), text: String(form.get('text')) };
     write.mutate(body, { onSuccess: () => dialog.current?.close() });
   };
-  const day = note?.day ?? dayIn(timezone, note?.at ?? at ?? Date.now());
+  const day = note?.day ?? asked ?? dayIn(timezone, note?.at ?? Date.now());
   return (
     <Dialog ref={show} title={note ? 'Change the note' : 'Note on a day'} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-3">

@@ -5,15 +5,20 @@ import type { Note } from '../../contract/families/notes/index.ts';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
 import { queryClient } from '../api/query-client.ts';
+import { isIn } from './by-bucket.ts';
 
 const KEY = ['notes'];
+const DAY = 86_400_000;
+const shifted = (instant: string, by: number) => new Date(Date.parse(instant) + by).toISOString();
 
 const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'timezone'>) =>
   queryOptions({
     queryKey: [...KEY, start, end, timezone],
     queryFn: async ({ signal }) => {
-      const { notes } = await call('notes', { query: { startDate: start, endDate: end, timezone }, signal });
-      return notes;
+      // A note on a day begins with that day of the configured zone, up to a day away from this one's.
+      const query = { startDate: shifted(start, -DAY), endDate: shifted(end, DAY), timezone };
+      const { notes } = await call('notes', { query, signal });
+      return notes.filter((note) => isIn(note, { start, end }, timezone));
     },
     staleTime: 60_000,
   });

@@ -9,6 +9,7 @@ import { suggestsPassword } from '../api/suggestion.ts';
 import { PinnedViews } from '../saved-views/pinned-views.tsx';
 import { later } from '../ui/later.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { AddressNotice } from '../widgets/address-notice.tsx';
 import { ConnectionBar } from '../widgets/connection-bar.tsx';
 import { Header } from '../widgets/header.tsx';
 import { SampleBanner } from '../widgets/sample-banner.tsx';
@@ -61,6 +62,7 @@ function SignedIn() {
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
       {panel.data.operator.role === 'admin' && <PinnedViews />}
       <ConnectionBar />
+      <AddressNotice />
       {panel.data.sample && <SampleBanner />}
       {suggestsPassword() && <PasswordSuggestion />}
       <main

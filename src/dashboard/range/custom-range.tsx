@@ -5,9 +5,15 @@ import { Button } from '../ui/button.tsx';
 import { DEFAULT_PERIOD } from '../url/range.ts';
 import { useRange } from '../widgets/use-range.ts';
 import { Calendar } from './calendar.tsx';
-import { daysOfPeriod } from './days.ts';
+import { daysOfPeriod, isDay } from './days.ts';
 
 const FIELD = 'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink';
+
+/** An address may name instants, or what is no day. */
+function dayOf(text: string | undefined): string | undefined {
+  const day = text?.slice(0, 10);
+  return isDay(day) ? day : undefined;
+}
 
 /** First and last day, both included. */
 export function CustomRange({
@@ -20,8 +26,8 @@ export function CustomRange({
   const zone = range.timezone ?? timezone;
   const today = dayIn(zone, Date.now());
   const shown = daysOfPeriod(range.period ?? DEFAULT_PERIOD, today);
-  const [start, setStart] = useState(range.startDate?.slice(0, 10) ?? shown.startDate);
-  const [end, setEnd] = useState(range.endDate?.slice(0, 10) ?? shown.endDate);
+  const [start, setStart] = useState(dayOf(range.startDate) ?? shown.startDate);
+  const [end, setEnd] = useState(dayOf(range.endDate) ?? shown.endDate);
   const errorId = useId();
   const inverted = start !== '' && end !== '' && end < start;
   const submit = (event: FormEvent) => {

@@ -5,6 +5,12 @@ import { own } from '../../catalogue/own.ts';
 const at = (day: string) => new Date(`${day}T00:00:00Z`);
 const text = (date: Date) => date.toISOString().slice(0, 10);
 
+/** Whether a text of an address is a day of the calendar: it may be an instant, or nonsense. */
+export const isDay = (day: string | undefined): day is string =>
+  /^\d{4}-\d\d-\d\d$/.test(day ?? '') &&
+  at(day ?? '').getTime() > Number.NEGATIVE_INFINITY &&
+  text(at(day ?? '')) === day;
+
 /** @example addDays('2024-02-28', 2) // '2024-03-01' */
 export function addDays(day: string, n: number): string {
   const date = at(day);

@@ -4,6 +4,7 @@ import type { Meta } from '../../contract/common.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 import { useRange } from '../widgets/use-range.ts';
+import { isDay } from './days.ts';
 import { type Chosen, stepFrom } from './units.ts';
 
 type StepMeta = Pick<Meta, 'start' | 'end' | 'timezone'>;
@@ -58,4 +59,4 @@ export function StepRange({ meta }: { meta: StepMeta }) {
 }
 
 /** An address may name instants as well. */
-const dateOf = (text: string | undefined) => (text?.length === 10 ? text : undefined);
+const dateOf = (text: string | undefined) => (isDay(text) ? text : undefined);

@@ -70,6 +70,8 @@ it('calls a range by what it is', () => {
   expect(label(days('2026-07-01', '2026-09-30'))).toBe('Q3 2026');
   expect(label(days('2025-01-01', '2025-12-31'))).toBe('2025');
   expect(label(days('2026-10-02', '2026-10-31'))).toBe('Custom range');
+  expect(label(days('2026-10-01T00:00:00Z', '2026-10-31T00:00:00Z'))).toBe('Custom range');
+  expect(label(days('2026-13-45', '2026-02-30'))).toBe('Custom range');
 });
 
 it('offers each unit up to now and the whole one before', () => {

@@ -1,7 +1,7 @@
 import { calendarDay, monthOf } from '../format/date.ts';
 import type { RangeSearch } from '../url/range.ts';
 import { periodLabel } from '../url/range.ts';
-import { addDays, addMonths, type Days, daysFrom, firstOfMonth, stepped, weekdayOf } from './days.ts';
+import { addDays, addMonths, type Days, daysFrom, firstOfMonth, isDay, stepped, weekdayOf } from './days.ts';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 /** A range as the address has it: what is not named goes away. */
@@ -100,7 +100,7 @@ export const presetsOf = (today: string): readonly (readonly Preset[])[] => [
 export function rangeLabel(range: RangeSearch, today: string): string {
   const { startDate, endDate } = range;
   if (unitToDate(range, today) === 'quarter') return 'This quarter';
-  const unit = startDate && endDate ? wholeUnit({ startDate, endDate }) : undefined;
+  const unit = isDay(startDate) && isDay(endDate) ? wholeUnit({ startDate, endDate }) : undefined;
   if (!startDate || !unit) return periodLabel(range);
   if (unit === 'day') return calendarDay(startDate);
   if (unit === 'week') return `Week of ${calendarDay(startDate)}`;

@@ -44,9 +44,20 @@ export function rangeSearch(raw: Raw): RangeSearch {
     startDate,
     endDate,
     compare: oneOf(raw, 'compare', COMPARISONS),
-    timezone: text(raw, 'timezone'),
+    timezone: zoneOf(text(raw, 'timezone')),
   });
 }
+
+/** Whether this browser knows a zone: to ask it for a time in any other fails. */
+export function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const zoneOf = (name: string | undefined) => (name !== undefined && isZone(name) ? name : undefined);
 
 /** Only the range of an address with more in it; what links between views keep. */
 export const carried = (search: Raw): RangeSearch => rangeSearch(search);

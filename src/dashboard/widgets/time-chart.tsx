@@ -24,7 +24,7 @@ interface TimeChartProps {
 /** The large chart: read with the pointer or the arrow keys; Enter or a click offers what the interval leads to. */
 export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const notes = useNotes(run.meta);
-  const noted = useMemo(() => byBucket(notes, run.points), [notes, run]);
+  const noted = useMemo(() => byBucket(notes, run.points, run.meta.timezone), [notes, run]);
   const { frame, plot } = usePlot(
     (box) => ({
       options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),
@@ -110,11 +110,11 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
           anchor={mark}
           from={frame}
           onNarrow={run.meta.interval === 'hour' ? undefined : () => narrow(opened)}
-          onNote={setNoting}
+          onNote={(at) => setNoting(dayIn(run.meta.timezone, at))}
           onClose={() => setOpened(null)}
         />
       )}
-      {noting && <NoteDialog at={noting} onClose={() => setNoting(undefined)} />}
+      {noting && <NoteDialog day={noting} onClose={() => setNoting(undefined)} />}
     </div>
   );
 }
