@@ -33,6 +33,12 @@ export function actionsOf(c: CatalogueInput, feature: string): string[] {
   return Object.keys(c.actions).filter((name) => own(c.actions, name)?.feature === feature);
 }
 
+/** Details that actions declare and no breakdown keeps apart, each once. */
+export function plainDetails(c: Pick<CatalogueInput, 'actions' | 'breakdowns'>): string[] {
+  const all = Object.values(c.actions).flatMap(({ details }) => Object.keys(details ?? {}));
+  return [...new Set(all)].filter((name) => !Object.hasOwn(c.breakdowns, name)).sort();
+}
+
 /** Features whose actors are staff: their internal activity always counts. */
 export function staffFeatures(c: CatalogueInput): string[] {
   return Object.keys(c.features).filter((name) => own(c.features, name)?.staff);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CatalogueInput } from '../catalogue/index.ts';
+import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
 import { ALIGNMENTS, INTERVALS } from './common.ts';
 
 const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
@@ -93,13 +93,9 @@ export const logParams = {
 const oneOf = (names: readonly string[]) =>
   z.enum(names as [string, ...string[]], `takes ${names.join(', ')}`);
 
-/** What `groupBy` accepts: fixed dimensions and every declared breakdown. */
+/** What `groupBy` accepts: fixed dimensions, every breakdown and every other declared detail. */
 export const groupings = (c: CatalogueInput): string[] => [
-  'day',
-  'feature',
-  'action',
-  'user',
-  ...Object.keys(c.breakdowns),
+  ...new Set(['day', 'feature', 'action', 'user', ...Object.keys(c.breakdowns), ...plainDetails(c)]),
 ];
 
 /** What `sortBy` accepts. */
@@ -191,8 +187,11 @@ export const usageQuery = (c: CatalogueInput) =>
       .pipe(
         z
           .array(oneOf(groupings(c)))
-          .min(1)
-          .max(2),
+          .max(2, 'takes one grouping, or two with a comma between')
+          .refine(
+            (names) => new Set(names).size === names.length,
+            'takes each grouping once; leave the second out, or take another',
+          ),
       )
       .optional(),
     ...sorted(c),

@@ -155,6 +155,30 @@ describe('a question above what was removed', () => {
   });
 });
 
+describe('groups by a detail', () => {
+  it('are told where the log is whole, and compared where that can be', async () => {
+    const { groups, meta } = await answer('usage-analytics', { period: '60days', groupBy: 'title' });
+    const n = (title: string) =>
+      counted(meta.start, meta.end, ({ details }) => 'title' in details && details.title === title);
+    const told = groups.map(({ label, count, previous }: Record<string, unknown>) => [
+      label,
+      count,
+      previous,
+    ]);
+    expect(told).toEqual([
+      ['One', n('One'), null],
+      ['Two', n('Two'), null],
+    ]);
+    expect(meta.missing.groups).toMatch(
+      /^The groups' comparison tells activities apart by a detail of theirs/,
+    );
+    // The rest of the report is compared as ever.
+    expect(meta.comparison).not.toBeNull();
+    const media = { period: '120days', groupBy: 'title', feature: 'media_gallery' };
+    expect((await answer('usage-analytics', media)).groups[0].previous).toBeGreaterThan(10);
+  });
+});
+
 describe('the page of a user', () => {
   it('begins where another zone’s days can be told, unless a range was asked for', async () => {
     const own = await answer('users/user-1/usage', {});
@@ -214,6 +238,8 @@ describe('distinct values', () => {
 describe('a question about what was removed', () => {
   const refused: [path: string, query: Record<string, string>, parameter: string][] = [
     ['usage-analytics', { period: '120days', 'filter[details.title]': 'One' }, 'filter[details.title]'],
+    ['usage-analytics', { period: '120days', groupBy: 'title' }, 'groupBy'],
+    ['usage-analytics', { period: '120days', groupBy: 'title', format: 'csv' }, 'groupBy'],
     ['usage-analytics', { period: 'all', 'filter[details.theme]': 'JOI' }, 'filter[details.theme]'],
     ['usage-summary', { period: '120days', timezone: OTHER_ZONE }, 'timezone'],
     ['analytics', { period: '120days', timezone: OTHER_ZONE }, 'timezone'],

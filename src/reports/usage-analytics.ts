@@ -34,7 +34,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const whole = await rangeOf(r, query, scope, usageCounts(query));
-    const v = await look(r, scope, spansOf(whole), { asked: query });
+    const v = await look(r, scope, spansOf(whole), { asked: query, breakdowns: query.groupBy ?? [] });
     const range = await v.comparable(whole);
     const { comparison } = range;
     const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
@@ -67,6 +67,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
           ...(anonymity && { anonymize: 'true' }),
         },
         ...readOf(v),
+        ...(groups?.fromLog && { source: 'log' as const }),
         ...listed.countsBeside(usage[0]!),
         page: query.page,
         pageSize: query.pageSize,
@@ -95,9 +96,14 @@ export async function groupsFor(
   if (!by) return null;
   const limit = all ? Number.POSITIVE_INFINITY : groupPageSize;
   const offset = all ? 0 : (groupPage - 1) * groupPageSize;
-  if (!hidden) return groupsOf(r, v, { range, by, offset, limit });
+  if (!hidden) return groupsOf(r, v, { range, by, offset, limit, asked: query });
   const groups = anonymousGroups(r, hidden, by);
-  return { groups: groups.slice(offset, offset + limit), total: groups.length, series: undefined };
+  return {
+    groups: groups.slice(offset, offset + limit),
+    total: groups.length,
+    series: undefined,
+    fromLog: false,
+  };
 }
 
 /** What a user's row tells, by name. */

@@ -20,7 +20,10 @@ export async function usageGroups(
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const whole = await rangeOf(r, query, scope, usageCounts(query));
     const beside = query.anonymize ? lifeUntil([whole.end]) : whole.comparison;
-    const v = await look(r, scope, [whole, ...(beside ? [beside] : [])], { asked: query });
+    const v = await look(r, scope, [whole, ...(beside ? [beside] : [])], {
+      asked: query,
+      breakdowns: query.groupBy ?? [],
+    });
     const range = await v.comparable(whole);
     const hidden = query.anonymize ? await hiddenIn(r, v, range, query.groupBy) : null;
     const found = await groupsFor(r, v, range, query, hidden, true);

@@ -15,6 +15,18 @@ export interface LogRead {
   readonly extra: readonly Kind[];
 }
 
+/** Combinations of what details say that are told apart, and the characters of all of them together: they are in memory. */
+const MOST_TEXTS = 10_000;
+const MOST_CHARACTERS = 4_000_000;
+
+/** Details say so many different things that they are not told apart. */
+export class TooManyTexts extends Error {
+  constructor() {
+    super(`more than ${MOST_TEXTS.toLocaleString('en')} different values, or very long ones`);
+    this.name = 'TooManyTexts';
+  }
+}
+
 export interface LogContext {
   readonly db: Database;
   readonly client: pg.ClientBase;
@@ -88,12 +100,16 @@ function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
   const extraNumbers = new Map<string, number>();
   const spellings = new Map<string, string>();
 
+  let characters = 0;
   const ownNumber = (key: KindKey): number => {
     const folded = key.values.map(([name, value]) => [name, names.includes(name) ? fold(value) : value]);
     const text = JSON.stringify([key.action, key.feature, key.signal, folded]);
     let no = extraNumbers.get(text);
     if (no === undefined) {
       no = taken + 1 + extra.length;
+      characters += text.length;
+      if (asked.saying && (extra.length === MOST_TEXTS || characters > MOST_CHARACTERS))
+        throw new TooManyTexts();
       extraNumbers.set(text, no);
       extra.push({ ...key, no, values: new Map(key.values) });
     }

@@ -34,8 +34,10 @@ export interface Needed {
   readonly places: Int32Array | null;
   /** Instants by which it is cut, beside the span's own bounds. */
   readonly bounds: readonly number[];
-  /** What it counts; nothing else has to be told. */
-  counts(kind: Kind): boolean;
+  /** Only these have to be told, whatever their details. Default: everything that the view lets count. */
+  readonly among?: ((kind: Kind) => boolean) | undefined;
+  /** What it counts, as far as it is told without details. Default: the same. */
+  counts?(kind: Kind): boolean;
   /** Asks for more than days of every row. */
   readonly needs?: Needs | undefined;
 }
@@ -68,15 +70,21 @@ export function createUntold(c: UntoldContext) {
   const kept = c.kept.filter(({ byDay }) => byDay);
 
   /** Of each bucket: whether anything that is needed stands in it. */
-  async function found(n: Needed, buckets: readonly Stretch[], of: readonly Listed[]): Promise<boolean[]> {
+  async function found(
+    { among = anything, places }: Needed,
+    counts: (kind: Kind) => boolean,
+    buckets: readonly Stretch[],
+    of: readonly Listed[],
+  ): Promise<boolean[]> {
     const any = buckets.map(() => false);
     for (const shape of new Set(of.map((each) => each.shape))) {
       const some = of.filter((each) => each.shape === shape);
       const groups = new Int32Array(c.kindCount).fill(-1);
-      for (const kind of c.kinds) if (c.mayCount(kind, some[0]!) && n.counts(kind)) groups[kind.no] = 0;
+      for (const kind of c.kinds)
+        if (c.mayCount(kind, some[0]!) && among(kind) && counts(kind)) groups[kind.no] = 0;
       const span = { start: buckets[0]!.start, end: buckets.at(-1)!.end };
       const { all } = await c.answer(
-        { sink: 'totals', span, places: n.places, buckets, groups, size: 1 },
+        { sink: 'totals', span, places, buckets, groups, size: 1 },
         some.filter((each) => overlaps(each, span)),
       );
       for (let i = 0; i < any.length; i++) any[i] ||= all[i]! > 0;
@@ -94,7 +102,7 @@ export function createUntold(c: UntoldContext) {
   }
 
   /** Of everything that is kept: the end of the last day of which something needed was removed. */
-  async function untilOf(n: Needed, of: readonly Listed[]): Promise<number> {
+  async function untilOf(n: Needed, counts: (kind: Kind) => boolean, of: readonly Listed[]): Promise<number> {
     const days = new Map<number, Stretch>();
     for (const { start, end } of of)
       for (let at = start; at < end; ) {
@@ -103,7 +111,7 @@ export function createUntold(c: UntoldContext) {
         at = to;
       }
     const sorted = [...days.values()].sort((a, b) => a.start - b.start);
-    const any = await found(n, sorted, of);
+    const any = await found(n, counts, sorted, of);
     return sorted[any.lastIndexOf(true)]!.end;
   }
 
@@ -114,9 +122,9 @@ export function createUntold(c: UntoldContext) {
       if (concerned.length === 0) return;
       const needsOf = (each: Listed) => n.needs ?? c.needs(each);
       const short = concerned.filter((each) => needsOf(each) !== null);
-      if (short.length > 0 && (await found(n, [wholeDays(n.span, short)], short))[0]) {
+      if (short.length > 0 && (await found(n, anything, [wholeDays(n.span, short)], short))[0]) {
         const all = (await c.all()).filter((each) => each.byDay && needsOf(each) !== null);
-        throw new Untold(await untilOf(n, all), needsOf(short[0]!)!);
+        throw new Untold(await untilOf(n, anything, all), needsOf(short[0]!)!);
       }
 
       const enough = concerned.filter((each) => needsOf(each) === null);
@@ -130,16 +138,19 @@ export function createUntold(c: UntoldContext) {
       if (cuts.length === 0) return;
       const days = new Map(cuts.map((at) => [find(at).start, { start: find(at).start, end: find(at).end }]));
       const sorted = [...days.values()].sort((a, b) => a.start - b.start);
-      const any = await found(n, sorted, enough);
+      const counts = (kind: Kind) => n.counts?.(kind) ?? true;
+      const any = await found(n, counts, sorted, enough);
       const open = new Set(sorted.filter((_, i) => any[i]).map(({ start }) => start));
       const cut = cuts.find((at) => open.has(find(at).start));
       if (cut === undefined) return;
       const all = (await c.all()).filter((each) => each.byDay && needsOf(each) === null);
       const which = cut === n.span.start ? 'start' : cut === n.span.end ? 'end' : 'inside';
-      throw new Untold(await untilOf(n, all), 'instants', which);
+      throw new Untold(await untilOf(n, counts, all), 'instants', which);
     },
   };
 }
+
+const anything = () => true;
 
 /** What a question counts, by a kind's number, and where it cuts. */
 export function neededBy(q: Question): Omit<Needed, 'needs'> {

@@ -47,9 +47,13 @@ export interface View {
   /**
    * Answers in the order of the questions.
    *
+   * @param among only these have to be told, whatever their details; default: everything that the view lets count
    * @throws Untold where removed log leaves one open
    */
-  walk<const Q extends readonly Question[]>(questions: Q): Promise<{ [I in keyof Q]: AnswerTo<Q[I]> }>;
+  walk<const Q extends readonly Question[]>(
+    questions: Q,
+    among?: (kind: Kind) => boolean,
+  ): Promise<{ [I in keyof Q]: AnswerTo<Q[I]> }>;
   /** @throws Untold where removed log leaves some time open */
   refuse(needed: Needed): Promise<void>;
 }
@@ -114,8 +118,8 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
     source: fromLog || byKey || asked.only ? 'log' : 'chronicle',
     untold: (span) => new Set(kept.filter((each) => overlaps(each, span)).flatMap(missing)),
     refuse: untold.refuse,
-    async walk(questions) {
-      for (const q of questions) await untold.refuse(neededBy(q));
+    async walk(questions, among) {
+      for (const q of questions) await untold.refuse({ ...neededBy(q), among });
       return (await answer(questions, [...blocks, ...counted])) as never;
     },
   };

@@ -36,6 +36,7 @@ const catalogue: PanelCatalogue = {
     signal: { ...counter([]), counts: { ...term([]), signal: 'presence_minute' } },
   },
   breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'] } },
+  details: ['mediaType'],
   metrics: {
     totalActivity: [term(['smart']), term(['upload'])],
     sessions: [term([])],

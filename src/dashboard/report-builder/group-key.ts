@@ -31,7 +31,7 @@ export function openedGroup(key: string, c: PanelCatalogue): OpenedRows | null {
   const pairs = pairsOf(key.slice('group.'.length));
   const names = Object.keys(pairs);
   const known = (name: string) =>
-    FIXED.includes(name) || name.startsWith(DETAIL) || Object.hasOwn(c.breakdowns, name);
+    FIXED.includes(name) || detailIn(name, c) !== null || Object.hasOwn(c.breakdowns, name);
   if (names.length === 0 || !names.every(known)) return null;
   const shown = names.filter((name) => !UNTOLD.includes(name));
   const words = shown.map((name) => partLabel(name, own(pairs, name) ?? '', c)).join(' · ');
@@ -50,8 +50,8 @@ export function groupFilter(pairs: Pairs, c: PanelCatalogue): RowsFilter {
   const { feature, action, user, day, from, to, search, internal } = pairs as Partial<Record<string, string>>;
   const details = entries(
     pairs,
-    (name) => name.startsWith(DETAIL),
-    (name) => name.slice(DETAIL.length),
+    (name) => detailIn(name, c) !== null,
+    (name) => detailIn(name, c)!,
   );
   const breakdowns = entries(pairs, (name) => Object.hasOwn(c.breakdowns, name));
   return {
@@ -64,6 +64,12 @@ export function groupFilter(pairs: Pairs, c: PanelCatalogue): RowsFilter {
     ...(Object.keys(details).length > 0 && { details }),
     ...(Object.keys(breakdowns).length > 0 && { breakdowns }),
   };
+}
+
+/** The detail that a filter or a group is of: `details.NAME`, or one that is grouped by; null for anything else. */
+function detailIn(name: string, c: PanelCatalogue): string | null {
+  if (name.startsWith(DETAIL)) return name.slice(DETAIL.length);
+  return c.details.includes(name) && !FIXED.includes(name) ? name : null;
 }
 
 function entries(pairs: Pairs, take: (name: string) => boolean, named = (name: string) => name) {

@@ -9,10 +9,15 @@ export function groupingsOf(c: PanelCatalogue): { name: string; label: string }[
     { name: 'feature', label: 'feature' },
     { name: 'action', label: 'action' },
     ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: label.toLocaleLowerCase() })),
+    ...c.details.map((name) => ({ name, label: wordsOf(name) })),
     { name: 'user', label: 'user' },
     { name: 'day', label: 'day' },
   ];
 }
+
+/** `mediaType` → `media type` */
+const wordsOf = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])[A-Z]|_./g, (c) => ` ${c.replace('_', '').toLowerCase()}`);
 
 /** The groupings of an address that there are, one or two different ones. */
 export function groupingNames(by: string | undefined, c: PanelCatalogue): string[] {

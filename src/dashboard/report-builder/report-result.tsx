@@ -80,8 +80,10 @@ export function ReportResult({ question, report }: ReportResultProps) {
       {by.includes('user') && <NotInRows meta={report.meta} />}
       <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
         {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from columns of the log.'}{' '}
-        {by.some((name) => Object.hasOwn(catalogue.breakdowns, name)) &&
-          'Activities without the detail are in no group.'}
+        {by.some((name) => Object.hasOwn(catalogue.breakdowns, name) || catalogue.details.includes(name)) &&
+          'Activities without the detail are in no group.'}{' '}
+        {by.some((name) => catalogue.details.includes(name)) &&
+          'One whose detail is a list is in the group of each element.'}
       </p>
     </section>
   );
@@ -89,7 +91,9 @@ export function ReportResult({ question, report }: ReportResultProps) {
 
 /** Activities of all groups. More than a page of them are not added up here. */
 function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics): number {
-  return totalGroups > GROUPS ? summary.activities : groups.reduce((sum, { count }) => sum + count, 0);
+  const inGroups = groups.reduce((sum, { count }) => sum + count, 0);
+  // One with a list may be in several.
+  return totalGroups > GROUPS ? summary.activities : Math.min(inGroups, summary.activities);
 }
 
 function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {

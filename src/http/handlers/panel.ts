@@ -1,5 +1,5 @@
 import { roleOf } from '../../auth/index.ts';
-import { type CatalogueInput, countingOf, type Term } from '../../catalogue/index.ts';
+import { type CatalogueInput, countingOf, plainDetails, type Term } from '../../catalogue/index.ts';
 import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
 import { HttpError } from '../errors.ts';
@@ -50,6 +50,7 @@ function catalogueOf(c: CatalogueInput): PanelCatalogue {
       }),
     ),
     breakdowns: map(c.breakdowns, ({ label, actions }) => ({ label, actions: [...actions] })),
+    details: plainDetails(c),
     metrics: map(metrics, (terms) => terms.map(told)),
   };
 }

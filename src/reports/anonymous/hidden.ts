@@ -1,3 +1,4 @@
+import { plainDetails } from '../../catalogue/index.ts';
 import { storeOf } from '../../store/store.ts';
 import { BadRequest } from '../errors.ts';
 import { partOf } from '../groups/group-counts.ts';
@@ -39,6 +40,11 @@ export async function hiddenIn(
 ): Promise<Hidden> {
   if (by.includes('user'))
     throw new BadRequest({ groupBy: 'user is refused with anonymize=true: each group would be one person' });
+  const details = plainDetails(r.ctx.catalogue).filter((name) => by.includes(name));
+  if (details.length > 0)
+    throw new BadRequest({
+      groupBy: `${details.join(' and ')} is refused with anonymize=true: what single activities say may name somebody. Take day, feature, action or a breakdown`,
+    });
   const cells = await cellsOf(v, range, by.includes('day'));
   const told = numbersOf(r, v, cells.places);
   const grouping = (by: readonly string[], worth: number) => ({ ...groupsIn(r, cells, by), worth });

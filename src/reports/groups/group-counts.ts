@@ -1,4 +1,5 @@
 import { own } from '../../catalogue/index.ts';
+import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
 import { calendarOf, daysIn, livedIn } from '../range/calendar.ts';
 import type { Span } from '../range/local-time.ts';
@@ -21,7 +22,7 @@ export interface Grouped {
 /** Above so many a table of every bucket and group would be mostly empty. */
 const DENSE = 2_000_000;
 
-/** Activities by day, feature, action, user and breakdowns; groups without any are left out. */
+/** Activities by day, feature, action, user and details; groups without any are left out. */
 export async function countGroups(
   r: ReportReader,
   v: Seen,
@@ -35,26 +36,28 @@ export async function countGroups(
   const names = cuts?.names ?? daysNamed(buckets, zone);
   const ofKind = by.filter((name) => name !== 'day' && name !== 'user');
   const { groups, keys } = v.groups((kind) => {
-    const parts = ofKind.map((name) => partOf(r, kind, name));
+    const combinations = partsOf(r, kind, ofKind);
     // Whether internal accounts count may differ by action.
-    return parts.includes(undefined) ? null : JSON.stringify([parts, v.scope.countsInternal(kind)]);
+    return combinations.length === 0 ? null : JSON.stringify([combinations, v.scope.countsInternal(kind)]);
   });
-  const told = keys.map((key) => JSON.parse(key) as [string[], boolean]);
+  const told = keys.map((key) => JSON.parse(key) as [string[][], boolean]);
   // Grouped by user they are people.
   const letsInternal = (group: number) => told[group]![1] && (!byUser || v.scope.internalPeople);
   const counted = (group: number, all: number, internal: number) =>
     letsInternal(group) ? all : all - internal;
 
   // Groups that differ in whether internal accounts count are one where they are told.
-  const places = new Map(told.map(([parts]) => [JSON.stringify(parts), parts]));
+  const places = new Map(told.flatMap(([all]) => all.map((parts) => [JSON.stringify(parts), parts])));
   const shown = [...places.values()];
   const placeOf = new Map([...places.keys()].map((text, i) => [text, i]));
-  const placed = told.map(([parts]) => placeOf.get(JSON.stringify(parts))!);
+  const placed = told.map(([all]) => all.map((parts) => placeOf.get(JSON.stringify(parts))!));
   const counts = new Map<number, number>();
   const add = (user: number, group: number, bucket: number, n: number) => {
     if (n === 0) return;
-    const key = (user * shown.length + placed[group]!) * buckets.length + bucket;
-    counts.set(key, (counts.get(key) ?? 0) + n);
+    for (const place of placed[group]!) {
+      const key = (user * shown.length + place) * buckets.length + bucket;
+      counts.set(key, (counts.get(key) ?? 0) + n);
+    }
   };
   if (!byUser && buckets.length * keys.length <= DENSE) {
     const size = keys.length;
@@ -91,11 +94,23 @@ function daysNamed(buckets: readonly Span[], zone: string): string[] {
   return buckets.map(({ start }, i) => (i === 0 ? dates[0]! : dates[places.get(start)!]!));
 }
 
-/** A kind's part of a group's key; undefined where it has none. */
+/** A kind's part of a group's key; undefined where it has none, or where the details of single activities tell it. */
 export function partOf(r: ReportReader, kind: Kind, name: string): string | undefined {
   if (name === 'action') return kind.action;
   if (name === 'feature') return own(r.ctx.catalogue.actions, kind.action)?.feature;
   return kind.values.get(name);
+}
+
+/** Every key that a kind stands under: an activity with a list is in the group of each of its elements. */
+function partsOf(r: ReportReader, kind: Kind, by: readonly string[]): string[][] {
+  let all: string[][] = [[]];
+  for (const name of by) {
+    const part = partOf(r, kind, name);
+    const texts = part === undefined ? readTexts(kind.values.get(`details.${name}`)) : [part];
+    // An empty text is no value, as for breakdowns.
+    all = all.flatMap((parts) => texts.filter((text) => text !== '').map((text) => [...parts, text]));
+  }
+  return all;
 }
 
 async function idsOf(r: ReportReader, numbers: readonly number[]): Promise<Map<number, string>> {

@@ -1,10 +1,11 @@
-import { own } from '../../catalogue/index.ts';
+import { own, plainDetails } from '../../catalogue/index.ts';
 import type { Group, GroupSeries, Profile } from '../../contract/index.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { calendarOf, livedIn } from '../range/calendar.ts';
 import type { Range } from '../range/period.ts';
 import { at, type ReportReader } from '../read/reader.ts';
-import type { Seen } from '../read/seen.ts';
+import type { AskedOf } from '../read/removed.ts';
+import { look, type Seen } from '../read/seen.ts';
 import { change } from '../totals/change.ts';
 import { labelOf } from '../totals/features.ts';
 import { countGroups, type Grouped } from './group-counts.ts';
@@ -17,21 +18,27 @@ export interface Groups {
   /** Over the range's buckets, where grouped by days; most first. */
   readonly series: GroupSeries[] | undefined;
   readonly total: number;
+  /** They were read from the log, which tells details that no breakdown does. */
+  readonly fromLog: boolean;
 }
 
 /** Activities by one or two of day, feature, action, user and the declared details, against the comparison. */
 export async function groupsOf(
   r: ReportReader,
-  v: Seen,
+  whole: Seen,
   q: {
     readonly range: Range;
     readonly by: readonly string[];
     /** Groups that are passed over, and told at most. */
     readonly offset: number;
     readonly limit: number;
+    readonly asked: AskedOf;
   },
 ): Promise<Groups> {
-  const { range, by } = q;
+  const { by } = q;
+  const details = plainDetails(r.ctx.catalogue).filter((name) => by.includes(name));
+  const fromLog = details.length > 0;
+  const { v, range } = fromLog ? await lookAtDetails(r, whole, q, details) : { v: whole, range: q.range };
   const counts = await countGroups(r, v, range, range.timezone, by);
   const others = by.filter((name) => name !== 'day');
   const compared =
@@ -60,7 +67,20 @@ export async function groupsOf(
     groups,
     series: day >= 0 ? await seriesOf(r, v, { range, by, others, counts, compared }) : undefined,
     total: all.length,
+    fromLog,
   };
+}
+
+/** The rows that have some details, apart from those that the rest of the report is about. */
+async function lookAtDetails(
+  r: ReportReader,
+  { scope, missing }: Seen,
+  { range, asked }: { readonly range: Range; readonly asked: AskedOf },
+  details: readonly string[],
+): Promise<{ v: Seen; range: Range }> {
+  const spans = [range, ...(range.comparison ? [range.comparison] : [])];
+  const v = await look(r, scope, spans, { asked, details, missing });
+  return { v, range: await v.comparable(range, 'groups') };
 }
 
 /** Groups of the comparison that are none of now: they fell to zero. */

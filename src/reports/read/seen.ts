@@ -1,8 +1,10 @@
 import { actionsOf, countingOf, holds, own, type Term } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
+import { TooManyTexts } from '../../store/log.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { Untold } from '../../store/untold.ts';
 import { openView, type View } from '../../store/view.ts';
+import { BadRequest } from '../errors.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from './reader.ts';
 import { type AskedOf, type Missing, type MissingPart, missingFor, Removed, removedFor } from './removed.ts';
@@ -36,7 +38,7 @@ export interface Seen extends View {
   /** The answer; null where retention leaves it open, which `missing` then tells. */
   unlessRemoved<T>(part: MissingPart, work: () => Promise<T>): Promise<T | null>;
   /** A range, without its comparison where that can't be told. */
-  comparable(range: Range): Promise<Range>;
+  comparable(range: Range, part?: MissingPart): Promise<Range>;
   /** Parts of the answer that are null, each with the reason. */
   readonly missing: Missing;
 }
@@ -73,13 +75,13 @@ export async function look(
   o: LookOptions,
 ): Promise<Seen> {
   const { db, catalogue, zone } = r.ctx;
-  const view = await openView(
+  const opened = openView(
     { db, client: r.client, catalogue, zone, signal: r.signal },
     {
       spans,
       users: scope.users?.ids ?? null,
       details: [...new Set([...scope.declared.map(([name]) => name), ...(o.details ?? [])])],
-      saying: o.details ?? [],
+      ...(o.details && { saying: o.details }),
       where: scope.details,
       apart: scope.apart,
       actions: scope.actions,
@@ -88,6 +90,12 @@ export async function look(
       ...(o.only && { only: o.only }),
     },
   );
+  const view = await opened.catch((error: unknown) => {
+    if (!(error instanceof TooManyTexts)) throw error;
+    throw new BadRequest({
+      groupBy: `has ${error.message}, of ${o.details!.join(' and ')}; take a shorter range, a feature or a filter`,
+    });
+  });
   return seen(r, scope, view, o);
 }
 
@@ -115,13 +123,13 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
       throw error instanceof Untold ? removedFor(error, told) : error;
     }
   };
-  const check: Seen['check'] = (span, { needs, among = () => true, buckets = [] } = {}) =>
+  const check: Seen['check'] = (span, { needs, among, buckets = [] } = {}) =>
     telling(() =>
       view.refuse({
         span,
         places,
         bounds: buckets.flatMap(({ start, end }) => [start, end]),
-        counts: among,
+        among,
         needs,
       }),
     );
@@ -149,7 +157,7 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
     ...view,
     scope,
     places,
-    walk: (questions) => telling(() => view.walk(questions)),
+    walk: (questions, among) => telling(() => view.walk(questions, among)),
     check,
     tells,
     unlessRemoved,
@@ -194,10 +202,10 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
         ),
       );
     },
-    async comparable(range) {
+    async comparable(range, part = 'comparison') {
       const { comparison } = range;
       if (!comparison) return range;
-      const told = await unlessRemoved('comparison', async () => {
+      const told = await unlessRemoved(part, async () => {
         await check(comparison);
         return true;
       });

@@ -40,7 +40,8 @@ export async function lifetimeAt<Name extends LifetimeName = LifetimeName>(
   const { metrics } = countingOf(c);
   const { order, buckets } = lifeIn(ends);
   const counts = order.map(() => new Map<string, number>());
-  const [answer] = await v.walk([kindsIn(v, buckets, countedIn(c, names))]);
+  const counted = countedIn(c, names);
+  const [answer] = await v.walk([kindsIn(v, buckets, counted)], counted);
   visitKinds(v, answer, (kind, bucket, n) => {
     for (let i = bucket; i < order.length; i++) bump(counts[i]!, kind.action, n);
   });

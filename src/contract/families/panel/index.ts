@@ -33,6 +33,7 @@ export const PanelInfo = z.object({
       }),
     ),
     breakdowns: z.record(z.string(), z.object({ label: z.string(), actions: z.array(z.string()) })),
+    details: z.array(z.string()).describe('Declared details that no breakdown keeps apart.'),
     /** What each metric that is a sum of activities adds up. */
     metrics: z.record(z.string(), z.array(CountedTerm)),
   }),
