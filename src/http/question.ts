@@ -39,7 +39,9 @@ function rangeOf(query: Query, timezone: string, { zone, now }: Where): unknown 
     startDate !== undefined || (period !== undefined && /^(?:\d+d(?:ays)?|yesterday)$/.test(period));
   if (!fixed) return null;
   const range = resolveRange({ ...(query as unknown as RangeQuery), timezone }, { now, zone, first: null });
-  return [range.start, range.end, range.interval, range.comparison];
+  // Of removed log a chosen interval is days where hours are asked for in vain.
+  const chosen = query.interval === 'auto' && range.interval === 'hour';
+  return [range.start, range.end, chosen ? 'auto' : range.interval, range.comparison];
 }
 
 /** Such a range by its name, and for whole calendar units by the day, at whose end they begin anew. */
