@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { tells } from '../db/naming.ts';
-import { foldPattern, foldText, holdsSql } from '../db/search-fold.ts';
+import { foldPattern, foldText, holds } from '../db/search-fold.ts';
+import { sql, statement } from '../db/sql.ts';
 import { type AuditKeys, auditKeys, seal } from './keys.ts';
 import { tokenOf } from './words.ts';
 
@@ -33,9 +34,11 @@ export async function eraseAuditSubject(
   const keys = auditKeys(secret);
   const names = [id, ...also].filter((name) => name.trim() !== '');
   const { rows: near } = await client.query<{ token: string; id: string }>(
-    `select w.token, w.id from ${db.s}.audit_subjects w
-     where w.kind = 'parameter' and w.id is not null and ${holdsSql(['w.id'], '$1::text')}`,
-    [names.map(partsPattern).filter(Boolean).join('|')],
+    statement(
+      sql`select w.token, w.id from ${db.tables.auditSubjects} w
+        where w.kind = 'parameter' and w.id is not null
+          and ${holds(['w.id'], sql`${names.map(partsPattern).filter(Boolean).join('|')}::text`)}`,
+    ),
   );
   const naming = near.filter((word) => names.some((name) => tells(word.id, name))).map((word) => word.token);
   const tokens = [...new Set([...namesOf(id).map((name) => tokenOf(keys, name)), ...naming])].sort();

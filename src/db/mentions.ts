@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Database } from './connect.ts';
 import { type Person, patternOf, tells, withoutPerson } from './naming.ts';
-import { holdsSql } from './search-fold.ts';
+import { holds } from './search-fold.ts';
+import { sql, statement } from './sql.ts';
 
 /** A note of an operator, as it is kept. */
 export interface KeptNote {
@@ -12,9 +13,10 @@ export interface KeptNote {
 /** Notes that name a person. */
 export async function notesNaming(db: Database, client: pg.PoolClient, person: Person): Promise<KeptNote[]> {
   const { rows } = await client.query<KeptNote>(
-    `select a.id, a.day, a.at, a.text, a.created_at from ${db.s}.annotations a
-     where ${holdsSql(['a.text'], '$1::text')} order by a.created_at, a.id`,
-    [patternOf(person)],
+    statement(
+      sql`select a.id, a.day, a.at, a.text, a.created_at from ${db.tables.annotations} a
+        where ${holds(['a.text'], sql`${patternOf(person)}::text`)} order by a.created_at, a.id`,
+    ),
   );
   return rows.filter(({ text }) => withoutPerson(text, person, '') !== text);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { foldPattern, foldText, holdsSql } from './search-fold.ts';
+import { foldPattern, foldText, holds } from './search-fold.ts';
+import { raw, sql, statement } from './sql.ts';
 
 /** What is stored, what is typed, and whether it is found: the same in TypeScript and in every database. */
 const cases: readonly (readonly [stored: string, typed: string, found: boolean])[] = [
@@ -83,9 +84,11 @@ describe('a search finds the same', () => {
 
     const found = (stored: readonly string[], typed: readonly string[]) =>
       client!.query<{ found: boolean }>(
-        `select coalesce(${holdsSql(['null::text', 'stored'], 'pattern')}, false) as found
-         from unnest($1::text[], $2::text[]) with ordinality as i(stored, pattern, n) order by n`,
-        [stored, typed.map(foldPattern)],
+        statement(
+          sql`select coalesce(${holds(['null::text', 'stored'], raw('pattern'))}, false) as found
+            from unnest(${stored}::text[], ${typed.map(foldPattern)}::text[])
+              with ordinality as i(stored, pattern, n) order by n`,
+        ),
       );
 
     it('every case', async ({ skip }) => {

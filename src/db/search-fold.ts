@@ -1,3 +1,5 @@
+import { join, raw, type Sql, sql } from './sql.ts';
+
 /**
  * How a search compares texts: without case, accents and forms of the same letter, by rules of our own, so
  * that it finds the same on every server, whatever its locale, version and libraries. In this order:
@@ -84,7 +86,7 @@ export function foldPattern(text: string): string {
 function plainSql(text: string): string {
   const bare = `regexp_replace(normalize(${text}, nfkd), '${DROPPED}', '', 'g')`;
   const letters = DOUBLE.map(([letter]) => letter).join('');
-  const two = DOUBLE.reduce((sql, [letter, pair]) => `replace(${sql}, '${letter}', '${pair}')`, bare);
+  const two = DOUBLE.reduce((done, [letter, pair]) => `replace(${done}, '${letter}', '${pair}')`, bare);
   return `case when octet_length(${text}) = char_length(${text}) then ${text}
     when ${text} ~ '[${letters}]' then ${two} else ${bare} end`;
 }
@@ -92,8 +94,10 @@ function plainSql(text: string): string {
 /**
  * The condition that one of some texts in the database holds what was typed.
  *
- * @param sql expressions that read as text
- * @param pattern a parameter with `foldPattern` of it; an empty one, which every text holds, finds nobody
+ * @param texts expressions that read as text
+ * @param pattern `foldPattern` of it, of type text; an empty one, which every text holds, finds nobody
  */
-export const holdsSql = (sql: readonly string[], pattern: string): string =>
-  `(${pattern} <> '' and (${sql.map((each) => `${plainSql(`((${each})::text collate "C")`)} ~ ${pattern}`).join(' or ')}))`;
+export function holds(texts: readonly string[], pattern: Sql): Sql {
+  const each = texts.map((text) => sql`${raw(plainSql(`((${text})::text collate "C")`))} ~ ${pattern}`);
+  return sql`(${pattern} <> '' and (${join(each, sql` or `)}))`;
+}

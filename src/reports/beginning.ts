@@ -96,11 +96,11 @@ const FIRST: Readonly<Record<Counted, (r: ReportReader, scope: ReadScope) => Sql
     sql`${FIRST.creditTransactions(r, scope)} and t.kind in ('purchase', 'subscription')`,
   referrals: (r, scope) =>
     sql`select min(t.created_at) from ${r.from.referrals} t where ${dated('t.created_at')}
-      and ${raw(withoutInternal(r, scope, 't.referee_id', 't.referrer_id'))}`,
+      and ${withoutInternal(r, scope, 't.referee_id', 't.referrer_id')}`,
   activityOfReferees: (r, scope) =>
     sql`select min(s.first_activity_at) from ${r.ctx.db.tables.usageStats} s
       where s.user_id in (select t.referee_id from ${r.from.referrals} t
-        where ${raw(withoutInternal(r, scope, 't.referee_id', 't.referrer_id'))})`,
+        where ${withoutInternal(r, scope, 't.referee_id', 't.referrer_id')})`,
   communityShares: (r, scope) =>
     sql`select min(t.shared_at) from ${r.from.communityShares} t
       where ${dated('t.shared_at')} and ${stands(r)} and t.kind in ('session', 'media')
@@ -108,13 +108,13 @@ const FIRST: Readonly<Record<Counted, (r: ReportReader, scope: ReadScope) => Sql
   communityLikes: (r, scope) =>
     sql`select min(t.created_at) from ${r.from.communityLikes} t
       where ${dated('t.created_at')} and ${stands(r)} and ${of(r, scope, 't.user_id')}
-        and ${raw(likedOwner(r, scope))}`,
+        and ${likedOwner(r, scope)}`,
 };
 
 /** That a column names somebody who counts among people. */
 function of(r: ReportReader, scope: Pick<ReadScope, 'users' | 'internalPeople'>, column: string): Sql {
   return all([
-    raw(withoutInternal(r, scope, column)),
+    withoutInternal(r, scope, column),
     ...(scope.users ? [sql`${raw(column)} = any(${scope.users.ids}::text[])`] : []),
   ]);
 }

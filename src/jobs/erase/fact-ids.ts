@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Database } from '../../db/connect.ts';
 import { type Person, patternOf, withoutPerson } from '../../db/naming.ts';
-import { holdsSql } from '../../db/search-fold.ts';
+import { holds } from '../../db/search-fold.ts';
+import { raw, sql, statement } from '../../db/sql.ts';
 
 /** Ids and codes that a platform made itself, and may have made of a user's id. */
 const COLUMNS = [
@@ -28,8 +29,10 @@ export async function redactFactIds(
   const changed: Record<string, number> = {};
   for (const [table, column] of COLUMNS) {
     const { rows } = await client.query<{ text: string }>(
-      `select distinct ${column} as text from ${db.s}.${table} f where ${holdsSql([`f.${column}`], '$1::text')}`,
-      [patternOf(person)],
+      statement(
+        sql`select distinct ${raw(column)} as text from ${raw(`${db.s}.${table}`)} f
+          where ${holds([`f.${column}`], sql`${patternOf(person)}::text`)}`,
+      ),
     );
     const found = rows.map(({ text }) => [text, withoutPerson(text, person, alias)] as const);
     const named = found.filter(([before, after]) => before !== after);

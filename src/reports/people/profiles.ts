@@ -1,4 +1,5 @@
 import type { Profile } from '../../contract/index.ts';
+import { sql } from '../../db/sql.ts';
 import type { ReportReader } from '../read/reader.ts';
 
 /** Profiles by user id; of who is not known, only the id. */
@@ -7,9 +8,8 @@ export async function profilesOf(r: ReportReader, ids: readonly string[]): Promi
     ids.length === 0
       ? []
       : await r.rows<Profile>(
-          `select u.id as "userId", u.email, u.name, u.avatar_url as "avatarUrl"
-           from ${r.ctx.db.relations.users.sql} u where u.id = any($1::text[])`,
-          [[...new Set(ids)]],
+          sql`select u.id as "userId", u.email, u.name, u.avatar_url as "avatarUrl"
+            from ${r.from.users} u where u.id = any(${[...new Set(ids)]}::text[])`,
         );
   const found = new Map(rows.map((row) => [row.userId, row]));
   return (id) => found.get(id) ?? { userId: id, email: null, name: null, avatarUrl: null };

@@ -1,3 +1,4 @@
+import { raw, type Sql, sql } from '../../db/sql.ts';
 import type { ReportReader } from '../read/reader.ts';
 
 export interface RankedUser {
@@ -71,17 +72,23 @@ function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
   return [first, first];
 }
 
+/** The order of users whose scores are equal; of a salt, one that tells nothing of their ids. */
+export function amongEquals(column: string, salt: string | undefined): Sql {
+  const id = raw(column);
+  return salt === undefined
+    ? sql`${id} collate "C"`
+    : sql`sha256(convert_to(${salt}::text || ${id}, 'UTF8'))`;
+}
+
 async function profilesOf(r: ReportReader, nos: number[], scores: number[], q: PageRequest) {
-  const equals = (id: string) =>
-    q.salt === undefined ? `${id} collate "C", $5::text` : `sha256(convert_to($5::text || ${id}, 'UTF8'))`;
   const rows = await r.rows<Omit<RankedUser, 'lastEver'> & { lastEver: Date | null }>(
-    `select p.*, s.last_activity_at as "lastEver"
+    sql`select p.*, s.last_activity_at as "lastEver"
      from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
-           from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no
-           order by i.score, ${equals('u.id')} offset $3 limit $4) p
-     left join ${r.s}.user_usage_stats s on s.user_id = p.id
-     order by p.score, ${equals('p.id')}`,
-    [nos, scores, q.offset, q.limit, q.salt ?? null],
+           from unnest(${nos}::int[], ${scores}::float8[]) as i(no, score)
+             join ${r.from.users} u on u.user_no = i.no
+           order by i.score, ${amongEquals('u.id', q.salt)} offset ${q.offset} limit ${q.limit}) p
+     left join ${r.ctx.db.tables.usageStats} s on s.user_id = p.id
+     order by p.score, ${amongEquals('p.id', q.salt)}`,
   );
   return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));
 }

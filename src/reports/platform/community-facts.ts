@@ -1,8 +1,9 @@
 import { MARKERS } from '../../db/erased.ts';
+import { type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type ReportReader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { ReadScope } from '../read/scope.ts';
-import { boundsOf, withoutInternal } from './fact-range.ts';
+import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;
 
@@ -15,14 +16,14 @@ export interface CommunityPoint {
 }
 
 /** What still stood at an instant: `removed_at` is not before it. */
-export const standing = (end: string) => `(t.removed_at is null or t.removed_at >= ${end})`;
+export const standing = (end: Sql): Sql => sql`(t.removed_at is null or t.removed_at >= ${end})`;
 
 /** Leaves out likes of what an internal account shared. */
-export const likedOwner = (r: ReportReader, scope: ReadScope): string =>
+export const likedOwner = (r: ReportReader, scope: ReadScope): Sql =>
   scope.internalPeople
-    ? 'true'
-    : `t.share_id not in (select s.id from ${r.ctx.db.relations.communityShares.sql} s
-         where s.owner_id in (select id from ${r.s}.users where internal))`;
+    ? sql`true`
+    : sql`t.share_id not in (select s.id from ${r.from.communityShares} s
+         where s.owner_id in (select id from ${r.ctx.db.tables.users} where internal))`;
 
 /** Shares and likes made in each bucket and standing at the end of the last. */
 export async function communityIn(
@@ -30,23 +31,21 @@ export async function communityIn(
   buckets: readonly Span[],
   scope: ReadScope,
 ): Promise<CommunityPoint[]> {
-  const { communityShares, communityLikes } = r.ctx.db.relations;
+  const bounds = boundsOf(buckets);
   const points = buckets.map(() => ({ sharedSessions: 0, sharedMedia: 0, totalLikes: 0 }));
   const shares = await r.rows<{ bucket: number; kind: string; n: number }>(
-    `select width_bucket(t.shared_at, $1::timestamptz[]) as bucket, t.kind, count(*) as n
-     from ${communityShares.sql} t where t.shared_at >= $2 and t.shared_at < $3 and ${standing('$3')}
+    sql`select width_bucket(t.shared_at, ${bounds.begins}) as bucket, t.kind, count(*) as n
+     from ${r.from.communityShares} t where ${within('t.shared_at', bounds)} and ${standing(bounds.end)}
        and ${withoutInternal(r, scope, 't.owner_id')} group by 1, 2`,
-    boundsOf(buckets),
   );
   for (const { bucket, kind, n } of shares) {
     if (kind === 'session') points[bucket - 1]!.sharedSessions += n;
     if (kind === 'media') points[bucket - 1]!.sharedMedia += n;
   }
   const likes = await r.rows<{ bucket: number; n: number }>(
-    `select width_bucket(t.created_at, $1::timestamptz[]) as bucket, count(*) as n
-     from ${communityLikes.sql} t where t.created_at >= $2 and t.created_at < $3 and ${standing('$3')}
+    sql`select width_bucket(t.created_at, ${bounds.begins}) as bucket, count(*) as n
+     from ${r.from.communityLikes} t where ${within('t.created_at', bounds)} and ${standing(bounds.end)}
        and ${withoutInternal(r, scope, 't.user_id')} and ${likedOwner(r, scope)} group by 1`,
-    boundsOf(buckets),
   );
   for (const { bucket, n } of likes) points[bucket - 1]!.totalLikes += n;
   return points;
@@ -66,31 +65,31 @@ export async function contributorsIn(
   span: Span,
   scope: ReadScope,
 ): Promise<{ contributors: number; top: Contributor[] }> {
-  const { communityShares, communityLikes } = r.ctx.db.relations;
+  const bounds = boundsOf([span]);
+  const stands = standing(bounds.end);
   const rows = await r.rows<Contributor & { contributors: number }>(
-    // Likes find their share's owner by id alone, so the likes are counted by share first.
-    `with made as (
+    // Likes find their share's owner by id alone, so the likes are counted by share first. Erased users count, and
+    // nobody is told of in their place.
+    sql`with made as (
        select t.owner_id as id, count(*) filter (where t.kind = 'session') as sessions,
          count(*) filter (where t.kind = 'media') as media
-       from ${communityShares.sql} t where t.shared_at >= $1 and t.shared_at < $2 and ${standing('$2')}
+       from ${r.from.communityShares} t where ${within('t.shared_at', bounds)} and ${stands}
          and t.kind in ('session', 'media') and ${withoutInternal(r, scope, 't.owner_id')} group by 1
      ), liked as materialized (
        select t.share_id, count(*) as n
-       from ${communityLikes.sql} t where t.created_at >= $1 and t.created_at < $2 and ${standing('$2')}
+       from ${r.from.communityLikes} t where ${within('t.created_at', bounds)} and ${stands}
          and ${withoutInternal(r, scope, 't.user_id')} group by 1
      ), received as (
        select s.owner_id as id, sum(liked.n) as likes
-       from liked join ${communityShares.sql} s on s.id = liked.share_id
+       from liked join ${r.from.communityShares} s on s.id = liked.share_id
        where ${withoutInternal(r, scope, 's.owner_id')} group by 1
      )
      select coalesce(made.id, received.id) as id, coalesce(sessions + media, 0) as shares,
        coalesce(sessions, 0) as "sharedSessions", coalesce(media, 0) as "sharedMedia",
        coalesce(likes, 0) as "likesReceived", (select count(*) from made) as contributors
      from made full join received on received.id = made.id
-     where coalesce(made.id, received.id) <> all($3::text[])
+     where coalesce(made.id, received.id) <> all(${MARKERS}::text[])
      order by shares desc, "likesReceived" desc, coalesce(made.id, received.id) collate "C" limit ${TOP}`,
-    // Erased users count, and nobody is told of in their place.
-    [at(span.start), at(span.end), MARKERS],
   );
   return {
     contributors: rows[0]?.contributors ?? 0,

@@ -4,15 +4,16 @@ import type {
   CommunityShares,
   CommunitySharesQuery,
 } from '../../contract/index.ts';
+import { raw, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { LISTED } from '../range/period.ts';
-import { at, type ReportReader, read } from '../read/reader.ts';
+import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
-import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
-import { withoutInternal } from './fact-range.ts';
+import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
 type Plain<Query> = Omit<Query, 'format' | 'columns' | 'bom'>;
 type Asked = Plain<CommunitySharesQuery> & Plain<CommunityLikesQuery>;
@@ -34,13 +35,13 @@ export async function shares(
   ctx: ReportContext,
   query: Plain<CommunitySharesQuery>,
 ): Promise<CommunityShares> {
-  const { rows, ...rest } = await listed<Row & { kind: string }>(ctx, query, (_r, _scope, p) => ({
-    relation: ctx.db.relations.communityShares.sql,
-    select: 't.id, t.owner_id as "userId", t.kind, t.shared_at as timestamp',
+  const { rows, ...rest } = await listed<Row & { kind: string }>(ctx, query, (r) => ({
+    relation: r.from.communityShares,
+    select: sql`t.id, t.owner_id as "userId", t.kind, t.shared_at as timestamp`,
     when: 'shared_at',
     tie: 'owner_id',
     // Another kind is none that is counted.
-    where: [query.kind ? `t.kind = ${p(query.kind, 'text')}` : `t.kind in ('session', 'media')`],
+    where: [query.kind ? sql`t.kind = ${query.kind}` : sql`t.kind in ('session', 'media')`],
   }));
   return { shares: rows.map(({ ownerName: _, ownerId: __, ...share }) => share), ...rest };
 }
@@ -51,15 +52,14 @@ export async function shares(
  * @throws BadRequest for a range that can not be served or a foreign cursor
  */
 export async function likes(ctx: ReportContext, query: Plain<CommunityLikesQuery>): Promise<CommunityLikes> {
-  const { communityLikes, communityShares } = ctx.db.relations;
-  const share = (column: string) =>
-    `(select s.${column} from ${communityShares.sql} s where s.id = t.share_id limit 1)`;
+  const share = (r: ReportReader, column: string) =>
+    sql`(select s.${raw(column)} from ${r.from.communityShares} s where s.id = t.share_id limit 1)`;
   const { rows, ...rest } = await listed<
     Row & { shareId: string; ownerId: string | null; kind: string | null }
-  >(ctx, query, (r, scope, p) => ({
-    relation: communityLikes.sql,
-    select: `t.id, t.user_id as "userId", t.share_id as "shareId", ${share('owner_id')} as "ownerId",
-      ${share('kind')} as kind, t.created_at as timestamp`,
+  >(ctx, query, (r, scope) => ({
+    relation: r.from.communityLikes,
+    select: sql`t.id, t.user_id as "userId", t.share_id as "shareId", ${share(r, 'owner_id')} as "ownerId",
+      ${share(r, 'kind')} as kind, t.created_at as timestamp`,
     when: 'created_at',
     tie: 'user_id',
     where: [
@@ -67,34 +67,33 @@ export async function likes(ctx: ReportContext, query: Plain<CommunityLikesQuery
       ...(query.ownerId === undefined
         ? []
         : [
-            `t.share_id in (select s.id from ${communityShares.sql} s where s.owner_id = ${p(query.ownerId, 'text')})`,
+            sql`t.share_id in (select s.id from ${r.from.communityShares} s where s.owner_id = ${query.ownerId})`,
           ]),
     ],
   }));
   return { likes: rows, ...rest };
 }
 
-type ListOf = (r: ReportReader, scope: ReadScope, p: ReturnType<typeof into>) => Omit<FactList, 'values'>;
+type ListOf = (r: ReportReader, scope: ReadScope) => FactList;
 
 function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf) {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     // What the statistics count, so that `period=all` begins where their numbers do.
     const range = await rangeOf(r, { ...query, ...LISTED }, scope, COMMUNITY);
-    const values: unknown[] = [];
-    const p = into(values);
-    const own = listOf(r, scope, p);
+    const own = listOf(r, scope);
+    const bounds = boundsOf([range]);
     const person = `t.${own.tie}`;
     const where = [
       ...own.where,
-      madeIn(own.when, range, p),
-      standing(p(at(range.end), 'timestamptz')),
+      within(`t.${own.when}`, bounds),
+      standing(bounds.end),
       withoutInternal(r, scope, person),
     ];
-    if (query.userId !== undefined) where.push(`${person} = ${p(query.userId, 'text')}`);
+    if (query.userId !== undefined) where.push(sql`${raw(person)} = ${query.userId}`);
     if (query.search !== undefined)
-      where.push(await matching(r, query.search, p, { people: [person], texts: ['t.id'] }));
-    const list = { ...own, where, values };
+      where.push(await matching(r, query.search, { people: [person], texts: ['t.id'] }));
+    const list = { ...own, where };
     const { rows, nextCursor, pageSize } = await factPage<R>(r, list, query);
     const profile = await profilesOf(
       r,
@@ -102,7 +101,10 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
     );
     const first =
       query.cursor === undefined
-        ? await factTotals(r, list, { totalRows: 'count(*)', totalUsers: `count(distinct ${person})` })
+        ? await factTotals(r, list, {
+            totalRows: sql`count(*)`,
+            totalUsers: sql`count(distinct ${raw(person)})`,
+          })
         : null;
     return {
       rows: rows.map((row) => ({

@@ -1,4 +1,5 @@
 import type { CreditTransactions, CreditTransactionsQuery } from '../../contract/index.ts';
+import { all, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
@@ -7,8 +8,8 @@ import { LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { exactOf } from '../totals/exact.ts';
-import { type FactList, factPage, into, madeIn, matching } from './fact-page.ts';
-import { withoutInternal } from './fact-range.ts';
+import { type FactList, factPage, matching } from './fact-page.ts';
+import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
 interface Row {
   readonly id: string;
@@ -62,30 +63,26 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransac
 }
 
 async function listOf(r: ReportReader, query: ListQuery, range: Span, scope: ReadScope): Promise<FactList> {
-  const values: unknown[] = [];
-  const p = into(values);
-  const where = [withoutInternal(r, scope, 't.user_id'), madeIn('created_at', range, p)];
-  if (query.kind !== undefined) where.push(`t.kind = ${p(query.kind, 'text')}`);
-  if (query.currency !== undefined) where.push(`t.currency = ${p(query.currency, 'text')}`);
-  if (query.userId !== undefined) where.push(`t.user_id = ${p(query.userId, 'text')}`);
+  const where = [withoutInternal(r, scope, 't.user_id'), within('t.created_at', boundsOf([range]))];
+  if (query.kind !== undefined) where.push(sql`t.kind = ${query.kind}`);
+  if (query.currency !== undefined) where.push(sql`t.currency = ${query.currency}`);
+  if (query.userId !== undefined) where.push(sql`t.user_id = ${query.userId}`);
   if (query.search !== undefined)
-    where.push(await matching(r, query.search, p, { people: ['t.user_id'], texts: ['t.id'] }));
+    where.push(await matching(r, query.search, { people: ['t.user_id'], texts: ['t.id'] }));
   return {
-    relation: r.ctx.db.relations.creditTransactions.sql,
-    select: `t.id, t.user_id as "userId", t.kind, t.amount, t.currency, t.credits, t.created_at as "createdAt"`,
+    relation: r.from.creditTransactions,
+    select: sql`t.id, t.user_id as "userId", t.kind, t.amount, t.currency, t.credits, t.created_at as "createdAt"`,
     when: 'created_at',
     tie: 'user_id',
     where,
-    values,
   };
 }
 
 /** Amounts of one currency can be added; those of several can not. */
-async function totalsOf(r: ReportReader, { relation, where, values }: FactList) {
+async function totalsOf(r: ReportReader, { relation, where }: FactList) {
   const rows = await r.rows<{ currency: string; count: number; amount: string; credits: string }>(
-    `select t.currency, count(*) as count, sum(t.amount)::text as amount, sum(t.credits)::text as credits
-     from ${relation} t where ${where.join(' and ')} group by 1 order by 1`,
-    values,
+    sql`select t.currency, count(*) as count, sum(t.amount)::text as amount, sum(t.credits)::text as credits
+     from ${relation} t where ${all(where)} group by 1 order by 1`,
   );
   const exact = exactOf(
     rows.flatMap(({ amount, credits }, i) => [

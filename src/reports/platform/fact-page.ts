@@ -1,21 +1,19 @@
-import { foldPattern, holdsSql } from '../../db/search-fold.ts';
+import { foldPattern, holds } from '../../db/search-fold.ts';
+import { all, join, raw, type Sql, sql } from '../../db/sql.ts';
 import { BadRequest } from '../errors.ts';
 import { findUsers } from '../read/find-users.ts';
-import type { Parameter } from '../read/log-where.ts';
-import { at, type ReportReader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 
 /** A list of facts, latest first; the relation is `t`. */
 export interface FactList {
   /** As `from` takes it. */
-  readonly relation: string;
+  readonly relation: Sql;
   /** What of it is told. */
-  readonly select: string;
+  readonly select: Sql;
   /** The column that dates a fact, and the one that tells apart what has the same id. */
   readonly when: string;
   readonly tie: string;
-  readonly where: readonly string[];
-  /** What the conditions' parameters stand for. */
-  readonly values: unknown[];
+  readonly where: readonly Sql[];
 }
 
 interface Placed {
@@ -24,12 +22,6 @@ interface Placed {
   readonly place_id: string;
   readonly place_tie: string;
 }
-
-/** Adds values to a list of parameters. */
-export const into =
-  (values: unknown[]): Parameter =>
-  (value, type) =>
-    `$${values.push(value)}::${type}`;
 
 /**
  * A page that goes on after the last row shown, so that facts recorded meanwhile move nothing.
@@ -41,17 +33,15 @@ export async function factPage<Row>(
   list: FactList,
   { cursor, pageSize }: { cursor?: string | undefined; pageSize: number },
 ): Promise<{ rows: Row[]; nextCursor: string | null; pageSize: number }> {
-  const values = [...list.values];
-  const when = `t.${list.when}`;
-  const tie = `t.${list.tie}`;
+  const when = raw(`t.${list.when}`);
+  const tie = raw(`t.${list.tie}`);
   const where = [...list.where];
-  if (cursor !== undefined) where.push(after(decode(cursor), when, tie, into(values)));
+  if (cursor !== undefined) where.push(after(decode(cursor), when, tie));
   const rows = await r.rows<Row & Placed>(
-    `select ${list.select}, (extract(epoch from ${when}) * 1000000)::bigint as place_at,
+    sql`select ${list.select}, (extract(epoch from ${when}) * 1000000)::bigint as place_at,
        t.id as place_id, ${tie} as place_tie
-     from ${list.relation} t where ${where.join(' and ') || 'true'}
+     from ${list.relation} t where ${all(where)}
      order by ${when} desc, t.id collate "C" desc, ${tie} collate "C" desc limit ${pageSize + 1}`,
-    values,
   );
   const page = rows.slice(0, pageSize);
   const nextCursor = rows.length > pageSize ? encode(page.at(-1)!) : null;
@@ -61,33 +51,28 @@ export async function factPage<Row>(
 /** Sums over all of a list, as expressions by name. */
 export async function factTotals<Name extends string>(
   r: ReportReader,
-  { relation, where, values }: FactList,
-  sums: Readonly<Record<Name, string>>,
+  { relation, where }: FactList,
+  sums: Readonly<Record<Name, Sql>>,
 ): Promise<Record<Name, number>> {
-  const columns = Object.entries<string>(sums).map(([name, sum]) => `coalesce(${sum}, 0) as "${name}"`);
+  const columns = Object.entries<Sql>(sums).map(
+    ([name, sum]) => sql`coalesce(${sum}, 0) as ${raw(`"${name}"`)}`,
+  );
   const rows = await r.rows<Record<Name, number>>(
-    `select ${columns.join(', ')} from ${relation} t where ${where.join(' and ') || 'true'}`,
-    values,
+    sql`select ${join(columns, sql`, `)} from ${relation} t where ${all(where)}`,
   );
   return rows[0]!;
 }
-
-/** The condition that a fact is of a range. */
-export const madeIn = (when: string, range: { start: number; end: number }, p: Parameter): string =>
-  `t.${when} >= ${p(at(range.start), 'timestamptz')} and t.${when} < ${p(at(range.end), 'timestamptz')}`;
 
 /** Facts that name a user by a part of profile or id, also one whom nobody identified, or hold the text. */
 export async function matching(
   r: ReportReader,
   search: string,
-  p: Parameter,
   { people, texts = [] }: { people: readonly string[]; texts?: readonly string[] },
-): Promise<string> {
+): Promise<Sql> {
   const { ids } = await findUsers(r, { userId: undefined, search });
-  const pattern = p(foldPattern(search), 'text');
-  const found = p(ids, 'text[]');
-  return `(${holdsSql([...people, ...texts], pattern)}
-    or ${people.map((column) => `${column} = any(${found})`).join(' or ')})`;
+  const named = people.map((column) => sql`${raw(column)} = any(${ids}::text[])`);
+  const holding = holds([...people, ...texts], sql`${foldPattern(search)}::text`);
+  return sql`(${join([holding, ...named], sql` or `)})`;
 }
 
 const withoutPlace = <Row>({ place_at: _, place_id: __, place_tie: ___, ...row }: Row & Placed): Row =>
@@ -95,10 +80,10 @@ const withoutPlace = <Row>({ place_at: _, place_id: __, place_tie: ___, ...row }
 
 type Place = readonly [micros: number, id: string, tie: string];
 
-function after([micros, id, last]: Place, when: string, tie: string, p: Parameter): string {
-  const instant = `(timestamptz 'epoch' + ${p(micros, 'float8')} * interval '1 microsecond')`;
-  return `${when} <= ${instant} and (${when}, t.id collate "C", ${tie} collate "C")
-    < (${instant}, ${p(id, 'text')}, ${p(last, 'text')})`;
+function after([micros, id, last]: Place, when: Sql, tie: Sql): Sql {
+  const shown = sql`(timestamptz 'epoch' + ${micros}::float8 * interval '1 microsecond')`;
+  return sql`${when} <= ${shown} and (${when}, t.id collate "C", ${tie} collate "C")
+    < (${shown}, ${id}::text, ${last}::text)`;
 }
 
 const encode = (row: Placed): string =>

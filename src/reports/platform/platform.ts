@@ -1,7 +1,8 @@
 import { join, raw, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type ReportReader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { ReadScope } from '../read/scope.ts';
+import { type Bounds, boundsOf, instant, within } from './fact-range.ts';
 
 /** Accounts as of some instants. */
 export interface UserCounts {
@@ -18,7 +19,7 @@ export async function usersAt(
   scope: ReadScope,
 ): Promise<UserCounts> {
   const there = (end: number) =>
-    sql`joined_at < ${at(end)}::timestamptz and (deleted_at is null or deleted_at >= ${at(end)}::timestamptz)`;
+    sql`joined_at < ${instant(end)} and (deleted_at is null or deleted_at >= ${instant(end)})`;
   const counts = ends.map((end, i) => sql`count(*) filter (where ${there(end)}) as ${raw(`n${i}`)}`);
   const rows = await r.rows<Record<string, number>>(
     sql`select ${join(counts, sql`, `)}, count(*) filter (where not identified and ${there(ends[0]!)}) as stubs
@@ -37,9 +38,9 @@ export async function newUsers(
   const rows = await r.rows<{ set: number; bucket: number; n: number }>(
     perSet(
       sets,
-      ({ set, bounds, start, end }) =>
-        sql`select ${set} as set, width_bucket(joined_at, ${bounds}) as bucket, count(*) as n
-         from ${r.from.users} u where joined_at >= ${start} and joined_at < ${end}
+      ({ set, ...bounds }) =>
+        sql`select ${set} as set, width_bucket(joined_at, ${bounds.begins}) as bucket, count(*) as n
+         from ${r.from.users} u where ${within('joined_at', bounds)}
            and (${scope.internalPeople}::boolean or not internal) group by 2`,
     ),
   );
@@ -65,11 +66,11 @@ export async function moneyIn(
   const rows = await r.rows<Omit<Money, 'amount'> & { set: number; amount: string }>(
     perSet(
       sets,
-      ({ set, bounds, start, end }) =>
-        sql`select ${set} as set, width_bucket(t.created_at, ${bounds}) as bucket, t.kind, t.currency,
+      ({ set, ...bounds }) =>
+        sql`select ${set} as set, width_bucket(t.created_at, ${bounds.begins}) as bucket, t.kind, t.currency,
            sum(t.amount)::text as amount
          from ${r.from.creditTransactions} t left join ${r.ctx.db.tables.users} u on u.id = t.user_id
-         where t.created_at >= ${start} and t.created_at < ${end} and t.kind in ('purchase', 'subscription')
+         where ${within('t.created_at', bounds)} and t.kind in ('purchase', 'subscription')
            and (${scope.internalPeople}::boolean or u.internal is not true)
          group by 2, 3, 4`,
     ),
@@ -86,24 +87,13 @@ export async function moneyIn(
 }
 
 /** A set of adjoining buckets as a statement names it. */
-interface SetNamed {
+interface SetNamed extends Bounds {
   readonly set: Sql;
-  /** For `width_bucket`. */
-  readonly bounds: Sql;
-  readonly start: Sql;
-  readonly end: Sql;
 }
 
 /** A statement for each set as one. */
 const perSet = (sets: readonly (readonly Span[])[], select: (named: SetNamed) => Sql): Sql =>
   join(
-    sets.map((buckets, i) =>
-      select({
-        set: raw(String(i)),
-        bounds: sql`${buckets.map((b) => at(b.start))}::timestamptz[]`,
-        start: sql`${at(buckets[0]!.start)}::timestamptz`,
-        end: sql`${at(buckets.at(-1)!.end)}::timestamptz`,
-      }),
-    ),
+    sets.map((buckets, i) => select({ set: raw(String(i)), ...boundsOf(buckets) })),
     sql` union all `,
   );

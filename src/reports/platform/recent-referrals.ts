@@ -1,14 +1,14 @@
 import type { RecentReferrals, RecentReferralsQuery } from '../../contract/index.ts';
+import { type Sql, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 import { rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED } from '../range/period.ts';
-import type { Parameter } from '../read/log-where.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
-import { type FactList, factPage, factTotals, into, madeIn, matching } from './fact-page.ts';
-import { withoutInternal } from './fact-range.ts';
+import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 import { activeReferees, REFERRALS } from './referral-facts.ts';
 
 interface Row {
@@ -47,7 +47,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
     );
     const first =
       query.cursor === undefined
-        ? await factTotals(r, list, { totalRows: 'count(*)', totalCredits: 'sum(t.credit_reward)' })
+        ? await factTotals(r, list, { totalRows: sql`count(*)`, totalCredits: sql`sum(t.credit_reward)` })
         : null;
     return {
       referrals: rows.map((row) => ({
@@ -88,34 +88,31 @@ async function listOf(
   range: Span | null,
   scope: ReadScope,
 ): Promise<FactList> {
-  const values: unknown[] = [];
-  const p = into(values);
   const where = [withoutInternal(r, scope, 't.referee_id', 't.referrer_id')];
-  if (range && query.referees) where.push(latestOfEach(r, range, scope, p));
-  else if (range) where.push(madeIn('created_at', range, p));
+  if (range && query.referees) where.push(latestOfEach(r, range, scope));
+  else if (range) where.push(within('t.created_at', boundsOf([range])));
   if (range && query.referees === 'active')
-    where.push(`t.referee_id = any(${p(await activeReferees(r, range, scope, query), 'text[]')})`);
-  if (query.code !== undefined) where.push(`t.code = ${p(query.code, 'text')}`);
+    where.push(sql`t.referee_id = any(${await activeReferees(r, range, scope, query)}::text[])`);
+  if (query.code !== undefined) where.push(sql`t.code = ${query.code}`);
   if (query.search !== undefined) {
     const people = ['t.referrer_id', 't.referee_id'];
-    where.push(await matching(r, query.search, p, { people, texts: ['t.code'] }));
+    where.push(await matching(r, query.search, { people, texts: ['t.code'] }));
   }
   return {
-    relation: r.ctx.db.relations.referrals.sql,
-    select: `t.id, t.referrer_id as referrer, t.referee_id as referee, t.code, t.credit_reward as "creditReward",
+    relation: r.from.referrals,
+    select: sql`t.id, t.referrer_id as referrer, t.referee_id as referee, t.code, t.credit_reward as "creditReward",
       t.created_at as "createdAt"`,
     when: 'created_at',
     tie: 'referee_id',
     where,
-    values,
   };
 }
 
 /** One referral a referred user: the last that was made before the range's end. */
-function latestOfEach(r: ReportReader, { end }: Span, scope: ReadScope, p: Parameter): string {
-  const before = p(at(end), 'timestamptz');
-  return `t.created_at < ${before} and not exists (
-    select from ${r.ctx.db.relations.referrals.sql} o
+function latestOfEach(r: ReportReader, { end }: Span, scope: ReadScope): Sql {
+  const before = instant(end);
+  return sql`t.created_at < ${before} and not exists (
+    select from ${r.from.referrals} o
     where o.referee_id = t.referee_id and o.created_at < ${before}
       and (o.created_at, o.id collate "C") > (t.created_at, t.id collate "C")
       and ${withoutInternal(r, scope, 'o.referee_id', 'o.referrer_id')})`;

@@ -1,11 +1,12 @@
 import { MARKERS } from '../../db/erased.ts';
+import { raw, sql } from '../../db/sql.ts';
 import { peopleOf } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type ReportReader } from '../read/reader.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { AskedOf } from '../read/removed.ts';
 import type { ReadScope } from '../read/scope.ts';
 import { look } from '../read/seen.ts';
-import { boundsOf, withoutInternal } from './fact-range.ts';
+import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;
 
@@ -13,8 +14,9 @@ export const TOP = 10;
 export const REFERRALS = ['referrals', 'activityOfReferees'] as const;
 
 /** Referrals, less those that name an internal account on either side. */
-const source = (r: ReportReader, scope: ReadScope) => ({
-  referrals: `${r.ctx.db.relations.referrals.sql} t`,
+const sourceOf = (r: ReportReader, scope: ReadScope) => ({
+  referrals: sql`${r.from.referrals} t`,
+  users: r.ctx.db.tables.users,
   counted: withoutInternal(r, scope, 't.referee_id', 't.referrer_id'),
 });
 
@@ -24,12 +26,11 @@ export async function refereesBefore(
   end: number,
   scope: ReadScope,
 ): Promise<{ total: number; nos: Int32Array }> {
-  const { referrals, counted } = source(r, scope);
+  const { referrals, users, counted } = sourceOf(r, scope);
   const rows = await r.rows<{ total: number; nos: number[] | null }>(
-    `select count(*) as total, array_agg(u.user_no) filter (where u.user_no is not null) as nos
-     from (select distinct t.referee_id as id from ${referrals} where t.created_at < $1 and ${counted}) x
-     left join ${r.s}.users u on u.id = x.id`,
-    [at(end)],
+    sql`select count(*) as total, array_agg(u.user_no) filter (where u.user_no is not null) as nos
+     from (select distinct t.referee_id as id from ${referrals} where t.created_at < ${instant(end)} and ${counted}) x
+     left join ${users} u on u.id = x.id`,
   );
   return { total: rows[0]!.total, nos: Int32Array.from(rows[0]!.nos ?? []) };
 }
@@ -43,9 +44,10 @@ export async function activeReferees(
 ): Promise<string[]> {
   const { activities } = await peopleOf(r, await look(r, scope, [span], { asked }), span, []);
   const { nos } = await refereesBefore(r, span.end, scope);
-  const rows = await r.rows<{ id: string }>(`select id from ${r.s}.users where user_no = any($1::int[])`, [
-    [...nos].filter((no) => activities[no]! > 0),
-  ]);
+  const active = [...nos].filter((no) => activities[no]! > 0);
+  const rows = await r.rows<{ id: string }>(
+    sql`select id from ${r.ctx.db.tables.users} where user_no = any(${active}::int[])`,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -55,11 +57,11 @@ export async function referralsIn(
   buckets: readonly Span[],
   scope: ReadScope,
 ): Promise<{ newReferrals: number; creditsEarned: number }[]> {
-  const { referrals, counted } = source(r, scope);
+  const { referrals, counted } = sourceOf(r, scope);
+  const bounds = boundsOf(buckets);
   const rows = await r.rows<{ bucket: number; n: number; credits: number }>(
-    `select width_bucket(t.created_at, $1::timestamptz[]) as bucket, count(*) as n, sum(t.credit_reward) as credits
-     from ${referrals} where t.created_at >= $2 and t.created_at < $3 and ${counted} group by 1`,
-    boundsOf(buckets),
+    sql`select width_bucket(t.created_at, ${bounds.begins}) as bucket, count(*) as n, sum(t.credit_reward) as credits
+     from ${referrals} where ${within('t.created_at', bounds)} and ${counted} group by 1`,
   );
   const points = buckets.map(() => ({ newReferrals: 0, creditsEarned: 0 }));
   for (const { bucket, n, credits } of rows) points[bucket - 1] = { newReferrals: n, creditsEarned: credits };
@@ -81,13 +83,14 @@ export async function topReferrals(
   scope: ReadScope,
   by: 'referrer_id' | 'code',
 ): Promise<RankedReferrals[]> {
-  const { referrals, counted } = source(r, scope);
+  const { referrals, users, counted } = sourceOf(r, scope);
+  const bounds = boundsOf([span]);
+  const key = raw(`t.${by}`);
   return r.rows<RankedReferrals>(
-    `select t.${by} as key, count(distinct t.referee_id) as referred, sum(t.credit_reward) as credits,
+    sql`select ${key} as key, count(distinct t.referee_id) as referred, sum(t.credit_reward) as credits,
        coalesce(array_agg(distinct u.user_no) filter (where u.user_no is not null), '{}') as nos
-     from ${referrals} left join ${r.s}.users u on u.id = t.referee_id
-     where t.created_at >= $1 and t.created_at < $2 and ${counted} and t.${by} <> all($3::text[])
-     group by 1 order by referred desc, credits desc, t.${by} collate "C" limit ${TOP}`,
-    [at(span.start), at(span.end), MARKERS],
+     from ${referrals} left join ${users} u on u.id = t.referee_id
+     where ${within('t.created_at', bounds)} and ${counted} and ${key} <> all(${MARKERS}::text[])
+     group by 1 order by referred desc, credits desc, ${key} collate "C" limit ${TOP}`,
   );
 }

@@ -1,4 +1,5 @@
-import { foldPattern, holdsSql } from '../../db/search-fold.ts';
+import { foldPattern, holds } from '../../db/search-fold.ts';
+import { all, sql } from '../../db/sql.ts';
 import type { ReportReader } from './reader.ts';
 
 export interface FoundUsers {
@@ -11,12 +12,10 @@ export async function findUsers(
   r: ReportReader,
   q: { userId: string | undefined; search: string | undefined },
 ): Promise<FoundUsers> {
+  const where = q.userId === undefined ? [] : [sql`id = ${q.userId}`];
+  if (q.search !== undefined) where.push(holds(['id', 'name', 'email'], sql`${foldPattern(q.search)}::text`));
   const rows = await r.rows<{ id: string; no: number }>(
-    `select id, user_no as no from ${r.ctx.db.relations.users.sql} u
-     where ($1::text is null or id = $1)
-       and ($2::text is null or ${holdsSql(['id', 'name', 'email'], '$2::text')})
-     order by user_no`,
-    [q.userId ?? null, q.search === undefined ? null : foldPattern(q.search)],
+    sql`select id, user_no as no from ${r.from.users} u where ${all(where)} order by user_no`,
   );
   return { ids: rows.map((row) => row.id), nos: rows.map((row) => row.no) };
 }
