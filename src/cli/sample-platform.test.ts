@@ -87,10 +87,15 @@ it('is renewed beside itself on another day', async () => {
   await sample.close();
 });
 
-it('is left for good, without touching real rows', async () => {
+it('is left, without touching real rows, and shown again where that is wanted', async () => {
   const sample = await open();
+  expect(sample.left()).toBe(false);
   await sample.leave();
-  expect(sample.view()).toBeNull();
+  expect([sample.view(), sample.left()]).toEqual([null, true]);
+  await sample.back();
+  expect([sample.view()?.sample, sample.left()]).toEqual([true, false]);
+  expect(await wantsSample(config, real)).toBe(true);
+  await sample.leave();
   expect(await wantsSample(config, real)).toBe(false);
   await sample.close();
   await writeMeta(real.db, 'sample_left', false);

@@ -74,6 +74,11 @@ export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatfo
       shown = null;
       stop.abort();
     },
+    left: () => shown === null,
+    async back() {
+      await writeMeta(o.real.db, LEFT, false);
+      shown = current;
+    },
     async close() {
       stop.abort();
       await renewal;

@@ -63,7 +63,12 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
     databaseUrl,
     log,
     serverState: server.embedded?.state,
-    sample: { view: () => sample?.view() ?? null, leave: async () => sample?.leave() },
+    sample: {
+      view: () => sample?.view() ?? null,
+      leave: async () => sample?.leave(),
+      left: () => sample?.left() ?? false,
+      back: async () => sample?.back(),
+    },
   });
   close.push(() => analytics.close());
   if (server.embedded && (await wantsSample(config, analytics))) {

@@ -155,7 +155,10 @@ it('stays in the sample while that is shown', async () => {
   const other = await testServer({ now: () => NOW });
   const view = { ...other.analytics.view, sample: true };
   const shown = await testServer(
-    { now: () => NOW, sample: { view: () => view, leave: async () => {} } },
+    {
+      now: () => NOW,
+      sample: { view: () => view, leave: async () => {}, left: () => false, back: async () => {} },
+    },
     await testDatabase(),
   );
   const as = await shown.signIn('root@example.com', 'admin');

@@ -165,7 +165,12 @@ it('erases, empties caches, and leaves the user nowhere, the audit log included'
 
 it('changes nothing real while the sample is shown', async () => {
   const shown = await testServer({
-    sample: { view: () => ({ ...s.analytics.view, sample: true }), leave: async () => {} },
+    sample: {
+      view: () => ({ ...s.analytics.view, sample: true }),
+      leave: async () => {},
+      left: () => false,
+      back: async () => {},
+    },
   });
   const as = await shown.signIn('admin@example.com', 'admin');
   const erase = await shown.ask('/api/admin/users/bob/erase', {

@@ -31,6 +31,10 @@ export interface SampleView {
   /** Null once left, or while there is none. */
   view(): PlatformView | null;
   leave(): Promise<void>;
+  /** Whether it was left and can be shown again: until the server starts anew. */
+  left(): boolean;
+  /** Shows it again. */
+  back(): Promise<void>;
 }
 
 /** What the HTTP layer works with. */

@@ -14,10 +14,15 @@ beforeAll(async () => {
   filled = await startPanel();
   await fillPlatform(filled.analytics);
   shown = { ...filled.analytics.view, sample: true };
+  const platform = shown;
   const leave = async () => {
     shown = null;
   };
-  panel = await startPanel({ basePath: '/some/insights', sample: { view: () => shown, leave } });
+  const back = async () => {
+    shown = platform;
+  };
+  const sample = { view: () => shown, leave, left: () => shown === null, back };
+  panel = await startPanel({ basePath: '/some/insights', sample });
 });
 afterAll(async () => {
   expect(panel.problems).toEqual([]);
@@ -76,10 +81,21 @@ it('shows a viewer the summary and nobody by name', async () => {
   expect(await page.getByRole('heading', { name: 'Users' }).count()).toBe(0);
 });
 
-it('leaves the sample with one click, for the three lines that send a first activity', async () => {
+it('leaves the sample once asked, shows it again, and leads to the three lines that send a first activity', async () => {
   const page = await panel.open('analytics');
   await page.getByText('Sample data.').waitFor();
-  await page.getByRole('button', { name: 'Leave sample data' }).click();
+  const leave = async () => {
+    await page.getByRole('button', { name: 'Start with real data' }).click();
+    const question = page.getByRole('dialog', { name: 'Start with real data?' });
+    await question.getByText('You can show the sample again').waitFor();
+    return question;
+  };
+  await (await leave()).getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Sample data.').waitFor();
+  await (await leave()).getByRole('button', { name: 'Start with real data' }).click();
+  await page.getByRole('button', { name: 'Show the sample again' }).click();
+  await page.getByText('Sample data.').waitFor();
+  await (await leave()).getByRole('button', { name: 'Start with real data' }).click();
   await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('u');

@@ -93,4 +93,5 @@ export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   },
   // No sample is shown here; that it can be left is told by the tests of the sample.
   leaveSample: async () => ({ status: 404 }),
+  showSample: async () => ({ status: 404 }),
 };

@@ -63,7 +63,7 @@ function SignedIn() {
       {panel.data.operator.role === 'admin' && <PinnedViews />}
       <ConnectionBar />
       <AddressNotice />
-      {panel.data.sample && <SampleBanner />}
+      <SampleBanner />
       {suggestsPassword() && <PasswordSuggestion />}
       <main
         ref={main}

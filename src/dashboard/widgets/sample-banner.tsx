@@ -1,28 +1,66 @@
 import { useMutation } from '@tanstack/react-query';
 import { FlaskConical } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { call } from '../api/call.ts';
+import { usePanel } from '../api/panel-context.ts';
 import { Button } from '../ui/button.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 
-/** Says that the numbers are of the sample platform, and leads out of it. */
+const reload = () => location.reload();
+
+/** Says that the numbers are of the sample platform, and leads out of it; once left, back to it. */
 export function SampleBanner() {
-  const leave = useMutation({ mutationFn: () => call('leaveSample'), onSuccess: () => location.reload() });
+  const { sample, sampleLeft, operator } = usePanel();
+  if (sample) return <Shown mayLeave={operator.role === 'admin'} />;
+  return sampleLeft && operator.role === 'admin' ? <Left /> : null;
+}
+
+function Shown({ mayLeave }: { mayLeave: boolean }) {
   return (
-    <aside aria-label="Sample data" className="border-b border-line bg-signal/10">
-      <div className="mx-auto flex max-w-[96rem] items-center gap-x-3 px-4 py-1.5 text-sm sm:px-6">
-        <FlaskConical className="size-4 shrink-0 text-signal-ink" aria-hidden="true" />
-        <p>
-          <strong className="font-semibold">Sample data.</strong>{' '}
-          <span className="text-ink-2 max-sm:hidden">These people and numbers are made up.</span>
-        </p>
-        {leave.isError && (
-          <p role="alert" className="text-bad">
-            {leave.error.message}
-          </p>
-        )}
-        <Button className="ml-auto h-7" onClick={() => leave.mutate()} disabled={leave.isPending}>
-          Leave sample data
-        </Button>
-      </div>
-    </aside>
+    <Strip>
+      <p>
+        <strong className="font-semibold">Sample data.</strong>{' '}
+        <span className="text-ink-2 max-sm:hidden">These people and numbers are made up.</span>
+      </p>
+      {mayLeave && (
+        <span className="ml-auto">
+          <ConfirmButton
+            trigger="Start with real data"
+            title="Start with real data?"
+            confirm="Start with real data"
+            act={() => call('leaveSample').then(reload)}
+          >
+            <p>The panel shows your own platform from now on, to every operator. Nothing is deleted.</p>
+            <p>You can show the sample again until the server restarts.</p>
+          </ConfirmButton>
+        </span>
+      )}
+    </Strip>
   );
 }
+
+function Left() {
+  const show = useMutation({ mutationFn: () => call('showSample'), onSuccess: reload });
+  return (
+    <Strip>
+      <p>Your own data is shown.</p>
+      {show.isError && (
+        <p role="alert" className="text-bad">
+          {show.error.message}
+        </p>
+      )}
+      <Button className="ml-auto h-7" onClick={() => show.mutate()} disabled={show.isPending}>
+        Show the sample again
+      </Button>
+    </Strip>
+  );
+}
+
+const Strip = ({ children }: { children: ReactNode }) => (
+  <aside aria-label="Sample data" className="border-b border-line bg-signal/10">
+    <div className="mx-auto flex max-w-[96rem] items-center gap-x-3 px-4 py-1.5 text-sm sm:px-6">
+      <FlaskConical className="size-4 shrink-0 text-signal-ink" aria-hidden="true" />
+      {children}
+    </div>
+  </aside>
+);

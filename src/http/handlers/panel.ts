@@ -13,6 +13,7 @@ const panel: Handler<'panel'> = {
       timezone: view.zone,
       currency: services.currency,
       sample: view.sample,
+      sampleLeft: services.sample?.left() ?? false,
       catalogue: catalogueOf(view.catalogue),
     };
     return { body: info };
@@ -23,6 +24,15 @@ const leaveSample: Handler<'leaveSample'> = {
   async run({ services }) {
     if (!services.sample?.view()) throw new HttpError(404, 'The real platform is shown already.');
     await services.sample.leave();
+    services.cache.clear();
+    return {};
+  },
+};
+
+const showSample: Handler<'showSample'> = {
+  async run({ services }) {
+    if (!services.sample?.left()) throw new HttpError(404, 'There is no sample that was left.');
+    await services.sample.back();
     services.cache.clear();
     return {};
   },
@@ -55,4 +65,4 @@ function catalogueOf(c: CatalogueInput): PanelCatalogue {
   };
 }
 
-export const panelHandlers: HandlersOf<typeof panelRoutes> = { panel, leaveSample };
+export const panelHandlers: HandlersOf<typeof panelRoutes> = { panel, leaveSample, showSample };

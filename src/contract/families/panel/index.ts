@@ -19,6 +19,8 @@ export const PanelInfo = z.object({
   currency: z.string(),
   /** The panel shows the sample platform; leaving it never touches real rows. */
   sample: z.boolean(),
+  /** The sample was left, and can be shown again until the server starts anew. */
+  sampleLeft: z.boolean(),
   catalogue: z.object({
     name: z.string(),
     features: z.record(z.string(), z.object({ label: z.string(), icon: z.string() })),
@@ -51,6 +53,10 @@ export const panel = family({
     leaveSample: {
       schema: { answer: null },
       example: { errors: { 404: 'The real platform is shown already.' } },
+    },
+    showSample: {
+      schema: { answer: null },
+      example: { errors: { 404: 'There is no sample that was left.' } },
     },
   },
 });

@@ -16,4 +16,11 @@ export const panelRoutes = {
     access: 'admin',
     data: 'none',
   },
+  showSample: {
+    summary: 'Show the sample again that was left',
+    method: 'POST',
+    path: '/api/admin/sample/show',
+    access: 'admin',
+    data: 'none',
+  },
 } as const satisfies Record<string, Route>;
