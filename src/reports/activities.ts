@@ -1,5 +1,6 @@
 import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
+import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { LISTED, type Range } from './range/period.ts';
@@ -9,6 +10,7 @@ import { type DownloadLines, started } from './read/download.ts';
 import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './read/log-rows.ts';
 import { openReader } from './read/open-reader.ts';
 import { type ReportReader, read } from './read/reader.ts';
+import { Removed } from './read/removed.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { kindsIn, visitKinds } from './totals/usage-totals.ts';
@@ -96,15 +98,27 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
 
 async function asked(r: ReportReader, query: Asked, span?: { start: number; end: number }) {
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
-  const resolved = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
-  // All rows are those that retention has left.
-  const start = query.period === 'all' ? Math.max(resolved.start, r.ctx.logStart ?? 0) : resolved.start;
-  const range = { ...resolved, start, ...span };
-  const q: Omit<LogRowsQuery, 'select'> = { span: { start: range.start, end: range.end }, scope };
+  const range = { ...(await rangeOf(r, { ...query, ...LISTED }, scope, ['activity'])), ...span };
   // A later page is not counted again: it only has to be there.
-  const v = await look(r, scope, [q.span], { asked: query, only: span ? 'kept' : 'log' });
-  await v.check(q.span, { needs: 'rows' });
-  return { range, q, v };
+  const v = await look(r, scope, [range], { asked: query, only: span ? 'kept' : 'log' });
+  const start = query.period === 'all' && !span ? await whereLeft(v, range) : range.start;
+  const q: Omit<LogRowsQuery, 'select'> = { span: { start, end: range.end }, scope };
+  await v.check(q.span, ROWS);
+  return { range: { ...range, start }, q, v };
+}
+
+/** A signal has no row to be listed. */
+const ROWS = { needs: 'rows', among: ({ signal }: Kind) => signal === '' } as const;
+
+/** All rows are those that retention has left: from the end of the last day of which it removed what is asked for. */
+async function whereLeft(v: Seen, range: Range): Promise<number> {
+  try {
+    await v.check(range, ROWS);
+    return range.start;
+  } catch (error) {
+    if (error instanceof Removed) return error.until;
+    throw error;
+  }
 }
 
 /** As the log tells: what was kept of removed rows can't be listed. */

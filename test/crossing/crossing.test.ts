@@ -9,7 +9,7 @@ import { makeWorld } from './world.ts';
 
 const seed = Number(process.env.CROSSING_SEED ?? 1);
 /** One of so many questions is asked; `npm run crossing` asks all. */
-const every = Number(process.env.CROSSING_EVERY ?? 20);
+const every = Number(process.env.CROSSING_EVERY ?? 30);
 /** Also those whose right answer is still to come. */
 const all = process.env.CROSSING_ALL !== undefined;
 const only = process.env.CROSSING_VIEW;

@@ -1,39 +1,57 @@
-import type { Facts } from './oracle/matching.ts';
-import type { Range } from './oracle/range.ts';
-import type { Question } from './questions.ts';
+import type { Open } from './oracle/retention.ts';
+import type { Params, Question, View } from './questions.ts';
 
 /** What may be refused: everything else is answered. */
-interface Refusal {
+export interface Refusal {
   /** Why it can't be told. */
   readonly reason: string;
-  /** What the answer must name. */
-  readonly parameter: string;
+  /** The answer must name one of these. */
+  readonly parameters: readonly string[];
   readonly says: RegExp;
-  /** Which questions it is of. */
-  is(f: Facts, q: Question, range: Range): boolean;
+  /** It depends on more than a question tells whether it is refused. */
+  readonly maybe?: true;
 }
 
-export const REFUSALS: readonly Refusal[] = [
+const TABLE: readonly (Refusal & { is(q: Params, view: View): boolean })[] = [
+  {
+    reason: 'a summary without individuals asked about one: it would be of that person',
+    parameters: ['userId', 'search'],
+    says: /./,
+    is: (q, view) => view === 'summary' && (q.userId !== undefined || q.search !== undefined),
+  },
   {
     reason: 'one user asked about anonymously: the pseudonym would hide nobody',
-    parameter: 'userId',
+    parameters: ['userId'],
     says: /anonymize/,
-    is: (_, { params }) => params.anonymize === 'true' && params.userId !== undefined,
+    is: (q) => q.anonymize === 'true' && q.userId !== undefined,
   },
   {
     reason: 'a search asked anonymously: it would tell who a pseudonym stands for',
-    parameter: 'search',
+    parameters: ['search'],
     says: /anonymize/,
-    is: (_, { params }) => params.anonymize === 'true' && params.search !== undefined,
+    is: (q) => q.anonymize === 'true' && q.search !== undefined,
   },
   {
     reason: 'anonymous groups by user: each would be one person',
-    parameter: 'groupBy',
+    parameters: ['groupBy'],
     says: /user/,
-    is: (_, { params }) =>
-      params.anonymize === 'true' && (params.groupBy?.split(',').includes('user') ?? false),
+    is: (q) => q.anonymize === 'true' && (q.groupBy?.split(',').includes('user') ?? false),
+  },
+  {
+    reason: 'anonymous rows sorted by a number that is hidden: their order would tell it',
+    parameters: ['sortBy'],
+    says: /null here/,
+    maybe: true,
+    is: (q) => q.anonymize === 'true' && q.sortBy !== undefined,
   },
 ];
 
-export const refusalOf = (f: Facts, q: Question, range: Range): Refusal | undefined =>
-  REFUSALS.find((refusal) => refusal.is(f, q, range));
+export const refusalsOf = ({ params, view }: Question): Refusal[] =>
+  TABLE.filter((refusal) => refusal.is(params, view));
+
+/** What retention has removed; `oracle/retention.ts` tells of which questions. */
+export const removalOf = ({ why, parameters }: NonNullable<Open['refused']>): Refusal => ({
+  reason: why,
+  parameters,
+  says: /retention has removed .* the earliest instant that can be served is/,
+});

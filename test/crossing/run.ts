@@ -17,7 +17,12 @@ export async function askAll(p: Platform, f: Facts, questions: readonly Question
     if (verdict.is === 'equal') tally.equal++;
     else if (verdict.is === 'refused')
       tally.refused.set(verdict.reason, (tally.refused.get(verdict.reason) ?? 0) + 1);
-    else tally.wrong.push(`${told(question)} :: ${verdict.lines.slice(0, 4).join(' | ').slice(0, 500)}`);
+    else {
+      const line = `${told(question)} :: ${verdict.lines.slice(0, 4).join(' | ').slice(0, 500)}`;
+      tally.wrong.push(line);
+      // A long run tells what is wrong as soon as it is found.
+      console.error(line);
+    }
   }
   return tally;
 }

@@ -1,54 +1,98 @@
-import type { Params, Question } from '../questions.ts';
-import { accountsOf, activitiesIn, type Facts, isOutside, signalsIn } from './matching.ts';
+import type { Params, Question, View } from '../questions.ts';
+import {
+  accountsOf,
+  activitiesIn,
+  activitiesOfPeople,
+  type Facts,
+  isOutside,
+  signalsIn,
+} from './matching.ts';
+import { dayStart, type Span } from './range.ts';
+import { logStart } from './retention.ts';
 
-const EVER = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
-
-type Times = readonly { readonly at: number }[];
-const first = (...lists: Times[]): number => Math.min(...lists.flat().map(({ at }) => at));
-
-/** The earliest thing that a report counts: whose it is matters, not what was done. `period=all` begins on that day. */
-export function earliestOf(f: Facts, { view, params }: Question): number {
-  const { userId, search, excludeInternal } = params;
-  // Whoever asks for one user asks for all of them.
-  const q: Params = view === 'user' ? { userId, excludeInternal: 'false' } : params;
-  const whose: Params = view === 'user' ? q : { userId, search, excludeInternal };
-  const { money, referrals, shares, likes } = f.world;
-  const activities = activitiesIn(f, whose, EVER);
-  const accounts = () => accountsOf(f, q).map(({ createdAt }) => ({ at: createdAt }));
-  const paid = money.filter((each) => isOutside(f, q, each.userId));
-  const stands = ({ removedAt }: { readonly removedAt: number | null }) =>
-    removedAt === null || removedAt > f.world.now;
-  switch (view) {
-    case 'analytics':
-      return first(
-        activities,
-        accounts(),
-        paid.filter(({ kind }) => kind !== 'referral_reward'),
-      );
-    case 'creditTransactions':
-      return first(paid);
-    case 'referralStats':
-    case 'recentReferrals': {
-      const counted = referrals.filter((each) => isOutside(f, q, each.referrerId, each.refereeId));
-      const referees = new Set(counted.map(({ refereeId }) => refereeId));
-      return first(
-        counted,
-        f.world.activities.filter((each) => referees.has(each.userId)),
-      );
-    }
-    case 'communityStats':
-    case 'communityShares':
-    case 'communityLikes': {
-      const owners = new Map(shares.map(({ id, ownerId }) => [id, ownerId]));
-      return first(
-        shares.filter((each) => stands(each) && isOutside(f, q, each.ownerId)),
-        likes.filter((each) => stands(each) && isOutside(f, q, each.userId, owners.get(each.shareId) ?? '')),
-      );
-    }
-    case 'activities':
-    case 'activitiesFile':
-      return first(activities);
-    default:
-      return first(activities, signalsIn(f, q, EVER), params.joined === undefined ? [] : accounts());
-  }
+const EVER: Span = { start: -8e15, end: 8e15 };
+interface Dated {
+  readonly at: number;
+  /** The log tells of it, or what is kept of the log. */
+  readonly logged?: true;
 }
+type Times = readonly Dated[];
+const logged = (list: Times): Times => list.map(({ at }) => ({ at, logged: true }));
+
+/**
+ * The earliest thing that a report counts, on whose day `period=all` begins. Whose it is matters, not what was
+ * done: filters by feature, action or detail move no beginning.
+ */
+export function earliestOf(f: Facts, { view, params, retained }: Question): number {
+  const { now, zone } = f.world;
+  const whole = retained ? logStart(f) : Number.NEGATIVE_INFINITY;
+  // Removed log is kept by day.
+  const told = ({ at, logged }: Dated) => (logged && at < whole ? dayStart(at, zone) : at);
+  const found = COUNTED[view](f, params);
+  return found.length === 0 ? now : Math.min(...found.map(told));
+}
+
+/** Of the same people, whatever they did. */
+const anything = ({ excludeInternal, userId, search }: Params): Params => ({
+  ...(excludeInternal !== undefined && { excludeInternal }),
+  ...(userId !== undefined && { userId }),
+  ...(search !== undefined && { search }),
+});
+const activity = (f: Facts, q: Params): Times => logged(activitiesIn(f, anything(q), EVER));
+const signals = (f: Facts, q: Params): Times => logged(signalsIn(f, q, EVER));
+const joined = (f: Facts, q: Params): Times => accountsOf(f, q).map(({ createdAt }) => ({ at: createdAt }));
+const money = (f: Facts, q: Params) => f.world.money.filter(({ userId }) => isOutside(f, q, userId));
+const referrals = (f: Facts, q: Params) =>
+  f.world.referrals.filter(({ refereeId, referrerId }) => isOutside(f, q, refereeId, referrerId));
+
+function ofReferees(f: Facts, q: Params): Times {
+  const made = referrals(f, q);
+  const referees = new Set(made.map(({ refereeId }) => refereeId));
+  return [
+    ...made,
+    ...logged(activitiesOfPeople(f, anything(q), EVER).filter(({ userId }) => referees.has(userId))),
+  ];
+}
+
+function community(f: Facts, q: Params): Times {
+  const { shares, likes, now } = f.world;
+  const owner = (id: string) => shares.find((share) => share.id === id)?.ownerId ?? '';
+  const stands = ({ removedAt }: { removedAt: number | null }) => removedAt === null || removedAt > now;
+  return [
+    ...shares.filter((x) => stands(x) && isOutside(f, q, x.ownerId)),
+    ...likes.filter((x) => stands(x) && isOutside(f, q, x.userId, owner(x.shareId))),
+  ];
+}
+
+const usage = (f: Facts, q: Params): Times => [
+  ...activity(f, q),
+  ...signals(f, q),
+  ...(q.joined ? joined(f, q) : []),
+];
+
+const COUNTED: Readonly<Record<View, (f: Facts, q: Params) => Times>> = {
+  analytics: (f, q) => [
+    ...activity(f, q),
+    ...joined(f, q),
+    ...money(f, q).filter(({ kind }) => kind !== 'referral_reward'),
+  ],
+  usage,
+  pages: usage,
+  groups: usage,
+  groupsFile: usage,
+  usersFile: usage,
+  summary: usage,
+  user: (f, q) => {
+    const own: Params = { userId: q.userId ?? '', excludeInternal: 'false' };
+    return [...activity(f, own), ...signals(f, own)];
+  },
+  activities: activity,
+  activitiesFile: activity,
+  today: activity,
+  referralStats: ofReferees,
+  recentReferrals: ofReferees,
+  communityStats: community,
+  communityShares: community,
+  communityLikes: community,
+  creditTransactions: money,
+};

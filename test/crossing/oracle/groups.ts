@@ -43,6 +43,12 @@ function labelOf(f: Facts, name: string, part: string): string {
   return values[part] ?? part;
 }
 
+const userOf = (f: Facts, userId: string) => ({
+  userId,
+  name: f.accountOf.get(userId)?.name ?? null,
+  email: f.accountOf.get(userId)?.email ?? null,
+});
+
 export interface Groups {
   readonly groups: readonly Record<string, unknown>[];
   readonly series: readonly Record<string, unknown>[] | undefined;
@@ -80,6 +86,7 @@ export function groupsOf(f: Facts, q: Params, range: Range, interval: string): G
   const named = (names: readonly string[], parts: readonly string[]) => ({
     key: Object.fromEntries(names.map((name, i) => [name, parts[i]!])),
     label: names.map((name, i) => labelOf(f, name, parts[i]!)).join(' · '),
+    ...(names.includes('user') && { user: userOf(f, parts[names.indexOf('user')]!) }),
   });
   const groups = all.map(({ parts, count }) => {
     const previous = day < 0 && before ? (before.get(keyOf(parts))?.count ?? 0) : null;

@@ -11,6 +11,7 @@ import {
   signalsIn,
 } from './matching.ts';
 import { dateOf, type Range } from './range.ts';
+import { toldAt } from './retention.ts';
 import { countersOf, distinct, totalOf } from './usage.ts';
 
 export interface Row {
@@ -18,17 +19,18 @@ export interface Row {
   readonly list: readonly Activity[];
   readonly counters: Readonly<Record<string, number>>;
   readonly totalActivity: number;
-  /** Milliseconds since 1970; null for nothing. */
+  /** Milliseconds since 1970; null for nothing. Of what retention has removed the day is told. */
   readonly last: number | null;
+  /** Whatever retention has removed: the very last of all is still known. */
+  readonly exact: number | null;
   /** Of whatever they ever did. */
   readonly seen: number | null;
 }
 
-const most = (list: readonly Activity[]): number | null =>
-  list.length === 0 ? null : Math.max(...list.map(({ at }) => at));
+const most = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.max(...times));
 
 /** Everybody who did anything in a range, a signal included, and whom else the question wants listed. */
-export function rowsOf(f: Facts, q: Params, range: Range): Row[] {
+export function rowsOf(f: Facts, q: Params, range: Range, retained: boolean): Row[] {
   const list = activitiesOfPeople(f, q, range);
   const signals = signalsIn(f, q, range);
   const active = new Set([...list, ...signals].map(({ userId }) => userId));
@@ -45,8 +47,9 @@ export function rowsOf(f: Facts, q: Params, range: Range): Row[] {
         list: own,
         counters,
         totalActivity: totalOf(counters),
-        last: most(own),
-        seen: most(f.world.activities.filter(({ userId }) => userId === account.id)),
+        last: most(own.map((a) => (retained ? toldAt(f, a) : a.at))),
+        exact: most(own.map(({ at }) => at)),
+        seen: most(f.world.activities.filter(({ userId }) => userId === account.id).map(({ at }) => at)),
       };
     });
 }
@@ -84,30 +87,34 @@ export function byFeatureOf(list: readonly Activity[]): Record<string, number> {
   return found;
 }
 
-/** A row as `users` and `topUsers` tell it. */
-export const shown = (row: Row) => ({
+/** A row as `users` and `topUsers` tell it, beside what was found. */
+export const shown = (row: Row, found?: Readonly<Record<string, unknown>>) => ({
   userId: row.account.id,
   email: row.account.email,
   name: row.account.name,
   avatarUrl: null,
   totalActivity: row.totalActivity,
   activities: row.list.length,
-  lastActivityAt: iso(row.last),
+  lastActivityAt: iso(found?.lastActivityAt === iso(row.exact) ? row.exact : row.last),
   lastSeenAt: iso(row.seen),
   ...row.counters,
 });
 
 /** The five who did most. */
-export const topOf = (rows: readonly Row[]) =>
+export const topOf = (rows: readonly Row[], found: readonly Record<string, unknown>[]) =>
   ordered(rows.filter(({ list }) => list.length > 0))
     .slice(0, 5)
-    .map((row) => ({ ...shown(row), byFeature: byFeatureOf(row.list) }));
+    .map((row, i) => ({ ...shown(row, found[i]), byFeature: byFeatureOf(row.list) }));
 
 /** A row as the file of users tells it. */
-export const inFile = (row: Row, { zone }: Range): Record<string, unknown> => {
+export const inFile = (
+  row: Row,
+  { zone }: Range,
+  found?: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
   const byFeature = byFeatureOf(row.list);
   return {
-    ...shown(row),
+    ...shown(row, found),
     role: row.account.role,
     internal: row.account.internal,
     createdAt: iso(row.account.createdAt),

@@ -132,8 +132,12 @@ function referralMetrics(f: Facts, q: Params, span: Span) {
   };
 }
 
-const activeIn = (f: Facts, q: Params, span: Span) =>
-  new Set(activitiesOfPeople(f, q, span).map(({ userId }) => userId));
+const activeIn = (f: Facts, { excludeInternal }: Params, span: Span) =>
+  new Set(
+    activitiesOfPeople(f, excludeInternal === undefined ? {} : { excludeInternal }, span).map(
+      ({ userId }) => userId,
+    ),
+  );
 
 export function referralStatsOf(f: Facts, q: Params, range: Range, interval: string) {
   const now = referralMetrics(f, q, range);

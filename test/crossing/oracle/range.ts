@@ -59,7 +59,7 @@ function spanOf(
   if (period !== undefined && UNITS[period])
     return { start: startOf(firstOf(today, UNITS[period]), zone), end: tomorrow };
   const n = Number.parseInt(period ?? '30days', 10);
-  if (period?.endsWith('h')) return { start: o.now - n * 3_600_000, end: o.now };
+  if (isHours(period)) return { start: o.now - n * 3_600_000, end: o.now };
   return { start: startOf(today.subtract({ days: n - 1 }), zone), end: tomorrow };
 }
 
@@ -83,10 +83,10 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   if (align === 'weekday') {
     const weekday = onSameWeekday({ start: span.start, end }, zone, compare);
     // Hours roll, and are as many.
-    return period?.endsWith('h') ? { ...weekday, end: weekday.start + end - span.start } : weekday;
+    return isHours(period) ? { ...weekday, end: weekday.start + end - span.start } : weekday;
   }
   if (compare === 'previous_year') return moved({ start: span.start, end }, zone, { years: 1 });
-  if (/^\d+h$/.test(period ?? '')) return { start: span.start - (span.end - span.start), end: span.start };
+  if (isHours(period)) return { start: span.start - (span.end - span.start), end: span.start };
   if (unit) {
     const first = firstOf(at(now, zone).toPlainDate(), unit).subtract({ [unit]: 1 });
     const until = Math.min(at(now, zone).subtract({ [unit]: 1 }).epochMilliseconds, span.start);
@@ -138,4 +138,18 @@ function nextOf(start: number, interval: string, zone: string): number {
   }
   const unit = ({ day: 'days', week: 'weeks', month: 'months' } as const)[interval as 'day'];
   return startOf(firstOf(local.toPlainDate(), unit).add({ [unit]: 1 }), zone);
+}
+
+/** `24h`, and not `month`. */
+export const isHours = (period: string | undefined): boolean => /^\d+h$/.test(period ?? '');
+
+export const addDays = (date: string, days: number): string =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** What `auto` is for a span: hours up to two days, days up to a quarter, weeks up to a year, then months. */
+export function autoOf({ start, end }: Span): string {
+  const days = (end - start) / 86_400_000;
+  if (days <= 2.5) return 'hour';
+  if (days <= 92.5) return 'day';
+  return days <= 400.5 ? 'week' : 'month';
 }
