@@ -33,3 +33,10 @@ export function statement(piece: Sql): { text: string; values: unknown[] } {
   const { sql: text, params: values } = dialect.sqlToQuery(piece);
   return { text, values };
 }
+
+/** The text of a piece that holds no value: for what takes no parameters, such as COPY. */
+export function plainText(piece: Sql): string {
+  const { text, values } = statement(piece);
+  if (values.length > 0) throw new Error('a value stands in SQL that takes no parameters');
+  return text;
+}

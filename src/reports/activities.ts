@@ -1,4 +1,5 @@
 import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
+import { raw } from '../db/sql.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
 import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
@@ -45,7 +46,7 @@ export function run(
     const cursor = query.cursor === undefined ? null : decodeActivityCursor(query.cursor);
     const { range, q, v } = await asked(r, query, cursor?.span);
     const limit = query.pageSize;
-    const select = columns.map(({ sql }, i) => `${sql} as c${i}`).join(', ');
+    const select = raw(columns.map(({ sql }, i) => `${sql} as c${i}`).join(', '));
     const rows = await someLogRows(r, { ...q, select, ...(cursor && { after: cursor.place }) }, limit + 1);
     const more = rows.length > limit;
     const activities = rows
@@ -78,7 +79,7 @@ export async function exportActivities(
   try {
     const { range, q, v } = await asked(open.r, query);
     const total = await countOf(v, q);
-    const rows = allLogRows(open.r, { ...q, select: `${lineOf(columns)} as line` });
+    const rows = allLogRows(open.r, { ...q, select: raw(`${lineOf(columns)} as line`) });
     return {
       range,
       total,

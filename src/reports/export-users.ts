@@ -1,12 +1,14 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
+import { raw, sql } from '../db/sql.ts';
 import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
 import { NUMBER } from './anonymous/numbers.ts';
 import { type Anonymity, anonymityOf, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
 import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
+import { amongEquals } from './people/rank.ts';
 import { lastOf } from './people/user-rows.ts';
 import { calendarOf, livedIn } from './range/calendar.ts';
 import { LISTED, type Range } from './range/period.ts';
@@ -100,17 +102,15 @@ function rowsInOrder(
   scores: Float64Array,
   order: 'asc' | 'desc',
 ): AsyncGenerator<UserRecord[]> {
-  const equals = anonymity ? `sha256(convert_to($3::text || u.id, 'UTF8'))` : 'u.id collate "C", $3::text';
+  const scored = Array.from(listed, (no) => scores[no]!);
   return fetchAll<UserRecord>(
     r,
-    `select i.no, u.id, u.email, u.name, u.avatar_url as avatar, u.role, u.internal, u.joined_at as joined,
+    sql`select i.no, u.id, u.email, u.name, u.avatar_url as avatar, u.role, u.internal, u.joined_at as joined,
        u.deleted_at as deleted, s.last_activity_at as last
-     from unnest($1::int[], $2::float8[]) as i(no, score) join ${r.ctx.db.relations.users.sql} u on u.user_no = i.no
-     left join ${r.s}.user_usage_stats s on s.user_id = u.id
-     order by i.score ${order}, ${equals}`,
-    [listed, Float64Array.from(listed, (no) => scores[no]!), anonymity?.salt ?? null].map((value) =>
-      ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value,
-    ),
+     from unnest(${[...listed]}::int[], ${scored}::float8[]) as i(no, score)
+     join ${r.from.users} u on u.user_no = i.no
+     left join ${r.ctx.db.tables.usageStats} s on s.user_id = u.id
+     order by i.score ${raw(order)}, ${amongEquals('u.id', anonymity?.salt)}`,
   );
 }
 

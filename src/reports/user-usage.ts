@@ -2,6 +2,7 @@ import { type CatalogueInput, own, snake } from '../catalogue/index.ts';
 import type { Counters, UserUsage, UserUsageQuery } from '../contract/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import { dayOf } from '../db/days.ts';
+import { sql } from '../db/sql.ts';
 import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound } from './errors.ts';
@@ -121,9 +122,8 @@ async function noteRemoved(
 
 async function userOf(r: ReportReader, id: string) {
   const rows = await r.rows<Record<string, unknown>>(
-    `select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.joined_at, u.deleted_at
-     from ${r.ctx.db.relations.users.sql} u left join ${r.s}.user_usage_stats s on s.user_id = u.id where u.id = $1`,
-    [id],
+    sql`select s.*, u.id, u.email, u.name, u.avatar_url, u.role, u.internal, u.identified, u.joined_at, u.deleted_at
+     from ${r.from.users} u left join ${r.ctx.db.tables.usageStats} s on s.user_id = u.id where u.id = ${id}`,
   );
   const row = rows[0];
   if (!row) throw new NotFound('no user has this id; look one up with usage-analytics?search=');
@@ -195,7 +195,7 @@ async function usageIn(r: ReportReader, v: Seen, range: Range): Promise<UsageIn>
 /** Counters whose lifetime columns wait for `rebuild`. */
 async function unfilledCounters(r: ReportReader): Promise<ReadonlySet<string>> {
   const rows = await r.rows<{ name: string }>(
-    `select column_name as name from ${r.s}.catalogue_columns where table_name = 'user_usage_stats' and not filled`,
+    sql`select column_name as name from ${r.ctx.db.tables.catalogueColumns} where table_name = 'user_usage_stats' and not filled`,
   );
   const unfilled = new Set(rows.map(({ name }) => name));
   return new Set(

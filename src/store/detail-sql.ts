@@ -1,3 +1,5 @@
+import { type Sql, sql } from '../db/sql.ts';
+
 /**
  * What a detail of a row says, as texts: those of a list's elements, else its own; numbers and booleans as they are
  * written. Null, an object, and an element that is a list or an object say nothing. Filters, groups and counts of
@@ -5,9 +7,9 @@
  *
  * @param detail an expression of type jsonb
  */
-export const textsSql = (detail: string): string =>
-  `case when jsonb_typeof(${detail}) = 'array' then
-     (select jsonb_agg(distinct e.item #>> '{}') from jsonb_array_elements(${detail}) as e(item) where ${isPlain('e.item')})
+export const textsSql = (detail: Sql): Sql =>
+  sql`case when jsonb_typeof(${detail}) = 'array' then
+     (select jsonb_agg(distinct e.item #>> '{}') from jsonb_array_elements(${detail}) as e(item) where ${isPlain(sql`e.item`)})
    when ${isPlain(detail)} then jsonb_build_array(${detail} #>> '{}') end`;
 
 /**
@@ -15,12 +17,12 @@ export const textsSql = (detail: string): string =>
  *
  * @param value an expression of type text
  */
-export const saysSql = (detail: string, value: string): string =>
-  `case when jsonb_typeof(${detail}) = 'array' then
-     exists (select from jsonb_array_elements(${detail}) as e(item) where ${isPlain('e.item')} and e.item #>> '{}' = ${value})
+export const saysSql = (detail: Sql, value: Sql): Sql =>
+  sql`case when jsonb_typeof(${detail}) = 'array' then
+     exists (select from jsonb_array_elements(${detail}) as e(item) where ${isPlain(sql`e.item`)} and e.item #>> '{}' = ${value})
    else ${isPlain(detail)} and ${detail} #>> '{}' = ${value} end`;
 
-const isPlain = (json: string) => `jsonb_typeof(${json}) in ('string', 'number', 'boolean')`;
+const isPlain = (json: Sql) => sql`jsonb_typeof(${json}) in ('string', 'number', 'boolean')`;
 
 /** What `textsSql` answered. */
 export const readTexts = (json: string | null | undefined): readonly string[] =>

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
+import { plainText, raw } from '../db/sql.ts';
 import { saysSql, textsSql } from './detail-sql.ts';
 import { merged, type Stretch } from './stretch.ts';
 
@@ -62,10 +63,11 @@ export function activitiesSql(
 ): string {
   const values = breakdownsSql(c).map((value) => `(${value})::text`);
   const details = (asked.details ?? []).map(
-    (name) => `(${textsSql(`(l.details -> ${literal(name)})`)})::text`,
+    (name) => `(${plainText(textsSql(raw(`(l.details -> ${literal(name)})`)))})::text`,
   );
   const having = (asked.where ?? []).map(
-    ([name, value]) => `and ${saysSql(`(l.details -> ${literal(name)})`, literal(value))}`,
+    ([name, value]) =>
+      `and ${plainText(saysSql(raw(`(l.details -> ${literal(name)})`), raw(literal(value))))}`,
   );
   const saying = (asked.saying ?? []).map((name) => `and l.details ? ${literal(name)}`);
   const among = asked.actions

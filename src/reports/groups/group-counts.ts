@@ -1,4 +1,5 @@
 import { own } from '../../catalogue/index.ts';
+import { sql } from '../../db/sql.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
 import { calendarOf, daysIn, livedIn } from '../range/calendar.ts';
@@ -115,8 +116,7 @@ function partsOf(r: ReportReader, kind: Kind, by: readonly string[]): string[][]
 
 async function idsOf(r: ReportReader, numbers: readonly number[]): Promise<Map<number, string>> {
   const rows = await r.rows<{ no: number; id: string }>(
-    `select user_no as no, id from ${r.s}.users where user_no = any($1::int[])`,
-    [[...new Set(numbers)]],
+    sql`select user_no as no, id from ${r.ctx.db.tables.users} where user_no = any(${[...new Set(numbers)]}::int[])`,
   );
   return new Map(rows.map(({ no, id }) => [no, id]));
 }

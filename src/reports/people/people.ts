@@ -56,8 +56,8 @@ export async function peopleOf(
 /** When everybody was last active at all. */
 async function lastSeen(r: ReportReader, v: Seen): Promise<Float64Array> {
   const rows = await r.rows<{ no: number; at: Date }>(
-    `select u.user_no as no, s.last_activity_at as at from ${r.s}.user_usage_stats s
-     join ${r.s}.users u on u.id = s.user_id where s.last_activity_at is not null`,
+    sql`select u.user_no as no, s.last_activity_at as at from ${r.ctx.db.tables.usageStats} s
+     join ${r.ctx.db.tables.users} u on u.id = s.user_id where s.last_activity_at is not null`,
   );
   const seen = new Float64Array(v.mask.length);
   for (const { no, at } of rows) if (no < seen.length) seen[no] = at.getTime();

@@ -1,3 +1,4 @@
+import { raw, type Sql, sql } from '../../db/sql.ts';
 import type { ReportReader } from './reader.ts';
 
 /** Lines as the database made them, a batch at a time. */
@@ -13,14 +14,14 @@ export interface DownloadLines {
 const FETCH = 300;
 
 /** Reads a statement's rows through a cursor, so that memory does not grow with them. */
-export async function* fetchAll<Row>(r: ReportReader, sql: string, values: unknown[]): AsyncGenerator<Row[]> {
-  await r.rows(`declare download no scroll cursor for ${sql}`, values);
+export async function* fetchAll<Row>(r: ReportReader, statement: Sql): AsyncGenerator<Row[]> {
+  await r.rows(sql`declare download no scroll cursor for ${statement}`);
   for (;;) {
-    const rows = await r.rows<Row>(`fetch ${FETCH} from download`);
+    const rows = await r.rows<Row>(sql`fetch ${raw(String(FETCH))} from download`);
     if (rows.length > 0) yield rows;
     if (rows.length < FETCH) break;
   }
-  await r.rows('close download');
+  await r.rows(sql`close download`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../../db/milliseconds.ts';
+import { all, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
 import { fetchAll } from './download.ts';
 import { type LogWhere, logWhere } from './log-where.ts';
@@ -17,15 +18,14 @@ export interface LogRowsQuery {
   readonly span: Span;
   readonly scope: ReadScope;
   /** What of `l` (the log) and `u` (users) is told. */
-  readonly select: string;
+  readonly select: Sql;
   /** Only rows behind this one. */
   readonly after?: LogPlace;
 }
 
 type Row = Record<string, unknown>;
 interface Statement extends Pick<LogWhere, 'passes'> {
-  readonly sql: string;
-  readonly values: unknown[];
+  readonly sorted: Sql;
 }
 
 /** Up to `limit` rows, newest first, from windows that grow until they hold enough. */
@@ -35,8 +35,8 @@ export async function someLogRows(r: ReportReader, q: LogRowsQuery, limit: numbe
   for (const window of windowsBack(q.span, few ? q.span.end - q.span.start : HOUR, 4)) {
     let after = q.after;
     for (;;) {
-      const { sql, values, passes } = statement(r, { ...q, span: window, ...(after && { after }) });
-      const rows = await r.rows<Row>(`${sql} limit ${limit}`, values);
+      const { sorted, passes } = statementOf(r, { ...q, span: window, ...(after && { after }) });
+      const rows = await r.rows<Row>(sql`${sorted} limit ${limit}`);
       found.push(...rows.filter(passes));
       if (found.length >= limit) return found.slice(0, limit);
       if (rows.length < limit) break;
@@ -49,8 +49,8 @@ export async function someLogRows(r: ReportReader, q: LogRowsQuery, limit: numbe
 /** All rows, newest first, a day at a time so that the first is not waited for until all are sorted. */
 export async function* allLogRows(r: ReportReader, q: LogRowsQuery): AsyncGenerator<Row[]> {
   for (const window of windowsBack(q.span, DAY, 1)) {
-    const { sql, values, passes } = statement(r, { ...q, span: window });
-    for await (const rows of fetchAll<Row>(r, sql, values)) {
+    const { sorted, passes } = statementOf(r, { ...q, span: window });
+    for await (const rows of fetchAll<Row>(r, sorted)) {
       const kept = rows.filter(passes);
       if (kept.length > 0) yield kept;
     }
@@ -77,22 +77,19 @@ function* windowsBack(span: Span, first: number, growth: number): Generator<Span
   }
 }
 
-function statement(r: ReportReader, q: LogRowsQuery): Statement {
-  const values: unknown[] = [];
-  const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const { sql, columns, passes } = logWhere(r, q.span, q.scope, p);
-  const where = [sql];
+function statementOf(r: ReportReader, q: LogRowsQuery): Statement {
+  const { where: counts, columns, passes } = logWhere(r, q.span, q.scope);
+  const where = [counts];
   if (q.after)
     where.push(
-      `(l.created_at, l.event_id, l.user_id collate "C") < (${p(at(q.after.createdAt), 'timestamptz')},
-         ${p(q.after.eventId, 'uuid')}, ${p(q.after.userId, 'text')})`,
+      sql`(l.created_at, l.event_id, l.user_id collate "C") < (${at(q.after.createdAt)}::timestamptz,
+         ${q.after.eventId}::uuid, ${q.after.userId}::text)`,
     );
   return {
-    values,
     passes,
-    sql: `select ${q.select}, l.created_at as place_at, l.event_id as place_event, l.user_id as place_user ${columns}
-      from ${r.s}.user_activity_logs l join ${r.ctx.db.relations.users.sql} u on u.id = l.user_id
-      where ${where.join(' and ')}
+    sorted: sql`select ${q.select}, l.created_at as place_at, l.event_id as place_event, l.user_id as place_user ${columns}
+      from ${r.ctx.db.tables.activityLog} l join ${r.from.users} u on u.id = l.user_id
+      where ${all(where)}
       order by l.created_at desc, l.event_id desc, l.user_id collate "C" desc`,
   };
 }

@@ -14,8 +14,8 @@ export interface ReportReader {
   readonly client: pg.PoolClient;
   /** Stops what it does where nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
-  /** Rows of a statement; values always as parameters. */
-  rows<T>(statement: Sql | string, values?: unknown[]): Promise<T[]>;
+  /** Rows of a statement. */
+  rows<T>(asked: Sql): Promise<T[]>;
 }
 
 /** A report that reads the log gives up after this many milliseconds. */
@@ -57,8 +57,8 @@ export function readerOver(
     ) as ReportReader['from'],
     client,
     signal,
-    async rows<R>(asked: Sql | string, given: unknown[] = []) {
-      const { text, values } = typeof asked === 'string' ? { text: asked, values: given } : statement(asked);
+    async rows<R>(asked: Sql) {
+      const { text, values } = statement(asked);
       return (await query(text, values)).rows as R[];
     },
   };

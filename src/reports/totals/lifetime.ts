@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { actionsIn, actionsOf, type CatalogueInput, countingOf, sumTerms } from '../../catalogue/index.ts';
+import { raw, sql } from '../../db/sql.ts';
 import { readTexts, textsSql } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
 import type { Span } from '../range/local-time.ts';
-import { logWhere } from '../read/log-where.ts';
+import { detailOf, logWhere } from '../read/log-where.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { bump } from './tally.ts';
@@ -95,15 +96,12 @@ export async function distinctDetails(
     return true;
   });
   if (!told) return null;
-  const values: unknown[] = [];
-  const p = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
-  const detail = `(l.details -> ${p(def.detail, 'text')})`;
-  const { sql, columns, passes } = logWhere(r, span, { ...scope, actions }, p);
+  const detail = detailOf(def.detail);
+  const { where, columns, passes } = logWhere(r, span, { ...scope, actions });
   const rows = await r.rows<{ texts: string }>(
     // The feature is a literal so that the planner sees the partial index.
-    `select distinct (${textsSql(detail)})::text as texts ${columns} from ${r.s}.user_activity_logs l
-     where l.feature = ${pg.escapeLiteral(def.feature)} and ${sql} and jsonb_typeof(${detail}) <> 'null'`,
-    values,
+    sql`select distinct (${textsSql(detail)})::text as texts ${columns} from ${r.ctx.db.tables.activityLog} l
+     where l.feature = ${raw(pg.escapeLiteral(def.feature))} and ${where} and jsonb_typeof(${detail}) <> 'null'`,
   );
   return new Set(rows.filter(passes).flatMap(({ texts }) => readTexts(texts))).size;
 }
