@@ -87,7 +87,7 @@ describe('the CSV of users', () => {
     const [header, row, end] = answer.text.split('\r\n');
     expect(header!.split(',')).toEqual([
       'userId', 'email', 'name', 'avatarUrl', 'role', 'internal', 'createdAt', 'deletedAt', 'totalActivity',
-      'activities', 'activeDays', 'lastActivityAt', ...Object.keys(defaultCatalogue.counters),
+      'activities', 'activeDays', 'lastActivityAt', 'lastSeenAt', ...Object.keys(defaultCatalogue.counters),
       ...Object.keys(defaultCatalogue.features).map((name) => `byFeature.${name}`),
     ]); // biome-ignore format: a table
     expect(row!.slice(0, 40)).toBe("u1,u1@example.com,'+49 30,,,false,2026-0");
