@@ -30,7 +30,7 @@ export type ReportParams = Readonly<Record<string, string | number | boolean>>;
 /** The reports for a host's own code: the same parameters, checks and answers as over HTTP, uncached. */
 export interface HostReports {
   analytics(params?: ReportParams): Promise<AnalyticsAnswer>;
-  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
+  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics<never>>;
   usageSummary(params?: ReportParams): Promise<UsageSummary>;
   userUsage(userId: Id, params?: ReportParams): Promise<UserUsage>;
   referralStats(params?: ReportParams): Promise<ReferralStats>;

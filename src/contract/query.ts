@@ -170,6 +170,21 @@ const anonymize = flag('anonymize').default(false);
 /** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
 const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();
 
+/** What `/usage-analytics` is made of. */
+export const USAGE_PARTS = ['users', 'topUsers', 'summary', 'features', 'groups'] as const;
+export type UsagePart = (typeof USAGE_PARTS)[number];
+
+/** Some parts of an answer, in one order, so that equal questions are equal. */
+const parts = z
+  .string()
+  .max(200)
+  .transform((text) => USAGE_PARTS.filter((part) => text.split(',').includes(part)).concat(unknownIn(text)))
+  .pipe(z.array(z.enum(USAGE_PARTS, `takes ${USAGE_PARTS.join(', ')}, or several with commas`)).min(1))
+  .default([...USAGE_PARTS]);
+
+const unknownIn = (text: string) =>
+  text.split(',').filter((part) => !(USAGE_PARTS as readonly string[]).includes(part)) as UsagePart[];
+
 const ofNobody = z
   .string()
   .refine(() => false, 'is not taken here, where no individual is told of: ask /usage-analytics')
@@ -200,6 +215,7 @@ export const usageQuery = (c: CatalogueInput) =>
     groupPage: whole('groupPage', 1, 1_000_000).default(1),
     groupPageSize: whole('groupPageSize', 1, 1_000).default(1_000),
     anonymize,
+    parts,
     ...tableParams,
   });
 export type UsageQuery = z.infer<ReturnType<typeof usageQuery>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Counters, Exact, Instant, Meta, Trend } from './common.ts';
+import type { UsagePart } from './query.ts';
 
 export const METRICS = [
   'totalUsers',
@@ -148,12 +149,12 @@ export const GroupSeries = z.object({
 });
 export type GroupSeries = z.infer<typeof GroupSeries>;
 
-/** GET /usage-analytics */
+/** GET /usage-analytics: the parts asked for with `parts`, by default all; `groups` where grouped. */
 export const UsageAnalytics = z.object({
-  users: z.array(UserRowWithCounters),
-  topUsers: z.array(TopUser),
-  summary: UsageTotals,
-  features: z.array(FeatureUsage),
+  users: z.array(UserRowWithCounters).optional(),
+  topUsers: z.array(TopUser).optional(),
+  summary: UsageTotals.optional(),
+  features: z.array(FeatureUsage).optional(),
   groups: z.array(Group).optional(),
   /** How many groups there are; `groups` holds a page of 1,000 at most (groupPage, groupPageSize). */
   totalGroups: z.number().int().optional(),
@@ -163,7 +164,10 @@ export const UsageAnalytics = z.object({
   groupBuckets: z.array(z.object({ start: Instant, end: Instant })).optional(),
   meta: Meta,
 });
-export type UsageAnalytics = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users: UserRow[] };
+type UsageAnswer = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users?: UserRow[] };
+type Always = Exclude<UsagePart, 'groups'>;
+/** An answer with some parts for certain. Without a word of its own: one that was asked for whole. */
+export type UsageAnalytics<Part extends UsagePart = Always> = UsageAnswer & Required<Pick<UsageAnswer, Part>>;
 
 /** GET /usage-summary */
 export const UsageSummary = z.object({

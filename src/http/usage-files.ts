@@ -32,7 +32,9 @@ export async function usageFile(
   query: UsageQuery,
   format: TableFormat,
 ): Promise<Reply> {
-  const paged = ['page', 'pageSize', 'groupPage', 'groupPageSize'].filter((name) => call.given.has(name));
+  const paged = ['page', 'pageSize', 'groupPage', 'groupPageSize', 'parts'].filter((name) =>
+    call.given.has(name),
+  );
   if (paged.length > 0)
     throw new BadRequest(
       Object.fromEntries(paged.map((name) => [name, `is for format=json; ${format} holds every row`])),

@@ -47,6 +47,10 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
     description:
       'Users under a keyed pseudonym, without name, e-mail, avatar or details; groups under 5 users suppressed.',
   },
+  parts: {
+    description: 'Only these parts of the answer, which costs less than all of it.',
+    example: ['users'],
+  },
   columns: { description: 'Columns of the file, in this order.' },
   format: { description: 'Media type of the answer.' },
   bom: {

@@ -158,20 +158,20 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
       sortBy === 'lastActivityAt' ? u.last : sortBy in u.row ? Number(u.row[sortBy]) : 0;
     const sign = sortOrder === 'desc' ? -1 : 1;
     expected.sort((x, y) => sign * (key(x) - key(y)) || (x.row.userId < y.row.userId ? -1 : 1));
-    expect(answer.users.map(core)).toEqual(expected.map((u) => core(u.row)));
+    expect(answer.users!.map(core)).toEqual(expected.map((u) => core(u.row)));
     expect(answer.meta.totalRows).toBe(expected.length);
     const active = usersOf(raw, q).filter((u) => u.row.activities > 0);
     expect(answer.meta.inactiveRows).toBe(expected.length - active.length);
     const top = active.sort(
       (x, y) => y.row.totalActivity - x.row.totalActivity || (x.row.userId < y.row.userId ? -1 : 1),
     );
-    expect(answer.topUsers.map((u) => [u.userId, u.totalActivity, u.byFeature])).toEqual(
+    expect(answer.topUsers!.map((u) => [u.userId, u.totalActivity, u.byFeature])).toEqual(
       top.slice(0, 5).map((u) => [u.row.userId, u.row.totalActivity, u.byFeature]),
     );
 
     const summary = summaryOf(raw, q);
     expect(answer.summary).toMatchObject(summary);
-    const trends = answer.summary.trends as Record<string, Trend>;
+    const trends = answer.summary!.trends as Record<string, Trend>;
     if (before) {
       const old = summaryOf(raw, before);
       for (const name of [
@@ -188,19 +188,19 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
           old[name],
         ]);
     }
-    expect(answer.features.map((f) => [f.feature, f.activities, f.trend ? f.trend.previous : null])).toEqual(
-      answer.features.map(({ feature }) => [
+    expect(answer.features!.map((f) => [f.feature, f.activities, f.trend ? f.trend.previous : null])).toEqual(
+      answer.features!.map(({ feature }) => [
         feature,
         ofLines(raw, q).filter((row) => featureOf(row) === feature).length,
         before && ofLines(raw, before).filter((row) => featureOf(row) === feature).length,
       ]),
     );
-    const actions = answer.features.flatMap((f) => f.actions).filter((a) => a.count > 0);
+    const actions = answer.features!.flatMap((f) => f.actions).filter((a) => a.count > 0);
     expect(Object.fromEntries(actions.map((a) => [a.action, a.count]))).toEqual(
       tallyBy(ofLines(raw, q), (row) => row.action),
     );
     for (const name of ['theme', 'layout'] as const) {
-      const shown = answer.features.flatMap((f) => f.distributions[name] ?? []).filter((d) => d.count > 0);
+      const shown = answer.features!.flatMap((f) => f.distributions[name] ?? []).filter((d) => d.count > 0);
       expect(Object.fromEntries(shown.map((d) => [d.value, d.count]))).toEqual(
         tallyBy(ofLines(raw, q), (row) => detailOf(row, name)),
       );
@@ -218,7 +218,7 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
 
     // One page in the middle.
     const page = await reports.usageAnalytics(ctx, { ...query, page: 2, pageSize: 7 } as never);
-    expect(page.users).toEqual(answer.users.slice(7, 14));
+    expect(page.users).toEqual(answer.users!.slice(7, 14));
   });
 
   it.each(groupings.flatMap((groupBy, i) => [0, 1, 2].map((j) => ({ groupBy, seed: 900 + i * 10 + j }))))(
@@ -319,19 +319,17 @@ describe.each(['UTC', 'America/New_York'])('reports over days of %s', (zone) => 
     const all = await reports.usageAnalytics(ctx, { ...query, include: 'inactive' });
     const q = { start: Date.parse(query.startDate), end: Date.parse(query.endDate), excludeInternal: true };
     const there = accounts(raw, q).map((u) => u.id);
-    expect(new Set(all.users.map((u) => u.userId))).toEqual(
-      new Set([...there, ...active.users.map((u) => u.userId)]),
+    expect(new Set(all.users!.map((u) => u.userId))).toEqual(
+      new Set([...there, ...active.users!.map((u) => u.userId)]),
     );
-    expect(all.users).toEqual(expect.arrayContaining(active.users));
-    expect(all.users.at(-1)).toMatchObject({ activities: 0, totalActivity: 0, lastActivityAt: null });
+    expect(all.users).toEqual(expect.arrayContaining(active.users!));
+    expect(all.users!.at(-1)).toMatchObject({ activities: 0, totalActivity: 0, lastActivityAt: null });
   });
 
   it('finds users by a part of name, e-mail or id, wildcards as they are', async () => {
     const found = async (search: string) =>
-      (
-        await reports.usageAnalytics(ctx, { period: 'all', search, pageSize: 500, excludeInternal: false })
-      ).users
-        .map((u) => u.userId)
+      (await reports.usageAnalytics(ctx, { period: 'all', search, pageSize: 500, excludeInternal: false }))
+        .users!.map((u) => u.userId)
         .sort();
     const active = new Set(raw.log.map((row) => row.userId));
     expect(await found('USER-1')).toEqual(

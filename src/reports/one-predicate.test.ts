@@ -141,13 +141,13 @@ describe('the card, the list behind it and the file', () => {
         const activities = await linesOf(await exportActivities(ctx, plain(query), sqlLine.ndjson, never));
         const users = await linesOf(await exportUsers(ctx, query as never, lineText.ndjson, never));
 
-        expect(first).toBe(card.summary.activities);
+        expect(first).toBe(card.summary!.activities);
         expect(listed).toEqual([...new Set(listed)].sort().reverse());
         expect(activities.map((row) => `${row.timestamp} ${row.eventId}`)).toEqual(listed);
-        expect(listed.length).toBe(card.summary.activities);
+        expect(listed.length).toBe(card.summary!.activities);
         expect(users.length).toBe(card.meta.totalRows);
         if (!query.joined)
-          expect(users.filter((row) => Number(row.activities) > 0).length).toBe(card.summary.activeUsers);
+          expect(users.filter((row) => Number(row.activities) > 0).length).toBe(card.summary!.activeUsers);
         // The same rows in the same order, number by number.
         const names = [
           'userId',
@@ -159,7 +159,7 @@ describe('the card, the list behind it and the file', () => {
           ...Object.keys(counters),
         ];
         const shown = (row: Record<string, unknown>) => names.map((name) => row[name]);
-        expect(users.map(shown)).toEqual(card.users.map(shown));
+        expect(users.map(shown)).toEqual(card.users!.map(shown));
         // Whoever joined need not be everybody who was active.
         if (query.joined) return;
         const sum = (name: string) => users.reduce((n, row) => n + Number(row[name]), 0);
@@ -171,11 +171,11 @@ describe('the card, the list behind it and the file', () => {
           expect(INTERNAL).toContain(row.userId);
           expect(row.feature).toBe('admin');
         }
-        expect(sum('activities') + unlisted.length).toBe(card.summary.activities);
-        for (const [name, n] of Object.entries(card.summary.counters)) {
+        expect(sum('activities') + unlisted.length).toBe(card.summary!.activities);
+        for (const [name, n] of Object.entries(card.summary!.counters)) {
           expect([name, sum(name)]).toEqual([name, n]);
         }
-        for (const { feature, activities: n } of card.features)
+        for (const { feature, activities: n } of card.features!)
           if (!defaultCatalogue.features[feature as 'admin'].staff)
             expect([feature, sum(`byFeature.${feature}`)]).toEqual([feature, n]);
         // Active days, one by one from the rows.
@@ -199,9 +199,9 @@ describe('the card, the list behind it and the file', () => {
       const ask = (action: string[]) => reports.usageAnalytics(ctx, { ...range, action } as never);
       const whole = await ask(actions);
       const each = await Promise.all(actions.map((action) => ask([action])));
-      const sum = each.reduce((n, { summary }) => n + summary.activities, 0);
+      const sum = each.reduce((n, { summary }) => n + summary!.activities, 0);
       expect(sum).toBeGreaterThan(100);
-      expect([whole.meta.source, whole.summary.activities]).toEqual(['chronicle', sum]);
+      expect([whole.meta.source, whole.summary!.activities]).toEqual(['chronicle', sum]);
       const list = await reports.activities(ctx, { ...range, action: actions } as never);
       expect(list.meta.totalRows).toBe(sum);
       expect(list.meta.filters.action).toBe(actions.join(','));
@@ -227,7 +227,7 @@ describe('the card, the list behind it and the file', () => {
             ),
           );
           expect([joined, page.meta.totalRows]).toEqual([joined, counts[joined]]);
-          expect(file.map((row) => row.userId)).toEqual(page.users.map((row) => row.userId));
+          expect(file.map((row) => row.userId)).toEqual(page.users!.map((row) => row.userId));
         }
         const active = await reports.usageAnalytics(ctx, query as never);
         expect(active.meta.totalRows! - active.meta.inactiveRows!).toBe(card.activeUsers);
@@ -283,10 +283,10 @@ describe('the card, the list behind it and the file', () => {
         const users = await linesOf(
           await exportUsers(here, query, lineText.ndjson, new AbortController().signal),
         );
-        expect(card.summary.activities).toBeGreaterThan(30);
-        expect(list.meta.totalRows).toBe(card.summary.activities);
+        expect(card.summary!.activities).toBeGreaterThan(30);
+        expect(list.meta.totalRows).toBe(card.summary!.activities);
         expect(list.activities).toHaveLength(20);
-        expect(users.reduce((n, row) => n + Number(row.activities), 0)).toBe(card.summary.activities);
+        expect(users.reduce((n, row) => n + Number(row.activities), 0)).toBe(card.summary!.activities);
       }
     } finally {
       await other.drop();

@@ -1,5 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type UsageAnalytics, type UsageQuery, UserRow } from '../contract/index.ts';
+import { type UsageAnalytics, type UsagePart, type UsageQuery, UserRow } from '../contract/index.ts';
 import { anonymousGroups } from './anonymous/groups.ts';
 import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
@@ -9,49 +9,58 @@ import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { activeIn } from './people/people.ts';
-import { userPage } from './people/user-page.ts';
+import { type UserPage, userPage } from './people/user-page.ts';
+import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { at, type ReportReader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { spansOf } from './totals/lifetime.ts';
-import { summaryOf } from './totals/summary.ts';
-import { usageOf } from './totals/usage-totals.ts';
+import { type Summary, summaryOf } from './totals/summary.ts';
+import { type UsageOfSpan, usageOf } from './totals/usage-totals.ts';
 
 /**
- * GET /usage-analytics: a page of users, the top five, totals, features, and groups where asked.
+ * GET /usage-analytics: a page of users, the top five, totals, features, and groups where asked. `parts` says
+ * which of them; nothing else is worked out.
  *
  * @throws BadRequest for a range that can not be served.
  */
-export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageAnalytics> {
+export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageAnalytics<never>> {
   const anonymity = asked.anonymize ? anonymityOf(ctx, asked) : null;
-  // What is compared would need its own share hidden: an anonymised report is of one range.
-  const query: UsageQuery = anonymity ? { ...asked, compare: 'none' } : asked;
+  const wants = (...parts: UsagePart[]) => parts.some((part) => asked.parts.includes(part));
+  const summed = wants('summary', 'features');
+  // What is compared would need its own share hidden: an anonymised report is of one range. Of users alone nothing is.
+  const query: UsageQuery =
+    anonymity || !wants('summary', 'features', 'groups') ? { ...asked, compare: 'none' } : asked;
   const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue), asked.columns);
   const picked = (row: UserRow) =>
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const whole = await rangeOf(r, query, scope, usageCounts(query));
-    const v = await look(r, scope, spansOf(whole), { asked: query, breakdowns: query.groupBy ?? [] });
+    // What is hidden is the same whichever parts are asked for.
+    const spans = summed || anonymity ? spansOf(whole) : comparedOf(whole);
+    const v = await look(r, scope, spans, {
+      asked: query,
+      breakdowns: (anonymity || wants('groups') ? query.groupBy : null) ?? [],
+    });
     const range = await v.comparable(whole);
-    const { comparison } = range;
     const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
-    const listed = await userPage(r, v, range, query, anonymity && hidden && { anonymity, hidden });
-    const before = comparison ? await activeIn(v, comparison) : null;
-    const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
-    const active = [listed.active, before] as const;
-    const plain = await summaryOf(r, v, { span: range, comparison, usage, active });
-    const { summary, features } = hidden ? anonymousSummary(hidden, plain) : plain;
-    const groups = await groupsFor(r, v, range, query, hidden);
+    const usage = await usageOf(ctx.catalogue, v, summed ? comparedOf(range) : [range]);
+    const listed = wants('users', 'topUsers')
+      ? await userPage(r, v, range, query, anonymity && hidden && { anonymity, hidden })
+      : null;
+    const plain = summed ? await totalsOf(r, v, range, usage, listed) : null;
+    const { summary, features } = (hidden && plain ? anonymousSummary(hidden, plain) : plain) ?? {};
+    const groups = wants('groups') ? await groupsFor(r, v, range, query, hidden) : null;
     // Rows of single users tell who was there on which day: too much beside groups of a few.
-    const alone = hidden !== null && groups !== null;
+    const alone = hidden !== null && query.groupBy !== undefined;
     return {
-      users: alone ? [] : listed.users.map(picked),
-      topUsers: alone ? [] : listed.topUsers,
-      summary,
-      features,
+      ...(listed && wants('users') && { users: alone ? [] : listed.users.map(picked) }),
+      ...(listed && wants('topUsers') && { topUsers: alone ? [] : listed.topUsers }),
+      ...(wants('summary') && { summary }),
+      ...(wants('features') && { features }),
       ...(groups && { groups: groups.groups, totalGroups: groups.total }),
       ...(groups?.series && {
         groupSeries: groups.series,
@@ -60,20 +69,37 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
       meta: metaOf(ctx, range, {
         filters: {
           ...scope.echo,
-          sortBy: listed.sortBy,
-          sortOrder: query.sortOrder,
+          ...(listed && { sortBy: listed.sortBy, sortOrder: query.sortOrder }),
           ...(query.include && { include: query.include }),
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
         },
         ...readOf(v),
         ...(groups?.fromLog && { source: 'log' as const }),
-        ...listed.countsBeside(usage[0]!),
-        page: query.page,
-        pageSize: query.pageSize,
+        ...(listed && {
+          ...listed.countsBeside(usage[0]!),
+          page: query.page,
+          pageSize: query.pageSize,
+        }),
       }),
     };
   });
+}
+
+const comparedOf = (range: Range): Span[] => (range.comparison ? [range, range.comparison] : [range]);
+
+/** Totals and features, beside those of the comparison. */
+async function totalsOf(
+  r: ReportReader,
+  v: Seen,
+  range: Range,
+  usage: readonly UsageOfSpan[],
+  listed: Pick<UserPage, 'active'> | null,
+): Promise<Summary> {
+  const { comparison } = range;
+  const active = listed?.active ?? (await activeIn(v, range));
+  const before = comparison ? await activeIn(v, comparison) : null;
+  return summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
 }
 
 /** What a report of usage counts: accounts only where it lists them. */

@@ -104,7 +104,7 @@ describe.each(KEPT_BY)('kept by days of %s', (configured, asked) => {
         activities: expected.activities,
         activeUsers: expected.activeUsers,
       });
-      expect(Object.fromEntries(usage.users.map((u) => [u.userId, u.activities]))).toEqual(
+      expect(Object.fromEntries(usage.users!.map((u) => [u.userId, u.activities]))).toEqual(
         await sql.byUser(date),
       );
 
@@ -152,10 +152,10 @@ describe.each(KEPT_BY)('kept by days of %s', (configured, asked) => {
       const points = platform.series.reduce((sum, point) => sum + point.activities, 0);
       expect([a, b, points, platform.activeUsers]).toEqual([a, b, activities, activeUsers]);
       const usage = await reports.usageAnalytics(ctx, { ...range, pageSize: 500 } as never);
-      expect(Object.fromEntries(usage.users.map((u) => [u.userId, u.activities]))).toEqual(
+      expect(Object.fromEntries(usage.users!.map((u) => [u.userId, u.activities]))).toEqual(
         await sql.byUser(span),
       );
-      expect(usage.users.reduce((sum, u) => sum + Number(u.sessionsCreated), 0)).toBe(sessions);
+      expect(usage.users!.reduce((sum, u) => sum + Number(u.sessionsCreated), 0)).toBe(sessions);
       const list = await reports.activities(ctx, { ...range, compare: undefined, pageSize: 500 } as never);
       expect([a, b, list.meta.totalRows]).toEqual([a, b, activities]);
     }

@@ -65,7 +65,7 @@ it('hands out Analytics: its cards, and its features with every action', async (
   });
   const { rows } = await saved('analytics?period=30days', /^Download CSV: the actions and counters/);
   const { features } = await report<UsageAnalytics>('usage-analytics?period=30days');
-  const actions = features.flatMap((f) => f.actions.map(({ action, count }) => [action, String(count)]));
+  const actions = features!.flatMap((f) => f.actions.map(({ action, count }) => [action, String(count)]));
   expect(
     byName(
       rows.filter(({ kind }) => kind === 'action'),
@@ -79,12 +79,12 @@ it('hands out Usage: its summary, and one feature', async () => {
   const { rows } = await saved('usage?period=30days', /^Download CSV: the numbers of this summary/);
   const { summary, features } = await report<UsageAnalytics>('usage-analytics?period=30days');
   expect(byName(rows, 'metric', 'value')).toMatchObject({
-    activities: String(summary.activities),
-    totalMedia: String(summary.totalMedia),
-    usersManaged: String(summary.admin.usersManaged),
+    activities: String(summary!.activities),
+    totalMedia: String(summary!.totalMedia),
+    usersManaged: String(summary!.admin.usersManaged),
   });
   const one = await saved('usage?period=30days&feature=smart_captions', /counters of this feature$/);
-  const captions = features.find(({ feature }) => feature === 'smart_captions')!;
+  const captions = features!.find(({ feature }) => feature === 'smart_captions')!;
   const themes = one.rows.filter(({ kind }) => kind === 'theme');
   expect(column(themes, 'count')).toEqual(texts(captions.distributions.theme!.map(({ count }) => count)));
 });

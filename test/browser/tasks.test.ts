@@ -70,8 +70,8 @@ it('signs in with a password and reads the headline', async () => {
   await heading('Analytics');
   const { summary } = await report<UsageAnalytics>('usage-analytics?period=30days');
   const told = page.locator('main p').filter({ hasText: 'In this range' });
-  await told.getByText(`${words(summary.activities)} activities`).waitFor();
-  expect(await told.textContent()).toContain(`by ${summary.activeUsers} people`);
+  await told.getByText(`${words(summary!.activities)} activities`).waitFor();
+  expect(await told.textContent()).toContain(`by ${summary!.activeUsers} people`);
 });
 
 it('chooses another range and reads a point of the chart', async () => {
@@ -139,7 +139,7 @@ it('goes to Usage, sorts by a counter and adds a column', async () => {
   const { users } = await report<UsageAnalytics>(
     'usage-analytics?period=7days&sortBy=mediaUploaded&sortOrder=desc',
   );
-  const [first] = users;
+  const [first] = users!;
   await expect.poll(async () => (await firstRow()).User).toContain(first!.name);
   expect(await firstRow()).toMatchObject({
     'Media uploaded': words(Number(first!.mediaUploaded)),

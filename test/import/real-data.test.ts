@@ -109,7 +109,7 @@ describe.skipIf(missing).each(cases)('the real log under $name, days kept in $zo
       { db: t.db, catalogue, zone, currency: 'USD', now: Date.now(), sample: false },
       { startDate: '2024-01-01', endDate: '2024-12-31', timezone: NEW_YORK, compare: 'none' },
     );
-    expect(answer.topUsers.map((user) => [user.userId, user.totalActivity])).toEqual(expected.slice(0, 5));
+    expect(answer.topUsers!.map((user) => [user.userId, user.totalActivity])).toEqual(expected.slice(0, 5));
     expect(answer.meta.totalRows).toBe(new Set(inYear.map((row) => row.actor)).size);
   });
 });

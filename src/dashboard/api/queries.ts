@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Query } from '../../client/index.ts';
+import type { UsagePart } from '../../contract/query.ts';
+import type { UsageAnalytics } from '../../contract/reports.ts';
 import { type RangeSearch, rangeQuery, spanQuery } from '../url/range.ts';
 import type { UsageSearch, UserSearch } from '../url/views.ts';
 import { call } from './call.ts';
@@ -52,8 +54,19 @@ export const usersFilter = (search: UsageSearch) => ({
   sortOrder: search.order ?? ('desc' as const),
 });
 
-/** A page of users. Without page, sort and search it is also where the top users come from. */
-export const usageAnalyticsQuery = (search: UsageSearch) => {
+/** Some parts of a usage report: no others are worked out. */
+export const usageParts = async <Part extends UsagePart>(
+  parts: readonly Part[],
+  query: Query<'usageAnalytics'>,
+  signal: AbortSignal,
+): Promise<UsageAnalytics<Part>> =>
+  (await call('usageAnalytics', {
+    query: { ...query, parts: [...parts], ...freshness() },
+    signal,
+  })) as UsageAnalytics<Part>;
+
+/** A page of users, and those who did most. */
+export const usersQuery = (search: UsageSearch) => {
   const query: Query<'usageAnalytics'> = {
     ...usersFilter(search),
     ...rangeQuery(search),
@@ -62,7 +75,7 @@ export const usageAnalyticsQuery = (search: UsageSearch) => {
   };
   return queryOptions({
     queryKey: ['usageAnalytics', query],
-    queryFn: ({ signal }) => call('usageAnalytics', { query: { ...query, ...freshness() }, signal }),
+    queryFn: ({ signal }) => usageParts(['users', 'topUsers'], query, signal),
     placeholderData: keepPreviousData,
   });
 };

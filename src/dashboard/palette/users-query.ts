@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call } from '../api/call.ts';
+import { usageParts } from '../api/queries.ts';
 
 /** Users whose name, e-mail or id has the text in it, active lately or not; most active first. */
 export const usersLike = (text: string) =>
@@ -13,7 +13,7 @@ export const usersLike = (text: string) =>
         compare: 'none',
         pageSize: 6,
       } as const;
-      return (await call('usageAnalytics', { query, signal })).users;
+      return (await usageParts(['users'], query, signal)).users;
     },
     enabled: text.length > 0,
     staleTime: 60_000,

@@ -27,7 +27,7 @@ const VIEWS = [
 
 interface ReportResultProps {
   readonly question: Question;
-  readonly report: UsageAnalytics;
+  readonly report: UsageAnalytics<'summary'>;
 }
 
 /** The answer: what it is of, and its groups as a chart or a table. */
@@ -90,7 +90,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
 }
 
 /** Activities of all groups. More than a page of them are not added up here. */
-function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics): number {
+function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics<'summary'>): number {
   const inGroups = groups.reduce((sum, { count }) => sum + count, 0);
   // One with a list may be in several.
   return totalGroups > GROUPS ? summary.activities : Math.min(inGroups, summary.activities);

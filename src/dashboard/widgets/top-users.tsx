@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TopUser } from '../../contract/reports.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { usageAnalyticsQuery } from '../api/queries.ts';
+import { usersQuery } from '../api/queries.ts';
 import { ago, moment } from '../format/date.ts';
 import { exact, human } from '../format/number.ts';
 import { keyOf } from '../metrics/opened.ts';
@@ -21,7 +21,7 @@ const GRID =
 
 /** The five most active, whatever page, order or search the table shows. */
 export function TopUsers({ search }: { search: UsageSearch }) {
-  const list = useQuery(usageAnalyticsQuery({ ...rangeSearch(search as Raw), feature: search.feature }));
+  const list = useQuery(usersQuery({ ...rangeSearch(search as Raw), feature: search.feature }));
   if (list.isError && !list.data) return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
   if (!list.data)
     return (

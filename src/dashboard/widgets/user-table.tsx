@@ -6,7 +6,7 @@ import type { Meta } from '../../contract/common.ts';
 import type { UserRow } from '../../contract/reports.ts';
 import { addressOf } from '../api/address.ts';
 import { usePanel } from '../api/panel-context.ts';
-import { usageAnalyticsQuery, usersFilter } from '../api/queries.ts';
+import { usersFilter, usersQuery } from '../api/queries.ts';
 import { exact } from '../format/number.ts';
 import { DownloadLink } from '../ui/download-link.tsx';
 import { Section } from '../ui/section.tsx';
@@ -43,7 +43,7 @@ const LISTED = {
 export function UserTable({ search }: { search: UsageSearch }) {
   const { catalogue, timezone } = usePanel();
   const navigate = route.useNavigate();
-  const list = useQuery(usageAnalyticsQuery(search));
+  const list = useQuery(usersQuery(search));
   const choice = useColumnChoice(catalogue);
   const [compact, setCompact] = useDensity();
   const zone = list.data?.meta.timezone ?? timezone;

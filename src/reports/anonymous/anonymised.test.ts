@@ -147,9 +147,9 @@ describe('an anonymised report', () => {
     const open = await reports.usageAnalytics(ctx, { period: '30days', pageSize: 500, compare: 'none' });
     const hidden = await reports.usageAnalytics(ctx, { period: '30days', pageSize: 500, anonymize: true });
     expect(JSON.stringify(hidden)).not.toMatch(/user-\d|USER-|@example/);
-    const byName = new Map(hidden.users.map((user) => [user.userId, user]));
-    expect(byName.size).toBe(open.users.length);
-    for (const user of open.users)
+    const byName = new Map(hidden.users!.map((user) => [user.userId, user]));
+    expect(byName.size).toBe(open.users!.length);
+    for (const user of open.users!)
       expect(byName.get(pseudonym(key, user.userId))).toEqual({
         ...user,
         userId: pseudonym(key, user.userId),
@@ -159,8 +159,8 @@ describe('an anonymised report', () => {
         lastActivityAt: user.lastActivityAt!.slice(0, 10),
         lastSeenAt: user.lastSeenAt!.slice(0, 10),
       });
-    expect(hidden.users.map((user) => user.totalActivity)).toEqual(
-      open.users.map((user) => user.totalActivity),
+    expect(hidden.users!.map((user) => user.totalActivity)).toEqual(
+      open.users!.map((user) => user.totalActivity),
     );
     const pages = [1, 2, 3].map((page) =>
       reports.usageAnalytics(ctx, { period: '30days', pageSize: 15, page, anonymize: true }),
@@ -179,8 +179,8 @@ describe('an anonymised report', () => {
     const open = await reports.usageAnalytics(ctx, query);
     const hidden = await reports.usageAnalytics(ctx, { ...query, anonymize: true });
     expect(open.users).toHaveLength(USERS.length);
-    const names = open.users.map((user) => pseudonym(key, user.userId));
-    const found = hidden.users.map((user) => user.userId);
+    const names = open.users!.map((user) => pseudonym(key, user.userId));
+    const found = hidden.users!.map((user) => user.userId);
     expect(new Set(found)).toEqual(new Set(names));
     expect(found).not.toEqual(names);
   });
@@ -195,7 +195,7 @@ describe('an anonymised report', () => {
     expect(file.columns.slice(0, 4)).toEqual(['userId', 'createdAt', 'deletedAt', 'totalActivity']);
     expect(lines.join('\n')).not.toMatch(/user-\d|USER-|@example|NOBODY|T\d\d:/);
     const { users } = await reports.usageAnalytics(ctx, { ...query, pageSize: 500 });
-    expect(lines.map((line) => line.split(',')[0])).toEqual(users.map((user) => user.userId));
+    expect(lines.map((line) => line.split(',')[0])).toEqual(users!.map((user) => user.userId));
   });
 
   it('is refused about one user', async () => {

@@ -58,7 +58,7 @@ describe('groups', () => {
         {
           key: {},
           label: '',
-          count: alone.summary.activities,
+          count: alone.summary!.activities,
           trend: null,
           counts: points.map(({ activities }) => activities),
         },
@@ -93,7 +93,7 @@ describe('groups', () => {
 
   it('pick and order the columns of users', async () => {
     const { users } = await ask({ period: '60days', columns: ['sessionsCreated', 'userId'], pageSize: 1 });
-    expect(Object.keys(users[0]!)).toEqual(['sessionsCreated', 'userId']);
+    expect(Object.keys(users![0]!)).toEqual(['sessionsCreated', 'userId']);
     await expect(ask({ columns: ['password'] })).rejects.toThrow(/^columns takes userId, email/);
   });
 });
