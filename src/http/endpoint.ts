@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler } from './handler.ts';
 import { observed } from './observe.ts';
+import { inCallersWords } from './query.ts';
 import { questionOf } from './question.ts';
 import { createReader } from './read.ts';
 import { send, sendKept } from './send.ts';
@@ -77,7 +78,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       return response;
     } catch (error) {
       services.audit.complete(noted, tell(error).problem.status, null);
-      throw error;
+      throw inCallersWords(error, new URL(request.url).searchParams);
     }
   }
 

@@ -57,3 +57,15 @@ export function namesIn(params: URLSearchParams): ReadonlySet<string> {
     ),
   );
 }
+
+/** A refusal in the words of its caller: whoever writes `from` and `to` is told of these. Other errors as they are. */
+export function inCallersWords(error: unknown, params: URLSearchParams): unknown {
+  if (!(error instanceof BadRequest) || !Object.keys(ALIASES).some((alias) => params.has(alias)))
+    return error;
+  const words = Object.entries(ALIASES).filter(([, name]) => !params.has(name));
+  const said = (text: string) =>
+    words.reduce((so, [alias, name]) => so.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), alias), text);
+  return new BadRequest(
+    Object.fromEntries(Object.entries(error.fields).map(([name, why]) => [said(name), said(why)])),
+  );
+}

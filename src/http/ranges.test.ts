@@ -162,6 +162,20 @@ describe('a range that can not be', () => {
     }
   });
 
+  it('is told of in the words that the caller has for it', async () => {
+    const refused = async (range: string) => (await ask(`/analytics?${range}`)).json.fields;
+    expect(await refused('from=2026-03-05&to=2026-03-01')).toEqual({
+      to: 'lies before from; exchange the two',
+    });
+    expect(await refused('to=2026-03-01')).toEqual({ from: 'is needed beside to, such as 2026-03-01' });
+    expect(await refused('startDate=2026-03-05&to=2026-03-01')).toEqual({
+      to: 'lies before startDate; exchange the two',
+    });
+    expect(await refused('startDate=2026-03-05&endDate=2026-03-01')).toEqual({
+      endDate: 'lies before startDate; exchange the two',
+    });
+  });
+
   it('is none where the clock shows a time twice: the first of them is meant', async () => {
     const { meta } = await answer(
       '/analytics?startDate=2025-11-02T01:30&endDate=2025-11-03&timezone=America/New_York',
