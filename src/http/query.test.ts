@@ -25,6 +25,7 @@ const DEFAULTS = {
   groupPage: 1,
   groupPageSize: 1_000,
   anonymize: false,
+  parts: ['users', 'topUsers', 'summary', 'features', 'groups'],
 };
 
 function fieldsOf(text: string, schema: z.ZodObject = usage): Record<string, string> {
