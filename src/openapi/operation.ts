@@ -2,6 +2,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import {
   type EndpointName,
   exampleOf,
+  type Family,
   families,
   type Route,
   routes,
@@ -25,11 +26,12 @@ export function operationOf(
   const route: Route = routes[name];
   const schema: Schema = schemas[name];
   const example = exampleOf(name);
+  const chapter = chapterOf(name);
   const status = statusOf(name);
   return {
     operationId: name,
-    tags: [chapterOf(name)],
-    summary: route.summary,
+    tags: [chapter.title],
+    summary: chapter.summaries[name]!,
     description: [example.description, accessOf(route), auditOf(route)].filter(Boolean).join('\n\n'),
     security: securityOf(route),
     parameters: parametersOf(name, catalogue),
@@ -61,8 +63,7 @@ export function operationOf(
 }
 
 /** The family that an endpoint is of, by its title. */
-const chapterOf = (name: EndpointName): string =>
-  families.find(({ routes }) => Object.hasOwn(routes, name))!.title;
+const chapterOf = (name: EndpointName): Family => families.find(({ routes }) => Object.hasOwn(routes, name))!;
 
 /** Status of an endpoint's good answer. */
 export function statusOf(name: EndpointName): number {

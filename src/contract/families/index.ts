@@ -4,6 +4,7 @@ import { auth } from './auth/index.ts';
 import type { AnyExample } from './example.ts';
 import { exports } from './exports/index.ts';
 import type { Family } from './family.ts';
+
 import { letters } from './letters/index.ts';
 import { live } from './live/index.ts';
 import { notes } from './notes/index.ts';
@@ -19,6 +20,7 @@ import { tracking } from './tracking/index.ts';
 import { views } from './views/index.ts';
 
 export * from './example.ts';
+export type { Family } from './family.ts';
 export * from './schema.ts';
 
 /** Chapters of the reference, in its order. */

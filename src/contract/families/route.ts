@@ -3,10 +3,8 @@ export type Access = 'admin' | 'viewer' | 'track' | 'signed-in' | 'anyone';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a browser needs of an endpoint: no zod, which the panel's first view would have to load. */
+/** What a browser needs of an endpoint: no zod and no prose, which the panel's first view would have to load. */
 export interface Route {
-  /** What it does, in a line. */
-  readonly summary: string;
   readonly method: Method;
   /** Under the mount point, parameters as `:name`. */
   readonly path: string;

@@ -21,10 +21,8 @@ export const auditedEndpoints: readonly string[] = [
 /** Whether `:userId` of its path is whom it is about. */
 export const isAboutUser = (name: string): boolean => ROUTES[name]?.path.includes(':userId') ?? false;
 
-/** An endpoint in words; what it does, and its method and path, on hover. */
+/** An endpoint in words; its method and path on hover. */
 export function EndpointName({ name }: { name: string }) {
   const route = ROUTES[name];
-  return (
-    <span title={route && `${route.summary}\n${route.method} ${route.path}`}>{endpointWords(name)}</span>
-  );
+  return <span title={route && `${route.method} ${route.path}`}>{endpointWords(name)}</span>;
 }

@@ -3,10 +3,11 @@ import { FlaskConical } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { call } from '../api/call.ts';
 import { usePanel } from '../api/panel-context.ts';
+import { reload } from '../api/reload.ts';
 import { Button } from '../ui/button.tsx';
-import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { later } from '../ui/later.tsx';
 
-const reload = () => location.reload();
+const LeaveSample = later(() => import('./leave-sample.tsx'));
 
 /** Says that the numbers are of the sample platform, and leads out of it; once left, back to it. */
 export function SampleBanner() {
@@ -24,15 +25,7 @@ function Shown({ mayLeave }: { mayLeave: boolean }) {
       </p>
       {mayLeave && (
         <span className="ml-auto">
-          <ConfirmButton
-            trigger="Start with real data"
-            title="Start with real data?"
-            confirm="Start with real data"
-            act={() => call('leaveSample').then(reload)}
-          >
-            <p>The panel shows your own platform from now on, to every operator. Nothing is deleted.</p>
-            <p>You can show the sample again until the server restarts.</p>
-          </ConfirmButton>
+          <LeaveSample meanwhile={<Button disabled>Start with real data</Button>} />
         </span>
       )}
     </Strip>

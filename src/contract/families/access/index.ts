@@ -51,8 +51,13 @@ export const access = family({
   description: 'Who may read, and which programs may send.',
   routes: accessRoutes,
   endpoints: {
-    operators: { schema: { answer: z.object({ operators: z.array(OperatorEntry) }) }, example: {} },
+    operators: {
+      summary: 'List operators',
+      schema: { answer: z.object({ operators: z.array(OperatorEntry) }) },
+      example: {},
+    },
     inviteOperator: {
+      summary: 'Invite someone; answers the link to hand to them',
       schema: {
         body: z.strictObject({ email: z.string(EMAIL).trim().toLowerCase().refine(isEmail, EMAIL), role }),
         answer: z.object({ operator: OperatorEntry, ...link }),
@@ -65,6 +70,7 @@ export const access = family({
       },
     },
     changeOperator: {
+      summary: 'Give an operator another role',
       schema: {
         ...operatorParams,
         body: z.strictObject({ role }),
@@ -72,17 +78,28 @@ export const access = family({
       },
       example: { ...operatorId, body: { role: 'admin' }, errors: LAST },
     },
-    removeOperator: { schema: { ...operatorParams, answer: null }, example: { ...operatorId, errors: LAST } },
+    removeOperator: {
+      summary: 'Remove an operator; their sessions end',
+      schema: { ...operatorParams, answer: null },
+      example: { ...operatorId, errors: LAST },
+    },
     makeResetLink: {
+      summary: "Make a link that sets an operator's password anew",
       schema: { ...operatorParams, answer: z.object({ operator: OperatorEntry, ...link }) },
       example: { ...operatorId, status: 201, description: 'The link is valid for a day and once.' },
     },
     signOutOperator: {
+      summary: "End all of an operator's sessions",
       schema: { ...operatorParams, answer: z.object({ sessions: z.number().int() }) },
       example: operatorId,
     },
-    keys: { schema: { answer: z.object({ keys: z.array(KeyEntry) }) }, example: {} },
+    keys: {
+      summary: 'List API keys, revoked ones too',
+      schema: { answer: z.object({ keys: z.array(KeyEntry) }) },
+      example: {},
+    },
     createKey: {
+      summary: 'Make an API key; its text is answered this once',
       schema: {
         body: z.strictObject({
           name: z.string(NAME).trim().min(1, NAME).max(100, NAME),
@@ -99,6 +116,7 @@ export const access = family({
       example: { body: { name: 'web server', scopes: ['track'] }, status: 201 },
     },
     revokeKey: {
+      summary: 'Revoke an API key, at once',
       schema: { params: z.object({ keyId: z.guid() }), answer: null },
       example: { params: { keyId: ID } },
     },

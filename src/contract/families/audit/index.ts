@@ -75,6 +75,7 @@ export const audit = family({
   routes: auditRoutes,
   endpoints: {
     audit: {
+      summary: 'Who accessed what, when, and what came of it; newest first',
       schema: { query: auditQuery, answer: AuditPage, media: FILES },
       example: {
         query: { period: '7days', target: 'user-17', outcome: 'answered', pageSize: 20 },

@@ -36,6 +36,7 @@ export const auth = family({
   routes: authRoutes,
   endpoints: {
     session: {
+      summary: 'Who is signed in, and the ways to sign in',
       schema: {
         answer: z.object({
           operator: who
@@ -56,6 +57,7 @@ export const auth = family({
       example: { description: 'Answers `operator: null` for whoever is not signed in.' },
     },
     signIn: {
+      summary: 'Sign in with e-mail and password',
       schema: {
         body: z.strictObject({ email: z.string(EMAIL).trim().min(1, EMAIL).max(254, EMAIL), password }),
         answer: signedIn,
@@ -67,6 +69,7 @@ export const auth = family({
       },
     },
     answerSecondFactor: {
+      summary: 'Complete a sign-in with a code of the authenticator app, or a backup code',
       schema: { body: z.strictObject({ code }), answer: signedIn },
       example: {
         body: { code: '123456' },
@@ -75,6 +78,7 @@ export const auth = family({
       },
     },
     signInByLink: {
+      summary: 'Redeem a one-time sign-in link',
       schema: { body: z.strictObject({ token }), answer: signedIn },
       example: {
         body: { token: 'the-part-of-the-link-after-token=' },
@@ -83,6 +87,7 @@ export const auth = family({
       },
     },
     acceptInvitation: {
+      summary: 'Accept an invitation by setting a password',
       schema: redemption,
       example: {
         body: { token: 'the-part-of-the-link-after-token=', password: PASSWORD },
@@ -91,6 +96,7 @@ export const auth = family({
       },
     },
     resetPassword: {
+      summary: 'Set a password anew by a reset link',
       schema: redemption,
       example: {
         body: { token: 'the-part-of-the-link-after-token=', password: PASSWORD },
@@ -99,6 +105,7 @@ export const auth = family({
       },
     },
     startSingleSignOn: {
+      summary: 'Go to the provider of single sign-on',
       schema: { answer: null },
       example: {
         status: 302,
@@ -107,6 +114,7 @@ export const auth = family({
       },
     },
     finishSingleSignOn: {
+      summary: 'Come back from the provider of single sign-on',
       schema: {
         query: () =>
           z.object({
@@ -127,6 +135,7 @@ export const auth = family({
       },
     },
     changePassword: {
+      summary: "Change one's password, or set the first; other sessions end",
       schema: { body: z.strictObject({ current: password.optional(), next: newPassword }), answer: null },
       example: {
         body: { current: PASSWORD, next: 'another long sentence as a password' },
@@ -135,6 +144,7 @@ export const auth = family({
       },
     },
     enrolSecondFactor: {
+      summary: 'Begin to use an authenticator app',
       schema: {
         body: z.strictObject({ password: password.optional() }),
         answer: z.object({
@@ -151,6 +161,7 @@ export const auth = family({
       },
     },
     confirmSecondFactor: {
+      summary: 'Turn the second factor on with a first code; answers the backup codes, once',
       schema: {
         body: z.strictObject({ code }),
         answer: z.object({ backupCodes: z.array(z.string()) }),
@@ -162,6 +173,7 @@ export const auth = family({
       },
     },
     disableSecondFactor: {
+      summary: 'Turn the second factor off',
       schema: { body: z.strictObject({ password: password.optional() }), answer: null },
       example: {
         body: { password: PASSWORD },
@@ -169,7 +181,15 @@ export const auth = family({
         errors: { ...NOT_OURS, ...MANY },
       },
     },
-    signOut: { schema: { answer: null }, example: { errors: NOT_OURS } },
-    signOutEverywhere: { schema: { answer: null }, example: { errors: NOT_OURS } },
+    signOut: {
+      summary: 'End the session',
+      schema: { answer: null },
+      example: { errors: NOT_OURS },
+    },
+    signOutEverywhere: {
+      summary: "End all of one's sessions",
+      schema: { answer: null },
+      example: { errors: NOT_OURS },
+    },
   },
 });

@@ -3,63 +3,54 @@ import type { Route } from '../route.ts';
 /** Signing in and out, and what a person changes of their own sign-in. */
 export const authRoutes = {
   session: {
-    summary: 'Who is signed in, and the ways to sign in',
     method: 'GET',
     path: '/api/auth/session',
     access: 'anyone',
     data: 'none',
   },
   signIn: {
-    summary: 'Sign in with e-mail and password',
     method: 'POST',
     path: '/api/auth/sign-in',
     access: 'anyone',
     data: 'none',
   },
   answerSecondFactor: {
-    summary: 'Complete a sign-in with a code of the authenticator app, or a backup code',
     method: 'POST',
     path: '/api/auth/second-factor',
     access: 'anyone',
     data: 'none',
   },
   signInByLink: {
-    summary: 'Redeem a one-time sign-in link',
     method: 'POST',
     path: '/api/auth/link',
     access: 'anyone',
     data: 'none',
   },
   acceptInvitation: {
-    summary: 'Accept an invitation by setting a password',
     method: 'POST',
     path: '/api/auth/invitation',
     access: 'anyone',
     data: 'none',
   },
   resetPassword: {
-    summary: 'Set a password anew by a reset link',
     method: 'POST',
     path: '/api/auth/password-reset',
     access: 'anyone',
     data: 'none',
   },
   startSingleSignOn: {
-    summary: 'Go to the provider of single sign-on',
     method: 'GET',
     path: '/api/auth/oidc/start',
     access: 'anyone',
     data: 'none',
   },
   finishSingleSignOn: {
-    summary: 'Come back from the provider of single sign-on',
     method: 'GET',
     path: '/api/auth/oidc/callback',
     access: 'anyone',
     data: 'none',
   },
   changePassword: {
-    summary: "Change one's password, or set the first; other sessions end",
     method: 'POST',
     path: '/api/auth/password',
     access: 'signed-in',
@@ -67,7 +58,6 @@ export const authRoutes = {
     audited: true,
   },
   enrolSecondFactor: {
-    summary: 'Begin to use an authenticator app',
     method: 'POST',
     path: '/api/auth/second-factor/enrol',
     access: 'signed-in',
@@ -75,7 +65,6 @@ export const authRoutes = {
     audited: true,
   },
   confirmSecondFactor: {
-    summary: 'Turn the second factor on with a first code; answers the backup codes, once',
     method: 'POST',
     path: '/api/auth/second-factor/confirm',
     access: 'signed-in',
@@ -83,7 +72,6 @@ export const authRoutes = {
     audited: true,
   },
   disableSecondFactor: {
-    summary: 'Turn the second factor off',
     method: 'POST',
     path: '/api/auth/second-factor/disable',
     access: 'signed-in',
@@ -91,7 +79,6 @@ export const authRoutes = {
     audited: true,
   },
   signOut: {
-    summary: 'End the session',
     method: 'POST',
     path: '/api/auth/sign-out',
     access: 'signed-in',
@@ -99,7 +86,6 @@ export const authRoutes = {
     audited: true,
   },
   signOutEverywhere: {
-    summary: "End all of one's sessions",
     method: 'POST',
     path: '/api/auth/sign-out-everywhere',
     access: 'signed-in',

@@ -10,6 +10,7 @@ export const exports = family({
   routes: exportsRoutes,
   endpoints: {
     usersExport: {
+      summary: 'Every user of a range as a file: profile, counters, activity',
       schema: { query: usersExportQuery, answer: null, media: FILES },
       example: {
         query: { period: 'month', breakdowns: { theme: 'JOI' }, sortBy: 'totalActivity' },
@@ -18,6 +19,7 @@ export const exports = family({
       },
     },
     activities: {
+      summary: 'The activities behind a number, newest first',
       schema: { query: activitiesQuery, answer: Activities, media: FILES },
       example: {
         query: { period: '7days', action: 'session_created', details: { title: 'Sunset' }, pageSize: 2 },

@@ -76,10 +76,12 @@ export const letters = family({
   routes: lettersRoutes,
   endpoints: {
     deadLetters: {
+      summary: 'Activity that could not be counted, with its reason; newest first',
       schema: { query: lettersQuery, answer: DeadLetterPage },
       example: { query: { reason: 'unknown_action', pageSize: 20 } },
     },
     replayDeadLetters: {
+      summary: 'Try dead letters again; those that are counted now go',
       schema: { body: LetterSelector, answer: ReplayAnswer },
       example: {
         body: { reason: 'unknown_action' },
@@ -89,6 +91,7 @@ export const letters = family({
       },
     },
     discardDeadLetters: {
+      summary: 'Delete dead letters for good',
       schema: { body: LetterSelector, answer: z.object({ discarded: count }) },
       example: { body: { reason: 'too_old' } },
     },

@@ -46,6 +46,7 @@ export const live = family({
   routes: liveRoutes,
   endpoints: {
     live: {
+      summary: 'Activity as it comes in, as server-sent events',
       schema: {
         query: liveQuery,
         answer: null,

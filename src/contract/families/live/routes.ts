@@ -3,7 +3,6 @@ import type { Route } from '../route.ts';
 /** Activity as it comes in. */
 export const liveRoutes = {
   live: {
-    summary: 'Activity as it comes in, as server-sent events',
     method: 'GET',
     path: '/api/admin/live',
     access: 'admin',

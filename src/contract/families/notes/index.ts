@@ -71,6 +71,7 @@ export const notes = family({
   routes: notesRoutes,
   endpoints: {
     notes: {
+      summary: 'Notes on the days and moments of a range',
       schema: { query: notesQuery, answer: Notes },
       example: {
         query: { period: '90days' },
@@ -80,6 +81,7 @@ export const notes = family({
       },
     },
     addNote: {
+      summary: 'Note something on a day or at an instant',
       schema: { body: NewNote, answer: z.object({ note: Note }) },
       example: {
         body: { day: '2026-03-15', text: 'Pricing changed' },
@@ -90,6 +92,7 @@ export const notes = family({
       },
     },
     changeNote: {
+      summary: 'Change what a note says, or when',
       schema: {
         params: z.object({ noteId: z.guid() }),
         body: NoteChange,
@@ -103,6 +106,7 @@ export const notes = family({
       },
     },
     removeNote: {
+      summary: 'Remove a note',
       schema: { params: z.object({ noteId: z.guid() }), answer: null },
       example: { ...noteId, errors: GONE },
     },

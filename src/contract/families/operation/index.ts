@@ -93,8 +93,13 @@ export const operation = family({
   description: 'Health, figures and settings of the installation.',
   routes: operationRoutes,
   endpoints: {
-    health: { schema: { answer: Health }, example: {} },
+    health: {
+      summary: 'Whether the process answers; the database is not asked',
+      schema: { answer: Health },
+      example: {},
+    },
     readiness: {
+      summary: 'Whether requests and activity can be taken now; 503 says what is wrong',
       schema: { answer: Health },
       example: {
         description:
@@ -102,10 +107,12 @@ export const operation = family({
       },
     },
     metrics: {
+      summary: 'Metrics of this process and its database, as Prometheus text',
       schema: { answer: null, media: ['text/plain'] },
       example: { description: 'Text in the exposition format of Prometheus; names begin with `joip_`.' },
     },
     system: {
+      summary: 'Requests, latencies, errors, ingest, database, event loop and background jobs',
       schema: { answer: SystemReport },
       example: {
         description:

@@ -49,12 +49,18 @@ export const panel = family({
   description: 'What the panel alone asks for.',
   routes: panelRoutes,
   endpoints: {
-    panel: { schema: { answer: PanelInfo }, example: {} },
+    panel: {
+      summary: 'Catalogue and settings for the panel',
+      schema: { answer: PanelInfo },
+      example: {},
+    },
     leaveSample: {
+      summary: 'Show the real platform instead of the sample',
       schema: { answer: null },
       example: { errors: { 404: 'The real platform is shown already.' } },
     },
     showSample: {
+      summary: 'Show the sample again that was left',
       schema: { answer: null },
       example: { errors: { 404: 'There is no sample that was left.' } },
     },

@@ -18,6 +18,7 @@ export const platform = family({
   routes: platformRoutes,
   endpoints: {
     referralStats: {
+      summary: 'Referred users, how many are active, rewards, top referrers and codes',
       schema: { query: referralStatsQuery, answer: ReferralStats },
       example: {
         query: { period: '90days' },
@@ -25,10 +26,12 @@ export const platform = family({
       },
     },
     recentReferrals: {
+      summary: 'Latest referrals, page by page',
       schema: { query: recentReferralsQuery, answer: RecentReferrals, media: FILES },
       example: { query: { pageSize: 2, code: 'MARA10' }, description: 'Goes on with `cursor`.' },
     },
     communityStats: {
+      summary: 'Shared sessions and media, likes and top contributors',
       schema: { query: communityStatsQuery, answer: CommunityStats },
       example: {
         query: { period: '30days' },
@@ -36,6 +39,7 @@ export const platform = family({
       },
     },
     communityShares: {
+      summary: 'The shares behind the community numbers, latest first',
       schema: { query: communitySharesQuery, answer: CommunityShares, media: FILES },
       example: {
         query: { period: '30days', kind: 'session', pageSize: 2 },
@@ -43,6 +47,7 @@ export const platform = family({
       },
     },
     communityLikes: {
+      summary: 'The likes behind the community numbers, latest first',
       schema: { query: communityLikesQuery, answer: CommunityLikes, media: FILES },
       example: {
         query: { period: '30days', ownerId: 'user-17', pageSize: 2 },
@@ -50,6 +55,7 @@ export const platform = family({
       },
     },
     creditTransactions: {
+      summary: 'The payments behind the revenue, latest first',
       schema: { query: creditTransactionsQuery, answer: CreditTransactions, media: FILES },
       example: {
         query: { period: '30days', kind: 'purchase', currency: 'USD', pageSize: 2 },

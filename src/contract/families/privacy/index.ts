@@ -60,6 +60,7 @@ export const privacy = family({
   routes: privacyRoutes,
   endpoints: {
     userExport: {
+      summary: 'Everything that is kept of one user, as a JSON file',
       schema: { answer: z.record(z.string(), z.unknown()), media: ['application/json'] },
       example: {
         params: { userId: 'user-1' },
@@ -69,6 +70,7 @@ export const privacy = family({
       },
     },
     eraseUser: {
+      summary: 'Erase one user for good; platform totals stay',
       schema: {
         body: z.strictObject({ confirm: z.string('takes the id of the user who is to be erased') }),
         answer: ErasureReceipt,
@@ -83,6 +85,7 @@ export const privacy = family({
       },
     },
     changeUser: {
+      summary: 'Mark one account as internal, or no longer',
       schema: {
         body: z.strictObject({ internal: z.boolean('takes true or false') }),
         answer: z.object({ userId: z.string(), internal: z.boolean() }),
@@ -94,8 +97,13 @@ export const privacy = family({
         errors: { 409: 'The sample platform is shown, or the platform’s own tables tell who is internal.' },
       },
     },
-    settings: { schema: { answer: Settings }, example: {} },
+    settings: {
+      summary: 'What operators have set, and what the configuration fixes',
+      schema: { answer: Settings },
+      example: {},
+    },
     changeSettings: {
+      summary: 'Set how long what is kept',
       schema: { body: SettingsBody, answer: Settings },
       example: {
         body: { retention: { activity: { sessions: 365 }, auditLog: 730 } },
@@ -103,8 +111,13 @@ export const privacy = family({
         errors: { 409: 'The sample platform is shown.' },
       },
     },
-    retention: { schema: { answer: Retention }, example: {} },
+    retention: {
+      summary: 'Periods, what a run would remove now, and what the last runs removed',
+      schema: { answer: Retention },
+      example: {},
+    },
     runRetention: {
+      summary: 'Remove what is older than its period',
       schema: {
         answer: z.object({ result: RetentionRun.nullable(), running: Progress.nullable() }),
       },
@@ -114,6 +127,7 @@ export const privacy = family({
       },
     },
     stopRetention: {
+      summary: 'Stop the run of retention that is under way in this process',
       schema: { answer: z.object({ result: RetentionRun.nullable() }) },
       example: {
         description:

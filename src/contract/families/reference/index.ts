@@ -8,6 +8,7 @@ export const reference = family({
   routes: referenceRoutes,
   endpoints: {
     openapi: {
+      summary: 'This interface as OpenAPI 3.1',
       schema: { answer: z.looseObject({ openapi: z.literal('3.1.0') }) },
       example: {
         description:
@@ -15,10 +16,12 @@ export const reference = family({
       },
     },
     apiDocs: {
+      summary: 'This interface as a page to read',
       schema: { answer: null, media: ['text/html'] },
       example: { description: 'The page that you may be reading.' },
     },
     apiDocsFile: {
+      summary: 'Style and script of that page',
       schema: {
         params: z.strictObject({ file: z.enum(['style.css', 'filter.js']).describe('Which file.') }),
         answer: null,

@@ -11,6 +11,7 @@ export const reports = family({
   routes: reportsRoutes,
   endpoints: {
     analytics: {
+      summary: 'Platform-wide metrics with trends and series',
       schema: { query: analyticsQuery, answer: answers.Analytics },
       example: {
         query: { period: '7days', timezone: 'Europe/Berlin' },
@@ -19,6 +20,7 @@ export const reports = family({
       },
     },
     usageAnalytics: {
+      summary: 'Users, top users, features and groups over a range',
       schema: {
         query: usageQuery,
         answer: answers.UsageAnalytics as unknown as z.ZodType<answers.UsageAnalytics>,
@@ -37,10 +39,12 @@ export const reports = family({
       },
     },
     usageSummary: {
+      summary: 'Usage without any individual user',
       schema: { query: summaryQuery, answer: answers.UsageSummary },
       example: { query: { period: 'month', feature: 'sessions' } },
     },
     today: {
+      summary: 'Today so far beside the same part of the same weekday in the weeks before',
       schema: { query: todayQuery, answer: answers.Today },
       example: {
         query: { timezone: 'Europe/Berlin' },
@@ -49,6 +53,7 @@ export const reports = family({
       },
     },
     userUsage: {
+      summary: 'One user: counters, days and timeline',
       schema: { query: userUsageQuery, answer: answers.UserUsage },
       example: {
         params: { userId: 'user-17' },

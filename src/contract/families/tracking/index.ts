@@ -26,6 +26,7 @@ export const tracking = family({
   routes: trackingRoutes,
   endpoints: {
     track: {
+      summary: 'Record one activity or a batch',
       schema: {
         body: TrackBody as unknown as z.ZodType<unknown, Tracked>,
         judged: true,
@@ -53,6 +54,7 @@ export const tracking = family({
       },
     },
     identify: {
+      summary: 'Record users',
       schema: facts(Identity),
       example: {
         body: {
@@ -66,6 +68,7 @@ export const tracking = family({
       },
     },
     recordCreditTransactions: {
+      summary: 'Record credit transactions',
       schema: facts(CreditTransaction),
       example: {
         body: {
@@ -82,6 +85,7 @@ export const tracking = family({
       },
     },
     recordReferrals: {
+      summary: 'Record referrals',
       schema: facts(Referral),
       example: {
         body: {
@@ -97,6 +101,7 @@ export const tracking = family({
       },
     },
     recordCommunityShares: {
+      summary: 'Record community shares',
       schema: facts(CommunityShare),
       example: {
         body: { id: 'share-3', ownerId: 'user-17', kind: 'session', sharedAt: '2026-03-14T18:20:00Z' },
@@ -105,6 +110,7 @@ export const tracking = family({
       },
     },
     recordLikes: {
+      summary: 'Record community likes',
       schema: facts(CommunityLike),
       example: {
         body: { id: 'like-8', userId: 'user-52', shareId: 'share-3', createdAt: '2026-03-14T18:25:00Z' },

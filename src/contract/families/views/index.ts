@@ -51,12 +51,14 @@ export const views = family({
   routes: viewsRoutes,
   endpoints: {
     views: {
+      summary: 'Saved views: your own, and those that others share',
       schema: { answer: z.object({ views: z.array(SavedView) }) },
       example: {
         description: 'By name. They belong to operators, so that the sample platform has none of its own.',
       },
     },
     saveView: {
+      summary: 'Save a view of the panel under a name',
       schema: {
         body: z.strictObject({
           name,
@@ -79,6 +81,7 @@ export const views = family({
       },
     },
     changeView: {
+      summary: 'Pin a view; rename, move or share one that you may edit',
       schema: {
         ...viewParams,
         body: z
@@ -104,6 +107,7 @@ export const views = family({
       },
     },
     removeView: {
+      summary: 'Remove a view that you may edit',
       schema: { ...viewParams, answer: null },
       example: { ...viewId, errors: { ...GONE, 403: 'It is someone else’s.' } },
     },
