@@ -75,8 +75,12 @@ export interface CellsQuestion extends Asked {
   readonly groups: Int32Array;
   /** Users are told apart, and nobody is left out. */
   readonly byUser: boolean;
+  /** So many cells are told of at most. Without it as many as there are. */
+  readonly most?: number;
 }
 export interface CellsAnswer {
+  /** There are more than were asked for at most; which ones are left out is by chance. */
+  readonly more: boolean;
   readonly length: number;
   readonly buckets: Int32Array;
   readonly groups: Int32Array;

@@ -218,14 +218,20 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
 }
 
 /** Counts by a number that stands for a cell. */
-function createCells() {
+function createCells(most = Number.POSITIVE_INFINITY) {
   const counts = new Map<number, number>();
+  let more = false;
   return {
     counts,
-    add: (key: number, n: number) => counts.set(key, (counts.get(key) ?? 0) + n),
+    add(key: number, n: number): void {
+      const before = counts.get(key);
+      if (before === undefined && counts.size >= most) more = true;
+      else counts.set(key, (before ?? 0) + n);
+    },
     answer(split: (key: number) => { bucket: number; group: number; user: number; internal: number }) {
       const length = counts.size;
       const found = {
+        more,
         length,
         buckets: new Int32Array(length),
         groups: new Int32Array(length),
@@ -248,7 +254,7 @@ function createCells() {
 }
 
 function cellsSink(q: CellsQuestion): Sink<CellsAnswer> {
-  const cells = createCells();
+  const cells = createCells(q.most);
   const bucketOf = bucketFinder(q.buckets);
   const size = q.groups.reduce((most, group) => Math.max(most, group + 1), 1);
   const width = q.buckets.length;

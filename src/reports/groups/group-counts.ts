@@ -2,6 +2,7 @@ import { own } from '../../catalogue/index.ts';
 import { sql } from '../../db/sql.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
+import { BadRequest } from '../errors.ts';
 import { calendarOf, daysIn, livedIn } from '../range/calendar.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReportReader } from '../read/reader.ts';
@@ -20,10 +21,17 @@ export interface Grouped {
   readonly count: number;
 }
 
+/** Groups that a report counts at most: each is held, ordered and told. */
+const MOST = 1_000_000;
+
 /** Above so many a table of every bucket and group would be mostly empty. */
 const DENSE = 2_000_000;
 
-/** Activities by day, feature, action, user and details; groups without any are left out. */
+/**
+ * Activities by day, feature, action, user and details; groups without any are left out.
+ *
+ * @throws BadRequest where there are more than `most`
+ */
 export async function countGroups(
   r: ReportReader,
   v: Seen,
@@ -31,6 +39,7 @@ export async function countGroups(
   zone: string,
   by: readonly string[],
   cuts?: Cuts,
+  most = MOST,
 ): Promise<Grouped[]> {
   const byUser = by.includes('user');
   const buckets = by.includes('day') ? (cuts?.buckets ?? daysIn(livedIn(span, r.ctx.now), zone)) : [span];
@@ -68,7 +77,11 @@ export async function countGroups(
     for (let i = 0; i < all.length; i++)
       add(0, i % size, Math.floor(i / size), counted(i % size, all[i]!, internal[i]!));
   } else {
-    const [cells] = await v.walk([{ sink: 'cells', span, places: v.places, buckets, groups, byUser }]);
+    const [cells] = await v.walk([{ sink: 'cells', span, places: v.places, buckets, groups, byUser, most }]);
+    if (cells.more)
+      throw new BadRequest({
+        groupBy: `gives more than ${most} groups here; take a shorter range, a filter, or one grouping in place of two`,
+      });
     for (let i = 0; i < cells.length; i++) {
       const [group, n] = [cells.groups[i]!, cells.counts[i]!];
       add(Math.max(0, cells.users[i]!), group, cells.buckets[i]!, counted(group, n, cells.internal[i]! * n));

@@ -4,7 +4,11 @@ import { reports, usageGroups } from '../../../test/support/reports.ts';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import type { Group } from '../../contract/index.ts';
 import type { ReportContext } from '../context.ts';
+import { read } from '../read/reader.ts';
+import { resolveScope } from '../read/scope.ts';
+import { look } from '../read/seen.ts';
 import { randomHistory, seeded } from '../testing/history.ts';
+import { countGroups } from './group-counts.ts';
 
 const NOW = Date.parse('2026-03-20T15:37:11.123Z');
 
@@ -23,6 +27,21 @@ const counts = (groups: Group[] = []) =>
   new Map(groups.map((group) => [JSON.stringify(group.key), group.count]));
 
 describe('groups', () => {
+  it('beyond what can be held are refused with what to narrow', async () => {
+    const span = { start: NOW - 60 * 86_400_000, end: NOW };
+    const counted = (most: number) =>
+      read(ctx, async (r) => {
+        const v = await look(r, await resolveScope(r, { excludeInternal: false }), [span], { asked: {} });
+        return countGroups(r, v, span, 'UTC', ['day', 'user'], undefined, most);
+      });
+    const { length } = await counted(1_000_000);
+    expect(length).toBeGreaterThan(100);
+    expect(await counted(length)).toHaveLength(length);
+    await expect(counted(length - 1)).rejects.toMatchObject({
+      fields: { groupBy: expect.stringMatching(/^gives more than \d+ groups here; take a shorter range/) },
+    });
+  });
+
   it.each([
     [['theme'], {}],
     [['action', 'layout'], { timezone: 'Asia/Kathmandu' }],
