@@ -16,8 +16,19 @@ const EARLIEST = '2026-03-22T04:00:00.000Z';
 let s: TestServer;
 let admin: string;
 
+/** On two removed days, of which nothing else with that theme was removed: by an internal account, and by one that is not. */
+const [STAFFS_AT, OUTSIDERS_AT] = ['2026-02-03T17:00:00.000Z', '2026-02-05T17:00:00.000Z'];
+const rare = (userId: string, instant: string) =>
+  ({
+    userId,
+    action: 'smart_caption_generated',
+    details: { theme: 'Rare' },
+    createdAt: Date.parse(instant),
+  }) as const;
+const ofStaff = rare('sue', STAFFS_AT);
+
 /** What was written, before anything went. */
-const history = Array.from({ length: 300 }, (_, i) => {
+const many = Array.from({ length: 300 }, (_, i) => {
   const [action, details] = (
     [
       ['session_created', { title: ['One', 'Two'][i % 2], subreddits: ['a', i % 2 ? 'b' : 'c'] }],
@@ -31,6 +42,9 @@ const history = Array.from({ length: 300 }, (_, i) => {
   return { userId: `user-${i % 7}`, action, details, createdAt };
 });
 
+/** All that counts of it. */
+const history = [...many, rare('user-1', OUTSIDERS_AT)];
+
 /** In the middle of a day of which a session was removed. */
 const REMOVED_AT = new Date(
   history.find((row) => row.action === 'session_created' && row.createdAt < Date.parse(EARLIEST) - 9 * DAY)!
@@ -41,7 +55,8 @@ beforeAll(async () => {
   const t = await testDatabase({ now: () => NOW, timezone: ZONE });
   s = await testServer({ now: () => NOW }, t);
   admin = await s.key('admin');
-  await t.ingest.writeHistory(history.map(anActivity), 'test');
+  await s.analytics.identifyAll([{ userId: 'sue', internal: true }]);
+  await t.ingest.writeHistory([...history, ofStaff].map(anActivity), 'test');
   await buildBlocks(t.db, catalogue, { now: NOW, force: true });
   const activity = Object.fromEntries(REMOVED.map((feature) => [feature, 90]));
   await retain(t.db, { catalogue, policy: { activity, auditLog: 'keep', deadLetters: 'keep' }, now: NOW });
@@ -142,6 +157,23 @@ describe('a question above what was removed', () => {
     const theirs = ({ userId }: Row) => userId === 'user-1';
     expect(sum(user.days)).toBe(counted(user.meta.start, user.meta.end, theirs));
     expect(user.meta.missing).toBeUndefined();
+  });
+
+  it('is answered where a bound or the comparison cuts a day of which only staff did what counts for nobody', async () => {
+    const theirs = { startDate: STAFFS_AT, endDate: '2026-02-10', theme: 'rare' };
+    const { summary } = await answer('usage-summary', theirs);
+    expect(summary.activities).toBe(1);
+    const compared = { startDate: '2026-02-10T17:00:00Z', endDate: '2026-02-17T17:00:00Z', theme: 'rare' };
+    const { meta, summary: later } = await answer('usage-analytics', compared);
+    expect([meta.comparison?.start, later.trends?.activities.previous]).toEqual([STAFFS_AT, 1]);
+    // What counts is still needed, whoever did it.
+    for (const query of [
+      { ...theirs, excludeInternal: 'false' },
+      { ...theirs, startDate: OUTSIDERS_AT },
+    ] as Record<string, string>[]) {
+      const refused = await ask('usage-summary', query);
+      expect([refused.status, Object.keys(refused.json.fields ?? {})]).toEqual([400, ['startDate']]);
+    }
   });
 
   it('tells whole days of what was removed, days where no interval was asked for', async () => {

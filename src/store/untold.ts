@@ -40,6 +40,8 @@ export interface Needed {
   counts?(kind: Kind): boolean;
   /** Asks for more than days of every row. */
   readonly needs?: Needs | undefined;
+  /** Whether internal accounts' part of a kind is needed. Default: where it counts for the view. */
+  countsInternal?(kind: Kind): boolean;
 }
 
 export interface UntoldContext {
@@ -53,6 +55,8 @@ export interface UntoldContext {
   needs(each: Listed): Needs | null;
   /** Whether what a row tells as this kind may count, as far as the row can say. */
   mayCount(kind: Kind, each: Listed): boolean;
+  /** Whether a kind counts of internal accounts, too. */
+  countsInternal(kind: Kind): boolean;
   /** All that is kept, of any time. */
   all(): Promise<readonly Listed[]>;
   answer(question: TotalsQuestion, of: readonly Listed[]): Promise<TotalsAnswer>;
@@ -71,7 +75,7 @@ export function createUntold(c: UntoldContext) {
 
   /** Of each bucket: whether anything that is needed stands in it. */
   async function found(
-    { among = anything, places }: Needed,
+    { among = anything, places, countsInternal = c.countsInternal }: Needed,
     counts: (kind: Kind) => boolean,
     buckets: readonly Stretch[],
     of: readonly Listed[],
@@ -81,13 +85,17 @@ export function createUntold(c: UntoldContext) {
       const some = of.filter((each) => each.shape === shape);
       const groups = new Int32Array(c.kindCount).fill(-1);
       for (const kind of c.kinds)
-        if (c.mayCount(kind, some[0]!) && among(kind) && counts(kind)) groups[kind.no] = 0;
+        if (c.mayCount(kind, some[0]!) && among(kind) && counts(kind))
+          groups[kind.no] = countsInternal(kind) ? EVERYBODY : OUTSIDERS;
       const span = { start: buckets[0]!.start, end: buckets.at(-1)!.end };
-      const { all } = await c.answer(
-        { sink: 'totals', span, places, buckets, groups, size: 1 },
+      const { all, internal } = await c.answer(
+        { sink: 'totals', span, places, buckets, groups, size: 2 },
         some.filter((each) => overlaps(each, span)),
       );
-      for (let i = 0; i < any.length; i++) any[i] ||= all[i]! > 0;
+      for (let i = 0; i < any.length; i++) {
+        const outsiders = 2 * i + OUTSIDERS;
+        any[i] ||= all[2 * i + EVERYBODY]! > 0 || all[outsiders]! > internal[outsiders]!;
+      }
     }
     return any;
   }
@@ -152,11 +160,22 @@ export function createUntold(c: UntoldContext) {
 
 const anything = () => true;
 
+/** Groups of kinds: what counts of all accounts, and what counts but of internal ones. */
+const EVERYBODY = 0;
+const OUTSIDERS = 1;
+
 /** What a question counts, by a kind's number, and where it cuts. */
 export function neededBy(q: Question): Omit<Needed, 'needs'> {
   const bounds = 'buckets' in q ? q.buckets.flatMap(({ start, end }) => [start, end]) : [];
   const days = q.sink === 'people' && q.days ? [...q.days] : [];
-  return { span: q.span, places: q.places, bounds: [...bounds, ...days], counts: countedBy(q) };
+  return {
+    span: q.span,
+    places: q.places,
+    bounds: [...bounds, ...days],
+    counts: countedBy(q),
+    // People are told by question; sums, in which internal accounts stand apart, as the view counts.
+    ...('internal' in q && { countsInternal: ({ no }) => q.internal?.[no] === 1 }),
+  };
 }
 
 function countedBy(q: Question): (kind: Kind) => boolean {

@@ -28,6 +28,8 @@ export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart' 
    * Whether activity may count that is told as some kind, by rows that do not tell some breakdowns. Default: any may.
    */
   mayCount?(kind: Kind, untold: readonly string[]): boolean;
+  /** Whether a kind counts of internal accounts, too. Default: any does. */
+  countsInternal?(kind: Kind): boolean;
 }
 
 /** What is known of some time, in one snapshot. */
@@ -106,6 +108,7 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
     needs: (each): Needs | null =>
       asked.only === 'log' ? 'rows' : fromLog || unsaid(each) ? 'details' : null,
     mayCount: (kind, each) => asked.mayCount?.(kind, missing(each)) ?? true,
+    countsInternal: (kind) => asked.countsInternal?.(kind) ?? true,
     all: () => listKept(db, client),
     answer: async (question, of) => (await answer([question], of, []))[0] as AnswerTo<typeof question>,
   });

@@ -1,4 +1,4 @@
-import type { Open } from './oracle/retention.ts';
+import { groupedByDetail, type Open } from './oracle/retention.ts';
 import type { Params, Question, View } from './questions.ts';
 
 /** What may be refused: everything else is answered. */
@@ -36,6 +36,12 @@ const TABLE: readonly (Refusal & { is(q: Params, view: View): boolean })[] = [
     parameters: ['groupBy'],
     says: /user/,
     is: (q) => q.anonymize === 'true' && (q.groupBy?.split(',').includes('user') ?? false),
+  },
+  {
+    reason: 'anonymous groups by what single activities say, which may name somebody',
+    parameters: ['groupBy'],
+    says: /may name somebody/,
+    is: (q) => q.anonymize === 'true' && groupedByDetail(q),
   },
   {
     reason: 'anonymous rows sorted by a number that is hidden: their order would tell it',

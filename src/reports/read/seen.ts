@@ -87,6 +87,7 @@ export async function look(
       actions: scope.actions,
       breakdowns: [...scope.breakdowns.map(([name]) => name), ...(o.breakdowns ?? [])],
       mayCount: scope.mayCount,
+      countsInternal: scope.countsInternal,
       ...(o.only && { only: o.only }),
     },
   );

@@ -2,14 +2,13 @@ import { anonymousGroups } from '../anonymous.ts';
 import { asCells, rowsOf as cellsOf } from '../ask.ts';
 import { differences } from '../differences.ts';
 import { groupsOf } from '../oracle/groups.ts';
-import { bucketsOf } from '../oracle/range.ts';
+import { bucketsOf, type Range } from '../oracle/range.ts';
 import { type Asked, iso, metaOf } from './asked.ts';
 
 export async function groups(a: Asked): Promise<string[]> {
-  const { f, question, range, answer } = a;
+  const { f, question, range, answer, interval } = a;
   const { params } = question;
-  const { interval } = a;
-  const expected = groupsOf(f, params, range, interval);
+  const expected = groupsOf(f, params, comparable(a), interval);
   const { json } = answer;
   if (params.anonymize) return anonymousGroups(a, json.groups);
   return [
@@ -29,6 +28,10 @@ export async function groups(a: Asked): Promise<string[]> {
   ];
 }
 
+/** Groups are not compared where retention has removed what they are told apart by. */
+const comparable = ({ range, missing }: Asked): Range =>
+  missing.has('groups') ? { ...range, comparison: null } : range;
+
 interface Named {
   readonly name: string | null;
   readonly email: string | null;
@@ -37,9 +40,9 @@ interface Named {
 const named = (user: Named | undefined) => (user ? { name: user.name, email: user.email } : {});
 
 export async function groupsFile(a: Asked): Promise<string[]> {
-  const { f, question, range, answer } = a;
+  const { f, question, answer } = a;
   const { params } = question;
-  const expected = groupsOf(f, params, range, 'day').groups.map(
+  const expected = groupsOf(f, params, comparable(a), 'day').groups.map(
     ({ key, user, label, count, previous, trend }) => ({
       ...(key as object),
       ...named(user as Named | undefined),
@@ -53,14 +56,8 @@ export async function groupsFile(a: Asked): Promise<string[]> {
   const found = cellsOf(answer, params.format!);
   if (params.anonymize) return anonymousGroups(a, found);
   return differences(
-    expected.map((row) => rounded(asCells(row, params.format!))),
-    found.map(rounded),
+    expected.map((row) => asCells(row, params.format!)),
+    found,
     'file',
   );
 }
-
-/** A percentage in a file of texts. */
-const rounded = (row: Record<string, unknown>) =>
-  typeof row.changePercent === 'string' && row.changePercent !== ''
-    ? { ...row, changePercent: Number(row.changePercent) }
-    : row;

@@ -94,9 +94,10 @@ export function openOf(f: Facts, question: Question, range: Range, interval: str
   }
   if (lists && during(range).length > 0)
     return refusal('single activities are asked for', named('startDate', 'period'));
-  const details = detailsOf(params);
-  if (details.length > 0 && during(range).length > 0)
-    return refusal('a detail of single activities is asked for', details);
+  const filtered = Object.keys(params.details ?? {}).map((name) => `filter[details.${name}]`);
+  const grouped = groupedByDetail(params) ? ['groupBy'] : [];
+  if (filtered.length + grouped.length > 0 && during(range).length > 0)
+    return refusal('a detail of single activities is asked for', [...filtered, ...grouped]);
   const missing = new Set<string>();
   const parts = partsOf(view, params, range, interval);
   let told = range;
@@ -116,12 +117,13 @@ export function openOf(f: Facts, question: Question, range: Range, interval: str
 
   const { comparison } = range;
   const compares = comparison !== null && COMPARED.includes(view);
-  const notTold =
-    compares && (isCut(bounds(comparison)) || (details.length > 0 && during(comparison).length > 0));
+  const bySingle = compares && during(comparison).length > 0;
+  const notTold = compares && (isCut(bounds(comparison)) || (filtered.length > 0 && bySingle));
   if (notTold) {
     missing.add('comparison');
     told = { ...range, comparison: null };
-  } else if (compares && view === 'analytics') {
+  } else if (grouped.length > 0 && bySingle) missing.add('groups');
+  else if (compares && view === 'analytics') {
     const series = bucketsOf(comparison, interval, range.zone).slice(
       0,
       bucketsOf(range, interval, range.zone).length,
@@ -132,8 +134,8 @@ export function openOf(f: Facts, question: Question, range: Range, interval: str
     const ever = { start: EVER.start, end: Math.max(range.end, told.comparison?.end ?? range.end) };
     const of = (...actions: string[]) =>
       during(ever).some(({ activity }) => activity && actions.includes(activity.action));
-    if (details.length > 0 && of('session_created')) missing.add('totalSessions');
-    if (details.length > 0 && of('media_uploaded', 'media_deleted')) missing.add('totalMedia');
+    if (filtered.length > 0 && of('session_created')) missing.add('totalSessions');
+    if (filtered.length > 0 && of('media_uploaded', 'media_deleted')) missing.add('totalMedia');
     if (during(range).some(({ activity }) => activity && featureOf(activity) === 'admin'))
       missing.add('usersManaged');
   }
@@ -172,11 +174,10 @@ const COMPARED: readonly View[] = [
   'referralStats',
 ];
 
-/** Parameters that ask for a detail which is not kept. */
-function detailsOf({ details, groupBy }: Params): string[] {
-  const fixed = ['day', 'feature', 'action', 'user', ...Object.keys(BREAKDOWNS)];
-  const grouped = groupBy?.split(',').some((name) => !fixed.includes(name)) ? ['groupBy'] : [];
-  return [...Object.keys(details ?? {}).map((name) => `filter[details.${name}]`), ...grouped];
+/** Groups by a detail that only single activities tell. */
+export function groupedByDetail({ groupBy }: Params): boolean {
+  const kept = ['day', 'feature', 'action', 'user', ...Object.keys(BREAKDOWNS)];
+  return groupBy?.split(',').some((name) => !kept.includes(name)) ?? false;
 }
 
 /** Where a view cuts its range. */

@@ -91,18 +91,20 @@ export interface Trend {
   readonly direction: string;
 }
 
-/** A change of a rate to four decimals; that of a count is whole. */
+/** A change of a rate to four decimals, that of a count whole; percentages to two. */
 export function trendOf(current: number, previous: number): Trend {
-  const change = Math.round((current - previous) * 10_000) / 10_000;
-  const percent = previous === 0 ? (change === 0 ? 0 : null) : (change / Math.abs(previous)) * 100;
+  const change = current - previous;
   return {
     current,
     previous,
-    change,
-    changePercent: percent,
+    change: Number(change.toFixed(4)) + 0,
+    changePercent: previous === 0 ? (change === 0 ? 0 : null) : rounded((change / Math.abs(previous)) * 100),
     direction: change > 0 ? 'up' : change < 0 ? 'down' : 'flat',
   };
 }
+
+/** To two decimals, halves upwards. */
+const rounded = (percent: number): number => Math.round(percent * 100) / 100 + 0;
 
 export const trendsOf = <T extends Readonly<Record<string, number>>>(now: T, then: T | null) =>
   then && Object.fromEntries(Object.keys(now).map((name) => [name, trendOf(now[name]!, then[name]!)]));
