@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
 import { exportUser } from '../export/export-user.ts';
@@ -8,7 +9,6 @@ import type { FactName } from '../ingest/fact-rows.ts';
 import { wordsOf } from '../ingest/letter-payload.ts';
 import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
-import { createBudget } from './budget.ts';
 import { createHostReports } from './host-reports.ts';
 import type { Installation, InstallationOptions } from './installation.ts';
 import type { InTransaction } from './interface.ts';
@@ -98,4 +98,25 @@ async function judged(
   } catch (thrown) {
     return [refusedAs(`can not be read: ${wordsOf(thrown)}`)];
   }
+}
+
+/**
+ * Time that several steps share.
+ *
+ * @param total milliseconds from now
+ * @example
+ * const within = createBudget(10_000);
+ * await within(7_000, first()); // goes on after 7 s, whether it has ended or not
+ * await close(within.left());
+ */
+function createBudget(total: number) {
+  const begun = performance.now();
+  const until = (at: number) => Math.max(0, begun + at - performance.now());
+  /** Waits for the work until so many milliseconds of the whole have passed. */
+  const within = async (at: number, work: Promise<unknown>): Promise<void> => {
+    const late = new AbortController();
+    await Promise.race([work, sleep(until(at), undefined, { signal: late.signal }).catch(() => {})]);
+    late.abort();
+  };
+  return Object.assign(within, { left: () => until(total) });
 }
