@@ -9,10 +9,10 @@ import { migrate } from '../db/migrate.ts';
 import { takeTime } from '../db/silence.ts';
 import { type Reconciliation, reconcile } from '../jobs/reconcile.ts';
 import { buildBlocks } from '../store/build.ts';
+import { storedBlocks } from '../store/rewrite.ts';
 import { checkBackup } from './check.ts';
 import { BackupError } from './errors.ts';
-import type { Manifest, OnProgress } from './format.ts';
-import { demandKept } from './kept.ts';
+import type { Header, Manifest, OnProgress } from './format.ts';
 import { type BackupSink, type ReadResult, readBackup } from './read.ts';
 import { columnList, LOCKS_WAIT, qualified } from './tables.ts';
 import { demandTarget, prepareTarget } from './target.ts';
@@ -131,6 +131,25 @@ async function demandRows(db: Database, client: pg.PoolClient, { tables }: Manif
     if (rows[0]!.n !== told.rows)
       throw new BackupError(
         `table ${name} holds ${rows[0]!.n} rows after the restore, not ${told.rows}; nothing was kept`,
+      );
+  }
+}
+
+/**
+ * What the log no longer holds is told by these rows alone, and nothing could tell later that they were off.
+ *
+ * @throws BackupError where one does not match its own checksum: it was damaged before the backup was made
+ */
+async function demandKept(db: Database, client: pg.PoolClient, { tables }: Header): Promise<void> {
+  if (!tables.some(({ name }) => name === 'chronicle_kept')) return;
+  for await (const some of storedBlocks(db, client, 'chronicle_kept')) {
+    const damaged = some.find(({ sound }) => !sound);
+    if (damaged)
+      throw new BackupError(
+        `row ${damaged.id} of chronicle_kept was damaged already when the backup was made, and nothing else tells what ` +
+          'it held; nothing was kept. Restore an earlier backup, and send again what came after it. Where there is none, ' +
+          `delete that row in the database that was backed up (delete from chronicle_kept where id = ${damaged.id}; what it ` +
+          'kept is lost then), run `joip-analytics rebuild`, and make the backup anew',
       );
   }
 }
