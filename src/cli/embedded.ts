@@ -5,7 +5,7 @@ import { type EmbeddedServer, FolderInUse, type ServerState, startEmbedded } fro
 import { createDatabase } from '../db/embedded/server.ts';
 import { CliError } from './errors.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
-import { stopWithUs } from './stop-with-us.ts';
+import { stopWithUs } from './signals.ts';
 
 export const REAL_DATABASE = 'joip_analytics';
 export const SAMPLE_DATABASE = 'joip_sample';

@@ -12,8 +12,8 @@ import { demandFreePort, listen } from './listen.ts';
 import { openSamplePlatform, type SamplePlatform, wantsSample } from './sample-platform.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { addOptions, analyticsOptions, type Flags, loadConfig, note, print } from './shared.ts';
+import { untilStopped } from './signals.ts';
 import { write } from './terminal.ts';
-import { untilStopped } from './until-stopped.ts';
 
 export function register(program: Command): void {
   addOptions(program.command('serve'), optionNames)
