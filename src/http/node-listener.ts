@@ -3,7 +3,6 @@ import { getRequestListener } from '@hono/node-server';
 import { MAX_BODY } from './body.ts';
 import { HttpError, tell } from './errors.ts';
 import type { Fetch } from './host.ts';
-import { bodyReadBefore } from './read-before.ts';
 import { respondProblem } from './respond.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -54,4 +53,16 @@ function endsConnection({ complete, headers }: IncomingMessage): boolean {
   if (complete) return false;
   const length = headers['content-length'];
   return headers.expect !== undefined || length === undefined || Number(length) > MAX_BODY;
+}
+
+/**
+ * The bytes of a body that a parser before us has read: as it kept them (`rawBody`), else written anew from what it
+ * made of them (`body` of Express and its like). Null where neither is left.
+ */
+function bodyReadBefore(incoming: IncomingMessage): Uint8Array | null {
+  const { rawBody, body } = incoming as { rawBody?: unknown; body?: unknown };
+  if (rawBody instanceof Uint8Array) return rawBody;
+  if (body instanceof Uint8Array) return body;
+  if (body === undefined) return null;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -7,9 +7,8 @@ import { changeFlags } from '../../ingest/identify.ts';
 import { changeRetention, UnknownFeature } from '../../jobs/settings.ts';
 import { BadRequest, NotFound } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
-import type { Call, HandlersOf, Reply } from '../handler.ts';
+import type { Call, HandlersOf, Reply, Streamed } from '../handler.ts';
 import type { Services } from '../services.ts';
-import { streamText } from '../stream-text.ts';
 
 const unknownUser = () => new NotFound('Nothing is known of this user.');
 
@@ -131,3 +130,28 @@ export const privacyHandlers: HandlersOf<typeof privacyRoutes> = {
   runRetention: { run: runRetention },
   stopRetention: { run: stopRetention },
 };
+
+/** Texts as they are made; who goes away ends the loop that makes them. */
+function streamText(
+  type: string,
+  chunks: AsyncGenerator<{ readonly text: string; readonly rows: number }>,
+): Streamed {
+  const encoder = new TextEncoder();
+  let rows = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done) return controller.close();
+        rows += value.rows;
+        controller.enqueue(encoder.encode(value.text));
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+  return { type, body, rows: () => rows };
+}

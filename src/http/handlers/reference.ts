@@ -6,8 +6,7 @@ import { packageVersion } from '../../operation/version.ts';
 import { identifyCaller } from '../authenticate.ts';
 import type { Call, Handler, HandlersOf, Reply } from '../handler.ts';
 import { relativeTo } from '../paths.ts';
-import { filterScript } from '../reference/filter.ts';
-import { referencePage } from '../reference/page.ts';
+import { filterScript, referencePage } from '../reference/page.ts';
 import { referenceStyle } from '../reference/style.ts';
 
 interface Made {
