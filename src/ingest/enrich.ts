@@ -1,5 +1,5 @@
+import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
-import { readAddress } from './address.ts';
 import { familyOf } from './user-agent.ts';
 
 /** What of an address is stored: its /24 or /48, all of it, or nothing. */
@@ -40,4 +40,37 @@ function remembered(make: (raw: string) => string | null) {
     }
     return found.value;
   };
+}
+
+/** `203.0.113.9:5678`, `[2001:db8::1]:443`, `[2001:db8::1]`, `fe80::1%eth0`: only the address is read. */
+function bare(raw: string): string {
+  const text = raw.trim();
+  const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];
+  const [, before] = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/.exec(text) ?? [];
+  return (bracketed ?? before ?? text).replace(/%.*$/, '');
+}
+
+/** How many bytes of a network lead to no single line. */
+function keptBytes(address: ipaddr.IPv4 | ipaddr.IPv6): number {
+  if (address.kind() === 'ipv4') return 3;
+  // 6to4: the line's IPv4 address stands in the second to fifth byte after 2002.
+  const [first] = (address as ipaddr.IPv6).parts;
+  return first === 0x2002 ? 5 : 6;
+}
+
+/**
+ * An address as it is stored: its network (/24, /48), or all of it. An IPv4 address in an IPv6 one is read as
+ * what it is; ports and zones are left out.
+ *
+ * @returns null where it can not be read: a text in its place is nothing that is known to be no person
+ */
+function readAddress(raw: string, whole: boolean): string | null {
+  const text = bare(raw);
+  // Decimal and octal forms are no address that a server tells; a number may be anything.
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;
+  const address = ipaddr.process(text);
+  if (whole) return address.toString();
+  const bytes = address.toByteArray();
+  const kept = keptBytes(address);
+  return ipaddr.fromByteArray(bytes.map((byte, i) => (i < kept ? byte : 0))).toString();
 }
