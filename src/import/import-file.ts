@@ -10,14 +10,13 @@ import { ImportError } from './errors.ts';
 import type { Bytes } from './input/bytes.ts';
 import { openText } from './input/text.ts';
 import { createLanes } from './lanes.ts';
-import { lockSource } from './lock.ts';
 import type { ImportMapping } from './mapping.ts';
 import { createOverlap, describeOverlap } from './overlap.ts';
 import { openRefusals } from './refusals.ts';
 import { createRowIds, createTextIds } from './row-id.ts';
 import { type Format, formatOf } from './rows/format.ts';
 import { createRecords, settledIn } from './rows/records.ts';
-import { contentHash, readRuns, saveRun } from './runs.ts';
+import { contentHash, lockSource, readRuns, saveRun } from './runs.ts';
 import { identifySource } from './source.ts';
 import { columnsSeen, createSummary, type ImportSummary } from './summary.ts';
 

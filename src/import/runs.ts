@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../db/connect.ts';
+import { type Lock, takeLock } from '../db/lock.ts';
+import { ImportError } from './errors.ts';
 import type { ImportMapping } from './mapping.ts';
 
 /** What is known of a source beside how many rows are done: kept as JSON in `import_runs.mapping`. */
@@ -52,4 +54,11 @@ export function describeMapping({ source: _, ...mapping }: ImportMapping): Recor
       typeof value === 'function' ? `function ${contentHash(String(value))}` : value,
     ),
   );
+}
+
+/** One import of a source at a time, whichever process asks. */
+export async function lockSource(db: Database, source: string): Promise<Lock> {
+  const lock = await takeLock(db, `import ${source}`);
+  if (lock) return lock;
+  throw new ImportError(`another process is importing ${source}; wait for it, or stop it first`);
 }
