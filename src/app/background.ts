@@ -2,8 +2,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../db/milliseconds.ts';
 import type { Services } from '../http/services.ts';
 import { ensurePartitions } from '../jobs/partitions.ts';
-import { startJobs } from '../jobs/schedule.ts';
-import { createFailures } from '../jobs/tell-failures.ts';
+import { createFailures, startJobs } from '../jobs/schedule.ts';
 import { buildBlocks } from '../store/build.ts';
 import { sweepErased } from '../store/sweep.ts';
 

@@ -5,8 +5,7 @@ import { blocks, damage, kinds } from './chronicle.ts';
 import { counts, pending } from './counts.ts';
 import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
-import { secret } from './secret.ts';
-import { disk, durability, partitions, restarts, rights, timezone } from './server.ts';
+import { disk, durability, partitions, restarts, rights, secret, timezone } from './server.ts';
 import { indexes, slowReports, upkeep } from './speed.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
 

@@ -8,6 +8,7 @@ import {
   monthsAround,
 } from '../../db/partitions.ts';
 import { missingRights } from '../../db/rights.ts';
+import { usesDatabaseSecret } from '../../secrets/database-secret.ts';
 import { actionTotals, lastDays, total } from './ask.ts';
 import { type Check, count, fail, ok, warn } from './check.ts';
 
@@ -127,5 +128,17 @@ export const disk: Check = {
     return free < need
       ? warn(`${told}, and only ${gib(free)} are free`, mend)
       : ok(`${told}, ${gib(free)} are free`);
+  },
+};
+
+export const secret: Check = {
+  name: 'secret',
+  question: 'Is the secret key kept apart from the data?',
+  async run({ db }) {
+    if (!(await usesDatabaseSecret(db))) return ok('it is not in the database');
+    return warn(
+      'it is in the database: whoever reads a copy of it can tell who was erased, and forge the audit log',
+      'set SECRET_KEY before the first erasure, such as with `openssl rand -hex 32`; users erased before it are not recognised under another key',
+    );
   },
 };

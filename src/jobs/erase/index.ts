@@ -15,9 +15,8 @@ import { registerExtra } from '../../store/register.ts';
 import { sweepErased } from '../../store/sweep.ts';
 import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
-import { eraseLetters } from './mentions.ts';
+import { eraseLetters, findOthers, type Others, redactOthers } from './mentions.ts';
 import { forgetHostOperator, redactNotes, redactViews } from './notes.ts';
-import { findOthers, type Others, redactOthers } from './others.ts';
 import { ANONYMOUS, mergeReceipts, notesFor, type Receipt } from './receipt.ts';
 import { keepForNobody, Unregistered } from './totals.ts';
 

@@ -4,9 +4,10 @@ import type { Database } from '../../db/connect.ts';
 import type { Person } from '../../db/naming.ts';
 import { atLeisure } from '../../db/silence.ts';
 import { personDetails } from '../../ingest/persons.ts';
+import { findInDetails, type Holding, redactDetails } from './details.ts';
 
 /** A log row that names the user in a detail. */
-export interface Naming {
+interface Naming {
   readonly user_id: string;
   readonly created_at: string;
   readonly event_id: string;
@@ -14,7 +15,7 @@ export interface Naming {
 }
 
 /** Log rows of others whose details, where declared as naming a person, name this one. Reads the whole log. */
-export async function findNaming(db: Database, c: CatalogueInput, id: string): Promise<Naming[]> {
+async function findNaming(db: Database, c: CatalogueInput, id: string): Promise<Naming[]> {
   const { rows } = await atLeisure(db, (client) =>
     client.query<Naming>(
       `select l.user_id, to_json(l.created_at) #>> '{}' as created_at, l.event_id, d.detail
@@ -27,7 +28,7 @@ export async function findNaming(db: Database, c: CatalogueInput, id: string): P
 }
 
 /** Puts the alias in the place of the user. */
-export async function redactNaming(
+async function redactNaming(
   db: Database,
   client: pg.Pool | pg.PoolClient,
   found: readonly Naming[],
@@ -142,3 +143,23 @@ function redactText(text: string, { id, email, name }: Person, alias: string): s
     if (each) redacted = redacted.replaceAll(JSON.stringify(each), JSON.stringify(alias));
   return email ? redacted.replaceAll(email, alias) : redacted;
 }
+
+/** Rows of others that name the user. */
+export interface Others {
+  readonly naming: readonly Naming[];
+  readonly details: readonly Holding[];
+}
+
+export const findOthers = async (db: Database, c: CatalogueInput, person: Person): Promise<Others> => ({
+  naming: await findNaming(db, c, person.id),
+  details: await findInDetails(db, c, person),
+});
+
+export const redactOthers = async (
+  db: Database,
+  client: pg.Pool | pg.PoolClient,
+  { id }: Person,
+  { naming, details }: Others,
+  alias: string,
+): Promise<number> =>
+  (await redactDetails(db, client, details, alias)) + (await redactNaming(db, client, naming, id, alias));
