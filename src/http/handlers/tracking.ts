@@ -2,9 +2,9 @@ import type { trackingRoutes } from '../../contract/families/tracking/routes.ts'
 import type { ActivityInput, TrackAnswer } from '../../contract/index.ts';
 import type { FactOutcome } from '../../ingest/check-fact.ts';
 import type { FactName } from '../../ingest/fact-rows.ts';
+import { BadRequest } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf, Reply } from '../handler.ts';
-import { type Items, itemsOf } from './items.ts';
 
 const track: Handler<'track'> = {
   async run({ services, body }) {
@@ -68,6 +68,33 @@ function replyOf({ single }: Items, results: readonly FactOutcome[]): Reply {
     throw new HttpError(status, `Not recorded: ${message}`, {}, { results, ...(fields && { fields }) });
   }
   return { body: { results } };
+}
+
+const MAX_ITEMS = 1_000;
+
+/** What a body asks to be recorded. */
+interface Items {
+  readonly items: readonly unknown[];
+  /** It came by itself, so the status of the answer tells what became of it. */
+  readonly single: boolean;
+}
+
+/**
+ * One object, or `{ [name]: [...] }` with up to 1,000 of them. What they hold is judged one by one later.
+ *
+ * @throws BadRequest
+ */
+function itemsOf(body: unknown, name: string): Items {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new BadRequest({ body: `takes an object, or { "${name}": [...] }` });
+  if (!Object.hasOwn(body, name)) return { items: [body], single: true };
+  const extra = Object.keys(body).filter((key) => key !== name);
+  if (extra.length > 0)
+    throw new BadRequest(Object.fromEntries(extra.map((key) => [key, `is unknown beside ${name}`])));
+  const items = (body as Record<string, unknown>)[name];
+  if (!Array.isArray(items) || items.length < 1 || items.length > MAX_ITEMS)
+    throw new BadRequest({ [name]: `takes an array of 1 to ${MAX_ITEMS}` });
+  return { items, single: false };
 }
 
 export const trackingHandlers: HandlersOf<typeof trackingRoutes> = {
