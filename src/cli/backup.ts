@@ -4,9 +4,10 @@ import { writeBackup } from '../backup/index.ts';
 import { connect } from '../db/connect.ts';
 import { packageVersion } from '../operation/version.ts';
 import { accounted } from './accounted.ts';
-import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
+import { progressOf } from './progress.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
+import { stoppable } from './signals.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('backup'))

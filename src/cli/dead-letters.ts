@@ -3,8 +3,8 @@ import { DEAD_LETTER_REASONS, type DeadLetterReason, type LetterSelector } from 
 import { discardLetters, replayLetters } from '../ingest/letters.ts';
 import { listLetters } from '../ingest/list-letters.ts';
 import { withAnalytics } from './accounted.ts';
-import { stoppable } from './backup-progress.ts';
 import { CliError, type Flags, note, print, printJson, withDatabase } from './shared.ts';
+import { stoppable } from './signals.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REASONS = DEAD_LETTER_REASONS.join(', ');

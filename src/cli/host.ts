@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import type { Config } from '../config/index.ts';
 import { CliError } from './errors.ts';
+import { readServerFile } from './server-file.ts';
+import type { OpenedInstallation } from './shared.ts';
 
 const isLoopback = (host: string) =>
   host === 'localhost' || (ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback');
@@ -22,6 +25,26 @@ export function panelAddress(config: Pick<Config, 'host' | 'basePath'>, port: nu
   return `http://${host}:${port}${config.basePath.replace(/\/+$/, '')}/`;
 }
 
-/** A one-time sign-in link. The token stays behind `#`, so it is in no server's log. */
-export const signInLink = (address: string, token: string): string =>
-  `${address}admin/sign-in#token=${token}`;
+type OneTimePage = 'sign-in' | 'password-reset';
+
+/** A one-time link. The token stays behind `#`, so it is in no server's log. */
+export const linkTo = (address: string, page: OneTimePage, token: string): string =>
+  `${address}admin/${page}#token=${token}`;
+
+/**
+ * A link for an operator.
+ *
+ * @returns served false where no server is known to run, so that the link waits for one and its beginning is a guess
+ */
+export async function linkFor(
+  { analytics, config }: OpenedInstallation,
+  operatorId: string,
+  page: OneTimePage,
+): Promise<{ link: string; served: boolean }> {
+  const { operators, passwords } = analytics.auth;
+  const served = readServerFile(resolve(config.dataDir))?.address;
+  const told = config.publicUrl && `${config.publicUrl}/`;
+  const address = told ?? served ?? panelAddress(config, config.port);
+  const token = await (page === 'sign-in' ? operators.newLink(operatorId) : passwords.newReset(operatorId));
+  return { link: linkTo(address, page, token), served: (told ?? served) !== undefined };
+}

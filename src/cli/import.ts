@@ -15,7 +15,7 @@ import { type ProgressView, showProgress } from '../import/progress.ts';
 import { checkRefusals, openRefusals } from '../import/refusals.ts';
 import { buildBlocks } from '../store/build.ts';
 import { accounted } from './accounted.ts';
-import { progressOfBlocks } from './block-progress.ts';
+import { progressOfBlocks } from './progress.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Operator, type OperatorDetails, ROLES, type Role } from '../auth/index.ts';
 import { isEmail } from '../contract/index.ts';
 import { withAnalytics } from './accounted.ts';
-import { linkFor } from './operator-link.ts';
+import { linkFor } from './host.ts';
 import {
   addOptions,
   CliError,

@@ -4,8 +4,8 @@ import { demandServer } from '../db/demand-server.ts';
 import { migrate } from '../db/migrate.ts';
 import { rebuild } from '../jobs/rebuild.ts';
 import { accounted } from './accounted.ts';
-import { progressOfBlocks } from './block-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
+import { progressOfBlocks } from './progress.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {

@@ -7,9 +7,10 @@ import { demandServer } from '../db/demand-server.ts';
 import { matchesSecret } from '../secrets/database-secret.ts';
 import { closeStore } from '../store/store.ts';
 import { accounted } from './accounted.ts';
-import { progressOf, stoppable } from './backup-progress.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
+import { progressOf } from './progress.ts';
 import { analyticsOptions, type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
+import { stoppable } from './signals.ts';
 
 export function register(program: Command): void {
   withDatabase(program.command('restore <file>'))

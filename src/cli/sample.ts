@@ -7,9 +7,9 @@ import { createIngest } from '../ingest/index.ts';
 import { fillSample } from '../sample/index.ts';
 import { buildBlocks } from '../store/build.ts';
 import { closeStore } from '../store/store.ts';
-import { progressOfBlocks } from './block-progress.ts';
 import { openServer, SAMPLE_DATABASE, type Server } from './embedded.ts';
 import { CliError } from './errors.ts';
+import { progressOfBlocks } from './progress.ts';
 import { type Flags, loadConfig, note, print, printJson, withDatabase } from './shared.ts';
 
 export function register(program: Command): void {

@@ -7,7 +7,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, optionNames } from '../config/index.ts';
 import { guarded } from '../log/log.ts';
 import { demandUnserved, openOwnServer, REAL_DATABASE, type Server } from './embedded.ts';
-import { demandSafeHost, panelAddress, signInLink } from './host.ts';
+import { demandSafeHost, linkTo, panelAddress } from './host.ts';
 import { demandFreePort, listen } from './listen.ts';
 import { openSamplePlatform, type SamplePlatform, wantsSample } from './sample-platform.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
@@ -120,7 +120,7 @@ async function greet(
     known.find((each) => each.role === 'admin') ?? (await operators.save(config.adminEmail, 'admin'));
   print(`Sign in as ${first.email}, once, within 24 hours:`);
   const shown = config.publicUrl ? `${config.publicUrl}/` : address;
-  print(`  ${signInLink(shown, await operators.newLink(first.id))}`);
+  print(`  ${linkTo(shown, 'sign-in', await operators.newLink(first.id))}`);
   print(
     'Set a password on the Account page then; without one, a new link is the way in: operator link EMAIL.',
   );

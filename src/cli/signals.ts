@@ -1,4 +1,4 @@
-import { whenReaderLeaves } from './terminal.ts';
+import { note, whenReaderLeaves } from './terminal.ts';
 
 /** One Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
 const SAME_PRESS = 500;
@@ -51,4 +51,24 @@ export function stopWithUs(stop: () => Promise<void>): () => void {
   return () => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   };
+}
+
+/** Runs work that Ctrl-C stops, with exit code 130; undefined then. */
+export async function stoppable<T>(
+  consequence: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    note(`stopped; ${consequence}`);
+    process.exitCode = 130;
+    return undefined;
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
+  }
 }

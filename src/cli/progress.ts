@@ -1,6 +1,7 @@
 import type { BackupProgress } from '../backup/index.ts';
-import { note } from './shared.ts';
+import { note } from './terminal.ts';
 
+/** Milliseconds between two lines about one piece of long work. */
 const TELL_EVERY = 2_000;
 
 const VERBS: Record<BackupProgress['step'], string> = {
@@ -22,26 +23,18 @@ export function progressOf(say: (line: string) => void, now: () => number = () =
     if (!table || !rows) return;
     if (!done && now() - last < TELL_EVERY) return;
     last = now();
-    say(`${VERBS[step]} ${table}: ${rows.toLocaleString('en-US')} rows${done ? '' : ' …'}`);
+    say(`${VERBS[step]} ${table}: ${count(rows)} rows${done ? '' : ' …'}`);
   };
 }
 
-/** Runs work that Ctrl-C stops, with exit code 130; undefined then. */
-export async function stoppable<T>(
-  consequence: string,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T | undefined> {
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
-  try {
-    return await work(stop.signal);
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
-    note(`stopped; ${consequence}`);
-    process.exitCode = 130;
-    return undefined;
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
-  }
+/** A line at the beginning, one every two seconds, and one at the end, each with how much of it is done. */
+export function progressOfBlocks(say: (line: string) => void = note, now = () => performance.now()) {
+  let next = Number.NEGATIVE_INFINITY;
+  return (done: number, total: number): void => {
+    if (now() < next && done < total) return;
+    next = now() + TELL_EVERY;
+    say(`preparing reports: ${count(done)} of ${count(total)} activities`);
+  };
 }
+
+const count = (n: number) => n.toLocaleString('en-US');
