@@ -7,10 +7,10 @@ import type { Answer } from './cache.ts';
 import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler } from './handler.ts';
-import { observed } from './observe.ts';
 import { inCallersWords } from './query.ts';
 import { questionOf } from './question.ts';
 import { createReader } from './read.ts';
+import { respondProblem } from './respond.ts';
 import { send, sendKept } from './send.ts';
 import type { Services } from './services.ts';
 
@@ -127,4 +127,34 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
 function asGiven({ query, given }: Call): Record<string, unknown> {
   const names = Object.keys(query).filter((name) => given.has(name) && name !== 'refresh');
   return Object.fromEntries(names.sort().map((name) => [name, (query as Record<string, unknown>)[name]]));
+}
+
+/**
+ * Answers for one endpoint whatever happens, and notes how long it took and how it ended: by the endpoint's
+ * name, never its path or query, which may name users.
+ */
+async function observed(
+  endpoint: EndpointName,
+  { log, recorder }: Pick<Services, 'log' | 'recorder'>,
+  answer: (requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = crypto.randomUUID();
+  const begun = performance.now();
+  let response: Response;
+  try {
+    response = await answer(requestId);
+  } catch (error) {
+    const told = tell(error);
+    if (told.internal) log.error({ err: error, endpoint, requestId }, 'request failed');
+    response = respondProblem(told);
+  }
+  const took = performance.now() - begun;
+  try {
+    const { status } = response;
+    recorder.record({ endpoint, status, took });
+    log.debug({ endpoint, status, ms: Math.round(took * 100) / 100, requestId }, 'request');
+  } catch {
+    // What is noted about an answer never stands in its way.
+  }
+  return response;
 }
