@@ -1,6 +1,5 @@
 import type { AUDIT_OUTCOMES } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
-import { type AuditPlace, encodePlace } from './cursor.ts';
 import { type DecodedEntry, decodeWords, type EncodedEntry } from './decode.ts';
 import { type AuditKeys, auditKeys } from './keys.ts';
 import { tokenOf } from './words.ts';
@@ -138,3 +137,22 @@ const ended = (status: number | null): AuditOutcome => {
   if (status === null) return 'unfinished';
   return status < 400 ? 'answered' : 'failed';
 };
+
+/** A place in the log: the last row that was shown. */
+interface AuditPlace {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly chain: string;
+  readonly seq: number;
+}
+
+const encodePlace = ({ at, chain, seq }: AuditPlace): string =>
+  Buffer.from(`${at} ${chain} ${seq}`).toString('base64url');
+
+/** Null for anything that `encodePlace` did not make. */
+export function decodePlace(cursor: string): AuditPlace | null {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [, at, chain, seq] =
+    /^(\d{1,14}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (\d{1,15})$/.exec(text) ?? [];
+  return chain === undefined ? null : { at: Number(at), chain, seq: Number(seq) };
+}
