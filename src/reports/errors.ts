@@ -20,3 +20,7 @@ export class NotFound extends Error {
     this.name = 'NotFound';
   }
 }
+
+/** A cursor that this server did not make. */
+export const foreignCursor = () =>
+  new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });

@@ -10,7 +10,7 @@ import {
   routes,
 } from '../../contract/index.ts';
 import type { Column } from '../../export/index.ts';
-import { BadRequest } from '../../reports/errors.ts';
+import { BadRequest, foreignCursor } from '../../reports/errors.ts';
 import { LISTED, resolveRange } from '../../reports/range/period.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import type { Services } from '../services.ts';
@@ -50,8 +50,7 @@ export function auditQueryOf(
   if (query.endpoint !== undefined && !known.includes(query.endpoint))
     throw new BadRequest({ endpoint: `takes ${known.join(', ')}` });
   const after = query.cursor === undefined ? undefined : decodePlace(query.cursor);
-  if (after === null)
-    throw new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
+  if (after === null) throw foreignCursor();
   // The log is the real platform's, whatever the reports show.
   const { period, startDate, endDate, timezone } = query;
   const range = resolveRange(

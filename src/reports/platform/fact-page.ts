@@ -1,6 +1,6 @@
 import { foldPattern, holds } from '../../db/search-fold.ts';
 import { all, join, raw, type Sql, sql } from '../../db/sql.ts';
-import { BadRequest } from '../errors.ts';
+import { foreignCursor } from '../errors.ts';
 import { findUsers } from '../read/find-users.ts';
 import type { ReportReader } from '../read/reader.ts';
 
@@ -106,5 +106,5 @@ function decode(cursor: string): Place {
   } catch {
     // Told below, as every other cursor that is not ours.
   }
-  throw new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
+  throw foreignCursor();
 }
