@@ -21,8 +21,11 @@ export function createHostReports(services: Services): HostReports {
   return {
     analytics: async (params) =>
       reports.analytics(await context(), parseQuery(search(params), analyticsQuery())),
-    usageAnalytics: async (params) =>
-      reports.usageAnalytics(await context(), parseQuery(search(params), usageQuery(catalogue))),
+    usageAnalytics: (async (params) =>
+      reports.usageAnalytics(
+        await context(),
+        parseQuery(search(params), usageQuery(catalogue)),
+      )) as HostReports['usageAnalytics'],
     usageSummary: async (params) =>
       reports.usageSummary(await context(), parseQuery(search(params), summaryQuery(catalogue))),
     userUsage: async (userId, params) =>

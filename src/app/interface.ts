@@ -30,7 +30,9 @@ export type ReportParams = Readonly<Record<string, string | number | boolean>>;
 /** The reports for a host's own code: the same parameters, checks and answers as over HTTP, uncached. */
 export interface HostReports {
   analytics(params?: ReportParams): Promise<AnalyticsAnswer>;
-  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics<never>>;
+  /** With `parts`, those alone: `UsageAnalytics<'users'>` is one with its users. */
+  usageAnalytics(params: ReportParams & { readonly parts: string }): Promise<UsageAnalytics<never>>;
+  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
   usageSummary(params?: ReportParams): Promise<UsageSummary>;
   userUsage(userId: Id, params?: ReportParams): Promise<UserUsage>;
   referralStats(params?: ReportParams): Promise<ReferralStats>;

@@ -38,7 +38,7 @@ describe('a client', () => {
     const { users, meta } = await call('usageAnalytics', {
       query: { period: '7days', breakdowns: { theme: 'joi' }, sortBy: 'smartCaptionsGenerated', pageSize: 5 },
     });
-    expect(users!.map((user) => [user.userId, user.smartCaptionsGenerated])).toEqual([['ünï/çödé', 1]]);
+    expect(users.map((user) => [user.userId, user.smartCaptionsGenerated])).toEqual([['ünï/çödé', 1]]);
     expect(meta).toMatchObject({ pageSize: 5, filters: { theme: 'JOI' } });
     const { user } = await call('userUsage', { params: { userId: 'ünï/çödé' } });
     expect(user.userId).toBe('ünï/çödé');

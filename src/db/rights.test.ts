@@ -79,7 +79,7 @@ async function worksFor(analytics: Installation): Promise<void> {
     'refused',
   );
   const { users } = await analytics.reports.usageAnalytics({ period: '7days' });
-  expect(users!.map(({ userId }) => userId)).toEqual(['mara']);
+  expect(users.map(({ userId }) => userId)).toEqual(['mara']);
 }
 
 async function diagnosis(user: string, ...names: string[]) {
