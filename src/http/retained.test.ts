@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const ZONE = 'America/New_York';
 const OTHER_ZONE = 'Asia/Tokyo';
 /** Of sessions, captions and administration goes what is older than 90 days of the zone. */
-const REMOVED = ['sessions', 'smart_captions', 'admin'];
+const REMOVED = ['sessions', 'smart_captions', 'admin', 'account'];
 const EARLIEST = '2026-03-22T04:00:00.000Z';
 
 let s: TestServer;
@@ -42,8 +42,27 @@ const many = Array.from({ length: 300 }, (_, i) => {
   return { userId: `user-${i % 7}`, action, details, createdAt };
 });
 
+/** Noon of removed days, of which none of these was removed. */
+const quiet = Array.from({ length: 60 }, (_, i) => Date.parse('2026-02-20T17:00:00Z') - i * DAY).filter(
+  (noon) =>
+    many.every(
+      ({ action, createdAt }) => /^(media|babecock)/.test(action) || Math.abs(createdAt - noon) > DAY / 2,
+    ) && ![STAFFS_AT, OUTSIDERS_AT].includes(new Date(noon).toISOString()),
+);
+/** On one of them somebody called the API, on the other staff managed somebody. */
+const [SIGNAL_AT, MANAGED_AT] = quiet as [number, number];
+
 /** All that counts of it. */
-const history = [...many, rare('user-1', OUTSIDERS_AT)];
+const history = [
+  ...many,
+  rare('user-1', OUTSIDERS_AT),
+  {
+    userId: 'sue',
+    action: 'user_updated',
+    details: { targetUserId: 'user-1' },
+    createdAt: MANAGED_AT,
+  } as const,
+];
 
 /** In the middle of a day of which a session was removed. */
 const REMOVED_AT = new Date(
@@ -52,7 +71,11 @@ const REMOVED_AT = new Date(
 ).toISOString();
 
 beforeAll(async () => {
-  const t = await testDatabase({ now: () => NOW, timezone: ZONE });
+  let now = SIGNAL_AT;
+  const t = await testDatabase({ now: () => now, timezone: ZONE });
+  t.ingest.signals.apiCall('user-2');
+  await t.ingest.signals.flush();
+  now = NOW;
   s = await testServer({ now: () => NOW }, t);
   admin = await s.key('admin');
   await s.analytics.identifyAll([{ userId: 'sue', internal: true }]);
@@ -80,6 +103,7 @@ const counted = (start: string, end: string, is: (row: Row) => boolean) =>
     .length;
 const saysOne = (row: Row) => 'title' in row.details && row.details.title === 'One';
 
+const dateOf = (instant = '') => instant.slice(0, 10);
 const earliestIn = (sentence: string) =>
   Date.parse(/the earliest instant that can be served is ([\w:.-]+Z)/.exec(sentence)?.[1] ?? '');
 
@@ -175,6 +199,28 @@ describe('a question above what was removed', () => {
       expect([refused.status, Object.keys(refused.json.fields ?? {})]).toEqual([400, ['startDate']]);
     }
   });
+
+  it.each([
+    ['a call of the API', SIGNAL_AT, ['analytics', 'referrals/stats'], 'usage-summary'],
+    ['what staff managed', MANAGED_AT, ['referrals/stats'], 'analytics'],
+  ])(
+    'is answered where it does not count what was removed of a cut day: %s',
+    async (_, noon, paths, other) => {
+      const cut = new Date(noon).toISOString();
+      const range = { startDate: cut, endDate: '2026-05-20T17:00:00Z' };
+      const length = Date.parse(range.endDate) - noon;
+      const next = { ...range, startDate: range.endDate, endDate: new Date(noon + 2 * length).toISOString() };
+      for (const path of paths) {
+        await answer(path, range);
+        const { meta, trends } = await answer(path, next);
+        expect([path, dateOf(meta.comparison?.start), trends === null]).toEqual([path, dateOf(cut), false]);
+      }
+      await answer('referrals/recent', { ...range, referees: 'active' });
+      const refused = await ask(other, range);
+      expect([refused.status, Object.keys(refused.json.fields ?? {})]).toEqual([400, ['startDate']]);
+      expect((await answer(other, next)).meta.comparison).toBeNull();
+    },
+  );
 
   it('tells whole days of what was removed, days where no interval was asked for', async () => {
     const day = { startDate: '2026-03-02', endDate: '2026-03-03' };

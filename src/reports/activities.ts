@@ -1,7 +1,6 @@
 import type { Activities, ActivitiesQuery, ActivityRow } from '../contract/index.ts';
 import { raw } from '../db/sql.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
-import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { LISTED, type Range } from './range/period.ts';
@@ -101,15 +100,18 @@ async function asked(r: ReportReader, query: Asked, span?: { start: number; end:
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
   const range = { ...(await rangeOf(r, { ...query, ...LISTED }, scope, ['activity'])), ...span };
   // A later page is not counted again: it only has to be there.
-  const v = await look(r, scope, [range], { asked: query, only: span ? 'kept' : 'log' });
+  const v = await look(r, scope, [range], {
+    asked: query,
+    only: span ? 'kept' : 'log',
+    counts: 'activities',
+  });
   const start = query.period === 'all' && !span ? await whereLeft(v, range) : range.start;
   const q: Omit<LogRowsQuery, 'select'> = { span: { start, end: range.end }, scope };
   await v.check(q.span, ROWS);
   return { range: { ...range, start }, q, v };
 }
 
-/** A signal has no row to be listed. */
-const ROWS = { needs: 'rows', among: ({ signal }: Kind) => signal === '' } as const;
+const ROWS = { needs: 'rows' } as const;
 
 /** All rows are those that retention has left: from the end of the last day of which it removed what is asked for. */
 async function whereLeft(v: Seen, range: Range): Promise<number> {

@@ -25,7 +25,7 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const whole = await rangeOf(r, query, scope, ['activity', 'accounts', 'payments']);
-    const v = await look(r, scope, spansOf(whole), { asked: query });
+    const v = await look(r, scope, spansOf(whole), { asked: query, counts: 'activities' });
     const range = await withSeries(v, await v.comparable(whole));
     const { comparison } = range;
     const ends = [range.end, ...(comparison ? [comparison.end] : [])];

@@ -32,7 +32,7 @@ export function run(ctx: ReportContext, query: TodayQuery): Promise<Today> {
     const known = ({ start }: Span) => first !== null && first < start;
     const past = weeksBefore((n) => partOfDay(until, timezone, n)).filter(known);
     const silentPast = weeksBefore((n) => shifted(silent, timezone, n)).filter(known);
-    const v = await look(r, scope, [today, ...past, ...silentPast], { asked: query });
+    const v = await look(r, scope, [today, ...past, ...silentPast], { asked: query, counts: 'activities' });
     const weeks = await kept(v, past);
     const silentWeeks = await kept(v, silentPast);
     const [now = 0, ...before] = await activitiesIn(v, [today, ...weeks, ...silentWeeks]);

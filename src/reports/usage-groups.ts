@@ -23,6 +23,8 @@ export async function usageGroups(
     const v = await look(r, scope, [whole, ...(beside ? [beside] : [])], {
       asked: query,
       breakdowns: query.groupBy ?? [],
+      // What is hidden depends on every number beside them.
+      ...(!query.anonymize && { counts: 'activities' }),
     });
     const range = await v.comparable(whole);
     const hidden = query.anonymize ? await hiddenIn(r, v, range, query.groupBy) : null;

@@ -79,7 +79,7 @@ async function lookAtDetails(
   details: readonly string[],
 ): Promise<{ v: Seen; range: Range }> {
   const spans = [range, ...(range.comparison ? [range.comparison] : [])];
-  const v = await look(r, scope, spans, { asked, details, missing });
+  const v = await look(r, scope, spans, { asked, details, missing, counts: 'activities' });
   return { v, range: await v.comparable(range, 'groups') };
 }
 

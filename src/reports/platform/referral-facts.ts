@@ -42,7 +42,12 @@ export async function activeReferees(
   scope: ReadScope,
   asked: AskedOf,
 ): Promise<string[]> {
-  const { activities } = await peopleOf(r, await look(r, scope, [span], { asked }), span, []);
+  const { activities } = await peopleOf(
+    r,
+    await look(r, scope, [span], { asked, counts: 'people' }),
+    span,
+    [],
+  );
   const { nos } = await refereesBefore(r, span.end, scope);
   const active = [...nos].filter((no) => activities[no]! > 0);
   const rows = await r.rows<{ id: string }>(

@@ -27,7 +27,7 @@ export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<Refe
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const whole = await rangeOf(r, query, scope, REFERRALS);
     const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])];
-    const v = await look(r, scope, spans, { asked: query });
+    const v = await look(r, scope, spans, { asked: query, counts: 'people' });
     const range = await v.comparable(whole);
     const { comparison } = range;
     const now = await partOf(r, v, range, range.buckets, scope);

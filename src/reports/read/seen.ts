@@ -59,6 +59,8 @@ export interface LookOptions {
   /** Further breakdowns by which kinds are told apart. */
   readonly breakdowns?: readonly string[];
   readonly only?: 'log' | 'kept';
+  /** All that has to be told of what the scope counts: activities without signals, or what people did of them. */
+  readonly counts?: 'activities' | 'people';
   /** What is missing of the same answer. */
   readonly missing?: Missing;
 }
@@ -86,8 +88,8 @@ export async function look(
       apart: scope.apart,
       actions: scope.actions,
       breakdowns: [...scope.breakdowns.map(([name]) => name), ...(o.breakdowns ?? [])],
-      mayCount: scope.mayCount,
-      countsInternal: scope.countsInternal,
+      mayCount: (kind, untold) => !(o.counts && kind.signal) && scope.mayCount(kind, untold),
+      countsInternal: (kind) => (o.counts !== 'people' || scope.internalPeople) && scope.countsInternal(kind),
       ...(o.only && { only: o.only }),
     },
   );

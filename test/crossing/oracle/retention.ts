@@ -59,7 +59,8 @@ function goneOf(f: Facts, { view, params }: Question): Gone[] {
   const list = (PEOPLE.includes(view) ? activitiesOfPeople : activitiesIn)(f, q, EVER).filter((a) =>
     isRemoved(f, a),
   );
-  const signals = NO_SIGNALS.includes(view) || params.details ? [] : signalsIn(f, q, EVER);
+  const noSignals = NO_SIGNALS.includes(view) && params.anonymize === undefined;
+  const signals = noSignals || params.details ? [] : signalsIn(f, q, EVER);
   return [
     ...list.map((activity) => ({ at: activity.at, activity })),
     ...signals
