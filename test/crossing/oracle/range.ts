@@ -23,12 +23,25 @@ const at = (ms: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(
 const startOf = (date: Temporal.PlainDate, zone: string) =>
   date.toZonedDateTime({ timeZone: zone }).startOfDay().epochMilliseconds;
 
+/** Asked of every activity, again and again: a calendar takes its time. */
+function remembered<Key, Told>(tell: (key: Key, zone: string) => Told): (key: Key, zone: string) => Told {
+  const zones = new Map<string, Map<Key, Told>>();
+  return (key, zone) => {
+    const known = zones.get(zone) ?? new Map<Key, Told>();
+    zones.set(zone, known);
+    const told = known.get(key) ?? tell(key, zone);
+    known.set(key, told);
+    return told;
+  };
+}
+
 /** The local date of an instant. */
-export const dateOf = (ms: number, zone: string): string => at(ms, zone).toPlainDate().toString();
-export const startOfDate = (date: string, zone: string): number =>
-  startOf(Temporal.PlainDate.from(date), zone);
+export const dateOf = remembered((ms: number, zone) => at(ms, zone).toPlainDate().toString());
+export const startOfDate = remembered((date: string, zone) => startOf(Temporal.PlainDate.from(date), zone));
 /** First instant of an instant's local day. */
-export const dayStart = (ms: number, zone: string): number => at(ms, zone).startOfDay().epochMilliseconds;
+export const dayStart = remembered((ms: number, zone) => startOfDate(dateOf(ms, zone), zone));
+/** First instant of the day after. */
+export const dayEnd = remembered((ms: number, zone) => startOfDate(addDays(dateOf(ms, zone), 1), zone));
 
 /**
  * What the range parameters mean.

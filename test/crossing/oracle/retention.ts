@@ -9,7 +9,7 @@ import {
   featureOf,
   signalsIn,
 } from './matching.ts';
-import { addDays, bucketsOf, dateOf, dayStart, type Range, type Span, startOfDate } from './range.ts';
+import { addDays, bucketsOf, dateOf, dayEnd, dayStart, type Range, type Span, startOfDate } from './range.ts';
 
 /**
  * What retention leaves open. Of a removed activity the configured zone's day is known, with its user, action, theme
@@ -77,7 +77,7 @@ export function openOf(f: Facts, question: Question, range: Range, interval: str
   const { zone } = f.world;
   const gone = goneOf(f, question);
   const dayOf = (at: number) => dayStart(at, zone);
-  const endOf = (at: number) => startOfDate(addDays(dateOf(at, zone), 1), zone);
+  const endOf = (at: number) => dayEnd(at, zone);
   /** Of days that a span has a part in. */
   const during = ({ start, end }: Span) => gone.filter(({ at }) => dayOf(at) < end && endOf(at) > start);
   const isCut = (bounds: readonly number[]) =>
