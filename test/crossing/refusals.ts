@@ -32,6 +32,13 @@ const TABLE: readonly (Refusal & { is(q: Params, view: View): boolean })[] = [
     is: (q) => q.anonymize === 'true' && q.search !== undefined,
   },
   {
+    reason:
+      'anonymous rows of those who joined beside totals of all: their difference would tell of the others',
+    parameters: ['joined'],
+    says: /anonymize/,
+    is: (q) => q.anonymize === 'true' && q.joined !== undefined,
+  },
+  {
     reason: 'anonymous groups by user: each would be one person',
     parameters: ['groupBy'],
     says: /user/,

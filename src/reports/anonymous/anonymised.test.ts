@@ -202,6 +202,7 @@ describe('an anonymised report', () => {
     const ask = (more: object) =>
       reports.usageAnalytics(ctx, { period: '30days', anonymize: true, ...more } as never);
     await expect(ask({ userId: 'user-1' })).rejects.toThrow(/^userId is refused with anonymize=true/);
+    await expect(ask({ joined: 'range' })).rejects.toThrow(/^joined is refused with anonymize=true/);
     await expect(ask({ search: 'x' })).rejects.toThrow(/^search is refused/);
     await expect(ask({ groupBy: ['user'] })).rejects.toThrow(/^groupBy user is refused/);
   });

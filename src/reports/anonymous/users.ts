@@ -20,16 +20,20 @@ export interface Anonymity {
 }
 
 /**
- * @throws BadRequest where one user is asked about, whom a pseudonym would not hide.
+ * @throws BadRequest where one user is asked about, whom a pseudonym would not hide, or rows of some users beside
+ *   totals of all: those less these would tell of the others.
  */
 export function anonymityOf(
   ctx: ReportContext,
-  query: { userId?: string | undefined; search?: string | undefined },
+  query: Partial<Record<'userId' | 'search' | 'joined', string | undefined>>,
 ): Anonymity {
   const fields: Record<string, string> = {};
   for (const name of ['userId', 'search'] as const)
     if (query[name] !== undefined)
       fields[name] = 'is refused with anonymize=true: it would tell who the pseudonym stands for';
+  if (query.joined !== undefined)
+    fields.joined =
+      'is refused with anonymize=true: totals are of everybody, and less the rows they would tell of the others';
   if (Object.keys(fields).length > 0) throw new BadRequest(fields);
   if (!ctx.keys) throw new Error('an anonymised report needs a key for its pseudonyms');
   const key = ctx.keys.pseudonyms;
