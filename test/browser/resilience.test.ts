@@ -23,7 +23,16 @@ it('keeps what it shows while no answer comes, says so, and goes on by itself', 
   await bar.waitFor();
   expect(await uploads.getAttribute('aria-label')).toBe(before);
   await page.getByText('Not refreshed; updated').waitFor();
+  // Some are answered again, and the numbers are not: it goes on asking for them.
+  const answered = page.waitForResponse((each) => each.url().includes('/api/admin/today'));
   await page.unroute('**/api/**');
+  await page.route('**/api/admin/analytics?**', (route) => route.abort());
+  await page.clock.fastForward('00:06');
+  await answered;
+  await page.clock.fastForward('00:06');
+  await page.waitForEvent('requestfailed', (each) => each.url().includes('/api/admin/analytics?'));
+  await bar.waitFor();
+  await page.unroute('**/api/admin/analytics?**');
   // What was under way when answers came again is tried once more, each in its own time.
   await expect
     .poll(async () => {

@@ -13,8 +13,16 @@ const onError = (error: unknown) => {
 const mayRetry = (failures: number, error: unknown) =>
   failures < 1 && !(error instanceof ApiError && error.status < 500);
 
+/** One answer is not all of them: as long as something on screen got none, it is asked for again. */
+function onAnswer(): void {
+  const lost = queryClient
+    .getQueryCache()
+    .findAll({ type: 'active', predicate: ({ state }) => state.error instanceof UnreachableError });
+  if (lost.length === 0) setCutOff(false);
+}
+
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError, onSuccess: () => setCutOff(false) }),
+  queryCache: new QueryCache({ onError, onSuccess: onAnswer }),
   mutationCache: new MutationCache({ onError: (error) => onError(error) }),
   defaultOptions: {
     // A browser without a network may well reach a server on its own machine.
