@@ -11,7 +11,8 @@ const tooLarge = () =>
   new HttpError(413, `A body takes ${MAX_BODY} bytes at most, after decompression; send it in parts.`);
 
 /**
- * Reads a JSON body, plain or gzipped.
+ * Reads a JSON body, plain or gzipped. Hono's body limit counts the bytes that were sent; here a small body that grows
+ * when it is unpacked is stopped as well.
  *
  * @throws HttpError 413, 415 or 400
  */

@@ -12,7 +12,7 @@ export const SECURITY_HEADERS = {
 
 export type Headers = Readonly<Record<string, string>>;
 
-/** Made whole at once: changing an answer's headers later costs a second copy of it. */
+/** Made whole at once: changing an answer's headers later, as Hono's secure headers do, costs a second copy of it. */
 export function respond(status: number, body: BodyInit | null, headers: Headers = {}): Response {
   return new Response(body, { status, headers: { ...SECURITY_HEADERS, ...headers } });
 }

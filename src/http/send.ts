@@ -24,7 +24,10 @@ function sendReply(route: Route, reply: Reply, onEnd?: (status: number, rows: nu
   return respondJson(reply.status ?? 200, body, headers);
 }
 
-/** A kept report; 304 where the caller has the same one. Personal data carry no tag. */
+/**
+ * A kept report. Hono's etag is a hash of the body alone: it can't tell which of two answers is the newer.
+ * 304 where the caller has the same one. Personal data carry no tag.
+ */
 export function sendKept(route: Route, kept: Answer, request: Request): Response {
   const headers = cacheControl(route);
   if (route.data !== 'aggregate') return respondText(200, kept.text, headers);
