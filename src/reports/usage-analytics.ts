@@ -8,17 +8,15 @@ import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import { activeIn } from './people/people.ts';
-import { type UserPage, userPage } from './people/user-page.ts';
-import type { Span } from './range/local-time.ts';
+import { userPage } from './people/user-page.ts';
 import type { Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { at, type ReportReader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { spansOf } from './totals/lifetime.ts';
-import { type Summary, summaryOf } from './totals/summary.ts';
-import { type UsageOfSpan, usageOf } from './totals/usage-totals.ts';
+import { comparedOf, spansOf } from './totals/lifetime.ts';
+import { totalsOf } from './totals/summary.ts';
+import { usageOf } from './totals/usage-totals.ts';
 
 /**
  * GET /usage-analytics: a page of users, the top five, totals, features, and groups where asked. `parts` says
@@ -47,11 +45,13 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
     });
     const range = await v.comparable(whole);
     const hidden = anonymity && (await hiddenIn(r, v, range, query.groupBy));
-    const usage = await usageOf(ctx.catalogue, v, summed ? comparedOf(range) : [range]);
     const listed = wants('users', 'topUsers')
       ? await userPage(r, v, range, query, anonymity && hidden && { anonymity, hidden })
       : null;
-    const plain = summed ? await totalsOf(r, v, range, usage, listed) : null;
+    // Beside rows it tells what is in none of them.
+    const usage =
+      summed || listed ? await usageOf(ctx.catalogue, v, summed ? comparedOf(range) : [range]) : [];
+    const plain = summed ? await totalsOf(r, v, range, usage, listed?.active) : null;
     const { summary, features } = (hidden && plain ? anonymousSummary(hidden, plain) : plain) ?? {};
     const groups = wants('groups') ? await groupsFor(r, v, range, query, hidden) : null;
     // Rows of single users tell who was there on which day: too much beside groups of a few.
@@ -84,22 +84,6 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
       }),
     };
   });
-}
-
-const comparedOf = (range: Range): Span[] => (range.comparison ? [range, range.comparison] : [range]);
-
-/** Totals and features, beside those of the comparison. */
-async function totalsOf(
-  r: ReportReader,
-  v: Seen,
-  range: Range,
-  usage: readonly UsageOfSpan[],
-  listed: Pick<UserPage, 'active'> | null,
-): Promise<Summary> {
-  const { comparison } = range;
-  const active = listed?.active ?? (await activeIn(v, range));
-  const before = comparison ? await activeIn(v, comparison) : null;
-  return summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
 }
 
 /** What a report of usage counts: accounts only where it lists them. */

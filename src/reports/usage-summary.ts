@@ -3,12 +3,11 @@ import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import { activeIn } from './people/people.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
-import { spansOf } from './totals/lifetime.ts';
-import { summaryOf } from './totals/summary.ts';
+import { comparedOf, spansOf } from './totals/lifetime.ts';
+import { totalsOf } from './totals/summary.ts';
 import { usageOf } from './totals/usage-totals.ts';
 import { usageCounts } from './usage-analytics.ts';
 
@@ -24,11 +23,7 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     const whole = await rangeOf(r, query, scope, usageCounts({}));
     const v = await look(r, scope, spansOf(whole), { asked: query });
     const range = await v.comparable(whole);
-    const { comparison } = range;
-    const active = await activeIn(v, range);
-    const before = comparison ? await activeIn(v, comparison) : null;
-    const usage = await usageOf(ctx.catalogue, v, [range, ...(comparison ? [comparison] : [])]);
-    const plain = await summaryOf(r, v, { span: range, comparison, usage, active: [active, before] });
+    const plain = await totalsOf(r, v, range, await usageOf(ctx.catalogue, v, comparedOf(range)));
     const { summary, features } = query.anonymize
       ? anonymousSummary(await hiddenIn(r, v, range), plain)
       : plain;

@@ -18,9 +18,17 @@ export type Lifetime = Readonly<Record<LifetimeName, number>>;
 /** Before any activity: the first year that a database and a calendar both can tell. */
 const BEGINNING = -62_135_596_800_000;
 
+/** A range, and its comparison where it has one. */
+export const comparedOf = ({
+  start,
+  end,
+  comparison,
+}: Span & { readonly comparison: Span | null }): Span[] =>
+  comparison ? [{ start, end }, comparison] : [{ start, end }];
+
 /** The time that a report of a range is made of: with its comparison, and with what lifetimes are made of. */
-export function spansOf({ start, end, comparison }: Span & { readonly comparison: Span | null }): Span[] {
-  const spans = comparison ? [{ start, end }, comparison] : [{ start, end }];
+export function spansOf(range: Span & { readonly comparison: Span | null }): Span[] {
+  const spans = comparedOf(range);
   return [...spans, lifeUntil(spans.map((span) => span.end))];
 }
 

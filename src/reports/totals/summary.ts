@@ -1,5 +1,6 @@
 import { countingOf, type Metric, sumTerms } from '../../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../../contract/index.ts';
+import { activeIn } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
@@ -14,8 +15,22 @@ export interface Summary {
   readonly features: FeatureUsage[];
 }
 
+/** Totals and features of a range, beside those of its comparison. `active`: distinct users, where they are known. */
+export async function totalsOf(
+  r: ReportReader,
+  v: Seen,
+  range: Span & { readonly comparison: Span | null },
+  usage: readonly UsageOfSpan[],
+  active?: number,
+): Promise<Summary> {
+  const { comparison } = range;
+  const now = active ?? (await activeIn(v, range));
+  const before = comparison ? await activeIn(v, comparison) : null;
+  return summaryOf(r, v, { span: range, comparison, usage, active: [now, before] });
+}
+
 /** Totals and features of a scope, against the comparison where there is one. `usage` is of both, in this order. */
-export async function summaryOf(
+async function summaryOf(
   r: ReportReader,
   v: Seen,
   q: {
