@@ -5,14 +5,14 @@ import { keyOf } from '../metrics/opened.ts';
 import { Section } from '../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
 import { type RangeSearch, spanQuery } from '../url/range.ts';
-import { groupsQuery } from './report-query.ts';
+import { seriesQuery } from './report-query.ts';
 import { stackOf } from './stack.ts';
 import StackedPanel from './stacked-panel.tsx';
 
 /** Every feature's part of each bar over the range. */
 export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
   const query = { ...spanQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
-  const report = useQuery(groupsQuery({ ...query, pageSize: 1, groupPageSize: 1 }));
+  const report = useQuery(seriesQuery({ ...query, groupPageSize: 1 }));
   const { groupSeries, groupBuckets, meta } = report.data ?? {};
   const stack = useMemo(
     () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),

@@ -2,7 +2,15 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import { usageParts } from '../api/queries.ts';
 
-/** Groups of activities, for the builder and for features over time. */
+/** Groups over time, with no totals beside them. */
+export const seriesQuery = (query: Query<'usageAnalytics'>) =>
+  queryOptions({
+    queryKey: ['usageAnalytics', 'series', query],
+    queryFn: ({ signal }) => usageParts(['groups'], query, signal),
+    placeholderData: keepPreviousData,
+  });
+
+/** Groups of activities for the builder, with the totals that they are of. */
 export const groupsQuery = (query: Query<'usageAnalytics'>) =>
   queryOptions({
     queryKey: ['usageAnalytics', 'groups', query],
