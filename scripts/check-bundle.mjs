@@ -36,13 +36,13 @@ const first = closure('index.html', new Set());
 const size = kilobytes(first);
 console.log(`the first view, Analytics: ${size.toFixed(1)} KB gzipped in ${first.size} files`);
 for (const key of Object.keys(manifest).sort()) {
-  const view = /^pages\/(.+)\.tsx$/.exec(key)?.[1];
+  const view = /^views\/(.+)\.tsx$/.exec(key)?.[1];
   if (!view) continue;
   const own = [...closure(key, new Set())].filter((file) => !first.has(file));
   console.log(`  ${view.padEnd(14)} + ${kilobytes(own).toFixed(1).padStart(5)} KB in ${own.length} files`);
 }
 /** What stands below the numbers is fetched once they are drawn. */
-const CHART = ['widgets/time-chart.tsx', 'widgets/chart-tools.tsx', 'notes/note-list.tsx'];
+const CHART = ['charts/time-chart.tsx', 'charts/chart-tools.tsx', 'charts/notes/note-list.tsx'];
 /** @type {Set<string>} */
 const plot = new Set();
 for (const key of CHART) closure(key, plot);

@@ -1,12 +1,12 @@
-import './api/early.ts';
+import './data/early.ts';
 import './styles/app.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
-import { askEarly } from './api/ask-early.ts';
-import { queryClient } from './api/query-client.ts';
+import { askEarly } from './data/ask-early.ts';
+import { queryClient } from './data/query-client.ts';
 import { router } from './router.tsx';
-import { renewCode } from './widgets/renew-code.ts';
+import { renewCode } from './shell/renew-code.ts';
 
 renewCode();
 askEarly();

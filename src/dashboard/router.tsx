@@ -5,17 +5,17 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { panelPath } from './api/call.ts';
-import { AnalyticsPage } from './pages/analytics.tsx';
-import { NotFound } from './pages/not-found.tsx';
-import { Shell } from './pages/shell.tsx';
+import { panelPath } from './data/call.ts';
+import { auditSearch, systemSearch } from './data/url/administration.ts';
+import { carried } from './data/url/range.ts';
+import { reportSearch } from './data/url/reports.ts';
+import { rowsSearch } from './data/url/rows.ts';
+import { parseSearch, stringifySearch } from './data/url/search.ts';
+import { chartSearch, referralsSearch, usageSearch, userSearch } from './data/url/views.ts';
+import { NotFound } from './shell/page/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
 import { ErrorState } from './ui/states.tsx';
-import { auditSearch, systemSearch } from './url/administration.ts';
-import { carried } from './url/range.ts';
-import { reportSearch } from './url/reports.ts';
-import { rowsSearch } from './url/rows.ts';
-import { parseSearch, stringifySearch } from './url/search.ts';
-import { chartSearch, referralsSearch, usageSearch, userSearch } from './url/views.ts';
+import { AnalyticsPage } from './views/analytics/page.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, validateSearch: rowsSearch });
 
@@ -34,25 +34,25 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => import('./views/sign-in/page.tsx'), 'SignIn'),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./pages/set-password.tsx'), 'Invitation'),
+  component: lazyRouteComponent(() => import('./views/sign-in/set-password.tsx'), 'Invitation'),
 });
 
 const passwordReset = createRoute({
   getParentRoute: () => root,
   path: '/password-reset',
-  component: lazyRouteComponent(() => import('./pages/set-password.tsx'), 'PasswordReset'),
+  component: lazyRouteComponent(() => import('./views/sign-in/set-password.tsx'), 'PasswordReset'),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./views/account/page.tsx'), 'AccountPage'),
 });
 
 const analytics = createRoute({
@@ -66,55 +66,55 @@ const usage = createRoute({
   getParentRoute: () => root,
   path: '/usage',
   validateSearch: usageSearch,
-  component: lazyRouteComponent(() => import('./pages/usage.tsx'), 'UsagePage'),
+  component: lazyRouteComponent(() => import('./views/usage/page.tsx'), 'UsagePage'),
 });
 
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
   validateSearch: reportSearch,
-  component: lazyRouteComponent(() => import('./pages/reports.tsx'), 'ReportsPage'),
+  component: lazyRouteComponent(() => import('./views/reports/page.tsx'), 'ReportsPage'),
 });
 
 const user = createRoute({
   getParentRoute: () => root,
   path: '/users/$userId',
   validateSearch: userSearch,
-  component: lazyRouteComponent(() => import('./pages/user.tsx'), 'UserPage'),
+  component: lazyRouteComponent(() => import('./views/user/page.tsx'), 'UserPage'),
 });
 
 const referrals = createRoute({
   getParentRoute: () => root,
   path: '/referrals',
   validateSearch: referralsSearch,
-  component: lazyRouteComponent(() => import('./pages/referrals.tsx'), 'ReferralsPage'),
+  component: lazyRouteComponent(() => import('./views/referrals/page.tsx'), 'ReferralsPage'),
 });
 
 const community = createRoute({
   getParentRoute: () => root,
   path: '/community',
   validateSearch: chartSearch,
-  component: lazyRouteComponent(() => import('./pages/community.tsx'), 'CommunityPage'),
+  component: lazyRouteComponent(() => import('./views/community/page.tsx'), 'CommunityPage'),
 });
 
 const system = createRoute({
   getParentRoute: () => root,
   path: '/system',
   validateSearch: systemSearch,
-  component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
+  component: lazyRouteComponent(() => import('./views/system/page.tsx'), 'SystemPage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(() => import('./views/audit/page.tsx'), 'AuditPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./views/settings/page.tsx'), 'SettingsPage'),
 });
 
 export const router = createRouter({

@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query';
+import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
+import { useRef } from 'react';
+import type { CsvCell } from '../format/csv.ts';
+import { Popover } from '../ui/popover.tsx';
+import { saveCsv } from '../ui/save-csv.ts';
+import { fileWords, saveFile } from '../ui/save-file.ts';
+import { composePicture, type PictureText, pngOf } from './chart-picture.ts';
+
+export interface ChartFiles extends PictureText {
+  /** What the files are named by, in words: the metric, the range. */
+  readonly name: readonly string[];
+  /** The numbers that the chart shows, a head first. */
+  readonly rows: () => readonly (readonly CsvCell[])[];
+}
+
+const CHOICES: readonly { kind: 'png' | 'csv'; Icon: LucideIcon; label: string; what: string }[] = [
+  { kind: 'png', Icon: Image, label: 'Picture', what: 'PNG, as it stands' },
+  { kind: 'csv', Icon: Sheet, label: 'Numbers', what: 'CSV, every interval shown' },
+];
+
+/** The chart of the panel that it stands in as a picture, or its numbers as a file. Nothing is asked of the server. */
+export default function ChartDownload({ name, rows, ...text }: ChartFiles) {
+  const root = useRef<HTMLDivElement>(null);
+  const save = useMutation({
+    mutationFn: async (kind: 'png' | 'csv') => {
+      if (kind === 'csv') return saveCsv(name, rows());
+      const chart = root.current?.closest('.panel')?.querySelector('canvas');
+      if (!chart) throw new Error('There is no chart on screen; show it as a chart, then try again.');
+      saveFile(await pngOf(composePicture(chart, text)), `${fileWords(...name)}.png`);
+    },
+  });
+  return (
+    <div ref={root}>
+      <Popover
+        label="Download this chart"
+        look="icon"
+        align="right"
+        className="w-64 p-1.5"
+        trigger={<Download className="size-4" aria-hidden="true" />}
+      >
+        {(close) => (
+          <>
+            {CHOICES.map(({ kind, Icon, label, what }) => (
+              <button
+                key={kind}
+                type="button"
+                className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-left text-sm hover:bg-sunken disabled:opacity-45"
+                disabled={save.isPending}
+                onClick={() => save.mutate(kind, { onSuccess: close })}
+              >
+                <Icon className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
+                <span>
+                  <span className="block font-medium">{label}</span>
+                  <span className="block text-xs text-ink-3">{what}</span>
+                </span>
+              </button>
+            ))}
+            {save.isError && (
+              <p role="alert" className="px-3 py-2 text-xs text-bad">
+                {save.error.message}
+              </p>
+            )}
+          </>
+        )}
+      </Popover>
+    </div>
+  );
+}

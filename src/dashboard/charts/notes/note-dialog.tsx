@@ -1,0 +1,77 @@
+import { type FormEvent, useCallback, useId, useRef } from 'react';
+import type { Note } from '../../../contract/families/notes/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { dayIn } from '../../format/date.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { useWriteNote } from './notes-query.ts';
+
+interface NoteDialogProps {
+  /** The one to change; a new one without it. */
+  readonly note?: Note | undefined;
+  /** That a new one is on. Default: today. */
+  readonly day?: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** What happened on a day, for whoever reads the numbers later. */
+export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProps) {
+  const { timezone } = usePanel();
+  const dialog = useRef<HTMLDialogElement | null>(null);
+  const text = useId();
+  const write = useWriteNote(note?.id);
+  const show = useCallback((box: HTMLDialogElement | null) => {
+    dialog.current = box;
+    if (!box || box.open) return;
+    box.showModal();
+    box.querySelector<HTMLElement>('textarea')?.focus();
+  }, []);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const body = { day: String(form.get('day')), text: String(form.get('text')) };
+    write.mutate(body, { onSuccess: () => dialog.current?.close() });
+  };
+  const day = note?.day ?? asked ?? dayIn(timezone, note?.at ?? Date.now());
+  return (
+    <Dialog ref={show} title={note ? 'Change the note' : 'Note on a day'} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-3">
+        <label htmlFor={text} className="flex flex-col gap-1 text-sm font-medium">
+          What happened
+          <textarea
+            id={text}
+            name="text"
+            required
+            maxLength={500}
+            rows={3}
+            defaultValue={note?.text}
+            placeholder="Prices changed; uploads were down for two hours; …"
+            className="w-full resize-y rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base font-normal"
+          />
+        </label>
+        <Field
+          label="Day"
+          name="day"
+          type="date"
+          required
+          min="1970-01-02"
+          max="2199-12-31"
+          defaultValue={day}
+          hint={`A day of ${timezone}. Every operator sees the note, on every chart over time.`}
+        />
+        {write.isError && (
+          <p role="alert" className="text-sm text-bad">
+            Not saved: {write.error.message}
+          </p>
+        )}
+        <div className="mt-1 flex justify-end gap-2">
+          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button type="submit" look="solid" disabled={write.isPending}>
+            {write.isPending ? 'One moment …' : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

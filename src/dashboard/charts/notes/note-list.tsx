@@ -1,0 +1,60 @@
+import { Flag, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import type { Note } from '../../../contract/families/notes/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { calendarDay, moment } from '../../format/date.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import NoteDialog from './note-dialog.tsx';
+import { removeNote, useNotes } from './notes-query.ts';
+
+/** What operators noted in the chart's range, latest first. */
+export default function NoteList({ meta }: { meta: Meta }) {
+  const notes = useNotes(meta);
+  const [changing, setChanging] = useState<Note>();
+  if (notes.length === 0) return null;
+  return (
+    <>
+      <ul aria-label="Notes" className="max-h-44 overflow-y-auto border-t border-line">
+        {[...notes].reverse().map((note) => (
+          <NoteItem key={note.id} note={note} zone={meta.timezone} onChange={() => setChanging(note)} />
+        ))}
+      </ul>
+      {changing && <NoteDialog note={changing} onClose={() => setChanging(undefined)} />}
+    </>
+  );
+}
+
+function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange: () => void }) {
+  const { operator } = usePanel();
+  const when = note.day ? calendarDay(note.day) : moment(note.at, zone);
+  return (
+    <li className="flex items-start gap-3 border-line px-4 py-2 text-sm not-last:border-b">
+      <Flag className="mt-1 size-3.5 shrink-0 text-tint" aria-hidden="true" />
+      <div className="min-w-0 flex-1 sm:flex sm:gap-4">
+        <p className="shrink-0 text-ink-3 sm:w-38">{when}</p>
+        <p className="min-w-0 flex-1 wrap-anywhere">
+          {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? 'removed operator'}</span>
+        </p>
+      </div>
+      {operator.role === 'admin' && (
+        <span className="-my-1 flex shrink-0">
+          <Button look="icon" aria-label={`Change the note of ${when}`} onClick={onChange}>
+            <Pencil className="size-3.5" aria-hidden="true" />
+          </Button>
+          <ConfirmButton
+            look="icon"
+            label={`Remove the note of ${when}`}
+            trigger={<Trash2 className="size-3.5" aria-hidden="true" />}
+            title="Remove this note?"
+            confirm="Remove it"
+            act={() => removeNote(note.id)}
+          >
+            <p>“{note.text}” goes for every operator.</p>
+          </ConfirmButton>
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import type { Body } from '../../../client/index.ts';
+import type { Meta } from '../../../contract/common.ts';
+import type { Note } from '../../../contract/families/notes/index.ts';
+import { call } from '../../data/call.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { queryClient } from '../../data/query-client.ts';
+import { isIn } from './by-bucket.ts';
+
+const KEY = ['notes'];
+const DAY = 86_400_000;
+const shifted = (instant: string, by: number) => new Date(Date.parse(instant) + by).toISOString();
+
+const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'timezone'>) =>
+  queryOptions({
+    queryKey: [...KEY, start, end, timezone],
+    queryFn: async ({ signal }) => {
+      // A note on a day begins with that day of the configured zone, up to a day away from this one's.
+      const query = { startDate: shifted(start, -DAY), endDate: shifted(end, DAY), timezone };
+      const { notes } = await call('notes', { query, signal });
+      return notes.filter((note) => isIn(note, { start, end }, timezone));
+    },
+    staleTime: 60_000,
+  });
+
+/** Notes in the range of a report, in order of time; none for a viewer, who reads nothing that may name people. */
+export function useNotes(meta: Pick<Meta, 'start' | 'end' | 'timezone'>): readonly Note[] {
+  const { operator } = usePanel();
+  return useQuery({ ...notesQuery(meta), enabled: operator.role === 'admin' }).data ?? NONE;
+}
+const NONE: readonly Note[] = [];
+
+const renew = () => queryClient.invalidateQueries({ queryKey: KEY });
+
+/** Writes a note: a new one, or another text or day for one there is. */
+export const useWriteNote = (id: string | undefined) =>
+  useMutation({
+    mutationFn: (body: Body<'addNote'>) =>
+      id === undefined ? call('addNote', { body }) : call('changeNote', { params: { noteId: id }, body }),
+    onSuccess: renew,
+  });
+
+export const removeNote = async (id: string): Promise<void> => {
+  await call('removeNote', { params: { noteId: id } });
+  await renew();
+};

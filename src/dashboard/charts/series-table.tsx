@@ -1,0 +1,52 @@
+import { exact } from '../format/number.ts';
+import { type Reading, readingAt } from '../numbers/reading.ts';
+import type { Run } from '../numbers/run.ts';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
+
+type Row = Reading & { readonly key: string };
+
+/** The chart's numbers, newest first. */
+export default function SeriesTable({ run }: { run: Run }) {
+  const rows = run.points.map((point, i): Row => ({ key: point.start, ...readingAt(run, i) })).reverse();
+  const columns: Column<Row>[] = [
+    {
+      name: 'start',
+      label: run.meta.interval === 'hour' ? 'Hour' : 'Interval',
+      cell: ({ label }) => <span className="text-ink-2">{label}</span>,
+    },
+    {
+      name: 'current',
+      label: run.label,
+      cell: ({ current, unit }) => (current === null ? '–' : exact(current, unit)),
+    },
+  ];
+  return (
+    <DataTable
+      label={`${run.label} as a table`}
+      columns={run.meta.comparison ? [...columns, ...COMPARED] : columns}
+      rows={rows}
+      keyOf={({ key }) => key}
+      height="max-h-90"
+      className="mx-4 my-3 rounded-md border border-line"
+    />
+  );
+}
+
+const COMPARED: readonly Column<Row>[] = [
+  {
+    name: 'previous',
+    label: 'Before',
+    cell: ({ previous, previousLabel, unit }) => (
+      <span className="text-ink-3" title={previousLabel ?? undefined}>
+        {previous === null ? '–' : exact(previous, unit)}
+      </span>
+    ),
+  },
+  {
+    name: 'change',
+    label: 'Change',
+    cell: ({ current, previous, unit }) =>
+      current !== null && previous !== null && <TrendBadge trend={trendOf(current, previous)} unit={unit} />,
+  },
+];

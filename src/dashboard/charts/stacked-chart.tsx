@@ -1,0 +1,70 @@
+import 'uplot/dist/uPlot.min.css';
+import type { KeyboardEvent } from 'react';
+import type { Meta } from '../../contract/common.ts';
+import { bucket } from '../format/date.ts';
+import { exact } from '../format/number.ts';
+import { pointForKey } from './point-keys.ts';
+import type { Stack } from './stack.ts';
+import { stackData, stackLook, stackOptions } from './stack-options.ts';
+import { pointAt, usePlot } from './use-plot.ts';
+
+interface StackedChartProps {
+  readonly label: string;
+  readonly stack: Stack;
+  readonly hidden: ReadonlySet<number>;
+  readonly meta: Pick<Meta, 'interval' | 'timezone' | 'computedAt'>;
+  readonly index: number | null;
+  readonly onIndex: (index: number | null) => void;
+}
+
+/** Bars of parts over the range: read with the pointer or the arrow keys. */
+export default function StackedChart({ label, stack, hidden, meta, index, onIndex }: StackedChartProps) {
+  const { frame, plot } = usePlot(
+    (box) => ({
+      options: stackOptions(stack, stackLook(stack, box), meta, onIndex),
+      data: stackData(stack, hidden),
+    }),
+    [stack, [...hidden], meta.interval, meta.timezone],
+  );
+  const last = stack.buckets.length - 1;
+  const point = (to: number | null) => {
+    onIndex(to);
+    pointAt(plot.current, to);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = pointForKey(event.key, index, last);
+    if (to === undefined) return;
+    event.preventDefault();
+    point(to);
+  };
+  return (
+    <div
+      ref={frame}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${label} by ${meta.interval}; arrow keys read each bar`}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, last)}
+      aria-valuenow={index ?? Math.max(0, last)}
+      aria-valuetext={spoken(stack, hidden, meta, index)}
+      onKeyDown={onKeyDown}
+      onBlur={() => point(null)}
+      className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
+    />
+  );
+}
+
+/** A bar in words. */
+function spoken(
+  { layers, buckets }: Stack,
+  hidden: ReadonlySet<number>,
+  { interval, timezone }: StackedChartProps['meta'],
+  index: number | null,
+): string {
+  const at = index === null ? undefined : buckets[index];
+  const when = at ? bucket(at.start, at.end, interval, timezone) : 'Whole range';
+  const parts = layers
+    .filter((_, layer) => !hidden.has(layer))
+    .map(({ label, counts, count }) => `${label} ${exact(index === null ? count : (counts[index] ?? 0))}`);
+  return `${when}: ${parts.join(', ')}`;
+}

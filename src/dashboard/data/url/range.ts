@@ -1,0 +1,92 @@
+import { own } from '../../../catalogue/own.ts';
+import { compact, oneOf, type Raw, text } from './search.ts';
+
+export const COMPARISONS = ['previous_period', 'previous_year', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** What every view is about; carried from view to view. */
+export interface RangeSearch {
+  period?: string;
+  startDate?: string;
+  endDate?: string;
+  compare?: Comparison;
+  timezone?: string;
+}
+
+export const DEFAULT_PERIOD = '30days';
+
+/** The periods on offer, in order. Any other that the API takes works in the address too. */
+export const PERIODS: Readonly<Record<string, string>> = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  '24h': 'Last 24 hours',
+  '7days': 'Last 7 days',
+  '30days': 'Last 30 days',
+  '90days': 'Last 90 days',
+  '365days': 'Last 365 days',
+  week: 'This week',
+  month: 'This month',
+  year: 'This year',
+  all: 'All time',
+};
+
+export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
+  previous_period: 'previous period',
+  previous_year: 'same weekdays last year',
+  none: 'no comparison',
+};
+
+export function rangeSearch(raw: Raw): RangeSearch {
+  const startDate = text(raw, 'startDate');
+  const endDate = text(raw, 'endDate');
+  return compact<RangeSearch>({
+    period: startDate || endDate ? undefined : text(raw, 'period'),
+    startDate,
+    endDate,
+    compare: oneOf(raw, 'compare', COMPARISONS),
+    timezone: zoneOf(text(raw, 'timezone')),
+  });
+}
+
+/** Whether this browser knows a zone: to ask it for a time in any other fails. */
+export function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const zoneOf = (name: string | undefined) => (name !== undefined && isZone(name) ? name : undefined);
+
+/** Only the range of an address with more in it; what links between views keep. */
+export const carried = (search: Raw): RangeSearch => rangeSearch(search);
+
+/** As the API takes it where nothing is compared, with the default period made explicit. */
+export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare'> {
+  const { compare: _, ...range } = rangeSearch(search as Raw);
+  if (range.startDate || range.endDate) return range;
+  return { ...range, period: range.period ?? DEFAULT_PERIOD };
+}
+
+/** With the comparison. Last year's is of the same weekdays, and so is that of whole weeks. */
+export function rangeQuery(search: RangeSearch): RangeSearch & { align?: 'weekday' } {
+  const { compare } = rangeSearch(search as Raw);
+  const span = spanQuery(search);
+  const aligned = compare === 'previous_year' || (compare !== 'none' && isWholeWeeks(span));
+  return { ...span, ...(compare && { compare }), ...(aligned && { align: 'weekday' }) };
+}
+
+const DAY = 86_400_000;
+
+function isWholeWeeks({ period, startDate, endDate }: Omit<RangeSearch, 'compare'>): boolean {
+  if (period) return period === 'week' || Number(/^(\d+)d(?:ays)?$/.exec(period)?.[1] ?? 1) % 7 === 0;
+  const days = (Date.parse(endDate ?? '') - Date.parse(startDate ?? '')) / DAY + 1;
+  return days % 7 === 0 && endDate?.length === 10;
+}
+
+export function periodLabel(search: RangeSearch): string {
+  if (search.startDate || search.endDate) return 'Custom range';
+  const period = search.period ?? DEFAULT_PERIOD;
+  return own(PERIODS, period) ?? period;
+}

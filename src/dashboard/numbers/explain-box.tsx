@@ -1,0 +1,136 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { ChartSpline, Download, List } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { usePanel } from '../data/panel-context.ts';
+import type { Raw } from '../data/url/search.ts';
+import type { ChartSearch } from '../data/url/views.ts';
+import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
+import { COUNT, exact, signed } from '../format/number.ts';
+import { Anchored } from '../ui/anchored.tsx';
+import { TrendBadge } from '../ui/trend-badge.tsx';
+import type { Explained } from './explained.ts';
+import { formulaOf } from './formula.ts';
+import { fileOf } from './opened/opened-file.ts';
+import { OpensLink } from './opened/opens-link.tsx';
+
+interface ExplainBoxProps {
+  readonly id: string;
+  readonly of: Explained;
+  readonly anchor: RefObject<HTMLButtonElement | null>;
+  readonly onClose: () => void;
+}
+
+const SOURCES = {
+  chronicle: 'columns of the log that are built beforehand, and what came since',
+  log: 'the log, row by row',
+  facts: 'the facts of the platform',
+} as const;
+
+/** All that can be told of one number, with the ways on from it. */
+export default function ExplainBox({ id, of, anchor, onClose }: ExplainBoxProps) {
+  const { catalogue } = usePanel();
+  const { name, definition, value, unit = COUNT, trend, meta, opens } = of;
+  const formula = of.formula ?? formulaOf(opens, catalogue);
+  return (
+    <Anchored id={id} label={`${name}, explained`} anchor={anchor} onClose={onClose}>
+      <div className="px-4 pt-3.5 pb-3">
+        <p className="text-sm text-ink-2">{name}</p>
+        {value !== undefined && (
+          <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight">
+            <span>{value === null ? 'not known' : exact(value, unit)}</span>
+            <TrendBadge trend={trend} unit={unit} />
+          </p>
+        )}
+        <p className="mt-1.5 text-sm text-ink-2">{definition}</p>
+      </div>
+      {(formula || meta) && (
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line px-4 py-3 text-xs">
+          {formula && <Line name="Counted">{formula}</Line>}
+          {meta && <Provenance of={of} meta={meta} />}
+        </dl>
+      )}
+      <Ways of={of} onClose={onClose} />
+    </Anchored>
+  );
+}
+
+function Provenance({ of, meta }: { of: Explained; meta: NonNullable<Explained['meta']> }) {
+  const { timezone, comparison, computedAt, expiresAt } = meta;
+  const { trend, unit = COUNT, stock } = of;
+  return (
+    <>
+      <Line name={stock ? 'Up to' : 'Range'}>
+        {stock ? date(lastInstant(meta.end), timezone) : span(meta.start, meta.end, timezone)},{' '}
+        {zoneWords(timezone)}
+      </Line>
+      {trend && comparison && (
+        <Line name="Before">
+          {exact(trend.previous, unit)}{' '}
+          <span className="text-ink-3">
+            {stock
+              ? `up to ${date(lastInstant(comparison.end), timezone)}`
+              : span(comparison.start, comparison.end, timezone)}
+          </span>
+        </Line>
+      )}
+      {trend && <Line name="Change">{signed(trend.change, unit)}</Line>}
+      <Line name="As of">
+        {moment(computedAt, timezone)} <span className="text-ink-3">{ago(computedAt)}</span>
+      </Line>
+      <Line name="From">
+        {SOURCES[meta.source]}
+        {expiresAt && <span className="text-ink-3">, kept until {clock(expiresAt, timezone)}</span>}
+      </Line>
+    </>
+  );
+}
+
+const Line = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-ink-3">{name}</dt>
+    <dd className="min-w-0 wrap-anywhere">{children}</dd>
+  </>
+);
+
+/** With its sign: `+12`, `−$4.99`. */
+const WAY = 'link inline-flex min-h-8 items-center gap-1.5 py-1 text-sm';
+
+/** On from the number: its rows, their file, its chart. */
+function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
+  const { opens, value, chart } = of;
+  const { operator, catalogue } = usePanel();
+  const search = useSearch({ strict: false }) as Raw;
+  const listed = opens && value && operator.role === 'admin';
+  const file = listed ? fileOf(opens, search, catalogue) : null;
+  if (!listed && !chart) return null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: whichever link is taken, the box has done its work
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a link's key is a click
+    <div
+      className="flex flex-wrap gap-x-4 border-t border-line px-4 py-1.5"
+      onClick={(event) => event.target instanceof Element && event.target.closest('a') && onClose()}
+    >
+      {listed && (
+        <OpensLink opens={opens} count={value} or={null} className={WAY}>
+          <List className="size-3.5 text-ink-3" aria-hidden="true" /> See the rows
+        </OpensLink>
+      )}
+      {file && (
+        <a href={file} download className={WAY}>
+          <Download className="size-3.5 text-ink-3" aria-hidden="true" /> Download CSV
+        </a>
+      )}
+      {chart && (
+        <Link
+          to="."
+          search={((previous: ChartSearch) => ({ ...previous, metric: chart })) as never}
+          hash="chart"
+          hashScrollIntoView={{ block: 'nearest' }}
+          className={WAY}
+        >
+          <ChartSpline className="size-3.5 text-ink-3" aria-hidden="true" /> Chart it
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { addressOf } from '../../data/address.ts';
+import { spanQuery } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { usageSearch } from '../../data/url/views.ts';
+import { activitiesFilter } from './activities-query.ts';
+import { factsFilter } from './fact-queries.ts';
+import { openedBy } from './opened.ts';
+import type { Opens } from './opens.ts';
+
+/** Where the list behind a number is had as a file; null for a number without one. */
+export function fileOf(opens: Opens, search: Raw, catalogue: PanelCatalogue): string | null {
+  const range = spanQuery(search as never);
+  const format = 'csv' as const;
+  if (opens.kind === 'users')
+    return addressOf('usersExport', { ...range, ...(opens.joined && { joined: opens.joined }) });
+  if (opens.kind === 'referrals')
+    return addressOf('recentReferrals', {
+      ...range,
+      format,
+      ...(opens.referees && { referees: opens.referees }),
+    });
+  const opened = openedBy(opens.of, catalogue);
+  const { who, since, until } = opens;
+  const view = { ...usageSearch(search), who, since, until };
+  if (!opened) return null;
+  return opened.list
+    ? addressOf(opened.list, { ...factsFilter(view, opened), format } as never)
+    : addressOf('activities', { ...activitiesFilter(view, opened.filter), format });
+}

@@ -1,0 +1,126 @@
+import type { Metric } from '../../../catalogue/counting.ts';
+import { own } from '../../../catalogue/own.ts';
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { openedGroup } from '../group-key.ts';
+import { type CardMetric, METRICS } from '../metrics.ts';
+import { SERIES } from '../series.ts';
+import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
+import { filterOf, type OpenedRows } from './opened-rows.ts';
+
+export type Opened = OpenedRows | OpenedFacts;
+
+/** Keys of numbers, as they stand in the address. */
+export const keyOf = {
+  activities: 'activities',
+  feature: (name: string) => `feature.${name}`,
+  action: (name: string) => `action.${name}`,
+  counter: (name: string) => `counter.${name}`,
+  metric: (name: CardMetric) => `metric.${name}`,
+  value: (breakdown: string, value: string) => `by.${breakdown}.${value}`,
+  /** The score that ranks users. */
+  totalActivity: 'totalActivity',
+  /** Smart and custom ones. */
+  allCaptions: 'allCaptions',
+  payments: (kind: string, currency: string) => `payments.${kind}.${currency}`,
+  /** Of one kind, or of both. */
+  shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
+  likes: 'likes',
+  /** On what a user shared. */
+  likesReceived: 'likesReceived',
+} as const;
+
+/**
+ * What a number counts; null for one that no filter can list, as what is counted without rows.
+ *
+ * @example openedBy('counter.captionThemeJoi', catalogue)?.filter // { action: 'smart_caption_generated', breakdowns: { theme: 'JOI' } }
+ */
+export function openedBy(key: string, c: PanelCatalogue): Opened | null {
+  const [kind = '', name = '', ...rest] = key.split('.');
+  switch (kind) {
+    case 'activities':
+      return { label: 'Activities', definition: SERIES.activities.definition, filter: {} };
+    case 'feature':
+      return Object.hasOwn(c.features, name) ? ofFeature(name, c) : null;
+    case 'action':
+      return Object.hasOwn(c.actions, name) ? ofAction(name, c) : null;
+    case 'counter':
+      return Object.hasOwn(c.counters, name) ? ofCounter(name, c) : null;
+    case 'metric':
+      return ofMetric(name as CardMetric, c);
+    case 'totalActivity':
+      return ofSum('Total activity', 'What users made: the score that ranks them.', 'totalActivity', c);
+    case 'allCaptions':
+      return ofSum('All captions', 'Smart and custom captions.', 'allCaptions', c);
+    case 'payments':
+      return ofPayments(name, rest.join('.'));
+    case 'shares':
+      return ofShares(name);
+    case 'likes':
+    case 'likesReceived':
+      return ofLikes(kind);
+    case 'group':
+      return openedGroup(key, c);
+    case 'by':
+      return Object.hasOwn(c.breakdowns, name) ? ofValue(name, rest.join('.'), c) : null;
+    default:
+      return null;
+  }
+}
+
+function ofFeature(name: string, c: PanelCatalogue): Opened {
+  const label = own(c.features, name)?.label ?? name;
+  return {
+    label,
+    definition: `Everything users did in ${label}, each action once.`,
+    filter: { feature: name },
+  };
+}
+
+function ofAction(name: string, c: PanelCatalogue): Opened {
+  return {
+    label: own(c.actions, name)?.label ?? name,
+    definition: `${told([name], c)}, each once.`,
+    filter: { action: name },
+  };
+}
+
+function ofCounter(name: string, c: PanelCatalogue): Opened | null {
+  const counter = own(c.counters, name);
+  const filter = counter && filterOf([counter.counts], c);
+  if (!counter || !filter) return null;
+  const { actions, where } = counter.counts;
+  const having = where ? ` with the ${labelOf(where.breakdown, c)} ${where.value}` : '';
+  return { label: counter.label, definition: `${told(actions, c)}${having}, each once.`, filter };
+}
+
+function ofMetric(name: CardMetric, c: PanelCatalogue): Opened | null {
+  if (!Object.hasOwn(METRICS, name)) return null;
+  const { counts, label, definition } = METRICS[name];
+  return counts ? ofSum(label, definition, counts, c) : null;
+}
+
+/** A sum of activities, with what it takes off. */
+function ofSum(label: string, definition: string, metric: Metric, c: PanelCatalogue): OpenedRows | null {
+  const terms = own(c.metrics, metric) ?? [];
+  const filter = filterOf(terms, c);
+  if (!filter) return null;
+  const minus = terms.filter(({ weight }) => weight < 0).flatMap(({ actions }) => actions);
+  return { label, definition, filter, ...(minus.length > 0 && { minus: minus.join(',') }) };
+}
+
+/** What did not get a line of its own has no name to ask for. */
+export const OTHER = '(other)';
+
+function ofValue(breakdown: string, value: string, c: PanelCatalogue): Opened | null {
+  const def = own(c.breakdowns, breakdown);
+  if (!def || value === '' || value === OTHER) return null;
+  const definition = `${told(def.actions, c)} with the ${labelOf(breakdown, c)} ${value}, each once.`;
+  return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
+}
+
+const labelOf = (breakdown: string, c: PanelCatalogue) =>
+  (own(c.breakdowns, breakdown)?.label ?? breakdown).toLocaleLowerCase();
+
+/** `“Composition created” or “Composition remixed”`. */
+const told = (actions: readonly string[], c: PanelCatalogue) =>
+  actions.map((action) => `“${own(c.actions, action)?.label ?? action}”`).join(' or ');

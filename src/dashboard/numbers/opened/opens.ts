@@ -1,0 +1,40 @@
+import { own } from '../../../catalogue/own.ts';
+/** Where a number leads: to the rows that it counts, over the page, or to a list on a page of its own. */
+export type Opens =
+  | {
+      readonly kind: 'rows';
+      /** Key of the number; see metrics/opened.ts. */
+      readonly of: string;
+      readonly who?: string | undefined;
+      readonly since?: string | undefined;
+      readonly until?: string | undefined;
+    }
+  /** The user table: who was active, who joined in the range, or everybody there was at its end. */
+  | ({ readonly kind: 'users'; readonly joined?: 'range' | 'ever' } & Part)
+  /** The list of referrals: those of the range, or each referred user once. */
+  | ({ readonly kind: 'referrals'; readonly referees?: 'all' | 'active' } & Part);
+
+/** A part of the range alone; the end is exclusive. */
+interface Part {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The same within a bucket of the chart. */
+export const openedIn = (opens: Opens, { start, end }: { start: string; end: string }): Opens => ({
+  ...opens,
+  since: start,
+  until: end,
+});
+
+/** What its list holds, in a word. */
+export const listWord = (opens: Opens): string =>
+  opens.kind === 'users' ? 'Users' : opens.kind === 'referrals' ? 'Referrals' : rowsWord(opens.of);
+
+function rowsWord(of: string): string {
+  const [kind = ''] = of.split('.');
+  return (
+    own({ payments: 'Transactions', shares: 'Shares', likes: 'Likes', likesReceived: 'Likes' }, kind) ??
+    'Activities'
+  );
+}

@@ -1,0 +1,48 @@
+import { progressOf } from '../data/unfinished.ts';
+import { bucket, clock, moment, span } from '../format/date.ts';
+import { exact, type Unit } from '../format/number.ts';
+import type { Run } from './run.ts';
+
+/** A number with what it is compared to, and the words for both moments. */
+export interface Reading {
+  readonly label: string;
+  readonly current: number | null;
+  readonly previous: number | null;
+  readonly previousLabel: string | null;
+  readonly unit: Unit;
+}
+
+/** One bucket of a series; the whole range where no bucket is pointed at. */
+export function readingAt(run: Run, index: number | null): Reading {
+  const { unit } = run;
+  const { interval, timezone, comparison } = run.meta;
+  const point = index === null ? undefined : run.points[index];
+  if (index === null || !point) {
+    const previousLabel = comparison && span(comparison.start, comparison.end, timezone);
+    return { label: `${run.label}, whole range`, ...run.total, previousLabel, unit };
+  }
+  const progress = progressOf(point, run.meta.computedAt);
+  const fellow = run.before[index];
+  const part = progress === 'open' ? run.part : null;
+  const before = part ?? fellow;
+  const until =
+    part &&
+    `, until ${interval === 'month' || interval === 'week' ? moment(part.end, timezone) : clock(part.end, timezone)}`;
+  return {
+    label: bucket(point.start, point.end, interval, timezone) + WORDS[progress],
+    current: point.value,
+    previous: before ? before.value : null,
+    previousLabel: fellow ? `${bucket(fellow.start, fellow.end, interval, timezone)}${until ?? ''}` : null,
+    unit,
+  };
+}
+
+const WORDS = { over: '', open: ', so far', ahead: ', still to come' } as const;
+
+/** A reading as a sentence, for those who hear it. */
+export function spoken({ label, current, previous, previousLabel, unit }: Reading): string {
+  const now = current === null ? 'not known' : exact(current, unit);
+  return previous === null
+    ? `${label}: ${now}`
+    : `${label}: ${now}, ${previousLabel ?? 'before'}: ${exact(previous, unit)}`;
+}

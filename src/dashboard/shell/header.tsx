@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import { CircleHelp, Search } from 'lucide-react';
+import { usePanel } from '../data/panel-context.ts';
+import { carried } from '../data/url/range.ts';
+import { MODIFIER } from '../format/keys.ts';
+import { Button } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { later } from '../ui/later.tsx';
+import { Wordmark } from '../ui/wordmark.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { AdministrationMenu } from './administration-menu.tsx';
+import { ViewsButton } from './saved-views/views-button.tsx';
+import { TabBar } from './tab-bar.tsx';
+
+const HealthBadge = later(() => import('./health/health-badge.tsx'));
+
+interface HeaderProps {
+  readonly onHelp: () => void;
+  readonly onSearch: () => void;
+}
+
+export function Header({ onHelp, onSearch }: HeaderProps) {
+  const { operator } = usePanel();
+  const admin = operator.role === 'admin';
+  return (
+    <header className="bg-surface">
+      <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-4 sm:gap-x-2 sm:px-6 md:h-14">
+        <Link
+          to={admin ? '/analytics' : '/usage'}
+          search={carried}
+          className="mr-1 flex items-center max-md:h-12 sm:mr-4"
+          aria-label="joip analytics, first page"
+        >
+          <Wordmark />
+        </Link>
+        <TabBar />
+        <div className="ml-auto flex items-center gap-1">
+          <button
+            type="button"
+            onClick={onSearch}
+            className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
+          >
+            <Search className="size-3.5" aria-hidden="true" />
+            <span className="flex-1 text-left">Search and jump</span>
+            <Kbd>{MODIFIER} K</Kbd>
+          </button>
+          <Button look="icon" className="xl:hidden" aria-label="Search and jump" onClick={onSearch}>
+            <Search className="size-4.5" aria-hidden="true" />
+          </Button>
+          <Button
+            look="icon"
+            className="max-lg:hidden"
+            aria-label="Help and shortcuts"
+            title="Help and shortcuts (?)"
+            onClick={onHelp}
+          >
+            <CircleHelp className="size-4.5" aria-hidden="true" />
+          </Button>
+          <HealthBadge />
+          {admin && <ViewsButton />}
+          {admin && <AdministrationMenu />}
+          <AccountMenu />
+        </div>
+      </div>
+      <div className="ruler" aria-hidden="true" />
+      <div className="border-b border-line" />
+    </header>
+  );
+}

@@ -1,0 +1,90 @@
+import type { SystemReport } from '../../../contract/families/operation/index.ts';
+import { trackingRoutes } from '../../../contract/families/tracking/routes.ts';
+import type { Today } from '../../../contract/reports.ts';
+import { ago, sinceWhen } from '../../format/date.ts';
+import { exact, plural } from '../../format/number.ts';
+import { milliseconds } from '../../format/size.ts';
+import { silenceOf } from './silence.ts';
+import { PARTS, SLOW_INGEST_MS } from './troubles.ts';
+
+/** One thing that can be well or not. */
+export interface HealthLine {
+  readonly label: string;
+  /** As it stands: `473 letters waiting`. */
+  readonly text: string;
+  readonly well: boolean;
+  /** Part of the System page that tells more. */
+  readonly at?: string;
+  /** The day that tells more: `2026-08-24`. */
+  readonly day?: string;
+}
+
+/** What the answer about readiness says is in the way; null where nothing is. */
+export const databaseLine = (obstacle: string | null): HealthLine => ({
+  label: 'Database',
+  text: obstacle ?? 'Takes reads and writes',
+  well: obstacle === null,
+  at: PARTS.process,
+});
+
+export function activityLine(today: Today, zone: string, now: number): HealthLine {
+  const { lastActivityAt: last } = today;
+  const label = 'Activity';
+  if (last === null) return { label, text: 'None yet', well: true };
+  const silence = silenceOf(today);
+  const { words, day } = sinceWhen(last, zone, now);
+  if (!silence) return { label, text: `Last ${ago(last, now)}`, well: true, day };
+  const { usual } = silence;
+  const typical = usual ? ` Typical for this time: ${exact(usual.low)}–${exact(usual.high)}.` : '';
+  return { label, text: `None since ${words}.${typical} Check your tracking.`, well: false, day };
+}
+
+export function systemLines({ ingest, deadLetters, endpoints }: SystemReport): HealthLine[] {
+  const letters = deadLetters.total;
+  const refused = endpoints
+    .filter(({ endpoint }) => Object.hasOwn(trackingRoutes, endpoint))
+    .reduce((sum, { lastHour }) => sum + lastHour.clientErrors + lastHour.serverErrors, 0);
+  const slow = ingest.lagMs > SLOW_INGEST_MS;
+  return [
+    {
+      label: 'Dead letters',
+      text: letters === 0 ? 'None' : `${exact(letters)} ${plural(letters, 'letter')} waiting`,
+      well: letters === 0,
+      at: PARTS.letters,
+    },
+    {
+      label: 'Lag',
+      text: slow
+        ? `Activity waits ${milliseconds(ingest.lagMs)} to be written`
+        : ingest.lagMs === 0
+          ? 'Nothing waits'
+          : `${milliseconds(ingest.lagMs)} until written`,
+      well: !slow,
+      at: PARTS.ingest,
+    },
+    {
+      label: 'Refused',
+      text: ingest.queueFull
+        ? 'The queue is full and turns activity away'
+        : refused === 0
+          ? 'Nothing in the last hour'
+          : `${exact(refused)} ${plural(refused, 'request')} with activity in the last hour`,
+      well: refused === 0 && !ingest.queueFull,
+      at: ingest.queueFull ? PARTS.ingest : PARTS.endpoints,
+    },
+  ];
+}
+
+/** The whole in a few words. */
+export function summaryOf(lines: readonly HealthLine[]): { text: string; troubles: number } {
+  const [first, ...more] = lines.filter(({ well }) => !well);
+  if (!first) return { text: 'All is well', troubles: 0 };
+  const troubles = more.length + 1;
+  return { text: more.length === 0 ? SHORT(first) : `${exact(troubles)} things to look at`, troubles };
+}
+
+/** A trouble without its advice: `Activity: none since Aug 24`. */
+const SHORT = ({ label, text }: HealthLine) => {
+  const [first = ''] = text.split('. ');
+  return `${label}: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+};

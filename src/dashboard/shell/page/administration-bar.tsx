@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router';
+import { carried } from '../../data/url/range.ts';
+import { ADMINISTRATION } from '../administration.ts';
+
+/** From each of these pages to the others. */
+export function AdministrationBar() {
+  return (
+    <nav aria-label="Administration" className="-mb-2 flex gap-5 pt-5 text-sm">
+      {ADMINISTRATION.map(({ to, label }) => (
+        <Link
+          key={to}
+          to={to}
+          search={carried}
+          activeOptions={{ includeSearch: false }}
+          className="text-ink-3 underline-offset-6 decoration-signal decoration-2 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:underline"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,34 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import { useRefresh } from '../../data/queries.ts';
+import { age, moment } from '../../format/date.ts';
+import { Button } from '../../ui/button.tsx';
+
+type Age = Pick<Meta, 'computedAt' | 'timezone'>;
+
+/** The age of what is shown, with a way to have it computed anew; says so when that failed. */
+export function Freshness({ meta, error }: { meta: Age | undefined; error: unknown }) {
+  const { refresh, refreshing } = useRefresh();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 10_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!meta) return null;
+  const stale = Boolean(error);
+  return (
+    <p
+      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3'}`}
+    >
+      {stale && <CircleAlert className="size-4" aria-hidden="true" />}
+      <span title={moment(meta.computedAt, meta.timezone)}>
+        {stale ? 'Not refreshed; updated ' : 'Updated '}
+        {age(meta.computedAt, Math.max(now, Date.parse(meta.computedAt)))}
+      </span>
+      <Button look="icon" aria-label="Refresh" title="Refresh" onClick={refresh} disabled={refreshing}>
+        <RotateCw className={`size-3.5 ${refreshing ? 'animate-spin' : ''}`} aria-hidden="true" />
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { usePanel } from '../../data/panel-context.ts';
+import { todayQuery } from '../../data/today-query.ts';
+import { useRange } from '../../data/use-range.ts';
+import { sinceWhen } from '../../format/date.ts';
+
+/** A range in which nothing was, with the ways to one that has something. */
+export function NoActivity({ what }: { what?: string }) {
+  const { range, setRange } = useRange();
+  const show = (day: string) => setRange({ period: undefined, startDate: day, endDate: day });
+  return (
+    <p className="text-lg text-ink-2">
+      No {what ?? 'activity'} in this range.
+      {!what && <LastActivity onShow={show} />}
+      {range.period !== 'all' && (
+        <button
+          type="button"
+          className="link ml-2"
+          onClick={() => setRange({ period: 'all', startDate: undefined, endDate: undefined })}
+        >
+          Show all time
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** When there was some last, for those who may know, with the way to that day. */
+function LastActivity({ onShow }: { onShow: (day: string) => void }) {
+  const { operator, timezone } = usePanel();
+  const zone = useRange().range.timezone ?? timezone;
+  const today = useQuery({ ...todayQuery(zone), enabled: operator.role === 'admin' }).data;
+  if (!today?.lastActivityAt) return null;
+  const { words, day } = sinceWhen(today.lastActivityAt, zone, Date.now());
+  return (
+    <>
+      {' Last activity '}
+      <button type="button" className="link" onClick={() => onShow(day)}>
+        {words}
+      </button>
+      .
+    </>
+  );
+}

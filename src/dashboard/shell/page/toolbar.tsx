@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { COMPARISON_LABELS } from '../../data/url/range.ts';
+import { useRange } from '../../data/use-range.ts';
+import { dayIn, span, zoneWords } from '../../format/date.ts';
+import { SaveButton, type TableFile } from '../../ui/save-button.tsx';
+import { LiveButton } from '../live/live-button.tsx';
+import { RangePicker } from '../range/range-picker.tsx';
+import { StepRange } from '../range/step-range.tsx';
+import { Freshness } from './freshness.tsx';
+import { PageTitle } from './page-title.tsx';
+
+/** What is needed of it: not every answer compares. */
+export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt'> &
+  Partial<Pick<Meta, 'comparison' | 'missing'>>;
+
+interface ToolbarProps {
+  /** The page's name. */
+  readonly title: string;
+  /** What the server understood; absent while it has not answered. */
+  readonly meta: RangeMeta | undefined;
+  readonly error: unknown;
+  readonly comparable?: boolean;
+  /** Activity moves its numbers. */
+  readonly live?: boolean;
+  /** 2 where the page has its name elsewhere. */
+  readonly level?: 1 | 2;
+  /** The page's numbers, to take along. */
+  readonly file?: TableFile | undefined;
+  /** More filters, beside the range. */
+  readonly children?: ReactNode;
+}
+
+/** The page's heading with the range it is about, how that was understood, and how fresh it is. */
+export function Toolbar(props: ToolbarProps) {
+  const { title, meta, error, comparable = true, live = true, level = 1, file, children } = props;
+  const { operator } = usePanel();
+  const { range } = useRange();
+  return (
+    <PageTitle
+      title={title}
+      level={level}
+      note={
+        meta && (
+          <>
+            <span className="text-ink-2">{span(meta.start, meta.end, meta.timezone)}</span>
+            {comparable && meta.comparison && (
+              <>
+                {' against '}
+                <span title={COMPARISON_LABELS[range.compare ?? 'previous_period']}>
+                  {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
+                </span>
+              </>
+            )}
+            {comparable && meta.missing?.comparison && (
+              <span title={meta.missing.comparison}>{' · not compared'}</span>
+            )}
+            {' · '}
+            <span title={`Today is ${dayIn(meta.timezone, Date.now())} there`}>
+              {zoneWords(meta.timezone)}
+            </span>
+          </>
+        )
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+        <Freshness meta={meta} error={error} />
+        {live && operator.role === 'admin' && <LiveButton />}
+        {children}
+        <span className="flex items-center gap-0.5">
+          <RangePicker comparable={comparable} />
+          {meta && <StepRange meta={meta} />}
+          {file && <SaveButton {...file} />}
+        </span>
+      </div>
+    </PageTitle>
+  );
+}

@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  Bookmark,
+  CalendarDays,
+  ChartSpline,
+  CircleHelp,
+  CircleUserRound,
+  FileText,
+  RefreshCw,
+  Table2,
+} from 'lucide-react';
+import { usePanel } from '../../data/panel-context.ts';
+import { useRefresh } from '../../data/queries.ts';
+import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
+import { useRange } from '../../data/use-range.ts';
+import { SERIES } from '../../numbers/series.ts';
+import { ADMINISTRATION } from '../administration.ts';
+import { toView } from '../saved-views/address.ts';
+import { describe } from '../saved-views/describe.ts';
+import { viewsQuery } from '../saved-views/views-query.ts';
+import { TABS } from '../tabs.ts';
+import type { Command } from './command.ts';
+
+/** Everything but users that can be chosen from anywhere. */
+export function useCommands(onHelp: () => void): Command[] {
+  const { operator, catalogue } = usePanel();
+  const navigate = useNavigate();
+  const { setRange } = useRange();
+  const { refresh } = useRefresh();
+  const admin = operator.role === 'admin';
+  const { data: views = [] } = useQuery({ ...viewsQuery, enabled: admin });
+  const go = (to: string, search: unknown = carried) =>
+    void navigate({ to: to as '/usage', search: search as never });
+
+  const pages: Command[] = [...TABS, ...(admin ? ADMINISTRATION : [])]
+    .filter((page) => admin || ('role' in page && page.role === 'viewer'))
+    .map((page) => ({
+      id: `page:${page.to}`,
+      group: 'Pages',
+      label: page.label,
+      also: 'note' in page ? page.note : undefined,
+      keys: ['g', page.key],
+      Icon: 'Icon' in page ? page.Icon : FileText,
+      run: () => go(page.to),
+    }));
+  const account: Command = {
+    id: 'page:/account',
+    group: 'Pages',
+    label: 'Your account',
+    also: 'password second factor sign out everywhere',
+    Icon: CircleUserRound,
+    run: () => go('/account', {}),
+  };
+  const ranges = Object.entries(PERIODS).map(
+    ([period, label]): Command => ({
+      id: `range:${period}`,
+      group: 'Range',
+      label,
+      also: `range period ${period}`,
+      Icon: CalendarDays,
+      run: () =>
+        setRange({
+          period: period === DEFAULT_PERIOD ? undefined : period,
+          startDate: undefined,
+          endDate: undefined,
+        }),
+    }),
+  );
+  const comparisons = COMPARISONS.map(
+    (name): Command => ({
+      id: `compare:${name}`,
+      group: 'Range',
+      label: name === 'none' ? 'Compare with nothing' : `Compare with the ${COMPARISON_LABELS[name]}`,
+      Icon: CalendarDays,
+      run: () => setRange({ compare: name }),
+    }),
+  );
+  const metrics = !admin
+    ? []
+    : Object.entries(SERIES).map(
+        ([metric, { label, definition }]): Command => ({
+          id: `metric:${metric}`,
+          group: 'Metrics',
+          label,
+          note: definition,
+          also: definition,
+          Icon: ChartSpline,
+          run: () => go('/analytics', (previous: object) => ({ ...carried(previous as never), metric })),
+        }),
+      );
+  const counters = !admin
+    ? []
+    : Object.entries(catalogue.counters).map(
+        ([sort, { label }]): Command => ({
+          id: `counter:${sort}`,
+          group: 'Metrics',
+          label: `Users by ${label}`,
+          Icon: Table2,
+          run: () => go('/usage', (previous: object) => ({ ...carried(previous as never), sort })),
+        }),
+      );
+  const saved = views.map(
+    (view): Command => ({
+      id: `view:${view.id}`,
+      group: 'Saved views',
+      label: view.name,
+      note: describe(view, catalogue),
+      Icon: Bookmark,
+      run: () => void navigate(toView(view)),
+    }),
+  );
+  const actions: Command[] = [
+    {
+      id: 'refresh',
+      group: 'Actions',
+      label: 'Compute what is shown anew',
+      also: 'refresh reload',
+      Icon: RefreshCw,
+      run: () => void refresh(),
+    },
+    {
+      id: 'help',
+      group: 'Actions',
+      label: 'Help and shortcuts',
+      also: 'keyboard keys',
+      keys: ['?'],
+      Icon: CircleHelp,
+      run: onHelp,
+    },
+  ];
+  return [...saved, ...pages, account, ...ranges, ...comparisons, ...actions, ...metrics, ...counters].map(
+    ({ also, ...command }) => ({ ...command, ...(also !== undefined && { also }) }),
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'react';
+import { usePanel } from '../../data/panel-context.ts';
+import { COMPARISON_LABELS, COMPARISONS, type Comparison, type RangeSearch } from '../../data/url/range.ts';
+import { useRange } from '../../data/use-range.ts';
+import { dayIn } from '../../format/date.ts';
+import { LabelledSelect } from '../../ui/select.tsx';
+import { CustomRange } from './custom-range.tsx';
+import { type Chosen, presetsOf } from './units.ts';
+import { zonesToOffer } from './zones.ts';
+
+/** Presets, a calendar, what it is compared with, and in which zone. */
+export default function RangePanel({ comparable, close }: { comparable: boolean; close: () => void }) {
+  const { range, setRange } = useRange();
+  const { timezone } = usePanel();
+  const zone = range.timezone ?? timezone;
+  const presets = useRef<HTMLDivElement>(null);
+  // Its code may come after the click that opened it, when Tab has nothing to lead to.
+  useEffect(() => presets.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), []);
+  return (
+    <div className="sm:flex">
+      <div
+        ref={presets}
+        className="grid gap-y-1 border-line p-2 max-sm:border-b sm:w-58 sm:grid-cols-2 sm:gap-x-1 sm:border-r"
+      >
+        {presetsOf(dayIn(zone, Date.now())).map((group, i) => (
+          <ul key={GROUPS[i]} aria-label={GROUPS[i]} className="max-sm:grid max-sm:grid-cols-2">
+            {group.map(({ label, chosen }) => (
+              <li key={label}>
+                <button
+                  type="button"
+                  aria-pressed={isChosen(chosen, range)}
+                  className="w-full rounded-md px-2.5 py-1.5 text-left text-sm whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
+                  onClick={() => {
+                    setRange(chosen);
+                    close();
+                  }}
+                >
+                  {label}
+                </button>
+              </li>
+            ))}
+          </ul>
+        ))}
+      </div>
+      <div className="min-w-0 flex-1 divide-y divide-line">
+        <CustomRange
+          onApply={(dates) => {
+            setRange({ ...dates, period: undefined });
+            close();
+          }}
+        />
+        <div className="flex flex-col gap-2.5 p-3">
+          {comparable && (
+            <LabelledSelect
+              label="Compare"
+              value={range.compare ?? 'previous_period'}
+              onChange={(e) => setRange({ compare: e.target.value as Comparison })}
+            >
+              {COMPARISONS.map((name) => (
+                <option key={name} value={name}>
+                  {COMPARISON_LABELS[name]}
+                </option>
+              ))}
+            </LabelledSelect>
+          )}
+          <LabelledSelect
+            label="Time zone"
+            value={zone}
+            onChange={(e) => setRange({ timezone: e.target.value === timezone ? undefined : e.target.value })}
+          >
+            {zonesToOffer(timezone, range.timezone).map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </LabelledSelect>
+          <p className="text-xs text-ink-3">
+            {clockIn(zone)} there.
+            {zone !== timezone && ` Days are kept in ${timezone}: those of another zone may take longer.`}
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const GROUPS = ['Days', 'Calendar'];
+
+const isChosen = (chosen: Chosen, range: RangeSearch) =>
+  chosen.period === range.period && chosen.startDate === range.startDate && chosen.endDate === range.endDate;
+
+const clockIn = (zone: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'shortOffset',
+  }).format(new Date());

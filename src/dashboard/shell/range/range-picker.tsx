@@ -1,0 +1,34 @@
+import { CalendarDays, ChevronDown } from 'lucide-react';
+import { usePanel } from '../../data/panel-context.ts';
+import { useRange } from '../../data/use-range.ts';
+import { dayIn } from '../../format/date.ts';
+import { later } from '../../ui/later.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { Skeleton } from '../../ui/states.tsx';
+import { rangeLabel } from './units.ts';
+
+const RangePanel = later(() => import('./range-panel.tsx'));
+
+/** Period or dates, comparison and zone, behind one button. */
+export function RangePicker({ comparable }: { comparable: boolean }) {
+  const { range } = useRange();
+  const { timezone } = usePanel();
+  return (
+    <Popover
+      label="Range"
+      align="right"
+      className="w-[47rem]"
+      trigger={
+        <>
+          <CalendarDays className="size-4 text-ink-3" aria-hidden="true" />
+          {rangeLabel(range, dayIn(range.timezone ?? timezone, Date.now()))}
+          <ChevronDown className="size-4 text-ink-3" aria-hidden="true" />
+        </>
+      }
+    >
+      {(close) => (
+        <RangePanel comparable={comparable} close={close} meanwhile={<Skeleton className="m-2 h-104" />} />
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,34 @@
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { usePanel } from '../../data/panel-context.ts';
+import { rowsSearch, withoutRows } from '../../data/url/rows.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { openedBy } from '../../numbers/opened/opened.ts';
+import { Drawer } from '../../ui/drawer.tsx';
+import { ActivityRows } from './activity-rows.tsx';
+import { FactRows } from './fact-rows.tsx';
+
+/** What a number counted, over whatever page it stands on. */
+export default function RowsDrawer() {
+  const search = useSearch({ strict: false }) as Raw;
+  const opened = openedBy(rowsSearch(search).rows ?? '', usePanel().catalogue);
+  const close = useClose();
+  if (opened?.list) return <FactRows key={opened.label} opened={opened} search={search} onClose={close} />;
+  if (opened) return <ActivityRows key={opened.label} opened={opened} search={search} onClose={close} />;
+  return (
+    <Drawer title="Activities" head={null} onClose={close}>
+      <p className="p-6 text-ink-2">
+        The address names a number that has no list. Close this, and open one from the page.
+      </p>
+    </Drawer>
+  );
+}
+
+/** Back, where that is the page below; otherwise the page below in its place. */
+function useClose(): () => void {
+  const router = useRouter();
+  const navigate = useNavigate();
+  return () => {
+    if (router.state.location.state.opened) router.history.back();
+    else void navigate({ to: '.', search: withoutRows as never, replace: true, resetScroll: false });
+  };
+}

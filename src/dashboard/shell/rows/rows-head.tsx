@@ -1,0 +1,92 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import { carried } from '../../data/url/range.ts';
+import type { RowsSearch } from '../../data/url/rows.ts';
+import { clock, date, dayIn, lastInstant, span, zoneWords } from '../../format/date.ts';
+import { Button } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+
+interface RowsHeadProps {
+  readonly rows: RowsSearch;
+  readonly meta: Meta | undefined;
+  /** The user's name, where one is known. */
+  readonly name: string | undefined;
+  readonly definition: string;
+  /** How many there are, and what they add up to. */
+  readonly children: ReactNode;
+}
+
+/** What is listed: how many, of which range, by which definition, and of whom. */
+export function RowsHead({ rows, meta, name, definition, children }: RowsHeadProps) {
+  return (
+    <>
+      <p role="status" className="mt-0.5 min-h-5.5 text-ink-2">
+        {meta && (
+          <>
+            {children}{' '}
+            <span className="text-sm text-ink-3">
+              {' · '}
+              {within(rows, meta)}
+              {' · '}
+              {zoneWords(meta.timezone)}
+            </span>
+          </>
+        )}
+      </p>
+      <p className="mt-1 text-sm text-ink-3">{definition}</p>
+      <div className="mt-3">{rows.who ? <Whose who={rows.who} name={name ?? rows.who} /> : <Find />}</div>
+    </>
+  );
+}
+
+/** `up to 3 Mar 2026`, a range of days, or the hours of one. */
+function within({ since, until }: RowsSearch, { start, end, timezone }: Meta): string {
+  if (until && !since) return `up to ${date(lastInstant(end), timezone)}`;
+  const days = span(start, end, timezone);
+  const part = Date.parse(end) - Date.parse(start) < 23 * 3_600_000;
+  const oneDay = dayIn(timezone, start) === dayIn(timezone, lastInstant(end));
+  return part && oneDay ? `${days}, ${clock(start, timezone)}–${clock(end, timezone)}` : days;
+}
+
+const Find = () => (
+  <SearchField
+    param="find"
+    label="Only users by name, e-mail or id"
+    placeholder="Name, e-mail or id"
+    className="w-full"
+  />
+);
+
+/** The one user whose rows they are, with the ways to their page and to everybody's. */
+function Whose({ who, name }: { who: string; name: string }) {
+  const navigate = useNavigate();
+  const everybody = (previous: RowsSearch) => ({ ...previous, who: undefined });
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-sm">
+      <Link
+        to="/users/$userId"
+        params={{ userId: who }}
+        search={carried as never}
+        className="link font-medium"
+      >
+        {name}
+      </Link>
+      <Button
+        look="quiet"
+        onClick={() =>
+          void navigate({
+            to: '.',
+            search: everybody as never,
+            replace: true,
+            resetScroll: false,
+            state: true,
+          })
+        }
+      >
+        <X className="size-3.5" aria-hidden="true" /> Everybody instead
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import type { PagedList } from '../../ui/load-more.tsx';
+import { DayList, runsOf } from './day-list.tsx';
+import { type LoggedActivity, TimelineItem } from './timeline-item.tsx';
+
+interface TimelineProps {
+  /** Where they come from. */
+  readonly list: PagedList;
+  readonly activities: readonly LoggedActivity[];
+  readonly zone: string;
+  /** Each row tells whose it is. */
+  readonly people?: boolean;
+  /** What is said where there is none. */
+  readonly empty: string;
+}
+
+/** Activities, newest first, day by day and visit by visit. */
+export function Timeline({ list, activities, zone, people = false, empty }: TimelineProps) {
+  if (activities.length === 0) return <p className="panel p-6 text-ink-2">{empty}</p>;
+  return (
+    <DayList
+      label="Newest first"
+      tint="features"
+      list={list}
+      items={activities}
+      atOf={({ timestamp }) => timestamp}
+      zone={zone}
+      noun={['activity', 'activities']}
+    >
+      {(ofDay) => (
+        <div className="divide-y divide-line">
+          {runsOf(ofDay, visitOf).map(({ items }) => (
+            <ol key={items[0]?.eventId} className="py-1.5">
+              {items.map((activity) => (
+                <TimelineItem key={activity.eventId} activity={activity} zone={zone} people={people} />
+              ))}
+            </ol>
+          ))}
+        </div>
+      )}
+    </DayList>
+  );
+}
+
+const visitOf = ({ userId = '', visitId }: LoggedActivity) => `${userId} ${visitId ?? ''}`;

@@ -1,0 +1,36 @@
+import { own } from '../../../catalogue/own.ts';
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { periodLabel, rangeSearch } from '../../data/url/range.ts';
+import { pairsOf } from '../../data/url/reports.ts';
+import { ADMINISTRATION } from '../administration.ts';
+import { TABS } from '../tabs.ts';
+import type { Address } from './address.ts';
+
+/** A page's name. */
+export function pageName(path: string): string {
+  const [first = '', second] = path.split('/');
+  const known = [...TABS, ...ADMINISTRATION].find(({ to }) => to === `/${first}`);
+  if (known) return known.label;
+  return first === 'users' && second ? `User ${decodeURIComponent(second)}` : 'Account';
+}
+
+/**
+ * A view in words: its page, its range, its filters.
+ *
+ * @example describe({ path: 'reports', search: 'by=theme%2Cday&period=90days' }, catalogue) // 'Reports · Last 90 days · by theme and day'
+ */
+export function describe({ path, search }: Address, c: PanelCatalogue): string {
+  const asked = Object.fromEntries(new URLSearchParams(search));
+  const { startDate, endDate } = asked;
+  const range = startDate ? `${startDate} to ${endDate ?? 'now'}` : periodLabel(rangeSearch(asked));
+  const words = [pageName(path), range];
+  if (asked.by) words.push(`by ${asked.by.split(',').join(' and ')}`);
+  if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
+  if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);
+  for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);
+  if (asked.metric) words.push(asked.metric);
+  if (asked.search) words.push(`“${asked.search}”`);
+  if (asked.sort) words.push(`sorted by ${own(c.counters, asked.sort)?.label ?? asked.sort}`);
+  if (asked.timezone) words.push(asked.timezone);
+  return words.join(' · ');
+}

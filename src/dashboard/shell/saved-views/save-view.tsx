@@ -1,0 +1,45 @@
+import type { FormEvent } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import type { Address } from './address.ts';
+import { useSaveView } from './views-query.ts';
+
+/** A name for the page with its filters. */
+export function SaveView({ here, words }: { here: Address; words: string }) {
+  const save = useSaveView();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    save.mutate({
+      ...here,
+      name: String(form.get('name')),
+      shared: form.get('shared') === 'on',
+      pinned: form.get('pinned') === 'on',
+    });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-2.5 p-3.5">
+      <div>
+        <h2 className="font-medium">Save this view</h2>
+        <p className="text-xs text-ink-3">{words}</p>
+      </div>
+      <Field label="Name" name="name" required maxLength={100} autoComplete="off" />
+      <div className="flex items-center gap-4 text-sm text-ink-2">
+        <label className="inline-flex items-center gap-1.5">
+          <input type="checkbox" name="pinned" defaultChecked /> Pin it
+        </label>
+        <label className="inline-flex items-center gap-1.5">
+          <input type="checkbox" name="shared" /> For every operator
+        </label>
+        <Button type="submit" look="solid" className="ml-auto" disabled={save.isPending}>
+          Save
+        </Button>
+      </div>
+      {save.isError && (
+        <p role="alert" className="text-sm text-bad">
+          Not saved: {save.error.message}
+        </p>
+      )}
+    </form>
+  );
+}

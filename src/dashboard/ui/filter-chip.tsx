@@ -1,0 +1,28 @@
+import { useNavigate } from '@tanstack/react-router';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Raw } from '../data/url/search.ts';
+import { Button } from './button.tsx';
+
+interface FilterChipProps {
+  /** Its name in the address. */
+  readonly param: string;
+  /** What it narrows to, for those who hear it. */
+  readonly what: string;
+  readonly children: ReactNode;
+}
+
+/** A filter that is in force, and goes with a click. */
+export function FilterChip({ param, what, children }: FilterChipProps) {
+  const navigate = useNavigate();
+  const search = (previous: Raw) => ({ ...previous, [param]: undefined, page: undefined });
+  return (
+    <Button
+      aria-label={`No longer only ${what}`}
+      onClick={() => void navigate({ to: '.', search: search as never, resetScroll: false })}
+    >
+      {children}
+      <X className="size-3.5 text-ink-3" aria-hidden="true" />
+    </Button>
+  );
+}

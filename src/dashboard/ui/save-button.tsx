@@ -1,0 +1,26 @@
+import { Download } from 'lucide-react';
+import type { CsvCell } from '../format/csv.ts';
+import { Button } from './button.tsx';
+
+export interface TableFile {
+  /** What is in it, for whoever points at the button: `the top contributors`. */
+  readonly what: string;
+  /** What it is named by: the table, the range's first day. */
+  readonly name: readonly string[];
+  /** Made when the button is pressed; a head first. */
+  readonly rows: () => readonly (readonly CsvCell[])[];
+}
+
+/** What stands beside it as a CSV file, in exact numbers. */
+export function SaveButton({ what, name, rows }: TableFile) {
+  return (
+    <Button
+      look="icon"
+      aria-label={`Download CSV: ${what}`}
+      title={`Download CSV: ${what}`}
+      onClick={async () => (await import('./save-csv.ts')).saveCsv(name, rows())}
+    >
+      <Download className="size-4" aria-hidden="true" />
+    </Button>
+  );
+}

@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import type { Profile } from '../../contract/families/platform/referrals.ts';
+import { carried } from '../data/url/range.ts';
+import type { Raw } from '../data/url/search.ts';
+import { Avatar } from './avatar.tsx';
+
+/** A user in a file. */
+export const USER_FIELDS = {
+  userId: (user: Profile) => user.userId,
+  name: (user: Profile) => user.name,
+  email: (user: Profile) => user.email,
+};
+
+/** Who it is, as the link that opens their page. */
+export function UserCell({ user }: { user: Profile }) {
+  return (
+    <div className="flex items-center gap-2.5">
+      <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} />
+      <div className="min-w-0">
+        <Link
+          to="/users/$userId"
+          params={{ userId: user.userId }}
+          search={(previous) => carried(previous as Raw)}
+          data-row-link
+          className="block truncate font-medium hover:underline"
+        >
+          {user.name ?? user.userId}
+        </Link>
+        <span className="row-note block truncate text-xs text-ink-3">{user.email ?? 'not identified'}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../data/call.ts';
+import { suggestPassword } from '../../data/suggestion.ts';
+import { faultsOf } from '../../shell/sign-in/enter.ts';
+import { NewPasswordForm } from '../../shell/sign-in/new-password-form.tsx';
+import { Field } from '../../ui/field.tsx';
+import { SettingsSection } from '../../ui/settings-section.tsx';
+import { refreshSession } from './session-query.ts';
+
+export function PasswordSection({ has }: { has: boolean }) {
+  // Each change begins with empty fields.
+  const [changes, setChanges] = useState(0);
+  const change = useMutation({
+    mutationFn: (body: { current?: string; next: string }) => call('changePassword', { body }),
+    onSuccess: () => {
+      suggestPassword(false);
+      setChanges((n) => n + 1);
+      return refreshSession();
+    },
+  });
+  return (
+    <SettingsSection
+      id="password"
+      title="Password"
+      note={
+        has
+          ? 'Changing it signs you out everywhere else.'
+          : 'You have none yet: without one, you need a new link each time you sign in.'
+      }
+    >
+      <div className="panel p-5">
+        {change.isSuccess && (
+          <p role="status" className="mb-3 font-medium text-good">
+            The password is set.
+          </p>
+        )}
+        <NewPasswordForm
+          key={changes}
+          button={has ? 'Change password' : 'Set password'}
+          pending={change.isPending}
+          error={change.error}
+          field="next"
+          onPassword={(next, form) =>
+            change.mutate({ next, ...(has ? { current: String(form.get('current')) } : {}) })
+          }
+        >
+          {has && (
+            <Field
+              label="Current password"
+              name="current"
+              type="password"
+              autoComplete="current-password"
+              fault={faultsOf(change.error).of('current')}
+            />
+          )}
+        </NewPasswordForm>
+      </div>
+    </SettingsSection>
+  );
+}

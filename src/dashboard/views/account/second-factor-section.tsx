@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../../data/call.ts';
+import { SettingsSection } from '../../ui/settings-section.tsx';
+import { BackupCodes } from './backup-codes.tsx';
+import { ConfirmApp } from './confirm-app.tsx';
+import { PasswordPrompt } from './password-prompt.tsx';
+import { refreshSession } from './session-query.ts';
+
+/** Turns the second factor on, in three steps, and off. */
+export function SecondFactorSection({ on, password }: { on: boolean; password: boolean }) {
+  const [backupCodes, setBackupCodes] = useState<readonly string[]>();
+  const enrol = useMutation({
+    mutationFn: (body: { password?: string }) => call('enrolSecondFactor', { body }),
+  });
+  const disable = useMutation({
+    mutationFn: (body: { password?: string }) => call('disableSecondFactor', { body }),
+    onSuccess: () => refreshSession(),
+  });
+  const confirmed = async (codes: readonly string[]) => {
+    setBackupCodes(codes);
+    enrol.reset();
+    await refreshSession();
+  };
+  return (
+    <SettingsSection
+      id="second-factor"
+      title="Second factor"
+      note={
+        on
+          ? 'Signing in with your password asks for a code of your authenticator app, too.'
+          : 'A code of an authenticator app on your phone, asked for after the password: who only knows the password stays outside.'
+      }
+    >
+      <div className="panel flex flex-col gap-4 p-5">
+        {backupCodes && <BackupCodes codes={backupCodes} onDone={() => setBackupCodes(undefined)} />}
+        {!backupCodes && enrol.data && <ConfirmApp {...enrol.data} onConfirmed={confirmed} />}
+        {!backupCodes && !enrol.data && (
+          <>
+            <p className="font-medium">{on ? 'It is on.' : 'It is off.'}</p>
+            <PasswordPrompt
+              key={String(on)}
+              needed={password}
+              button={on ? 'Turn off' : 'Turn on'}
+              pending={enrol.isPending || disable.isPending}
+              error={on ? disable.error : enrol.error}
+              onPassword={(body) => (on ? disable : enrol).mutate(body)}
+            />
+          </>
+        )}
+      </div>
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { stackOf } from '../../charts/stack.ts';
+import StackedPanel from '../../charts/stacked-panel.tsx';
+import { seriesQuery } from '../../data/report-query.ts';
+import { type RangeSearch, spanQuery } from '../../data/url/range.ts';
+import { keyOf } from '../../numbers/opened/opened.ts';
+import { Section } from '../../ui/section.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+
+/** Every feature's part of each bar over the range. */
+export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
+  const query = { ...spanQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
+  const report = useQuery(seriesQuery({ ...query, groupPageSize: 1 }));
+  const { groupSeries, groupBuckets, meta } = report.data ?? {};
+  const stack = useMemo(
+    () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
+    [groupSeries, groupBuckets],
+  );
+  return (
+    <Section
+      title="Features over time"
+      note="staff’s work in features of its own included"
+      aside={
+        <span className="flex gap-4 text-sm">
+          <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
+            As a table
+          </Link>
+          <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link">
+            As a report
+          </Link>
+        </span>
+      }
+    >
+      {report.isError && !report.data ? (
+        <ErrorState error={report.error} onRetry={() => report.refetch()} />
+      ) : stack && meta ? (
+        <div className={`panel transition-opacity ${report.isPlaceholderData ? 'opacity-60' : ''}`}>
+          <StackedPanel
+            label="Features"
+            stack={stack}
+            meta={meta}
+            openedBy={({ key }) => (key?.feature ? keyOf.feature(key.feature) : null)}
+          />
+        </div>
+      ) : (
+        <>
+          <Loading />
+          <Skeleton className="h-104 w-full" />
+        </>
+      )}
+    </Section>
+  );
+}

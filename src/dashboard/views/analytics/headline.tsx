@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router';
+import type { Analytics } from '../../../contract/reports.ts';
+import { carried } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { exact, plural } from '../../format/number.ts';
+import { keyOf } from '../../numbers/opened/opened.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { totalOf } from '../../numbers/series.ts';
+import { verdict } from '../../numbers/verdict.ts';
+import { NoActivity } from '../../shell/page/no-activity.tsx';
+import { TodayLine } from './today-line.tsx';
+
+/** The whole page in two sentences: is today normal, and is this range? */
+export function Headline({ analytics }: { analytics: Analytics }) {
+  const { current, previous } = totalOf(analytics, 'activities');
+  const people = analytics.activeUsers;
+  return (
+    <div className="flex flex-col gap-1">
+      <TodayLine timezone={analytics.meta.timezone} />
+      {current === 0 ? <NoActivity /> : <Range current={current} previous={previous} people={people} />}
+    </div>
+  );
+}
+
+/** The way to the actions that made the difference. */
+function WhatChanged() {
+  const search = (previous: Raw) => ({ ...carried(previous), by: 'action', view: 'table', sort: 'change' });
+  return (
+    <Link to="/reports" search={search as never} className="link ml-1 whitespace-nowrap">
+      What changed?
+    </Link>
+  );
+}
+
+interface RangeProps {
+  readonly current: number;
+  readonly previous: number | null;
+  readonly people: number;
+}
+
+function Range({ current, previous, people }: RangeProps) {
+  return (
+    <p className="text-ink-2">
+      In this range,{' '}
+      <RowsLink of={keyOf.activities} count={current} className="font-semibold text-ink">
+        {exact(current)} {plural(current, 'activity', 'activities')}
+      </RowsLink>{' '}
+      by {exact(people)} {plural(people, 'person', 'people')}
+      {previous !== null && <>, {verdict(current, previous)}</>}.
+      {previous !== null && previous !== current && (
+        <>
+          {' '}
+          <WhatChanged />
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Analytics as AnalyticsReport } from '../../../contract/reports.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { usePanel } from '../../data/panel-context.ts';
+import { samePartQuery } from '../../data/platform-queries.ts';
+import { analyticsQuery, usageSummaryQuery } from '../../data/queries.ts';
+import { rangeSearch } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { useRange } from '../../data/use-range.ts';
+import { cardFile } from '../../numbers/card-rows.ts';
+import { DistributionList } from '../../numbers/distribution-list.tsx';
+import { FeaturesFile } from '../../numbers/features-file.tsx';
+import { MetricCluster } from '../../numbers/metric-cluster.tsx';
+import { beforeAnybody } from '../../numbers/metrics.ts';
+import { analyticsRun, SERIES, seriesName } from '../../numbers/series.ts';
+import { AdminOnly } from '../../shell/page/admin-only.tsx';
+import { Toolbar } from '../../shell/page/toolbar.tsx';
+import { later } from '../../ui/later.tsx';
+import { OnceVisible } from '../../ui/once-visible.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { analyticsCards } from './analytics-cards.tsx';
+import { FeatureList } from './feature-list.tsx';
+import { Headline } from './headline.tsx';
+
+const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'));
+const FeaturesOverTime = later(() => import('./features-over-time.tsx'));
+const route = getRouteApi('/analytics');
+const NOT_YET = <Skeleton className="h-104 w-full" />;
+
+export function AnalyticsPage() {
+  return (
+    <AdminOnly title="Analytics">
+      <Analytics />
+    </AdminOnly>
+  );
+}
+
+function Analytics() {
+  const search = route.useSearch();
+  const range = rangeSearch(search as Raw);
+  const { reset } = useRange();
+  const analytics = useQuery(analyticsQuery(range));
+  const summary = useQuery(usageSummaryQuery(range));
+  const data = analytics.data;
+  const metric = seriesName(SERIES, search.metric);
+  const { catalogue } = usePanel();
+  const cards = (report: AnalyticsReport) => analyticsCards(report, metric, catalogue);
+  const part = samePartQuery(data, data?.comparisonSeries);
+  const { data: same } = useQuery({
+    ...analyticsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
+  const run = useMemo(() => data && analyticsRun(data, metric, same), [data, metric, same]);
+
+  if (!data && analytics.isError)
+    return (
+      <>
+        <Toolbar title="Analytics" meta={undefined} error={null} />
+        <ErrorState error={analytics.error} onRetry={() => analytics.refetch()} onReset={reset} />
+      </>
+    );
+  return (
+    <>
+      <Toolbar
+        title="Analytics"
+        meta={data?.meta}
+        error={analytics.error}
+        file={data && cardFile('Analytics', () => cards(data), data.meta)}
+      />
+      {data && beforeAnybody(data) ? (
+        <FirstActivity />
+      ) : (
+        <div
+          className={`flex flex-col gap-6 transition-opacity ${analytics.isPlaceholderData ? 'opacity-60' : ''}`}
+        >
+          {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
+          {data ? <MetricCluster groups={cards(data)} /> : <ClusterSkeleton />}
+          {run ? <ChartPanel series={SERIES} name={metric} run={run} view={search.view} /> : NOT_YET}
+          <OnceVisible fallback={NOT_YET}>
+            <FeaturesOverTime range={range} meanwhile={NOT_YET} />
+          </OnceVisible>
+          {summary.isError && !summary.data ? (
+            <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
+          ) : (
+            <div className="below grid grid-cols-1 gap-6 xl:grid-cols-12">
+              <Section
+                title="Features"
+                note="by activities"
+                aside={summary.data && <FeaturesFile usage={summary.data} />}
+                className="xl:col-span-7"
+              >
+                <FeatureList features={summary.data?.features} />
+              </Section>
+              <div className="xl:col-span-5">
+                <DistributionList features={summary.data?.features} />
+              </div>
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function ClusterSkeleton() {
+  return (
+    <div className="grid gap-3 xl:grid-cols-12">
+      <Loading />
+      <Skeleton className="h-37 xl:col-span-9" />
+      <Skeleton className="h-37 xl:col-span-3" />
+      <Skeleton className="h-37 xl:col-span-5" />
+      <Skeleton className="h-37 xl:col-span-7" />
+    </div>
+  );
+}

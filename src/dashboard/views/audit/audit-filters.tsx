@@ -1,0 +1,86 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { AuditSearch } from '../../data/url/administration.ts';
+import { DownloadLink } from '../../ui/download-link.tsx';
+import { auditedEndpoints, endpointWords } from '../../ui/endpoint-name.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Select } from '../../ui/select.tsx';
+
+const route = getRouteApi('/audit');
+
+const SUBJECT_LABELS: Readonly<Record<NonNullable<AuditSearch['about']>, string>> = {
+  person: 'About one user',
+  change: 'Changes, sign-ins',
+};
+
+const OUTCOMES: Readonly<Record<NonNullable<AuditSearch['outcome']>, string>> = {
+  denied: 'Refused only',
+  failed: 'Failed only',
+  unfinished: 'Unfinished only',
+  answered: 'Answered only',
+};
+
+/** Person, user, endpoint and outcome; the address follows. What fits them is a file, too. */
+export function AuditFilters({ file }: { file: string }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const show = (change: Partial<AuditSearch>) =>
+    void navigate({ search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false });
+  return (
+    <search className="mb-4 grid grid-cols-2 gap-2 lg:flex lg:flex-wrap">
+      <SearchField
+        param="actor"
+        label="Who looked: an e-mail or the id of a person or key"
+        placeholder="Who looked: e-mail or id"
+        className="max-lg:col-span-2 lg:w-64"
+      />
+      <SearchField
+        param="target"
+        label="Whom they looked at: a user's id"
+        placeholder="At whom: user id"
+        className="max-lg:col-span-2 lg:w-56"
+      />
+      <Select
+        aria-label="About"
+        className="lg:w-44"
+        value={search.about ?? ''}
+        onChange={(e) => show({ about: (e.target.value || undefined) as AuditSearch['about'] })}
+      >
+        <option value="">Everything</option>
+        {Object.entries(SUBJECT_LABELS).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Endpoint"
+        className="lg:w-52"
+        value={search.endpoint ?? ''}
+        onChange={(e) => show({ endpoint: e.target.value || undefined })}
+      >
+        <option value="">Every endpoint</option>
+        {auditedEndpoints.map((name) => (
+          <option key={name} value={name}>
+            {endpointWords(name)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Outcome"
+        className="lg:w-44"
+        value={search.outcome ?? ''}
+        onChange={(e) => show({ outcome: (e.target.value || undefined) as AuditSearch['outcome'] })}
+      >
+        <option value="">Every outcome</option>
+        {Object.entries(OUTCOMES).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </Select>
+      <span className="max-lg:justify-self-end lg:ml-auto">
+        <DownloadLink href={file} what="every entry of the range that fits these filters" />
+      </span>
+    </search>
+  );
+}

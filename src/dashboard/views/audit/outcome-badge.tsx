@@ -1,0 +1,30 @@
+import type { AuditEntry } from '../../../contract/families/audit/index.ts';
+import { exact, plural } from '../../format/number.ts';
+
+const TONES: Readonly<Record<AuditEntry['outcome'], string>> = {
+  answered: 'text-ink-3',
+  denied: 'font-medium text-bad',
+  failed: 'font-medium text-bad',
+  unfinished: 'text-ink-2 italic',
+};
+
+/** An access this young has just not ended yet: this list is one itself. */
+const RUNNING_MS = 60_000;
+
+/** What came of it: the rows of an answer, or why there was none. */
+export function OutcomeBadge({ entry: { at, outcome, status, rows } }: { entry: AuditEntry }) {
+  const words = {
+    answered: rows === null ? 'answered' : `${exact(rows)} ${plural(rows, 'row')}`,
+    denied: `refused ${status ?? ''}`,
+    failed: `failed ${status ?? ''}`,
+    unfinished: Date.now() - Date.parse(at) < RUNNING_MS ? 'under way' : 'unfinished',
+  };
+  return (
+    <span
+      className={`text-xs whitespace-nowrap ${TONES[outcome]}`}
+      title={status ? `Status ${status}` : undefined}
+    >
+      {words[outcome]}
+    </span>
+  );
+}

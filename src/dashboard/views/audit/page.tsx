@@ -1,0 +1,75 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { addressOf } from '../../data/address.ts';
+import { useRange } from '../../data/use-range.ts';
+import { AdminOnly } from '../../shell/page/admin-only.tsx';
+import { AdministrationBar } from '../../shell/page/administration-bar.tsx';
+import { Toolbar } from '../../shell/page/toolbar.tsx';
+import { DayList } from '../../shell/rows/day-list.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditItem } from './audit-item.tsx';
+import { auditFilter, auditQuery } from './audit-query.ts';
+
+const route = getRouteApi('/audit');
+
+export function AuditPage() {
+  return (
+    <AdminOnly title="Audit">
+      <Audit />
+    </AdminOnly>
+  );
+}
+
+function Audit() {
+  const search = route.useSearch();
+  const { reset } = useRange();
+  const log = useInfiniteQuery(auditQuery(search));
+  const pages = log.data?.pages;
+  const meta = pages?.[0]?.meta;
+  const entries = pages?.flatMap((page) => page.entries) ?? [];
+  return (
+    <>
+      <AdministrationBar />
+      <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} live={false} />
+      <AuditFilters file={addressOf('audit', { ...auditFilter(search), format: 'csv' })} />
+      {!pages || !meta ? (
+        log.isError ? (
+          <ErrorState error={log.error} onRetry={() => log.refetch()} onReset={reset} />
+        ) : (
+          <>
+            <Loading />
+            <Skeleton className="h-120 w-full" />
+          </>
+        )
+      ) : entries.length === 0 ? (
+        <p className="panel p-6 text-ink-2">
+          Nothing in this range fits. A longer one, or fewer filters, may show more.{' '}
+          <button type="button" className="link" onClick={reset}>
+            Reset filters
+          </button>
+        </p>
+      ) : (
+        <div className={`transition-opacity ${log.isPlaceholderData ? 'opacity-60' : ''}`}>
+          <h2 className="sr-only">Entries</h2>
+          <DayList
+            label="Audit log"
+            items={entries}
+            atOf={(entry) => entry.at}
+            zone={meta.timezone}
+            noun={['entry', 'entries']}
+            list={log}
+          >
+            {(ofDay) => (
+              <ol className="divide-y divide-line">
+                {ofDay.map((entry) => (
+                  <AuditItem key={`${entry.requestId}${entry.at}`} entry={entry} zone={meta.timezone} />
+                ))}
+              </ol>
+            )}
+          </DayList>
+        </div>
+      )}
+    </>
+  );
+}

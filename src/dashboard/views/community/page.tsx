@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Heart, Images, Presentation, Users } from 'lucide-react';
+import { useMemo } from 'react';
+import type { CommunityStats } from '../../../contract/families/platform/community.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
+import { rangeQuery } from '../../data/url/range.ts';
+import { exact, plural } from '../../format/number.ts';
+import { cardFile } from '../../numbers/card-rows.ts';
+import { type CardGroup, MetricCluster } from '../../numbers/metric-cluster.tsx';
+import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../../numbers/platform.ts';
+import { platformCard } from '../../numbers/platform-cards.ts';
+import { seriesName } from '../../numbers/series.ts';
+import { verdict } from '../../numbers/verdict.ts';
+import { AdminOnly } from '../../shell/page/admin-only.tsx';
+import { FirstShare } from '../../shell/page/first-facts.tsx';
+import { NoActivity } from '../../shell/page/no-activity.tsx';
+import { ReportView } from '../../shell/page/report-view.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
+import { ContributorsFile, TopContributors } from './top-contributors.tsx';
+
+const route = getRouteApi('/community');
+
+export function CommunityPage() {
+  const search = route.useSearch();
+  const report = useQuery(communityStatsQuery(rangeQuery(search)));
+  return (
+    <AdminOnly title="Community">
+      <ReportView
+        title="Community"
+        report={report}
+        file={(stats) => cardFile('Community', () => cardsOf(stats, ''), stats.meta)}
+      >
+        {(stats) =>
+          search.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
+            <FirstShare />
+          ) : (
+            <Community stats={stats} />
+          )
+        }
+      </ReportView>
+    </AdminOnly>
+  );
+}
+
+function Community({ stats }: { stats: CommunityStats }) {
+  const search = route.useSearch();
+  const { query, enabled } = comparisonQuery(stats.meta);
+  const { data: before } = useQuery({ ...communityStatsQuery(query), enabled, placeholderData: undefined });
+  const part = samePartQuery(stats, before?.series);
+  const { data: same } = useQuery({
+    ...communityStatsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
+  const name = seriesName(COMMUNITY_SERIES, search.metric);
+  const run = useMemo(
+    () => platformRun(COMMUNITY_SERIES, name, stats, before, same),
+    [name, stats, before, same],
+  );
+  return (
+    <>
+      <Summary stats={stats} />
+      <MetricCluster groups={cardsOf(stats, name)} />
+      <ChartPanel series={COMMUNITY_SERIES} name={name} run={run} view={search.view} />
+      <Section
+        title="Top contributors"
+        note="by shares in the range"
+        aside={<ContributorsFile stats={stats} />}
+      >
+        <TopContributors rows={stats.topContributors} />
+      </Section>
+    </>
+  );
+}
+
+const sharesOf = ({ sharedSessions, sharedMedia }: CommunityStats) => sharedSessions + sharedMedia;
+
+/** Is this range normal? */
+function Summary({ stats }: { stats: CommunityStats }) {
+  const shares = sharesOf(stats);
+  const { totalLikes, contributors, trends } = stats;
+  if (shares + totalLikes === 0) return <NoActivity what="share and no like" />;
+  const before = trends && trends.sharedSessions.previous + trends.sharedMedia.previous;
+  return (
+    <Sentence>
+      <strong className="font-semibold text-ink">
+        {exact(shares)} {plural(shares, 'share')}
+      </strong>{' '}
+      by {exact(contributors)} {plural(contributors, 'person', 'people')}
+      {before !== null && <>, {verdict(shares, before)}</>}, and {exact(totalLikes)}{' '}
+      {plural(totalLikes, 'like')}.
+    </Sentence>
+  );
+}
+
+function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
+  const { series, contributors } = stats;
+  const each = contributors === 0 ? 0 : Math.round((sharesOf(stats) / contributors) * 10) / 10;
+  const card = platformCard<keyof typeof COMMUNITY, keyof typeof COMMUNITY_SERIES>;
+  const lined = (name: keyof typeof COMMUNITY_SERIES, icon: typeof Heart) =>
+    card(COMMUNITY, stats, name, { icon }, { series, name, charted });
+  return [
+    {
+      category: 'content',
+      label: 'Shares',
+      span: 'xl:col-span-6',
+      cards: [lined('sharedSessions', Presentation), lined('sharedMedia', Images)],
+    },
+    {
+      category: 'features',
+      label: 'Likes',
+      span: 'xl:col-span-3',
+      cards: [lined('totalLikes', Heart)],
+    },
+    {
+      category: 'users',
+      label: 'Contributors',
+      span: 'xl:col-span-3',
+      cards: [
+        card(COMMUNITY, stats, 'contributors', {
+          icon: Users,
+          below: each > 0 ? `${exact(each)} ${plural(each, 'share')} each` : undefined,
+        }),
+      ],
+    },
+  ];
+}

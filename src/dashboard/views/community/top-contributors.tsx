@@ -1,0 +1,76 @@
+import type { CommunityStats } from '../../../contract/families/platform/community.ts';
+import { dayIn } from '../../format/date.ts';
+import { Explain } from '../../numbers/explain.tsx';
+import { keyOf } from '../../numbers/opened/opened.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { Amount } from '../../ui/amount.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { tableRows } from '../../ui/table-rows.ts';
+import { USER_FIELDS, UserCell } from '../../ui/user-cell.tsx';
+
+type Contributor = CommunityStats['topContributors'][number];
+type NumberName = 'shares' | 'sharedSessions' | 'sharedMedia' | 'likesReceived';
+
+const number = (name: NumberName, of: string, label: string, definition: string): Column<Contributor> => ({
+  name,
+  label,
+  definition,
+  about: (
+    <Explain of={{ name: label, definition }} sign>
+      {label}
+    </Explain>
+  ),
+  cell: (row) => (
+    <RowsLink of={of} who={row.userId} count={row[name]}>
+      <Amount value={row[name]} />
+    </RowsLink>
+  ),
+  by: (row) => row[name],
+});
+
+const COLUMNS: readonly Column<Contributor>[] = [
+  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
+  number('shares', keyOf.shares(), 'Shares', 'Sessions and media together'),
+  number(
+    'sharedSessions',
+    keyOf.shares('session'),
+    'Sessions',
+    'Sessions shared in the range and not taken back before its end',
+  ),
+  number(
+    'sharedMedia',
+    keyOf.shares('media'),
+    'Media',
+    'Media shared in the range and not taken back before its end',
+  ),
+  number(
+    'likesReceived',
+    keyOf.likesReceived,
+    'Likes received',
+    'Likes given in the range to any of their shares',
+  ),
+];
+
+export const ContributorsFile = ({ stats: { topContributors, meta } }: { stats: CommunityStats }) => (
+  <SaveButton
+    what="the top contributors"
+    name={['top contributors', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(COLUMNS, topContributors)}
+  />
+);
+
+export function TopContributors({ rows }: { rows: readonly Contributor[] }) {
+  if (rows.length === 0) return <p className="panel p-4 text-ink-2">Nobody shared anything in this range.</p>;
+  return (
+    <div className="panel overflow-hidden">
+      <DataTable
+        label="Contributor table"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={({ userId }) => userId}
+        height=""
+      />
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { comparisonQuery, referralStatsQuery, samePartQuery } from '../../data/platform-queries.ts';
+import { rangeQuery } from '../../data/url/range.ts';
+import { exact, plural } from '../../format/number.ts';
+import { cardFile } from '../../numbers/card-rows.ts';
+import { MetricCluster } from '../../numbers/metric-cluster.tsx';
+import { platformRun, REFERRAL_SERIES } from '../../numbers/platform.ts';
+import { seriesName } from '../../numbers/series.ts';
+import { verdict } from '../../numbers/verdict.ts';
+import { AdminOnly } from '../../shell/page/admin-only.tsx';
+import { FirstReferral } from '../../shell/page/first-facts.tsx';
+import { NoActivity } from '../../shell/page/no-activity.tsx';
+import { ReportView, reachesNow } from '../../shell/page/report-view.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
+import { RecentReferrals } from './recent-referrals.tsx';
+import { referralCards } from './referral-cards.tsx';
+import { CodesFile, ReferrersFile, TopCodes, TopReferrers } from './top-referrals.tsx';
+
+const route = getRouteApi('/referrals');
+
+export function ReferralsPage() {
+  const search = route.useSearch();
+  const report = useQuery(referralStatsQuery(rangeQuery(search)));
+  return (
+    <AdminOnly title="Referrals">
+      <ReportView
+        title="Referrals"
+        report={report}
+        file={(stats) => cardFile('Referrals', () => referralCards(stats, ''), stats.meta)}
+      >
+        {(stats) =>
+          stats.totalReferrals === 0 && reachesNow(stats.meta) ? (
+            <FirstReferral />
+          ) : (
+            <Referrals stats={stats} />
+          )
+        }
+      </ReportView>
+    </AdminOnly>
+  );
+}
+
+function Referrals({ stats }: { stats: ReferralStats }) {
+  const search = route.useSearch();
+  const { query, enabled } = comparisonQuery(stats.meta);
+  const { data: before } = useQuery({ ...referralStatsQuery(query), enabled, placeholderData: undefined });
+  const part = samePartQuery(stats, before?.series);
+  const { data: same } = useQuery({
+    ...referralStatsQuery(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
+  const name = seriesName(REFERRAL_SERIES, search.metric);
+  const run = useMemo(
+    () => platformRun(REFERRAL_SERIES, name, stats, before, same),
+    [name, stats, before, same],
+  );
+  return (
+    <>
+      <Summary stats={stats} />
+      <MetricCluster groups={referralCards(stats, name)} />
+      <ChartPanel series={REFERRAL_SERIES} name={name} run={run} view={search.view} />
+      <div className="grid grid-cols-1 gap-6 xl:grid-cols-12">
+        <Section
+          title="Top referrers"
+          note="by users referred in the range"
+          aside={<ReferrersFile stats={stats} />}
+          className="xl:col-span-7"
+        >
+          <TopReferrers rows={stats.topReferrers} />
+        </Section>
+        <Section
+          title="Top codes"
+          note="each opens its referrals"
+          aside={<CodesFile stats={stats} />}
+          className="xl:col-span-5"
+        >
+          <TopCodes rows={stats.topCodes} />
+        </Section>
+      </div>
+      <RecentReferrals search={search} />
+    </>
+  );
+}
+
+/** Is this range normal? */
+function Summary({ stats }: { stats: ReferralStats }) {
+  const { newReferrals, activeReferrals, totalReferrals, trends } = stats;
+  if (newReferrals === 0) return <NoActivity what="referral" />;
+  return (
+    <Sentence>
+      <strong className="font-semibold text-ink">
+        {exact(newReferrals)} new {plural(newReferrals, 'referral')}
+      </strong>
+      {trends && <>, {verdict(newReferrals, trends.newReferrals.previous)}</>}; {exact(activeReferrals)} of{' '}
+      {exact(totalReferrals)} referred {plural(totalReferrals, 'user is', 'users are')} active.
+    </Sentence>
+  );
+}

@@ -1,0 +1,120 @@
+import { Link } from '@tanstack/react-router';
+import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
+import type { ReferralsSearch } from '../../data/url/views.ts';
+import { dayIn } from '../../format/date.ts';
+import { Explain } from '../../numbers/explain.tsx';
+import { Amount } from '../../ui/amount.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { tableRows } from '../../ui/table-rows.ts';
+import { USER_FIELDS, UserCell } from '../../ui/user-cell.tsx';
+
+type Numbers = Omit<ReferralStats['topCodes'][number], 'code'>;
+
+const NUMBERS: readonly Column<Numbers>[] = (
+  [
+    {
+      name: 'referred',
+      label: 'Referred',
+      definition: 'Users referred in the range, each once',
+      cell: (row) => <Amount value={row.referred} />,
+      by: (row) => row.referred,
+    },
+    {
+      name: 'active',
+      label: 'Active',
+      definition: 'Those of them who were active in the range',
+      cell: (row) => <Amount value={row.active} />,
+      by: (row) => row.active,
+    },
+    {
+      name: 'credits',
+      label: 'Credits',
+      definition: 'Rewards of these referrals',
+      cell: (row) => <Amount value={row.credits} />,
+      by: (row) => row.credits,
+    },
+  ] satisfies Column<Numbers>[]
+).map((column) => ({
+  ...column,
+  about: (
+    <Explain of={{ name: column.label, definition: column.definition }} sign>
+      {column.label}
+    </Explain>
+  ),
+}));
+
+const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
+  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
+  ...NUMBERS,
+];
+
+export const ReferrersFile = ({ stats: { topReferrers, meta } }: { stats: ReferralStats }) => (
+  <SaveButton
+    what="the top referrers"
+    name={['top referrers', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(REFERRER, topReferrers)}
+  />
+);
+
+export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) {
+  if (rows.length === 0) return <Nobody />;
+  return (
+    <div className="panel overflow-hidden">
+      <DataTable
+        label="Referrer table"
+        columns={REFERRER}
+        rows={rows}
+        keyOf={(row) => row.userId}
+        height=""
+      />
+    </div>
+  );
+}
+
+const CODE: readonly Column<ReferralStats['topCodes'][number]>[] = [
+  {
+    name: 'code',
+    label: 'Code',
+    cell: ({ code }) => <CodeLink code={code} />,
+    file: { code: ({ code }) => code },
+  },
+  ...NUMBERS,
+];
+
+export const CodesFile = ({ stats: { topCodes, meta } }: { stats: ReferralStats }) => (
+  <SaveButton
+    what="the top codes"
+    name={['top codes', dayIn(meta.timezone, meta.start)]}
+    rows={() => tableRows(CODE, topCodes)}
+  />
+);
+
+export function TopCodes({ rows }: { rows: ReferralStats['topCodes'] }) {
+  if (rows.length === 0) return <Nobody />;
+  return (
+    <div className="panel overflow-hidden">
+      <DataTable label="Code table" columns={CODE} rows={rows} keyOf={(row) => row.code} height="" />
+    </div>
+  );
+}
+
+const Nobody = () => <p className="panel p-4 text-ink-2">Nobody was referred in this range.</p>;
+
+/** A code, which narrows the list of referrals to its own. */
+export function CodeLink({ code }: { code: string }) {
+  if (code === '') return <span className="text-ink-3">no code</span>;
+  const search = (previous: ReferralsSearch) => ({ ...previous, code, search: undefined });
+  return (
+    <Link
+      to="."
+      search={search as never}
+      hash="latest"
+      hashScrollIntoView={{ block: 'nearest' }}
+      aria-label={`Referrals with the code ${code}`}
+      className="link font-mono text-xs leading-7"
+    >
+      {code}
+    </Link>
+  );
+}

@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { pairsOf, pairsText } from '../../data/url/reports.ts';
+import { compact } from '../../data/url/search.ts';
+import { capital, groupingLabel, partLabel } from '../../numbers/groupings.ts';
+import { useQuestion } from './question.ts';
+
+/** What narrows the report, each with the way to take it off. */
+export function FilterChips() {
+  const { catalogue } = usePanel();
+  const { question, ask } = useQuestion();
+  const { feature, action, search, where } = question.search;
+  const named = compact({ feature, action, search }) as Record<string, string>;
+  const details = pairsOf(where);
+  const take = (name: string) => {
+    const { [name]: _, ...others } = details;
+    ask(name in named ? { [name]: undefined } : { where: pairsText(others) || undefined });
+  };
+  return Object.entries({ ...named, ...details }).map(([name, value]) => (
+    <span
+      key={name}
+      className="inline-flex h-8 items-center rounded-full border border-line-strong bg-sunken pl-3 text-sm"
+    >
+      <span className="text-ink-3">{filterLabel(name, catalogue)}</span>
+      <span className="ml-1.5 max-w-48 truncate font-medium">{partLabel(name, value, catalogue)}</span>
+      <button
+        type="button"
+        aria-label={`Take off: ${filterLabel(name, catalogue)} ${value}`}
+        onClick={() => take(name)}
+        className="ml-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink"
+      >
+        <X className="size-3.5" aria-hidden="true" />
+      </button>
+    </span>
+  ));
+}
+
+export function filterLabel(name: string, c: PanelCatalogue): string {
+  if (name === 'search') return 'User like';
+  if (name.startsWith('details.')) return name.slice('details.'.length);
+  return capital(groupingLabel(name, c));
+}

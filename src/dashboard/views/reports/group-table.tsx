@@ -1,0 +1,131 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import type { Group } from '../../../contract/reports.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { carried } from '../../data/url/range.ts';
+import type { Pairs } from '../../data/url/reports.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { exact, percent, signed } from '../../format/number.ts';
+import { daySpan, groupKey } from '../../numbers/group-key.ts';
+import { capital, groupingLabel, partOf } from '../../numbers/groupings.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { Bar } from '../../ui/bar.tsx';
+import { type Column, DataTable, type Order } from '../../ui/data-table.tsx';
+import { TrendBadge } from '../../ui/trend-badge.tsx';
+
+interface GroupTableProps {
+  readonly by: readonly string[];
+  readonly groups: readonly Group[];
+  readonly filters: Pairs;
+  /** Activities of the whole report. */
+  readonly whole: number | null;
+  readonly meta: Meta;
+  /** Groups of an anonymised report open nobody's rows. */
+  readonly opens: boolean;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+}
+
+/** A group a row: its count opens its activities. */
+export function GroupTable({ by, groups, filters, whole, meta, opens, ...ordering }: GroupTableProps) {
+  const { catalogue } = usePanel();
+  const most = useMemo(() => Math.max(1, ...groups.map(({ count }) => count)), [groups]);
+  const share: Column<Group> = {
+    name: 'share',
+    label: 'Share',
+    align: 'left',
+    definition: 'Of the activities of this report',
+    cell: ({ count }) => (
+      <span className="flex items-center gap-3">
+        <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
+        <Bar part={count / most} className="w-28 sm:w-44" />
+      </span>
+    ),
+  };
+  const columns: Column<Group>[] = [
+    ...by.map(
+      (name): Column<Group> => ({
+        name,
+        label: capital(groupingLabel(name, catalogue)),
+        align: 'left',
+        by: (group) => partOf(group, name, catalogue),
+        cell: (group) => {
+          const part = partOf(group, name, catalogue);
+          return group.user && name === 'user' ? <UserLink user={group.user}>{part}</UserLink> : part;
+        },
+      }),
+    ),
+    {
+      name: 'count',
+      label: 'Activities',
+      by: ({ count }) => count,
+      cell: ({ key, count }) =>
+        opens ? (
+          <RowsLink of={groupKey(filters, spanned(key, meta))} count={count} className="font-medium">
+            {exact(count)}
+          </RowsLink>
+        ) : (
+          exact(count)
+        ),
+    },
+  ];
+  const compared = groups.some(({ previous }) => previous !== null);
+  return (
+    <div data-tint="features">
+      <DataTable
+        label="Groups"
+        columns={[...columns, ...(compared ? COMPARED : []), share]}
+        rows={groups}
+        keyOf={({ key }) => JSON.stringify(key)}
+        height="max-h-[min(60rem,80vh)]"
+        {...ordering}
+      />
+    </div>
+  );
+}
+
+/** A group's key as its rows are asked for. */
+export const spanned = ({ day, ...key }: Group['key'], meta: Meta): Pairs =>
+  day === undefined ? key : { ...key, ...daySpan(day, meta) };
+
+function UserLink({ user, children }: { user: NonNullable<Group['user']>; children: string }) {
+  const { userId, email } = user;
+  return (
+    <>
+      <Link
+        to="/users/$userId"
+        params={{ userId }}
+        search={(previous) => carried(previous as Raw)}
+        title={userId}
+        className="hover:underline"
+      >
+        {children}
+      </Link>
+      {email && email !== children && <span className="ml-2 text-xs text-ink-3">{email}</span>}
+    </>
+  );
+}
+
+const COMPARED: readonly Column<Group>[] = [
+  {
+    name: 'change',
+    label: 'Change',
+    by: ({ trend }) => trend?.change ?? null,
+    cell: ({ trend }) =>
+      trend && (
+        <span className="inline-flex items-baseline justify-end gap-2">
+          <span className="text-ink-2">{signed(trend.change)}</span>
+          <span className="w-16 text-left">
+            <TrendBadge trend={trend} />
+          </span>
+        </span>
+      ),
+  },
+  {
+    name: 'previous',
+    label: 'Before',
+    by: ({ previous }) => previous,
+    cell: ({ previous }) => <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>,
+  },
+];

@@ -1,0 +1,104 @@
+import { usePanel } from '../../data/panel-context.ts';
+import { STEPS } from '../../data/url/reports.ts';
+import { capital, groupingsOf } from '../../numbers/groupings.ts';
+import { Select } from '../../ui/select.tsx';
+import { AddFilter } from './add-filter.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { useQuestion } from './question.ts';
+
+/** The question as a sentence with choices in it: activities, by what, and of what alone. */
+export function QuestionBar() {
+  const { catalogue } = usePanel();
+  const { question, ask } = useQuestion();
+  const { by, search } = question;
+  const [first, second] = by;
+  const groupings = groupingsOf(catalogue);
+  const choose = (names: readonly (string | undefined)[]) => {
+    const chosen = [...new Set(names.filter(Boolean))];
+    const days = chosen.includes('day');
+    ask({ by: chosen.join(',') || undefined, ...(days ? {} : { interval: undefined }) });
+  };
+  return (
+    <section aria-label="Question" className="panel mb-6 flex flex-col gap-3 p-4">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
+        <span className="font-medium text-ink">Activities by</span>
+        <Select
+          aria-label="Grouped by"
+          className="w-36"
+          value={first ?? ''}
+          onChange={(e) => choose([e.target.value, second])}
+        >
+          {first === undefined && <option value="">choose …</option>}
+          {groupings.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <span>and</span>
+        <Select
+          aria-label="And by"
+          className="w-36"
+          value={second ?? ''}
+          disabled={first === undefined}
+          onChange={(e) => choose([first, e.target.value])}
+        >
+          <option value="">nothing else</option>
+          {groupings
+            .filter(({ name }) => name !== first)
+            .map(({ name, label }) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+        </Select>
+        {by.includes('day') && (
+          <>
+            <span>in steps of</span>
+            <Select
+              aria-label="Steps of the chart"
+              className="w-36"
+              value={search.interval ?? ''}
+              onChange={(e) => ask({ interval: e.target.value || undefined })}
+            >
+              <option value="">what fits</option>
+              {STEPS.map((step) => (
+                <option key={step} value={step}>
+                  {step}s
+                </option>
+              ))}
+            </Select>
+          </>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <FilterChips />
+        <AddFilter />
+        <Check
+          label={capital('staff and bots, too')}
+          checked={search.internal === 'with'}
+          onChange={(on) => ask({ internal: on ? 'with' : undefined })}
+        />
+        <Check
+          label="Anonymised"
+          hint="Groups of fewer than five users are left out, so that the report can leave the house"
+          checked={search.anonymize === 'true'}
+          onChange={(on) => ask({ anonymize: on ? 'true' : undefined })}
+        />
+      </div>
+    </section>
+  );
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+const Check = ({ label, hint, checked, onChange }: CheckProps) => (
+  <label className="inline-flex h-8 items-center gap-2 px-1.5 text-sm text-ink-2" title={hint}>
+    <input type="checkbox" checked={checked} onChange={(e) => onChange(e.target.checked)} /> {label}
+  </label>
+);

@@ -1,0 +1,98 @@
+import { useMutation } from '@tanstack/react-query';
+import { MailX, ScrollText } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Retention } from '../../../contract/families/privacy/index.ts';
+import { call } from '../../data/call.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { queryClient } from '../../data/query-client.ts';
+import { date } from '../../format/date.ts';
+import { exact, plural } from '../../format/number.ts';
+import { faultsOf } from '../../shell/sign-in/enter.ts';
+import { Button } from '../../ui/button.tsx';
+import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
+import { PeriodRow } from './period-row.tsx';
+import { activityName, bodyOf, isChanged, typedOf } from './periods.ts';
+import { refreshRetention, settingsQuery } from './retention-queries.ts';
+
+const MIN_LOG_DAYS = 90;
+const MIN_AUDIT_DAYS = 30;
+
+/** The periods, to be changed; what is due by those that are saved stands beside them. */
+export function RetentionForm({ retention }: { retention: Retention }) {
+  const { catalogue, timezone } = usePanel();
+  const { policy, preview } = retention;
+  const [typed, setTyped] = useState(() => typedOf(policy));
+  const changed = isChanged(typed, policy);
+  const save = useMutation({
+    mutationFn: () => call('changeSettings', { body: bodyOf(typed, policy) }),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery.queryKey, settings);
+      return refreshRetention();
+    },
+  });
+  const faults = faultsOf(save.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const field = (name: string) => ({
+    value: typed[name] ?? '',
+    onChange: (value: string) => setTyped({ ...typed, [name]: value }),
+    fault: faults.of(`retention.${name}`),
+  });
+  const beyond = (n: number, of: string) => (n === 0 ? 'nothing is due' : `${exact(n)} ${of} due`);
+  return (
+    <form onSubmit={submit} className="panel" noValidate>
+      <ul className="divide-y divide-line" data-tint="features">
+        {Object.keys(policy.activity).map((feature) => {
+          const due = preview.features.find((each) => each.feature === feature);
+          const from = due?.oldest ? `, from ${date(due.oldest, timezone)}` : '';
+          return (
+            <PeriodRow
+              key={feature}
+              label={featureLabel(catalogue.features, feature)}
+              icon={<FeatureIcon icon={featureIcon(catalogue.features, feature)} />}
+              min={MIN_LOG_DAYS}
+              due={`${beyond(due?.rows ?? 0, plural(due?.rows ?? 0, 'activity', 'activities'))}${from}`}
+              {...field(activityName(feature))}
+            />
+          );
+        })}
+        <PeriodRow
+          label="Audit log"
+          icon={<ScrollText className="size-4" aria-hidden="true" />}
+          min={MIN_AUDIT_DAYS}
+          due={beyond(preview.auditLog, plural(preview.auditLog, 'entry', 'entries'))}
+          {...field('auditLog')}
+        />
+        <PeriodRow
+          label="Dead letters"
+          icon={<MailX className="size-4" aria-hidden="true" />}
+          min={1}
+          due={beyond(preview.deadLetters, plural(preview.deadLetters, 'letter'))}
+          {...field('deadLetters')}
+        />
+      </ul>
+      <div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
+        <Button type="submit" look="solid" disabled={!changed || save.isPending}>
+          Save periods
+        </Button>
+        {changed && (
+          <Button look="quiet" onClick={() => setTyped(typedOf(policy))}>
+            Undo
+          </Button>
+        )}
+        <p role="status" className="text-sm text-ink-3">
+          {changed
+            ? 'Save to see what these periods would remove. Nothing is removed by saving.'
+            : save.isSuccess && 'Saved.'}
+        </p>
+        {faults.whole && (
+          <p role="alert" className="w-full text-sm text-bad">
+            {faults.whole}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ComponentProps } from 'react';
+import { Select } from '../../ui/select.tsx';
+
+/** What an operator may see. */
+export function RoleSelect({ label, ...rest }: ComponentProps<'select'> & { label: string }) {
+  return (
+    <Select aria-label={label} className="w-36" {...rest}>
+      <option value="admin">Administrator</option>
+      <option value="viewer">Viewer</option>
+    </Select>
+  );
+}

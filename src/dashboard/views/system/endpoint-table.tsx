@@ -1,0 +1,96 @@
+import { Clock, Timer } from 'lucide-react';
+import { useState } from 'react';
+import type { Requests, SystemReport } from '../../../contract/families/operation/index.ts';
+import { exact } from '../../format/number.ts';
+import { milliseconds } from '../../format/size.ts';
+import { PARTS } from '../../shell/health/troubles.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { EndpointName } from '../../ui/endpoint-name.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { tableRows } from '../../ui/table-rows.ts';
+
+const WINDOWS = [
+  { value: 'last5Minutes', label: '5 minutes', Icon: Timer },
+  { value: 'lastHour', label: '1 hour', Icon: Clock },
+] as const;
+
+type Row = Requests & { readonly endpoint: string };
+
+const time = (name: 'p50' | 'p95' | 'p99', share: string): Column<Row> => ({
+  name,
+  label: name,
+  definition: `${share} were answered at least this fast`,
+  cell: (row) => (row[name] === null ? <span className="text-ink-3">–</span> : milliseconds(row[name])),
+  by: (row) => row[name],
+});
+
+const errors = (name: 'clientErrors' | 'serverErrors', label: string, definition: string): Column<Row> => ({
+  name,
+  label,
+  definition,
+  cell: (row) => (
+    <span className={row[name] === 0 ? 'text-ink-3' : name === 'serverErrors' ? 'font-medium text-bad' : ''}>
+      {exact(row[name])}
+    </span>
+  ),
+  by: (row) => row[name],
+});
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    name: 'endpoint',
+    label: 'Endpoint',
+    cell: ({ endpoint }) => <EndpointName name={endpoint} />,
+    file: { Endpoint: ({ endpoint }) => endpoint },
+  },
+  {
+    name: 'requests',
+    label: 'Requests',
+    cell: ({ requests }) => exact(requests),
+    by: ({ requests }) => requests,
+  },
+  time('p50', 'Half'),
+  time('p95', '95 of 100'),
+  time('p99', '99 of 100'),
+  errors('clientErrors', 'Refused', 'Status 4xx: the request was not accepted'),
+  errors('serverErrors', 'Failed', 'Status 5xx: the server’s own errors'),
+];
+
+/** Every endpoint that was asked, busiest first. */
+export function EndpointTable({ endpoints }: { endpoints: SystemReport['endpoints'] }) {
+  const [window, setWindow] = useState<'last5Minutes' | 'lastHour'>('lastHour');
+  const rows = endpoints
+    .map(({ endpoint, [window]: requests }) => ({ endpoint, ...requests }))
+    .filter(({ requests }) => requests > 0);
+  return (
+    <Section
+      id={PARTS.endpoints}
+      title="Endpoints"
+      note="answered by this process"
+      aside={
+        <span className="flex items-center gap-1">
+          <Segmented label="Over the last" value={window} options={WINDOWS} onChange={setWindow} />
+          <SaveButton
+            what="every endpoint’s numbers"
+            name={['endpoints', window]}
+            rows={() => tableRows(COLUMNS, rows)}
+          />
+        </span>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className="panel p-4 text-ink-2">Nothing was asked in the last 5 minutes.</p>
+      ) : (
+        <DataTable
+          label="Latencies by endpoint"
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={({ endpoint }) => endpoint}
+          className="panel"
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import type { DeadLetterRow } from '../../../contract/families/letters/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { carried } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { ago, moment } from '../../format/date.ts';
+import { exact } from '../../format/number.ts';
+import { CodeBlock } from '../../ui/code-block.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { LetterActions } from './letter-actions.tsx';
+import { reasonOf } from './reasons.ts';
+
+/** As it came, indented where it is JSON. */
+function readable(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2);
+  } catch {
+    return payload;
+  }
+}
+
+interface LetterItemProps {
+  readonly letter: DeadLetterRow;
+  readonly onDone: (told: string) => void;
+}
+
+/** One letter; it opens to what came. */
+export function LetterItem({ letter, onDone }: LetterItemProps) {
+  const { timezone } = usePanel();
+  const { id, reason, message, action, userId, firstAt, lastAt, times, source } = letter;
+  return (
+    <li>
+      <details className="group">
+        <summary className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 -outline-offset-2 hover:bg-sunken/60">
+          <ChevronRight
+            className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
+            aria-hidden="true"
+          />
+          <span className="font-mono text-xs">{action ?? 'no action'}</span>
+          <span className="text-sm text-ink-2">{reasonOf(reason).label}</span>
+          <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:order-last max-sm:basis-full max-sm:pl-6.5">
+            {message}
+          </span>
+          <time dateTime={lastAt} title={moment(lastAt, timezone)} className="ml-auto text-xs text-ink-3">
+            {times > 1 && `${exact(times)} times · `}
+            {ago(lastAt)}
+          </time>
+        </summary>
+        <div className="grid grid-cols-1 items-start gap-4 px-4 pt-1 pb-4 sm:pl-10.5 lg:grid-cols-2">
+          <CodeBlock code={readable(letter.payload)} />
+          <div className="flex min-w-0 flex-col gap-3">
+            <p className="text-sm">{message}</p>
+            <FactList
+              facts={[
+                {
+                  label: 'User',
+                  value: userId ? (
+                    <Link
+                      to="/users/$userId"
+                      params={{ userId }}
+                      search={(previous) => carried(previous as Raw)}
+                      className="link"
+                    >
+                      {userId}
+                    </Link>
+                  ) : (
+                    '–'
+                  ),
+                },
+                { label: 'Came by', value: source },
+                { label: 'First', value: moment(firstAt, timezone) },
+                { label: 'Last', value: moment(lastAt, timezone) },
+                { label: 'Times', value: exact(times) },
+                { label: 'Id', value: <span className="font-mono text-xs">{id}</span> },
+              ]}
+            />
+            <LetterActions which={{ ids: [id] }} what="this letter" count={1} onDone={onDone} />
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

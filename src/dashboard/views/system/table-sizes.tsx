@@ -1,0 +1,69 @@
+import type { SystemReport } from '../../../contract/families/operation/index.ts';
+import { exact } from '../../format/number.ts';
+import { bytes } from '../../format/size.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Bar } from '../../ui/bar.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { tableRows } from '../../ui/table-rows.ts';
+
+type Table = SystemReport['database']['tables'][number];
+
+const columnsOf = (most: number): readonly Column<Table>[] => [
+  {
+    name: 'name',
+    label: 'Table',
+    cell: ({ name }) => <span className="font-mono text-xs">{name}</span>,
+    by: ({ name }) => name,
+  },
+  {
+    name: 'bytes',
+    label: 'Size',
+    file: { bytes: (table) => table.bytes },
+    definition: 'With its indexes',
+    cell: (table) => (
+      <span className="flex items-center justify-end gap-3" title={`${exact(table.bytes)} bytes`}>
+        <Bar part={table.bytes / most} className="w-24 max-sm:hidden" />
+        <span className="w-16">{bytes(table.bytes)}</span>
+      </span>
+    ),
+    by: (table) => table.bytes,
+  },
+  {
+    name: 'rows',
+    label: 'Rows, about',
+    definition: 'As PostgreSQL estimates them',
+    cell: ({ rows }) =>
+      rows === 0 ? <span title="None, or not estimated yet">–</span> : <Amount value={rows} />,
+    by: ({ rows }) => rows,
+  },
+];
+
+export function TableSizes({ database }: { database: SystemReport['database'] }) {
+  const most = Math.max(1, ...database.tables.map((table) => table.bytes));
+  return (
+    <Section
+      title="Database"
+      note={`${bytes(database.bytes)} in all`}
+      aside={
+        <SaveButton
+          what="every table’s size"
+          name={['database tables']}
+          rows={() => tableRows(columnsOf(most), database.tables)}
+        />
+      }
+    >
+      <div data-tint="users">
+        <DataTable
+          label="Tables by size"
+          columns={columnsOf(most)}
+          rows={database.tables}
+          keyOf={({ name }) => name}
+          className="panel"
+          height="max-h-100"
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { own } from '../../../catalogue/own.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { analyticsQuery, usageSummaryQuery } from '../../data/queries.ts';
+import { rangeSearch } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { useRange } from '../../data/use-range.ts';
+import { FeaturesFile } from '../../numbers/features-file.tsx';
+import { beforeAnybody } from '../../numbers/metrics.ts';
+import { NoActivity } from '../../shell/page/no-activity.tsx';
+import { Toolbar } from '../../shell/page/toolbar.tsx';
+import { FeatureFilter } from '../../ui/feature-filter.tsx';
+import { later } from '../../ui/later.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { FeatureBreakdown } from './feature-breakdown.tsx';
+import { TopUsers } from './top-users.tsx';
+import { summaryFile, UsageSummaryStrip } from './usage-summary-strip.tsx';
+import { UserTable } from './user-table.tsx';
+
+const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'));
+const route = getRouteApi('/usage');
+
+export function UsagePage() {
+  useTitle('Usage');
+  const search = route.useSearch();
+  const { operator, catalogue } = usePanel();
+  const { reset } = useRange();
+  const { feature } = search;
+  const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature }));
+  const { data } = summary;
+  const people = operator.role === 'admin';
+  const nothing = data?.summary.activities === 0;
+  // Only the other report knows whether there is anybody at all.
+  const analytics = useQuery({ ...analyticsQuery(rangeSearch(search as Raw)), enabled: people && nothing });
+  const nobody = nothing && analytics.data !== undefined && beforeAnybody(analytics.data);
+  const featureName = feature && (own(catalogue.features, feature)?.label ?? feature);
+
+  return (
+    <>
+      <Toolbar
+        title="Usage"
+        meta={data?.meta}
+        error={data ? summary.error : null}
+        file={data && summaryFile(data)}
+      >
+        <FeatureFilter />
+      </Toolbar>
+      {!data && summary.isError ? (
+        <ErrorState error={summary.error} onRetry={() => summary.refetch()} onReset={reset} />
+      ) : nobody ? (
+        <FirstActivity />
+      ) : (
+        <div className="flex flex-col gap-7">
+          {nothing && <NoActivity />}
+          <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} />
+          {people && (
+            <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
+              <TopUsers search={search} />
+            </Section>
+          )}
+          {people && <UserTable search={search} />}
+          <Section
+            title="By feature"
+            note="every counter in the range"
+            aside={data && <FeaturesFile usage={data} only={feature} />}
+          >
+            <FeatureBreakdown features={data?.features} only={feature} />
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { PAGE_SIZE } from '../../data/queries.ts';
+import type { UsageSearch } from '../../data/url/views.ts';
+import { exact } from '../../format/number.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
+
+const SIZES = [20, 50, 100];
+const route = getRouteApi('/usage');
+
+/** Where in the list this page is, and the way to the others. */
+export function Pager({ search, total }: { search: UsageSearch; total: number }) {
+  const navigate = route.useNavigate();
+  const page = search.page ?? 1;
+  const size = search.size ?? PAGE_SIZE;
+  const pages = Math.max(1, Math.ceil(total / size));
+  const first = total === 0 ? 0 : (page - 1) * size + 1;
+  const show = (change: Partial<UsageSearch>) =>
+    void navigate({ search: (previous) => ({ ...previous, ...change }), resetScroll: false });
+  const turn = (to: number) => show({ page: to === 1 ? undefined : to });
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5 text-sm text-ink-2"
+    >
+      <p role="status">
+        {exact(Math.min(first, total))}–{exact(Math.min(page * size, total))} of {exact(total)}
+      </p>
+      <span className="flex items-center gap-2">
+        <Select
+          aria-label="Rows on a page"
+          value={size}
+          onChange={(e) =>
+            show({
+              size: Number(e.target.value) === PAGE_SIZE ? undefined : Number(e.target.value),
+              page: undefined,
+            })
+          }
+        >
+          {[...new Set([...SIZES, size])].map((n) => (
+            <option key={n} value={n}>
+              {n} rows
+            </option>
+          ))}
+        </Select>
+      </span>
+      <span className="ml-auto flex items-center gap-1">
+        <Button look="icon" aria-label="Previous page" disabled={page <= 1} onClick={() => turn(page - 1)}>
+          <ChevronLeft className="size-4" aria-hidden="true" />
+        </Button>
+        <span className="px-1">
+          Page {exact(page)} of {exact(pages)}
+        </span>
+        <Button look="icon" aria-label="Next page" disabled={page >= pages} onClick={() => turn(page + 1)}>
+          <ChevronRight className="size-4" aria-hidden="true" />
+        </Button>
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,72 @@
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSortingFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import type { UserRow } from '../../../contract/reports.ts';
+import { ago, moment } from '../../format/date.ts';
+import { keyOf } from '../../numbers/opened/opened.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { Amount } from '../../ui/amount.tsx';
+import { UserCell } from '../../ui/user-cell.tsx';
+
+/** Paging is the server's; the table only knows order and visibility. */
+export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
+
+/** In the range, and ever. */
+const LAST = { lastActivityAt: 'Last activity', lastSeenAt: 'Last seen' } as const;
+
+const helper = createColumnHelper<typeof features, UserRow>();
+
+/** Columns of the user table: fixed ones and every counter that the catalogue declares. */
+export function userColumns(catalogue: PanelCatalogue, zone: string) {
+  return helper.columns([
+    helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
+    helper.accessor('totalActivity', {
+      header: 'Total activity',
+      cell: ({ getValue, row }) => <Cell of={keyOf.totalActivity} user={row.original} value={getValue()} />,
+    }),
+    helper.accessor('activities', {
+      header: 'Activities',
+      cell: ({ getValue, row }) => <Cell of={keyOf.activities} user={row.original} value={getValue()} />,
+    }),
+    ...Object.entries(catalogue.counters).map(([name, { label }]) =>
+      helper.accessor((row) => numberOf(row[name]), {
+        id: name,
+        header: label,
+        cell: ({ getValue, row }) => <Cell of={keyOf.counter(name)} user={row.original} value={getValue()} />,
+      }),
+    ),
+    helper.accessor('lastActivityAt', {
+      header: LAST.lastActivityAt,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none="Not in this range" />,
+    }),
+    helper.accessor('lastSeenAt', {
+      header: LAST.lastSeenAt,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none="Never active" />,
+    }),
+  ]);
+}
+
+/** A column's title, for the menu and the cards of a phone. */
+export function columnLabels(catalogue: PanelCatalogue): Record<string, string> {
+  const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
+  return { activities: 'Activities', ...Object.fromEntries(counters), ...LAST };
+}
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** A user's number, which opens; the arrow keys reach it from the row's link, so that Tab need not pass them all. */
+function Cell({ of, user, value }: { of: string; user: UserRow; value: number | null }) {
+  return (
+    <RowsLink of={of} who={user.userId} count={value} tabIndex={-1}>
+      <Amount value={value} />
+    </RowsLink>
+  );
+}
+
+function When({ at, zone, none }: { at: string | null; zone: string; none: string }) {
+  return at ? <span title={moment(at, zone)}>{ago(at)}</span> : <span title={none}>–</span>;
+}

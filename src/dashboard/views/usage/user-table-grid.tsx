@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { Header, ReactTable } from '@tanstack/react-table';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import type { UserRow } from '../../../contract/reports.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { carried } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { Explain } from '../../numbers/explain.tsx';
+import { keyOf, openedBy } from '../../numbers/opened/opened.ts';
+import { ARIA_SORT, SortButton } from '../../ui/sort-button.tsx';
+import type { features } from './user-columns.tsx';
+
+type UsersTable = ReactTable<typeof features, UserRow>;
+
+interface UserTableGridProps {
+  readonly table: UsersTable;
+  /** Low rows: names alone, without the second line. */
+  readonly compact: boolean;
+  readonly faded: boolean;
+}
+
+/** The table itself: its head and its first column stay in sight. */
+export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
+  const openRow = useOpenRow();
+  return (
+    <section
+      aria-label="User table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+      tabIndex={0}
+      className={`relative overflow-auto sm:max-h-[min(72rem,90vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
+    >
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <HeadCell key={header.id} header={header} table={table} />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody onKeyDown={moveThroughRows}>
+          {table.getRowModel().rows.map((row) => (
+            <tr
+              key={row.id}
+              className="group cursor-pointer"
+              onClick={(event) => openRow(event, row.original.userId)}
+            >
+              {row.getVisibleCells().map((cell, i) => (
+                <td
+                  key={cell.id}
+                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky left-0 z-10 max-w-44 min-w-44 bg-surface sm:max-w-64 sm:min-w-64' : 'text-right'}`}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function HeadCell({ header, table }: { header: Header<typeof features, UserRow>; table: UsersTable }) {
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const place = column.id === 'user' ? 'left-0 z-30 text-left' : 'z-20 text-right';
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
+      className={`sticky top-0 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-ink-2 ${place}`}
+    >
+      {column.getCanSort() ? (
+        <SortButton sorted={sorted} onClick={column.getToggleSortingHandler()}>
+          <table.FlexRender header={header} />
+        </SortButton>
+      ) : (
+        <span className="inline-flex h-9 items-center">
+          <table.FlexRender header={header} />
+        </span>
+      )}
+      <HeadAbout name={column.id} />
+    </th>
+  );
+}
+
+/** What a column counts. */
+function HeadAbout({ name }: { name: string }) {
+  const { catalogue } = usePanel();
+  const key = Object.hasOwn(catalogue.counters, name) ? keyOf.counter(name) : name;
+  const opened = openedBy(key, catalogue);
+  if (!opened) return null;
+  const { label, definition } = opened;
+  return (
+    <Explain of={{ name: label, definition, opens: { kind: 'rows', of: key } }} sign>
+      {label}
+    </Explain>
+  );
+}
+
+/** A click anywhere in a row opens it, unless text is being selected or a link was meant. */
+function useOpenRow() {
+  const navigate = useNavigate();
+  return (event: MouseEvent, userId: string) => {
+    const onLink = event.target instanceof Element && event.target.closest('a, button');
+    if (onLink || window.getSelection()?.toString()) return;
+    void navigate({
+      to: '/users/$userId',
+      params: { userId },
+      search: (previous) => carried(previous as Raw),
+    });
+  };
+}
+
+/** Up and down lead from row to row; right and left through the numbers of a row. */
+function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
+  const across = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const here = document.activeElement;
+  const row = here?.closest('tr');
+  if (!step || !row) return;
+  const links = across
+    ? [...row.querySelectorAll<HTMLElement>('a')]
+    : [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const from = across ? here : row.querySelector('[data-row-link]');
+  const next = links[links.indexOf(from as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

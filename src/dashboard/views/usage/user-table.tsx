@@ -1,0 +1,145 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import type { Meta } from '../../../contract/common.ts';
+import type { UserRow } from '../../../contract/reports.ts';
+import { addressOf } from '../../data/address.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { usersFilter, usersQuery } from '../../data/queries.ts';
+import { SEARCH_INPUT_ID, takeSearchFocus } from '../../data/search-focus.ts';
+import type { UsageSearch } from '../../data/url/views.ts';
+import { exact } from '../../format/number.ts';
+import { NotInRows } from '../../shell/page/not-in-rows.tsx';
+import { DownloadLink } from '../../ui/download-link.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { ColumnMenu } from './column-menu.tsx';
+import { Pager } from './pager.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
+import { useDensity } from './use-density.ts';
+import { features, userColumns } from './user-columns.tsx';
+import { UserTableGrid } from './user-table-grid.tsx';
+
+const route = getRouteApi('/usage');
+const NO_ROWS: UserRow[] = [];
+/** The table's first column, as a file has it. */
+const PROFILE = ['userId', 'name', 'email'];
+
+/** Who is listed. */
+const LISTED = {
+  active: { note: 'active in the range', chip: '', what: '' },
+  range: {
+    note: 'joined in the range',
+    chip: 'Joined in the range',
+    what: 'users who joined in the range',
+  },
+  ever: { note: 'at the end of the range', chip: 'Active or not', what: 'all accounts, active or not' },
+} as const;
+
+/** Users of the range: found, ordered and paged by the server. */
+export function UserTable({ search }: { search: UsageSearch }) {
+  const { catalogue, timezone } = usePanel();
+  const navigate = route.useNavigate();
+  const list = useQuery(usersQuery(search));
+  const choice = useColumnChoice(catalogue);
+  const [compact, setCompact] = useDensity();
+  const zone = list.data?.meta.timezone ?? timezone;
+  const columns = useMemo(() => userColumns(catalogue, zone), [catalogue, zone]);
+  const sorting: SortingState = [{ id: search.sort ?? 'totalActivity', desc: search.order !== 'asc' }];
+  // The column that gives the order is always there.
+  const shown = new Set<string>(['user', 'totalActivity', ...choice.shown, ...sorting.map((s) => s.id)]);
+  const names = columns.map(columnId);
+  const columnVisibility = Object.fromEntries(names.map((name) => [name, shown.has(name)]));
+  const file = addressOf('usersExport', {
+    ...usersFilter(search),
+    columns: names.filter((name) => shown.has(name)).flatMap((name) => (name === 'user' ? PROFILE : name)),
+  });
+  const onSortingChange = (updater: Updater<SortingState>) => {
+    const [next] = typeof updater === 'function' ? updater(sorting) : updater;
+    void navigate({
+      search: (previous) => ({
+        ...previous,
+        sort: !next || next.id === 'totalActivity' ? undefined : next.id,
+        order: next && !next.desc ? 'asc' : undefined,
+        page: undefined,
+      }),
+      resetScroll: false,
+    });
+  };
+  const table = useTable({
+    features,
+    columns,
+    data: list.data?.users ?? NO_ROWS,
+    getRowId: (row) => row.userId,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    sortDescFirst: true,
+    state: { sorting, columnVisibility },
+    onSortingChange,
+  });
+  const total = list.data?.meta.totalRows ?? 0;
+  return (
+    <Section
+      id="users"
+      title="Users"
+      note={list.data && listedNote(list.data.meta, search.joined)}
+      aside={
+        <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
+          {search.joined && (
+            <FilterChip param="joined" what={LISTED[search.joined].what}>
+              {LISTED[search.joined].chip}
+            </FilterChip>
+          )}
+          <SearchField
+            param="search"
+            ref={takeSearchFocus}
+            id={SEARCH_INPUT_ID}
+            label="Find users by name, e-mail or id"
+            placeholder="Name, e-mail or id"
+          />
+          <ColumnMenu choice={choice} compact={compact} onCompact={setCompact} />
+          <DownloadLink href={file} what="every user of this table, with its columns and its order" />
+        </div>
+      }
+    >
+      {list.isError && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+      ) : !list.data ? (
+        <Skeleton className="h-120 w-full" />
+      ) : (
+        <div className="panel overflow-hidden" aria-busy={list.isFetching}>
+          <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
+          {total === 0 && <NoUsers searched={search.search} listed={search.joined ?? 'active'} />}
+          <NotInRows meta={list.data.meta} />
+          <Pager search={search} total={total} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+/** How many are listed: of the active, who did nothing but call the API or stay apart. */
+function listedNote({ totalRows, inactiveRows = 0 }: Meta, joined: UsageSearch['joined']): string {
+  const listed = totalRows ?? 0;
+  if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
+  const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
+  return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
+}
+
+const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
+
+const NOBODY = { active: 'was active in', range: 'joined in', ever: 'was there at the end of' } as const;
+
+function NoUsers({ searched, listed }: { searched: string | undefined; listed: keyof typeof LISTED }) {
+  return (
+    <p className="border-b border-line px-4 py-10 text-center text-ink-2">
+      {searched
+        ? `Nobody ${LISTED[listed].note.replace('the', 'this')} matches “${searched}”. A longer range may find them.`
+        : `Nobody ${NOBODY[listed]} this range.`}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+import { calendarDay } from '../../format/date.ts';
+import { exact } from '../../format/number.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+
+interface Day {
+  readonly day: string;
+  readonly activities: number;
+}
+
+const COLUMNS: readonly Column<Day>[] = [
+  { name: 'day', label: 'Day', cell: ({ day }) => <span className="text-ink-2">{calendarDay(day)}</span> },
+  { name: 'activities', label: 'Activities', cell: ({ activities }) => exact(activities) },
+];
+
+/** The calendar's numbers as a table, newest first. */
+export function DayTable({ days }: { days: readonly Day[] }) {
+  if (days.length === 0) return null;
+  const newestFirst = [...days].sort((a, b) => (a.day < b.day ? 1 : -1));
+  return (
+    <details className="mt-2 text-sm">
+      <summary className="link inline-block text-xs text-ink-2">As a table</summary>
+      <DataTable
+        label="Activities by day as a table"
+        columns={COLUMNS}
+        rows={newestFirst}
+        keyOf={({ day }) => day}
+        height="max-h-60"
+        className="mt-2 rounded-md border border-line"
+      />
+    </details>
+  );
+}

@@ -1,0 +1,96 @@
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { calendarDay, dayIn } from '../../format/date.ts';
+import { exact, plural } from '../../format/number.ts';
+import { DayTable } from './day-table.tsx';
+import { gridWidth, HeatGrid, HeatLegend, HeatNeedle } from './heat-grid.tsx';
+import { type HeatDay, heatDays } from './heat-map-days.ts';
+import { WeekdayBars } from './weekday-bars.tsx';
+
+/** Left and right go by weeks, up and down by days, as the squares lie. */
+const KEY_STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -7,
+  ArrowRight: 7,
+  ArrowUp: -1,
+  ArrowDown: 1,
+};
+
+interface HeatMapProps {
+  readonly days: readonly { day: string; activities: number }[];
+  readonly zone: string;
+  readonly onDay: (day: string) => void;
+}
+
+/** A year of days; each opens its timeline. Arrow keys walk the calendar, Enter opens. */
+export function HeatMap({ days, zone, onDay }: HeatMapProps) {
+  const grid = useMemo(() => heatDays(days, dayIn(zone, Date.now())), [days, zone]);
+  const [at, setAt] = useState<number | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A phone shows the latest weeks first.
+    const box = scroller.current;
+    if (box) box.scrollLeft = box.scrollWidth;
+  }, []);
+
+  const last = grid.length - 1;
+  const pointed = at === null ? undefined : grid[at];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = KEY_STEPS[event.key];
+    if (event.key === 'Enter' && pointed) return onDay(pointed.day);
+    if (!step) return;
+    event.preventDefault();
+    setAt(at === null ? last : Math.max(0, Math.min(last, at + step)));
+  };
+  const open = (event: SyntheticEvent) => {
+    const day = grid[indexUnder(event) ?? -1];
+    if (day) onDay(day.day);
+  };
+  const words = pointed ? spoken(pointed) : summary(grid);
+  return (
+    <div className="panel p-4" data-tint="users">
+      <div className="flex gap-8">
+        <div ref={scroller} className="overflow-x-auto">
+          <div
+            role="slider"
+            tabIndex={0}
+            aria-label="Calendar of activity; arrow keys walk the days, Enter opens one"
+            aria-valuemin={0}
+            aria-valuemax={last}
+            aria-valuenow={at ?? last}
+            aria-valuetext={words}
+            onKeyDown={onKeyDown}
+            onBlur={() => setAt(null)}
+            onClick={open}
+            onPointerOver={(event) => setAt(indexUnder(event))}
+            onPointerLeave={() => setAt(null)}
+            className="relative cursor-pointer rounded-sm -outline-offset-2"
+            style={{ width: gridWidth(grid) }}
+          >
+            <HeatGrid days={grid} />
+            {pointed && <HeatNeedle day={pointed} />}
+          </div>
+        </div>
+        <WeekdayBars days={grid} />
+      </div>
+      <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-1 text-xs text-ink-3">
+        <p className={pointed ? 'font-medium text-ink' : ''}>{words}</p>
+        <HeatLegend />
+      </div>
+      <DayTable days={days} />
+    </div>
+  );
+}
+
+function indexUnder({ target }: SyntheticEvent): number | null {
+  const index = target instanceof SVGElement ? target.dataset.index : undefined;
+  return index === undefined ? null : Number(index);
+}
+
+const spoken = ({ day, activities }: HeatDay) =>
+  `${calendarDay(day)}: ${exact(activities)} ${plural(activities, 'activity', 'activities')}`;
+
+function summary(grid: readonly HeatDay[]): string {
+  const active = grid.filter((d) => d.activities > 0);
+  const total = active.reduce((sum, d) => sum + d.activities, 0);
+  const days = `${exact(active.length)} ${plural(active.length, 'day')}`;
+  return `${exact(total)} ${plural(total, 'activity', 'activities')} on ${days}`;
+}

@@ -1,0 +1,168 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronLeft } from 'lucide-react';
+import { useState } from 'react';
+import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
+import type { UserUsage } from '../../../contract/reports.ts';
+import { addressOf } from '../../data/address.ts';
+import { timelineFilter, userTimelineQuery, userUsageQuery } from '../../data/queries.ts';
+import { carried } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import { useRange } from '../../data/use-range.ts';
+import { Toolbar } from '../../shell/page/toolbar.tsx';
+import { Timeline } from '../../shell/rows/timeline.tsx';
+import { DownloadLink } from '../../ui/download-link.tsx';
+import { FeatureFilter } from '../../ui/feature-filter.tsx';
+import { SaveButton } from '../../ui/save-button.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { useTitle } from '../../ui/use-title.ts';
+import { ErasureReceipt } from './erasure-receipt.tsx';
+import { HeatMap } from './heat-map.tsx';
+import { UserActions } from './user-actions.tsx';
+import { countersFile, UserCounters } from './user-counters.tsx';
+import { UserProfile } from './user-profile.tsx';
+
+const route = getRouteApi('/users/$userId');
+
+export function UserPage() {
+  const { userId } = route.useParams();
+  const search = route.useSearch();
+  const { range, reset, setRange } = useRange();
+  const [erased, setErased] = useState<{ of: string; receipt: Receipt } | null>(null);
+  const life = useQuery(userUsageQuery(userId, range.timezone));
+  const timeline = useInfiniteQuery(userTimelineQuery(userId, search));
+  useTitle(life.data?.user.name ?? userId);
+
+  if (erased?.of === userId)
+    return (
+      <>
+        <BackToUsage />
+        <ErasureReceipt receipt={erased.receipt} />
+      </>
+    );
+  if (life.isError && !life.data)
+    return (
+      <>
+        <BackToUsage />
+        <ErrorState error={life.error} onRetry={() => life.refetch()} onReset={reset} />
+      </>
+    );
+  const ranged = timeline.data?.pages[0];
+  return (
+    <>
+      <BackToUsage />
+      {life.data ? (
+        <UserProfile
+          usage={life.data}
+          actions={
+            <UserActions user={life.data.user} onErased={(receipt) => setErased({ of: userId, receipt })} />
+          }
+        />
+      ) : (
+        <Skeleton className="h-24 w-full" />
+      )}
+      <Section
+        title="Activity by day"
+        note="the last 365 days"
+        aside={
+          life.data && (
+            <SaveButton
+              what="the activities of each day"
+              name={[userId, 'days']}
+              rows={() => dayRows(life.data.days)}
+            />
+          )
+        }
+        className="mt-7"
+      >
+        {life.data ? (
+          <HeatMap
+            days={life.data.days}
+            zone={life.data.meta.timezone}
+            onDay={(day) => setRange(oneDay(day))}
+          />
+        ) : (
+          <Skeleton className="h-44 w-full" />
+        )}
+      </Section>
+      <Toolbar
+        title="In the range"
+        level={2}
+        meta={ranged?.meta}
+        error={ranged && timeline.error}
+        comparable={false}
+      >
+        <FeatureFilter />
+      </Toolbar>
+      {timeline.isError && !ranged ? (
+        <ErrorState error={timeline.error} onRetry={() => timeline.refetch()} onReset={reset} />
+      ) : (
+        <div className="grid grid-cols-1 gap-6 lg:grid-cols-12">
+          <Section
+            title="Counters"
+            aside={life.data && ranged && <SaveButton {...countersFile(life.data.usageStats, ranged)} />}
+            className="lg:col-span-5"
+          >
+            {life.data && ranged ? (
+              <UserCounters lifetime={life.data.usageStats} ranged={ranged} />
+            ) : (
+              <Skeleton className="h-120 w-full" />
+            )}
+          </Section>
+          <Section
+            title="Timeline"
+            aside={
+              <DownloadLink
+                href={addressOf('activities', {
+                  ...timelineFilter(search),
+                  userId,
+                  // This user is meant, whoever reports leave out.
+                  excludeInternal: false,
+                  format: 'csv',
+                })}
+                what="every activity of this user in the range"
+              />
+            }
+            className="lg:col-span-7"
+          >
+            {timeline.data ? (
+              <Timeline
+                list={timeline}
+                activities={timeline.data.pages.flatMap((page) => page.recentActivity)}
+                zone={timeline.data.pages[0]?.meta.timezone ?? 'UTC'}
+                empty="Nothing in this range. A longer one, or “All time”, may show more."
+              />
+            ) : (
+              <>
+                <Loading />
+                <Skeleton className="h-120 w-full" />
+              </>
+            )}
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}
+
+const dayRows = (days: UserUsage['days']) => [
+  ['day', 'activities'],
+  ...days.map(({ day, activities }) => [day, activities]),
+];
+
+const oneDay = (day: string) => ({ period: undefined, startDate: day, endDate: day });
+
+function BackToUsage() {
+  return (
+    <p className="pt-5 pb-3">
+      <Link
+        to="/usage"
+        search={(previous) => carried(previous as Raw)}
+        className="inline-flex items-center gap-1 text-sm text-ink-2 hover:text-ink"
+      >
+        <ChevronLeft className="size-4" aria-hidden="true" /> All users
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+import { Copy } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import type { UserUsage } from '../../../contract/reports.ts';
+import { ago, date, moment } from '../../format/date.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+
+/** Who the user is, and their life on the platform in a few facts. */
+export function UserProfile({ usage, actions }: { usage: UserUsage; actions: ReactNode }) {
+  const { user, usageStats, meta } = usage;
+  const instant = (name: string) => (typeof usageStats[name] === 'string' ? String(usageStats[name]) : null);
+  const total = usageStats.totalActivity;
+  return (
+    <section aria-label="Profile" data-tint="users" className="panel panel-tint p-4 sm:p-5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} size="lg" />
+        <div className="min-w-0 flex-1">
+          <h1 className="truncate text-xl font-semibold tracking-tight">{user.name ?? user.userId}</h1>
+          <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-3">
+            {user.email && <span className="truncate">{user.email}</span>}
+            <span className="inline-flex min-w-0 items-center font-mono text-xs">
+              <span className="truncate">{user.userId}</span>
+              <Button
+                look="icon"
+                className="size-6!"
+                aria-label="Copy the id"
+                onClick={() => navigator.clipboard?.writeText(user.userId)}
+              >
+                <Copy className="size-3" aria-hidden="true" />
+              </Button>
+            </span>
+          </p>
+        </div>
+        <ul className="flex flex-wrap gap-1.5">
+          {user.role && <Mark>{user.role}</Mark>}
+          {user.internal && <Mark title="Left out of reports by default">internal</Mark>}
+          {!user.identified && <Mark title="Known only by activity">not identified</Mark>}
+          {user.deletedAt && <Mark>deleted {date(user.deletedAt, meta.timezone)}</Mark>}
+        </ul>
+      </div>
+      <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line/70 pt-3.5 sm:grid-cols-5">
+        <Fact label="Total activity, ever">
+          <Amount value={typeof total === 'number' ? total : null} />
+        </Fact>
+        <Fact label="Active days, last 365">
+          <Amount value={usage.days.length} />
+        </Fact>
+        <Fact label="Joined">{user.createdAt ? date(user.createdAt, meta.timezone) : '–'}</Fact>
+        <When label="First activity" at={instant('firstActivityAt')} zone={meta.timezone} />
+        <When label="Last activity" at={instant('lastActivityAt')} zone={meta.timezone} />
+      </dl>
+      <div className="mt-4 border-t border-line/70 pt-3.5">{actions}</div>
+    </section>
+  );
+}
+
+const Mark = (props: ComponentProps<typeof Badge>) => (
+  <li>
+    <Badge {...props} />
+  </li>
+);
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-3">{label}</dt>
+      <dd className="mt-0.5 font-medium">{children}</dd>
+    </div>
+  );
+}
+
+function When({ label, at, zone }: { label: string; at: string | null; zone: string }) {
+  return <Fact label={label}>{at ? <span title={moment(at, zone)}>{ago(at)}</span> : '–'}</Fact>;
+}
