@@ -1,15 +1,16 @@
-// Proves that lint keeps the layers apart: every file of src/ stands in a layer, and in a scratch project, where
-// every layer imports every other one, exactly the forbidden imports are refused.
+// Proves that lint keeps the layers apart, and the rooms of the panel: every file of src/ stands in a layer, and in a
+// scratch project, where each imports every other one, exactly the forbidden imports are refused.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browserSafe, deepest, entry, layers } from './lib/layers.mjs';
+import { browserSafe, deepest, entry, layers, rooms } from './lib/layers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const names = Object.keys(layers);
 const all = [...names, entry, 'node:fs'];
+const ROOM_PROBES = [...rooms.map((room) => `${room}/probe.ts`), 'router.tsx', 'views/another/probe.ts'];
 
 const outside = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
   .filter((found) => found.isFile())
@@ -33,6 +34,15 @@ try {
       mkdirSync(join(scratch, 'src', folder), { recursive: true });
       writeFileSync(join(scratch, 'src', folder, 'probe.ts'), lines.join(''));
     }
+  }
+  for (const folder of roomFolders()) {
+    const up = '../'.repeat(folder.split('/').length);
+    const lines = [
+      ...ROOM_PROBES.map((other) => `import '${up}${other}';\n`),
+      "import '../../../http/probe.ts';\n",
+    ];
+    mkdirSync(join(scratch, 'src/dashboard', folder), { recursive: true });
+    writeFileSync(join(scratch, 'src/dashboard', folder, 'room.ts'), lines.join(''));
   }
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   const args = [
@@ -60,6 +70,15 @@ try {
         if (refused.has(`src/${folder}/probe.ts ${other}`) === allowed)
           problems.push(`src/${folder} importing ${other} is ${allowed ? 'refused' : 'not refused'} by lint`);
       }
+  for (const folder of roomFolders())
+    for (const [at, other] of ROOM_PROBES.entries()) {
+      checked++;
+      const allowed = roomAllows(folder, other);
+      if (refused.has(`src/dashboard/${folder}/room.ts ${all[at]}`) === allowed)
+        problems.push(
+          `src/dashboard/${folder} importing ${other} is ${allowed ? 'refused' : 'not refused'} by lint`,
+        );
+    }
   if (problems.length > 0)
     fail(`${problems.join('\n')}\nrun \`node scripts/layers.mjs\` and commit biome.layers.json`);
   console.log(`layers: ${checked} imports tried, ${refused.size} refused, each as it should be`);
@@ -70,6 +89,20 @@ try {
 /** @param {string} name */
 function foldersOf(name) {
   return Array.from({ length: deepest }, (_, at) => `${name}${'/deep'.repeat(at)}`);
+}
+
+/** Each room, and a folder in it; a view is a folder, so `views` itself holds no files. */
+function roomFolders() {
+  return rooms.flatMap((room) => (room === 'views' ? ['views/deep'] : [room, `${room}/deep`]));
+}
+
+/** @param {string} folder @param {string} other */
+function roomAllows(folder, other) {
+  const [room = ''] = folder.split('/');
+  const [target = ''] = other.split('/');
+  if (target === 'router.tsx') return false;
+  if (room === target) return room !== 'views';
+  return rooms.indexOf(target) > rooms.indexOf(room);
 }
 
 /** @param {string} other @param {string} up */

@@ -36,6 +36,9 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   cli: [...below, 'http', 'app'],
 });
 
+/** The rooms of the panel: each may import those after it; one view never another. */
+export const rooms = ['views', 'shell', 'charts', 'numbers', 'ui', 'data', 'format'];
+
 /** The one file that stands in src/ itself: the package's entry, which no layer may import. */
 export const entry = 'index.ts';
 

@@ -1,8 +1,8 @@
-import { rangeSearch } from './url/range.ts';
-import { parseSearch } from './url/search.ts';
 import { OUTSIDE, openedView } from './early.ts';
 import { analyticsQuery, panelQuery, usageSummaryQuery } from './queries.ts';
 import { queryClient } from './query-client.ts';
+import { rangeSearch } from './url/range.ts';
+import { parseSearch } from './url/search.ts';
 
 /** Asks for what the first view shows, in any range, while the page is still being made. What fails is asked for again there. */
 export function askEarly(): void {

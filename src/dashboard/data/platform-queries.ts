@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
+import { call } from './call.ts';
+import { freshness } from './queries.ts';
 import { samePartOf } from './unfinished.ts';
 import { spanQuery } from './url/range.ts';
 import type { ReferralsSearch } from './url/views.ts';
-import { call } from './call.ts';
-import { freshness } from './queries.ts';
 
 export const referralStatsQuery = (query: Query<'referralStats'>) =>
   queryOptions({

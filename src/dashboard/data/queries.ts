@@ -9,10 +9,10 @@ import { useCallback } from 'react';
 import type { Query } from '../../client/index.ts';
 import type { UsagePart } from '../../contract/query.ts';
 import type { UsageAnalytics } from '../../contract/reports.ts';
-import { type RangeSearch, rangeQuery, spanQuery } from './url/range.ts';
-import type { UsageSearch, UserSearch } from './url/views.ts';
 import { call } from './call.ts';
 import { queryClient } from './query-client.ts';
+import { type RangeSearch, rangeQuery, spanQuery } from './url/range.ts';
+import type { UsageSearch, UserSearch } from './url/views.ts';
 
 /** While on, answers are computed anew instead of taken from the server's cache. */
 let forcing = false;
