@@ -82,6 +82,7 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
         await client.query(`update ${db.s}.annotations set author_email = null where author = $1`, [
           `operator:${id}`,
         ]);
+        await client.query(`delete from ${db.s}.operator_preferences where actor = $1`, [`operator:${id}`]);
         await removeViews(db, client, `operator:${id}`);
         await client.query(`delete from ${db.s}.operators where id = $1`, [id]);
         return 'done';

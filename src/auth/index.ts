@@ -7,6 +7,7 @@ import { createLibraries } from './load.ts';
 import { createOperators } from './operators.ts';
 import type { AuthOptions } from './options.ts';
 import { createPasswords } from './passwords.ts';
+import { createPreferences } from './preferences.ts';
 import { createSecondFactors } from './second-factors.ts';
 import { createSessions } from './sessions.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
@@ -41,6 +42,7 @@ export function createAuth(db: Database, o: AuthOptions) {
     secondFactors: createSecondFactors(db, libraries),
     singleSignOn: createSingleSignOn(libraries, o),
     keys: createKeys(db, now),
+    preferences: createPreferences(db, now),
     attempts,
     /** Address that browsers open, without a slash at its end; null where it was not told. */
     publicUrl: o.publicUrl ?? null,

@@ -10,6 +10,7 @@ export * from './families/live/index.ts';
 export * from './families/notes/index.ts';
 export * from './families/operation/index.ts';
 export * from './families/panel/index.ts';
+export * from './families/panel/preferences.ts';
 export * from './families/platform/community.ts';
 export * from './families/platform/fact-lists.ts';
 export * from './families/platform/referrals.ts';

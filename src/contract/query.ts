@@ -37,14 +37,15 @@ const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/, DATES);
 
-const zone = z.string().refine(isTimezone, 'takes an IANA time zone, such as Europe/Berlin or UTC');
+const ZONE = 'takes an IANA time zone, such as Europe/Berlin or UTC';
+export const Timezone = z.string(ZONE).refine(isTimezone, ZONE);
 
 /** The range parameters, the same for every report. Aliases `from`/`to` are renamed before parsing. */
 export const rangeParams = {
   period: z.string().regex(PERIOD, PERIODS).optional(),
   startDate: day.optional(),
   endDate: day.optional(),
-  timezone: zone.optional(),
+  timezone: Timezone.optional(),
   interval: z.enum(['auto', ...INTERVALS]).default('auto'),
   compare: z.enum(['previous_period', 'previous_year', 'none']).default('previous_period'),
   align: z.enum(ALIGNMENTS).default('none'),

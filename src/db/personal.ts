@@ -38,6 +38,7 @@ export const PERSONAL = {
   erasedUsers: 'nobody',
   /** Operators, who are no users. */
   operators: 'nobody',
+  operatorPreferences: 'nobody',
   operatorAccounts: 'nobody',
   operatorSessions: 'nobody',
   operatorSecondFactors: 'nobody',

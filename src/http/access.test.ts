@@ -18,6 +18,7 @@ it('lets a viewer read the usage summary, what the panel is made of, and their o
   expect(namesWhere(({ access }) => access === 'viewer')).toEqual(['usageSummary']);
   expect(namesWhere(({ access }) => access === 'signed-in').sort()).toEqual([
     'changePassword',
+    'changePreferences',
     'confirmSecondFactor',
     'disableSecondFactor',
     'enrolSecondFactor',

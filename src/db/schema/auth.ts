@@ -32,6 +32,16 @@ export const operators = (s: PgSchema) =>
     signedInAt: instant('signed_in_at'),
   });
 
+/** How whoever looks at the panel wants to see it. The host's operators have no row among ours: it is kept by actor. */
+export const operatorPreferences = (s: PgSchema) =>
+  s.table('operator_preferences', {
+    /** As the audit log names an actor. */
+    actor: text('actor').primaryKey(),
+    timezone: text('timezone'),
+    language: text('language'),
+    updatedAt: updatedAt(),
+  });
+
 /** How an operator proves who they are: a password's hash, or the subject of an OpenID Connect provider. */
 export const operatorAccounts = (s: PgSchema) =>
   s.table(

@@ -29,6 +29,7 @@ export const {
   auditAnchors,
   auditSignings,
   operators,
+  operatorPreferences,
   operatorAccounts,
   operatorSessions,
   operatorSecondFactors,

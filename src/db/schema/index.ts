@@ -37,6 +37,7 @@ export function tablesIn(schema: string) {
     auditAnchors: audit.auditAnchors(s),
     auditSignings: audit.auditSignings(s),
     operators: auth.operators(s),
+    operatorPreferences: auth.operatorPreferences(s),
     operatorAccounts: auth.operatorAccounts(s),
     operatorSessions: auth.operatorSessions(s),
     operatorSecondFactors: auth.operatorSecondFactors(s),

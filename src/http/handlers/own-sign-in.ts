@@ -1,4 +1,4 @@
-import { faultOfPassword } from '../../auth/index.ts';
+import { actorOf, faultOfPassword } from '../../auth/index.ts';
 import { BadRequest } from '../../reports/errors.ts';
 import { endedCookie, setCookie } from '../cookies.ts';
 import { HttpError } from '../errors.ts';
@@ -82,6 +82,13 @@ export const disableSecondFactor: Handler<'disableSecondFactor'> = {
       secondFactors.disable(own.session, password),
     );
     return { cookies: [setCookie(call.caller, 'session', token)] };
+  },
+};
+
+export const changePreferences: Handler<'changePreferences'> = {
+  noted: (body) => body,
+  async run({ services, principal, body }) {
+    return { body: { preferences: await services.auth.preferences.change(actorOf(principal!), body) } };
   },
 };
 

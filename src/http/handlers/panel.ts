@@ -1,4 +1,4 @@
-import { roleOf } from '../../auth/index.ts';
+import { actorOf, roleOf } from '../../auth/index.ts';
 import { type CatalogueInput, countingOf, plainDetails, type Term } from '../../catalogue/index.ts';
 import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
@@ -9,7 +9,11 @@ const panel: Handler<'panel'> = {
   async run({ principal, view, services }) {
     const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
     const info: PanelInfo = {
-      operator: { email, role: roleOf(principal!, 'GET') ?? '' },
+      operator: {
+        email,
+        role: roleOf(principal!, 'GET') ?? '',
+        preferences: await services.auth.preferences.of(actorOf(principal!)),
+      },
       timezone: view.zone,
       currency: services.currency,
       sample: view.sample,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Timezone } from '../../query.ts';
 import { family } from '../family.ts';
+import { LANGUAGES, Preferences } from '../panel/preferences.ts';
 import { authRoutes } from './routes.ts';
 
 const token = z.string('takes the part of a link after #token=').min(1).max(200);
@@ -179,6 +181,23 @@ export const auth = family({
         body: { password: PASSWORD },
         description: 'The session is a new one.',
         errors: { ...NOT_OURS, ...MANY },
+      },
+    },
+    changePreferences: {
+      summary: 'Change in which time zone and language you see the panel',
+      schema: {
+        body: z.strictObject({
+          timezone: Timezone.nullable().optional(),
+          language: z
+            .enum(LANGUAGES, `takes ${LANGUAGES.join(' or ')}, or null for the browser's`)
+            .nullable()
+            .optional(),
+        }),
+        answer: z.object({ preferences: Preferences }),
+      },
+      example: {
+        body: { timezone: 'Europe/Berlin' },
+        description: 'What is left out stays as it is; null forgets it. They follow you to every device.',
       },
     },
     signOut: {

@@ -78,6 +78,13 @@ export const authRoutes = {
     data: 'none',
     audited: true,
   },
+  changePreferences: {
+    method: 'PATCH',
+    path: '/api/auth/preferences',
+    access: 'signed-in',
+    data: 'none',
+    audited: true,
+  },
   signOut: {
     method: 'POST',
     path: '/api/auth/sign-out',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { family } from '../family.ts';
+import { Preferences } from './preferences.ts';
 import { panelRoutes } from './routes.ts';
 
 /** Activities that a number counts: of some actions, perhaps with one value of a breakdown; or a signal's. */
@@ -14,8 +15,8 @@ export type CountedTerm = z.infer<typeof CountedTerm>;
 
 /** GET /api/admin/panel: what the panel needs before its first view. */
 export const PanelInfo = z.object({
-  operator: z.object({ email: z.string(), role: z.string() }),
-  timezone: z.string(),
+  operator: z.object({ email: z.string(), role: z.string(), preferences: Preferences }),
+  timezone: z.string().describe("The server's: its days are kept in it."),
   currency: z.string(),
   /** The panel shows the sample platform; leaving it never touches real rows. */
   sample: z.boolean(),

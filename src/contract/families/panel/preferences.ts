@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Languages of the panel. */
+export const LANGUAGES = ['en', 'de'] as const;
+
+/** How an operator wants to see the panel, on whichever device; null where it goes by the browser. */
+export const Preferences = z.object({
+  timezone: z.string().nullable(),
+  language: z.enum(LANGUAGES).nullable(),
+});
+export type Preferences = z.infer<typeof Preferences>;

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../test/support/http.ts';
+
+const PATH = '/api/auth/preferences';
+let s: TestServer;
+let ann: string;
+let vera: string;
+beforeAll(async () => {
+  s = await testServer();
+  ann = await s.signIn('ann@example.com', 'admin');
+  vera = await s.signIn('vera@example.com', 'viewer');
+});
+afterAll(() => s.close());
+
+const change = (body: unknown, as: string) => s.ask(PATH, { method: 'PATCH', body, as });
+const told = async (as: string) => (await s.ask('/api/admin/panel', { as })).json.operator.preferences;
+
+it('keeps zone and language for each operator, whatever device asks', async () => {
+  expect(await told(ann)).toEqual({ timezone: null, language: null });
+  const changed = await change({ timezone: 'America/New_York' }, ann);
+  expect(changed.json).toEqual({ preferences: { timezone: 'America/New_York', language: null } });
+  await change({ language: 'de' }, ann);
+  await change({ timezone: 'Asia/Tokyo' }, vera);
+  const elsewhere = await s.signIn('ann@example.com', 'admin');
+  expect(await told(elsewhere)).toEqual({ timezone: 'America/New_York', language: 'de' });
+  expect(await told(vera)).toEqual({ timezone: 'Asia/Tokyo', language: null });
+  await change({ timezone: null }, ann);
+  expect(await told(ann)).toEqual({ timezone: null, language: 'de' });
+});
+
+it.each([
+  [{ timezone: 'Mars/Olympus' }, 'timezone', 'takes an IANA time zone, such as Europe/Berlin or UTC'],
+  [{ timezone: 'IST' }, 'timezone', 'takes an IANA time zone, such as Europe/Berlin or UTC'],
+  [{ timezone: 7 }, 'timezone', 'takes an IANA time zone, such as Europe/Berlin or UTC'],
+  [{ language: 'tlh' }, 'language', "takes en or de, or null for the browser's"],
+])('refuses %j and names what is accepted', async (body, field, message) => {
+  const before = await told(vera);
+  const { status, json } = await change(body, vera);
+  expect([status, json.fields]).toEqual([400, { [field]: message }]);
+  expect(await told(vera)).toEqual(before);
+});
+
+it('is in the audit log with what was chosen', async () => {
+  await s.audit(true);
+  await change({ timezone: 'Europe/Berlin' }, vera);
+  expect(await s.audit()).toMatchObject([
+    { endpoint: 'changePreferences', parameters: { timezone: 'Europe/Berlin' } },
+    { endpoint: 'changePreferences', status: 200 },
+  ]);
+});
+
+it('goes with the operator who is removed', async () => {
+  const { operators } = s.analytics.auth;
+  const { id } = (await operators.byEmail('vera@example.com'))!;
+  const kept = () =>
+    s.t.db.pool.query(`select from ${s.t.db.s}.operator_preferences where actor = $1`, [`operator:${id}`]);
+  expect((await kept()).rowCount).toBe(1);
+  await operators.remove(id);
+  expect((await kept()).rowCount).toBe(0);
+});
