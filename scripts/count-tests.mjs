@@ -1,7 +1,6 @@
 // Prints `PASSED FAILED`, summed over the reports named.
-import { readReport } from './lib/vitest.mjs';
+import { readCounts } from './lib/vitest.mjs';
 
-const reports = process.argv.slice(2).map(readReport);
-const sum = (/** @type {'passed' | 'failed'} */ key) =>
-  reports.reduce((total, report) => total + report[key], 0);
+const counts = process.argv.slice(2).map(readCounts);
+const sum = (/** @type {'passed' | 'failed'} */ key) => counts.reduce((total, each) => total + each[key], 0);
 console.log(`${sum('passed')} ${sum('failed')}`);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
 import { kinds, startKind } from './lib/database-kinds.mjs';
-import { filesIn, readReport, root, runVitest } from './lib/vitest.mjs';
+import { filesIn, readCounts, root, runTests } from './lib/vitest.mjs';
 
 const [name = '', ...given] = process.argv.slice(2);
 const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
@@ -17,7 +17,9 @@ if (!kind) {
 // Odd plans and a pooler in between take their time.
 const SLOW = ['--testTimeout=120000', '--hookTimeout=180000'];
 const browser = given.includes('--browser');
-const rest = given.filter((each) => each !== '--browser');
+const isPath = (/** @type {string} */ each) => /^(src|test)\//.test(each);
+const rest = given.filter((each) => each !== '--browser' && !isPath(each));
+const chosen = given.filter(isPath);
 const files = filesIn('src', 'test')
   .filter(
     (path) =>
@@ -26,23 +28,17 @@ const files = filesIn('src', 'test')
   .filter((path) => /\b(testDatabase|emptyDatabase)\(/.test(readFileSync(join(root, path), 'utf8')))
   .sort();
 // vitest adds up what it is given: files that were named stand in place of all of them.
-const args = browser
-  ? ['--project', 'browser', ...rest]
-  : ['--project', 'unit', ...SLOW, ...chosen(), ...rest];
+const wanted = chosen.length > 0 || browser ? chosen : files;
+const options = ['--project', browser ? 'browser' : 'unit', ...(browser ? [] : SLOW), ...rest];
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const server = await startKind(kind);
 try {
   console.log(`PostgreSQL ${server.version}, ${kind.title}`);
   if (browser) await import('./build.mjs');
   const env = { ...server.env, ...(browser && { CHROMIUM_PATH: await findChromium() }) };
-  process.exitCode = await runVitest(name, args, env);
-  const { passed, failed, skipped } = readReport(name);
+  process.exitCode = await runTests(name, options, wanted, env);
+  const { passed, failed, skipped } = readCounts(name);
   console.log(`\n${kind.title}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 } finally {
   await server.stop();
-}
-
-/** @returns {string[]} */
-function chosen() {
-  return rest.some((each) => /^(src|test)\//.test(each)) ? [] : files;
 }

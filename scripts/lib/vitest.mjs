@@ -1,13 +1,20 @@
-// Runs vitest and adds up its report, for scripts/test.mjs and .ci/run.
+// Runs vitest and reads its report, for scripts/test.mjs and .ci/run.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { countsOf, describeFailures, readReportAt, together, worthAnotherRun } from './report.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the report of a run is left. @param {string} name */
-export const reportPath = (name) => join(root, 'test-results', `${name}.json`);
+const reportPath = (name) => join(root, 'test-results', `${name}.json`);
+
+/** @param {string} name */
+export const readReport = (name) => readReportAt(reportPath(name));
+
+/** @param {string} name */
+export const readCounts = (name) => countsOf(readReport(name));
 
 /**
  * @param {string} name - of the report
@@ -19,37 +26,47 @@ export async function runVitest(name, args, env = {}) {
   mkdirSync(join(root, 'test-results'), { recursive: true });
   rmSync(reportPath(name), { force: true });
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(name)}`];
+  const reporter = join(root, 'scripts/lib/reporter.mjs');
+  const reporters = ['--reporter=default', `--reporter=${reporter}`, `--outputFile=${reportPath(name)}`];
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
   // Whoever is ended leaves nobody behind.
-  process.once('exit', () => child.kill());
-  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  const end = () => child.kill();
+  process.once('exit', end);
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      process.off('exit', end);
+      resolve(code ?? 1);
+    }),
+  );
 }
 
+/** So many files at most are run again: more of them is no chance. */
+const FEW = 5;
+
 /**
+ * As `runVitest`; files in which a test failed are run once more, by themselves. What passes then has passed, and
+ * is listed.
+ *
  * @param {string} name
- * @returns {{ passed: number, failed: number, skipped: number }} a file that did not load counts as one failure;
- *   so does a report that is missing
+ * @param {string[]} options - vitest's own
+ * @param {string[]} files - all of them where it is empty
+ * @param {Record<string, string>} [env]
  */
-export function readReport(name) {
-  try {
-    const report = JSON.parse(readFileSync(reportPath(name), 'utf8'));
-    const broken = report.testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-        file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests + broken,
-      skipped: report.numPendingTests + report.numTodoTests,
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+export async function runTests(name, options, files, env) {
+  const code = await runVitest(name, [...options, ...files], env);
+  const first = readReport(name);
+  const again = worthAnotherRun(first);
+  if (code === 0 || again.length === 0 || again.length > FEW) return code;
+  console.log(`\nRun again: ${again.join(', ')}\n`);
+  await runVitest(`${name}-again`, [...options, ...again], env);
+  const report = together(first, readReport(`${name}-again`));
+  writeFileSync(reportPath(name), JSON.stringify(report));
+  console.log(`\n${describeFailures([report])}`);
+  return countsOf(report).failed === 0 ? 0 : code;
 }
 
 /** Files under a folder, by paths from the root. @param {...string} folders */
