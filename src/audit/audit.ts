@@ -22,6 +22,8 @@ export interface AuditedAccess {
   /** The user that is looked at. */
   readonly target: string | null;
   readonly parameters: Readonly<Record<string, unknown>> | null;
+  /** See `viewOf`. */
+  readonly view?: string | null;
 }
 
 export interface AuditOptions {
@@ -105,6 +107,7 @@ export function createAudit(db: Database, o: AuditOptions) {
       parameters: words.parameters(access.parameters),
       status,
       rows,
+      view: access.view ?? null,
     };
     return { entry, kept: subjects.remember(words.found) };
   }
@@ -125,6 +128,7 @@ export function createAudit(db: Database, o: AuditOptions) {
     parameters: more ? JSON.stringify(more) : null,
     status,
     rows: null,
+    view: null,
   });
 
   async function note(denied: Denied): Promise<void> {
@@ -159,7 +163,12 @@ export function createAudit(db: Database, o: AuditOptions) {
         await write(access, 'denial', status);
         return;
       }
-      const { entry, kept } = entryOf({ ...access, target: null, parameters: null }, 'denial', status, null);
+      const { entry, kept } = entryOf(
+        { ...access, target: null, parameters: null, view: null },
+        'denial',
+        status,
+        null,
+      );
       await kept;
       await note({ actor: entry.actor, endpoint: access.endpoint, status });
     },

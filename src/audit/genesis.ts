@@ -70,6 +70,7 @@ export async function beginChain(
     parameters: JSON.stringify({ key: keys.mark, links } satisfies Genesis),
     status: null,
     rows: null,
+    view: null,
   };
   const row = { ...entry, chain, seq: 0, hash: rowHash(keys, NO_HASH, chain, 0, entry) };
   await insertRows(db, [row]);

@@ -7,3 +7,4 @@ export { LostRows } from './kept.ts';
 export { type AuditedRequest, type AuditOutcome, type AuditQuery, decodePlace, listAudit } from './list.ts';
 export { type Pruned, type PruneOptions, pruneAudit } from './prune.ts';
 export { type Verification, type VerifyOptions, verifyAudit } from './verify.ts';
+export { listViewers } from './viewers.ts';

@@ -16,6 +16,7 @@ const COLUMNS: readonly [name: string, type: string, value: (row: ChainRow) => u
   ['parameters', 'text', (row) => row.parameters],
   ['status', 'int', (row) => row.status],
   ['rows', 'int', (row) => row.rows],
+  ['view', 'text', (row) => row.view],
   ['hash', 'bytea', (row) => row.hash],
 ];
 const NAMES = COLUMNS.map(([name]) => name).join(', ');

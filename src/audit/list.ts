@@ -40,6 +40,8 @@ export interface AuditedRequest {
   readonly rows: number | null;
   /** When the answer was made. */
   readonly completedAt: Date | null;
+  /** Requests of one page view have the same; null where the caller told none. */
+  readonly view: string | null;
 }
 
 interface Found extends EncodedEntry, AuditPlaceRow {
@@ -49,6 +51,7 @@ interface Found extends EncodedEntry, AuditPlaceRow {
   readonly status: number | null;
   readonly rows: number | null;
   readonly completedAt: Date | null;
+  readonly view: string | null;
 }
 interface AuditPlaceRow extends Omit<AuditPlace, 'at'> {
   readonly at: Date;
@@ -96,7 +99,7 @@ async function page(db: Database, keys: AuditKeys, q: AuditQuery): Promise<Found
       `(l.at, l.chain, l.seq) < (${p(new Date(q.after.at))}::timestamptz, ${p(q.after.chain)}::uuid, ${p(q.after.seq)}::bigint)`,
     );
   const { rows } = await db.pool.query<Found>(
-    `select l.at, l.chain, l.seq, l.request_id as "requestId", l.phase, l.actor, l.endpoint, l.target, l.parameters,
+    `select l.at, l.chain, l.seq, l.request_id as "requestId", l.phase, l.actor, l.endpoint, l.target, l.parameters, l.view,
        coalesce(c.status, l.status) as status, coalesce(c.rows, l.rows) as rows, c.at as "completedAt"
      from ${db.s}.audit_log l
      left join lateral
@@ -116,7 +119,7 @@ function storedActor(keys: AuditKeys, actor: string): string {
 }
 
 function entryOf(row: Found, { kind, actor, target, parameters }: DecodedEntry): AuditedRequest {
-  const { at, requestId, endpoint, status, rows } = row;
+  const { at, requestId, endpoint, status, rows, view } = row;
   const completedAt = row.completedAt ?? (row.phase === 'intent' ? null : at);
   const outcome = row.phase === 'denial' ? 'denied' : ended(status);
   return {
@@ -130,6 +133,7 @@ function entryOf(row: Found, { kind, actor, target, parameters }: DecodedEntry):
     status,
     rows,
     completedAt,
+    view,
   };
 }
 

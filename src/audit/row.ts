@@ -18,6 +18,8 @@ export interface Entry {
   readonly parameters: string | null;
   readonly status: number | null;
   readonly rows: number | null;
+  /** The page view that the request is a part of, where its caller says so: `page.id`. */
+  readonly view: string | null;
 }
 
 /** A place in a chain: its row's number from 0, and that row's hash. */
@@ -49,11 +51,13 @@ export const rowHash = (keys: AuditKeys, before: Buffer, chain: string, seq: num
     e.parameters,
     e.status,
     e.rows,
+    // Rows of before there were views, and those of none, are sealed as they always were; an array that is longer is no other.
+    ...(e.view === null ? [] : [e.view]),
   );
 
 /** The columns of a row, as `rowOf` reads them. */
 export const ROW_COLUMNS =
-  'chain, seq, at, request_id as "requestId", phase, actor, endpoint, target, parameters, status, rows, hash';
+  'chain, seq, at, request_id as "requestId", phase, actor, endpoint, target, parameters, status, rows, view, hash';
 
 export type StoredRow = Omit<ChainRow, 'at'> & { readonly at: Date };
 

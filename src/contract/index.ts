@@ -14,6 +14,7 @@ export * from './families/panel/preferences.ts';
 export * from './families/platform/community.ts';
 export * from './families/platform/fact-lists.ts';
 export * from './families/platform/referrals.ts';
+export * from './families/platform/user-facts.ts';
 export * from './families/privacy/index.ts';
 export * from './families/privacy/settings.ts';
 export * from './families/routes.ts';

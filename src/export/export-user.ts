@@ -62,7 +62,18 @@ function tables(db: Database): Record<ExportedTable, Told> {
       ],
     },
     communityShares: list('shares', relations.communityShares.sql, 'shared_at, id', 'owner_id'),
-    communityLikes: list('likes', relations.communityLikes.sql, 'created_at, id'),
+    communityLikes: {
+      lists: [
+        { name: 'likes', sql: `${all(relations.communityLikes.sql)} order by created_at, id` },
+        {
+          // Of what they share; who liked it is somebody else's to be told.
+          name: 'likesReceived',
+          sql: `select t.share_id, t.created_at, t.removed_at from ${relations.communityLikes.sql} t
+                where t.share_id in (select s.id from ${relations.communityShares.sql} s where s.owner_id = $1)
+                order by t.created_at, t.id`,
+        },
+      ],
+    },
     deadLetters: list('deadLetters', `${s}.dead_letters`, 'first_at, id'),
     annotations: { naming: 'notes', read: (client, person) => notesNaming(db, client, person) },
     savedViews: {

@@ -54,6 +54,7 @@ describe('GET /api/admin/audit', () => {
         outcome: 'unfinished',
         status: null,
         rows: null,
+        view: null,
       },
       {
         actor: { kind: 'key', id: expect.stringMatching(/^key:/), email: null, name: 'test read' },
@@ -63,6 +64,7 @@ describe('GET /api/admin/audit', () => {
         outcome: 'answered',
         status: 200,
         rows: expect.any(Number),
+        view: null,
       },
       {
         actor: expect.objectContaining({ email: 'viewer@example.com' }),
@@ -72,6 +74,7 @@ describe('GET /api/admin/audit', () => {
         outcome: 'denied',
         status: 403,
         rows: null,
+        view: null,
       },
       {
         actor: mara,
@@ -81,6 +84,7 @@ describe('GET /api/admin/audit', () => {
         outcome: 'failed',
         status: 404,
         rows: null,
+        view: null,
       },
       {
         actor: mara,
@@ -90,6 +94,7 @@ describe('GET /api/admin/audit', () => {
         outcome: 'answered',
         status: 200,
         rows: 1,
+        view: null,
       },
     ]);
   });

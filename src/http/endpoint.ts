@@ -1,5 +1,6 @@
 import type { AuditedAccess, Moment } from '../audit/index.ts';
 import { actorOf, roleOf } from '../auth/index.ts';
+import { VIEW, VIEW_HEADER } from '../contract/families/audit/view.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import { storable } from '../db/storable.ts';
 import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
@@ -49,6 +50,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
       endpoint: name,
       target: handler.target ? storable(params[handler.target] ?? '', LONGEST_TARGET) : null,
       parameters: null,
+      view: viewOf(request),
     };
     let call: Call;
     try {
@@ -122,6 +124,15 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     );
   }
 }
+
+/**
+ * The page view that a request is a part of. The panel names it, since nothing else of a request tells which page it is for: a session has
+ * several tabs, and a page asks again for as long as it is open. Anything else than a page and an id is no view, and in nobody's way.
+ */
+const viewOf = (request: Request): string | null => {
+  const told = request.headers.get(VIEW_HEADER);
+  return told !== null && VIEW.test(told) ? told : null;
+};
 
 /** What was asked of the query, names in order; what only steers the cache tells nothing of it. */
 function asGiven({ query, given }: Call): Record<string, unknown> {

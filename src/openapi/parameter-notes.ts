@@ -84,6 +84,7 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Param
     code: { description: 'The code as it was used.' },
     search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },
     period: { ...COMMON.period! },
+    referrerId: { description: 'Referrals that this user made alone.' },
     referees: {
       description:
         'Each referred user once, with their latest referral up to the end of the range (`totalReferrals` of `/referrals/stats`), or only those active in it (`activeReferrals`).',

@@ -24,3 +24,5 @@ export class NotFound extends Error {
 /** A cursor that this server did not make. */
 export const foreignCursor = () =>
   new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
+
+export const unknownUser = () => new NotFound('Nothing is known of this user.');

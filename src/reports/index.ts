@@ -6,6 +6,7 @@ import { run as creditTransactions } from './platform/credit-transactions.ts';
 import { run as notes } from './platform/notes.ts';
 import { run as recentReferrals } from './platform/recent-referrals.ts';
 import { run as referralStats } from './platform/referral-stats.ts';
+import { run as userFacts } from './platform/user-facts.ts';
 import { run as today } from './today.ts';
 import { run as usageAnalytics } from './usage-analytics.ts';
 import { run as usageSummary } from './usage-summary.ts';
@@ -28,4 +29,5 @@ export const reports = {
   communityLikes,
   creditTransactions,
   notes,
+  userFacts,
 };

@@ -47,6 +47,8 @@ export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
     body: { activities: [{ userId: 'user-17', action: 'session_created', eventId: newEventId() }] },
   }),
   userUsage: async () => ({ params: { userId: KNOWN } }),
+  userFacts: async () => ({ params: { userId: KNOWN } }),
+  userViewers: async () => ({ params: { userId: KNOWN } }),
 
   signIn: async (s) => {
     const { id, email } = await newOperator(s);

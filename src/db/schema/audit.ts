@@ -22,6 +22,8 @@ export const auditLog = (s: PgSchema) =>
       parameters: text('parameters'),
       status: integer('status'),
       rows: integer('rows'),
+      /** Of which page view it is a request, as its caller says: requests of one have the same. */
+      view: text('view'),
       /** Keyed hash of this row and of the hash before it. */
       hash: bytea('hash').notNull(),
     },

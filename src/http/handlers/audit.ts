@@ -1,4 +1,10 @@
-import { type AuditQuery, decodePlace, type AuditedRequest as Listed, listAudit } from '../../audit/index.ts';
+import {
+  type AuditQuery,
+  decodePlace,
+  type AuditedRequest as Listed,
+  listAudit,
+  listViewers,
+} from '../../audit/index.ts';
 import { auditedCommands, changingCommands } from '../../contract/commands.ts';
 import type { auditRoutes } from '../../contract/families/audit/routes.ts';
 import type { Route } from '../../contract/families/routes.ts';
@@ -8,9 +14,11 @@ import {
   type AuditParams,
   type AuditSubject,
   routes,
+  type UserViewers,
 } from '../../contract/index.ts';
+import { isKnown } from '../../export/export-user.ts';
 import type { Column } from '../../export/index.ts';
-import { BadRequest, foreignCursor } from '../../reports/errors.ts';
+import { BadRequest, foreignCursor, unknownUser } from '../../reports/errors.ts';
 import { LISTED, resolveRange } from '../../reports/range/period.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import type { Services } from '../services.ts';
@@ -79,13 +87,16 @@ function actorsOf(text: string, { emails }: ActorNames): string[] {
   return [...ids, `operator:host:${text}`, `operator:${text}`, `anonymous:${text}`];
 }
 
-/** An entry as it is answered, its actor put into words. */
-export function tellEntry({ emails, keys }: ActorNames, entry: Listed): AuditEntry {
-  const { kind, id } = entry.actor;
+function tellActor({ emails, keys }: ActorNames, { kind, id }: Listed['actor']): AuditEntry['actor'] {
   const bare = id?.slice(kind.length + 1) ?? '';
+  return { kind, id, email: emails.get(bare) ?? null, name: keys.get(bare) ?? null };
+}
+
+/** An entry as it is answered, its actor put into words. */
+export function tellEntry(people: ActorNames, entry: Listed): AuditEntry {
   return {
     ...entry,
-    actor: { kind, id, email: emails.get(bare) ?? null, name: keys.get(bare) ?? null },
+    actor: tellActor(people, entry.actor),
     at: entry.at.toISOString(),
     completedAt: entry.completedAt?.toISOString() ?? null,
   };
@@ -104,6 +115,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   { name: 'rows', value: (entry) => entry.rows },
   { name: 'completedAt', value: (entry) => entry.completedAt },
   { name: 'requestId', value: (entry) => entry.requestId },
+  { name: 'view', value: (entry) => entry.view },
 ];
 
 async function audit(call: Call<'audit'>): Promise<Reply> {
@@ -134,4 +146,25 @@ async function audit(call: Call<'audit'>): Promise<Reply> {
   return { body, rows: entries.length };
 }
 
-export const auditHandlers: HandlersOf<typeof auditRoutes> = { audit: { run: audit } };
+async function userViewers({ services, view, params }: Call<'userViewers'>): Promise<Reply> {
+  const userId = params.userId!;
+  if (!(await isKnown(view.db, userId))) throw unknownUser();
+  const people = await readPeople(services);
+  const { viewers, since } = await listViewers(services.real.db, services.secret, userId);
+  const body: UserViewers = {
+    userId,
+    viewers: viewers.map(({ actor, views, firstAt, lastAt }) => ({
+      actor: tellActor(people, actor),
+      views,
+      firstAt: firstAt.toISOString(),
+      lastAt: lastAt.toISOString(),
+    })),
+    meta: { since: since?.toISOString() ?? null, computedAt: new Date(services.now()).toISOString() },
+  };
+  return { body, rows: viewers.length };
+}
+
+export const auditHandlers: HandlersOf<typeof auditRoutes> = {
+  audit: { run: audit },
+  userViewers: { target: 'userId', run: userViewers },
+};

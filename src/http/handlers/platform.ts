@@ -89,6 +89,12 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         rowsOf: (body) => body.transactions,
       }),
   },
+  userFacts: {
+    target: 'userId',
+    run: async (call) => ({
+      body: await reports.userFacts(await contextOf(call), { userId: call.params.userId! }),
+    }),
+  },
 };
 
 interface ListQuery {

@@ -5,12 +5,10 @@ import { storedTimezone } from '../../db/meta.ts';
 import { exportUser, isKnown } from '../../export/export-user.ts';
 import { changeFlags } from '../../ingest/identify.ts';
 import { changeRetention, UnknownFeature } from '../../jobs/settings.ts';
-import { BadRequest, NotFound } from '../../reports/errors.ts';
+import { BadRequest, unknownUser } from '../../reports/errors.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, HandlersOf, Reply, Streamed } from '../handler.ts';
 import type { Services } from '../services.ts';
-
-const unknownUser = () => new NotFound('Nothing is known of this user.');
 
 /** Who looks at the sample takes it for the platform: nothing real is changed under its view. */
 function demandReal({ view }: Pick<Call, 'view'>): void {

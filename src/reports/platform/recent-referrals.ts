@@ -40,7 +40,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
     );
     const party = (id: string) => ({ id, email: profile(id).email, name: profile(id).name });
     const filters = Object.fromEntries(
-      (['search', 'code', 'referees'] as const).flatMap((name) => {
+      (['search', 'code', 'referrerId', 'referees'] as const).flatMap((name) => {
         const value = query[name];
         return value === undefined ? [] : [[name, value]];
       }),
@@ -94,6 +94,7 @@ async function listOf(
   if (range && query.referees === 'active')
     where.push(sql`t.referee_id = any(${await activeReferees(r, range, scope, query)}::text[])`);
   if (query.code !== undefined) where.push(sql`t.code = ${query.code}`);
+  if (query.referrerId !== undefined) where.push(sql`t.referrer_id = ${query.referrerId}`);
   if (query.search !== undefined) {
     const people = ['t.referrer_id', 't.referee_id'];
     where.push(await matching(r, query.search, { people, texts: ['t.code'] }));

@@ -38,18 +38,20 @@ export type AuditParams = z.infer<ReturnType<typeof auditQuery>>;
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number];
 
+const Actor = z.object({
+  kind: z.string(),
+  /** Null where the person was erased. */
+  id: z.string().nullable(),
+  /** Of an operator who is known. */
+  email: z.string().nullable(),
+  /** Of an API key. */
+  name: z.string().nullable(),
+});
+
 export const AuditEntry = z.object({
   at: Instant,
   requestId: z.string(),
-  actor: z.object({
-    kind: z.string(),
-    /** Null where the person was erased. */
-    id: z.string().nullable(),
-    /** Of an operator who is known. */
-    email: z.string().nullable(),
-    /** Of an API key. */
-    name: z.string().nullable(),
-  }),
+  actor: Actor,
   endpoint: z.string(),
   target: z.string().nullable(),
   parameters: z.record(z.string(), z.unknown()).nullable(),
@@ -58,6 +60,8 @@ export const AuditEntry = z.object({
   /** Rows that the answer told of. */
   rows: z.number().int().nullable(),
   completedAt: Instant.nullable(),
+  /** Requests of one page view have the same, such as `usage.k3x9…`; null where the caller told none (`X-View`). */
+  view: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -68,6 +72,27 @@ export const AuditPage = z.object({
   meta: z.object({ start: Instant, end: Instant, timezone: z.string(), computedAt: Instant }),
 });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** GET /users/:userId/viewers: who looked at a user, the latest first. */
+export const UserViewers = z.object({
+  userId: z.string(),
+  /** Up to 50. Refusals and failures are no look. */
+  viewers: z.array(
+    z.object({
+      actor: Actor,
+      /** Page views, each once however much it asked; a request of no page view counts by itself. */
+      views: z.number().int(),
+      firstAt: Instant,
+      lastAt: Instant,
+    }),
+  ),
+  meta: z.object({
+    /** As far back as the audit log goes. */
+    since: Instant.nullable(),
+    computedAt: Instant,
+  }),
+});
+export type UserViewers = z.infer<typeof UserViewers>;
 
 export const audit = family({
   title: 'Audit',
@@ -82,6 +107,14 @@ export const audit = family({
         description:
           'One entry a request: its intent, written before the data was sent, with what came of it. Goes on with ' +
           '`cursor`; entries that are written meanwhile move no page. This request is an entry too.',
+      },
+    },
+    userViewers: {
+      summary: 'Who looked at one user, how often, and when last',
+      schema: { answer: UserViewers },
+      example: {
+        params: { userId: 'user-17' },
+        description: 'From the audit log, as far back as it goes. Whoever asks is among them.',
       },
     },
   },

@@ -8,4 +8,10 @@ export const auditRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  userViewers: {
+    method: 'GET',
+    path: '/api/admin/users/:userId/viewers',
+    access: 'admin',
+    data: 'personal',
+  },
 } as const satisfies Record<string, Route>;

@@ -11,6 +11,7 @@ import {
 } from './fact-lists.ts';
 import { RecentReferrals, ReferralStats, recentReferralsQuery, referralStatsQuery } from './referrals.ts';
 import { platformRoutes } from './routes.ts';
+import { UserFacts } from './user-facts.ts';
 
 export const platform = family({
   title: 'Referrals and community',
@@ -61,6 +62,14 @@ export const platform = family({
         query: { period: '30days', kind: 'purchase', currency: 'USD', pageSize: 2 },
         description:
           'Purchases of the reporting currency add up to the `revenue` of `/analytics`; refunds are negative. Goes on with `cursor`.',
+      },
+    },
+    userFacts: {
+      summary: 'What one user paid, referred, shared and liked, and who referred them',
+      schema: { answer: UserFacts },
+      example: {
+        params: { userId: 'user-17' },
+        description: 'Of all time. The lists behind the numbers take `userId`, `ownerId` or `referrerId`.',
       },
     },
   },

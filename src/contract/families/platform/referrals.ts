@@ -20,6 +20,8 @@ export const recentReferralsQuery = () =>
       search: z.string().min(1).max(200).optional(),
       /** The code as it was used. */
       code: z.string().min(1).max(100).optional(),
+      /** Who referred: their id. */
+      referrerId: z.string().min(1).max(200).optional(),
       /** Each referred user's latest referral up to the range's end: of all, or of those active in it. */
       referees: z.enum(['all', 'active'], 'takes all or active').optional(),
       cursor: z.string().max(4_000).optional(),

@@ -38,4 +38,10 @@ export const platformRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  userFacts: {
+    method: 'GET',
+    path: '/api/admin/users/:userId/facts',
+    access: 'admin',
+    data: 'personal',
+  },
 } as const satisfies Record<string, Route>;

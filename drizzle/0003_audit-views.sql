@@ -1,0 +1,1 @@
+ALTER TABLE "analytics"."audit_log" ADD COLUMN "view" text;
