@@ -22,7 +22,7 @@ export const tokenOf = (keys: AuditKeys, text: string): string =>
 /** Parameters whose accepted values are words of ours, so that they can name nobody. */
 const PLAIN = new Set(
   (
-    'period startDate endDate timezone interval compare excludeInternal page pageSize feature sortBy ' +
+    'period startDate endDate timezone interval compare compareStartDate align excludeInternal page pageSize feature sortBy ' +
     'sortOrder groupBy include anonymize format columns outcome endpoint'
   ).split(' '),
 );

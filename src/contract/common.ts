@@ -22,6 +22,10 @@ export const Trend = z.object({
 });
 export type Trend = z.infer<typeof Trend>;
 
+/** What a range is compared with; `custom` begins where `compareStartDate` says. */
+export const COMPARISONS = ['previous_period', 'previous_year', 'custom', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
 /** What a comparison is shifted to: as told by `compare` alone, or by whole weeks to the same weekday. */
 export const ALIGNMENTS = ['none', 'weekday'] as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
-import { ALIGNMENTS, INTERVALS } from './common.ts';
+import { ALIGNMENTS, COMPARISONS, INTERVALS } from './common.ts';
 
 const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
 
@@ -47,7 +47,8 @@ export const rangeParams = {
   endDate: day.optional(),
   timezone: Timezone.optional(),
   interval: z.enum(['auto', ...INTERVALS]).default('auto'),
-  compare: z.enum(['previous_period', 'previous_year', 'none']).default('previous_period'),
+  compare: z.enum(COMPARISONS).default('previous_period'),
+  compareStartDate: day.optional(),
   align: z.enum(ALIGNMENTS).default('none'),
   excludeInternal: flag('excludeInternal').default(true),
   refresh: z.enum(['force']).optional(),

@@ -13,7 +13,7 @@ type Query = Readonly<Record<string, unknown>>;
 
 /** What steers the cache or the file, and what the range is resolved of. */
 const LEFT_OUT = new Set(['refresh', 'format', 'bom', 'timezone', 'period', 'startDate', 'endDate']);
-const OF_RANGE = new Set(['interval', 'compare', 'align']);
+const OF_RANGE = new Set(['interval', 'compare', 'compareStartDate', 'align']);
 
 /**
  * What a parsed query asks, in the one spelling that equal questions share: instants in place of the words for them,

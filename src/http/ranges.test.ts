@@ -255,6 +255,37 @@ describe('a range in the future', () => {
   });
 });
 
+describe('compare=custom', () => {
+  const before = 'startDate=2026-03-13&endDate=2026-03-19&compare=custom&compareStartDate=2026-03-05';
+
+  it.each([
+    '/analytics?',
+    '/usage-analytics?groupBy=action',
+    '/usage-summary?',
+    '/referrals/stats?',
+    '/community/stats?',
+  ])('%s is compared with as many days from there on', async (path) => {
+    const { meta, groups } = await answer(`${path}&${before}`);
+    expect(meta.comparison).toEqual({ start: '2026-03-05T00:00:00.000Z', end: '2026-03-12T00:00:00.000Z' });
+    // Three were done on the 19th, and the other three of the month on the 12th: in neither.
+    for (const group of groups ?? []) expect(group).toMatchObject({ previous: 0 });
+  });
+
+  it('has the numbers of that range', async () => {
+    const { trends } = (await answer(`/usage-summary?${before.replace('-05', '-06')}`)).summary;
+    expect(trends.activities).toMatchObject({ current: 3, previous: 3 });
+    // What is kept for one start is not told for another.
+    expect((await answer(`/usage-summary?${before}`)).summary.trends.activities).toMatchObject({
+      previous: 0,
+    });
+  });
+
+  it('is let go where the report is of nobody', async () => {
+    const { meta } = await answer(`/usage-summary?${before}&anonymize=true`);
+    expect(meta.comparison).toBeNull();
+  });
+});
+
 describe('align=weekday', () => {
   it.each([
     // Saturday to Monday, against Saturday to Monday and not Wednesday to Friday.

@@ -18,7 +18,15 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
     example: 'Europe/Berlin',
   },
   interval: { description: 'Length of a bucket of the series.' },
-  compare: { description: 'What trends compare the range with.' },
+  compare: {
+    description:
+      'What trends compare the range with; `custom`: with as many local days (hours of rolling ones) from `compareStartDate` on.',
+  },
+  compareStartDate: {
+    description:
+      'Where the comparison of `compare=custom` begins, before the range: a date, or an instant with offset.',
+    example: '2026-02-01',
+  },
   align: {
     description:
       '`weekday`: the comparison is shifted by whole weeks, to the nearest range before (52 weeks before with `compare=previous_year`) that begins on the same weekday.',

@@ -9,7 +9,7 @@ import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
 import { userPage } from './people/user-page.ts';
-import type { Range } from './range/period.ts';
+import { type Range, uncompared } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { at, type ReportReader, read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
@@ -29,8 +29,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
   const wants = (...parts: UsagePart[]) => parts.some((part) => asked.parts.includes(part));
   const summed = wants('summary', 'features');
   // What is compared would need its own share hidden: an anonymised report is of one range. Of users alone nothing is.
-  const query: UsageQuery =
-    anonymity || !wants('summary', 'features', 'groups') ? { ...asked, compare: 'none' } : asked;
+  const query: UsageQuery = anonymity || !wants('summary', 'features', 'groups') ? uncompared(asked) : asked;
   const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue), asked.columns);
   const picked = (row: UserRow) =>
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;

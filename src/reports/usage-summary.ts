@@ -3,6 +3,7 @@ import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
+import { uncompared } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look } from './read/seen.ts';
@@ -17,7 +18,7 @@ import { usageCounts } from './usage-analytics.ts';
  * @throws BadRequest for a range that can not be served.
  */
 export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<UsageSummary> {
-  const query: SummaryQuery = asked.anonymize ? { ...asked, compare: 'none' } : asked;
+  const query: SummaryQuery = asked.anonymize ? uncompared(asked) : asked;
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as ScopeQuery);
     const whole = await rangeOf(r, query, scope, usageCounts({}));

@@ -14,6 +14,7 @@ type ParamName =
   | 'timezone'
   | 'interval'
   | 'compare'
+  | 'compareStartDate'
   | 'align'
   | 'excludeInternal'
   | 'feature'
@@ -288,6 +289,7 @@ const COMPARE: readonly Params[] = [
   { compare: 'none' },
   { align: 'weekday' },
   { align: 'weekday', compare: 'previous_year' },
+  { compare: 'custom', compareStartDate: date(NOW - 900 * DAY) },
 ];
 
 /** Every crossing of the contract, each with further parameters that the seed draws. */

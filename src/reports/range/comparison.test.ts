@@ -15,6 +15,44 @@ function compared(query: Partial<RangeQuery>, zone = 'UTC', now = NOW) {
   return comparison && `${iso(comparison.start)} ${iso(comparison.end)}`;
 }
 
+describe('a comparison that begins where one says', () => {
+  const from = (compareStartDate: string, query: Partial<RangeQuery>, zone?: string) =>
+    compared({ ...query, compare: 'custom', compareStartDate }, zone);
+  const days = { startDate: '2026-03-09', endDate: '2026-03-15' };
+
+  it.each([
+    ['2026-03-01', days, '2026-03-01T00:00Z 2026-03-08T00:00Z'],
+    // It may reach into the range.
+    ['2026-03-05', days, '2026-03-05T00:00Z 2026-03-12T00:00Z'],
+    ['2020-02-26', days, '2020-02-26T00:00Z 2020-03-04T00:00Z'],
+    ['2026-02-27T06:00Z', days, '2026-02-27T06:00Z 2026-03-06T06:00Z'],
+    ['2026-01-01', { period: '30days' }, '2026-01-01T00:00Z 2026-01-31T00:00Z'],
+    // Under way: up to the same local time. Hours roll.
+    ['2026-02-02', { period: 'week' }, '2026-02-02T00:00Z 2026-02-06T12:00Z'],
+    ['2026-03-01', { period: '24h' }, '2026-03-01T00:00Z 2026-03-02T00:00Z'],
+    ['2020-01-01', { period: 'all' }, null],
+  ])('%s beside %j', (start, query, expected) => expect(from(start, query)).toBe(expected));
+
+  it('is of as many local days, whatever their hours', () => {
+    // On 8 March the clock went from 2:00 to 3:00.
+    const after = { startDate: '2026-03-09', endDate: '2026-03-14' };
+    expect(from('2026-03-02', after, 'America/New_York')).toBe('2026-03-02T05:00Z 2026-03-08T05:00Z');
+    expect(from('2026-03-03', after, 'America/New_York')).toBe('2026-03-03T05:00Z 2026-03-09T04:00Z');
+  });
+
+  it.each([
+    [{ compare: 'custom' }, 'compareStartDate'],
+    [{ compareStartDate: '2026-03-01' }, 'compareStartDate'],
+    [{ compare: 'none', compareStartDate: '2026-03-01' }, 'compareStartDate'],
+    [{ compare: 'custom', compareStartDate: '2026-03-09' }, 'compareStartDate'],
+    [{ compare: 'custom', compareStartDate: '2026-02-30' }, 'compareStartDate'],
+    [{ compare: 'custom', compareStartDate: '2026-03-01', align: 'weekday' }, 'align'],
+  ] as const)('is refused: %j', (query, field) => {
+    const refused = expect.objectContaining({ fields: { [field]: expect.any(String) } });
+    expect(() => compared({ ...days, ...query })).toThrow(refused);
+  });
+});
+
 describe('a comparison on the same weekday', () => {
   it.each([
     // From a Thursday on; what it is compared with otherwise begins on a Tuesday.

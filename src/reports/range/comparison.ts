@@ -1,3 +1,5 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Comparison } from '../../contract/index.ts';
 import { type CalendarUnit, duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
 /** How a range was asked for, which decides what it is compared with. */
@@ -9,9 +11,11 @@ export type RangeKind =
   | { readonly kind: 'days' };
 
 export interface Compared {
-  readonly compare: 'previous_period' | 'previous_year' | 'none';
+  readonly compare: Comparison;
   /** `weekday`: the comparison begins on the weekday that the range begins on. */
   readonly align: 'none' | 'weekday';
+  /** Where a `custom` one begins. */
+  readonly from?: number | undefined;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface Compared {
 export function comparisonOf(
   span: Span,
   asked: RangeKind,
-  { compare, align }: Compared,
+  { compare, align, from }: Compared,
   zone: string,
   now: number,
 ): Span | null {
@@ -34,6 +38,10 @@ export function comparisonOf(
     const end = asked.kind === 'hours' ? start + part.end - part.start : boundBack(part.end, zone, by);
     return nonEmpty({ start, end });
   };
+  if (from !== undefined) {
+    const rolled = from + part.end - part.start;
+    return nonEmpty({ start: from, end: asked.kind === 'hours' ? rolled : asLongFrom(from, part, zone) });
+  }
   if (align === 'weekday')
     return compare === 'previous_year' ? back({ weeks: 52 }) : weeksBack(part.start, back);
   if (compare === 'previous_year') return back({ years: 1 });
@@ -47,7 +55,7 @@ export function comparisonOf(
   return { start: daysBack(span, zone), end: span.start };
 }
 
-type Back = { readonly weeks: number } | { readonly years: number };
+type Back = { readonly weeks: number } | { readonly years: number } | Temporal.Duration;
 
 const WEEK = 7 * 86_400_000;
 
@@ -67,6 +75,14 @@ function daysBack(span: Span, zone: string): number {
   if (!isDayStart(span.start, zone) || !isDayStart(span.end, zone))
     return start.subtract(start.until(end, { largestUnit: 'day' })).epochMilliseconds;
   return startOf(start.toPlainDate().subtract(start.toPlainDate().until(end.toPlainDate())), zone);
+}
+
+/** The end of what begins elsewhere and is as long by the calendar: whole days as many days, whatever their hours. */
+function asLongFrom(from: number, { start, end }: Span, zone: string): number {
+  const [first, last] = [local(start, zone), local(end, zone)];
+  if (!isDayStart(start, zone) || !isDayStart(end, zone))
+    return local(from, zone).add(first.until(last, { largestUnit: 'day' })).epochMilliseconds;
+  return boundBack(from, zone, last.toPlainDate().until(first.toPlainDate()));
 }
 
 /** A bound on a day's start stays on a day's start, also where midnight is skipped. */

@@ -14,6 +14,8 @@ export interface RangeQuery {
   readonly timezone?: string | undefined;
   readonly interval: 'auto' | Interval;
   readonly compare: Compared['compare'];
+  /** With `compare=custom` alone. */
+  readonly compareStartDate?: string | undefined;
   readonly align: Compared['align'];
 }
 
@@ -54,7 +56,8 @@ export function resolveRange(query: RangeQuery, context: RangeContext): Range {
   const interval = query.interval === 'auto' ? autoInterval(span) : query.interval;
   if (query.interval !== 'auto') refuseTooMany(span, interval, timezone);
   const { compare, align } = query;
-  const comparison = comparisonOf(span, asked, { compare, align }, timezone, context.now);
+  const from = customStart(query, span, timezone);
+  const comparison = comparisonOf(span, asked, { compare, align, from }, timezone, context.now);
   const buckets = bucketsOf(span, interval, timezone);
   return {
     ...span,
@@ -65,6 +68,32 @@ export function resolveRange(query: RangeQuery, context: RangeContext): Range {
     buckets,
     comparisonBuckets: comparison ? bucketsOf(comparison, interval, timezone).slice(0, buckets.length) : [],
   };
+}
+
+/** A query that is compared with nothing. */
+export const uncompared = <Query extends Pick<RangeQuery, 'compare' | 'compareStartDate'>>(query: Query) => ({
+  ...query,
+  compare: 'none' as const,
+  compareStartDate: undefined,
+});
+
+/** Where a comparison of one's own choice begins; undefined for any other. */
+function customStart({ compare, compareStartDate, align }: RangeQuery, span: Span, zone: string) {
+  if (compare !== 'custom') {
+    if (compareStartDate === undefined) return undefined;
+    throw new BadRequest({ compareStartDate: 'is for compare=custom; add that, or leave this out' });
+  }
+  if (compareStartDate === undefined)
+    throw new BadRequest({
+      compareStartDate: 'is needed with compare=custom: where the comparison begins, such as 2026-03-01',
+    });
+  if (align === 'weekday')
+    throw new BadRequest({
+      align: 'takes none with compare=custom, whose weekday compareStartDate says; leave it out',
+    });
+  const from = instantOf('compareStartDate', compareStartDate, zone, 0);
+  if (from < span.start) return from;
+  throw new BadRequest({ compareStartDate: 'has to lie before the range begins; take an earlier one' });
 }
 
 function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span: Span; asked: RangeKind } {

@@ -93,6 +93,10 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   if (compare === 'none' || period === 'all') return null;
   const unit = params.startDate === undefined ? UNITS[period ?? ''] : undefined;
   const end = unit ? now : span.end;
+  if (compare === 'custom') {
+    const start = instantOf(params.compareStartDate!, zone, 0);
+    return isHours(period) ? { start, end: start + end - span.start } : fromOn(start, span.start, end, zone);
+  }
   if (align === 'weekday') {
     const weekday = onSameWeekday({ start: span.start, end }, zone, compare);
     // Hours roll, and are as many.
@@ -112,6 +116,14 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   }
   const { days } = at(span.start, zone).toPlainDate().until(at(span.end, zone).toPlainDate());
   return { start: startOf(at(span.start, zone).toPlainDate().subtract({ days }), zone), end: span.start };
+}
+
+/** From another start on: as many whole days, or days and hours. */
+function fromOn(from: number, start: number, end: number, zone: string): Span {
+  const length = at(start, zone).until(at(end, zone), { largestUnit: 'day' });
+  if ([start, end].some((ms) => dayStart(ms, zone) !== ms))
+    return { start: from, end: at(from, zone).add(length).epochMilliseconds };
+  return { start: from, end: startOfDate(addDays(dateOf(from, zone), length.days), zone) };
 }
 
 /** Bounds on the start of a day stay there, also where midnight is skipped. */
