@@ -23,7 +23,7 @@ export function chartData({ points, before, meta }: Run): uPlot.AlignedData {
 const TICK_WIDTH = 84;
 
 export function chartOptions(
-  { points, unit, meta }: Run,
+  { points, unit, meta, stock }: Run,
   colours: ChartColours,
   /** Positions of buckets with a note. */
   flagged: readonly number[],
@@ -49,7 +49,10 @@ export function chartOptions(
         fill: (_, series) => (series === 1 ? colours.previous : colours.line),
       },
     },
-    scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), headroom(high)] } },
+    scales: {
+      x: { time: false },
+      y: { range: (_, low, high) => (stock ? around(low, high) : [Math.min(0, low), headroom(high)]) },
+    },
     axes: [
       {
         ...axis,
@@ -100,6 +103,12 @@ export function chartOptions(
       draw: [(plot) => drawFlags(plot, flagged, colours)],
     },
   };
+}
+
+/** A stock never comes near zero: what moved is what shows. */
+function around(low: number, high: number): [number, number] {
+  const room = Math.max(1, (high - low) * 0.15);
+  return [Math.max(0, Math.floor(low - room)), Math.ceil(high + room)];
 }
 
 /** A small flag on a pole over each bucket that has a note. */

@@ -31,11 +31,11 @@ interface ChartPanelProps {
 
 /** The whole range's number behind the chart. */
 function ChartNumber({ run }: { run: Run }) {
-  const { label, definition, unit, total, meta, opens } = run;
+  const { label, definition, unit, total, meta, opens, stock } = run;
   const { current, previous } = total;
   const trend = previous === null ? null : trendOf(current, previous);
   return (
-    <Explain of={{ name: label, definition, value: current, unit, trend, meta, opens }}>
+    <Explain of={{ name: label, definition, value: current, unit, trend, meta, opens, stock }}>
       About this number
     </Explain>
   );

@@ -18,7 +18,7 @@ export function ChartReadout({ run, index }: { run: Run; index: number | null })
             {current === null ? '–' : exact(current, unit)}
           </span>
           {current !== null && previous !== null && (
-            <TrendBadge trend={trendOf(current, previous)} unit={unit} />
+            <TrendBadge trend={trendOf(current, previous)} unit={unit} good={run.good} />
           )}
         </p>
       </div>

@@ -43,7 +43,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
       <div className="py-1.5" onClick={onClose}>
         {opens && (
           <OpensLink
-            opens={openedIn(opens, point)}
+            opens={openedIn(opens, point, run.stock)}
             count={current}
             or={<Nothing>Nothing to list here</Nothing>}
             className={CHOICE}

@@ -24,7 +24,7 @@ export default function SeriesTable({ run }: { run: Run }) {
   return (
     <DataTable
       label={`${run.label} as a table`}
-      columns={run.meta.comparison ? [...columns, ...COMPARED] : columns}
+      columns={run.meta.comparison ? [...columns, ...comparedBy(run)] : columns}
       rows={rows}
       keyOf={({ key }) => key}
       height="max-h-90"
@@ -33,7 +33,7 @@ export default function SeriesTable({ run }: { run: Run }) {
   );
 }
 
-const COMPARED: readonly Column<Row>[] = [
+const comparedBy = ({ good }: Run): readonly Column<Row>[] => [
   {
     name: 'previous',
     label: 'Before',
@@ -47,6 +47,7 @@ const COMPARED: readonly Column<Row>[] = [
     name: 'change',
     label: 'Change',
     cell: ({ current, previous, unit }) =>
-      current !== null && previous !== null && <TrendBadge trend={trendOf(current, previous)} unit={unit} />,
+      current !== null &&
+      previous !== null && <TrendBadge trend={trendOf(current, previous)} unit={unit} good={good} />,
   },
 ];

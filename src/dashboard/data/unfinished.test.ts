@@ -36,6 +36,8 @@ it('is compared as it stands where nothing is under way, or the comparison ends 
 
 const run = (part: Run['part']): Run => ({
   label: 'Activities',
+  stock: false,
+  good: 'up',
   category: 'overall',
   definition: '',
   unit: { kind: 'count' },

@@ -6,7 +6,7 @@ import { Bar } from '../ui/bar.tsx';
 import { Section } from '../ui/section.tsx';
 import { Skeleton } from '../ui/states.tsx';
 import { distributionsOf } from './distributions.ts';
-import { keyOf } from './opened/opened.ts';
+import { keyOf } from './opened/keys.ts';
 import { RowsLink } from './opened/rows-link.tsx';
 
 /** Each declared breakdown (theme, layout) with its values. */

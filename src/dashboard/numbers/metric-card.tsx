@@ -8,6 +8,7 @@ import { Amount } from '../ui/amount.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { Explain } from './explain.tsx';
+import type { NumberDef } from './numbers.ts';
 import { listWord, type Opens } from './opened/opens.ts';
 import { OpensLink } from './opened/opens-link.tsx';
 
@@ -18,6 +19,7 @@ export interface CardData {
   readonly value: number;
   readonly unit: Unit;
   readonly trend: Trend | null | undefined;
+  readonly good: NumberDef['good'];
   readonly meta: Meta;
   /** It is as of the range's end. */
   readonly stock?: boolean | undefined;
@@ -50,7 +52,7 @@ const OVERLAY =
 
 /** A reading: number, trend and run. It opens its series in the large chart, its list and its explanation. */
 export function MetricCard({ card }: { card: CardData }) {
-  const { label, icon: Icon, value, unit, trend, run, below, opens } = card;
+  const { label, icon: Icon, value, unit, trend, good, run, below, opens } = card;
   return (
     <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
       <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pr-7' : ''}`}>
@@ -63,7 +65,7 @@ export function MetricCard({ card }: { card: CardData }) {
         <span className="text-2xl font-semibold tracking-tight">
           <Value card={card} />
         </span>
-        <TrendBadge trend={trend} unit={unit} />
+        <TrendBadge trend={trend} unit={unit} good={good} />
       </span>
       {run && run.values.length > 0 && (
         <span className="relative mt-auto block max-h-12 min-h-7 flex-1" title={run.title}>

@@ -19,7 +19,8 @@ export function readingAt(run: Run, index: number | null): Reading {
   const point = index === null ? undefined : run.points[index];
   if (index === null || !point) {
     const previousLabel = comparison && span(comparison.start, comparison.end, timezone);
-    return { label: `${run.label}, whole range`, ...run.total, previousLabel, unit };
+    const whole = run.stock ? 'at the end of the range' : 'whole range';
+    return { label: `${run.label}, ${whole}`, ...run.total, previousLabel, unit };
   }
   const progress = progressOf(point, run.meta.computedAt);
   const fellow = run.before[index];

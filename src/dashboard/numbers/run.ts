@@ -2,6 +2,7 @@ import type { Meta } from '../../contract/common.ts';
 import { progressOf } from '../data/unfinished.ts';
 import type { Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
+import type { NumberDef } from './numbers.ts';
 import type { Opens } from './opened/opens.ts';
 
 export interface RunPoint {
@@ -22,6 +23,9 @@ export interface Run {
   readonly before: readonly RunPoint[];
   /** What the unfinished bucket is compared with, where that is a part of its fellow in `before`; its value is null until it is known. */
   readonly part: RunPoint | null;
+  /** Its numbers are what there was at each bucket's end. */
+  readonly stock: boolean;
+  readonly good: NumberDef['good'];
   /** The whole range's number and what it is compared to. */
   readonly total: { readonly current: number; readonly previous: number | null };
   readonly meta: Meta;
@@ -43,30 +47,75 @@ export function pointsOf<Name extends string>(
   });
 }
 
+/** What a card's line draws of a number whose buckets those are; of a stock, what it was after each that has begun. */
+export function lineOf(
+  { stock }: Pick<NumberDef, 'stock'>,
+  value: number,
+  flow: readonly RunPoint[],
+  meta: Pick<Meta, 'computedAt'>,
+): (number | null)[] {
+  if (!stock) return wholeValues(flow, meta);
+  return stockOf(value, flow)
+    .filter((point) => progressOf(point, meta.computedAt) !== 'ahead')
+    .map((point) => point.value);
+}
+
 /** The values of buckets that are over: what is under way would look like a fall. */
-export const wholeValues = (points: readonly RunPoint[], { computedAt }: Pick<Meta, 'computedAt'>) =>
+const wholeValues = (points: readonly RunPoint[], { computedAt }: Pick<Meta, 'computedAt'>) =>
   points.filter((point) => progressOf(point, computedAt) === 'over').map(({ value }) => value);
 
-/** A stock after each bucket that has begun, counted back from what it is now. */
-export const stockRun = (
-  now: number,
-  points: readonly RunPoint[],
-  { computedAt }: Pick<Meta, 'computedAt'>,
-) =>
-  stockOf(
-    now,
-    points.filter((point) => progressOf(point, computedAt) !== 'ahead').map(({ value }) => value),
-  );
-
 /** What a stock was after each bucket, counted back from its last by what each of them added. */
-function stockOf(last: number, flow: readonly (number | null)[]): number[] {
+function stockOf(last: number, flow: readonly RunPoint[]): RunPoint[] {
   let stock = last;
   return [...flow]
     .reverse()
-    .map((added) => {
-      const here = stock;
-      stock -= added ?? 0;
-      return here;
+    .map((point) => {
+      const value = point.value === null ? null : stock;
+      stock -= point.value ?? 0;
+      return { ...point, value };
     })
     .reverse();
+}
+
+interface RunInput {
+  /** What each bucket of the range, and of its comparison, added. */
+  readonly flow: readonly RunPoint[];
+  readonly before: readonly RunPoint[];
+  readonly part: RunPoint | null;
+  readonly total: Run['total'];
+  readonly meta: Meta;
+  readonly currency?: string;
+}
+
+/** A number over the range as the chart takes it. */
+export function runOf(def: NumberDef, { flow, before, part, total, meta, currency = '' }: RunInput): Run {
+  const { label, category, definition, stock, good, bucketOpens } = def;
+  return {
+    label,
+    category,
+    definition,
+    stock,
+    good,
+    unit: unitOf(def, currency),
+    points: stock ? stockOf(total.current, flow) : flow,
+    before: stock ? stockOf(total.previous ?? 0, before) : before,
+    part,
+    total,
+    meta,
+    opens: opensOf(def, meta, currency),
+    ...(!bucketOpens && { whole: true }),
+  };
+}
+
+export const unitOf = ({ unit }: Pick<NumberDef, 'unit'>, currency: string): Unit =>
+  unit === 'money' ? { kind: 'money', currency } : { kind: unit };
+
+/** The list behind the whole range's number. */
+export function opensOf(
+  { opens, stock }: Pick<NumberDef, 'opens' | 'stock'>,
+  { end }: Pick<Meta, 'end'>,
+  currency = '',
+): Opens {
+  const list = typeof opens === 'function' ? opens(currency) : opens;
+  return stock && list.kind === 'rows' ? { ...list, until: end } : list;
 }

@@ -3,9 +3,9 @@ import type { Trend } from '../../contract/common.ts';
 import { COUNT, changeSize, exact, points, type Unit } from '../format/number.ts';
 
 const LOOK = {
-  up: { Icon: ArrowUpRight, tone: 'text-good', word: 'up' },
-  down: { Icon: ArrowDownRight, tone: 'text-bad', word: 'down' },
-  flat: { Icon: ArrowRight, tone: 'text-ink-3', word: 'unchanged' },
+  up: { Icon: ArrowUpRight, word: 'up' },
+  down: { Icon: ArrowDownRight, word: 'down' },
+  flat: { Icon: ArrowRight, word: 'unchanged' },
 } as const;
 
 /** Percent of what was before; of a rate, which is in percent itself, the points between. */
@@ -14,10 +14,21 @@ const sizeOf = ({ change, changePercent }: Trend, unit: Unit): string => {
   return changePercent === null ? 'new' : changeSize(changePercent);
 };
 
+interface TrendBadgeProps {
+  readonly trend: Trend | null | undefined;
+  readonly unit?: Unit;
+  /** Which way is good news; null where neither is. */
+  readonly good?: 'up' | 'down' | null;
+}
+
+const toneOf = (direction: Trend['direction'], good: TrendBadgeProps['good']) =>
+  direction === 'flat' || !good ? 'text-ink-3' : direction === good ? 'text-good' : 'text-bad';
+
 /** Arrow and size of the change against the comparison range; from nothing there is no percentage. */
-export function TrendBadge({ trend, unit = COUNT }: { trend: Trend | null | undefined; unit?: Unit }) {
+export function TrendBadge({ trend, unit = COUNT, good = 'up' }: TrendBadgeProps) {
   if (!trend) return null;
-  const { Icon, tone, word } = LOOK[trend.direction];
+  const { Icon, word } = LOOK[trend.direction];
+  const tone = toneOf(trend.direction, good);
   const size = sizeOf(trend, unit);
   const before = `${exact(trend.previous, unit)} before`;
   return (

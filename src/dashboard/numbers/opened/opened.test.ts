@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
-import { keyOf, openedBy } from './opened.ts';
+import { keyOf } from './keys.ts';
+import { openedBy } from './opened.ts';
 
 // What the panel's number formats ask a browser for.
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));

@@ -1,33 +1,11 @@
-import type { Metric } from '../../../catalogue/counting.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { openedGroup } from '../group-key.ts';
-import { type CardMetric, METRICS } from '../metrics.ts';
-import { SERIES } from '../series.ts';
+import { type ActivityNumber, NUMBERS } from '../numbers.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 
 export type Opened = OpenedRows | OpenedFacts;
-
-/** Keys of numbers, as they stand in the address. */
-export const keyOf = {
-  activities: 'activities',
-  feature: (name: string) => `feature.${name}`,
-  action: (name: string) => `action.${name}`,
-  counter: (name: string) => `counter.${name}`,
-  metric: (name: CardMetric) => `metric.${name}`,
-  value: (breakdown: string, value: string) => `by.${breakdown}.${value}`,
-  /** The score that ranks users. */
-  totalActivity: 'totalActivity',
-  /** Smart and custom ones. */
-  allCaptions: 'allCaptions',
-  payments: (kind: string, currency: string) => `payments.${kind}.${currency}`,
-  /** Of one kind, or of both. */
-  shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
-  likes: 'likes',
-  /** On what a user shared. */
-  likesReceived: 'likesReceived',
-} as const;
 
 /**
  * What a number counts; null for one that no filter can list, as what is counted without rows.
@@ -38,7 +16,7 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
   const [kind = '', name = '', ...rest] = key.split('.');
   switch (kind) {
     case 'activities':
-      return { label: 'Activities', definition: SERIES.activities.definition, filter: {} };
+      return { ...toldOf('activities'), filter: {} };
     case 'feature':
       return Object.hasOwn(c.features, name) ? ofFeature(name, c) : null;
     case 'action':
@@ -46,11 +24,11 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
     case 'counter':
       return Object.hasOwn(c.counters, name) ? ofCounter(name, c) : null;
     case 'metric':
-      return ofMetric(name as CardMetric, c);
+      return ofNumber(name, c);
     case 'totalActivity':
-      return ofSum('Total activity', 'What users made: the score that ranks them.', 'totalActivity', c);
+      return ofNumber('totalActivity', c);
     case 'allCaptions':
-      return ofSum('All captions', 'Smart and custom captions.', 'allCaptions', c);
+      return ofNumber('totalCaptions', c);
     case 'payments':
       return ofPayments(name, rest.join('.'));
     case 'shares':
@@ -93,20 +71,21 @@ function ofCounter(name: string, c: PanelCatalogue): Opened | null {
   return { label: counter.label, definition: `${told(actions, c)}${having}, each once.`, filter };
 }
 
-function ofMetric(name: CardMetric, c: PanelCatalogue): Opened | null {
-  if (!Object.hasOwn(METRICS, name)) return null;
-  const { counts, label, definition } = METRICS[name];
-  return counts ? ofSum(label, definition, counts, c) : null;
-}
-
 /** A sum of activities, with what it takes off. */
-function ofSum(label: string, definition: string, metric: Metric, c: PanelCatalogue): OpenedRows | null {
-  const terms = own(c.metrics, metric) ?? [];
+function ofNumber(name: string, c: PanelCatalogue): OpenedRows | null {
+  const counts = own(NUMBERS, name)?.counts;
+  const terms = (counts && own(c.metrics, counts)) ?? [];
   const filter = filterOf(terms, c);
   if (!filter) return null;
   const minus = terms.filter(({ weight }) => weight < 0).flatMap(({ actions }) => actions);
-  return { label, definition, filter, ...(minus.length > 0 && { minus: minus.join(',') }) };
+  const taken = minus.length > 0 && { minus: minus.join(',') };
+  return { ...toldOf(name as ActivityNumber), filter, ...taken };
 }
+
+const toldOf = (name: ActivityNumber) => {
+  const { label, definition } = NUMBERS[name];
+  return { label, definition };
+};
 
 /** What did not get a line of its own has no name to ask for. */
 export const OTHER = '(other)';

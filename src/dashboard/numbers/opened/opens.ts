@@ -3,7 +3,7 @@ import { own } from '../../../catalogue/own.ts';
 export type Opens =
   | {
       readonly kind: 'rows';
-      /** Key of the number; see metrics/opened.ts. */
+      /** Key of the number; see opened.ts. */
       readonly of: string;
       readonly who?: string | undefined;
       readonly since?: string | undefined;
@@ -20,10 +20,14 @@ interface Part {
   readonly until?: string | undefined;
 }
 
-/** The same within a bucket of the chart. */
-export const openedIn = (opens: Opens, { start, end }: { start: string; end: string }): Opens => ({
+/** The same within a bucket of the chart; of a stock, all that there was at its end. */
+export const openedIn = (
+  opens: Opens,
+  { start, end }: { start: string; end: string },
+  stock = false,
+): Opens => ({
   ...opens,
-  since: start,
+  since: stock && opens.kind === 'rows' ? undefined : start,
   until: end,
 });
 

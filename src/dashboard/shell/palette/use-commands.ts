@@ -14,7 +14,7 @@ import { usePanel } from '../../data/panel-context.ts';
 import { useRefresh } from '../../data/queries.ts';
 import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
-import { SERIES } from '../../numbers/series.ts';
+import { SERIES } from '../../numbers/analytics-run.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { toView } from '../saved-views/address.ts';
 import { describe } from '../saved-views/describe.ts';

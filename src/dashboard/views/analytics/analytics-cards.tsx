@@ -1,66 +1,63 @@
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { Analytics } from '../../../contract/reports.ts';
 import { exact } from '../../format/number.ts';
-import type { CardData } from '../../numbers/metric-card.tsx';
+import type { Charted } from '../../numbers/analytics-run.ts';
+import { cardOf } from '../../numbers/card.ts';
+import type { Category } from '../../numbers/categories.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
-import { type CardMetric, countedBy, GROUPS, METRICS, runOf } from '../../numbers/metrics.ts';
-import { keyOf } from '../../numbers/opened/opened.ts';
-import type { Opens } from '../../numbers/opened/opens.ts';
+import { type CardMetric, countedBy, NUMBERS } from '../../numbers/numbers.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
-import { SERIES, type SeriesName } from '../../numbers/series.ts';
+import { pointsOf } from '../../numbers/run.ts';
 
-/** The analytics report as cards, `charted` being the series in the large chart. */
+/** One panel a category, widths in twelfths of a wide screen. */
+const GROUPS: readonly (readonly [category: Category, label: string, span: string])[] = [
+  ['users', 'Users', 'xl:col-span-9'],
+  ['revenue', 'Revenue', 'xl:col-span-3'],
+  ['content', 'Content', 'xl:col-span-5'],
+  ['features', 'Features', 'xl:col-span-7'],
+];
+const CARDS: readonly CardMetric[] = [
+  'totalUsers',
+  'newUsers',
+  'activeUsers',
+  'revenue',
+  'totalSessions',
+  'totalMediaItems',
+  'captionGenerations',
+  'babecockCreations',
+  'mediaUploads',
+];
+
+/** The analytics report as cards, `charted` being the number in the large chart. */
 export function analyticsCards(
   analytics: Analytics,
-  charted: SeriesName,
+  charted: Charted | '',
   catalogue: PanelCatalogue,
 ): CardGroup[] {
-  return GROUPS.map(({ category, label, metrics, span }) => ({
+  return GROUPS.map(([category, label, span]) => ({
     category,
     label,
     span,
-    cards: metrics
-      .filter((name) => countedBy(METRICS[name], catalogue))
-      .map((name) => cardOf(analytics, name, charted)),
+    cards: CARDS.filter(
+      (name) => NUMBERS[name].category === category && countedBy(NUMBERS[name], catalogue),
+    ).map((name) => analyticsCard(analytics, name, charted)),
     note: category === 'revenue' ? revenueNote(analytics) : null,
   })).filter(({ cards }) => cards.length > 0);
 }
 
-function cardOf(analytics: Analytics, name: CardMetric, charted: SeriesName): CardData {
-  const { label, icon, definition, money, series, stock, cumulative } = METRICS[name];
-  const { meta } = analytics;
-  return {
-    label,
-    icon,
-    definition,
+function analyticsCard(analytics: Analytics, name: CardMetric, charted: string) {
+  const { meta, currency, trends } = analytics;
+  const def = NUMBERS[name];
+  return cardOf(name, def, {
     value: analytics[name],
-    unit: money ? { kind: 'money', currency: analytics.currency } : { kind: 'count' },
-    trend: analytics.trends?.[name],
-    meta: FACTS.includes(name) ? { ...meta, source: 'facts' } : meta,
-    stock,
-    formula: name === 'revenue' ? 'Purchases, refunds being negative ones' : undefined,
-    run: {
-      metric: series,
-      title: `${cumulative ? label : SERIES[series].label}, by ${meta.interval}`,
-      values: runOf(analytics, name),
-      floating: cumulative,
-      selected: !stock && charted === series,
-    },
+    trend: trends?.[name],
+    meta: def.facts ? { ...meta, source: 'facts' } : meta,
+    flow: def.series && pointsOf(analytics.series, def.series, meta.computedAt),
+    charted,
+    currency,
     below: name === 'totalMediaItems' ? `${exact(analytics.mediaUploads)} uploaded in the range` : undefined,
-    opens: opensOf(name, analytics),
-  };
-}
-
-/** Counted from the accounts and payments of the platform, whatever activity is. */
-const FACTS: readonly CardMetric[] = ['totalUsers', 'newUsers', 'revenue'];
-
-/** To the rows that were counted, or to the people. */
-function opensOf(name: CardMetric, { meta, currency }: Analytics): Opens {
-  if (name === 'activeUsers') return { kind: 'users' };
-  if (name === 'newUsers') return { kind: 'users', joined: 'range' };
-  if (name === 'totalUsers') return { kind: 'users', joined: 'ever' };
-  if (name === 'revenue') return { kind: 'rows', of: keyOf.payments('purchase', currency) };
-  return { kind: 'rows', of: keyOf.metric(name), until: METRICS[name].stock ? meta.end : undefined };
+  });
 }
 
 function revenueNote({ currency, subscriptionRevenue, otherCurrencies }: Analytics) {

@@ -5,7 +5,7 @@ import { stackOf } from '../../charts/stack.ts';
 import StackedPanel from '../../charts/stacked-panel.tsx';
 import { seriesQuery } from '../../data/report-query.ts';
 import { type RangeSearch, spanQuery } from '../../data/url/range.ts';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 

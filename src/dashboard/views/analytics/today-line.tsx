@@ -7,7 +7,7 @@ import { compact, type Raw } from '../../data/url/search.ts';
 import { clock, longWeekday } from '../../format/date.ts';
 import { exact, plural } from '../../format/number.ts';
 import { Explain } from '../../numbers/explain.tsx';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { type DayKind, type DayVerdict, dayVerdict, WEEKS_NEEDED } from '../../numbers/verdict.ts';
 import { silenceOf, silentWords } from '../../shell/health/silence.ts';

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Heart, Images, Presentation, Users } from 'lucide-react';
 import { useMemo } from 'react';
-import type { CommunityStats } from '../../../contract/families/platform/community.ts';
+import type { CommunityMetric, CommunityStats } from '../../../contract/families/platform/community.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { exact, plural } from '../../format/number.ts';
+import { seriesName } from '../../numbers/analytics-run.ts';
+import { cardOf } from '../../numbers/card.ts';
 import { cardFile } from '../../numbers/card-rows.ts';
 import { type CardGroup, MetricCluster } from '../../numbers/metric-cluster.tsx';
-import { COMMUNITY, COMMUNITY_SERIES, platformRun } from '../../numbers/platform.ts';
-import { platformCard } from '../../numbers/platform-cards.ts';
-import { seriesName } from '../../numbers/series.ts';
+import { COMMUNITY, chartedOf, platformInput, platformRun } from '../../numbers/platform-numbers.ts';
 import { verdict } from '../../numbers/verdict.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { FirstShare } from '../../shell/page/first-facts.tsx';
@@ -22,6 +21,7 @@ import { Sentence } from '../../ui/sentence.tsx';
 import { ContributorsFile, TopContributors } from './top-contributors.tsx';
 
 const route = getRouteApi('/community');
+const SERIES = chartedOf(COMMUNITY);
 
 export function CommunityPage() {
   const search = route.useSearch();
@@ -55,16 +55,16 @@ function Community({ stats }: { stats: CommunityStats }) {
     enabled: part.enabled,
     placeholderData: undefined,
   });
-  const name = seriesName(COMMUNITY_SERIES, search.metric);
+  const name = seriesName(SERIES, search.metric);
   const run = useMemo(
-    () => platformRun(COMMUNITY_SERIES, name, stats, before, same),
+    () => platformRun(name, SERIES[name], stats, before, same),
     [name, stats, before, same],
   );
   return (
     <>
       <Summary stats={stats} />
       <MetricCluster groups={cardsOf(stats, name)} />
-      <ChartPanel series={COMMUNITY_SERIES} name={name} run={run} view={search.view} />
+      <ChartPanel series={SERIES} name={name} run={run} view={search.view} />
       <Section
         title="Top contributors"
         note="by shares in the range"
@@ -97,34 +97,23 @@ function Summary({ stats }: { stats: CommunityStats }) {
 }
 
 function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
-  const { series, contributors } = stats;
+  const { contributors } = stats;
   const each = contributors === 0 ? 0 : Math.round((sharesOf(stats) / contributors) * 10) / 10;
-  const card = platformCard<keyof typeof COMMUNITY, keyof typeof COMMUNITY_SERIES>;
-  const lined = (name: keyof typeof COMMUNITY_SERIES, icon: typeof Heart) =>
-    card(COMMUNITY, stats, name, { icon }, { series, name, charted });
+  const below = each > 0 ? `${exact(each)} ${plural(each, 'share')} each` : undefined;
+  const cards = (...names: CommunityMetric[]) =>
+    names.map((name) => {
+      const def = COMMUNITY[name];
+      const input = { ...platformInput(name, def, stats), charted };
+      return cardOf(name, def, name === 'contributors' ? { ...input, below } : input);
+    });
   return [
     {
       category: 'content',
       label: 'Shares',
       span: 'xl:col-span-6',
-      cards: [lined('sharedSessions', Presentation), lined('sharedMedia', Images)],
+      cards: cards('sharedSessions', 'sharedMedia'),
     },
-    {
-      category: 'features',
-      label: 'Likes',
-      span: 'xl:col-span-3',
-      cards: [lined('totalLikes', Heart)],
-    },
-    {
-      category: 'users',
-      label: 'Contributors',
-      span: 'xl:col-span-3',
-      cards: [
-        card(COMMUNITY, stats, 'contributors', {
-          icon: Users,
-          below: each > 0 ? `${exact(each)} ${plural(each, 'share')} each` : undefined,
-        }),
-      ],
-    },
+    { category: 'features', label: 'Likes', span: 'xl:col-span-3', cards: cards('totalLikes') },
+    { category: 'users', label: 'Contributors', span: 'xl:col-span-3', cards: cards('contributors') },
   ];
 }

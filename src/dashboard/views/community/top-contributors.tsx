@@ -1,7 +1,7 @@
 import type { CommunityStats } from '../../../contract/families/platform/community.ts';
 import { dayIn } from '../../format/date.ts';
 import { Explain } from '../../numbers/explain.tsx';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';

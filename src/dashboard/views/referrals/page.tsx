@@ -6,10 +6,10 @@ import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { comparisonQuery, referralStatsQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { exact, plural } from '../../format/number.ts';
+import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-rows.ts';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
-import { platformRun, REFERRAL_SERIES } from '../../numbers/platform.ts';
-import { seriesName } from '../../numbers/series.ts';
+import { chartedOf, platformRun, REFERRALS } from '../../numbers/platform-numbers.ts';
 import { verdict } from '../../numbers/verdict.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { FirstReferral } from '../../shell/page/first-facts.tsx';
@@ -22,6 +22,7 @@ import { referralCards } from './referral-cards.tsx';
 import { CodesFile, ReferrersFile, TopCodes, TopReferrers } from './top-referrals.tsx';
 
 const route = getRouteApi('/referrals');
+const SERIES = chartedOf(REFERRALS);
 
 export function ReferralsPage() {
   const search = route.useSearch();
@@ -55,16 +56,16 @@ function Referrals({ stats }: { stats: ReferralStats }) {
     enabled: part.enabled,
     placeholderData: undefined,
   });
-  const name = seriesName(REFERRAL_SERIES, search.metric);
+  const name = seriesName(SERIES, search.metric);
   const run = useMemo(
-    () => platformRun(REFERRAL_SERIES, name, stats, before, same),
+    () => platformRun(name, SERIES[name], stats, before, same),
     [name, stats, before, same],
   );
   return (
     <>
       <Summary stats={stats} />
       <MetricCluster groups={referralCards(stats, name)} />
-      <ChartPanel series={REFERRAL_SERIES} name={name} run={run} view={search.view} />
+      <ChartPanel series={SERIES} name={name} run={run} view={search.view} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-12">
         <Section
           title="Top referrers"

@@ -7,7 +7,7 @@ import { rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
 import { FeaturesFile } from '../../numbers/features-file.tsx';
-import { beforeAnybody } from '../../numbers/metrics.ts';
+import { beforeAnybody } from '../../numbers/numbers.ts';
 import { NoActivity } from '../../shell/page/no-activity.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { FeatureFilter } from '../../ui/feature-filter.tsx';

@@ -8,7 +8,7 @@ import type { Raw } from '../../data/url/search.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { ago, moment } from '../../format/date.ts';
 import { exact, human } from '../../format/number.ts';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { Avatar } from '../../ui/avatar.tsx';

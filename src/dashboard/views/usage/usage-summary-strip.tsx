@@ -3,9 +3,9 @@ import { dayIn } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
 import { TREND_HEAD, trendCells } from '../../numbers/card-rows.ts';
 import { Explain } from '../../numbers/explain.tsx';
-import { keyOf } from '../../numbers/opened/opened.ts';
-import type { Opens } from '../../numbers/opened/opens.ts';
+import { NUMBERS, type NumberDef } from '../../numbers/numbers.ts';
 import { OpensLink } from '../../numbers/opened/opens-link.tsx';
+import { opensOf } from '../../numbers/run.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Reading, Readings } from '../../ui/readings.tsx';
 import type { TableFile } from '../../ui/save-button.tsx';
@@ -14,49 +14,13 @@ import { TrendBadge } from '../../ui/trend-badge.tsx';
 
 type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
 
-interface ReadingDef {
-  readonly label: string;
-  readonly definition: string;
-  readonly opens: Opens;
-  /** As of the range's end. */
-  readonly stock?: true;
-}
-
-const rows = (of: string): Opens => ({ kind: 'rows', of });
-
-const READINGS: Readonly<Record<Name, ReadingDef>> = {
-  activities: {
-    label: 'Activities',
-    definition: 'Everything users did in the range, each action once.',
-    opens: rows(keyOf.activities),
-  },
-  totalActivity: {
-    label: 'Total activity',
-    definition: 'What users made in the range: the score that ranks them.',
-    opens: rows(keyOf.totalActivity),
-  },
-  activeUsers: {
-    label: 'Active users',
-    definition: 'Users with at least one activity in the range.',
-    opens: { kind: 'users' },
-  },
-  totalCaptions: {
-    label: 'All captions',
-    definition: 'Smart and custom captions in the range.',
-    opens: rows(keyOf.allCaptions),
-  },
-  totalSessions: {
-    label: 'Sessions, ever',
-    definition: 'Content sessions created up to the end of the range.',
-    opens: rows(keyOf.metric('totalSessions')),
-    stock: true,
-  },
-  totalMedia: {
-    label: 'Media items, ever',
-    definition: 'Uploads minus deletions up to the end of the range.',
-    opens: rows(keyOf.metric('totalMediaItems')),
-    stock: true,
-  },
+const READINGS: Readonly<Record<Name, NumberDef>> = {
+  activities: NUMBERS.activities,
+  totalActivity: NUMBERS.totalActivity,
+  activeUsers: NUMBERS.activeUsers,
+  totalCaptions: NUMBERS.totalCaptions,
+  totalSessions: NUMBERS.totalSessions,
+  totalMedia: NUMBERS.totalMediaItems,
 };
 
 /** The same for a file. */
@@ -109,16 +73,17 @@ export function UsageSummaryStrip({ usage, faded }: StripProps) {
 }
 
 function Total({ name, usage: { summary, meta } }: { name: Name; usage: UsageSummary }) {
-  const { label, definition, stock, ...def } = READINGS[name];
+  const def = READINGS[name];
+  const { label, definition, stock, good } = def;
   const value = summary[name];
   const trend = summary.trends?.[name];
-  const opens = def.opens.kind === 'rows' && stock ? { ...def.opens, until: meta.end } : def.opens;
+  const opens = opensOf(def, meta);
   return (
     <Reading
       label={label}
       definition={definition}
       name={<Explain of={{ name: label, definition, value, trend, meta, stock, opens }}>{label}</Explain>}
-      beside={<TrendBadge trend={trend} />}
+      beside={<TrendBadge trend={trend} good={good} />}
     >
       <OpensLink opens={opens} count={value}>
         <Amount value={value} missing={meta.missing?.[name]} />

@@ -7,7 +7,7 @@ import {
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { ago, moment } from '../../format/date.ts';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';

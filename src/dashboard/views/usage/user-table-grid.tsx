@@ -6,7 +6,8 @@ import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { Explain } from '../../numbers/explain.tsx';
-import { keyOf, openedBy } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
+import { openedBy } from '../../numbers/opened/opened.ts';
 import { ARIA_SORT, SortButton } from '../../ui/sort-button.tsx';
 import type { features } from './user-columns.tsx';
 

@@ -2,7 +2,7 @@ import { own } from '../../../catalogue/own.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { dayIn } from '../../format/date.ts';
-import { keyOf } from '../../numbers/opened/opened.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { FeatureIcon } from '../../ui/feature-icon.tsx';

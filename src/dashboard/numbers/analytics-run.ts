@@ -1,0 +1,66 @@
+import { own } from '../../catalogue/own.ts';
+import type { Analytics, MetricName } from '../../contract/reports.ts';
+import { samePartOf } from '../data/unfinished.ts';
+import { type ActivityNumber, NUMBERS, type SeriesField } from './numbers.ts';
+import { pointsOf, type Run, runOf } from './run.ts';
+
+/** What the large chart can show, in the order of its switcher; the first of them unasked. */
+const CHARTED = [
+  'activities',
+  'activeUsers',
+  'newUsers',
+  'totalUsers',
+  'sessions',
+  'totalSessions',
+  'revenue',
+  'captionGenerations',
+  'babecockCreations',
+  'mediaUploads',
+] as const satisfies readonly ActivityNumber[];
+
+export type Charted = (typeof CHARTED)[number];
+
+export const SERIES = Object.fromEntries(CHARTED.map((name) => [name, NUMBERS[name]])) as Readonly<
+  Pick<typeof NUMBERS, Charted>
+>;
+
+/** The series that an address asks for; the first of them for a name that is none. */
+export function seriesName<Name extends string>(
+  series: Readonly<Record<Name, unknown>>,
+  name?: string,
+): Name {
+  const names = Object.keys(series) as [Name, ...Name[]];
+  return names.find((known) => known === name) ?? names[0];
+}
+
+/** The range's number behind a chart and its comparison; null where there is none to compare with. */
+export function totalOf(analytics: Analytics, name: Charted): { current: number; previous: number | null } {
+  const metric = name as MetricName;
+  const current = own(analytics, metric) as number | undefined;
+  if (current !== undefined) return { current, previous: analytics.trends?.[metric].previous ?? null };
+  const { series, comparisonSeries, meta } = analytics;
+  const sum = (points: Analytics['series']) =>
+    points.reduce((all, point) => all + (point[fieldOf(name)] ?? 0), 0);
+  return { current: sum(series), previous: meta.comparison ? sum(comparisonSeries) : null };
+}
+
+const fieldOf = (name: Charted): SeriesField => NUMBERS[name].series as SeriesField;
+
+/**
+ * A number of the analytics report as the chart takes it.
+ *
+ * @param part the report of the same part, as `samePartOf` tells it
+ */
+export function analyticsRun(analytics: Analytics, name: Charted, part?: Analytics): Run {
+  const { meta, series, comparisonSeries, currency } = analytics;
+  const same = samePartOf(meta, series, comparisonSeries);
+  const field = fieldOf(name);
+  return runOf(NUMBERS[name], {
+    flow: pointsOf(series, field, meta.computedAt),
+    before: pointsOf(comparisonSeries, field),
+    part: same && { ...same, value: part ? totalOf(part, name).current : null },
+    total: totalOf(analytics, name),
+    meta,
+    currency,
+  });
+}

@@ -1,0 +1,19 @@
+/** Keys of numbers, as they stand in the address. */
+export const keyOf = {
+  activities: 'activities',
+  feature: (name: string) => `feature.${name}`,
+  action: (name: string) => `action.${name}`,
+  counter: (name: string) => `counter.${name}`,
+  metric: (name: string) => `metric.${name}`,
+  value: (breakdown: string, value: string) => `by.${breakdown}.${value}`,
+  /** The score that ranks users. */
+  totalActivity: 'totalActivity',
+  /** Smart and custom ones. */
+  allCaptions: 'allCaptions',
+  payments: (kind: string, currency: string) => `payments.${kind}.${currency}`,
+  /** Of one kind, or of both. */
+  shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
+  likes: 'likes',
+  /** On what a user shared. */
+  likesReceived: 'likesReceived',
+} as const;
