@@ -127,3 +127,33 @@ it('compares what is under way with the same part, and draws no fall', async () 
   };
   expect([await corners('Uploads'), await corners('Total users')]).toEqual([29, 30]);
 });
+
+it('charts a card’s own number, and opens what there was at a bucket’s end', async () => {
+  const page = await panel.open('analytics?period=30days');
+  const last = async (label: string) => {
+    await page.getByRole('link', { name: new RegExp(`^${label} .*: in the chart$`) }).click();
+    const chart = page.getByRole('slider', { name: new RegExp(`^${label} by day`) });
+    await chart.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => chart.getAttribute('aria-valuetext')).toMatch(/so far/);
+    return {
+      chart,
+      text: /so far: ([\d,]*\d)/.exec((await chart.getAttribute('aria-valuetext')) ?? '')?.[1],
+    };
+  };
+  const sessions = countOf(written.activities, 'session_created');
+  expect((await last('Total sessions')).text).toBe(words(sessions));
+  const card = page.getByRole('listitem').filter({ hasText: 'Total users' });
+  const users = await card.getByRole('link', { name: /in the chart$/ }).textContent();
+  const { chart, text } = await last('Total users');
+  expect(text).toBe(users);
+  expect(await card.getAttribute('data-selected')).toBe('true');
+
+  // What there was ten days ago, and its list.
+  for (let step = 0; step < 10; step++) await page.keyboard.press('ArrowLeft');
+  const then = /: ([\d,]*\d)/.exec((await chart.getAttribute('aria-valuetext')) ?? '')?.[1];
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /^See the .* users?$/ }).click();
+  await page.waitForURL(/joined=ever/);
+  await page.getByText(`${then} at the end of the range`, { exact: true }).waitFor();
+});
