@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anActivity } from '../support/index.ts';
-import { beyond, findings, settled } from './axe.ts';
+import { findings, settled } from './axe.ts';
 import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 import { setAside } from './set-aside.ts';
@@ -91,13 +91,4 @@ it('tells a viewer of the database alone', async () => {
   expect(await page.getByRole('list', { name: 'Health' }).getByRole('listitem').count()).toBe(1);
   await line(page, 'Database').getByText('Takes reads and writes').waitFor();
   expect(asked).toEqual([]);
-});
-
-it.each([390, 768, 1440])('stays inside a window %i wide', async (width) => {
-  const page = await panel.open('analytics', { viewport: { width, height: 900 } });
-  await badge(page).click();
-  const box = (await page.getByRole('list', { name: 'Health' }).boundingBox())!;
-  expect(box.x).toBeGreaterThanOrEqual(0);
-  expect(box.x + box.width).toBeLessThanOrEqual(width);
-  expect(await beyond(page)).toBe(0);
 });

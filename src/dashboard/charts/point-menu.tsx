@@ -6,7 +6,7 @@ import { listWord, openedIn } from '../numbers/opened/opens.ts';
 import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
-import { Anchored } from '../ui/anchored.tsx';
+import Anchored from '../ui/anchored.tsx';
 
 interface PointMenuProps {
   readonly run: Run;

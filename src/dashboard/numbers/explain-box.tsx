@@ -6,7 +6,7 @@ import type { Raw } from '../data/url/search.ts';
 import type { ChartSearch } from '../data/url/views.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
 import { COUNT, exact, signed } from '../format/number.ts';
-import { Anchored } from '../ui/anchored.tsx';
+import Anchored from '../ui/anchored.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import type { Explained } from './explained.ts';
 import { formulaOf } from './formula.ts';

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { place } from './place.ts';
 
 interface AnchoredProps {
   readonly id: string;
@@ -8,24 +9,28 @@ interface AnchoredProps {
   /** What has the focus again once it is closed. Default: the anchor. */
   readonly from?: RefObject<HTMLElement | null> | undefined;
   readonly onClose: () => void;
+  /** A dialog takes the focus; a group of choices is left to Tab, from the button that opened it. Default: dialog. */
+  readonly role?: 'dialog' | 'group';
+  /** Whose edge it shares with its anchor. Default: left. */
+  readonly align?: 'left' | 'right';
   /** Its width, unless on a phone. */
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-const GAP = 6;
-const EDGE = 12;
-
 /**
  * A box in the browser's top layer, so that nothing cuts it off: under its anchor or over it, on a phone at the
- * foot of the screen. Escape and a click outside close it, and focus returns to the anchor.
+ * foot of the screen, always whole inside the window. Escape, a click outside and focus that leaves close it;
+ * focus returns to the anchor.
  */
-export function Anchored({
+export default function Anchored({
   id,
   label,
   anchor,
   from = anchor,
   onClose,
+  role = 'dialog',
+  align = 'left',
   className = 'w-94',
   children,
 }: AnchoredProps) {
@@ -36,10 +41,7 @@ export function Anchored({
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const move = () => place(element, anchor.current);
-    const toggled = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'closed') close.current();
-    };
+    const move = () => place(element, anchor.current, align);
     // A click on the anchor closes it by the anchor's own doing; to be dismissed as well would open it again.
     const leave = (event: Event) => {
       const { target } = event;
@@ -55,55 +57,37 @@ export function Anchored({
     };
     element.showPopover();
     move();
-    element.focus();
-    element.addEventListener('toggle', toggled);
+    if (role === 'dialog') element.focus();
+    // What it shows may come later, and be higher.
+    const grown = new ResizeObserver(move);
+    for (const each of [element, ...element.children]) grown.observe(each);
     window.addEventListener('resize', move);
     document.addEventListener('scroll', move, { capture: true, passive: true });
     document.addEventListener('pointerdown', leave);
     document.addEventListener('focusin', leave);
     document.addEventListener('keydown', byEscape, { capture: true });
     return () => {
-      element.removeEventListener('toggle', toggled);
+      grown.disconnect();
       window.removeEventListener('resize', move);
       document.removeEventListener('scroll', move, { capture: true });
       document.removeEventListener('pointerdown', leave);
       document.removeEventListener('focusin', leave);
       document.removeEventListener('keydown', byEscape, { capture: true });
     };
-  }, [anchor, from]);
+  }, [anchor, from, role, align]);
 
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles take a name
     <div
       ref={box}
       id={id}
       popover="manual"
-      role="dialog"
+      role={role}
       aria-label={label}
-      tabIndex={-1}
+      tabIndex={role === 'dialog' ? -1 : undefined}
       className={`appear panel fixed inset-auto m-0 max-w-[calc(100vw-1.5rem)] overflow-y-auto overscroll-contain p-0 text-left text-base font-normal tracking-normal whitespace-normal text-ink shadow-(--shadow) outline-none ${className}`}
     >
       {children}
     </div>
   );
-}
-
-function place(box: HTMLElement, anchor: HTMLElement | null): void {
-  const { innerWidth, innerHeight } = window;
-  const { style } = box;
-  if (innerWidth < 640 || !anchor) {
-    Object.assign(style, { left: `${EDGE}px`, right: `${EDGE}px`, top: 'auto', bottom: `${EDGE}px` });
-    Object.assign(style, { width: 'auto', maxHeight: `${innerHeight - 2 * EDGE}px` });
-    return;
-  }
-  const at = anchor.getBoundingClientRect();
-  const left = Math.max(EDGE, Math.min(at.left - EDGE, innerWidth - box.offsetWidth - EDGE));
-  const below = innerHeight - at.bottom - GAP - EDGE;
-  const above = at.top - GAP - EDGE;
-  const up = box.scrollHeight > below && above > below;
-  Object.assign(style, {
-    left: `${left}px`,
-    top: up ? 'auto' : `${at.bottom + GAP}px`,
-    bottom: up ? `${innerHeight - at.top + GAP}px` : 'auto',
-    maxHeight: `${up ? above : below}px`,
-  });
 }

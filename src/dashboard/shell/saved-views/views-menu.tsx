@@ -14,7 +14,7 @@ export default function ViewsMenu({ close }: { close: () => void }) {
   const { catalogue } = usePanel();
   const saved = views.data?.find((view) => sameView(view, here));
   return (
-    <div className="max-h-[min(32rem,70vh)] overflow-y-auto">
+    <>
       {!saved && <SaveView key={here.path + here.search} here={here} words={describe(here, catalogue)} />}
       {views.isError && !views.data && (
         <div className="p-2">
@@ -41,6 +41,6 @@ export default function ViewsMenu({ close }: { close: () => void }) {
           ))}
         </ul>
       )}
-    </div>
+    </>
   );
 }

@@ -37,7 +37,7 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
     >
       {() => (
         <>
-          <div className="max-h-96 overflow-y-auto p-3">
+          <div className="p-3">
             {all
               .filter(({ names }) => names.length > 0)
               .map(({ label, names }) => (
