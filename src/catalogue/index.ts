@@ -2,5 +2,6 @@ export * from './counting.ts';
 export { type DefaultCatalogue, defaultCatalogue } from './default.ts';
 export * from './define.ts';
 export * from './own.ts';
+export * from './person-numbers.ts';
 export * from './shape.ts';
 export type * from './types.ts';

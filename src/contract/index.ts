@@ -1,3 +1,4 @@
+export * from './bracketed.ts';
 export * from './call.ts';
 export * from './common.ts';
 export * from './email.ts';
@@ -22,5 +23,6 @@ export * from './families/tracking/facts.ts';
 export * from './families/tracking/track.ts';
 export * from './families/views/index.ts';
 export * from './input/index.ts';
+export * from './person-filter.ts';
 export * from './query.ts';
 export * from './reports.ts';

@@ -1,6 +1,8 @@
+import { bracketed, isBracketed } from './bracketed.ts';
+
 type Value = string | number | boolean | readonly string[] | undefined;
 
-/** A query by its names; `details` and `breakdowns` hold names of their own. */
+/** A query by its names; `details`, `people` and `breakdowns` hold names of their own. */
 export type AnyQuery = Readonly<Record<string, Value | Readonly<Record<string, string>>>>;
 
 /**
@@ -14,8 +16,8 @@ export function queryText(query: AnyQuery): string {
     if (value === undefined || value === '') continue;
     if (Array.isArray(value)) out.push([name, value.join(',')]);
     else if (typeof value !== 'object') out.push([name, String(value)]);
-    else if (name === 'details')
-      for (const [detail, text] of Object.entries(value)) out.push([`filter[details.${detail}]`, text]);
+    else if (isBracketed(name))
+      for (const [own, text] of Object.entries(value)) out.push([bracketed(name, own), text]);
     else out.push(...Object.entries(value as Record<string, string>));
   }
   out.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
 import { ALIGNMENTS, COMPARISONS, INTERVALS } from './common.ts';
+import { conditionsText, type PeopleTexts, readPersonTest } from './person-filter.ts';
 
 const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
 
@@ -162,8 +163,12 @@ export const listRange = {
   excludeInternal: rangeParams.excludeInternal,
 };
 
+/** Of which time the number is that rows are sorted by; `change` is that of the range less that of the comparison. */
+export const SORTED_AS = ['now', 'previous', 'change'] as const;
+
 const sorted = (c: CatalogueInput) => ({
   sortBy: oneOf(sortKeys(c)).default('totalActivity'),
+  sortAs: z.enum(SORTED_AS).default('now'),
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });
 
@@ -171,6 +176,21 @@ const anonymize = flag('anonymize').default(false);
 
 /** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
 const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();
+
+/** Conditions on who is listed: `people[NAME]`, each in the one spelling that equal ones share. */
+const people = (c: CatalogueInput) =>
+  z
+    .custom<PeopleTexts>()
+    .transform((given, ctx) => {
+      const texts: Record<string, string> = Object.create(null);
+      for (const [name, text] of Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const read = readPersonTest(c, name, text);
+        if (typeof read === 'string') ctx.addIssue({ code: 'custom', path: [name], message: read });
+        else texts[name] = conditionsText(read.conditions);
+      }
+      return texts as PeopleTexts;
+    })
+    .optional();
 
 /** What `/usage-analytics` is made of. */
 export const USAGE_PARTS = ['users', 'topUsers', 'summary', 'features', 'groups'] as const;
@@ -214,6 +234,7 @@ export const usageQuery = (c: CatalogueInput) =>
     ...sorted(c),
     include: z.enum(['inactive']).optional(),
     joined,
+    people: people(c),
     groupPage: whole('groupPage', 1, 1_000_000).default(1),
     groupPageSize: whole('groupPageSize', 1, 1_000).default(1_000),
     anonymize,
@@ -253,10 +274,15 @@ export type UserUsageQuery = z.infer<ReturnType<typeof userUsageQuery>>;
 export const usersExportQuery = (c: CatalogueInput) =>
   rangeQuery({
     ...listRange,
+    // Only what rows are compared with: a file has no totals.
+    compare: rangeParams.compare,
+    compareStartDate: rangeParams.compareStartDate,
+    align: rangeParams.align,
     ...activityFilters(c),
     ...sorted(c),
     include: z.enum(['inactive']).optional(),
     joined,
+    people: people(c),
     anonymize,
     ...tableParams,
     format: z.enum(['csv', 'ndjson'], 'takes csv or ndjson').default('csv'),

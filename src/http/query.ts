@@ -1,9 +1,15 @@
 import type { z } from 'zod';
-import { poisonInText, sentenceOf } from '../contract/index.ts';
+import {
+  type BracketedField,
+  bracketed,
+  isBracketed,
+  poisonInText,
+  readBracketed,
+  sentenceOf,
+} from '../contract/index.ts';
 import { BadRequest } from '../reports/errors.ts';
 
 const ALIASES: Readonly<Record<string, string>> = { from: 'startDate', to: 'endDate', limit: 'pageSize' };
-const DETAIL = /^filter\[details\.([^\]]{1,100})\]$/;
 
 /**
  * Reads a query string by an endpoint's schema.
@@ -14,37 +20,50 @@ export function parseQuery<S extends z.ZodObject>(params: URLSearchParams, schem
   const fields: Record<string, string> = Object.create(null);
   const values: Record<string, unknown> = Object.create(null);
   // Names are the caller's: on a plain object `__proto__` would be none.
-  const details: Record<string, string> = Object.create(null);
+  const named = (): Record<string, string> => Object.create(null);
+  const inBrackets = { details: named(), people: named() } satisfies Record<BracketedField, unknown>;
   /** The caller's own word for a parameter, which the answer uses too. */
   const givenAs = new Map<string, string>();
   const seen = new Set<string>();
   for (const [given, value] of params) {
-    const detail = 'details' in schema.shape ? DETAIL.exec(given)?.[1] : undefined;
+    const own = takenInBrackets(given, schema);
     const name = Object.hasOwn(ALIASES, given) ? ALIASES[given]! : given;
     const poison = poisonInText(value);
     if (seen.has(name)) fields[given] = 'is given twice; give it once';
-    else if (detail === undefined && (name === 'details' || !Object.hasOwn(schema.shape, name)))
+    else if (!own && (isBracketed(name) || !Object.hasOwn(schema.shape, name)))
       fields[given] = `is unknown; accepted: ${accepted(schema)}`;
     else if (poison) fields[given] = poison;
-    else if (detail !== undefined) details[detail] = value;
+    else if (own) inBrackets[own.field][own.name] = value;
     else values[name] = value;
     seen.add(name);
     givenAs.set(name, given);
   }
-  if (Object.keys(details).length > 0) values.details = details;
+  for (const [field, texts] of Object.entries(inBrackets))
+    if (Object.keys(texts).length > 0) values[field] = texts;
   const parsed = schema.safeParse(values, { error: sentenceOf });
   if (!parsed.success)
     for (const issue of parsed.error.issues) {
-      const name = String(issue.path[0] ?? '');
+      const [field = '', own] = issue.path.map(String);
+      const name = own !== undefined && isBracketed(field) ? bracketed(field, own) : field;
       const given = givenAs.get(name) ?? name;
-      fields[given] ??= issue.message.replace(new RegExp(`^${name} `), '');
+      fields[given] ??= withoutName(issue.message, name);
     }
   if (!parsed.success || Object.keys(fields).length > 0) throw new BadRequest(fields);
   return parsed.data;
 }
 
+/** A schema's own message may begin with the name, which stands beside it. */
+const withoutName = (message: string, name: string): string =>
+  message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
+
+/** A name in brackets, where the endpoint takes such. */
+function takenInBrackets(given: string, schema: z.ZodObject) {
+  const read = readBracketed(given);
+  return read && Object.hasOwn(schema.shape, read.field) ? read : null;
+}
+
 function accepted(schema: z.ZodObject): string {
-  const names = Object.keys(schema.shape).map((name) => (name === 'details' ? 'filter[details.NAME]' : name));
+  const names = Object.keys(schema.shape).map((name) => (isBracketed(name) ? bracketed(name, 'NAME') : name));
   const aliases = Object.keys(ALIASES).filter((alias) => Object.hasOwn(schema.shape, ALIASES[alias]!));
   return names.length > 0 ? [...names, ...aliases].join(', ') : 'none';
 }
@@ -52,8 +71,8 @@ function accepted(schema: z.ZodObject): string {
 /** The parameters that a query string gives, under the names of the schema; the others have their defaults. */
 export function namesIn(params: URLSearchParams): ReadonlySet<string> {
   return new Set(
-    [...params.keys()].map((name) =>
-      DETAIL.test(name) ? 'details' : Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name,
+    [...params.keys()].map(
+      (name) => readBracketed(name)?.field ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name),
     ),
   );
 }

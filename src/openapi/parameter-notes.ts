@@ -1,4 +1,4 @@
-import type { EndpointName } from '../contract/index.ts';
+import type { BracketedField, EndpointName } from '../contract/index.ts';
 
 export interface ParameterNote {
   readonly description: string;
@@ -45,6 +45,10 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
   groupBy: { description: 'Count by one of these, or by two with a comma between them.', example: ['theme'] },
   sortBy: { description: 'What users are sorted by; ties go by user id.' },
+  sortAs: {
+    description:
+      'Of which time the number is that users are sorted by: of the range, of the comparison (`previous`), or what is more or less of it now (`change`). The last two list who was active before and is not now, too.',
+  },
   sortOrder: { description: 'Direction of the sort.' },
   include: { description: 'Also list users without activity in the range.' },
   joined: {
@@ -74,6 +78,14 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   },
   outcome: { description: 'How the request ended; `unfinished` where no answer was made, or one still is.' },
   reason: { description: 'Why it was set aside.' },
+};
+
+/** Parameters with any NAME in brackets. */
+export const IN_BRACKETS: Readonly<Record<BracketedField, string>> = {
+  details:
+    'Activity whose detail NAME is this value, for any NAME; may be given for several. Read from the log, unless the catalogue rolls the detail up.',
+  people:
+    'Only people of whom this holds; may be given for several NAMEs, and all have to hold. NAME is `activities`, `totalActivity`, a counter, `byFeature.FEATURE` or `facts.FACT` (communityShares, communityLikes, referrals, payments): `0`, `>=5`, `>5`, `<=5`, `<5` in the range, or `fell>=50%`, `rose>=10`, `fell`, `rose` against the comparison. Or `lastSeen` and `joined`: `before:2026-03-15`, `after:2026-03-15`, `within:30days`, `over:30days`, `never` (lastSeen), `range` (joined). Or `internal`: `true`, `false`. Several with commas between them, such as `>=1,fell>=50%`. Totals and `topUsers` stay those of everybody.',
 };
 
 export const PATH: Readonly<Record<string, string>> = {

@@ -1,8 +1,17 @@
 import type { z } from 'zod';
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
+import {
+  type BracketedField,
+  bracketed,
+  type EndpointName,
+  isBracketed,
+  type Route,
+  routes,
+  type Schema,
+  schemas,
+} from '../contract/index.ts';
 import { plainSchema } from './components.ts';
-import { COMMON, OWN, PATH, type ParameterNote } from './parameter-notes.ts';
+import { COMMON, IN_BRACKETS, OWN, PATH, type ParameterNote } from './parameter-notes.ts';
 import type { JsonSchema, ParameterObject } from './types.ts';
 
 const ALIASES: Readonly<Record<string, string>> = { startDate: 'from', endDate: 'to', pageSize: 'limit' };
@@ -27,7 +36,7 @@ function pathParameters(name: EndpointName): ParameterObject[] {
 function queryParameters(endpoint: EndpointName, catalogue: CatalogueInput): ParameterObject[] {
   const shape = (schemas[endpoint] as Schema).query?.(catalogue).shape ?? {};
   return Object.entries(shape).flatMap(([name, zod]) => {
-    if (name === 'details') return [detailParameter];
+    if (isBracketed(name)) return [bracketedParameter(name)];
     const parameter = queryParameter(endpoint, name, zod as z.ZodType, catalogue);
     const alias = ALIASES[name];
     if (!alias) return [parameter];
@@ -75,13 +84,12 @@ function queryParameter(
 const zodIsRequired = (zod: z.ZodType) => !zod.safeParse(undefined).success;
 
 /** `filter[details.NAME]=VALUE` for any NAME, which OpenAPI has no word for. */
-const detailParameter: ParameterObject = {
-  name: 'filter[details.NAME]',
+const bracketedParameter = (field: BracketedField): ParameterObject => ({
+  name: bracketed(field, 'NAME'),
   in: 'query',
-  description:
-    'Activity whose detail NAME is this value, for any NAME; may be given for several. Read from the log, unless the catalogue rolls the detail up.',
+  description: IN_BRACKETS[field],
   schema: { type: 'string' },
-};
+});
 
 /** What a value is, where it is told as the text that a query carries. */
 function plainer(schema: JsonSchema): JsonSchema {

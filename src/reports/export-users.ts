@@ -1,4 +1,4 @@
-import type { CatalogueInput } from '../catalogue/index.ts';
+import { type CatalogueInput, OF_FEATURE } from '../catalogue/index.ts';
 import type { UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
 import { raw, sql } from '../db/sql.ts';
@@ -7,18 +7,20 @@ import { NUMBER } from './anonymous/numbers.ts';
 import { type Anonymity, anonymityOf, shownScores, shownSort, tellsRows } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
-import { listedUsers, numbersOf, peopleOf, type UserNumbers } from './people/people.ts';
+import { numbersOf, type UserNumbers } from './people/people.ts';
 import { amongEquals } from './people/rank.ts';
+import { besideNames, comparedBy, rankedPeople } from './people/ranked.ts';
+import { refuseFilter } from './people/refuse-filter.ts';
 import { lastOf } from './people/user-rows.ts';
 import { calendarOf, livedIn } from './range/calendar.ts';
-import { LISTED, type Range } from './range/period.ts';
+import { LISTED, type Range, uncompared } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { type DownloadLines, fetchAll, started } from './read/download.ts';
 import { openReader } from './read/open-reader.ts';
 import { at, type ReportReader } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
-import { lifeUntil } from './totals/lifetime.ts';
+import { comparedOf, lifeUntil } from './totals/lifetime.ts';
 import { usageCounts } from './usage-analytics.ts';
 
 /** Users whose numbers are added up at once: memory is that of so many, however long the file is. */
@@ -41,22 +43,26 @@ export async function exportUsers(
   lineOf: LineOf,
   signal: AbortSignal,
 ): Promise<DownloadLines & { readonly range: Range }> {
+  refuseFilter(query);
   const anonymity = query.anonymize ? anonymityOf(ctx, query) : null;
+  const isCompared = comparedBy(ctx.catalogue, query).length > 0;
   const open = await openReader(ctx, signal);
   try {
     const { r } = open;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
-    const range = await rangeOf(r, { ...query, ...LISTED }, scope, usageCounts(query));
-    const columns = pickColumns(columnsOf(ctx.catalogue, anonymity, range.timezone), query.columns);
-    const spans = [range, ...(anonymity ? [lifeUntil([range.end])] : [])];
+    const asked = { ...(isCompared ? query : uncompared(query)), interval: LISTED.interval };
+    const whole = await rangeOf(r, asked, scope, usageCounts(query));
+    const all = columnsOf(ctx.catalogue, anonymity, whole.timezone, besideNames(ctx.catalogue, query));
+    const columns = pickColumns(all, query.columns);
+    const spans = [...comparedOf(whole), ...(anonymity ? [lifeUntil([whole.end])] : [])];
     const v = await look(r, scope, spans, { asked: query });
+    const range = await v.comparable(whole);
     const hidden = anonymity && (await hiddenIn(r, v, range));
     const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
-    const people = await peopleOf(r, v, range, [sortBy]);
-    const everybody = await listedUsers(r, range, scope, people, query);
-    const listed = hidden && !tellsRows(hidden, people, everybody) ? new Int32Array(0) : everybody;
-    const ask: Ask = { r, v, range, columns, line: lineOf(columns), anonymity, hidden };
-    const scores = people.scores.get(sortBy)!;
+    const ranked = await rankedPeople(r, v, range, { ...query, sortBy });
+    const { people, scores, beside } = ranked;
+    const listed = hidden && !tellsRows(hidden, people, ranked.listed) ? new Int32Array(0) : ranked.listed;
+    const ask: Ask = { r, v, range, columns, line: lineOf(columns), beside, anonymity, hidden };
     const shown = hidden ? shownScores(scores, sortBy, range) : scores;
     const rows = rowsInOrder(ask, listed, shown, query.sortOrder);
     return {
@@ -78,6 +84,7 @@ interface Ask {
   readonly range: Range;
   readonly columns: readonly UserColumn[];
   readonly line: (cells: readonly unknown[]) => string;
+  readonly beside: ReadonlyMap<string, Float64Array>;
   readonly anonymity: Anonymity | null;
   readonly hidden: Hidden | null;
 }
@@ -126,7 +133,7 @@ async function* linesOf(ask: Ask, rows: AsyncGenerator<UserRecord[]>): AsyncGene
 }
 
 async function* linesFor(
-  { r, v, range, columns, line, hidden }: Ask,
+  { r, v, range, columns, line, beside, hidden }: Ask,
   users: readonly UserRecord[],
 ): AsyncGenerator<string[]> {
   const days = columns.some(({ name }) => name === 'activeDays')
@@ -136,7 +143,7 @@ async function* linesFor(
   const numbers = await numbersOf(r, v, range, nos, days);
   const untold = v.untoldCounters(range);
   const lineAt = (place: number) => {
-    const row: Row = { user: users[place]!, numbers, place, v, untold, range, hidden };
+    const row: Row = { user: users[place]!, numbers, place, v, untold, range, beside, hidden };
     return line(columns.map(({ value }) => value(row)));
   };
   for (let from = 0; from < users.length; from += LINES) {
@@ -152,6 +159,7 @@ interface Row {
   readonly v: Seen;
   readonly untold: ReadonlySet<string>;
   readonly range: Range;
+  readonly beside: ReadonlyMap<string, Float64Array>;
   readonly hidden: Hidden | null;
 }
 
@@ -160,7 +168,12 @@ interface UserColumn {
   value(row: Row): string | number | boolean | null;
 }
 
-function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string): UserColumn[] {
+function columnsOf(
+  c: CatalogueInput,
+  anonymity: Anonymity | null,
+  zone: string,
+  beside: readonly string[],
+): UserColumn[] {
   const instant = (ms: number | null | undefined) =>
     ms === null || ms === undefined ? null : anonymity ? dayOf(ms, zone) : at(ms);
   const ranked = Object.keys(c.counters).filter((name) => c.counters[name]!.ranked);
@@ -207,5 +220,8 @@ function columnsOf(c: CatalogueInput, anonymity: Anonymity | null, zone: string)
         value: shown(NUMBER.rowFeature(name), ({ numbers, place }) => numbers.features.get(name)![place]!),
       }),
     ),
+    ...beside
+      .filter((name) => !name.startsWith(OF_FEATURE))
+      .map((name): UserColumn => ({ name, value: (row) => row.beside.get(name)![row.user.no]! })),
   ];
 }

@@ -1,5 +1,11 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type UsageAnalytics, type UsagePart, type UsageQuery, UserRow } from '../contract/index.ts';
+import {
+  bracketed,
+  type UsageAnalytics,
+  type UsagePart,
+  type UsageQuery,
+  UserRow,
+} from '../contract/index.ts';
 import { anonymousGroups } from './anonymous/groups.ts';
 import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
@@ -8,6 +14,8 @@ import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
+import { besideNames, comparedBy } from './people/ranked.ts';
+import { refuseFilter } from './people/refuse-filter.ts';
 import { userPage } from './people/user-page.ts';
 import { type Range, uncompared } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
@@ -25,12 +33,16 @@ import { usageOf } from './totals/usage-totals.ts';
  * @throws BadRequest for a range that can not be served.
  */
 export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageAnalytics<never>> {
+  refuseFilter(asked);
   const anonymity = asked.anonymize ? anonymityOf(ctx, asked) : null;
   const wants = (...parts: UsagePart[]) => parts.some((part) => asked.parts.includes(part));
   const summed = wants('summary', 'features');
-  // What is compared would need its own share hidden: an anonymised report is of one range. Of users alone nothing is.
-  const query: UsageQuery = anonymity || !wants('summary', 'features', 'groups') ? uncompared(asked) : asked;
-  const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue), asked.columns);
+  const beside = comparedBy(ctx.catalogue, asked).length > 0;
+  // What is compared would need its own share hidden: an anonymised report is of one range. Users alone are only
+  // compared where a condition or their order asks for it.
+  const query: UsageQuery =
+    anonymity || !(beside || wants('summary', 'features', 'groups')) ? uncompared(asked) : asked;
+  const columns = asked.columns && pickColumns(rowColumns(ctx.catalogue, asked), asked.columns);
   const picked = (row: UserRow) =>
     columns ? (Object.fromEntries(columns.map(({ name }) => [name, row[name]!])) as UserRow) : row;
   return read(ctx, async (r) => {
@@ -69,6 +81,10 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
         filters: {
           ...scope.echo,
           ...(listed && { sortBy: listed.sortBy, sortOrder: query.sortOrder }),
+          ...(query.sortAs !== 'now' && { sortAs: query.sortAs }),
+          ...Object.fromEntries(
+            Object.entries(query.people ?? {}).map(([name, text]) => [bracketed('people', name), text]),
+          ),
           ...(query.include && { include: query.include }),
           ...(query.joined && { joined: query.joined }),
           ...(anonymity && { anonymize: 'true' }),
@@ -116,5 +132,7 @@ export async function groupsFor(
 }
 
 /** What a user's row tells, by name. */
-const rowColumns = (c: CatalogueInput) =>
-  [...Object.keys(UserRow.shape), ...Object.keys(c.counters)].map((name) => ({ name }));
+const rowColumns = (c: CatalogueInput, asked: UsageQuery) =>
+  [...Object.keys(UserRow.shape), ...Object.keys(c.counters), ...besideNames(c, asked)].map((name) => ({
+    name,
+  }));

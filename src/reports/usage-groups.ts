@@ -3,6 +3,7 @@ import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymityOf } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
+import { refuseFilter } from './people/refuse-filter.ts';
 import type { Range } from './range/period.ts';
 import { read } from './read/reader.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
@@ -15,6 +16,7 @@ export async function usageGroups(
   ctx: ReportContext,
   query: UsageQuery,
 ): Promise<{ groups: Group[]; range: Range }> {
+  refuseFilter(query);
   if (query.anonymize) anonymityOf(ctx, query);
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as unknown as ScopeQuery);

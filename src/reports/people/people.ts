@@ -1,8 +1,8 @@
-import { all, type Sql, sql } from '../../db/sql.ts';
+import { OF_FEATURE } from '../../catalogue/index.ts';
+import { sql } from '../../db/sql.ts';
 import type { PeopleQuestion } from '../../store/question.ts';
 import type { Span } from '../range/local-time.ts';
-import { at, type ReportReader } from '../read/reader.ts';
-import type { ReadScope } from '../read/scope.ts';
+import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 
 /** Numbers of a span for every user, by `user_no`. */
@@ -17,41 +17,52 @@ export interface People {
   readonly active: number;
 }
 
-/** What to rank by: a counter, `totalActivity`, `activities`, or `lastActivityAt` or `lastSeenAt` (milliseconds, 0 for nothing). */
+/** What to rank by: a counter, `totalActivity`, `activities`, `byFeature.NAME`, or `lastActivityAt` or `lastSeenAt` (milliseconds, 0 for nothing). */
 export type Score = string;
 
 const NOT_COUNTED: readonly Score[] = ['activities', 'lastActivityAt', 'lastSeenAt'];
 
-/** Everybody's activities, signals and scores in a span. */
-export async function peopleOf(
-  r: ReportReader,
-  v: Seen,
-  span: Span,
-  asked: readonly Score[],
-): Promise<People> {
-  const columns = asked.filter((score) => !NOT_COUNTED.includes(score));
-  const [found] = await v.walk([
-    {
+/** A span of which everybody's numbers are asked for, with what to rank or list by. */
+export interface Tallied {
+  readonly span: Span;
+  readonly scores: readonly Score[];
+}
+
+/** Everybody's activities, signals and scores in some spans, of one walk. */
+export async function peopleIn(r: ReportReader, v: Seen, asked: readonly Tallied[]): Promise<People[]> {
+  const counted = asked.map(({ scores }) => scores.filter((score) => !NOT_COUNTED.includes(score)));
+  const questions = asked.map(
+    ({ span, scores }, i): PeopleQuestion => ({
       sink: 'people',
       span,
       places: v.places,
       internal: v.scope.internalPeople ? v.ofInternal : null,
       passes: v.passes,
-      weights: [v.weightsOfSignals(), ...columns.map((score) => v.weights(score))],
-      last: asked.includes('lastActivityAt'),
-    } satisfies PeopleQuestion,
-  ]);
+      weights: [v.weightsOfSignals(), ...counted[i]!.map((score) => weightsOf(v, score))],
+      last: scores.includes('lastActivityAt'),
+    }),
+  );
+  const found = await v.walk(questions);
+  const ever = asked.some(({ scores }) => scores.includes('lastSeenAt')) ? await lastSeen(r, v) : null;
   const whole = (numbers: Float64Array) => padded(numbers, v.mask.length);
-  const activities = whole(found.activities);
-  const signals = whole(found.columns[0]!);
-  const scores = new Map(columns.map((score, i) => [score, whole(found.columns[i + 1]!)]));
-  if (asked.includes('activities')) scores.set('activities', activities);
-  if (found.last) scores.set('lastActivityAt', whole(found.last));
-  if (asked.includes('lastSeenAt')) scores.set('lastSeenAt', await lastSeen(r, v));
-  let active = 0;
-  for (const n of activities) if (n > 0) active++;
-  return { activities, signals, scores, active };
+  return found.map(({ activities: told, columns, last }, i) => {
+    const activities = whole(told);
+    const { scores: names } = asked[i]!;
+    const scores = new Map(counted[i]!.map((score, column) => [score, whole(columns[column + 1]!)]));
+    if (names.includes('activities')) scores.set('activities', activities);
+    if (last) scores.set('lastActivityAt', whole(last));
+    if (ever && names.includes('lastSeenAt')) scores.set('lastSeenAt', ever);
+    const active = activities.reduce((n, one) => n + (one > 0 ? 1 : 0), 0);
+    return { activities, signals: whole(columns[0]!), scores, active };
+  });
 }
+
+/** The same of one span. */
+export const peopleOf = async (r: ReportReader, v: Seen, span: Span, scores: readonly Score[]) =>
+  (await peopleIn(r, v, [{ span, scores }]))[0]!;
+
+const weightsOf = (v: Seen, score: Score): Int32Array =>
+  score.startsWith(OF_FEATURE) ? v.weightsOfFeature(score.slice(OF_FEATURE.length)) : v.weights(score);
 
 /** When everybody was last active at all. */
 async function lastSeen(r: ReportReader, v: Seen): Promise<Float64Array> {
@@ -137,53 +148,4 @@ export async function numbersOf(
     last: found.last!,
     days: found.days,
   };
-}
-
-/** Users of a scope that had joined before an instant and were not deleted then, by number. */
-export const joinedBefore = (r: ReportReader, end: number, scope: ReadScope): Promise<Int32Array> =>
-  accounts(r, scope, sql`joined_at < ${at(end)} and (deleted_at is null or deleted_at >= ${at(end)})`);
-
-/** Users of a scope that joined in a span, by number; who was deleted since did join. */
-export const joinedIn = (r: ReportReader, { start, end }: Span, scope: ReadScope): Promise<Int32Array> =>
-  accounts(r, scope, sql`joined_at >= ${at(start)} and joined_at < ${at(end)}`);
-
-async function accounts(r: ReportReader, scope: ReadScope, joined: Sql): Promise<Int32Array> {
-  const where = [joined];
-  if (!scope.internalPeople) where.push(sql`not internal`);
-  if (scope.users) where.push(sql`id = any(${scope.users.ids}::text[])`);
-  const rows = await r.rows<{ nos: number[] | null }>(
-    sql`select array_agg(user_no) as nos from ${r.from.users} u where ${all(where)}`,
-  );
-  return Int32Array.from(rows[0]?.nos ?? []);
-}
-
-/** Whom a report lists, by number. */
-export async function listedUsers(
-  r: ReportReader,
-  range: Span,
-  scope: ReadScope,
-  people: People,
-  { include, joined }: { include?: 'inactive' | undefined; joined?: 'range' | 'ever' | undefined },
-): Promise<Int32Array> {
-  if (joined === 'range') return joinedIn(r, range, scope);
-  if (joined === 'ever') return joinedBefore(r, range.end, scope);
-  const { activities, signals } = people;
-  const there = usersWhere(people, (no) => activities[no]! > 0 || signals[no]! > 0);
-  if (include !== 'inactive') return there;
-  return Int32Array.from(new Set([...there, ...(await joinedBefore(r, range.end, scope))]));
-}
-
-/** Users with at least one activity in the range, by number. */
-export const activeOf = (people: People): Int32Array =>
-  usersWhere(people, (no) => people.activities[no]! > 0);
-
-/** How many of a list did nothing in the range that is an activity. */
-export const inactiveAmong = (people: People, listed: Int32Array): number =>
-  listed.reduce((sum, no) => sum + (people.activities[no] === 0 ? 1 : 0), 0);
-
-function usersWhere({ activities }: People, is: (no: number) => boolean): Int32Array {
-  const found = new Int32Array(activities.length);
-  let length = 0;
-  for (let no = 0; no < activities.length; no++) if (is(no)) found[length++] = no;
-  return found.subarray(0, length);
 }

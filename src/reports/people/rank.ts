@@ -46,26 +46,29 @@ export async function rankPage(r: ReportReader, q: PageRequest): Promise<RankedU
   return profilesOf(r, nos, scores, { ...q, offset: q.offset - before });
 }
 
-/** Counts of scores up to here are tallied; others are sorted. */
+/** Counts of scores that are as near to each other as this are tallied; others are sorted. */
 const MOST = 1 << 16;
 
 /** The scores of a page's first and last user, low ones first. */
 function bounds(q: PageRequest, sign: 1 | -1): [number, number] {
   const from = q.offset;
   const to = Math.min(q.offset + q.limit, q.listed.length) - 1;
-  let highest = 0;
-  for (const no of q.listed) highest = Math.max(highest, q.scores[no]!);
-  if (highest >= MOST) {
+  let [lowest, highest] = [0, 0];
+  for (const no of q.listed) {
+    lowest = Math.min(lowest, q.scores[no]!);
+    highest = Math.max(highest, q.scores[no]!);
+  }
+  if (highest - lowest >= MOST) {
     const sorted = Float64Array.from(q.listed, (no) => sign * q.scores[no]!).sort();
     return [sorted[from]!, sorted[to]!];
   }
-  const tally = new Int32Array(highest + 1);
-  for (const no of q.listed) tally[q.scores[no]!]!++;
+  const tally = new Int32Array(highest - lowest + 1);
+  for (const no of q.listed) tally[q.scores[no]! - lowest]!++;
   let seen = 0;
   let first = Number.NaN;
-  for (let i = 0; i <= highest; i++) {
-    const score = sign === 1 ? i : highest - i;
-    seen += tally[score]!;
+  for (let i = 0; i < tally.length; i++) {
+    const score = sign === 1 ? lowest + i : highest - i;
+    seen += tally[score - lowest]!;
     if (Number.isNaN(first) && seen > from) first = sign * score;
     if (seen > to) return [first, sign * score];
   }

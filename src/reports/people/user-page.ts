@@ -7,8 +7,10 @@ import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import type { UsageOfSpan } from '../totals/usage-totals.ts';
-import { activeOf, inactiveAmong, listedUsers, type People, peopleOf } from './people.ts';
+import { activeOf, inactiveAmong } from './listed.ts';
+import type { People } from './people.ts';
 import { type RankedUser, rankPage } from './rank.ts';
+import { besideNames, rankedPeople } from './ranked.ts';
 import { plainRow, userRows } from './user-rows.ts';
 
 const TOP = 5;
@@ -34,11 +36,10 @@ export async function userPage(
 ): Promise<UserPage> {
   const hidden = anonymous?.hidden;
   const sortBy = hidden ? shownSort(hidden, query.sortBy) : query.sortBy;
-  const people = await peopleOf(r, v, range, [...new Set(['totalActivity', sortBy])]);
-  const everybody = await listedUsers(r, range, v.scope, people, query);
-  const told = !hidden || tellsRows(hidden, people, everybody);
-  const listed = told ? everybody : new Int32Array(0);
-  const scores = people.scores.get(sortBy)!;
+  const ranked = await rankedPeople(r, v, range, { ...query, sortBy }, ['totalActivity']);
+  const { people, scores, beside } = ranked;
+  const told = !hidden || tellsRows(hidden, people, ranked.listed);
+  const listed = told ? ranked.listed : new Int32Array(0);
   const salt = anonymous?.anonymity.salt;
   const page = await rankPage(r, {
     scores: hidden ? shownScores(scores, sortBy, range) : scores,
@@ -48,18 +49,20 @@ export async function userPage(
     limit: query.pageSize,
     salt,
   });
-  const ranked = told && !hidden?.has(NUMBER.row('totalActivity'));
+  const tellsTop = told && !hidden?.has(NUMBER.row('totalActivity'));
   const top = beginsWithTop(query, sortBy)
     ? page.slice(0, TOP).filter(({ no }) => people.activities[no]! > 0)
-    : await topOf(r, people, ranked ? activeOf(people) : new Int32Array(0), salt);
+    : await topOf(r, people, tellsTop ? activeOf(people) : new Int32Array(0), salt);
   const both = [...new Map<string, RankedUser>([...page, ...top].map((p) => [p.id, p])).values()];
   const plain = await userRows(r, v, range, both);
   const rows = anonymous
     ? plain.map((row) => anonymousRow(row, anonymous.anonymity, anonymous.hidden, range.timezone))
     : plain;
+  const names = besideNames(r.ctx.catalogue, query);
+  const besideOf = (no: number) => Object.fromEntries(names.map((name) => [name, beside.get(name)![no]!]));
   const rowOf = new Map(both.map(({ id }, i) => [id, rows[i]!]));
   return {
-    users: page.map(({ id }) => plainRow(rowOf.get(id)!)),
+    users: page.map(({ id, no }) => ({ ...plainRow(rowOf.get(id)!), ...besideOf(no) })),
     topUsers: top.map(({ id }) => rowOf.get(id)!),
     active: people.active,
     sortBy,
@@ -73,9 +76,14 @@ export async function userPage(
   };
 }
 
-/** The first page by the default order begins with those who did most. */
-const beginsWithTop = ({ sortOrder, page, pageSize }: UsageQuery, sortBy: string): boolean =>
-  sortBy === 'totalActivity' && sortOrder === 'desc' && page === 1 && pageSize >= TOP;
+/** The first page by the default order begins with those who did most, unless some are filtered out. */
+const beginsWithTop = ({ sortAs, sortOrder, people, page, pageSize }: UsageQuery, sortBy: string): boolean =>
+  sortBy === 'totalActivity' &&
+  sortAs === 'now' &&
+  sortOrder === 'desc' &&
+  !people &&
+  page === 1 &&
+  pageSize >= TOP;
 
 const topOf = (
   r: ReportReader,
@@ -107,7 +115,7 @@ function notInRows(
   const reasons = [
     [internal, `of internal accounts: their work in ${staff.join(', ')} counts, but they are not listed`],
     [usage.activities - internal - ofPeople, 'of erased users, of whom totals are kept'],
-    [ofPeople - inRows, 'of users with accounts that this list does not ask for'],
+    [ofPeople - inRows, 'of people whom this list leaves out'],
   ] as const;
   const told = reasons.filter(([n]) => n > 0);
   if (told.length === 0) return {};

@@ -163,7 +163,7 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2099;
 
 /** A date is its first instant, or so many days later; a time without offset is local in the zone. */
-function instantOf(name: string, text: string, zone: string, daysLater: number): number {
+export function instantOf(name: string, text: string, zone: string, daysLater: number): number {
   const year = Number(text.slice(0, 4));
   if (year < FIRST_YEAR || year > LAST_YEAR)
     throw new BadRequest({ [name]: `takes a year from ${FIRST_YEAR} to ${LAST_YEAR}` });
