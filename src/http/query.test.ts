@@ -19,6 +19,7 @@ const OF_LIST = { format: 'json', bom: false };
 const DEFAULTS = {
   ...OF_RANGE,
   ...OF_LIST,
+  sortAs: 'now',
   sortBy: 'totalActivity',
   sortOrder: 'desc',
   page: 1,

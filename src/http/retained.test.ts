@@ -108,6 +108,24 @@ const earliestIn = (sentence: string) =>
   Date.parse(/the earliest instant that can be served is ([\w:.-]+Z)/.exec(sentence)?.[1] ?? '');
 
 describe('a question above what was removed', () => {
+  it('refuses people by a change against what is gone, and says from when on it can be told', async () => {
+    for (const [name, more] of [
+      ['people[activities]', { 'people[activities]': 'fell' }],
+      ['sortAs', { sortAs: 'change' }],
+    ] as const)
+      for (const path of ['usage-analytics', 'users/export/csv']) {
+        const { status, json } = await ask(path, { period: '60days', timezone: OTHER_ZONE, ...more });
+        expect([status, Object.keys(json.fields)]).toEqual([400, [name]]);
+        expect(json.fields[name]).toMatch(/^compares with the time before\. The comparison /);
+        expect(earliestIn(json.fields[name])).toBe(Date.parse(EARLIEST));
+      }
+    const { users, meta } = await answer('usage-analytics', {
+      period: '30days',
+      'people[activities]': '>=1',
+    });
+    expect(users.length).toBe(meta.totalRows);
+  });
+
   it('is answered under a filter by a detail, without what needs all time', async () => {
     const { summary, meta, users } = await answer('usage-analytics', {
       period: '60days',
