@@ -95,7 +95,7 @@ describe('a query string', () => {
   it('names the accepted parameters beside an unknown one', () => {
     expect(fieldsOf('perid=7days', analyticsQuery())).toEqual({
       perid:
-        'is unknown; accepted: period, startDate, endDate, timezone, interval, compare, align, excludeInternal, refresh, from, to',
+        'is unknown; accepted: period, startDate, endDate, timezone, interval, compare, compareStartDate, align, excludeInternal, refresh, from, to',
     });
     expect(fieldsOf('a=1', z.strictObject({}))).toEqual({ a: 'is unknown; accepted: none' });
   });
