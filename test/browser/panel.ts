@@ -26,6 +26,8 @@ export interface PanelOptions {
 export interface OpenOptions extends BrowserContextOptions {
   /** Default `admin`. */
   role?: Role;
+  /** E-mail of somebody who has chosen nothing yet. Default: one of the role, who chose the server's time zone. */
+  who?: string;
   /** The page's timers can be run ahead with `page.clock`. */
   timed?: boolean;
 }
@@ -69,7 +71,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   const url = `${origin}${options.basePath ?? ''}/admin/`;
   const problems: string[] = [];
   const contexts = createContexts(await sharedBrowser(), origin);
-  const signedIn = new Map<Role, State>();
+  const signedIn = new Map<string, State>();
 
   async function link(role: Role = 'admin'): Promise<string> {
     const { operators } = analytics.auth;
@@ -84,9 +86,12 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   }
 
   /** What a browser keeps of an operator who came by a link. */
-  async function signIn(role: Role): Promise<State> {
-    const { operators } = analytics.auth;
-    const token = await operators.newLink((await operators.save(`${role}@example.com`, role)).id);
+  async function signIn(role: Role, who?: string): Promise<State> {
+    const { operators, preferences } = analytics.auth;
+    const { id } = await operators.save(who ?? `${role}@example.com`, role);
+    // Whatever zone the machine is in.
+    if (!who) await preferences.change(`operator:${id}`, { timezone });
+    const token = await operators.newLink(id);
     const client = await request.newContext();
     await client.post(new URL('../api/auth/link', url).href, { data: { token }, failOnStatusCode: true });
     const state = await client.storageState();
@@ -94,9 +99,9 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
     return state;
   }
 
-  async function open(view: string, { role = 'admin', timed, ...rest }: OpenOptions = {}) {
-    const state = signedIn.get(role) ?? (await signIn(role));
-    signedIn.set(role, state);
+  async function open(view: string, { role = 'admin', who, timed, ...rest }: OpenOptions = {}) {
+    const state = signedIn.get(who ?? role) ?? (await signIn(role, who));
+    signedIn.set(who ?? role, state);
     const page = await pageOf(rest, state);
     if (timed) await page.clock.install();
     await page.goto(url + view);

@@ -9,11 +9,23 @@ export const OUTSIDE = /(?:^|\/)(?:sign-in|invitation|password-reset)$/;
 
 /** The view's name as the page was opened: `analytics`, `users/user-1`. */
 export const openedView = location.pathname.slice(new URL(document.baseURI).pathname.length);
+/** Where the browser remembers the operator's time zone. */
+export const ZONE_KEY = 'joip-analytics.zone';
+
+function usualRange(): string {
+  try {
+    const zone = localStorage.getItem(ZONE_KEY);
+    return `period=30days${zone ? `&timezone=${encodeURIComponent(zone)}` : ''}`;
+  } catch {
+    return 'period=30days';
+  }
+}
+
 /** Everything that the view shows, as it stands in the address by itself. */
 const wanted = OUTSIDE.test(openedView)
   ? []
   : openedView === 'analytics' && location.search === ''
-    ? ['panel', 'analytics?period=30days', 'usage-summary?period=30days']
+    ? ['panel', `analytics?${usualRange()}`, `usage-summary?${usualRange()}`]
     : ['panel'];
 
 for (const path of wanted) {

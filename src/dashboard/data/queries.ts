@@ -10,6 +10,7 @@ import type { Query } from '../../client/index.ts';
 import type { UsagePart } from '../../contract/query.ts';
 import type { UsageAnalytics } from '../../contract/reports.ts';
 import { call } from './call.ts';
+import { adoptZone } from './keep-zone.ts';
 import { queryClient } from './query-client.ts';
 import { type RangeSearch, rangeQuery, spanQuery } from './url/range.ts';
 import type { UsageSearch, UserSearch } from './url/views.ts';
@@ -20,7 +21,11 @@ export const freshness = () => (forcing ? ({ refresh: 'force' } as const) : {});
 
 export const panelQuery = queryOptions({
   queryKey: ['panel'],
-  queryFn: ({ signal }) => call('panel', { signal }),
+  queryFn: async ({ signal }) => {
+    const panel = await call('panel', { signal });
+    adoptZone(panel);
+    return panel;
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -1,9 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, UnreachableError } from '../../client/index.ts';
 import { setCutOff } from './connection.ts';
+import { noteRefusal } from './keep-zone.ts';
 import { setSignedOut } from './session.ts';
 
-const onError = (error: unknown) => {
+const onError = (error: unknown, queryKey: readonly unknown[] = []) => {
+  noteRefusal(error, queryKey);
   if (error instanceof ApiError && error.status === 401) setSignedOut(true);
   if (error instanceof UnreachableError || error instanceof ApiError)
     setCutOff(error instanceof UnreachableError);
@@ -22,7 +24,10 @@ function onAnswer(): void {
 }
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError, onSuccess: onAnswer }),
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => onError(error, queryKey),
+    onSuccess: onAnswer,
+  }),
   mutationCache: new MutationCache({ onError: (error) => onError(error) }),
   defaultOptions: {
     // A browser without a network may well reach a server on its own machine.

@@ -1,15 +1,20 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import { type RangeSearch, rangeSearch } from './url/range.ts';
+import { usePanel } from './panel-context.ts';
+import { type RangeSearch, rangeSearch, spanQuery } from './url/range.ts';
 import { compact, type Raw } from './url/search.ts';
 
-/** The range in the address and a way to change it; a changed range starts at the first page again. */
+/** The range in the address with its zone, and a way to change it; a changed range starts at the first page again. */
 export function useRange(): {
   range: RangeSearch;
+  /** In which it is shown: the address', or the operator's; the server's where retention leaves no other. */
+  zone: string;
   setRange: (change: RangeSearch) => void;
   reset: () => void;
 } {
   const range = rangeSearch(useSearch({ strict: false }) as Raw);
+  const { serverTimezone } = usePanel();
+  const zone = spanQuery(range).timezone ?? serverTimezone;
   const navigate = useNavigate();
   const setRange = useCallback(
     (change: RangeSearch) => {
@@ -19,5 +24,5 @@ export function useRange(): {
     [navigate],
   );
   const reset = useCallback(() => void navigate({ to: '.', search: {} as never }), [navigate]);
-  return { range, setRange, reset };
+  return { range, zone, setRange, reset };
 }

@@ -1,28 +1,44 @@
 import { useLocation } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { usePanel } from '../data/panel-context.ts';
-import { isZone } from '../data/url/range.ts';
-import { parseSearch } from '../data/url/search.ts';
+import { spanQuery } from '../data/url/range.ts';
+import { unknownZoneIn } from '../data/url/zone-name.ts';
 import { useRange } from '../data/use-range.ts';
+import { isBound } from '../data/zone.ts';
 import { zoneWords } from '../format/date.ts';
 import { Button } from '../ui/button.tsx';
 
-/** Says that the address names a zone that there is none of, and which one is shown in its place. */
-export function AddressNotice() {
-  const { timezone } = usePanel();
-  const { setRange } = useRange();
-  const named = useLocation({ select: ({ searchStr }) => parseSearch(searchStr).timezone });
-  if (!named || isZone(named)) return null;
+/** Says why times are shown in another zone than asked for: there is none of that name, or retention leaves but one. */
+export default function AddressNotice() {
+  const { serverTimezone, bound } = usePanel();
+  const { range, zone, setRange } = useRange();
+  const named = useLocation({ select: ({ searchStr }) => unknownZoneIn(searchStr) });
+  if (named)
+    return (
+      <Strip role="alert">
+        <span>
+          “{named.slice(0, 60)}” is not a time zone. Times are shown in {zoneWords(zone)}.
+        </span>
+        <Button className="ml-auto h-7" onClick={() => setRange({ timezone: undefined })}>
+          Remove it from the address
+        </Button>
+      </Strip>
+    );
+  if (!bound || !isBound(spanQuery(range), bound)) return null;
   return (
-    <p
-      role="alert"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-signal/10 px-4 py-1.5 text-sm sm:px-6"
-    >
-      <span>
-        “{named.slice(0, 60)}” is not a time zone. Times are shown in {zoneWords(timezone)}.
-      </span>
-      <Button className="ml-auto h-7" onClick={() => setRange({ timezone: undefined })}>
-        Remove it from the address
-      </Button>
-    </p>
+    <Strip role="status">
+      This range is shown in {zoneWords(serverTimezone)}, the server’s time zone, not in{' '}
+      {zoneWords(bound.zone)}: retention has removed activities, and keeps whole days of the server’s zone
+      alone.
+    </Strip>
   );
 }
+
+const Strip = ({ role, children }: { role: 'alert' | 'status'; children: ReactNode }) => (
+  <p
+    role={role}
+    className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-signal/10 px-4 py-1.5 text-sm sm:px-6"
+  >
+    {children}
+  </p>
+);

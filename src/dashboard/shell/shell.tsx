@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { OUTSIDE } from '../data/early.ts';
-import { PanelContext } from '../data/panel-context.ts';
+import { type Panel, PanelContext } from '../data/panel-context.ts';
 import { panelQuery } from '../data/queries.ts';
 import { useSignedOut } from '../data/session.ts';
 import { suggestsPassword } from '../data/suggestion.ts';
+import { unknownZoneIn } from '../data/url/zone-name.ts';
+import { ownZone, useBoundZone } from '../data/zone.ts';
 import { later } from '../ui/later.tsx';
 import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
-import { AddressNotice } from './address-notice.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { Header } from './header.tsx';
 import { SampleBanner } from './sample-banner.tsx';
@@ -18,6 +20,7 @@ import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 import { usePreload } from './use-preload.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
+const AddressNotice = later(() => import('./address-notice.tsx'));
 const HelpDialog = later(() => import('./help-dialog.tsx'));
 const Palette = later(() => import('./palette/palette.tsx'));
 const RowsDrawer = later(() => import('./rows/rows-drawer.tsx'));
@@ -33,6 +36,8 @@ export function Shell() {
 
 function SignedIn() {
   const panel = useQuery(panelQuery);
+  const context = useZoned(panel.data);
+  const unknownZone = useLocation({ select: ({ searchStr }) => Boolean(unknownZoneIn(searchStr)) });
   const [searching, setSearching] = useState(false);
   const [helping, setHelping] = useState(false);
   useShortcuts({ palette: () => setSearching(true), help: () => setHelping(true) });
@@ -45,9 +50,9 @@ function SignedIn() {
         <ErrorState error={panel.error} onRetry={() => panel.refetch()} />
       </main>
     );
-  if (!panel.data) return <ShellSkeleton />;
+  if (!panel.data || !context) return <ShellSkeleton />;
   return (
-    <PanelContext value={panel.data}>
+    <PanelContext value={context}>
       {/* biome-ignore lint/a11y/useValidAnchor: a skip link; with a <base> its bare fragment would leave the page */}
       <a
         href="#main"
@@ -62,7 +67,7 @@ function SignedIn() {
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
       {panel.data.operator.role === 'admin' && <PinnedViews />}
       <ConnectionBar />
-      <AddressNotice />
+      {(unknownZone || context.bound) && <AddressNotice />}
       <SampleBanner />
       {suggestsPassword() && <PasswordSuggestion />}
       <main
@@ -77,6 +82,16 @@ function SignedIn() {
       {searching && <Palette onClose={() => setSearching(false)} onHelp={() => setHelping(true)} />}
       {helping && <HelpDialog onClose={() => setHelping(false)} />}
     </PanelContext>
+  );
+}
+
+/** What every view knows; another zone draws all of them anew. */
+function useZoned(info: PanelInfo | undefined): Panel | undefined {
+  const zone = ownZone.use();
+  const bound = useBoundZone();
+  return useMemo(
+    () => info && { ...info, timezone: zone ?? info.timezone, serverTimezone: info.timezone, bound },
+    [info, zone, bound],
   );
 }
 

@@ -58,7 +58,7 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
           min="1970-01-02"
           max="2199-12-31"
           defaultValue={day}
-          hint={`A day of ${timezone}. Every operator sees the note, on every chart over time.`}
+          hint="Every operator sees the note, on every chart over time."
         />
         {write.isError && (
           <p role="alert" className="text-sm text-bad">

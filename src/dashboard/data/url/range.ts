@@ -1,5 +1,7 @@
 import { own } from '../../../catalogue/own.ts';
+import { zoneToAsk } from '../zone.ts';
 import { compact, oneOf, type Raw, text } from './search.ts';
+import { isZone } from './zone-name.ts';
 
 export const COMPARISONS = ['previous_period', 'previous_year', 'none'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -48,25 +50,17 @@ export function rangeSearch(raw: Raw): RangeSearch {
   });
 }
 
-/** Whether this browser knows a zone: to ask it for a time in any other fails. */
-export function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 const zoneOf = (name: string | undefined) => (name !== undefined && isZone(name) ? name : undefined);
 
 /** Only the range of an address with more in it; what links between views keep. */
 export const carried = (search: Raw): RangeSearch => rangeSearch(search);
 
-/** As the API takes it where nothing is compared, with the default period made explicit. */
+/** As the API takes it where nothing is compared, with default period and the operator's zone made explicit. */
 export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare'> {
   const { compare: _, ...range } = rangeSearch(search as Raw);
-  if (range.startDate || range.endDate) return range;
-  return { ...range, period: range.period ?? DEFAULT_PERIOD };
+  const dated = range.startDate || range.endDate;
+  const span = dated ? range : { ...range, period: range.period ?? DEFAULT_PERIOD };
+  return compact({ ...span, timezone: zoneToAsk(span) });
 }
 
 /** With the comparison. Last year's is of the same weekdays, and so is that of whole weeks. */

@@ -4,6 +4,7 @@ import { call } from '../../data/call.ts';
 import { spanQuery } from '../../data/url/range.ts';
 import type { RowsSearch } from '../../data/url/rows.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
+import { zoneToAsk } from '../../data/zone.ts';
 import type { RowsFilter } from './opened-rows.ts';
 
 /** Before anything that can have been recorded. */
@@ -12,7 +13,7 @@ const EVER = '1970-01-01';
 /** The range of an opened number: its own bounds where it has them, else the view's. */
 export const openedRange = (search: UsageSearch & RowsSearch) =>
   search.until
-    ? { startDate: search.since ?? EVER, endDate: search.until, timezone: search.timezone }
+    ? { startDate: search.since ?? EVER, endDate: search.until, timezone: zoneToAsk(search) }
     : spanQuery(search);
 
 /** The rows behind a number: its own filter within the view's, for one user or everybody. */

@@ -7,8 +7,8 @@ import { healthQuery, readinessQuery } from './health-query.ts';
 
 /** How the installation does, as far as the operator may know; null until the first answers are there. */
 export function useHealth(): readonly HealthLine[] | null {
-  const { operator, timezone } = usePanel();
-  const zone = useRange().range.timezone ?? timezone;
+  const { operator } = usePanel();
+  const { zone } = useRange();
   const enabled = operator.role === 'admin';
   const readiness = useQuery(readinessQuery);
   const today = useQuery({ ...todayQuery(zone), enabled });

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { usePanel } from '../../data/panel-context.ts';
 import { refreshReports } from '../../data/queries.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
@@ -15,9 +14,7 @@ const SHOWN = 4_000;
  * @returns whether they are behind what came in
  */
 export function useQuietRefresh(news: number): boolean {
-  const { timezone } = usePanel();
-  const { range } = useRange();
-  const zone = range.timezone ?? timezone;
+  const { range, zone } = useRange();
   const past = range.period === 'yesterday' || (range.endDate ?? '9999') < dayIn(zone, Date.now());
   const [behind, setBehind] = useState(false);
   const renewal = useRef<Renewal>(null);

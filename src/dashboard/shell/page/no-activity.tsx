@@ -27,8 +27,8 @@ export function NoActivity({ what }: { what?: string }) {
 
 /** When there was some last, for those who may know, with the way to that day. */
 function LastActivity({ onShow }: { onShow: (day: string) => void }) {
-  const { operator, timezone } = usePanel();
-  const zone = useRange().range.timezone ?? timezone;
+  const { operator } = usePanel();
+  const { zone } = useRange();
   const today = useQuery({ ...todayQuery(zone), enabled: operator.role === 'admin' }).data;
   if (!today?.lastActivityAt) return null;
   const { words, day } = sinceWhen(today.lastActivityAt, zone, Date.now());

@@ -1,5 +1,4 @@
 import { type FormEvent, useId, useState } from 'react';
-import { usePanel } from '../../data/panel-context.ts';
 import { DEFAULT_PERIOD } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
@@ -21,9 +20,7 @@ export function CustomRange({
 }: {
   onApply: (dates: { startDate: string; endDate: string }) => void;
 }) {
-  const { range } = useRange();
-  const { timezone } = usePanel();
-  const zone = range.timezone ?? timezone;
+  const { range, zone } = useRange();
   const today = dayIn(zone, Date.now());
   const shown = daysOfPeriod(range.period ?? DEFAULT_PERIOD, today);
   const [start, setStart] = useState(dayOf(range.startDate) ?? shown.startDate);

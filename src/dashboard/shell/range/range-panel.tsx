@@ -1,4 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { chooseZone } from '../../data/keep-zone.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISON_LABELS, COMPARISONS, type Comparison, type RangeSearch } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -6,13 +8,19 @@ import { dayIn } from '../../format/date.ts';
 import { LabelledSelect } from '../../ui/select.tsx';
 import { CustomRange } from './custom-range.tsx';
 import { type Chosen, presetsOf } from './units.ts';
-import { zonesToOffer } from './zones.ts';
+import { ZonePicker } from './zone-picker.tsx';
 
 /** Presets, a calendar, what it is compared with, and in which zone. */
 export default function RangePanel({ comparable, close }: { comparable: boolean; close: () => void }) {
-  const { range, setRange } = useRange();
-  const { timezone } = usePanel();
-  const zone = range.timezone ?? timezone;
+  const { range, zone, setRange } = useRange();
+  const { serverTimezone } = usePanel();
+  const keep = useMutation({
+    mutationFn: (timezone: string) => {
+      // In the address too, so that whoever is sent it sees the same.
+      setRange({ timezone });
+      return chooseZone(timezone, serverTimezone);
+    },
+  });
   const presets = useRef<HTMLDivElement>(null);
   // Its code may come after the click that opened it, when Tab has nothing to lead to.
   useEffect(() => presets.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus(), []);
@@ -63,19 +71,16 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
               ))}
             </LabelledSelect>
           )}
-          <LabelledSelect
-            label="Time zone"
-            value={zone}
-            onChange={(e) => setRange({ timezone: e.target.value === timezone ? undefined : e.target.value })}
-          >
-            {zonesToOffer(timezone, range.timezone).map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </LabelledSelect>
-          <p className="text-xs text-ink-3">
-            {clockIn(zone)} there.
-            {zone !== timezone && ` Days are kept in ${timezone}: those of another zone may take longer.`}
-          </p>
+          <ZonePicker zone={zone} onZone={(chosen) => keep.mutate(chosen)} />
+          {keep.isError ? (
+            <p role="alert" className="text-xs text-bad">
+              Shown here, but not kept for your other devices: {keep.error.message}
+            </p>
+          ) : (
+            <p className="text-xs text-ink-3">
+              {clockIn(zone)} there. Kept as your time zone on every device.
+            </p>
+          )}
         </div>
       </div>
     </div>

@@ -1,5 +1,4 @@
 import { CalendarDays, ChevronDown } from 'lucide-react';
-import { usePanel } from '../../data/panel-context.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
@@ -11,8 +10,7 @@ const RangePanel = later(() => import('./range-panel.tsx'));
 
 /** Period or dates, comparison and zone, behind one button. */
 export function RangePicker({ comparable }: { comparable: boolean }) {
-  const { range } = useRange();
-  const { timezone } = usePanel();
+  const { range, zone } = useRange();
   return (
     <Popover
       label="Range"
@@ -21,7 +19,7 @@ export function RangePicker({ comparable }: { comparable: boolean }) {
       trigger={
         <>
           <CalendarDays className="size-4 text-ink-3" aria-hidden="true" />
-          {rangeLabel(range, dayIn(range.timezone ?? timezone, Date.now()))}
+          {rangeLabel(range, dayIn(zone, Date.now()))}
           <ChevronDown className="size-4 text-ink-3" aria-hidden="true" />
         </>
       }

@@ -5,6 +5,7 @@ import type { CommunityMetric, CommunityStats } from '../../../contract/families
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
+import { useRange } from '../../data/use-range.ts';
 import { exact, plural } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
@@ -24,8 +25,8 @@ const route = getRouteApi('/community');
 const SERIES = chartedOf(COMMUNITY);
 
 export function CommunityPage() {
-  const search = route.useSearch();
-  const report = useQuery(communityStatsQuery(rangeQuery(search)));
+  const { range } = useRange();
+  const report = useQuery(communityStatsQuery(rangeQuery(range)));
   return (
     <AdminOnly title="Community">
       <ReportView
@@ -34,7 +35,7 @@ export function CommunityPage() {
         file={(stats) => cardFile('Community', () => cardsOf(stats, ''), stats.meta)}
       >
         {(stats) =>
-          search.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
+          range.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
             <FirstShare />
           ) : (
             <Community stats={stats} />

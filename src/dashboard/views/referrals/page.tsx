@@ -5,6 +5,7 @@ import type { ReferralStats } from '../../../contract/families/platform/referral
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { comparisonQuery, referralStatsQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
+import { useRange } from '../../data/use-range.ts';
 import { exact, plural } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-rows.ts';
@@ -25,8 +26,8 @@ const route = getRouteApi('/referrals');
 const SERIES = chartedOf(REFERRALS);
 
 export function ReferralsPage() {
-  const search = route.useSearch();
-  const report = useQuery(referralStatsQuery(rangeQuery(search)));
+  const { range } = useRange();
+  const report = useQuery(referralStatsQuery(rangeQuery(range)));
   return (
     <AdminOnly title="Referrals">
       <ReportView

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { RecentReferrals as Answer } from '../../../contract/families/platform/referrals.ts';
 import { addressOf } from '../../data/address.ts';
-import { usePanel } from '../../data/panel-context.ts';
 import { recentReferralsQuery, referralsFilter } from '../../data/platform-queries.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
+import { useRange } from '../../data/use-range.ts';
 import { ago, moment } from '../../format/date.ts';
 import { exact, plural } from '../../format/number.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -34,7 +34,7 @@ function noteOf({ meta, totalCredits = 0 }: Answer): string {
 
 /** Every referral of the range, the latest first, found by either side or by code. */
 export function RecentReferrals({ search }: { search: ReferralsSearch }) {
-  const { timezone } = usePanel();
+  const { zone } = useRange();
   const list = useInfiniteQuery(recentReferralsQuery(search));
   const rows = list.data?.pages.flatMap((page) => page.referrals) ?? [];
   return (
@@ -84,7 +84,7 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
           ) : (
             <DataTable
               label="Referral table"
-              columns={columnsIn(search.timezone ?? timezone)}
+              columns={columnsIn(zone)}
               rows={rows}
               keyOf={({ id, referee }) => `${id} ${referee.id}`}
               height="max-h-160"

@@ -19,7 +19,7 @@ const MIN_AUDIT_DAYS = 30;
 
 /** The periods, to be changed; what is due by those that are saved stands beside them. */
 export function RetentionForm({ retention }: { retention: Retention }) {
-  const { catalogue, timezone } = usePanel();
+  const { catalogue, serverTimezone } = usePanel();
   const { policy, preview } = retention;
   const [typed, setTyped] = useState(() => typedOf(policy));
   const changed = isChanged(typed, policy);
@@ -46,7 +46,7 @@ export function RetentionForm({ retention }: { retention: Retention }) {
       <ul className="divide-y divide-line" data-tint="features">
         {Object.keys(policy.activity).map((feature) => {
           const due = preview.features.find((each) => each.feature === feature);
-          const from = due?.oldest ? `, from ${date(due.oldest, timezone)}` : '';
+          const from = due?.oldest ? `, from ${date(due.oldest, serverTimezone)}` : '';
           return (
             <PeriodRow
               key={feature}

@@ -28,9 +28,9 @@ const route = getRouteApi('/users/$userId');
 export function UserPage() {
   const { userId } = route.useParams();
   const search = route.useSearch();
-  const { range, reset, setRange } = useRange();
+  const { zone, reset, setRange } = useRange();
   const [erased, setErased] = useState<{ of: string; receipt: Receipt } | null>(null);
-  const life = useQuery(userUsageQuery(userId, range.timezone));
+  const life = useQuery(userUsageQuery(userId, zone));
   const timeline = useInfiniteQuery(userTimelineQuery(userId, search));
   useTitle(life.data?.user.name ?? userId);
 
