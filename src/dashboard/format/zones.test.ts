@@ -8,6 +8,7 @@ const zones = [
   zoneFor('Europe/Berlin', NOW, 'Germany'),
   zoneFor('America/New_York', NOW, 'United States'),
   zoneFor('America/Sao_Paulo', NOW, 'Brazil'),
+  zoneFor('America/Indiana/Knox', NOW, 'United States'),
   zoneFor('Asia/Calcutta', NOW, 'India'),
   zoneFor('Asia/Katmandu', NOW, 'Nepal'),
   zoneFor('Pacific/Auckland', NOW, 'New Zealand'),
@@ -31,6 +32,7 @@ describe('a time zone is found', () => {
     ['GMT-3', ['America/Sao_Paulo']],
     ['utc +0545', ['Asia/Katmandu']],
     ['+13', ['Pacific/Auckland']],
+    ['india', ['Asia/Calcutta', 'America/Indiana/Knox']],
     ['orleans', []],
   ])('by %s', (typed, names) => expect(found(typed)).toEqual(names));
 

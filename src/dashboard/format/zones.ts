@@ -94,13 +94,17 @@ function zonesOfRegion(code: string): readonly string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
-/** By the beginnings of words, in any order: of a city, a country, a zone; or by an offset such as `+5:30`. */
-export function findZones(zones: readonly Zone[], typed: string): readonly Zone[] {
+/**
+ * By the beginnings of words, in any order: of a city, a country, a zone; or by an offset such as `+5:30`. Those
+ * with the whole words come first: India before Indiana.
+ */
+export function findZones<Z extends Zone>(zones: readonly Z[], typed: string): readonly Z[] {
   const minutes = minutesOf(typed);
   if (minutes !== null) return zones.filter((zone) => zone.minutes === minutes);
   const wanted = fold(typed)
     .split(/[\s/,]+/)
     .filter(Boolean);
-  const begins = ({ words }: Zone) => wanted.every((each) => ` ${words}`.includes(` ${each}`));
-  return zones.filter(begins);
+  const having = (end: string) => (zone: Zone) =>
+    wanted.every((each) => ` ${zone.words} `.includes(` ${each}${end}`));
+  return [...new Set([...zones.filter(having(' ')), ...zones.filter(having(''))])];
 }

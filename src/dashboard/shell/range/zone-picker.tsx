@@ -59,13 +59,16 @@ export function ZonePicker({ zone, onZone }: ZonePickerProps) {
   );
 }
 
+/** A box of a small screen scrolls to it. */
+const show = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'nearest' });
+
 function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClose: () => void }) {
   const offered = useOffered(zone);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const found = typed.trim() === '' ? offered : foundIn(offered, typed);
+  const found = findZones(offered, typed);
   const at = Math.min(chosen, found.length - 1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => {
@@ -82,22 +85,23 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
   };
   const groups = [...new Set(found.map(({ group }) => group))];
   return (
-    <div className="rounded-md border border-line">
-      <SearchInput
-        label="Find a time zone"
-        autoFocus
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
-        placeholder="City, country or +5:30"
-        onText={(text) => {
-          setTyped(text);
-          setChosen(0);
-        }}
-        onKeyDown={onKeyDown}
-        className="p-1.5"
-      />
+    <div ref={show} className="rounded-md border border-line">
+      <div className="p-1.5">
+        <SearchInput
+          label="Find a time zone"
+          autoFocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
+          placeholder="City, country or +5:30"
+          onText={(text) => {
+            setTyped(text);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
       <div
         ref={list}
         id={id}
@@ -191,9 +195,4 @@ function useOffered(zone: string): readonly Offered[] {
         .map((each) => ({ ...each, group: each.region, note: each.country })),
     ];
   }, [zone, serverTimezone]);
-}
-
-function foundIn(offered: readonly Offered[], typed: string): readonly Offered[] {
-  const found = new Set(findZones(offered, typed));
-  return offered.filter((each) => found.has(each));
 }
