@@ -47,7 +47,7 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
   const [index, setIndex] = useState<number | null>(null);
   const show = (change: Partial<ChartSearch>) => {
     const search = (previous: ChartSearch) => ({ ...previous, ...change });
-    void navigate({ to: '.', search: search as never, replace: true, resetScroll: false });
+    void navigate({ to: '.', search, replace: true, resetScroll: false });
   };
   return (
     <section id="chart" aria-label="Over time" data-tint={run.category} className="panel scroll-mt-4">

@@ -19,10 +19,10 @@ export function useRange(): {
   const setRange = useCallback(
     (change: RangeSearch) => {
       const search = (previous: Raw) => compact({ ...previous, ...change, page: undefined });
-      void navigate({ to: '.', search: search as never, resetScroll: false });
+      void navigate({ to: '.', search, resetScroll: false });
     },
     [navigate],
   );
-  const reset = useCallback(() => void navigate({ to: '.', search: {} as never }), [navigate]);
+  const reset = useCallback(() => void navigate({ to: '.', search: {} }), [navigate]);
   return { range, zone, setRange, reset };
 }

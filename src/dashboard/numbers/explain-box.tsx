@@ -3,7 +3,6 @@ import { ChartSpline, Download, List } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { usePanel } from '../data/panel-context.ts';
 import type { Raw } from '../data/url/search.ts';
-import type { ChartSearch } from '../data/url/views.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
 import { COUNT, exact, signed } from '../format/number.ts';
 import Anchored from '../ui/anchored.tsx';
@@ -123,7 +122,7 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
       {chart && (
         <Link
           to="."
-          search={((previous: ChartSearch) => ({ ...previous, metric: chart })) as never}
+          search={(previous) => ({ ...previous, metric: chart })}
           hash="chart"
           hashScrollIntoView={{ block: 'nearest' }}
           className={WAY}

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { List, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Meta, Trend } from '../../contract/common.ts';
-import type { ChartSearch } from '../data/url/views.ts';
 import { exact, type Unit } from '../format/number.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
@@ -100,7 +99,7 @@ function Value({ card: { label, value, unit, run } }: { card: CardData }) {
   return (
     <Link
       to="."
-      search={((previous: ChartSearch) => ({ ...previous, metric: run.metric })) as never}
+      search={(previous) => ({ ...previous, metric: run.metric })}
       hash="chart"
       hashScrollIntoView={{ block: 'nearest' }}
       aria-current={run.selected ? 'true' : undefined}

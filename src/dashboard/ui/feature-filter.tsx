@@ -10,7 +10,7 @@ export function FeatureFilter() {
   const navigate = useNavigate();
   const choose = (value: string) => {
     const search = (previous: Raw) => compact({ ...previous, feature: value || undefined, page: undefined });
-    void navigate({ to: '.', search: search as never });
+    void navigate({ to: '.', search });
   };
   return (
     <Select

@@ -19,7 +19,7 @@ export function FilterChip({ param, what, children }: FilterChipProps) {
   return (
     <Button
       aria-label={`No longer only ${what}`}
-      onClick={() => void navigate({ to: '.', search: search as never, resetScroll: false })}
+      onClick={() => void navigate({ to: '.', search, resetScroll: false })}
     >
       {children}
       <X className="size-3.5 text-ink-3" aria-hidden="true" />

@@ -19,7 +19,7 @@ export function SearchField({
   const navigate = useNavigate();
   const [typed, setTyped] = useTyped(value, (wanted) => {
     const search = (previous: Raw) => compact({ ...previous, [param]: wanted || undefined, page: undefined });
-    void navigate({ to: '.', search: search as never, replace: true, resetScroll: false, state: true });
+    void navigate({ to: '.', search, replace: true, resetScroll: false, state: true });
   });
   return <SearchInput className={className} value={typed} onText={setTyped} {...rest} />;
 }

@@ -5,11 +5,12 @@ import type {
   CommunityShares,
   CreditTransactions,
 } from '../../../contract/families/platform/fact-lists.ts';
+import { addressOf } from '../../data/address.ts';
 import { call } from '../../data/call.ts';
 import type { RowsSearch } from '../../data/url/rows.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { openedRange } from './activities-query.ts';
-import type { OpenedFacts } from './opened-facts.ts';
+import type { FactsName, OpenedFacts } from './opened-facts.ts';
 
 /** A fact as every list has it. */
 export interface FactRow {
@@ -41,6 +42,10 @@ export function factsFilter(search: UsageSearch & RowsSearch, { filter, whose }:
   return { ...openedRange(search), ...filter, ...who, search: search.find } as Query<'communityLikes'>;
 }
 
+/** The same as a file. */
+export const factsFile = (list: FactsName, filter: Query<'communityLikes'>): string =>
+  addressOf(list, { ...filter, format: 'csv' });
+
 type Answer = CreditTransactions | CommunityShares | CommunityLikes;
 
 const rowsOf = (answer: Answer): readonly FactRow[] =>
@@ -51,7 +56,7 @@ export const factsQuery = (list: OpenedFacts['list'], query: Query<'communityLik
     queryKey: [list, query],
     queryFn: async ({ signal, pageParam }): Promise<FactsPage> => {
       const page = { ...query, pageSize: 50, ...(pageParam ? { cursor: pageParam } : {}) };
-      const answer: Answer = await call(list, { query: page as never, signal });
+      const answer: Answer = await call(list, { query: page, signal });
       return { ...answer, rows: rowsOf(answer) };
     },
     initialPageParam: '',

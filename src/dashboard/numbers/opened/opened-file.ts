@@ -4,13 +4,13 @@ import { spanQuery } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
 import { activitiesFilter } from './activities-query.ts';
-import { factsFilter } from './fact-queries.ts';
+import { factsFile, factsFilter } from './fact-queries.ts';
 import { openedBy } from './opened.ts';
 import type { Opens } from './opens.ts';
 
 /** Where the list behind a number is had as a file; null for a number without one. */
 export function fileOf(opens: Opens, search: Raw, catalogue: PanelCatalogue): string | null {
-  const range = spanQuery(search as never);
+  const range = spanQuery(search);
   const format = 'csv' as const;
   if (opens.kind === 'users')
     return addressOf('usersExport', { ...range, ...(opens.joined && { joined: opens.joined }) });
@@ -25,6 +25,6 @@ export function fileOf(opens: Opens, search: Raw, catalogue: PanelCatalogue): st
   const view = { ...usageSearch(search), who, since, until };
   if (!opened) return null;
   return opened.list
-    ? addressOf(opened.list, { ...factsFilter(view, opened), format } as never)
+    ? factsFile(opened.list, factsFilter(view, opened))
     : addressOf('activities', { ...activitiesFilter(view, opened.filter), format });
 }

@@ -38,7 +38,7 @@ export function OpensLink({ opens, count, className = '', label, children, ...re
   return (
     <Link
       {...to}
-      search={to.search as never}
+      search={to.search}
       hashScrollIntoView={{ block: 'start' }}
       aria-label={label}
       className={`number-link ${className}`}

@@ -39,7 +39,7 @@ export function RowsLink({
   return (
     <Link
       to="."
-      search={search as never}
+      search={search}
       state={{ opened: true }}
       resetScroll={false}
       preload={false}

@@ -60,7 +60,7 @@ function Way({ line: { text, at, day }, onGo }: { line: HealthLine; onGo: () => 
     const search = (previous: Raw) =>
       compact({ ...carried(previous), period: undefined, startDate: day, endDate: day });
     return (
-      <Link to="/analytics" search={search as never} onClick={onGo} className="link">
+      <Link to="/analytics" search={search} onClick={onGo} className="link">
         {text}
       </Link>
     );

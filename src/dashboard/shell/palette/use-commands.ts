@@ -13,6 +13,8 @@ import {
 import { usePanel } from '../../data/panel-context.ts';
 import { useRefresh } from '../../data/queries.ts';
 import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
+import type { ChartSearch, UsageSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
 import { SERIES } from '../../numbers/analytics-run.ts';
 import { ADMINISTRATION } from '../administration.ts';
@@ -30,8 +32,8 @@ export function useCommands(onHelp: () => void): Command[] {
   const { refresh } = useRefresh();
   const admin = operator.role === 'admin';
   const { data: views = [] } = useQuery({ ...viewsQuery, enabled: admin });
-  const go = (to: string, search: unknown = carried) =>
-    void navigate({ to: to as '/usage', search: search as never });
+  const go = (to: string, search: (previous: Raw) => ChartSearch & UsageSearch = carried) =>
+    void navigate({ to: to as '/usage', search });
 
   const pages: Command[] = [...TABS, ...(admin ? ADMINISTRATION : [])]
     .filter((page) => admin || ('role' in page && page.role === 'viewer'))
@@ -50,7 +52,7 @@ export function useCommands(onHelp: () => void): Command[] {
     label: 'Your account',
     also: 'password second factor sign out everywhere',
     Icon: CircleUserRound,
-    run: () => go('/account', {}),
+    run: () => go('/account', () => ({})),
   };
   const ranges = Object.entries(PERIODS).map(
     ([period, label]): Command => ({
@@ -86,7 +88,7 @@ export function useCommands(onHelp: () => void): Command[] {
           note: definition,
           also: definition,
           Icon: ChartSpline,
-          run: () => go('/analytics', (previous: object) => ({ ...carried(previous as never), metric })),
+          run: () => go('/analytics', (previous) => ({ ...carried(previous), metric })),
         }),
       );
   const counters = !admin
@@ -97,7 +99,7 @@ export function useCommands(onHelp: () => void): Command[] {
           group: 'Metrics',
           label: `Users by ${label}`,
           Icon: Table2,
-          run: () => go('/usage', (previous: object) => ({ ...carried(previous as never), sort })),
+          run: () => go('/usage', (previous) => ({ ...carried(previous), sort })),
         }),
       );
   const saved = views.map(

@@ -37,7 +37,7 @@ export function useFound(typed: string, onHelp: () => void): FoundAll {
       label: name ?? userId,
       note: email ?? userId,
       Icon: User,
-      run: () => void navigate({ to: '/users/$userId', params: { userId }, search: carried as never }),
+      run: () => void navigate({ to: '/users/$userId', params: { userId }, search: carried }),
     };
     return { command, at: match(text, command.label)?.at ?? [] };
   });

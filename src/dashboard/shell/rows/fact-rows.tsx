@@ -1,12 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { own } from '../../../catalogue/own.ts';
-import { addressOf } from '../../data/address.ts';
 import { rowsSearch } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
 import { clock } from '../../format/date.ts';
 import { exact, plural } from '../../format/number.ts';
-import { type FactRow, type FactsPage, factsFilter, factsQuery } from '../../numbers/opened/fact-queries.ts';
+import {
+  type FactRow,
+  type FactsPage,
+  factsFile,
+  factsFilter,
+  factsQuery,
+} from '../../numbers/opened/fact-queries.ts';
 import type { OpenedFacts } from '../../numbers/opened/opened-facts.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
@@ -42,10 +47,7 @@ export function FactRows({ opened, search, onClose }: FactRowsProps) {
       title={opened.label}
       onClose={onClose}
       aside={
-        <DownloadLink
-          href={addressOf(opened.list, { ...filter, format: 'csv' } as never)}
-          what={`the ${nouns[1]} behind ${opened.label}`}
-        />
+        <DownloadLink href={factsFile(opened.list, filter)} what={`the ${nouns[1]} behind ${opened.label}`} />
       }
       head={
         <RowsHead rows={rows} meta={first?.meta} name={name} definition={opened.definition}>

@@ -29,6 +29,6 @@ function useClose(): () => void {
   const navigate = useNavigate();
   return () => {
     if (router.state.location.state.opened) router.history.back();
-    else void navigate({ to: '.', search: withoutRows as never, replace: true, resetScroll: false });
+    else void navigate({ to: '.', search: withoutRows, replace: true, resetScroll: false });
   };
 }

@@ -65,12 +65,7 @@ function Whose({ who, name }: { who: string; name: string }) {
   const everybody = (previous: RowsSearch) => ({ ...previous, who: undefined });
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm">
-      <Link
-        to="/users/$userId"
-        params={{ userId: who }}
-        search={carried as never}
-        className="link font-medium"
-      >
+      <Link to="/users/$userId" params={{ userId: who }} search={carried} className="link font-medium">
         {name}
       </Link>
       <Button
@@ -78,7 +73,7 @@ function Whose({ who, name }: { who: string; name: string }) {
         onClick={() =>
           void navigate({
             to: '.',
-            search: everybody as never,
+            search: everybody,
             replace: true,
             resetScroll: false,
             state: true,

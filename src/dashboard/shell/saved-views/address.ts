@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { panelPath } from '../../data/call.ts';
+import type { UsageSearch } from '../../data/url/views.ts';
 
 /** A view as it is saved: a page below the panel's own address, and what follows its question mark. */
 export interface Address {
@@ -29,7 +30,7 @@ export const useAddress = (): Address => {
 export const toView = ({ path, search }: Address) => ({
   // One of the router's pages, as the address bar would have it.
   to: `/${path}` as '/usage',
-  search: Object.fromEntries(new URLSearchParams(search)) as never,
+  search: Object.fromEntries(new URLSearchParams(search)) as UsageSearch,
 });
 
 export const sameView = (a: Address, b: Address): boolean => a.path === b.path && a.search === b.search;

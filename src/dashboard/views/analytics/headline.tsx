@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Analytics } from '../../../contract/reports.ts';
 import { carried } from '../../data/url/range.ts';
+import type { ReportSearch } from '../../data/url/reports.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { exact, plural } from '../../format/number.ts';
 import { totalOf } from '../../numbers/analytics-run.ts';
@@ -24,9 +25,14 @@ export function Headline({ analytics }: { analytics: Analytics }) {
 
 /** The way to the actions that made the difference. */
 function WhatChanged() {
-  const search = (previous: Raw) => ({ ...carried(previous), by: 'action', view: 'table', sort: 'change' });
+  const search = (previous: Raw): ReportSearch => ({
+    ...carried(previous),
+    by: 'action',
+    view: 'table',
+    sort: 'change',
+  });
   return (
-    <Link to="/reports" search={search as never} className="link ml-1 whitespace-nowrap">
+    <Link to="/reports" search={search} className="link ml-1 whitespace-nowrap">
       What changed?
     </Link>
   );

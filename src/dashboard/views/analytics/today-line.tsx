@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowDownRight, ArrowUpRight, CircleAlert, Clock, Equal, type LucideIcon } from 'lucide-react';
 import type { Today } from '../../../contract/reports.ts';
 import { todayQuery } from '../../data/today-query.ts';
-import { compact, type Raw } from '../../data/url/search.ts';
+import { compact } from '../../data/url/search.ts';
 import { clock, longWeekday } from '../../format/date.ts';
 import { exact, plural } from '../../format/number.ts';
 import { Explain } from '../../numbers/explain.tsx';
@@ -69,7 +69,7 @@ function SoFar({ today }: { today: Today }) {
       {' by '}
       <Link
         to="."
-        search={((previous: Raw) => compact({ ...previous, ...TODAY })) as never}
+        search={(previous) => compact({ ...previous, ...TODAY })}
         resetScroll={false}
         className="link"
         title="Show today"

@@ -108,7 +108,7 @@ export function CodeLink({ code }: { code: string }) {
   return (
     <Link
       to="."
-      search={search as never}
+      search={search}
       hash="latest"
       hashScrollIntoView={{ block: 'nearest' }}
       aria-label={`Referrals with the code ${code}`}

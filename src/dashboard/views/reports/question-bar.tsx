@@ -59,7 +59,7 @@ export function QuestionBar() {
               aria-label="Steps of the chart"
               className="w-36"
               value={search.interval ?? ''}
-              onChange={(e) => ask({ interval: e.target.value || undefined })}
+              onChange={(e) => ask({ interval: STEPS.find((step) => step === e.target.value) })}
             >
               <option value="">what fits</option>
               {STEPS.map((step) => (

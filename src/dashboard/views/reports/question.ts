@@ -48,7 +48,7 @@ export function questionQuery(
 /** The question in the address and the way to change it. */
 export function useQuestion(): {
   question: Question;
-  ask: (change: Partial<Record<keyof ReportSearch, string | undefined>>) => void;
+  ask: (change: { [Name in keyof ReportSearch]?: ReportSearch[Name] | undefined }) => void;
 } {
   const { catalogue } = usePanel();
   const search = reportSearch(useSearch({ strict: false }) as Raw);
@@ -56,8 +56,8 @@ export function useQuestion(): {
   return {
     question: questionOf(search, catalogue),
     ask: (change) => {
-      const next = (previous: Raw) => compact({ ...previous, ...change });
-      void navigate({ to: '.', search: next as never, resetScroll: false });
+      const next = (previous: Raw) => compact<ReportSearch>({ ...previous, ...change });
+      void navigate({ to: '.', search: next, resetScroll: false });
     },
   };
 }

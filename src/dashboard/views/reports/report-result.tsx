@@ -42,7 +42,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
   const show = (view: 'chart' | 'table') =>
     void navigate({
       to: '.',
-      search: ((previous: object) => ({ ...previous, view: view === 'table' ? view : undefined })) as never,
+      search: (previous: object) => ({ ...previous, view: view === 'table' ? view : undefined }),
       replace: true,
       resetScroll: false,
     });
@@ -99,9 +99,9 @@ function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics<'su
 function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {
   const navigate = useNavigate();
   const onOrder = (order: Order) => {
-    const chosen = { sort: order?.name, order: order && !order.desc ? 'asc' : undefined };
+    const chosen = { sort: order?.name, order: order && !order.desc ? ('asc' as const) : undefined };
     const search = (previous: object) => ({ ...previous, ...chosen });
-    void navigate({ to: '.', search: search as never, replace: true, resetScroll: false });
+    void navigate({ to: '.', search, replace: true, resetScroll: false });
   };
   return (
     <GroupTable
