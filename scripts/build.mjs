@@ -1,12 +1,13 @@
-// `npm run build`: the server (tsc) and the panel (vite) into dist/. What is current is left alone;
+// `npm run build`: the server (tsc) and the panel (vite, once a language) into dist/. What is current is left alone;
 // --force builds it all the same, --only server or --only panel one of them; --javascript makes of the server
 // only what runs, unchecked and without declarations, in a tenth of the time: for tests.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reachable } from './lib/declarations.mjs';
+import { LANGUAGES, named } from './lib/languages.mjs';
 import { withLock } from './lib/lock.mjs';
 import { fingerprint, isCurrent, writeStamp } from './lib/stamp.mjs';
 
@@ -29,9 +30,8 @@ const parts = [
     name: 'server',
     result: 'index.js',
     sources: [...shared, 'tsconfig.build.json', ...serverFolders.map((name) => `src/${name}`)],
-    command: (/** @type {string} */ draft) => [
-      tsc,
-      ['-p', 'tsconfig.build.json', '--outDir', draft, ...(javascript ? UNCHECKED : [])],
+    commands: (/** @type {string} */ draft) => [
+      [tsc, '-p', 'tsconfig.build.json', '--outDir', draft, ...(javascript ? UNCHECKED : [])],
     ],
     place: placeServer,
   },
@@ -41,12 +41,16 @@ const parts = [
     sources: [
       ...shared,
       'vite.config.ts',
+      'scripts/lib/languages.mjs',
       ...['dashboard', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
     ],
-    command: (/** @type {string} */ draft) => [
-      vite,
-      ['build', '--configLoader', 'runner', '--logLevel', 'warn', '--outDir', draft, '--emptyOutDir'],
-    ],
+    commands: (/** @type {string} */ draft) =>
+      LANGUAGES.map((language) => [
+        vite,
+        'build',
+        ...['--configLoader', 'runner', '--logLevel', 'warn', '--emptyOutDir'],
+        ...['--mode', language, '--outDir', join(draft, language)],
+      ]),
     place: placePanel,
   },
 ];
@@ -89,13 +93,14 @@ async function build(wanted) {
  * @param {typeof parts[number]} part
  */
 async function make(part) {
-  const { name, command, place } = part;
+  const { name, commands, place } = part;
   const started = performance.now();
   const { stamps, value } = staleness(part);
   // A new name each time: the compiler of a build that was killed may still be writing.
   const draft = join(dist, `${DRAFT}${randomBytes(4).toString('hex')}`);
-  const { code, output } = await run(...command(draft));
-  if (code !== 0) throw new Error(`the ${name} can not be built:\n${output.trim()}`);
+  const results = await Promise.all(commands(draft).map(run));
+  const failed = results.find(({ code }) => code !== 0);
+  if (failed) throw new Error(`the ${name} can not be built:\n${failed.output.trim()}`);
   for (const stamp of stamps) rmSync(stamp, { force: true });
   place(draft);
   rmSync(draft, { recursive: true, force: true });
@@ -124,17 +129,29 @@ function keepDeclarations(/** @type {string} */ folder) {
     if (path.endsWith('.d.ts') && !files.has(join(folder, path))) rmSync(join(folder, path));
 }
 
-/** @param {string} draft */
+/**
+ * One folder of all languages: a file of `assets` is named after its content, so what is the same in each is there
+ * once; of the page and the manifest there is one for each language.
+ *
+ * @param {string} draft
+ */
 function placePanel(draft) {
+  const whole = join(draft, 'whole');
+  for (const language of LANGUAGES) {
+    const own = join(draft, language);
+    for (const file of ['index.html', '.vite/manifest.json'])
+      renameSync(join(own, file), join(own, named(file, language)));
+    cpSync(own, whole, { recursive: true });
+  }
   const built = join(dist, 'dashboard');
   rmSync(built, { recursive: true, force: true });
-  renameSync(draft, built);
+  renameSync(whole, built);
 }
 
-/** @param {string} script @param {string[]} args @returns {Promise<{ code: number | null, output: string }>} */
-function run(script, args) {
+/** @param {string[]} args @returns {Promise<{ code: number | null, output: string }>} */
+function run(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: root });
+    const child = spawn(process.execPath, args, { cwd: root });
     let output = '';
     /** @param {Buffer} chunk */
     const add = (chunk) => {

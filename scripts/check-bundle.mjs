@@ -1,9 +1,10 @@
-// `npm run bundle`: what a browser loads before each view stands, gzipped, from the built files.
+// `npm run bundle`: what a browser loads before each view stands, gzipped, from the built files, in each language.
 // Fails where the first view (Analytics) is over its budget, or where the panel names another origin.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { LANGUAGES, named } from './lib/languages.mjs';
 
 const BUDGET_KB = 150;
 /** Addresses that are names, not places: nothing is loaded from them. */
@@ -14,45 +15,57 @@ const NAMES =
  * @typedef {{ file: string, src?: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Entry
  */
 const built = fileURLToPath(new URL('../dist/dashboard', import.meta.url));
-/** @type {Record<string, Entry>} */
-const manifest = JSON.parse(readFileSync(join(built, '.vite/manifest.json'), 'utf8'));
-
-/** @param {string} key @param {Set<string>} files */
-function closure(key, files) {
-  const entry = manifest[key];
-  if (!entry) throw new Error(`${key} is not among the built files; run \`npm run build\``);
-  if (files.has(entry.file)) return files;
-  files.add(entry.file);
-  for (const file of entry.css ?? []) files.add(file);
-  for (const other of entry.imports ?? []) closure(other, files);
-  return files;
-}
-
 /** @param {Iterable<string>} files */
 const kilobytes = (files) =>
   [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(built, file))).length, 0) / 1024;
 
-const first = closure('index.html', new Set());
-const size = kilobytes(first);
-console.log(`the first view, Analytics: ${size.toFixed(1)} KB gzipped in ${first.size} files`);
-for (const key of Object.keys(manifest).sort()) {
-  const view = /^views\/(.+)\.tsx$/.exec(key)?.[1];
-  if (!view) continue;
-  const own = [...closure(key, new Set())].filter((file) => !first.has(file));
-  console.log(`  ${view.padEnd(14)} + ${kilobytes(own).toFixed(1).padStart(5)} KB in ${own.length} files`);
-}
 /** What stands below the numbers is fetched once they are drawn. */
 const CHART = ['charts/time-chart.tsx', 'charts/chart-tools.tsx', 'charts/notes/note-list.tsx'];
-/** @type {Set<string>} */
-const plot = new Set();
-for (const key of CHART) closure(key, plot);
-const later = [...plot].filter((file) => !first.has(file));
-console.log(`  the chart      + ${kilobytes(later).toFixed(1).padStart(5)} KB, once the numbers stand`);
-
+/** @type {string[]} */
 const failures = [];
-if (size > BUDGET_KB)
-  failures.push(`the first view takes ${size.toFixed(1)} KB, which is more than ${BUDGET_KB} KB`);
-if (later.length === 0) failures.push('the code of the chart comes with the first view; import it lazily');
+/** @type {string[]} */
+const told = [];
+
+/** @param {string} language */
+function weigh(language) {
+  /** @type {Record<string, Entry>} */
+  const manifest = JSON.parse(readFileSync(join(built, named('.vite/manifest.json', language)), 'utf8'));
+
+  /** @param {string} key @param {Set<string>} files */
+  function closure(key, files) {
+    const entry = manifest[key];
+    if (!entry) throw new Error(`${key} is not among the built files; run \`npm run build\``);
+    if (files.has(entry.file)) return files;
+    files.add(entry.file);
+    for (const file of entry.css ?? []) files.add(file);
+    for (const other of entry.imports ?? []) closure(other, files);
+    return files;
+  }
+
+  const first = closure('index.html', new Set());
+  const size = kilobytes(first);
+  console.log(`${language}: the first view, Analytics: ${size.toFixed(1)} KB gzipped in ${first.size} files`);
+  for (const key of Object.keys(manifest).sort()) {
+    const view = /^views\/(.+)\.tsx$/.exec(key)?.[1];
+    if (!view) continue;
+    const own = [...closure(key, new Set())].filter((file) => !first.has(file));
+    console.log(`  ${view.padEnd(14)} + ${kilobytes(own).toFixed(1).padStart(5)} KB in ${own.length} files`);
+  }
+  /** @type {Set<string>} */
+  const plot = new Set();
+  for (const key of CHART) closure(key, plot);
+  const later = [...plot].filter((file) => !first.has(file));
+  console.log(`  the chart      + ${kilobytes(later).toFixed(1).padStart(5)} KB, once the numbers stand`);
+  if (size > BUDGET_KB)
+    failures.push(
+      `${language}: the first view takes ${size.toFixed(1)} KB, which is more than ${BUDGET_KB} KB`,
+    );
+  if (later.length === 0)
+    failures.push(`${language}: the code of the chart comes with the first view; import it lazily`);
+  told.push(`${size.toFixed(1)} (${language})`);
+}
+
+for (const language of LANGUAGES) weigh(language);
 for (const file of readdirSync(join(built, 'assets'))) {
   const foreign = readFileSync(join(built, 'assets', file), 'utf8').match(/https?:\/\/[\w.-]+/g) ?? [];
   const places = new Set(foreign.filter((address) => !NAMES.test(address)));
@@ -60,4 +73,4 @@ for (const file of readdirSync(join(built, 'assets'))) {
 }
 for (const failure of failures) console.error(`bundle: ${failure}`);
 if (failures.length > 0) process.exit(1);
-console.log(`bundle: the first view takes ${size.toFixed(1)} of ${BUDGET_KB} KB`);
+console.log(`bundle: the first view takes ${told.join(', ')} of ${BUDGET_KB} KB`);

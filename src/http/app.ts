@@ -7,6 +7,7 @@ import { createAssets } from './assets.ts';
 import { readAddress } from './caller/address.ts';
 import { createNameCheck } from './caller/own-names.ts';
 import { type Caller, type CallerPolicy, callerOf } from './caller.ts';
+import { readCookie } from './cookies.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { RequestInfo } from './host.ts';
@@ -102,7 +103,8 @@ function addPages(app: Hono<Env>, { options }: Services, canonical: (path: strin
     const own = canonical(asked);
     if (asked !== own) return leadTo(c, own);
     const depth = asked.slice(mount.length).split('/').length - 1;
-    return assets(c.req.path.slice(mount.length), depth, c.req.raw);
+    const language = readCookie(c.req.raw, c.env.caller, 'language');
+    return assets(c.req.path.slice(mount.length), depth, c.req.raw, language);
   });
 }
 

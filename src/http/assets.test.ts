@@ -8,25 +8,61 @@ const dir = mkdtempSync(join(tmpdir(), 'joip-panel-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 mkdirSync(join(dir, 'panel/assets'), { recursive: true });
 writeFileSync(join(dir, 'secret.txt'), 'secret');
-writeFileSync(join(dir, 'panel/index.html'), '<html><base href="/admin/" /><p>one</p></html>');
+writeFileSync(
+  join(dir, 'panel/index.html'),
+  '<html lang="en" dir="ltr"><base href="/admin/" /><p>one</p></html>',
+);
+writeFileSync(
+  join(dir, 'panel/index.de.html'),
+  '<html lang="de" dir="ltr"><base href="/admin/" /><p>eins</p></html>',
+);
 writeFileSync(join(dir, 'panel/favicon.svg'), '<svg/>');
 writeFileSync(join(dir, 'panel/assets/index-ZC_wcVrU.js'), `console.log(1);${' '.repeat(2_000)}`);
 
 const serve = createAssets(join(dir, 'panel'));
-const get = (path: string, headers: Record<string, string> = {}, depth = 0) =>
-  serve(path, depth, new Request('http://localhost/', { headers }));
+const get = (path: string, headers: Record<string, string> = {}, depth = 0, language?: string) =>
+  serve(path, depth, new Request('http://localhost/', { headers }), language);
 
 it.each([
   ['', 0, './'],
   ['usage', 0, './'],
   ['index.html', 0, './'],
+  ['index.de.html', 0, './'],
   ['users/a%20b', 1, '../'],
   ['a/b/c', 2, '../../'],
 ])('"%s" is the panel, %i folders below its mount point', async (path, depth, base) => {
   const answer = await get(path, {}, depth);
-  expect(await answer.text()).toBe(`<html><base href="${base}" /><p>one</p></html>`);
+  expect(await answer.text()).toBe(`<html lang="en" dir="ltr"><base href="${base}" /><p>one</p></html>`);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('cache-control')).toBe('no-cache');
+});
+
+it.each([
+  ['de-AT,de;q=0.9,en;q=0.8', '', 'de-AT'],
+  ['en-GB,de;q=0.9', '', 'en-GB'],
+  ['fr-CH, de-CH;q=0.5, en;q=0.1', '', 'de-CH'],
+  ['en;q=0.2, de;q=0.7', '', 'de'],
+  ['de;q=0, en-US', '', 'en-US'],
+  ['de-de-u-nu-arab', '', 'de-DE'],
+  // What isn't spoken keeps its region.
+  ['fr', '', 'en-FR'],
+  ['ja-JP', '', 'en-JP'],
+  ['', '', 'en'],
+  ['*', '', 'en'],
+  ['"><script>', '', 'en'],
+  // The choice goes first, in the browser's variant of it.
+  ['de-DE', 'en', 'en'],
+  ['en-US, de-CH;q=0.3', 'de', 'de-CH'],
+  ['en-US', 'de', 'de'],
+  ['de-DE', 'tlh', 'de-DE'],
+])('Accept-Language %j with the choice %j is shown in %s', async (language, chosen, locale) => {
+  const answer = await get('usage', { 'accept-language': language }, 0, chosen);
+  expect(answer.headers.get('content-language')).toBe(locale);
+  expect(answer.headers.get('vary')).toBe('accept-language, cookie');
+  const words = locale.startsWith('de') ? 'eins' : 'one';
+  expect(await answer.text()).toBe(
+    `<html lang="${locale}" dir="ltr"><base href="./" /><p>${words}</p></html>`,
+  );
 });
 
 it('keeps hashed files for ever, and zips what is text', async () => {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { own } from '../catalogue/index.ts';
 import { HttpError } from './errors.ts';
+import { DEFAULT_LANGUAGE, LOCALE_VARIES, localeOf } from './locale.ts';
 import { respond } from './respond.ts';
 
 const zip = promisify(gzip);
@@ -21,6 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 const TEXT = /^(?:text|image\/svg|application\/json)/;
+/** The page in one language: `index.html` in English, `index.de.html` in German. */
+const PAGE = /^index(?:\.(\w+))?\.html$/;
 /** Vite puts a hash of the content into these names. */
 const HASHED = /-[\w-]{8}\.\w+$/;
 
@@ -31,12 +34,12 @@ interface Asset {
 
 /**
  * The built panel under `<base>/admin/`. Only files that lie in its folder exist; any other address of the
- * panel is a view of it, so it gets `index.html`. That finds the panel from its own address: a proxy may have put a
+ * panel is a view of it, so it gets the page in the reader's language. That finds the panel from its own address: a proxy may have put a
  * prefix before it, which only the browser knows.
  */
 export function createAssets(folder: string) {
   let files = new Map<string, Asset>();
-  let page = '';
+  let pages = new Map<string, string>();
   let builtAt = -1;
 
   function load(): void {
@@ -50,26 +53,47 @@ export function createAssets(folder: string) {
         .map((entry) => join(entry.parentPath, entry.name))
         .map((path) => [relative(folder, path).split(sep).join('/'), { bytes: readFileSync(path) }]),
     );
-    page = files.get('index.html')!.bytes.toString();
-    files.delete('index.html');
+    pages = new Map();
+    for (const [name, { bytes }] of files) {
+      const page = PAGE.exec(name);
+      if (!page) continue;
+      pages.set(page[1] ?? DEFAULT_LANGUAGE, bytes.toString());
+      files.delete(name);
+    }
     builtAt = changed;
+  }
+
+  function respondPage(depth: number, locale: Intl.Locale): Response {
+    const base = depth > 0 ? '../'.repeat(depth) : './';
+    const page = pages
+      .get(locale.language)!
+      .replace(/<base href="[^"]*"/, `<base href="${base}"`)
+      .replace(/<html lang="[^"]*"/, `<html lang="${locale}"`);
+    return respond(200, page, {
+      'content-type': TYPES['.html']!,
+      'content-language': `${locale}`,
+      'cache-control': 'no-cache',
+      vary: LOCALE_VARIES,
+    });
   }
 
   /**
    * @param path under the mount, without a leading slash
    * @param depth how many folders below the mount the browser is
+   * @param language that the operator chose
    */
-  return async function serve(path: string, depth: number, request: Request): Promise<Response> {
+  return async function serve(
+    path: string,
+    depth: number,
+    request: Request,
+    language?: string,
+  ): Promise<Response> {
     load();
     const asset = files.get(path);
     if (!asset) {
       // A missing script must not come as a page: the browser would blame its type.
       if (path.startsWith('assets/')) throw new HttpError(404, 'There is no such file.');
-      const base = depth > 0 ? '../'.repeat(depth) : './';
-      return respond(200, page.replace(/<base href="[^"]*"/, `<base href="${base}"`), {
-        'content-type': TYPES['.html']!,
-        'cache-control': 'no-cache',
-      });
+      return respondPage(depth, localeOf(request, [...pages.keys()], language));
     }
     const type = own(TYPES, extname(path)) ?? 'application/octet-stream';
     const headers = {

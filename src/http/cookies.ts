@@ -11,6 +11,8 @@ interface CookieKind {
 const KINDS = {
   session: { name: 'joip_session', sameSite: 'Strict' },
   'second-factor': { name: 'joip_second_factor', sameSite: 'Strict', maxAge: 600 },
+  // Lax, so that a page reached from another site comes in it, too.
+  language: { name: 'joip_language', sameSite: 'Lax', maxAge: 31_536_000 },
   'oidc-state': { name: 'joip_oidc_state', sameSite: 'Lax', maxAge: 600 },
 } as const satisfies Record<string, CookieKind>;
 

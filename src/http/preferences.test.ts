@@ -49,6 +49,27 @@ it('is in the audit log with what was chosen', async () => {
   ]);
 });
 
+it('lets the next page come in the language that was chosen, on each device', async () => {
+  const device = { headers: { 'accept-language': 'en-GB,de-AT;q=0.5' } };
+  const pageOf = async (cookie: string) => {
+    const { headers, text } = await s.ask('/admin/usage', { ...device, as: cookie });
+    return [headers.get('content-language'), /<html lang="[^"]*"/.exec(text)?.[0]];
+  };
+  const setBy = (answer: { headers: Headers }) => answer.headers.getSetCookie();
+  expect(await pageOf('')).toEqual(['en-GB', '<html lang="en-GB"']);
+
+  const [cookie, ...attributes] = setBy(await change({ language: 'de' }, ann))[0]!.split('; ');
+  expect(cookie).toMatch(/^joip_language_\w{8}=de$/);
+  expect(attributes).toEqual(['Path=/', 'HttpOnly', 'SameSite=Lax', 'Max-Age=31536000']);
+  expect(await pageOf(cookie!)).toEqual(['de-AT', '<html lang="de-AT"']);
+
+  // Another device gets it with what the panel asks first; one that has it isn't told again.
+  expect(setBy(await s.ask('/api/admin/panel', { as: ann }))[0]).toContain(`${cookie}; `);
+  expect(setBy(await s.ask('/api/admin/panel', { as: `${ann}; ${cookie}` }))).toEqual([]);
+  const [gone] = setBy(await change({ language: null }, `${ann}; ${cookie}`));
+  expect(gone).toMatch(/^joip_language_\w{8}=; .*Max-Age=0$/);
+});
+
 it('goes with the operator who is removed', async () => {
   const { operators } = s.analytics.auth;
   const { id } = (await operators.byEmail('vera@example.com'))!;

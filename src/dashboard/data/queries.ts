@@ -11,6 +11,7 @@ import type { UsagePart } from '../../contract/query.ts';
 import type { UsageAnalytics } from '../../contract/reports.ts';
 import { call } from './call.ts';
 import { adoptZone } from './keep-zone.ts';
+import { followLanguage } from './language.ts';
 import { queryClient } from './query-client.ts';
 import { type RangeSearch, rangeQuery, spanQuery } from './url/range.ts';
 import type { UsageSearch, UserSearch } from './url/views.ts';
@@ -24,6 +25,7 @@ export const panelQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const panel = await call('panel', { signal });
     adoptZone(panel);
+    followLanguage(panel.operator.preferences.language);
     return panel;
   },
   staleTime: Number.POSITIVE_INFINITY,

@@ -1,2 +1,5 @@
-/** The panel speaks English; an English variant of the browser decides how dates and numbers look. */
-export const LOCALE = navigator.language.startsWith('en') ? navigator.language : 'en';
+/**
+ * How numbers and dates look, and when a week begins: the server told it with the page, by the operator's choice or
+ * by what the browser asked for. It is a variant of the language that the panel is built in.
+ */
+export const LOCALE: string = globalThis.document?.documentElement.lang || 'en';

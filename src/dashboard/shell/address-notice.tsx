@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/shell.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { spanQuery } from '../data/url/range.ts';
 import { unknownZoneIn } from '../data/url/zone-name.ts';
@@ -16,22 +17,14 @@ export default function AddressNotice() {
   if (named)
     return (
       <Strip role="alert">
-        <span>
-          “{named.slice(0, 60)}” is not a time zone. Times are shown in {zoneWords(zone)}.
-        </span>
+        <span>{texts.noSuchZone(named.slice(0, 60), zoneWords(zone))}</span>
         <Button className="ml-auto h-7" onClick={() => setRange({ timezone: undefined })}>
-          Remove it from the address
+          {texts.removeFromAddress}
         </Button>
       </Strip>
     );
   if (!bound || !isBound(spanQuery(range), bound)) return null;
-  return (
-    <Strip role="status">
-      This range is shown in {zoneWords(serverTimezone)}, the server’s time zone, not in{' '}
-      {zoneWords(bound.zone)}: retention has removed activities, and keeps whole days of the server’s zone
-      alone.
-    </Strip>
-  );
+  return <Strip role="status">{texts.boundZone(zoneWords(serverTimezone), zoneWords(bound.zone))}</Strip>;
 }
 
 const Strip = ({ role, children }: { role: 'alert' | 'status'; children: ReactNode }) => (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Settings2 } from 'lucide-react';
+import * as texts from '#texts/shell.ts';
 import { carried } from '../data/url/range.ts';
 import { Popover } from '../ui/popover.tsx';
 import { ADMINISTRATION } from './administration.ts';
@@ -8,7 +9,7 @@ import { ADMINISTRATION } from './administration.ts';
 export function AdministrationMenu() {
   return (
     <Popover
-      label="Administration"
+      label={texts.administration}
       look="icon"
       align="right"
       className="w-72"

@@ -1,13 +1,14 @@
 import { Gauge, ScrollText, SlidersHorizontal } from 'lucide-react';
+import * as texts from '#texts/shell.ts';
 
 /** Pages about the installation itself, for administrators. */
 export const ADMINISTRATION = [
-  { to: '/system', label: 'System', note: 'Requests, ingest, database, jobs', key: 's', Icon: Gauge },
-  { to: '/audit', label: 'Audit', note: 'Who looked at what', key: 'd', Icon: ScrollText },
+  { to: '/system', label: texts.system, note: texts.systemNote, key: 's', Icon: Gauge },
+  { to: '/audit', label: texts.audit, note: texts.auditNote, key: 'd', Icon: ScrollText },
   {
     to: '/settings',
-    label: 'Settings',
-    note: 'Operators, keys, retention',
+    label: texts.settings,
+    note: texts.settingsNote,
     key: 't',
     Icon: SlidersHorizontal,
   },

@@ -1,5 +1,6 @@
 import { CloudOff } from 'lucide-react';
 import { useEffect } from 'react';
+import * as texts from '#texts/shell.ts';
 import { useCutOff } from '../data/connection.ts';
 import { retryFailed } from '../data/query-client.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,10 +25,10 @@ export function ConnectionBar() {
       {cutOff && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bad/8 px-4 py-1.5 text-sm sm:px-6">
           <CloudOff className="size-4 shrink-0 text-bad" aria-hidden="true" />
-          <strong className="font-semibold">No answer from the server.</strong>
-          <span className="text-ink-2">What you see was computed before. It is asked again by itself.</span>
+          <strong className="font-semibold">{texts.noAnswerFromServer}</strong>
+          <span className="text-ink-2">{texts.computedBefore}</span>
           <Button className="ml-auto h-7" onClick={() => void retryFailed()}>
-            Ask now
+            {texts.askNow}
           </Button>
         </p>
       )}

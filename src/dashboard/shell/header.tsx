@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CircleHelp, Search } from 'lucide-react';
+import * as texts from '#texts/shell.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { carried } from '../data/url/range.ts';
 import { MODIFIER } from '../format/keys.ts';
@@ -29,7 +30,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           to={admin ? '/analytics' : '/usage'}
           search={carried}
           className="mr-1 flex items-center max-md:h-12 sm:mr-4"
-          aria-label="joip analytics, first page"
+          aria-label={texts.firstPage}
         >
           <Wordmark />
         </Link>
@@ -41,17 +42,17 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
             className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
           >
             <Search className="size-3.5" aria-hidden="true" />
-            <span className="flex-1 text-left">Search and jump</span>
+            <span className="flex-1 text-left">{texts.searchAndJump}</span>
             <Kbd>{MODIFIER} K</Kbd>
           </button>
-          <Button look="icon" className="xl:hidden" aria-label="Search and jump" onClick={onSearch}>
+          <Button look="icon" className="xl:hidden" aria-label={texts.searchAndJump} onClick={onSearch}>
             <Search className="size-4.5" aria-hidden="true" />
           </Button>
           <Button
             look="icon"
             className="max-lg:hidden"
-            aria-label="Help and shortcuts"
-            title="Help and shortcuts (?)"
+            aria-label={texts.helpAndShortcuts}
+            title={texts.helpAndShortcutsKey}
             onClick={onHelp}
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />

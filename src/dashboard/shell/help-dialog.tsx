@@ -1,18 +1,19 @@
 import { useCallback } from 'react';
+import * as texts from '#texts/help.ts';
 import { MODIFIER } from '../format/keys.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { PAGES } from './use-shortcuts.ts';
 
 const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
-  ...PAGES.map(({ key, label }) => ({ keys: ['g', key], does: `Go to ${label}` })),
-  { keys: [MODIFIER, 'K'], does: 'Find a user, a page, a metric, an action' },
-  { keys: ['/'], does: 'Search the table of users' },
-  { keys: ['[', ']'], does: 'One period back, one forward' },
-  { keys: ['←', '→'], does: 'Read the chart or the calendar point by point, once focused' },
-  { keys: ['↑', '↓'], does: 'Move through the rows of a table; ← and → through its cells' },
-  { keys: ['Enter'], does: 'Open the point or the row' },
-  { keys: ['?'], does: 'This help' },
+  ...PAGES.map(({ key, label }) => ({ keys: ['g', key], does: texts.goTo(label) })),
+  { keys: [MODIFIER, 'K'], does: texts.find },
+  { keys: ['/'], does: texts.searchUsers },
+  { keys: ['[', ']'], does: texts.stepRange },
+  { keys: ['←', '→'], does: texts.readPoints },
+  { keys: ['↑', '↓'], does: texts.moveInTable },
+  { keys: [texts.enter], does: texts.open },
+  { keys: ['?'], does: texts.thisHelp },
 ];
 
 /** The keys that work everywhere. */
@@ -22,7 +23,7 @@ export default function HelpDialog({ onClose }: { onClose: () => void }) {
     if (box && !box.open) box.showModal();
   }, []);
   return (
-    <Dialog ref={show} title="Help" onClose={onClose}>
+    <Dialog ref={show} title={texts.help} onClose={onClose}>
       <dl className="flex flex-col">
         {SHORTCUTS.map(({ keys, does }) => (
           <div key={does} className="flex items-center gap-4 border-t border-line py-2 text-sm">
@@ -35,10 +36,7 @@ export default function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="mt-3 text-sm text-ink-3">
-        Whatever you choose is in the address: reload it, go back, or send it to a colleague. Rounded numbers
-        show the exact one when you point at them.
-      </p>
+      <p className="mt-3 text-sm text-ink-3">{texts.allInAddress}</p>
     </Dialog>
   );
 }

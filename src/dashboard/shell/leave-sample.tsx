@@ -1,3 +1,4 @@
+import * as texts from '#texts/sample.ts';
 import { call } from '../data/call.ts';
 import { reload } from '../data/reload.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -6,13 +7,13 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 export default function LeaveSample() {
   return (
     <ConfirmButton
-      trigger="Start with real data"
-      title="Start with real data?"
-      confirm="Start with real data"
+      trigger={texts.startWithRealData}
+      title={texts.startWithRealDataAsked}
+      confirm={texts.startWithRealData}
       act={() => call('leaveSample').then(reload)}
     >
-      <p>The panel shows your own platform from now on, to every operator. Nothing is deleted.</p>
-      <p>You can show the sample again until the server restarts.</p>
+      <p>{texts.fromNowOnYours}</p>
+      <p>{texts.sampleAgain}</p>
     </ConfirmButton>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/suggestion.ts';
 import { suggestPassword } from '../data/suggestion.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 
@@ -13,18 +14,18 @@ export default function PasswordSuggestion() {
   };
   if (!open) return null;
   return (
-    <aside aria-label="Set a password" className="border-b border-line bg-sunken">
+    <aside aria-label={texts.setAPassword} className="border-b border-line bg-sunken">
       <div className="mx-auto flex max-w-[96rem] items-center gap-x-3 px-4 py-1.5 text-sm sm:px-6">
         <KeyRound className="size-4 shrink-0 text-ink-2" aria-hidden="true" />
         <p className="min-w-0 flex-1">
-          <strong className="font-semibold">You came by a link.</strong>{' '}
-          <span className="text-ink-2 max-sm:hidden">With a password you need none the next time.</span>
+          <strong className="font-semibold">{texts.youCameByLink}</strong>{' '}
+          <span className="text-ink-2 max-sm:hidden">{texts.noneNextTime}</span>
         </p>
         <Link to="/account" className={`${buttonClass()} h-7!`} onClick={close}>
-          Set a password
+          {texts.setAPassword}
         </Link>
         <Button look="quiet" className="h-7" onClick={close}>
-          Not now
+          {texts.notNow}
         </Button>
       </div>
     </aside>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import * as texts from '#texts/shell.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { OUTSIDE } from '../data/early.ts';
 import { type Panel, PanelContext } from '../data/panel-context.ts';
@@ -62,7 +63,7 @@ function SignedIn() {
           main.current?.focus();
         }}
       >
-        Skip to content
+        {texts.skipToContent}
       </a>
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
       {panel.data.operator.role === 'admin' && <PinnedViews />}

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import * as texts from '#texts/shell.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { carried } from '../data/url/range.ts';
 import { TABS } from './tabs.ts';
@@ -23,7 +24,7 @@ export function TabBar() {
   return (
     <nav
       ref={bar}
-      aria-label="Views"
+      aria-label={texts.views}
       className="relative flex items-stretch max-md:order-last max-md:-mx-4 max-md:h-10 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-1.5 max-md:[scrollbar-width:none] sm:max-md:-mx-6 sm:max-md:w-[calc(100%+3rem)] sm:max-md:px-3"
     >
       {TABS.filter((tab) => operator.role === 'admin' || tab.role === 'viewer').map((tab) => (

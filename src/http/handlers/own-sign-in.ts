@@ -3,6 +3,7 @@ import { BadRequest } from '../../reports/errors.ts';
 import { endedCookie, setCookie } from '../cookies.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, Handler } from '../handler.ts';
+import { languageCookies } from '../locale.ts';
 import { beginOwnAttempt } from '../sign-in/attempt.ts';
 import { type Own, ownSignIn } from '../sign-in/own.ts';
 
@@ -87,8 +88,9 @@ export const disableSecondFactor: Handler<'disableSecondFactor'> = {
 
 export const changePreferences: Handler<'changePreferences'> = {
   noted: (body) => body,
-  async run({ services, principal, body }) {
-    return { body: { preferences: await services.auth.preferences.change(actorOf(principal!), body) } };
+  async run({ services, request, caller, principal, body }) {
+    const preferences = await services.auth.preferences.change(actorOf(principal!), body);
+    return { body: { preferences }, cookies: languageCookies(request, caller, preferences) };
   },
 };
 

@@ -4,15 +4,17 @@ import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
+import { languageCookies } from '../locale.ts';
 
 const panel: Handler<'panel'> = {
-  async run({ principal, view, services }) {
+  async run({ principal, view, services, request, caller }) {
+    const preferences = await services.auth.preferences.of(actorOf(principal!));
     const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
     const info: PanelInfo = {
       operator: {
         email,
         role: roleOf(principal!, 'GET') ?? '',
-        preferences: await services.auth.preferences.of(actorOf(principal!)),
+        preferences,
       },
       timezone: view.zone,
       currency: services.currency,
@@ -20,7 +22,7 @@ const panel: Handler<'panel'> = {
       sampleLeft: services.sample?.left() ?? false,
       catalogue: catalogueOf(view.catalogue),
     };
-    return { body: info };
+    return { body: info, cookies: languageCookies(request, caller, preferences) };
   },
 };
 

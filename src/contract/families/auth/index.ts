@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../../languages.ts';
 import { Timezone } from '../../query.ts';
 import { family } from '../family.ts';
-import { LANGUAGES, Preferences } from '../panel/preferences.ts';
+import { Preferences } from '../panel/preferences.ts';
 import { authRoutes } from './routes.ts';
 
 const token = z.string('takes the part of a link after #token=').min(1).max(200);

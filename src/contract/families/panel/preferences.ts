@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Languages of the panel. */
-export const LANGUAGES = ['en', 'de'] as const;
+import { LANGUAGES } from '../../languages.ts';
 
 /** How an operator wants to see the panel, on whichever device; null where it goes by the browser. */
 export const Preferences = z.object({

@@ -1,3 +1,4 @@
+import * as texts from '#texts/range.ts';
 import { own } from '../../../catalogue/own.ts';
 import { zoneToAsk } from '../zone.ts';
 import { compact, oneOf, type Raw, text } from './search.ts';
@@ -19,23 +20,23 @@ export const DEFAULT_PERIOD = '30days';
 
 /** The periods on offer, in order. Any other that the API takes works in the address too. */
 export const PERIODS: Readonly<Record<string, string>> = {
-  today: 'Today',
-  yesterday: 'Yesterday',
-  '24h': 'Last 24 hours',
-  '7days': 'Last 7 days',
-  '30days': 'Last 30 days',
-  '90days': 'Last 90 days',
-  '365days': 'Last 365 days',
-  week: 'This week',
-  month: 'This month',
-  year: 'This year',
-  all: 'All time',
+  today: texts.today,
+  yesterday: texts.yesterday,
+  '24h': texts.last24Hours,
+  '7days': texts.last7Days,
+  '30days': texts.last30Days,
+  '90days': texts.last90Days,
+  '365days': texts.last365Days,
+  week: texts.thisUnit.week,
+  month: texts.thisUnit.month,
+  year: texts.thisUnit.year,
+  all: texts.allTime,
 };
 
 export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
-  previous_period: 'previous period',
-  previous_year: 'same weekdays last year',
-  none: 'no comparison',
+  previous_period: texts.previousPeriod,
+  previous_year: texts.sameWeekdaysLastYear,
+  none: texts.noComparison,
 };
 
 export function rangeSearch(raw: Raw): RangeSearch {
@@ -80,7 +81,7 @@ function isWholeWeeks({ period, startDate, endDate }: Omit<RangeSearch, 'compare
 }
 
 export function periodLabel(search: RangeSearch): string {
-  if (search.startDate || search.endDate) return 'Custom range';
+  if (search.startDate || search.endDate) return texts.customRange;
   const period = search.period ?? DEFAULT_PERIOD;
   return own(PERIODS, period) ?? period;
 }

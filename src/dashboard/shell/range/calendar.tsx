@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import * as texts from '#texts/range.ts';
 import { Button } from '../../ui/button.tsx';
 import { addMonths, type Days, dayForKey, firstOfMonth } from './days.ts';
 import { Month } from './month.tsx';
@@ -58,13 +59,13 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the days within
     <div ref={box} onKeyDown={onKeyDown} className="relative px-3 pt-3">
       <div className="absolute inset-x-3 top-3 flex justify-between">
-        <Button look="icon" className="size-7" aria-label="Earlier months" onClick={() => turn(-1)}>
+        <Button look="icon" className="size-7" aria-label={texts.earlierMonths} onClick={() => turn(-1)}>
           <ChevronLeft className="size-4" aria-hidden="true" />
         </Button>
         <Button
           look="icon"
           className="size-7"
-          aria-label="Later months"
+          aria-label={texts.laterMonths}
           disabled={second === firstOfMonth(today)}
           onClick={() => turn(1)}
         >
@@ -88,7 +89,7 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
         ))}
       </div>
       <p role="status" className="mt-1 text-xs text-ink-3">
-        {from === null ? 'Press the first and the last day, or type them.' : 'Now the last day.'}
+        {from === null ? texts.pressFirstLastDay : texts.nowLastDay}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
+import * as texts from '#texts/range.ts';
 import { DEFAULT_PERIOD } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
@@ -44,11 +45,11 @@ export function CustomRange({
       />
       <div className="grid px-3 pb-3 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
         <label className="text-xs text-ink-3">
-          First day
+          {texts.firstDay}
           <input type="date" className={FIELD} value={start} onChange={(e) => setStart(e.target.value)} />
         </label>
         <label className="text-xs text-ink-3">
-          Last day
+          {texts.lastDay}
           <input
             type="date"
             className={FIELD}
@@ -59,12 +60,12 @@ export function CustomRange({
           />
         </label>
         <Button type="submit" disabled={inverted || !start || !end}>
-          Apply
+          {texts.apply}
         </Button>
       </div>
       {inverted && (
         <p id={errorId} role="alert" className="px-3 pb-3 text-xs text-bad">
-          The last day is before the first.
+          {texts.lastDayBeforeFirst}
         </p>
       )}
     </form>

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import * as texts from '#texts/range.ts';
 import { chooseZone } from '../../data/keep-zone.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISON_LABELS, COMPARISONS, type Comparison, type RangeSearch } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
+import { LOCALE } from '../../format/locale.ts';
 import { LabelledSelect } from '../../ui/select.tsx';
 import { CustomRange } from './custom-range.tsx';
 import { type Chosen, presetsOf } from './units.ts';
@@ -60,7 +62,7 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
         <div className="flex flex-col gap-2.5 p-3">
           {comparable && (
             <LabelledSelect
-              label="Compare"
+              label={texts.compare}
               value={range.compare ?? 'previous_period'}
               onChange={(e) => setRange({ compare: e.target.value as Comparison })}
             >
@@ -74,12 +76,10 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
           <ZonePicker zone={zone} onZone={(chosen) => keep.mutate(chosen)} />
           {keep.isError ? (
             <p role="alert" className="text-xs text-bad">
-              Shown here, but not kept for your other devices: {keep.error.message}
+              {texts.zoneNotKept(keep.error.message)}
             </p>
           ) : (
-            <p className="text-xs text-ink-3">
-              {clockIn(zone)} there. Kept as your time zone on every device.
-            </p>
+            <p className="text-xs text-ink-3">{texts.clockThere(clockIn(zone))}</p>
           )}
         </div>
       </div>
@@ -87,16 +87,17 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
   );
 }
 
-const GROUPS = ['Days', 'Calendar'];
+const GROUPS = [texts.days, texts.calendar];
 
 const isChosen = (chosen: Chosen, range: RangeSearch) =>
   chosen.period === range.period && chosen.startDate === range.startDate && chosen.endDate === range.endDate;
 
 const clockIn = (zone: string) =>
-  new Intl.DateTimeFormat('en-GB', {
+  new Intl.DateTimeFormat(LOCALE, {
     timeZone: zone,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
+    hourCycle: 'h23',
     timeZoneName: 'shortOffset',
   }).format(new Date());

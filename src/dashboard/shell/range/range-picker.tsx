@@ -1,4 +1,5 @@
 import { CalendarDays, ChevronDown } from 'lucide-react';
+import * as texts from '#texts/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
@@ -13,7 +14,7 @@ export function RangePicker({ comparable }: { comparable: boolean }) {
   const { range, zone } = useRange();
   return (
     <Popover
-      label="Range"
+      label={texts.range}
       align="right"
       className="w-[47rem]"
       trigger={

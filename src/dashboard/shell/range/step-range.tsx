@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect } from 'react';
+import * as texts from '#texts/range.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn, lastInstant } from '../../format/date.ts';
@@ -38,8 +39,8 @@ export function StepRange({ meta }: { meta: StepMeta }) {
     <span className="flex">
       <Button
         look="icon"
-        aria-label="One period back"
-        title="One period back ([)"
+        aria-label={texts.onePeriodBack}
+        title={texts.onePeriodBackKey}
         disabled={rolls}
         onClick={() => go(back)}
       >
@@ -47,8 +48,8 @@ export function StepRange({ meta }: { meta: StepMeta }) {
       </Button>
       <Button
         look="icon"
-        aria-label="One period forward"
-        title="One period forward (])"
+        aria-label={texts.onePeriodForward}
+        title={texts.onePeriodForwardKey}
         disabled={rolls || !forward}
         onClick={() => go(forward)}
       >

@@ -1,3 +1,4 @@
+import * as texts from '#texts/range.ts';
 import type { RangeSearch } from '../../data/url/range.ts';
 import { periodLabel } from '../../data/url/range.ts';
 import { calendarDay, monthOf } from '../../format/date.ts';
@@ -81,30 +82,31 @@ export interface Preset {
 /** What the picker offers, in groups. */
 export const presetsOf = (today: string): readonly (readonly Preset[])[] => [
   [
-    { label: 'Today', chosen: period('today') },
-    { label: 'Yesterday', chosen: period('yesterday') },
-    { label: 'Last 24 hours', chosen: period('24h') },
-    { label: 'Last 7 days', chosen: period('7days') },
-    { label: 'Last 30 days', chosen: { period: undefined, startDate: undefined, endDate: undefined } },
-    { label: 'Last 90 days', chosen: period('90days') },
-    { label: 'Last 365 days', chosen: period('365days') },
-    { label: 'All time', chosen: period('all') },
+    { label: texts.today, chosen: period('today') },
+    { label: texts.yesterday, chosen: period('yesterday') },
+    { label: texts.last24Hours, chosen: period('24h') },
+    { label: texts.last7Days, chosen: period('7days') },
+    { label: texts.last30Days, chosen: { period: undefined, startDate: undefined, endDate: undefined } },
+    { label: texts.last90Days, chosen: period('90days') },
+    { label: texts.last365Days, chosen: period('365days') },
+    { label: texts.allTime, chosen: period('all') },
   ],
   (['week', 'month', 'quarter', 'year'] as const).flatMap((unit) => [
-    { label: `This ${unit}`, chosen: toDate(unit, today) },
-    { label: `Last ${unit}`, chosen: dates(unitBefore(unit, today)) },
+    { label: texts.thisUnit[unit], chosen: toDate(unit, today) },
+    { label: texts.lastUnit[unit], chosen: dates(unitBefore(unit, today)) },
   ]),
 ];
 
 /** What a range is called: `Last 30 days`, `October 2026`, `Q3 2026`. */
 export function rangeLabel(range: RangeSearch, today: string): string {
   const { startDate, endDate } = range;
-  if (unitToDate(range, today) === 'quarter') return 'This quarter';
+  if (unitToDate(range, today) === 'quarter') return texts.thisUnit.quarter;
   const unit = isDay(startDate) && isDay(endDate) ? wholeUnit({ startDate, endDate }) : undefined;
   if (!startDate || !unit) return periodLabel(range);
   if (unit === 'day') return calendarDay(startDate);
-  if (unit === 'week') return `Week of ${calendarDay(startDate)}`;
+  if (unit === 'week') return texts.weekOf(calendarDay(startDate));
   if (unit === 'month') return monthOf(startDate);
-  if (unit === 'quarter') return `Q${Math.ceil(Number(startDate.slice(5, 7)) / 3)} ${startDate.slice(0, 4)}`;
+  if (unit === 'quarter')
+    return texts.quarterOf(Math.ceil(Number(startDate.slice(5, 7)) / 3), startDate.slice(0, 4));
   return startDate.slice(0, 4);
 }

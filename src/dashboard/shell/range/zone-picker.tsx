@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import * as texts from '#texts/range.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { clock } from '../../format/date.ts';
 import { countriesOfZones, findZones, type Zone, zoneFor } from '../../format/zones.ts';
@@ -29,7 +30,7 @@ export function ZonePicker({ zone, onZone }: ZonePickerProps) {
     <div className="flex flex-col gap-2">
       <div className="grid grid-cols-[5.5rem_1fr] items-center">
         <span id={name} className="text-sm text-ink-2">
-          Time zone
+          {texts.timeZone}
         </span>
         <button
           ref={button}
@@ -88,13 +89,13 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
     <div ref={show} className="rounded-md border border-line">
       <div className="p-1.5">
         <SearchInput
-          label="Find a time zone"
+          label={texts.findTimeZone}
           autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={id}
           aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
-          placeholder="City, country or +5:30"
+          placeholder={texts.zoneExample}
           onText={(text) => {
             setTyped(text);
             setChosen(0);
@@ -106,7 +107,7 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
         ref={list}
         id={id}
         role="listbox"
-        aria-label="Time zones"
+        aria-label={texts.timeZones}
         className="relative h-52 overflow-y-auto border-t border-line px-1.5 pb-1.5"
       >
         {groups.map((group) => (
@@ -132,13 +133,11 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
           </div>
         ))}
         {found.length === 0 && (
-          <p className="px-2 py-3 text-sm text-ink-3">
-            No time zone matches “{typed.trim()}”. Try a large city near you, or an offset such as −3.
-          </p>
+          <p className="px-2 py-3 text-sm text-ink-3">{texts.noTimeZoneMatches(typed.trim())}</p>
         )}
       </div>
       <p role="status" className="sr-only">
-        {found.length} time zones
+        {texts.zonesFound(found.length)}
       </p>
     </div>
   );
@@ -178,17 +177,17 @@ function useOffered(zone: string): readonly Offered[] {
   return useMemo(() => {
     const countries = countriesOfZones();
     const now = Date.now();
-    const notes = new Map([[zone, 'shown now']]);
+    const notes = new Map([[zone, texts.shownNow]]);
     const note = (name: string, words: string) => {
       const known = notes.get(name);
       notes.set(name, known ? `${known}, ${words}` : words);
     };
-    note(Intl.DateTimeFormat().resolvedOptions().timeZone, 'this browser’s');
-    note(serverTimezone, 'the server’s');
-    if (!notes.has('UTC')) notes.set('UTC', 'Coordinated Universal Time');
+    note(Intl.DateTimeFormat().resolvedOptions().timeZone, texts.thisBrowsers);
+    note(serverTimezone, texts.theServers);
+    if (!notes.has('UTC')) notes.set('UTC', texts.utc);
     const made = (name: string) => zoneFor(name, now, countries.get(name));
     return [
-      ...[...notes].map(([name, words]) => ({ ...made(name), group: 'Suggested', note: words })),
+      ...[...notes].map(([name, words]) => ({ ...made(name), group: texts.suggested, note: words })),
       ...Intl.supportedValuesOf('timeZone')
         .filter((name) => !notes.has(name))
         .map(made)

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { Address } from './address.ts';
-import { useSaveView } from './views-query.ts';
+import { useSaveView } from './change-views.ts';
 
 /** A name for the page with its filters. */
 export function SaveView({ here, words }: { here: Address; words: string }) {

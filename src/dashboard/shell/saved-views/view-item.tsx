@@ -4,7 +4,7 @@ import type { SavedView } from '../../../contract/families/views/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { type Address, toView } from './address.ts';
-import { removeView, useChangeView } from './views-query.ts';
+import { removeView, useChangeView } from './change-views.ts';
 
 interface ViewItemProps {
   readonly view: SavedView;

@@ -1,7 +1,5 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
-import type { Body } from '../../../client/index.ts';
+import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../data/call.ts';
-import { queryClient } from '../../data/query-client.ts';
 import { rememberPins } from './pins.ts';
 
 export const viewsQuery = queryOptions({
@@ -13,20 +11,3 @@ export const viewsQuery = queryOptions({
   },
   staleTime: 60_000,
 });
-
-const renew = { onSuccess: () => queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey }) };
-
-export const useSaveView = () =>
-  useMutation({ mutationFn: (body: Body<'saveView'>) => call('saveView', { body }), ...renew });
-
-export const useChangeView = () =>
-  useMutation({
-    mutationFn: ({ id, ...body }: Body<'changeView'> & { id: string }) =>
-      call('changeView', { params: { viewId: id }, body }),
-    ...renew,
-  });
-
-export const removeView = async (id: string): Promise<void> => {
-  await call('removeView', { params: { viewId: id } });
-  await renew.onSuccess();
-};

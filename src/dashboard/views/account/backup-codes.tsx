@@ -1,3 +1,4 @@
+import * as texts from '#texts/account.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 
@@ -6,15 +7,12 @@ export function BackupCodes({ codes, onDone }: { codes: readonly string[]; onDon
   return (
     <>
       <p role="status" className="font-medium text-good">
-        The second factor is on.
+        {texts.secondFactorOn}
       </p>
-      <p className="text-ink-2">
-        Keep these backup codes where you find them without your phone. Each signs you in once in place of a
-        code. They are not shown again.
-      </p>
+      <p className="text-ink-2">{texts.keepTheseBackupCodes}</p>
       <CodeBlock code={codes.join('\n')} />
       <Button className="h-9 self-start" onClick={onDone}>
-        I have kept them
+        {texts.iHaveKeptThem}
       </Button>
     </>
   );

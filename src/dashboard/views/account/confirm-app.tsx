@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
+import * as texts from '#texts/account.ts';
 import { call } from '../../data/call.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
 import { Alert } from '../../ui/alert.tsx';
@@ -27,15 +28,12 @@ export function ConfirmApp({ uri, secret, onConfirmed }: ConfirmAppProps) {
   };
   return (
     <div className="flex flex-col gap-5 sm:flex-row">
-      <QrCode text={uri} label="QR code for your authenticator app" />
+      <QrCode text={uri} label={texts.qrCodeForYour} />
       <form onSubmit={submit} className="flex min-w-0 flex-1 flex-col gap-3">
-        <p className="text-ink-2">
-          Scan this with an authenticator app, or type the secret below into it. Then enter the code that it
-          shows.
-        </p>
+        <p className="text-ink-2">{texts.scanThisWithAuthenticator}</p>
         <CodeBlock code={secret} />
         <Field
-          label="Code"
+          label={texts.code}
           name="code"
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -45,7 +43,7 @@ export function ConfirmApp({ uri, secret, onConfirmed }: ConfirmAppProps) {
         />
         <Alert text={faults.whole} />
         <Button type="submit" look="solid" className="h-9 self-start" disabled={confirm.isPending}>
-          Confirm
+          {texts.confirm}
         </Button>
       </form>
     </div>

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/account.ts';
 import { PageTitle } from '../../shell/page/page-title.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
+import { LanguageSection } from './language-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { sessionQuery } from './session-query.ts';
@@ -9,12 +11,12 @@ import { SessionsSection } from './sessions-section.tsx';
 
 /** What a person changes of their own sign-in. */
 export function AccountPage() {
-  useTitle('Account');
+  useTitle(texts.account);
   const session = useQuery(sessionQuery);
   const operator = session.data?.operator;
   return (
     <div className="flex flex-col gap-9">
-      <PageTitle title="Account" note={operator && `${operator.email} · role ${operator.role}`} />
+      <PageTitle title={texts.account} note={operator && texts.role(operator.email, operator.role)} />
       {session.isError && <ErrorState error={session.error} onRetry={() => session.refetch()} />}
       {session.isPending && (
         <>
@@ -22,6 +24,7 @@ export function AccountPage() {
           <Skeleton className="h-40 w-full" />
         </>
       )}
+      {operator && <LanguageSection />}
       {operator?.by === 'session' && (
         <>
           <PasswordSection has={operator.password} />
@@ -30,10 +33,7 @@ export function AccountPage() {
         </>
       )}
       {operator && operator.by !== 'session' && (
-        <p className="text-ink-2">
-          The application that this panel is part of signed you in as {operator.email}. Password and second
-          factor are changed there.
-        </p>
+        <p className="text-ink-2">{texts.applicationThisPanelPart(operator.email)}</p>
       )}
     </div>
   );

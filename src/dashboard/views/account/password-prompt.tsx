@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react';
+import * as texts from '#texts/account.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,7 @@ export function PasswordPrompt({ needed, button, pending, error, onPassword }: P
     <form onSubmit={submit} className="flex flex-col gap-3">
       {needed && (
         <Field
-          label="Your password"
+          label={texts.yourPassword}
           name="password"
           type="password"
           autoComplete="current-password"

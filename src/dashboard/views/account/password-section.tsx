@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as texts from '#texts/account.ts';
 import { call } from '../../data/call.ts';
 import { suggestPassword } from '../../data/suggestion.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
@@ -22,22 +23,18 @@ export function PasswordSection({ has }: { has: boolean }) {
   return (
     <SettingsSection
       id="password"
-      title="Password"
-      note={
-        has
-          ? 'Changing it signs you out everywhere else.'
-          : 'You have none yet: without one, you need a new link each time you sign in.'
-      }
+      title={texts.password}
+      note={has ? texts.changingSignsYouOut : texts.youHaveNoneYet}
     >
       <div className="panel p-5">
         {change.isSuccess && (
           <p role="status" className="mb-3 font-medium text-good">
-            The password is set.
+            {texts.passwordSet}
           </p>
         )}
         <NewPasswordForm
           key={changes}
-          button={has ? 'Change password' : 'Set password'}
+          button={has ? texts.changePassword : texts.setPassword}
           pending={change.isPending}
           error={change.error}
           field="next"
@@ -47,7 +44,7 @@ export function PasswordSection({ has }: { has: boolean }) {
         >
           {has && (
             <Field
-              label="Current password"
+              label={texts.currentPassword}
               name="current"
               type="password"
               autoComplete="current-password"

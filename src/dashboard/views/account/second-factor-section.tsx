@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as texts from '#texts/account.ts';
 import { call } from '../../data/call.ts';
 import { SettingsSection } from '../../ui/settings-section.tsx';
 import { BackupCodes } from './backup-codes.tsx';
@@ -25,23 +26,19 @@ export function SecondFactorSection({ on, password }: { on: boolean; password: b
   return (
     <SettingsSection
       id="second-factor"
-      title="Second factor"
-      note={
-        on
-          ? 'Signing in with your password asks for a code of your authenticator app, too.'
-          : 'A code of an authenticator app on your phone, asked for after the password: who only knows the password stays outside.'
-      }
+      title={texts.secondFactor}
+      note={on ? texts.signingInWithYour : texts.codeAuthenticatorAppOn}
     >
       <div className="panel flex flex-col gap-4 p-5">
         {backupCodes && <BackupCodes codes={backupCodes} onDone={() => setBackupCodes(undefined)} />}
         {!backupCodes && enrol.data && <ConfirmApp {...enrol.data} onConfirmed={confirmed} />}
         {!backupCodes && !enrol.data && (
           <>
-            <p className="font-medium">{on ? 'It is on.' : 'It is off.'}</p>
+            <p className="font-medium">{on ? texts.itIsOn : texts.itIsOff}</p>
             <PasswordPrompt
               key={String(on)}
               needed={password}
-              button={on ? 'Turn off' : 'Turn on'}
+              button={on ? texts.turnOff : texts.turnOn}
               pending={enrol.isPending || disable.isPending}
               error={on ? disable.error : enrol.error}
               onPassword={(body) => (on ? disable : enrol).mutate(body)}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import * as texts from '#texts/account.ts';
 import { call } from '../../data/call.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { setSignedOut } from '../../data/session.ts';
@@ -14,18 +15,14 @@ export function SessionsSection() {
     },
   });
   return (
-    <SettingsSection
-      id="sessions"
-      title="Sessions"
-      note="Ends every session of yours, this one too: on a computer that you left, or where someone else may be signed in as you."
-    >
+    <SettingsSection id="sessions" title={texts.sessions} note={texts.endsEverySessionYours}>
       <div className="panel flex flex-col items-start gap-3 p-5">
         <Button className="h-9" onClick={() => signOut.mutate()} disabled={signOut.isPending}>
-          Sign out everywhere
+          {texts.signOutEverywhere}
         </Button>
         {signOut.isError && (
           <p role="alert" className="text-bad">
-            Not signed out: {signOut.error.message}
+            {texts.notSignedOut(signOut.error.message)}
           </p>
         )}
       </div>

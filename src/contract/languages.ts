@@ -1,0 +1,2 @@
+/** Languages of the panel. */
+export const LANGUAGES = ['en', 'de'] as const;

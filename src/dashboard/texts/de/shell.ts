@@ -1,0 +1,37 @@
+export const account = 'Konto';
+export const role = (role: string, timezone: string) => `Rolle ${role} · ${timezone}`;
+export const yourAccount = 'Mein Konto';
+export const signOut = 'Abmelden';
+export const notSignedOut = (message: string) => `Nicht abgemeldet: ${message}`;
+export const noSuchZone = (zone: string, shown: string) =>
+  `„${zone}“ ist keine Zeitzone. Die Zeiten gelten für ${shown}.`;
+export const removeFromAddress = 'Aus der Adresse entfernen';
+export const administration = 'Verwaltung';
+export const system = 'System';
+export const systemNote = 'Anfragen, Aufnahme, Datenbank, Jobs';
+export const audit = 'Audit';
+export const auditNote = 'Wer was angesehen hat';
+export const settings = 'Einstellungen';
+export const settingsNote = 'Operatoren, Schlüssel, Aufbewahrung';
+export const noAnswerFromServer = 'Der Server antwortet nicht.';
+export const computedBefore = 'Zu sehen ist der letzte Stand. Die Abfrage wiederholt sich von selbst.';
+export const askNow = 'Jetzt abfragen';
+export const firstPage = 'joip analytics, Startseite';
+export const searchAndJump = 'Suchen und springen';
+export const helpAndShortcuts = 'Hilfe und Tastenkürzel';
+export const helpAndShortcutsKey = 'Hilfe und Tastenkürzel (?)';
+export const skipToContent = 'Zum Inhalt springen';
+export const views = 'Ansichten';
+export const analytics = 'Analysen';
+export const usage = 'Nutzung';
+export const reports = 'Berichte';
+export const referrals = 'Empfehlungen';
+export const community = 'Community';
+export const sampleData = 'Beispieldaten.';
+export const madeUp = 'Diese Personen und Zahlen sind erfunden.';
+export const startWithRealData = 'Mit echten Daten beginnen';
+export const yourOwnDataShown = 'Angezeigt werden die eigenen Daten.';
+export const showSampleAgain = 'Beispieldaten wieder anzeigen';
+export const sampleDataName = 'Beispieldaten';
+export const boundZone = (server: string, zone: string) =>
+  `Dieser Zeitraum steht in ${server}, der Zeitzone des Servers, nicht in ${zone}: Die Aufbewahrung hat Aktivitäten entfernt und behält nur ganze Tage in der Zone des Servers.`;

@@ -1,0 +1,37 @@
+export const account = 'Account';
+export const role = (role: string, timezone: string) => `Role ${role} · ${timezone}`;
+export const yourAccount = 'Your account';
+export const signOut = 'Sign out';
+export const notSignedOut = (message: string) => `Not signed out: ${message}`;
+export const noSuchZone = (zone: string, shown: string) =>
+  `“${zone}” is not a time zone. Times are shown in ${shown}.`;
+export const removeFromAddress = 'Remove it from the address';
+export const administration = 'Administration';
+export const system = 'System';
+export const systemNote = 'Requests, ingest, database, jobs';
+export const audit = 'Audit';
+export const auditNote = 'Who looked at what';
+export const settings = 'Settings';
+export const settingsNote = 'Operators, keys, retention';
+export const noAnswerFromServer = 'No answer from the server.';
+export const computedBefore = 'What you see was computed before. It is asked again by itself.';
+export const askNow = 'Ask now';
+export const firstPage = 'joip analytics, first page';
+export const searchAndJump = 'Search and jump';
+export const helpAndShortcuts = 'Help and shortcuts';
+export const helpAndShortcutsKey = 'Help and shortcuts (?)';
+export const skipToContent = 'Skip to content';
+export const views = 'Views';
+export const analytics = 'Analytics';
+export const usage = 'Usage';
+export const reports = 'Reports';
+export const referrals = 'Referrals';
+export const community = 'Community';
+export const sampleData = 'Sample data.';
+export const madeUp = 'These people and numbers are made up.';
+export const startWithRealData = 'Start with real data';
+export const yourOwnDataShown = 'Your own data is shown.';
+export const showSampleAgain = 'Show the sample again';
+export const sampleDataName = 'Sample data';
+export const boundZone = (server: string, zone: string) =>
+  `This range is shown in ${server}, the server’s time zone, not in ${zone}: retention has removed activities, and keeps whole days of the server’s zone alone.`;
