@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { progressOf } from '../data/unfinished.ts';
+import { isDrawn, isWhole, progressOf } from '../data/unfinished.ts';
 import { tick } from '../format/date.ts';
 import { human } from '../format/number.ts';
 import type { Run, RunPoint } from '../numbers/run.ts';
@@ -7,16 +7,21 @@ import type { ChartColours } from './chart-colours.ts';
 
 /**
  * Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. One that is
- * under way is a point of its own, which no line leads to: it would look like a fall.
+ * under way, or cut by its range, is a point of its own, which no line leads to: it would look like a fall. So is
+ * what the first of these is compared with.
  */
-export function chartData({ points, before, meta }: Run): uPlot.AlignedData {
-  const value = (point: RunPoint, wanted: 'over' | 'open') =>
-    progressOf(point, meta.computedAt) === wanted ? point.value : null;
+export function chartData({ points, before, part, stock, meta }: Run): uPlot.AlignedData {
+  const lined = (point: RunPoint) =>
+    stock ? progressOf(point, meta.computedAt) === 'over' : isDrawn(point, meta);
+  const past = points.map((_, i) => before[i]);
+  const cut = (point: RunPoint | undefined) => point !== undefined && !stock && !isWhole(point, meta);
+  const open = points.findIndex((point) => progressOf(point, meta.computedAt) === 'open');
   return [
     points.map((_, i) => i),
-    points.map((_, i) => before[i]?.value ?? null),
-    points.map((point) => value(point, 'over')),
-    points.map((point) => value(point, 'open')),
+    past.map((point) => (cut(point) ? null : (point?.value ?? null))),
+    points.map((point) => (lined(point) ? point.value : null)),
+    points.map((point) => (lined(point) ? null : point.value)),
+    past.map((point, i) => (i === open && part ? part.value : cut(point) ? (point?.value ?? null) : null)),
   ];
 }
 
@@ -46,7 +51,7 @@ export function chartOptions(
         size: 9,
         width: 2,
         stroke: colours.surface,
-        fill: (_, series) => (series === 1 ? colours.previous : colours.line),
+        fill: (_, series) => (series === 1 || series === 4 ? colours.previous : colours.line),
       },
     },
     scales: {
@@ -96,6 +101,10 @@ export function chartOptions(
       {
         stroke: colours.line,
         points: { show: true, size: 8, width: 2, stroke: colours.line, fill: colours.surface },
+      },
+      {
+        stroke: colours.previous,
+        points: { show: true, size: 6, width: 1.5, stroke: colours.previous, fill: colours.surface },
       },
     ],
     hooks: {

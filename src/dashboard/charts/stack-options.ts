@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { Interval } from '../../contract/common.ts';
-import { progressOf } from '../data/unfinished.ts';
+import { isDrawn } from '../data/unfinished.ts';
 import { tick } from '../format/date.ts';
 import { human } from '../format/number.ts';
 import { heights, type Stack } from './stack.ts';
@@ -87,19 +87,25 @@ export function stackOptions(
     ],
     hooks: {
       setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
-      draw: [(plot) => veilUnfinished(plot, stack, computedAt, look.surface)],
+      draw: [(plot) => veilUnfinished(plot, stack, { interval, computedAt }, look.surface)],
     },
   };
 }
 
-/** The bucket that is not over yet is paler than those that are. */
-function veilUnfinished(plot: uPlot, { buckets }: Stack, computedAt: string, surface: string): void {
-  const open = buckets.findIndex((bucket) => progressOf(bucket, computedAt) !== 'over');
-  if (open < 0) return;
-  const { left, top, width, height } = plot.bbox;
-  const from = plot.valToPos(open - 0.5, 'x', true);
+/** A bucket that is not over yet, or that the range cuts, is paler than those that are whole. */
+function veilUnfinished(
+  plot: uPlot,
+  { buckets }: Stack,
+  meta: { readonly interval: Interval; readonly computedAt: string },
+  surface: string,
+): void {
+  const { top, height } = plot.bbox;
   plot.ctx.fillStyle = surface;
-  plot.ctx.fillRect(from, top, left + width - from, height);
+  for (const [i, bucket] of buckets.entries()) {
+    if (isDrawn(bucket, meta)) continue;
+    const from = plot.valToPos(i - 0.5, 'x', true);
+    plot.ctx.fillRect(from, top, plot.valToPos(i + 0.5, 'x', true) - from, height);
+  }
 }
 
 /** Whole numbers alone. */

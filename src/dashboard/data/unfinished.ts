@@ -1,4 +1,4 @@
-import type { Meta } from '../../contract/common.ts';
+import type { Interval, Meta } from '../../contract/common.ts';
 
 interface Bucket {
   readonly start: string;
@@ -13,6 +13,22 @@ export function progressOf({ start, end }: Bucket, computedAt: string): 'over' |
 }
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** As long as an interval is at least, on days on which clocks change too. */
+const LEAST: Readonly<Record<Interval, number>> = {
+  hour: HOUR,
+  day: 23 * HOUR,
+  week: (7 * 24 - 1) * HOUR,
+  month: (28 * 24 - 1) * HOUR,
+};
+
+/** Whether a bucket is as long as its interval: a range cuts its first and its last, which would look like a rise and a fall. */
+export const isWhole = ({ start, end }: Bucket, { interval }: Pick<Meta, 'interval'>): boolean =>
+  Date.parse(end) - Date.parse(start) >= LEAST[interval];
+
+/** Whether a bucket's number can stand in a line beside others: it is over, and as long as they are. */
+export const isDrawn = (bucket: Bucket, meta: Pick<Meta, 'computedAt' | 'interval'>): boolean =>
+  progressOf(bucket, meta.computedAt) === 'over' && isWhole(bucket, meta);
 
 /**
  * The part of a comparison's bucket that is as long as the unfinished one is so far, to the minute; null where none

@@ -1,4 +1,4 @@
-import { progressOf } from '../data/unfinished.ts';
+import { isWhole, progressOf } from '../data/unfinished.ts';
 import { bucket, clock, moment, span } from '../format/date.ts';
 import { exact, type Unit } from '../format/number.ts';
 import type { Run } from './run.ts';
@@ -26,9 +26,11 @@ export function readingAt(run: Run, index: number | null): Reading {
   const fellow = run.before[index];
   const part = progress === 'open' ? run.part : null;
   const before = part ?? fellow;
+  // A comparison may have been cut where the range is now.
+  const cut = part ?? (progress === 'open' && fellow && !isWhole(fellow, run.meta) ? fellow : null);
   const until =
-    part &&
-    `, until ${interval === 'month' || interval === 'week' ? moment(part.end, timezone) : clock(part.end, timezone)}`;
+    cut &&
+    `, until ${interval === 'month' || interval === 'week' ? moment(cut.end, timezone) : clock(cut.end, timezone)}`;
   return {
     label: bucket(point.start, point.end, interval, timezone) + WORDS[progress],
     current: point.value,

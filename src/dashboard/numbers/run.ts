@@ -1,5 +1,5 @@
 import type { Meta } from '../../contract/common.ts';
-import { progressOf } from '../data/unfinished.ts';
+import { isDrawn, progressOf } from '../data/unfinished.ts';
 import type { Unit } from '../format/number.ts';
 import type { Category } from './categories.ts';
 import type { NumberDef } from './numbers.ts';
@@ -52,7 +52,7 @@ export function lineOf(
   { stock }: Pick<NumberDef, 'stock'>,
   value: number,
   flow: readonly RunPoint[],
-  meta: Pick<Meta, 'computedAt'>,
+  meta: Pick<Meta, 'computedAt' | 'interval'>,
 ): (number | null)[] {
   if (!stock) return wholeValues(flow, meta);
   return stockOf(value, flow)
@@ -60,9 +60,9 @@ export function lineOf(
     .map((point) => point.value);
 }
 
-/** The values of buckets that are over: what is under way would look like a fall. */
-const wholeValues = (points: readonly RunPoint[], { computedAt }: Pick<Meta, 'computedAt'>) =>
-  points.filter((point) => progressOf(point, computedAt) === 'over').map(({ value }) => value);
+/** The values of whole buckets: what is under way, or cut by the range, would look like a fall. */
+const wholeValues = (points: readonly RunPoint[], meta: Pick<Meta, 'computedAt' | 'interval'>) =>
+  points.filter((point) => isDrawn(point, meta)).map(({ value }) => value);
 
 /** What a stock was after each bucket, counted back from its last by what each of them added. */
 function stockOf(last: number, flow: readonly RunPoint[]): RunPoint[] {
