@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anActivity } from '../support/index.ts';
 import { finish } from './filled.ts';
 import { type Panel, startPanel } from './panel.ts';
 
-/** The log shows 50 at a time: enough for a second page. */
-const KEYS_ASKED = 55;
+/** The log is asked for 200 requests at a time: enough for a second page. */
+const KEYS_ASKED = 205;
 
 let panel: Panel;
 let api: (path: string, key: string) => Promise<number>;
@@ -24,20 +25,54 @@ beforeAll(async () => {
 });
 afterAll(() => finish(panel));
 
-const entries = (page: Page) => page.getByRole('region', { name: 'Audit log' }).locator('li');
-const words = (page: Page) => entries(page).locator('summary').allInnerTexts();
+const entries = (page: Page) =>
+  page.getByRole('region', { name: 'Audit log', exact: true }).locator('section > ol > li');
+const words = (page: Page) => entries(page).locator('> details > summary').allInnerTexts();
 
 it('tells who looked at what, newest first, to the end', async () => {
   const page = await panel.open('audit');
   await entries(page).first().waitFor();
   expect((await words(page))[0]).toContain('admin@example.com');
-  expect(await entries(page).count()).toBe(50);
+  expect(await entries(page).count()).toBeLessThan(200);
   await page.getByRole('button', { name: 'Load more' }).click();
   await expect.poll(() => entries(page).count()).toBeGreaterThan(KEYS_ASKED);
   const times = await entries(page)
     .locator('time')
     .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('datetime') ?? ''));
   expect(times).toEqual([...times].sort().reverse());
+});
+
+it('has a line for each page view, says what was looked at, and opens to its requests', async () => {
+  const usage = await panel.open('usage?sort=smartCaptionsGenerated&search=ann');
+  await usage.getByText('matches “ann”').first().waitFor();
+  const page = await panel.open('audit?actor=admin@example.com');
+  const line = entries(page).filter({ hasText: 'people searched for “ann”' });
+  await line.waitFor();
+  const told = ((await line.locator('summary').first().textContent()) ?? '').replace(/\s+/g, ' ');
+  expect(told).toMatch(
+    /admin@example\.com\s*Usage, last 30 days, people searched for “ann”, sorted by smart captions\s*\d+ requests$/,
+  );
+  await line.locator('summary').first().click();
+  const requests = line.getByRole('list', { name: 'Requests' }).getByRole('listitem');
+  const asked = Number(/(\d+) requests$/.exec(told)![1]);
+  expect(asked).toBeGreaterThan(1);
+  expect(await requests.count()).toBe(asked);
+  // No parameter by its name, in the line or in what opens.
+  const rows = requests.filter({ hasText: 'Usage analytics' });
+  await rows.first().locator('summary').click();
+  await rows.first().getByText('Sorted by', { exact: true }).waitFor();
+  expect(await line.textContent()).not.toMatch(/sortBy|pageSize|=/);
+  // In the file each request is a row, with its view.
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: /every entry of the range/ }).click(),
+  ]);
+  const [head, ...lines] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  const at = head!.split(',').indexOf('view');
+  const views = lines.map((row) => row.split(',').at(at - head!.split(',').length)!);
+  expect(views.filter((view) => view.startsWith('usage.')).length).toBe(asked);
 });
 
 it('shows what was asked about one user alone, among all that was read', async () => {
@@ -54,8 +89,9 @@ it('shows the refused alone', async () => {
   const page = await panel.open('audit');
   await page.getByLabel('Outcome').selectOption('denied');
   await page.waitForURL(/outcome=denied/);
-  await expect.poll(() => entries(page).count()).toBe(1);
-  expect((await words(page))[0]).toMatch(/key web-server\s+Keys\s+refused 403/);
+  await expect
+    .poll(() => words(page))
+    .toEqual([expect.stringMatching(/key web-server\s+Keys\s+refused 403/)]);
 });
 
 it('finds by endpoint and by whom it was about, and leads to the user', async () => {
@@ -64,7 +100,7 @@ it('finds by endpoint and by whom it was about, and leads to the user', async ()
   await page.waitForURL(/endpoint=userUsage/);
   await expect.poll(() => entries(page).count()).toBe(1);
   await entries(page).first().locator('summary').click();
-  await entries(page).first().getByText('7days', { exact: true }).waitFor();
+  await entries(page).first().getByText('last 7 days', { exact: true }).waitFor();
   await page.reload();
   await expect.poll(() => entries(page).count()).toBe(1);
   await entries(page).first().locator('summary').click();

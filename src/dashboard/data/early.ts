@@ -28,18 +28,35 @@ const wanted = OUTSIDE.test(openedView)
     ? ['panel', `analytics?${usualRange()}`, `usage-summary?${usualRange()}`]
     : ['panel'];
 
+let address = '';
+let id = '';
+
+/** The page view that a request is a part of, for the audit log: a new one whenever the address changes. */
+function viewNow(): string {
+  const { pathname, search } = location;
+  if (address !== pathname + search) {
+    address = pathname + search;
+    id = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+  }
+  const [page] = pathname.slice(new URL(document.baseURI).pathname.length).split('/');
+  return `${page || 'analytics'}.${id}`;
+}
+
 for (const path of wanted) {
   const url = new URL(`../api/admin/${path}`, document.baseURI).href;
-  const answer = fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
+  const headers = { accept: 'application/json', 'x-view': viewNow() };
+  const answer = fetch(url, { headers, credentials: 'same-origin' });
   // Told to whoever takes it.
   answer.catch(() => undefined);
   asked.set(url, answer);
 }
 
-/** `fetch`, which hands out each early answer once. */
+/** `fetch`, which hands out each early answer once, and says for which page view it asks. */
 export const fetchEarly: typeof fetch = (input, init) => {
   const url = String(input);
   const early = asked.get(url);
   asked.delete(url);
-  return early ?? fetch(input, init);
+  const headers = new Headers(init?.headers);
+  headers.set('x-view', viewNow());
+  return early ?? fetch(input, { ...init, headers });
 };

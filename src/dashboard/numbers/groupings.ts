@@ -16,7 +16,7 @@ export function groupingsOf(c: PanelCatalogue): { name: string; label: string }[
 }
 
 /** `mediaType` → `media type` */
-const wordsOf = (name: string): string =>
+export const wordsOf = (name: string): string =>
   name.replace(/(?<=[a-z0-9])[A-Z]|_./g, (c) => ` ${c.replace('_', '').toLowerCase()}`);
 
 /** The groupings of an address that there are, one or two different ones. */

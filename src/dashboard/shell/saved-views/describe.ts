@@ -2,6 +2,7 @@ import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { periodLabel, rangeSearch } from '../../data/url/range.ts';
 import { pairsOf } from '../../data/url/reports.ts';
+import { capital } from '../../numbers/groupings.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { TABS } from '../tabs.ts';
 import type { Address } from './address.ts';
@@ -11,7 +12,7 @@ export function pageName(path: string): string {
   const [first = '', second] = path.split('/');
   const known = [...TABS, ...ADMINISTRATION].find(({ to }) => to === `/${first}`);
   if (known) return known.label;
-  return first === 'users' && second ? `User ${decodeURIComponent(second)}` : 'Account';
+  return first === 'users' && second ? `User ${decodeURIComponent(second)}` : capital(first);
 }
 
 /**

@@ -1,66 +1,88 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import type { AuditEntry } from '../../../contract/families/audit/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
-import { clock, second } from '../../format/date.ts';
-import { detailLines } from '../../shell/rows/detail-lines.ts';
+import { clock } from '../../format/date.ts';
+import { pageName } from '../../shell/saved-views/describe.ts';
 import { EndpointName, isAboutUser } from '../../ui/endpoint-name.tsx';
-import { FactList } from '../../ui/fact-list.tsx';
 import { actorWords } from './actor.ts';
-import { OutcomeBadge } from './outcome-badge.tsx';
+import { AuditRequest, RequestFacts } from './audit-request.tsx';
+import { OutcomeBadge, OutcomesBadge } from './outcome-badge.tsx';
+import { askedBy, type PageView, targetOf } from './page-views.ts';
+import { parameterWords } from './parameter-words.ts';
 
 const route = getRouteApi('/audit');
 
-/** One access; it opens to its parameters. */
-export function AuditItem({ entry, zone }: { entry: AuditEntry; zone: string }) {
-  const who = actorWords(entry.actor);
+/** A page view, which opens to its requests; or a request of its own, which opens to what was asked. */
+export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
+  const { catalogue } = usePanel();
+  const { requests, page } = view;
+  const [newest] = requests;
+  const target = targetOf(view);
+  const who = actorWords(newest.actor);
+  const asked = parameterWords(askedBy(view), catalogue).join(', ');
   return (
     <li>
       <details className="group">
         <summary className="flex flex-wrap items-center gap-x-3 px-4 py-2 -outline-offset-2 hover:bg-sunken/60">
-          <time dateTime={entry.at} className="w-10 shrink-0 text-xs text-ink-3">
-            {clock(entry.at, zone)}
+          <time dateTime={newest.at} className="w-10 shrink-0 text-xs text-ink-3">
+            {clock(newest.at, zone)}
           </time>
-          <span className="min-w-0 flex-1 truncate text-sm sm:w-64 sm:flex-none" title={who}>
+          <span className="min-w-0 flex-1 truncate text-sm sm:w-56 sm:flex-none" title={who}>
             {who}
           </span>
-          <span className="min-w-0 flex-1 truncate text-sm text-ink-2 max-sm:order-last max-sm:basis-full max-sm:pl-13">
-            <EndpointName name={entry.endpoint} />
-            {entry.target && <span className="text-ink-3"> · {entry.target}</span>}
-            <span className="ml-4 text-xs text-ink-3 max-sm:hidden">{askedOf(entry)}</span>
+          <span
+            className="min-w-0 flex-1 truncate text-sm text-ink-2 max-sm:order-last max-sm:basis-full max-sm:pl-13"
+            title={asked || undefined}
+          >
+            <span className="text-ink">
+              {page === null ? (
+                <EndpointName name={newest.endpoint} />
+              ) : page === 'users' ? (
+                'User'
+              ) : (
+                pageName(page)
+              )}
+            </span>
+            {target && ` · ${target}`}
+            {asked && `, ${asked}`}
           </span>
-          <OutcomeBadge entry={entry} />
+          {requests.length === 1 ? <OutcomeBadge entry={newest} /> : <OutcomesBadge entries={requests} />}
           <ChevronRight
             className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
             aria-hidden="true"
           />
         </summary>
         <div className="max-w-3xl px-4 pb-3 sm:pl-17">
-          <FactList facts={factsOf(entry, zone)} />
+          {requests.length === 1 ? (
+            <RequestFacts entry={newest} zone={zone} />
+          ) : (
+            <ol aria-label="Requests" className="divide-y divide-line border-y border-line">
+              {requests.map((entry) => (
+                <AuditRequest key={entry.requestId} entry={entry} zone={zone} />
+              ))}
+            </ol>
+          )}
           <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
-            {entry.actor.id && (
+            {newest.actor.id && (
               <Link
                 from={route.id}
-                search={(previous) => ({ ...previous, actor: entry.actor.id ?? undefined })}
+                search={(previous) => ({ ...previous, actor: newest.actor.id ?? undefined })}
                 className="link"
               >
                 All of this person
               </Link>
             )}
-            {entry.target && (
-              <Link
-                from={route.id}
-                search={(previous) => ({ ...previous, target: entry.target ?? undefined })}
-                className="link"
-              >
-                All about {entry.target}
+            {target && (
+              <Link from={route.id} search={(previous) => ({ ...previous, target })} className="link">
+                All about {target}
               </Link>
             )}
-            {entry.target && isAboutUser(entry.endpoint) && (
+            {target && requests.some(({ endpoint }) => isAboutUser(endpoint)) && (
               <Link
                 to="/users/$userId"
-                params={{ userId: entry.target }}
+                params={{ userId: target }}
                 search={(previous) => carried(previous as Raw)}
                 className="link"
               >
@@ -73,25 +95,3 @@ export function AuditItem({ entry, zone }: { entry: AuditEntry; zone: string }) 
     </li>
   );
 }
-
-/** What was asked, in a line. */
-const askedOf = (entry: AuditEntry) =>
-  detailLines(entry.parameters)
-    .map(({ name, value }) => `${name} ${value}`)
-    .join(', ');
-
-const factsOf = (entry: AuditEntry, zone: string) => [
-  { label: 'Began', value: second(entry.at, zone) },
-  {
-    label: 'Ended',
-    value: entry.completedAt
-      ? `${second(entry.completedAt, zone)} · status ${entry.status ?? '–'}`
-      : 'no end was written',
-  },
-  ...detailLines(entry.parameters).map(({ name, value }) => ({
-    label: name,
-    value: <span className="font-mono text-xs">{value}</span>,
-  })),
-  { label: 'Who', value: <span className="font-mono text-xs">{entry.actor.id ?? '–'}</span> },
-  { label: 'Request', value: <span className="font-mono text-xs">{entry.requestId}</span> },
-];

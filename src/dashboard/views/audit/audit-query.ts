@@ -3,6 +3,9 @@ import { call } from '../../data/call.ts';
 import type { AuditSearch } from '../../data/url/administration.ts';
 import { spanQuery } from '../../data/url/range.ts';
 
+/** A page view is some ten of them. */
+const REQUESTS = 200;
+
 /** What is listed, page by page or as a file. */
 export const auditFilter = (search: AuditSearch) => {
   const range = spanQuery(search);
@@ -16,7 +19,7 @@ export const auditQuery = (search: AuditSearch) => {
   return infiniteQueryOptions({
     queryKey: ['audit', query],
     queryFn: ({ signal, pageParam }) =>
-      call('audit', { query: { ...query, cursor: pageParam || undefined }, signal }),
+      call('audit', { query: { ...query, pageSize: REQUESTS, cursor: pageParam || undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,

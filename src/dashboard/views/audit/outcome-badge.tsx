@@ -28,3 +28,16 @@ export function OutcomeBadge({ entry: { at, outcome, status, rows } }: { entry: 
     </span>
   );
 }
+
+/** What came of several: how many there were, and how many of them were no answers. */
+export function OutcomesBadge({ entries }: { entries: readonly AuditEntry[] }) {
+  const worst = (['denied', 'failed'] as const).find((bad) => entries.some(({ outcome }) => outcome === bad));
+  const bad = entries.filter(({ outcome }) => outcome === worst).length;
+  return (
+    <span className={`text-xs whitespace-nowrap ${TONES[worst ?? 'answered']}`}>
+      {worst && `${exact(bad)} of `}
+      {exact(entries.length)} {plural(entries.length, 'request')}
+      {worst && (worst === 'denied' ? ' refused' : ' failed')}
+    </span>
+  );
+}

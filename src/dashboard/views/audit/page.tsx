@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { addressOf } from '../../data/address.ts';
 import { useRange } from '../../data/use-range.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
@@ -10,6 +11,7 @@ import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditItem } from './audit-item.tsx';
 import { auditFilter, auditQuery } from './audit-query.ts';
+import { pageViews } from './page-views.ts';
 
 const route = getRouteApi('/audit');
 
@@ -27,7 +29,7 @@ function Audit() {
   const log = useInfiniteQuery(auditQuery(search));
   const pages = log.data?.pages;
   const meta = pages?.[0]?.meta;
-  const entries = pages?.flatMap((page) => page.entries) ?? [];
+  const views = useMemo(() => pageViews(pages?.flatMap((page) => page.entries) ?? []), [pages]);
   return (
     <>
       <AdministrationBar />
@@ -42,7 +44,7 @@ function Audit() {
             <Skeleton className="h-120 w-full" />
           </>
         )
-      ) : entries.length === 0 ? (
+      ) : views.length === 0 ? (
         <p className="panel p-6 text-ink-2">
           Nothing in this range fits. A longer one, or fewer filters, may show more.{' '}
           <button type="button" className="link" onClick={reset}>
@@ -54,16 +56,16 @@ function Audit() {
           <h2 className="sr-only">Entries</h2>
           <DayList
             label="Audit log"
-            items={entries}
-            atOf={(entry) => entry.at}
+            items={views}
+            atOf={({ requests }) => requests[0].at}
             zone={meta.timezone}
             noun={['entry', 'entries']}
             list={log}
           >
             {(ofDay) => (
               <ol className="divide-y divide-line">
-                {ofDay.map((entry) => (
-                  <AuditItem key={`${entry.requestId}${entry.at}`} entry={entry} zone={meta.timezone} />
+                {ofDay.map((view) => (
+                  <AuditItem key={view.key} view={view} zone={meta.timezone} />
                 ))}
               </ol>
             )}

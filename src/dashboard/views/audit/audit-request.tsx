@@ -1,0 +1,54 @@
+import type { AuditEntry } from '../../../contract/families/audit/index.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { second } from '../../format/date.ts';
+import { EndpointName } from '../../ui/endpoint-name.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { parameterFacts, parameterWords } from './parameter-words.ts';
+
+/** One request of a page view; it opens to all that was asked. */
+export function AuditRequest({ entry, zone }: { entry: AuditEntry; zone: string }) {
+  const { catalogue } = usePanel();
+  const asked = parameterWords(entry.parameters, catalogue).join(', ');
+  return (
+    <li>
+      <details>
+        <summary className="flex items-baseline gap-x-3 py-1.5 text-xs -outline-offset-2 hover:bg-sunken/60">
+          <span className="min-w-0 flex-1 truncate text-ink-2" title={asked || undefined}>
+            <span className="text-ink">
+              <EndpointName name={entry.endpoint} />
+            </span>
+            {asked && `, ${asked}`}
+          </span>
+          <OutcomeBadge entry={entry} />
+        </summary>
+        <div className="pb-3 pl-3">
+          <RequestFacts entry={entry} zone={zone} />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+/** When, what and by whom, to the last parameter. */
+export function RequestFacts({ entry, zone }: { entry: AuditEntry; zone: string }) {
+  const { catalogue } = usePanel();
+  const { at, completedAt, status, endpoint, parameters, actor, requestId } = entry;
+  return (
+    <FactList
+      facts={[
+        { label: 'Began', value: second(at, zone) },
+        {
+          label: 'Ended',
+          value: completedAt
+            ? `${second(completedAt, zone)} · status ${status ?? '–'}`
+            : 'no end was written',
+        },
+        { label: 'Request', value: <EndpointName name={endpoint} /> },
+        ...parameterFacts(parameters, catalogue),
+        { label: 'By', value: <span className="font-mono text-xs">{actor.id ?? '–'}</span> },
+        { label: 'Request id', value: <span className="font-mono text-xs">{requestId}</span> },
+      ]}
+    />
+  );
+}
