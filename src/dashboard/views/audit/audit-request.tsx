@@ -14,7 +14,7 @@ export function AuditRequest({ entry, zone }: { entry: AuditEntry; zone: string 
     <li>
       <details>
         <summary className="flex items-baseline gap-x-3 py-1.5 text-xs -outline-offset-2 hover:bg-sunken/60">
-          <span className="min-w-0 flex-1 truncate text-ink-2" title={asked || undefined}>
+          <span className="min-w-0 flex-1 text-ink-2 sm:truncate" title={asked || undefined}>
             <span className="text-ink">
               <EndpointName name={entry.endpoint} />
             </span>
