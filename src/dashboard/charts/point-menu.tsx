@@ -1,4 +1,4 @@
-import { CalendarRange, Flag, List } from 'lucide-react';
+import { CalendarRange, Flag, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { usePanel } from '../data/panel-context.ts';
 import { exact } from '../format/number.ts';
@@ -50,6 +50,17 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
           >
             <List className="size-4 text-ink-3" aria-hidden="true" />
             {rowsWords(run, current ?? 0)}
+          </OpensLink>
+        )}
+        {opens?.kind === 'rows' && (
+          <OpensLink
+            opens={{ ...openedIn(opens, point), shown: 'people' }}
+            count={current}
+            or={null}
+            className={CHOICE}
+          >
+            <Users className="size-4 text-ink-3" aria-hidden="true" />
+            By whom
           </OpensLink>
         )}
         {onNarrow && (

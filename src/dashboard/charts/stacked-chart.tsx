@@ -15,10 +15,20 @@ interface StackedChartProps {
   readonly meta: Pick<Meta, 'interval' | 'timezone' | 'computedAt'>;
   readonly index: number | null;
   readonly onIndex: (index: number | null) => void;
+  /** A press on the bar that is pointed at: its numbers stay to be opened. */
+  readonly onHold: () => void;
 }
 
 /** Bars of parts over the range: read with the pointer or the arrow keys. */
-export default function StackedChart({ label, stack, hidden, meta, index, onIndex }: StackedChartProps) {
+export default function StackedChart({
+  label,
+  stack,
+  hidden,
+  meta,
+  index,
+  onIndex,
+  onHold,
+}: StackedChartProps) {
   const { frame, plot } = usePlot(
     (box) => ({
       options: stackOptions(stack, stackLook(stack, box), meta, onIndex),
@@ -32,6 +42,7 @@ export default function StackedChart({ label, stack, hidden, meta, index, onInde
     pointAt(plot.current, to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') return onHold();
     const to = pointForKey(event.key, index, last);
     if (to === undefined) return;
     event.preventDefault();
@@ -42,12 +53,13 @@ export default function StackedChart({ label, stack, hidden, meta, index, onInde
       ref={frame}
       role="slider"
       tabIndex={0}
-      aria-label={`${label} by ${meta.interval}; arrow keys read each bar`}
+      aria-label={`${label} by ${meta.interval}; arrow keys read each bar, Enter holds it`}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
       aria-valuenow={index ?? Math.max(0, last)}
       aria-valuetext={spoken(stack, hidden, meta, index)}
       onKeyDown={onKeyDown}
+      onClick={onHold}
       onBlur={() => point(null)}
       className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
     />

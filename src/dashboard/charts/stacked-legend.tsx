@@ -15,6 +15,7 @@ interface StackedLegendProps {
 /** The chart's parts with their numbers: of the bar that is pointed at, or of the whole range. A press hides a part. */
 export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: StackedLegendProps) {
   const shown = stack.layers.map(({ counts, count }) => (index === null ? count : (counts[index] ?? 0)));
+  const at = index === null ? undefined : stack.buckets[index];
   const whole = shown.reduce((sum, n, layer) => (hidden.has(layer) ? sum : sum + n), 0);
   const toggle = (layer: number) => {
     const next = new Set(hidden);
@@ -28,7 +29,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
       data-testid="legend"
     >
       {stack.layers.map((layer, i) => {
-        const key = index === null ? openedBy(layer) : null;
+        const key = openedBy(layer);
         const n = shown[i] ?? 0;
         return (
           <li
@@ -55,7 +56,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
             </span>
             <span className="font-medium">
               {key ? (
-                <RowsLink of={key} count={n}>
+                <RowsLink of={key} since={at?.start} until={at?.end} count={n}>
                   {exact(n)}
                 </RowsLink>
               ) : (

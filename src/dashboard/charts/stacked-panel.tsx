@@ -21,7 +21,9 @@ const NONE: ReadonlySet<number> = new Set();
 
 /** Parts over time, with the legend that reads them. */
 export default function StackedPanel({ label, stack, meta, openedBy }: StackedPanelProps) {
-  const [index, setIndex] = useState<number | null>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [held, setHeld] = useState<number | null>(null);
+  const index = pointed ?? held;
   const [hidden, setHidden] = useState(NONE);
   const at = index === null ? undefined : stack.buckets[index];
   const total = index === null ? sum(stack.totals) : (stack.totals[index] ?? 0);
@@ -53,7 +55,8 @@ export default function StackedPanel({ label, stack, meta, openedBy }: StackedPa
         hidden={hidden}
         meta={meta}
         index={index}
-        onIndex={setIndex}
+        onIndex={setPointed}
+        onHold={() => setHeld(pointed === held ? null : pointed)}
       />
       <StackedLegend stack={stack} hidden={hidden} onHidden={setHidden} index={index} openedBy={openedBy} />
     </>

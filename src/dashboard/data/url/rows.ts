@@ -1,8 +1,8 @@
-import { compact, type Raw, text } from './search.ts';
+import { compact, oneOf, type Raw, text } from './search.ts';
 
 /** The opened number, over any page: what is listed and whose it is. */
 export interface RowsSearch {
-  /** Key of the number, such as `counter.mediaUploaded`; see metrics/opened.ts. */
+  /** Key of the number, such as `counter.mediaUploaded`; see numbers/opened/opened.ts. */
   rows?: string | undefined;
   /** A user's id. */
   who?: string | undefined;
@@ -11,6 +11,8 @@ export interface RowsSearch {
   since?: string | undefined;
   /** Part of a user's name, e-mail or id. */
   find?: string | undefined;
+  /** In place of the rows, whose they are. */
+  shown?: 'people' | undefined;
 }
 
 export const rowsSearch = (raw: Raw): RowsSearch =>
@@ -20,7 +22,11 @@ export const rowsSearch = (raw: Raw): RowsSearch =>
     until: text(raw, 'until'),
     since: text(raw, 'since'),
     find: text(raw, 'find'),
+    shown: oneOf(raw, 'shown', ['people']),
   });
+
+/** Whether people are listed: of one user's number there is nobody to rank. */
+export const showsPeople = ({ shown, who }: RowsSearch): boolean => shown === 'people' && who === undefined;
 
 /** An address without the list on top of it. */
 export const withoutRows = (raw: Raw): Raw =>
@@ -31,4 +37,5 @@ export const withoutRows = (raw: Raw): Raw =>
     until: undefined,
     since: undefined,
     find: undefined,
+    shown: undefined,
   });

@@ -16,8 +16,13 @@ export const openedRange = (search: UsageSearch & RowsSearch) =>
     ? { startDate: search.since ?? EVER, endDate: search.until, timezone: zoneToAsk(search) }
     : spanQuery(search);
 
+export type ActivitiesFilter = Omit<
+  Query<'activities'>,
+  'cursor' | 'pageSize' | 'format' | 'columns' | 'bom' | 'anonymize'
+>;
+
 /** The rows behind a number: its own filter within the view's, for one user or everybody. */
-export function activitiesFilter(search: UsageSearch & RowsSearch, filter: RowsFilter): Query<'activities'> {
+export function activitiesFilter(search: UsageSearch & RowsSearch, filter: RowsFilter): ActivitiesFilter {
   return {
     ...openedRange(search),
     feature: search.feature,

@@ -8,6 +8,7 @@ export type Opens =
       readonly who?: string | undefined;
       readonly since?: string | undefined;
       readonly until?: string | undefined;
+      readonly shown?: 'people' | undefined;
     }
   /** The user table: who was active, who joined in the range, or everybody there was at its end. */
   | ({ readonly kind: 'users'; readonly joined?: 'range' | 'ever' } & Part)
@@ -21,11 +22,11 @@ interface Part {
 }
 
 /** The same within a bucket of the chart; of a stock, all that there was at its end. */
-export const openedIn = (
-  opens: Opens,
+export const openedIn = <Opened extends Opens>(
+  opens: Opened,
   { start, end }: { start: string; end: string },
   stock = false,
-): Opens => ({
+): Opened => ({
   ...opens,
   since: stock && opens.kind === 'rows' ? undefined : start,
   until: end,

@@ -1,19 +1,21 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Meta } from '../../../contract/common.ts';
+import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
-import { rowsSearch } from '../../data/url/rows.ts';
+import { rowsSearch, showsPeople } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
-import { exact, plural } from '../../format/number.ts';
-import {
-  activitiesCountQuery,
-  activitiesFilter,
-  activitiesQuery,
-} from '../../numbers/opened/activities-query.ts';
+import { COUNT, exact, plural } from '../../format/number.ts';
+import { activitiesFilter, activitiesQuery } from '../../numbers/opened/activities-query.ts';
 import type { OpenedRows } from '../../numbers/opened/opened-rows.ts';
+import { peopleFile, peopleQuery } from '../../numbers/opened/people-query.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
-import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { NotInRows } from '../page/not-in-rows.tsx';
+import { Difference } from './difference.tsx';
+import { PeopleList } from './people-list.tsx';
 import { RowsHead } from './rows-head.tsx';
+import { RowsList } from './rows-list.tsx';
 import { Timeline } from './timeline.tsx';
 import type { LoggedActivity } from './timeline-item.tsx';
 
@@ -23,70 +25,88 @@ interface ActivityRowsProps {
   readonly onClose: () => void;
 }
 
-/** The activities that a number counted. */
+/** The activities that a number counted, or who did them. */
 export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
   const rows = rowsSearch(search);
+  const people = showsPeople(rows);
   const filter = activitiesFilter({ ...usageSearch(search), ...rows }, opened.filter);
-  const list = useInfiniteQuery(activitiesQuery(filter));
-  const { minus } = opened;
-  const removed = useQuery({
-    ...activitiesCountQuery({ ...filter, action: minus }),
-    enabled: Boolean(minus),
-  });
+  const list = useInfiniteQuery({ ...activitiesQuery(filter), enabled: !people });
+  const whom = useInfiniteQuery({ ...peopleQuery(filter), enabled: people });
   const first = list.data?.pages[0];
   const activities = (list.data?.pages.flatMap((page) => page.activities) ?? []) as LoggedActivity[];
-  const total = first?.meta.totalRows ?? 0;
-  const name = activities.find(({ userId }) => userId === rows.who)?.name ?? rows.who;
+  const ranked = whom.data?.pages[0];
+  const total = (people ? ranked?.summary.activities : first?.meta.totalRows) ?? 0;
+  const meta = people ? ranked?.meta : first?.meta;
   return (
     <Drawer
       title={opened.label}
       onClose={onClose}
       aside={
         <DownloadLink
-          href={addressOf('activities', { ...filter, format: 'csv' })}
-          what={`the activities behind ${opened.label}`}
+          href={people ? peopleFile(filter) : addressOf('activities', { ...filter, format: 'csv' })}
+          what={`the ${people ? 'people' : 'activities'} behind ${opened.label}`}
         />
       }
       head={
-        <RowsHead rows={rows} meta={first?.meta} name={name} definition={opened.definition}>
-          {minus && removed.data !== undefined && (
-            <Difference added={total - removed.data} removed={removed.data} />
-          )}
+        <RowsHead
+          rows={rows}
+          meta={meta}
+          name={activities.find(({ userId }) => userId === rows.who)?.name ?? rows.who}
+          definition={opened.definition}
+          word={filter.userId === undefined ? 'Activities' : undefined}
+        >
+          <Difference minus={opened.minus} filter={filter} total={total} />
           <span className="font-semibold text-ink">{exact(total)}</span>{' '}
           {plural(total, 'activity', 'activities')}
+          {people && ranked && ` by ${peopleWords(ranked.meta)}`}
         </RowsHead>
       }
     >
-      {list.isError && !list.data ? (
-        <div className="p-4">
-          <ErrorState error={list.error} onRetry={() => list.refetch()} />
-        </div>
-      ) : first ? (
-        <div className={`p-4 transition-opacity sm:p-6 ${list.isPlaceholderData ? 'opacity-60' : ''}`}>
-          <Timeline
-            list={list}
-            activities={activities}
-            zone={first.meta.timezone}
-            people={!rows.who}
-            empty={
-              rows.find ? `No activity here of anybody who matches “${rows.find}”.` : 'No activity here.'
-            }
-          />
-        </div>
+      {people ? (
+        <RowsList list={whom}>
+          {ranked && (
+            <PeopleList
+              label={opened.label}
+              people={peopleIn(whom.data?.pages ?? [])}
+              list={whom}
+              whole={rows.find ? null : total}
+              unit={COUNT}
+              opens={{ of: rows.rows ?? '', since: rows.since, until: rows.until }}
+              empty={nobody(rows.find)}
+            >
+              <NotInRows meta={ranked.meta} />
+            </PeopleList>
+          )}
+        </RowsList>
       ) : (
-        <>
-          <Loading />
-          <Skeleton className="m-4 h-120" />
-        </>
+        <RowsList list={list}>
+          {first && (
+            <Timeline
+              list={list}
+              activities={activities}
+              zone={first.meta.timezone}
+              people={!rows.who}
+              empty={
+                rows.find ? `No activity here of anybody who matches “${rows.find}”.` : 'No activity here.'
+              }
+            />
+          )}
+        </RowsList>
       )}
     </Drawer>
   );
 }
 
-/** A number that takes some of its rows off: `310 = 420 added − 110 removed, in`. */
-const Difference = ({ added, removed }: { added: number; removed: number }) => (
-  <>
-    <span className="font-semibold text-ink">{exact(added - removed)}</span>
-    {` = ${exact(added)} added − ${exact(removed)} removed, in `}
-  </>
-);
+/** Whoever is listed with presence alone did no activity. */
+const peopleIn = (pages: readonly { readonly users: readonly UserRow[] }[]) =>
+  pages
+    .flatMap(({ users }) => users)
+    .filter(({ activities }) => activities > 0)
+    .map((user) => ({ ...user, amount: user.activities }));
+
+function peopleWords({ totalRows, inactiveRows }: Meta): string {
+  const n = (totalRows ?? 0) - (inactiveRows ?? 0);
+  return `${exact(n)} ${plural(n, 'person', 'people')}`;
+}
+
+const nobody = (find: string | undefined) => (find ? `Nobody here who matches “${find}”.` : 'Nobody here.');

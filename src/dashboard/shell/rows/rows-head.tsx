@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { X } from 'lucide-react';
+import { List, Users, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Meta } from '../../../contract/common.ts';
 import { carried } from '../../data/url/range.ts';
@@ -7,6 +7,7 @@ import type { RowsSearch } from '../../data/url/rows.ts';
 import { clock, date, dayIn, lastInstant, span, zoneWords } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 
 interface RowsHeadProps {
   readonly rows: RowsSearch;
@@ -14,12 +15,14 @@ interface RowsHeadProps {
   /** The user's name, where one is known. */
   readonly name: string | undefined;
   readonly definition: string;
+  /** What the rows are called, `Activities`, where people are listed too. */
+  readonly word?: string | undefined;
   /** How many there are, and what they add up to. */
   readonly children: ReactNode;
 }
 
 /** What is listed: how many, of which range, by which definition, and of whom. */
-export function RowsHead({ rows, meta, name, definition, children }: RowsHeadProps) {
+export function RowsHead({ rows, meta, name, definition, word, children }: RowsHeadProps) {
   return (
     <>
       <p role="status" className="mt-0.5 min-h-5.5 text-ink-2">
@@ -36,7 +39,16 @@ export function RowsHead({ rows, meta, name, definition, children }: RowsHeadPro
         )}
       </p>
       <p className="mt-1 text-sm text-ink-3">{definition}</p>
-      <div className="mt-3">{rows.who ? <Whose who={rows.who} name={name ?? rows.who} /> : <Find />}</div>
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        {rows.who ? (
+          <Whose who={rows.who} name={name ?? rows.who} />
+        ) : (
+          <>
+            {word && <ListSwitch rows={rows} word={word} />}
+            <Find />
+          </>
+        )}
+      </div>
     </>
   );
 }
@@ -50,12 +62,32 @@ function within({ since, until }: RowsSearch, { start, end, timezone }: Meta): s
   return part && oneDay ? `${days}, ${clock(start, timezone)}–${clock(end, timezone)}` : days;
 }
 
+/** From what was done to whose it is, and back. */
+function ListSwitch({ rows, word }: { rows: RowsSearch; word: string }) {
+  const navigate = useNavigate();
+  return (
+    <Segmented
+      label="Listed"
+      value={rows.shown ?? 'rows'}
+      options={[
+        { value: 'rows', label: word, Icon: List },
+        { value: 'people', label: 'People', Icon: Users },
+      ]}
+      onChange={(list) => {
+        const shown = list === 'people' ? 'people' : undefined;
+        const search = (previous: RowsSearch) => ({ ...previous, shown });
+        void navigate({ to: '.', search: search as never, replace: true, resetScroll: false, state: true });
+      }}
+    />
+  );
+}
+
 const Find = () => (
   <SearchField
     param="find"
     label="Only users by name, e-mail or id"
     placeholder="Name, e-mail or id"
-    className="w-full"
+    className="min-w-36 flex-1"
   />
 );
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Meta } from '../../../contract/common.ts';
 import type { Group } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -70,12 +70,22 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
         ),
     },
   ];
+  const before = ({ key, previous }: Group) => {
+    const told = <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>;
+    if (!opens || !meta.comparison) return told;
+    const { start, end } = meta.comparison;
+    return (
+      <RowsLink of={groupKey(filters, key)} since={start} until={end} count={previous}>
+        {told}
+      </RowsLink>
+    );
+  };
   const compared = groups.some(({ previous }) => previous !== null);
   return (
     <div data-tint="features">
       <DataTable
         label="Groups"
-        columns={[...columns, ...(compared ? COMPARED : []), share]}
+        columns={[...columns, ...(compared ? comparedColumns(before) : []), share]}
         rows={groups}
         keyOf={({ key }) => JSON.stringify(key)}
         height="max-h-[min(60rem,80vh)]"
@@ -107,7 +117,7 @@ function UserLink({ user, children }: { user: NonNullable<Group['user']>; childr
   );
 }
 
-const COMPARED: readonly Column<Group>[] = [
+const comparedColumns = (openBefore: (group: Group) => ReactNode): Column<Group>[] => [
   {
     name: 'change',
     label: 'Change',
@@ -126,6 +136,6 @@ const COMPARED: readonly Column<Group>[] = [
     name: 'previous',
     label: 'Before',
     by: ({ previous }) => previous,
-    cell: ({ previous }) => <span className="text-ink-3">{previous === null ? '–' : exact(previous)}</span>,
+    cell: openBefore,
   },
 ];

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { Query } from '../../../client/index.ts';
+import { addressOf } from '../../data/address.ts';
+import { usageParts } from '../../data/queries.ts';
+import type { ActivitiesFilter } from './activities-query.ts';
+
+const PAGE_SIZE = 50;
+
+/** Who did the activities behind a number: the same filter as their list, those who did most first. */
+export const peopleQuery = (filter: ActivitiesFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['people', filter],
+    queryFn: ({ signal, pageParam: page }) => {
+      const query: Query<'usageAnalytics'> = { ...filter, sortBy: 'activities', page, pageSize: PAGE_SIZE };
+      return usageParts(['users', 'summary'], { ...query, compare: 'none' }, signal);
+    },
+    initialPageParam: 1,
+    getNextPageParam: ({ users, meta }, _, page) =>
+      page * PAGE_SIZE < (meta.totalRows ?? 0) - (meta.inactiveRows ?? 0) && users.length > 0
+        ? page + 1
+        : undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** The same people as a file, to the last. */
+export const peopleFile = (filter: ActivitiesFilter): string =>
+  addressOf('usageAnalytics', {
+    ...filter,
+    groupBy: ['user'],
+    compare: 'none',
+    columns: ['user', 'name', 'email', 'count'],
+    format: 'csv',
+  });
