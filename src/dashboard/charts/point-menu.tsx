@@ -2,6 +2,7 @@ import { CalendarRange, Flag, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { usePanel } from '../data/panel-context.ts';
 import { exact } from '../format/number.ts';
+import { openedBy } from '../numbers/opened/opened.ts';
 import { listWord, openedIn } from '../numbers/opened/opens.ts';
 import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
@@ -27,7 +28,7 @@ const CHOICE =
 
 /** What a point of the chart leads to: the rows that it counts, or its own range. */
 export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, onClose }: PointMenuProps) {
-  const { operator } = usePanel();
+  const { operator, catalogue } = usePanel();
   const point = run.points[index];
   if (!point) return null;
   const { label, current } = readingAt(run, index);
@@ -52,9 +53,9 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
             {rowsWords(run, current ?? 0)}
           </OpensLink>
         )}
-        {opens?.kind === 'rows' && (
+        {opens?.kind === 'rows' && !openedBy(opens.of, catalogue)?.list && (
           <OpensLink
-            opens={{ ...openedIn(opens, point), shown: 'people' }}
+            opens={{ ...openedIn(opens, point, run.stock), shown: 'people' }}
             count={current}
             or={null}
             className={CHOICE}
