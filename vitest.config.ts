@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** A busy machine may take its time; what it comes to in the end must be right. */
-const common = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
+const common = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
 
 /**
  * One real PostgreSQL for all (see test/support/server.ts), a cloned database for each test file. Proofs
@@ -27,6 +27,7 @@ export default defineConfig({
           ...common,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          setupFiles: ['test/browser/clock.ts'],
           // One Chromium, and one reading of the sources, for all files of a worker.
           isolate: false,
           testTimeout: 240_000,

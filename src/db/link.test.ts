@@ -199,7 +199,7 @@ describe('a server whose pg_hba.conf lets in only', () => {
     ['hostnossl', 'sslmode=require', /no pg_hba\.conf entry/],
   ])('%s: %s', async (hba, parameters, expected) => {
     await configure(hba, 'on');
-    await expect.poll(() => over(parameters), { timeout: 15_000 }).toMatch(expected);
+    await expect.poll(() => over(parameters), { timeout: 30_000 }).toMatch(expected);
   });
 });
 

@@ -37,7 +37,6 @@ it.each([true, false])('refuses a schema that is newer than the program, migrate
 
 it.each([['serve', '--port', '0'], ['migrate'], ['reconcile']])(
   'says so from the command line: %s',
-  { timeout: 60_000 },
   async (...args) => {
     expect(await start(args, t.url).ended).toMatchObject({ code: 2, stderr: `joip-analytics: ${MESSAGE}\n` });
   },

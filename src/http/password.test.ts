@@ -30,12 +30,16 @@ describe('signing in with a password', () => {
     await invited('ann@example.com');
     const took = { wrong: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
     const answers: unknown[] = [];
+    // The fastest of each counts: in between others may have the processor.
     for (const [n, email, kind] of [
       [1, 'ann@example.com', 'wrong'],
       [2, 'nobody@example.com', 'unknown'],
       [3, 'ann@example.com', 'wrong'],
       [4, 'nobody@example.com', 'unknown'],
-      [5, 'root@example.com', 'unknown'],
+      [5, 'ann@example.com', 'wrong'],
+      [6, 'root@example.com', 'unknown'],
+      [7, 'ann@example.com', 'wrong'],
+      [8, 'root@example.com', 'unknown'],
     ] as const) {
       const begun = performance.now();
       const { status, text, headers } = await signIn(email, 'not the password at all', `127.0.1.${n}`);

@@ -80,8 +80,9 @@ it('costs a request little, metrics included: less than three times its random i
   };
   const record = (i: number) => recorder.record({ endpoint: `e${i % 30}`, status: 200, took: i % 90 });
   const yardstick = () => crypto.getRandomValues(new Uint8Array(16));
-  const ratios = Array.from({ length: 5 }, () => time(record) / time(yardstick)).sort((a, b) => a - b);
-  expect(ratios[2]).toBeLessThan(3);
+  // The fastest of each: in between others may have the processor.
+  const fastest = (work: (i: number) => void) => Math.min(...Array.from({ length: 9 }, () => time(work)));
+  expect(fastest(record) / fastest(yardstick)).toBeLessThan(3);
   recorder.close();
 });
 

@@ -234,7 +234,7 @@ describe('the card, the list behind it and the file', () => {
       }),
       { numRuns: 25, seed: 7 },
     );
-  }, 60_000);
+  });
 
   it('page the same rows whatever is written meanwhile', async () => {
     const query = { period: '30days', excludeInternal: false };

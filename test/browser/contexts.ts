@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished, TestRunner } from 'vitest';
+import { AHEAD, setClock } from './clock.ts';
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 /** What each page can be told; all else is of its context. */
@@ -38,7 +39,10 @@ export function createContexts(browser: Browser, origin: string) {
 
   async function make(options: BrowserContextOptions, key: string): Promise<Kept> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    // As long as `expect.poll` waits.
+    context.setDefaultTimeout(60_000);
     await context.addInitScript(VIOLATIONS);
+    await context.addInitScript(setClock, { ahead: AHEAD });
     all.add(context);
     const kept = { context, key, spoilt: false };
     context.on('close', () => {

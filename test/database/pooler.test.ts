@@ -119,8 +119,8 @@ describe('a lock for long work', () => {
        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
     expect(rowCount).toBe(1);
-    await vi.waitFor(() => expect(lock!.lost.aborted).toBe(true), 10_000);
-    const next = await vi.waitUntil(() => takeLock(t.db, 'work'), 10_000);
+    await vi.waitFor(() => expect(lock!.lost.aborted).toBe(true), 30_000);
+    const next = await vi.waitUntil(() => takeLock(t.db, 'work'), 30_000);
     await next.release();
     await lock!.release();
   });

@@ -141,7 +141,9 @@ describe('what stands in the way of a write, while running', () => {
       await asAdmin(...broken);
       await expect.poll(readyz, { timeout: 20_000 }).toEqual([503, expect.stringMatching(says)]);
       expect((await ask('/healthz')).status).toBe(200);
-      expect(await analytics.track(anActivity() as never)).toMatchObject({ outcome: 'refused', reason });
+      await expect
+        .poll(() => analytics.track(anActivity() as never))
+        .toMatchObject({ outcome: 'refused', reason });
     } finally {
       await asAdmin(...mended);
     }

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<AnalyticsOptions> = {}): Promise<Analytics> {
-  const analytics = await createAnalytics({ databaseUrl: proxy.url, queue: { timeout: 300 }, ...options });
+  const analytics = await createAnalytics({ databaseUrl: proxy.url, queue: { timeout: 2_000 }, ...options });
   analytics.start();
   opened.push(analytics);
   return analytics;

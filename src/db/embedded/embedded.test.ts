@@ -110,9 +110,16 @@ describe('startEmbedded', () => {
     await first.stop();
     expect(startedAt(first.pid)).toBeUndefined();
 
-    const began = performance.now();
-    const second = await start();
-    expect(performance.now() - began).toBeLessThan(1000);
+    const took: number[] = [];
+    let second = first;
+    while (took.length < 3) {
+      await second.stop();
+      const began = performance.now();
+      second = await start();
+      took.push(performance.now() - began);
+    }
+    // The fastest: in between others may have the processor.
+    expect(Math.min(...took)).toBeLessThan(1000);
     expect(await query(second.url('shop'), "select n, lower('É') as low, 'a' < 'B' as words from t")).toEqual(
       [{ n: 7, low: 'é', words: false }],
     );
@@ -208,16 +215,22 @@ describe('after a crash', () => {
   });
 
   it('starts after kill -9 in the middle of initdb', async () => {
-    const child = startElsewhere();
     const isDraft = (name: string) => name.startsWith('cluster.new');
-    await expect
-      .poll(() => existsSync(join(dir, 'pg')) && readdirSync(join(dir, 'pg')).some(isDraft), {
-        timeout: 10_000,
-        interval: 1,
-      })
-      .toBe(true);
-    await endNode(child, 'SIGKILL');
-    expect(existsSync(join(dir, 'pg', 'cluster'))).toBe(false);
+    const killedWithin = async () => {
+      const child = startElsewhere();
+      await expect
+        .poll(() => existsSync(join(dir, 'pg')) && readdirSync(join(dir, 'pg')).some(isDraft), {
+          interval: 1,
+        })
+        .toBe(true);
+      await endNode(child, 'SIGKILL');
+      if (!existsSync(join(dir, 'pg', 'cluster'))) return true;
+      // It got to the end of it before we saw it.
+      await (await start()).stop();
+      rmSync(join(dir, 'pg'), { recursive: true });
+      return false;
+    };
+    await expect.poll(killedWithin, { timeout: 60_000 }).toBe(true);
     const server = await start();
     expect(await query(server.url(), 'select 1 as one')).toEqual([{ one: 1 }]);
     await server.stop();

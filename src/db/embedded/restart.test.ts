@@ -72,7 +72,7 @@ it('kill -9 of a backend: PostgreSQL mends itself, under the same process', asyn
   await expect.poll(() => answers('select 1 as one'), { timeout: 30_000 }).toEqual([{ one: 1 }]);
   expect(server!.pid).toBe(pid);
   expect(startedAt(pid)).toBeDefined();
-}, 60_000);
+});
 
 it('can be stopped while it is being started again', async () => {
   const { pid } = await start();
@@ -83,7 +83,7 @@ it('can be stopped while it is being started again', async () => {
   // Nobody holds the folder any more.
   await start();
   expect(await answers('select 1 as one')).toEqual([{ one: 1 }]);
-}, 60_000);
+});
 
 it('a full disk: it comes back by itself once there is room', async ({ skip }) => {
   mounted = join(dir, 'small');
