@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
 import { useRef } from 'react';
 import type { CsvCell } from '../format/csv.ts';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { saveCsv } from '../ui/save-csv.ts';
 import { fileWords, saveFile } from '../ui/save-file.ts';
@@ -42,19 +43,14 @@ export default function ChartDownload({ name, rows, ...text }: ChartFiles) {
         {(close) => (
           <>
             {CHOICES.map(({ kind, Icon, label, what }) => (
-              <button
+              <FileChoice
                 key={kind}
-                type="button"
-                className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-left text-sm hover:bg-sunken disabled:opacity-45"
+                Icon={Icon}
+                label={label}
+                what={what}
                 disabled={save.isPending}
-                onClick={() => save.mutate(kind, { onSuccess: close })}
-              >
-                <Icon className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
-                <span>
-                  <span className="block font-medium">{label}</span>
-                  <span className="block text-xs text-ink-3">{what}</span>
-                </span>
-              </button>
+                onPress={() => save.mutate(kind, { onSuccess: close })}
+              />
             ))}
             {save.isError && (
               <p role="alert" className="px-3 py-2 text-xs text-bad">

@@ -1,9 +1,10 @@
 import type uPlot from 'uplot';
 import { isDrawn, isWhole, progressOf } from '../data/unfinished.ts';
-import { tick } from '../format/date.ts';
-import { human } from '../format/number.ts';
 import type { Run, RunPoint } from '../numbers/run.ts';
-import type { ChartColours } from './chart-colours.ts';
+import { BEFORE, CURRENT, type LineLook } from '../ui/series-look.ts';
+import type { DirectLabel } from './direct-labels.ts';
+import { FRAME, headroom, type PlotOptions, plotOptions } from './plot-options.ts';
+import { resolveColours } from './resolve-colours.ts';
 
 /**
  * Buckets by position, so that both ranges share an axis and days of 23 hours are as wide as others. One that is
@@ -25,93 +26,85 @@ export function chartData({ points, before, part, stock, meta }: Run): uPlot.Ali
   ];
 }
 
-const TICK_WIDTH = 84;
+const COLOURS = {
+  ...FRAME,
+  line: CURRENT.colour,
+  fill: `color-mix(in srgb, ${CURRENT.colour} 22%, transparent)`,
+  fade: `color-mix(in srgb, ${CURRENT.colour} 1%, transparent)`,
+  before: BEFORE.colour,
+};
+type Colours = Readonly<Record<keyof typeof COLOURS, string>>;
 
+/** A run and what it is compared with: a line over its area, and a dashed one. */
 export function chartOptions(
-  { points, unit, meta, stock }: Run,
-  colours: ChartColours,
+  run: Run,
+  box: HTMLElement,
   /** Positions of buckets with a note. */
   flagged: readonly number[],
   onIndex: (index: number | null) => void,
-): Omit<uPlot.Options, 'width' | 'height'> {
-  const label = (i: number) => {
-    const point = points[i];
-    return point ? tick(point.start, meta.interval, meta.timezone) : '';
-  };
-  const axis = { font: colours.font, stroke: colours.text };
+): PlotOptions {
+  const { points, unit, meta, stock } = run;
+  const colours = resolveColours(box, COLOURS);
   const few = points.length <= 2;
-  return {
-    legend: { show: false },
-    padding: [12, 26, 0, 4],
-    cursor: {
-      y: false,
-      // Nothing is dragged, so no click is taken for the end of a drag: a layout that moves between two taps looked like one.
-      drag: { x: false, y: false, click: () => {} },
-      points: {
-        size: 9,
-        width: 2,
-        stroke: colours.surface,
-        fill: (_, series) => (series === 1 || series === 4 ? colours.previous : colours.line),
-      },
-    },
+  const line = ({ width, dash }: LineLook, stroke: string): uPlot.Series => ({
+    stroke,
+    width,
+    dash: [...dash],
+    points: { show: few, fill: stroke },
+  });
+  return plotOptions({
+    starts: points.map(({ start }) => start),
+    interval: meta.interval,
+    timezone: meta.timezone,
+    unit,
+    colours,
+    family: getComputedStyle(box).fontFamily,
+    labels: labelsOf(run, colours),
+    onIndex,
     scales: {
       x: { time: false },
       y: { range: (_, low, high) => (stock ? around(low, high) : [Math.min(0, low), headroom(high)]) },
     },
-    axes: [
-      {
-        ...axis,
-        grid: { show: false },
-        ticks: { stroke: colours.grid, size: 5 },
-        size: 30,
-        gap: 4,
-        splits: (plot) => ticksFor(points.length, plot.width),
-        values: (_, splits) => splits.map(label),
-      },
-      {
-        ...axis,
-        grid: { stroke: colours.grid, width: 1 },
-        ticks: { show: false },
-        gap: 6,
-        size: (_, values) => Math.max(34, ...(values ?? []).map((v) => v.length * 6.4 + 12)),
-        space: 48,
-        incrs: unit.kind === 'count' ? WHOLE_STEPS : undefined,
-        values: (_, splits) => splits.map((v) => human(v, unit)),
-      },
-    ],
+    cursorPoints: {
+      size: 9,
+      width: 2,
+      stroke: colours.surface,
+      fill: (_, series) => (series === 1 || series === 4 ? colours.before : colours.line),
+    },
     series: [
-      {},
-      { stroke: colours.previous, width: 1.5, dash: [2, 4], points: { show: few } },
-      {
-        stroke: colours.line,
-        width: 2,
-        points: { show: few, fill: colours.line },
-        fill: (plot) => {
-          const gradient = plot.ctx.createLinearGradient(
-            0,
-            plot.bbox.top,
-            0,
-            plot.bbox.top + plot.bbox.height,
-          );
-          gradient.addColorStop(0, colours.fill);
-          gradient.addColorStop(1, colours.fade);
-          return gradient;
-        },
-      },
+      line(BEFORE, colours.before),
+      { ...line(CURRENT, colours.line), fill: (plot) => area(plot, colours) },
       {
         stroke: colours.line,
         points: { show: true, size: 8, width: 2, stroke: colours.line, fill: colours.surface },
       },
       {
-        stroke: colours.previous,
-        points: { show: true, size: 6, width: 1.5, stroke: colours.previous, fill: colours.surface },
+        stroke: colours.before,
+        points: { show: true, size: 6, width: 1.5, stroke: colours.before, fill: colours.surface },
       },
     ],
-    hooks: {
-      setCursor: [(plot) => onIndex(plot.cursor.idx ?? null)],
-      draw: [(plot) => drawFlags(plot, flagged, colours)],
-    },
-  };
+    draw: (plot) => drawFlags(plot, flagged, colours),
+  });
+}
+
+/** Each line is named where it ends. */
+function labelsOf({ label, points, before }: Run, { line, text }: Colours): DirectLabel[] {
+  const ends = (some: readonly { value: number | null }[]) =>
+    some.findLast(({ value }) => value !== null)?.value ?? null;
+  const [now, then] = [ends(points), ends(before.slice(0, points.length))];
+  if (now === null || then === null) return [];
+  return [
+    { text: label, colour: line, value: now },
+    { text: 'Before', colour: text, value: then },
+  ];
+}
+
+function area(plot: uPlot, { fill, fade }: Colours): CanvasGradient {
+  const { top, height } = plot.bbox;
+  const gradient = plot.ctx.createLinearGradient(0, top, 0, top + height);
+  gradient.addColorStop(0, fill);
+  gradient.addColorStop(1, fade);
+  return gradient;
 }
 
 /** A stock never comes near zero: what moved is what shows. */
@@ -121,7 +114,7 @@ function around(low: number, high: number): [number, number] {
 }
 
 /** A small flag on a pole over each bucket that has a note. */
-function drawFlags(plot: uPlot, flagged: readonly number[], { line, grid }: ChartColours): void {
+function drawFlags(plot: uPlot, flagged: readonly number[], { line, grid }: Colours): void {
   const { ctx, bbox } = plot;
   const unit = ctx.canvas.width / plot.width;
   for (const i of flagged) {
@@ -135,19 +128,4 @@ function drawFlags(plot: uPlot, flagged: readonly number[], { line, grid }: Char
     ctx.lineTo(x, bbox.top + 8 * unit);
     ctx.fill();
   }
-}
-
-/** People and things come in whole numbers: no axis of halves. */
-const WHOLE_STEPS = [1, 2, 5]
-  .flatMap((n) => Array.from({ length: 12 }, (_, e) => n * 10 ** e))
-  .sort((a, b) => a - b);
-
-const headroom = (high: number) => (high > 0 ? high * 1.06 : 1);
-
-/** Evenly spaced buckets, counted back from the last so that today has its label. */
-function ticksFor(buckets: number, width: number): number[] {
-  const step = Math.max(1, Math.ceil(buckets / Math.max(2, Math.floor(width / TICK_WIDTH))));
-  const ticks: number[] = [];
-  for (let i = buckets - 1; i >= 0; i -= step) ticks.unshift(i);
-  return ticks;
 }

@@ -35,7 +35,10 @@ function ChartNumber({ run }: { run: Run }) {
   const { current, previous } = total;
   const trend = previous === null ? null : trendOf(current, previous);
   return (
-    <Explain of={{ name: label, definition, value: current, unit, trend, meta, opens, stock }}>
+    <Explain
+      of={{ name: label, definition, value: current, unit, trend, meta, opens, stock }}
+      className="print:hidden"
+    >
       About this number
     </Explain>
   );

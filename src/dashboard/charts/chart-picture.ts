@@ -1,8 +1,13 @@
+import type { LayerLook, LineLook } from '../ui/series-look.ts';
+import { hatched } from './hatching.ts';
+import { FRAME } from './plot-options.ts';
+import { resolveColours } from './resolve-colours.ts';
+
+type Look = LineLook | LayerLook;
+
 export interface LegendEntry {
   readonly label: string;
-  /** As CSS takes it where the chart stands: `var(--tint)`. */
-  readonly colour: string;
-  readonly dotted?: boolean;
+  readonly look: Look;
 }
 
 /** What a picture says beside the chart. */
@@ -14,6 +19,7 @@ export interface PictureText {
   readonly legend: readonly LegendEntry[];
 }
 
+const COLOURS = { ...FRAME, lines: 'var(--hatch)', edge: 'var(--layer-edge)' };
 const PAD = 20;
 const HEAD = 72;
 const ROW = 20;
@@ -21,33 +27,34 @@ const ROW = 20;
 /** A chart with its title, range and legend on the surface of its theme, as sharp as it is on screen. */
 export function composePicture(chart: HTMLCanvasElement, { title, note, legend }: PictureText) {
   const box = chart.parentElement ?? document.body;
-  const look = lookOf(box);
+  const colours = resolveColours(box, COLOURS);
+  const own = resolveColours(box, Object.fromEntries(legend.map(({ look }, i) => [i, look.colour])));
+  const { fontFamily } = getComputedStyle(box);
   const scale = chart.width / chart.clientWidth;
   const width = chart.clientWidth + PAD * 2;
   const canvas = document.createElement('canvas');
   const ctx = canvas.getContext('2d')!;
   const say = (words: string, x: number, y: number, font: string, colour: string) => {
-    ctx.font = `${font} ${look.family}`;
+    ctx.font = `${font} ${fontFamily}`;
     ctx.fillStyle = colour;
     ctx.fillText(words, x, y);
   };
-  ctx.font = `12px ${look.family}`;
+  ctx.font = `12px ${fontFamily}`;
   const places = placed(legend, width - PAD * 2, (label) => ctx.measureText(label).width);
   const head = HEAD + ROW * ((places.at(-1)?.row ?? 0) + 1);
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round((head + chart.clientHeight + PAD) * scale);
   ctx.scale(scale, scale);
-  ctx.fillStyle = look.surface;
+  ctx.fillStyle = colours.surface;
   ctx.fillRect(0, 0, width, canvas.height);
   ctx.drawImage(chart, PAD, head, chart.clientWidth, chart.clientHeight);
-  say(title, PAD, PAD + 16, '600 16px', look.ink);
-  say(note, PAD, PAD + 36, '12px', look.faint);
-  for (const { entry, x, row } of places) {
+  say(title, PAD, PAD + 16, '600 16px', colours.ink);
+  say(note, PAD, PAD + 36, '12px', colours.text);
+  places.forEach(({ entry, x, row }, i) => {
     const y = HEAD + row * ROW;
-    drawSample(ctx, look.resolve(entry.colour), entry.dotted === true, PAD + x, y);
-    say(entry.label, PAD + x + 26, y + 4, '12px', look.ink);
-  }
-  look.done();
+    drawSample(ctx, entry.look, own[i]!, colours, PAD + x, y);
+    say(entry.label, PAD + x + 26, y + 4, '12px', colours.ink);
+  });
   return canvas;
 }
 
@@ -66,33 +73,31 @@ function placed(legend: readonly LegendEntry[], width: number, measure: (label: 
   });
 }
 
-/** The piece of line that a legend begins with. */
-function drawSample(ctx: CanvasRenderingContext2D, colour: string, dotted: boolean, x: number, y: number) {
+type Drawn = Readonly<Record<string, string>>;
+
+/** The piece of line or layer that a legend begins with. */
+function drawSample(
+  ctx: CanvasRenderingContext2D,
+  look: Look,
+  colour: string,
+  { lines, edge }: Drawn,
+  x: number,
+  y: number,
+) {
+  if ('hatch' in look) {
+    ctx.fillStyle = hatched(ctx, { colour, hatch: look.hatch, lines: lines! }, 1);
+    ctx.strokeStyle = edge!;
+    ctx.fillRect(x, y - 6, 18, 12);
+    return ctx.strokeRect(x, y - 6, 18, 12);
+  }
   ctx.strokeStyle = colour;
-  ctx.lineWidth = dotted ? 1.5 : 3;
-  ctx.setLineDash(dotted ? [2, 3] : []);
+  ctx.lineWidth = look.width;
+  ctx.setLineDash([...look.dash]);
   ctx.beginPath();
   ctx.moveTo(x, y);
   ctx.lineTo(x + 18, y);
   ctx.stroke();
   ctx.setLineDash([]);
-}
-
-/** What of the page a picture takes over, resolved where the chart stands. */
-function lookOf(box: HTMLElement) {
-  const probe = box.appendChild(document.createElement('i'));
-  const resolve = (colour: string) => {
-    probe.style.color = colour;
-    return getComputedStyle(probe).color;
-  };
-  return {
-    resolve,
-    surface: resolve('var(--surface)'),
-    ink: resolve('var(--ink)'),
-    faint: resolve('var(--ink-3)'),
-    family: getComputedStyle(box).fontFamily,
-    done: () => probe.remove(),
-  };
 }
 
 export const pngOf = (canvas: HTMLCanvasElement): Promise<Blob> =>

@@ -1,6 +1,8 @@
 import { exact } from '../format/number.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
+import { BEFORE, CURRENT } from '../ui/series-look.ts';
+import { LineSwatch } from '../ui/swatch.tsx';
 import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
 
 /** The instrument's display: it stays in place while the pointer moves. */
@@ -10,7 +12,7 @@ export function ChartReadout({ run, index }: { run: Run; index: number | null })
     <div className="flex min-h-17 flex-wrap items-end gap-x-8 gap-y-1 px-4 pt-3 pb-2" data-testid="readout">
       <div>
         <p className="flex items-center gap-2 text-xs text-ink-2">
-          <span className="h-0.5 w-4 rounded-full bg-tint" aria-hidden="true" />
+          <LineSwatch look={CURRENT} />
           {label}
         </p>
         <p className="mt-0.5 flex items-baseline gap-2.5">
@@ -25,7 +27,7 @@ export function ChartReadout({ run, index }: { run: Run; index: number | null })
       {previous !== null && (
         <div>
           <p className="flex items-center gap-2 text-xs text-ink-3">
-            <span className="w-4 border-t-2 border-dotted border-ink-3" aria-hidden="true" />
+            <LineSwatch look={BEFORE} />
             {previousLabel ?? 'Before'}
           </p>
           <p className="mt-0.5 text-lg leading-6.5 text-ink-2">{exact(previous, unit)}</p>

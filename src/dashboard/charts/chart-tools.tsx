@@ -1,6 +1,7 @@
 import { dayIn, span } from '../format/date.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
+import { BEFORE, CURRENT } from '../ui/series-look.ts';
 import ChartDownload from './chart-download.tsx';
 import type { LegendEntry } from './chart-picture.ts';
 import { NoteButton } from './notes/note-button.tsx';
@@ -9,12 +10,11 @@ import { NoteButton } from './notes/note-button.tsx';
 export default function ChartTools({ run }: { run: Run }) {
   const { start, end, timezone, interval, comparison } = run.meta;
   const range = span(start, end, timezone);
-  const legend: LegendEntry[] = [{ label: `${run.label}, ${range}`, colour: 'var(--tint)' }];
+  const legend: LegendEntry[] = [{ label: `${run.label}, ${range}`, look: CURRENT }];
   if (comparison)
     legend.push({
       label: span(comparison.start, comparison.end, timezone),
-      colour: 'var(--ink-3)',
-      dotted: true,
+      look: BEFORE,
     });
   return (
     <>

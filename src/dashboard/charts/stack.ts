@@ -1,4 +1,5 @@
 import type { GroupSeries, UsageAnalytics } from '../../contract/reports.ts';
+import { LAYERS } from '../ui/series-look.ts';
 
 /** One of the parts that a bar is made of. */
 export interface Layer {
@@ -16,8 +17,6 @@ export interface Stack {
   readonly totals: readonly number[];
 }
 
-/** Colours that can be told apart; what is left is one part. */
-export const LAYERS = 8;
 /** Series that the server answers with at most. */
 const MOST = 50;
 

@@ -5,7 +5,7 @@ import { bucket } from '../format/date.ts';
 import { exact } from '../format/number.ts';
 import { pointForKey } from './point-keys.ts';
 import type { Stack } from './stack.ts';
-import { stackData, stackLook, stackOptions } from './stack-options.ts';
+import { stackData, stackOptions } from './stack-options.ts';
 import { pointAt, usePlot } from './use-plot.ts';
 
 interface StackedChartProps {
@@ -31,7 +31,7 @@ export default function StackedChart({
 }: StackedChartProps) {
   const { frame, plot } = usePlot(
     (box) => ({
-      options: stackOptions(stack, stackLook(stack, box), meta, onIndex),
+      options: stackOptions(stack, box, hidden, meta, onIndex),
       data: stackData(stack, hidden),
     }),
     [stack, [...hidden], meta.interval, meta.timezone],

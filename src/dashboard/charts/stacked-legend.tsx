@@ -1,7 +1,8 @@
 import { exact, percent } from '../format/number.ts';
 import { RowsLink } from '../numbers/opened/rows-link.tsx';
+import { LayerSwatch } from '../ui/swatch.tsx';
 import type { Stack } from './stack.ts';
-import { layerColour } from './stack-options.ts';
+import { lookOf } from './stack-options.ts';
 
 interface StackedLegendProps {
   readonly stack: Stack;
@@ -42,11 +43,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
               onClick={() => toggle(i)}
               className="flex min-w-0 flex-1 items-center gap-2 py-0.5 text-left text-ink-2 hover:text-ink aria-[pressed=false]:line-through aria-[pressed=false]:opacity-60"
             >
-              <span
-                className="size-2.5 shrink-0 rounded-xs"
-                style={{ background: layerColour(stack, i) }}
-                aria-hidden="true"
-              />
+              <LayerSwatch look={lookOf(stack, i)} />
               <span className="truncate" title={layer.label}>
                 {layer.label}
               </span>

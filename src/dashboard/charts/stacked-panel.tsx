@@ -4,7 +4,7 @@ import { bucket, dayIn, span } from '../format/date.ts';
 import { exact, plural } from '../format/number.ts';
 import { later } from '../ui/later.tsx';
 import type { Stack } from './stack.ts';
-import { layerColour } from './stack-options.ts';
+import { lookOf } from './stack-options.ts';
 import StackedChart from './stacked-chart.tsx';
 import { StackedLegend } from './stacked-legend.tsx';
 
@@ -43,7 +43,7 @@ export default function StackedPanel({ label, stack, meta, openedBy }: StackedPa
           note={`${range} · ${meta.timezone}`}
           name={[label, 'by', meta.interval, dayIn(meta.timezone, meta.start)]}
           legend={stack.layers
-            .map((layer, i) => ({ label: layer.label, colour: layerColour(stack, i) }))
+            .map((layer, i) => ({ label: layer.label, look: lookOf(stack, i) }))
             .filter((_, i) => !hidden.has(i))}
           rows={() => rowsOf(stack)}
           meanwhile={<div className="size-8" />}

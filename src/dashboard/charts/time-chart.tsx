@@ -5,7 +5,6 @@ import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
 import { later } from '../ui/later.tsx';
-import { chartColours } from './chart-colours.ts';
 import { chartData, chartOptions } from './chart-options.ts';
 import { byBucket } from './notes/by-bucket.ts';
 import { useNotes } from './notes/notes-query.ts';
@@ -27,13 +26,14 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const noted = useMemo(() => byBucket(notes, run.points, run.meta.timezone), [notes, run]);
   const { frame, plot } = usePlot(
     (box) => ({
-      options: chartOptions(run, chartColours(box), [...noted.keys()], onIndex),
+      options: chartOptions(run, box, [...noted.keys()], onIndex),
       data: chartData(run),
     }),
     [
       chartData(run),
       run.points.map(({ start }) => start),
       run.unit,
+      run.label,
       run.meta.interval,
       run.meta.timezone,
       [...noted.keys()],

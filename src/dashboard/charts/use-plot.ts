@@ -17,6 +17,7 @@ export function usePlot(
     const box = frame.current;
     if (!box) return;
     const { options, data } = make(box);
+    const sizeOf = theme === 'paper' ? () => SHEET : boxOf;
     const chart = new uPlot({ ...options, ...sizeOf(box) }, data, box);
     plot.current = chart;
     const observer = new ResizeObserver(() => {
@@ -34,7 +35,9 @@ export function usePlot(
   return { frame, plot };
 }
 
-const sizeOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });
+const boxOf = (box: HTMLElement) => ({ width: box.clientWidth, height: box.clientHeight });
+/** On paper nothing tells how wide it will be: the style sheet fits it in. */
+const SHEET = { width: 960, height: 144 };
 
 /** Puts the needle on a point, or takes it away. */
 export function pointAt(plot: uPlot | null, index: number | null): void {

@@ -1,13 +1,19 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
+import { usePrinting } from '../ui/printing.ts';
 
-/** Changes when the system's preference for light or dark does. */
-export function useTheme(): boolean {
-  const [dark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
-  useEffect(() => {
-    const query = matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => setDark(query.matches);
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
-  }, []);
-  return dark;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const forced = matchMedia('(forced-colors: active)');
+
+function subscribe(listener: () => void): () => void {
+  for (const query of [dark, forced]) query.addEventListener('change', listener);
+  return () => {
+    for (const query of [dark, forced]) query.removeEventListener('change', listener);
+  };
+}
+const scheme = () => `${dark.matches ? 'dark' : 'light'}${forced.matches ? ' forced' : ''}`;
+
+/** Which colours hold, as a word that changes when they do: the system's preference, its forced colours, paper. */
+export function useTheme(): string {
+  const screen = useSyncExternalStore(subscribe, scheme);
+  return usePrinting() ? 'paper' : screen;
 }

@@ -24,7 +24,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
   const { operator } = usePanel();
   const admin = operator.role === 'admin';
   return (
-    <header className="bg-surface">
+    <header className="bg-surface print:hidden">
       <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-4 sm:gap-x-2 sm:px-6 md:h-14">
         <Link
           to={admin ? '/analytics' : '/usage'}

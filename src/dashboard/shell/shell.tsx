@@ -22,6 +22,7 @@ import { usePreload } from './use-preload.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const AddressNotice = later(() => import('./address-notice.tsx'));
+const PrintHead = later(() => import('./page/print-head.tsx'));
 const HelpDialog = later(() => import('./help-dialog.tsx'));
 const Palette = later(() => import('./palette/palette.tsx'));
 const RowsDrawer = later(() => import('./rows/rows-drawer.tsx'));
@@ -54,10 +55,11 @@ function SignedIn() {
   if (!panel.data || !context) return <ShellSkeleton />;
   return (
     <PanelContext value={context}>
+      <PrintHead />
       {/* biome-ignore lint/a11y/useValidAnchor: a skip link; with a <base> its bare fragment would leave the page */}
       <a
         href="#main"
-        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0"
+        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0 print:hidden"
         onClick={(event) => {
           event.preventDefault();
           main.current?.focus();

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 
 const BASE =
-  'inline-flex items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap transition-colors disabled:opacity-45';
+  'inline-flex items-center justify-center gap-1.5 rounded-md text-sm font-medium whitespace-nowrap transition-colors disabled:opacity-45 print:hidden';
 const LOOKS = {
   plain: 'h-8 border border-line-strong bg-surface px-3 text-ink hover:bg-sunken',
   quiet: 'h-8 px-2 text-ink-2 hover:bg-sunken hover:text-ink',

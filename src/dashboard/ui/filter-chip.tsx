@@ -18,11 +18,12 @@ export function FilterChip({ param, what, children }: FilterChipProps) {
   const search = (previous: Raw) => ({ ...previous, [param]: undefined, page: undefined });
   return (
     <Button
+      className="print:inline-flex"
       aria-label={`No longer only ${what}`}
       onClick={() => void navigate({ to: '.', search, resetScroll: false })}
     >
       {children}
-      <X className="size-3.5 text-ink-3" aria-hidden="true" />
+      <X className="size-3.5 text-ink-3 print:hidden" aria-hidden="true" />
     </Button>
   );
 }

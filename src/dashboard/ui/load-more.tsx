@@ -16,7 +16,7 @@ export function LoadMore({ list }: { list: PagedList }) {
   if (list.isFetchNextPageError) return <ErrorState error={list.error} onRetry={more} />;
   if (!list.hasNextPage) return null;
   return (
-    <div className="border-t border-line p-3 text-center">
+    <div className="border-t border-line p-3 text-center print:hidden">
       <Button onClick={more} disabled={list.isFetchingNextPage}>
         {list.isFetchingNextPage ? 'Loading …' : 'Load more'}
       </Button>

@@ -1,5 +1,9 @@
+import { CURRENT } from './series-look.ts';
+
 const WIDTH = 100;
 const HEIGHT = 28;
+/** A line of a large chart, in small. */
+const SMALLER = 0.75;
 
 /** The run of a metric as a line without axes; the chart and its table tell the numbers. */
 export function Sparkline({
@@ -33,7 +37,7 @@ export function Sparkline({
         d={line}
         fill="none"
         stroke="currentColor"
-        strokeWidth="1.5"
+        strokeWidth={CURRENT.width * SMALLER}
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />

@@ -5,7 +5,7 @@ import { ADMINISTRATION } from '../administration.ts';
 /** From each of these pages to the others. */
 export function AdministrationBar() {
   return (
-    <nav aria-label="Administration" className="-mb-2 flex gap-5 pt-5 text-sm">
+    <nav aria-label="Administration" className="-mb-2 flex gap-5 pt-5 text-sm print:hidden">
       {ADMINISTRATION.map(({ to, label }) => (
         <Link
           key={to}

@@ -19,7 +19,7 @@ export function Freshness({ meta, error }: { meta: Age | undefined; error: unkno
   const stale = Boolean(error);
   return (
     <p
-      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3'}`}
+      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3 print:hidden'}`}
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
       <span title={moment(meta.computedAt, meta.timezone)}>

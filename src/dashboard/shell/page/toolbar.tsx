@@ -4,12 +4,15 @@ import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISON_LABELS } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn, span, zoneWords } from '../../format/date.ts';
-import { SaveButton, type TableFile } from '../../ui/save-button.tsx';
+import { later } from '../../ui/later.tsx';
+import type { TableFile } from '../../ui/save-button.tsx';
 import { LiveButton } from '../live/live-button.tsx';
 import { RangePicker } from '../range/range-picker.tsx';
 import { StepRange } from '../range/step-range.tsx';
 import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
+
+const ExportMenu = later(() => import('./export-menu.tsx'));
 
 /** What is needed of it: not every answer compares. */
 export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt'> &
@@ -71,7 +74,7 @@ export function Toolbar(props: ToolbarProps) {
         <span className="flex items-center gap-0.5">
           <RangePicker comparable={comparable} />
           {meta && <StepRange meta={meta} />}
-          {file && <SaveButton {...file} />}
+          <ExportMenu file={file} meanwhile={<span className="size-8" />} />
         </span>
       </div>
     </PageTitle>

@@ -7,6 +7,7 @@ import {
   CircleHelp,
   CircleUserRound,
   FileText,
+  Printer,
   RefreshCw,
   Table2,
 } from 'lucide-react';
@@ -17,6 +18,7 @@ import type { Raw } from '../../data/url/search.ts';
 import type { ChartSearch, UsageSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
 import { SERIES } from '../../numbers/analytics-run.ts';
+import { printPage } from '../../ui/printing.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { toView } from '../saved-views/address.ts';
 import { describe } from '../saved-views/describe.ts';
@@ -120,6 +122,14 @@ export function useCommands(onHelp: () => void): Command[] {
       also: 'refresh reload',
       Icon: RefreshCw,
       run: () => void refresh(),
+    },
+    {
+      id: 'print',
+      group: 'Actions',
+      label: 'Print this page, or save it as a PDF',
+      also: 'export pdf print paper',
+      Icon: Printer,
+      run: () => void printPage(),
     },
     {
       id: 'help',

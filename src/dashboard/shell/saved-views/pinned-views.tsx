@@ -12,7 +12,7 @@ export function PinnedViews() {
   const pinned = data?.filter((view) => view.pinned) ?? [];
   if (data ? pinned.length === 0 : !hadPins()) return null;
   return (
-    <nav aria-label="Pinned views" className="h-9 border-b border-line bg-surface">
+    <nav aria-label="Pinned views" className="h-9 border-b border-line bg-surface print:hidden">
       <ul className="mx-auto flex h-full max-w-[96rem] items-center gap-1 overflow-x-auto px-4 text-sm [scrollbar-width:none] sm:px-6">
         {pinned.map((view) => (
           <li key={view.id} className="shrink-0">

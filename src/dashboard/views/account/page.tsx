@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import * as texts from '#texts/account.ts';
+import ExportMenu from '../../shell/page/export-menu.tsx';
 import { PageTitle } from '../../shell/page/page-title.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
@@ -16,7 +17,9 @@ export function AccountPage() {
   const operator = session.data?.operator;
   return (
     <div className="flex flex-col gap-9">
-      <PageTitle title={texts.account} note={operator && texts.role(operator.email, operator.role)} />
+      <PageTitle title={texts.account} note={operator && texts.role(operator.email, operator.role)}>
+        <ExportMenu />
+      </PageTitle>
       {session.isError && <ErrorState error={session.error} onRetry={() => session.refetch()} />}
       {session.isPending && (
         <>

@@ -23,7 +23,7 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
       title="Features over time"
       note="staff’s work in features of its own included"
       aside={
-        <span className="flex gap-4 text-sm">
+        <span className="flex gap-4 text-sm print:hidden">
           <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
             As a table
           </Link>

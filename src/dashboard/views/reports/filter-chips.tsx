@@ -28,7 +28,7 @@ export function FilterChips() {
         type="button"
         aria-label={`Take off: ${filterLabel(name, catalogue)} ${value}`}
         onClick={() => take(name)}
-        className="ml-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink"
+        className="ml-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink print:hidden"
       >
         <X className="size-3.5" aria-hidden="true" />
       </button>

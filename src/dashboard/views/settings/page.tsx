@@ -1,5 +1,6 @@
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { AdministrationBar } from '../../shell/page/administration-bar.tsx';
+import ExportMenu from '../../shell/page/export-menu.tsx';
 import { PageTitle } from '../../shell/page/page-title.tsx';
 import { FixedSection } from './fixed-section.tsx';
 import { KeysSection } from './keys-section.tsx';
@@ -11,7 +12,9 @@ export function SettingsPage() {
   return (
     <AdminOnly title="Settings">
       <AdministrationBar />
-      <PageTitle title="Settings" note="Every change is in the audit log" />
+      <PageTitle title="Settings" note="Every change is in the audit log">
+        <ExportMenu />
+      </PageTitle>
       <div className="flex flex-col gap-9">
         <OperatorsSection />
         <KeysSection />

@@ -6,6 +6,7 @@ import { todayQuery } from '../../data/today-query.ts';
 import { silenceOf, silentWords } from '../../shell/health/silence.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { AdministrationBar } from '../../shell/page/administration-bar.tsx';
+import ExportMenu from '../../shell/page/export-menu.tsx';
 import { PageTitle } from '../../shell/page/page-title.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { EndpointTable } from './endpoint-table.tsx';
@@ -37,13 +38,16 @@ function System() {
     <>
       <AdministrationBar />
       <PageTitle title="System" note="The process that answered, and its database">
-        <Live
-          computedAt={report?.computedAt}
-          zone={timezone}
-          error={report && system.error}
-          paused={paused}
-          onPause={setPaused}
-        />
+        <div className="flex items-center gap-2">
+          <Live
+            computedAt={report?.computedAt}
+            zone={timezone}
+            error={report && system.error}
+            paused={paused}
+            onPause={setPaused}
+          />
+          <ExportMenu />
+        </div>
       </PageTitle>
       {report ? (
         <Report report={report} />

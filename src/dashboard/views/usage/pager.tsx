@@ -27,7 +27,7 @@ export function Pager({ search, total }: { search: UsageSearch; total: number })
       <p role="status">
         {exact(Math.min(first, total))}–{exact(Math.min(page * size, total))} of {exact(total)}
       </p>
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 print:hidden">
         <Select
           aria-label="Rows on a page"
           value={size}

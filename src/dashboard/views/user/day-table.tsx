@@ -18,7 +18,7 @@ export function DayTable({ days }: { days: readonly Day[] }) {
   const newestFirst = [...days].sort((a, b) => (a.day < b.day ? 1 : -1));
   return (
     <details className="mt-2 text-sm">
-      <summary className="link inline-block text-xs text-ink-2">As a table</summary>
+      <summary className="link inline-block text-xs text-ink-2 print:hidden">As a table</summary>
       <DataTable
         label="Activities by day as a table"
         columns={COLUMNS}

@@ -20,7 +20,13 @@ export const gridWidth = (days: readonly HeatDay[]): number =>
 /** Days as squares, a column a week; each square carries its place among the days. */
 export const HeatGrid = memo(function HeatGrid({ days }: { days: readonly HeatDay[] }) {
   return (
-    <svg width={gridWidth(days)} height={TOP + 7 * STEP} aria-hidden="true">
+    <svg
+      width={gridWidth(days)}
+      height={TOP + 7 * STEP}
+      viewBox={`0 0 ${gridWidth(days)} ${TOP + 7 * STEP}`}
+      className="heat-grid"
+      aria-hidden="true"
+    >
       {monthStarts(days).map(({ week, day }) => (
         <text key={day} x={LEFT + week * STEP} y={11} className="fill-ink-3 text-2xs">
           {monthName(day)}

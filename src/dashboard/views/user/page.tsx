@@ -155,7 +155,7 @@ const oneDay = (day: string) => ({ period: undefined, startDate: day, endDate: d
 
 function BackToUsage() {
   return (
-    <p className="pt-5 pb-3">
+    <p className="pt-5 pb-3 print:hidden">
       <Link
         to="/usage"
         search={(previous) => carried(previous as Raw)}

@@ -1,0 +1,44 @@
+import { Download, Printer, Sheet } from 'lucide-react';
+import { FileChoice } from '../../ui/file-choice.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { printPage } from '../../ui/printing.ts';
+import type { TableFile } from '../../ui/save-button.tsx';
+
+/** The page to take along: on paper or as a PDF, by the browser's print; its numbers as a file. */
+export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
+  return (
+    <Popover
+      label="Export"
+      look="icon"
+      align="right"
+      className="w-64 p-1.5"
+      trigger={<Download className="size-4" aria-hidden="true" />}
+    >
+      {(close) => (
+        <>
+          <FileChoice
+            Icon={Printer}
+            label="PDF"
+            what="This page, by the browser’s print"
+            onPress={() => {
+              close();
+              void printPage();
+            }}
+          />
+          {file && (
+            <FileChoice
+              Icon={Sheet}
+              label="CSV"
+              what="The numbers of this page, exact"
+              name={`Download CSV: ${file.what}`}
+              onPress={async () => {
+                close();
+                (await import('../../ui/save-csv.ts')).saveCsv(file.name, file.rows());
+              }}
+            />
+          )}
+        </>
+      )}
+    </Popover>
+  );
+}

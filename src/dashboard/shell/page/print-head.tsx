@@ -1,0 +1,19 @@
+import { usePanel } from '../../data/panel-context.ts';
+import { moment, zoneWords } from '../../format/date.ts';
+import { usePrinting } from '../../ui/printing.ts';
+import { Wordmark } from '../../ui/wordmark.tsx';
+
+/** On paper alone: of which platform the page is, and when and by whom it was printed. */
+export default function PrintHead() {
+  const { catalogue, operator, timezone } = usePanel();
+  if (!usePrinting()) return null;
+  return (
+    <header className="flex items-center justify-between border-b border-line-strong pb-1.5 text-xs text-ink-2">
+      <Wordmark />
+      <p>
+        <strong className="font-semibold text-ink">{catalogue.name}</strong> · {location.host} · printed{' '}
+        {moment(new Date().toISOString(), timezone)} {zoneWords(timezone)} by {operator.email}
+      </p>
+    </header>
+  );
+}
