@@ -34,7 +34,10 @@ function objectsOf(file: Buffer): Parts {
   for (const { 1: id, 2: body, index } of raw.matchAll(/(\d+) 0 obj\b([\s\S]*?)endobj/g)) {
     const at = body!.indexOf('stream');
     const head = at < 0 ? body! : body!.slice(0, at);
-    parts.set(id!, { head, stream: at < 0 ? '' : inflated(file, raw, head, index! + raw.slice(index).indexOf('stream')) });
+    parts.set(id!, {
+      head,
+      stream: at < 0 ? '' : inflated(file, raw, head, index! + raw.slice(index).indexOf('stream')),
+    });
   }
   return parts;
 }
@@ -58,7 +61,9 @@ function textOf(head: string, content: string, parts: Parts): string {
   }
   let text = '';
   let font: ReadonlyMap<string, string> = new Map();
-  for (const [, name, glyphs] of content.matchAll(/\/(F\d+) [\d.]+ Tf|((?:<[0-9A-Fa-f]+>[^<>\]A-Za-z]*)+)\]?\s*T[jJ]/g)) {
+  for (const [, name, glyphs] of content.matchAll(
+    /\/(F\d+) [\d.]+ Tf|((?:<[0-9A-Fa-f]+>[^<>\]A-Za-z]*)+)\]?\s*T[jJ]/g,
+  )) {
     if (name) font = fonts.get(name) ?? font;
     for (const [, hex] of (glyphs ?? '').matchAll(/<([0-9A-Fa-f]+)>/g))
       for (const glyph of hex!.match(/.{4}/g) ?? []) text += font.get(glyph.toUpperCase()) ?? '';

@@ -1,0 +1,135 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { colourFindings, settled } from './axe.ts';
+import { finish } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { openView, startViews, VIEWS } from './views.ts';
+
+const SCHEMES = ['light', 'dark'] as const;
+
+let panel: Panel;
+beforeAll(async () => {
+  panel = await startViews();
+});
+afterAll(() => finish(panel));
+
+/** What tells something by its fill, and has become the ground that it stands on. */
+const vanished = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    const shown = (colour: string) => {
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data].join();
+    };
+    const ground = shown(getComputedStyle(document.documentElement).backgroundColor);
+    const found: string[] = [];
+    const told = (selector: string, of: (style: CSSStyleDeclaration) => string) => {
+      for (const each of document.querySelectorAll(selector)) {
+        const { width } = each.getBoundingClientRect();
+        if (each.checkVisibility() && width > 1 && shown(of(getComputedStyle(each))) === ground)
+          found.push(`${selector}: ${each.outerHTML.slice(0, 120)}`);
+      }
+    };
+    told('.bar > span', (style) => style.backgroundColor);
+    told('.bg-tint, .bg-good, .bg-signal', (style) => style.backgroundColor);
+    told('fieldset [aria-pressed="true"]', (style) => style.backgroundColor);
+    told('nav > [aria-current="page"]', (style) => style.backgroundColor);
+    told('.heat-1, .heat-2, .heat-3, .heat-4', (style) => style.fill);
+    told('.heat-0', (style) => style.stroke);
+    told('.layer .hatch, path[style*="stroke"]', (style) => style.stroke);
+    told('.panel', (style) => style.borderTopColor);
+    for (const each of document.querySelectorAll('button, a')) {
+      const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(each);
+      const letters = shown(color);
+      if (shown(backgroundColor) === letters || (letters === ground && forcedColorAdjust !== 'none'))
+        found.push(`can't be read: ${each.outerHTML.slice(0, 120)}`);
+    }
+    return found;
+  });
+
+it.each(Object.entries(VIEWS))('keeps what its fills tell in forced colours: %s', async (_, view) => {
+  const page = await openView(panel, view);
+  await settled(page);
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await settled(page);
+    expect({ colorScheme, vanished: await vanished(page) }).toEqual({ colorScheme, vanished: [] });
+  }
+});
+
+/** Pictures of a legend's swatches: no two of them may be the same. */
+async function pictures(page: Page): Promise<string[]> {
+  const swatches = page.getByTestId('legend').locator('svg');
+  const shots = await Promise.all((await swatches.all()).map((each) => each.screenshot()));
+  return shots.map((shot) => shot.toString('base64'));
+}
+
+async function featuresOverTime(): Promise<{ page: Page; eyes: CDPSession }> {
+  const page = await panel.open('analytics');
+  await page.getByTestId('legend').scrollIntoViewIfNeeded();
+  await settled(page);
+  return { page, eyes: await page.context().newCDPSession(page) };
+}
+
+it('tells layers apart in forced colours, without hues, and in eyes that miss some', async () => {
+  const { page, eyes } = await featuresOverTime();
+  const apart = async (how: string) => {
+    const shots = await pictures(page);
+    expect({ how, different: new Set(shots).size }).toEqual({ how, different: shots.length });
+    expect(shots.length).toBeGreaterThan(3);
+  };
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await apart(`forced, ${colorScheme}`);
+    await page.emulateMedia({ forcedColors: 'none', colorScheme });
+    for (const type of ['deuteranopia', 'protanopia', 'achromatopsia'] as const) {
+      await eyes.send('Emulation.setEmulatedVisionDeficiency', { type });
+      await apart(`${type}, ${colorScheme}`);
+    }
+    await eyes.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' });
+  }
+});
+
+it('draws charts anew in the colours that come, the comparison seen through the area before it', async () => {
+  const { page } = await featuresOverTime();
+  const colours = () =>
+    page.locator('#chart canvas').evaluate((canvas: HTMLCanvasElement) => {
+      // A copy: the chart's own canvas is not made to be read.
+      const { width, height } = canvas;
+      const copy = Object.assign(document.createElement('canvas'), { width, height });
+      const brush = copy.getContext('2d', { willReadFrequently: true })!;
+      brush.drawImage(canvas, 0, 0);
+      const { data } = brush.getImageData(0, 0, width, height);
+      const of = (test: (r: number, g: number, b: number, a: number) => boolean) => {
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4)
+          if (test(data[i]!, data[i + 1]!, data[i + 2]!, data[i + 3]!)) count++;
+        return count / (width * height);
+      };
+      return {
+        solid: of((_, __, ___, a) => a > 200),
+        hued: of((r, g, b, a) => a > 60 && Math.max(r, g, b) - Math.min(r, g, b) > 12),
+      };
+    });
+  expect((await colours()).hued).toBeGreaterThan(0);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect.poll(async () => (await colours()).hued).toBe(0);
+  expect((await colours()).solid).toBeLessThan(0.1);
+  expect(await colourFindings(page)).toEqual([]);
+});
+
+it('shows up and down by arrow and words, not by colour alone', async () => {
+  const page = await panel.open('analytics?period=7days');
+  await settled(page);
+  const told = await page.locator('[title$=" before"]').evaluateAll((badges) =>
+    badges.map((badge) => ({
+      word: /^(up|down|unchanged)/.exec(badge.textContent ?? '')?.[1],
+      icon: badge.querySelector('svg')?.getAttribute('class'),
+    })),
+  );
+  const icons = { up: 'arrow-up-right', down: 'arrow-down-right', unchanged: 'arrow-right' } as const;
+  expect(told.length).toBeGreaterThan(5);
+  for (const { word, icon } of told) expect(icon).toContain(icons[word as keyof typeof icons]);
+});
