@@ -38,7 +38,7 @@ const vanished = (page: Page): Promise<string[]> =>
     told('nav > [aria-current="page"]', (style) => style.backgroundColor);
     told('.heat-1, .heat-2, .heat-3, .heat-4', (style) => style.fill);
     told('.heat-0', (style) => style.stroke);
-    told('.layer .hatch, path[style*="stroke"]', (style) => style.stroke);
+    told('path[style*="stroke"]', (style) => style.stroke);
     told('.panel', (style) => style.borderTopColor);
     for (const each of document.querySelectorAll('button, a')) {
       const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(each);

@@ -1,7 +1,8 @@
 import type uPlot from 'uplot';
+import * as texts from '#texts/print.ts';
 import { isDrawn, isWhole, progressOf } from '../data/unfinished.ts';
 import type { Run, RunPoint } from '../numbers/run.ts';
-import { BEFORE, CURRENT, type LineLook } from '../ui/series-look.ts';
+import { BEFORE, CURRENT, type LineLook } from '../ui/line-look.ts';
 import type { DirectLabel } from './direct-labels.ts';
 import { FRAME, headroom, type PlotOptions, plotOptions } from './plot-options.ts';
 import { resolveColours } from './resolve-colours.ts';
@@ -95,7 +96,7 @@ function labelsOf({ label, points, before }: Run, { line, text }: Colours): Dire
   if (now === null || then === null) return [];
   return [
     { text: label, colour: line, value: now },
-    { text: 'Before', colour: text, value: then },
+    { text: texts.before, colour: text, value: then },
   ];
 }
 

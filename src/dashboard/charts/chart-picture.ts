@@ -1,4 +1,5 @@
-import type { LayerLook, LineLook } from '../ui/series-look.ts';
+import type { LayerLook } from '../ui/layer-look.ts';
+import type { LineLook } from '../ui/line-look.ts';
 import { hatched } from './hatching.ts';
 import { FRAME } from './plot-options.ts';
 import { resolveColours } from './resolve-colours.ts';

@@ -1,7 +1,7 @@
 import { exact } from '../format/number.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
-import { BEFORE, CURRENT } from '../ui/series-look.ts';
+import { BEFORE, CURRENT } from '../ui/line-look.ts';
 import { LineSwatch } from '../ui/swatch.tsx';
 import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
 

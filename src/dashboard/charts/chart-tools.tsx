@@ -1,7 +1,7 @@
 import { dayIn, span } from '../format/date.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
-import { BEFORE, CURRENT } from '../ui/series-look.ts';
+import { BEFORE, CURRENT } from '../ui/line-look.ts';
 import ChartDownload from './chart-download.tsx';
 import type { LegendEntry } from './chart-picture.ts';
 import { NoteButton } from './notes/note-button.tsx';

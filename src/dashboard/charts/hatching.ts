@@ -1,4 +1,4 @@
-import { HATCH_WIDTH, TILE } from '../ui/series-look.ts';
+import { HATCH_WIDTH, TILE } from '../ui/layer-look.ts';
 
 /** Sharp on every screen and on paper. */
 const SCALE = 4;

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { Interval } from '../../contract/common.ts';
 import { isDrawn } from '../data/unfinished.ts';
-import { type LayerLook, layerLook, REST } from '../ui/series-look.ts';
+import { type LayerLook, layerLook, REST } from '../ui/layer-look.ts';
 import type { DirectLabel } from './direct-labels.ts';
 import { hatched } from './hatching.ts';
 import { FRAME, headroom, type PlotOptions, plotOptions } from './plot-options.ts';

@@ -1,5 +1,5 @@
 import type { GroupSeries, UsageAnalytics } from '../../contract/reports.ts';
-import { LAYERS } from '../ui/series-look.ts';
+import { LAYERS } from '../ui/layer-look.ts';
 
 /** One of the parts that a bar is made of. */
 export interface Layer {

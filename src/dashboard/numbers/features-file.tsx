@@ -4,10 +4,12 @@ import { SaveButton } from '../ui/save-button.tsx';
 import { featureRows } from './feature-rows.ts';
 
 /** Every feature's actions, counters and distributions, or one feature's, to take along. */
-export const FeaturesFile = ({ usage, only }: { usage: UsageSummary; only?: string | undefined }) => (
-  <SaveButton
-    what={only ? 'the actions and counters of this feature' : 'the actions and counters of every feature'}
-    name={[only ?? 'features', dayIn(usage.meta.timezone, usage.meta.start)]}
-    rows={() => featureRows(usage.features.filter(({ feature }) => !only || feature === only))}
-  />
-);
+export default function FeaturesFile({ usage, only }: { usage: UsageSummary; only?: string | undefined }) {
+  return (
+    <SaveButton
+      what={only ? 'the actions and counters of this feature' : 'the actions and counters of every feature'}
+      name={[only ?? 'features', dayIn(usage.meta.timezone, usage.meta.start)]}
+      rows={() => featureRows(usage.features.filter(({ feature }) => !only || feature === only))}
+    />
+  );
+}

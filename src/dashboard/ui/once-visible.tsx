@@ -1,6 +1,7 @@
 import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
-import { useWhole } from './printing.ts';
 
+/** Told to the window by whoever needs all of the page. */
+export const WHOLE = 'whole';
 /** By then the first view stands, on a slow machine too. */
 const AFTER_MS = 1500;
 
@@ -11,20 +12,22 @@ const AFTER_MS = 1500;
 export function OnceVisible({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
-  const whole = useWhole();
   useEffect(() => {
     const box = place.current;
     if (!box) return;
+    const show = () => startTransition(() => setNear(true));
     const observer = new IntersectionObserver(
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setNear(true),
       { rootMargin: '60px' },
     );
     observer.observe(box);
-    const timer = setTimeout(() => startTransition(() => setNear(true)), AFTER_MS);
+    const timer = setTimeout(show, AFTER_MS);
+    addEventListener(WHOLE, show);
     return () => {
       observer.disconnect();
       clearTimeout(timer);
+      removeEventListener(WHOLE, show);
     };
   }, []);
-  return near || whole ? children : <div ref={place}>{fallback}</div>;
+  return near ? children : <div ref={place}>{fallback}</div>;
 }

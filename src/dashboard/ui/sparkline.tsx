@@ -1,4 +1,4 @@
-import { CURRENT } from './series-look.ts';
+import { CURRENT } from './line-look.ts';
 
 const WIDTH = 100;
 const HEIGHT = 28;

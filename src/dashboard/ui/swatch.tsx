@@ -1,4 +1,5 @@
-import { HATCH_WIDTH, type LayerLook, type LineLook, TILE } from './series-look.ts';
+import { HATCH_WIDTH, type LayerLook, TILE } from './layer-look.ts';
+import type { LineLook } from './line-look.ts';
 
 /** A piece of a line, as a legend begins with. */
 export const LineSwatch = ({ look: { colour, width, dash } }: { look: LineLook }) => (
@@ -19,6 +20,6 @@ export const LayerSwatch = ({ look: { colour, hatch } }: { look: LayerLook }) =>
     aria-hidden="true"
   >
     <rect width={TILE} height={TILE} style={{ fill: colour }} />
-    <path d={hatch} fill="none" className="hatch" strokeWidth={HATCH_WIDTH} />
+    <path d={hatch} fill="none" style={{ stroke: 'var(--hatch)' }} strokeWidth={HATCH_WIDTH} />
   </svg>
 );

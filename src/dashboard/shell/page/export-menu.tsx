@@ -1,14 +1,15 @@
 import { Download, Printer, Sheet } from 'lucide-react';
+import * as texts from '#texts/print.ts';
 import { FileChoice } from '../../ui/file-choice.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { printPage } from '../../ui/printing.ts';
+import { printPage } from '../../ui/print-page.ts';
 import type { TableFile } from '../../ui/save-button.tsx';
 
 /** The page to take along: on paper or as a PDF, by the browser's print; its numbers as a file. */
 export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
   return (
     <Popover
-      label="Export"
+      label={texts.exported}
       look="icon"
       align="right"
       className="w-64 p-1.5"
@@ -18,8 +19,8 @@ export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
         <>
           <FileChoice
             Icon={Printer}
-            label="PDF"
-            what="This page, by the browser’s print"
+            label={texts.pdf}
+            what={texts.pdfOf}
             onPress={() => {
               close();
               void printPage();
@@ -28,9 +29,9 @@ export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
           {file && (
             <FileChoice
               Icon={Sheet}
-              label="CSV"
-              what="The numbers of this page, exact"
-              name={`Download CSV: ${file.what}`}
+              label={texts.csv}
+              what={texts.csvOf}
+              name={texts.csvNamed(file.what)}
               onPress={async () => {
                 close();
                 (await import('../../ui/save-csv.ts')).saveCsv(file.name, file.rows());

@@ -1,3 +1,4 @@
+import * as texts from '#texts/print.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { moment, zoneWords } from '../../format/date.ts';
 import { usePrinting } from '../../ui/printing.ts';
@@ -11,8 +12,13 @@ export default function PrintHead() {
     <header className="flex items-center justify-between border-b border-line-strong pb-1.5 text-xs text-ink-2">
       <Wordmark />
       <p>
-        <strong className="font-semibold text-ink">{catalogue.name}</strong> · {location.host} · printed{' '}
-        {moment(new Date().toISOString(), timezone)} {zoneWords(timezone)} by {operator.email}
+        <strong className="font-semibold text-ink">{catalogue.name}</strong>
+        {texts.printed(
+          location.host,
+          moment(new Date().toISOString(), timezone),
+          zoneWords(timezone),
+          operator.email,
+        )}
       </p>
     </header>
   );

@@ -11,6 +11,7 @@ import {
   RefreshCw,
   Table2,
 } from 'lucide-react';
+import * as printTexts from '#texts/print.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { useRefresh } from '../../data/queries.ts';
 import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
@@ -18,7 +19,7 @@ import type { Raw } from '../../data/url/search.ts';
 import type { ChartSearch, UsageSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
 import { SERIES } from '../../numbers/analytics-run.ts';
-import { printPage } from '../../ui/printing.ts';
+import { printPage } from '../../ui/print-page.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { toView } from '../saved-views/address.ts';
 import { describe } from '../saved-views/describe.ts';
@@ -126,8 +127,8 @@ export function useCommands(onHelp: () => void): Command[] {
     {
       id: 'print',
       group: 'Actions',
-      label: 'Print this page, or save it as a PDF',
-      also: 'export pdf print paper',
+      label: printTexts.command,
+      also: printTexts.alsoCalled,
       Icon: Printer,
       run: () => void printPage(),
     },

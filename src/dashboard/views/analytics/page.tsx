@@ -12,7 +12,6 @@ import { useRange } from '../../data/use-range.ts';
 import { analyticsRun, SERIES, seriesName } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-rows.ts';
 import { DistributionList } from '../../numbers/distribution-list.tsx';
-import { FeaturesFile } from '../../numbers/features-file.tsx';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
@@ -25,6 +24,7 @@ import { analyticsCards } from './analytics-cards.tsx';
 import { FeatureList } from './feature-list.tsx';
 import { Headline } from './headline.tsx';
 
+const FeaturesFile = later(() => import('../../numbers/features-file.tsx'));
 const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'));
 const FeaturesOverTime = later(() => import('./features-over-time.tsx'));
 const route = getRouteApi('/analytics');

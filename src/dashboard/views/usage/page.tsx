@@ -6,7 +6,7 @@ import { analyticsQuery, usageSummaryQuery } from '../../data/queries.ts';
 import { rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
-import { FeaturesFile } from '../../numbers/features-file.tsx';
+import FeaturesFile from '../../numbers/features-file.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';
 import { NoActivity } from '../../shell/page/no-activity.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';

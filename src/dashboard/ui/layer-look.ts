@@ -1,14 +1,7 @@
 /**
- * How a series looks, wherever it is drawn: on a canvas, in a legend, in a picture. Hue is never alone in it: lines
- * differ by dash, layers by lightness and hatching, so that they stay apart in grey, in print and in forced colours.
+ * How a layer of a bar looks, wherever it is drawn. Hue is never alone in it: neighbours differ by lightness, and all by
+ * hatching, so that they stay apart in grey, in print and in forced colours.
  */
-export interface LineLook {
-  /** As CSS takes it where the chart stands. */
-  readonly colour: string;
-  readonly width: number;
-  readonly dash: readonly number[];
-}
-
 export interface LayerLook {
   readonly colour: string;
   /** A path over a square tile of `TILE` pixels, stroked; empty for a plain layer. */
@@ -17,10 +10,6 @@ export interface LayerLook {
 
 export const TILE = 8;
 export const HATCH_WIDTH = 1.25;
-
-/** What a chart is about, and what it is compared with. */
-export const CURRENT: LineLook = { colour: 'var(--tint)', width: 2, dash: [] };
-export const BEFORE: LineLook = { colour: 'var(--ink-3)', width: 1.5, dash: [2, 4] };
 
 const RISING = 'M-1,5L5,-1M3,9L9,3';
 const FALLING = 'M-1,3L5,9M3,-1L9,5';

@@ -8,7 +8,8 @@ import {
   oklch,
   SIGHTS,
 } from '../../../test/support/colour-vision.ts';
-import { BEFORE, CURRENT, LAYERS, layerLook, REST } from './series-look.ts';
+import { LAYERS, layerLook, REST } from './layer-look.ts';
+import { BEFORE, CURRENT } from './line-look.ts';
 
 const CSS = readFileSync(new URL('../styles/tokens.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = CSS.split('@theme')[0]!.split('@media');
