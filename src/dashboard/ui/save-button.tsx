@@ -2,13 +2,15 @@ import { Download } from 'lucide-react';
 import type { CsvCell } from '../format/csv.ts';
 import { Button } from './button.tsx';
 
+type Rows = readonly (readonly CsvCell[])[];
+
 export interface TableFile {
   /** What is in it, for whoever points at the button: `the top contributors`. */
   readonly what: string;
   /** What it is named by: the table, the range's first day. */
   readonly name: readonly string[];
   /** Made when the button is pressed; a head first. */
-  readonly rows: () => readonly (readonly CsvCell[])[];
+  readonly rows: () => Rows | Promise<Rows>;
 }
 
 /** What stands beside it as a CSV file, in exact numbers. */
@@ -18,7 +20,7 @@ export function SaveButton({ what, name, rows }: TableFile) {
       look="icon"
       aria-label={`Download CSV: ${what}`}
       title={`Download CSV: ${what}`}
-      onClick={async () => (await import('./save-csv.ts')).saveCsv(name, rows())}
+      onClick={async () => (await import('./save-csv.ts')).saveCsv(name, await rows())}
     >
       <Download className="size-4" aria-hidden="true" />
     </Button>

@@ -34,7 +34,7 @@ export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
               name={texts.csvNamed(file.what)}
               onPress={async () => {
                 close();
-                (await import('../../ui/save-csv.ts')).saveCsv(file.name, file.rows());
+                (await import('../../ui/save-csv.ts')).saveCsv(file.name, await file.rows());
               }}
             />
           )}

@@ -10,7 +10,7 @@ import { rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
 import { analyticsRun, SERIES, seriesName } from '../../numbers/analytics-run.ts';
-import { cardFile } from '../../numbers/card-rows.ts';
+import { cardFile } from '../../numbers/card-file.ts';
 import { DistributionList } from '../../numbers/distribution-list.tsx';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';

@@ -9,7 +9,7 @@ import { useRange } from '../../data/use-range.ts';
 import { exact, plural } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
-import { cardFile } from '../../numbers/card-rows.ts';
+import { cardFile } from '../../numbers/card-file.ts';
 import { type CardGroup, MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { COMMUNITY, chartedOf, platformInput, platformRun } from '../../numbers/platform-numbers.ts';
 import { verdict } from '../../numbers/verdict.ts';

@@ -8,7 +8,7 @@ import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { exact, plural } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
-import { cardFile } from '../../numbers/card-rows.ts';
+import { cardFile } from '../../numbers/card-file.ts';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { chartedOf, platformRun, REFERRALS } from '../../numbers/platform-numbers.ts';
 import { verdict } from '../../numbers/verdict.ts';
