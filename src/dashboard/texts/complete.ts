@@ -14,6 +14,7 @@ export interface German {
   account: Same<typeof import('./en/account.ts'), typeof import('./de/account.ts')>;
   help: Same<typeof import('./en/help.ts'), typeof import('./de/help.ts')>;
   page: Same<typeof import('./en/page.ts'), typeof import('./de/page.ts')>;
+  print: Same<typeof import('./en/print.ts'), typeof import('./de/print.ts')>;
   range: Same<typeof import('./en/range.ts'), typeof import('./de/range.ts')>;
   sample: Same<typeof import('./en/sample.ts'), typeof import('./de/sample.ts')>;
   shell: Same<typeof import('./en/shell.ts'), typeof import('./de/shell.ts')>;
