@@ -1,6 +1,7 @@
 import { CalendarRange, Flag, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { usePanel } from '../data/panel-context.ts';
+import { dayIn } from '../format/date.ts';
 import { exact } from '../format/number.ts';
 import { openedBy } from '../numbers/opened/opened.ts';
 import { listWord, openedIn } from '../numbers/opened/opens.ts';
@@ -8,6 +9,7 @@ import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
 import Anchored from '../ui/anchored.tsx';
+import { BeforeAfterLink } from './notes/before-after-link.tsx';
 
 interface PointMenuProps {
   readonly run: Run;
@@ -69,6 +71,13 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
             <CalendarRange className="size-4 text-ink-3" aria-hidden="true" />
             Narrow the range to it
           </button>
+        )}
+        {run.meta.interval === 'day' && (
+          <BeforeAfterLink
+            day={dayIn(run.meta.timezone, point.start)}
+            zone={run.meta.timezone}
+            className={CHOICE}
+          />
         )}
         {operator.role === 'admin' && (
           <button type="button" className={CHOICE} onClick={() => onNote(point.start)}>

@@ -4,6 +4,10 @@ import { usePanel } from './panel-context.ts';
 import { type RangeSearch, rangeSearch, spanQuery } from './url/range.ts';
 import { compact, type Raw } from './url/search.ts';
 
+/** A comparison that begins on a day of its own is of one range: with another it goes. */
+const withoutCustom = ({ compare }: Raw) =>
+  compare === 'custom' ? { compare: undefined, compareStartDate: undefined } : {};
+
 /** The range in the address with its zone, and a way to change it; a changed range starts at the first page again. */
 export function useRange(): {
   range: RangeSearch;
@@ -18,7 +22,8 @@ export function useRange(): {
   const navigate = useNavigate();
   const setRange = useCallback(
     (change: RangeSearch) => {
-      const search = (previous: Raw) => compact({ ...previous, ...change, page: undefined });
+      const search = (previous: Raw) =>
+        compact({ ...previous, ...withoutCustom(previous), ...change, page: undefined });
       void navigate({ to: '.', search, resetScroll: false });
     },
     [navigate],

@@ -12,6 +12,7 @@ type Same<English, Other extends Texts<English>> = [English, Other];
 /** German asks for each text of English, area by area; `texts.test.ts` finds an area that isn't here. */
 export interface German {
   account: Same<typeof import('./en/account.ts'), typeof import('./de/account.ts')>;
+  'before-after': Same<typeof import('./en/before-after.ts'), typeof import('./de/before-after.ts')>;
   help: Same<typeof import('./en/help.ts'), typeof import('./de/help.ts')>;
   page: Same<typeof import('./en/page.ts'), typeof import('./de/page.ts')>;
   print: Same<typeof import('./en/print.ts'), typeof import('./de/print.ts')>;

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { Meta } from '../../../contract/common.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { calendarDay, moment } from '../../format/date.ts';
+import { calendarDay, dayIn, moment } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { BeforeAfterLink } from './before-after-link.tsx';
 import NoteDialog from './note-dialog.tsx';
 import { removeNote, useNotes } from './notes-query.ts';
 
@@ -38,6 +39,11 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
           {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? 'removed operator'}</span>
         </p>
       </div>
+      <BeforeAfterLink
+        day={note.day ?? dayIn(zone, note.at)}
+        zone={zone}
+        className="link inline-flex shrink-0 items-center gap-1.5 text-ink-2"
+      />
       {operator.role === 'admin' && (
         <span className="-my-1 flex shrink-0">
           <Button look="icon" aria-label={`Change the note of ${when}`} onClick={onChange}>

@@ -4,8 +4,9 @@ import { zoneToAsk } from '../zone.ts';
 import { compact, oneOf, type Raw, text } from './search.ts';
 import { isZone } from './zone-name.ts';
 
+/** Comparisons on offer. `custom` is told by links alone, with where it begins. */
 export const COMPARISONS = ['previous_period', 'previous_year', 'none'] as const;
-export type Comparison = (typeof COMPARISONS)[number];
+export type Comparison = (typeof COMPARISONS)[number] | 'custom';
 
 /** What every view is about; carried from view to view. */
 export interface RangeSearch {
@@ -13,6 +14,8 @@ export interface RangeSearch {
   startDate?: string;
   endDate?: string;
   compare?: Comparison;
+  /** The day that a custom comparison begins on. */
+  compareStartDate?: string;
   timezone?: string;
 }
 
@@ -36,17 +39,21 @@ export const PERIODS: Readonly<Record<string, string>> = {
 export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
   previous_period: texts.previousPeriod,
   previous_year: texts.sameWeekdaysLastYear,
+  custom: texts.customComparison,
   none: texts.noComparison,
 };
 
 export function rangeSearch(raw: Raw): RangeSearch {
   const startDate = text(raw, 'startDate');
   const endDate = text(raw, 'endDate');
+  const compareStartDate = text(raw, 'compareStartDate');
+  const custom = compareStartDate !== undefined && raw.compare === 'custom';
   return compact<RangeSearch>({
     period: startDate || endDate ? undefined : text(raw, 'period'),
     startDate,
     endDate,
-    compare: oneOf(raw, 'compare', COMPARISONS),
+    compare: custom ? 'custom' : oneOf(raw, 'compare', COMPARISONS),
+    compareStartDate: custom ? compareStartDate : undefined,
     timezone: zoneOf(text(raw, 'timezone')),
   });
 }
@@ -57,8 +64,8 @@ const zoneOf = (name: string | undefined) => (name !== undefined && isZone(name)
 export const carried = (search: Raw): RangeSearch => rangeSearch(search);
 
 /** As the API takes it where nothing is compared, with default period and the operator's zone made explicit. */
-export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare'> {
-  const { compare: _, ...range } = rangeSearch(search as Raw);
+export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare' | 'compareStartDate'> {
+  const { compare: _, compareStartDate: __, ...range } = rangeSearch(search as Raw);
   const dated = range.startDate || range.endDate;
   const span = dated ? range : { ...range, period: range.period ?? DEFAULT_PERIOD };
   return compact({ ...span, timezone: zoneToAsk(span) });
@@ -66,8 +73,9 @@ export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare'> {
 
 /** With the comparison. Last year's is of the same weekdays, and so is that of whole weeks. */
 export function rangeQuery(search: RangeSearch): RangeSearch & { align?: 'weekday' } {
-  const { compare } = rangeSearch(search as Raw);
+  const { compare, compareStartDate } = rangeSearch(search as Raw);
   const span = spanQuery(search);
+  if (compare === 'custom') return { ...span, compare, compareStartDate };
   const aligned = compare === 'previous_year' || (compare !== 'none' && isWholeWeeks(span));
   return { ...span, ...(compare && { compare }), ...(aligned && { align: 'weekday' }) };
 }

@@ -66,7 +66,7 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
               value={range.compare ?? 'previous_period'}
               onChange={(e) => setRange({ compare: e.target.value as Comparison })}
             >
-              {COMPARISONS.map((name) => (
+              {offered(range).map((name) => (
                 <option key={name} value={name}>
                   {COMPARISON_LABELS[name]}
                 </option>
@@ -101,3 +101,7 @@ const clockIn = (zone: string) =>
     hourCycle: 'h23',
     timeZoneName: 'shortOffset',
   }).format(new Date());
+
+/** What stands in the address is told too, though the picker can't choose it. */
+const offered = ({ compare }: RangeSearch): readonly Comparison[] =>
+  compare === 'custom' ? [...COMPARISONS, compare] : COMPARISONS;

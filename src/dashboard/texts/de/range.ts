@@ -29,6 +29,7 @@ export const allTime = 'Gesamter Zeitraum';
 export const weekOf = (startDate: string) => `Woche ab ${startDate}`;
 export const previousPeriod = 'vorheriger Zeitraum';
 export const sameWeekdaysLastYear = 'gleiche Wochentage im Vorjahr';
+export const customComparison = 'ein gewählter Zeitraum';
 export const noComparison = 'kein Vergleich';
 export const customRange = 'Eigener Zeitraum';
 export const thisUnit = {

@@ -27,6 +27,7 @@ export const allTime = 'All time';
 export const weekOf = (startDate: string) => `Week of ${startDate}`;
 export const previousPeriod = 'previous period';
 export const sameWeekdaysLastYear = 'same weekdays last year';
+export const customComparison = 'a range of your choice';
 export const noComparison = 'no comparison';
 export const customRange = 'Custom range';
 export const thisUnit = {
