@@ -234,6 +234,8 @@ export const UserUsage = z.object({
   days: z.array(z.object({ day: z.string(), activities: z.number() })),
   byFeature: z.record(z.string(), z.number()),
   recentActivity: z.array(RecentActivity),
+  /** Of users whom these rows name in details, by their ids; left out without any. */
+  names: z.record(z.string(), z.string()).optional(),
   /** Pass as `cursor` for the next page; null at the end. */
   nextCursor: z.string().nullable(),
   meta: Meta,

@@ -136,6 +136,23 @@ describe('GET /users/:userId/facts', () => {
   });
 });
 
+it('names the users whom details name, in the timeline and in lists', async () => {
+  const details = { targetUserId: 'bob', reason: 'ann' };
+  const at = NOW - 2_000;
+  await s.analytics.track({ userId: 'staff', action: 'user_role_updated', details, createdAt: at });
+  await s.analytics.track({
+    userId: 'staff',
+    action: 'user_role_updated',
+    details: { targetUserId: 'no such user' },
+    createdAt: at,
+  });
+  expect((await get('/users/staff/usage?period=7days')).json.names).toEqual({ bob: 'Bob' });
+  const listed = await get('/activities?period=7days&action=user_role_updated&excludeInternal=false');
+  expect(listed.json.names).toEqual({ bob: 'Bob' });
+  // None is named: nothing is told.
+  expect((await get('/users/ann/usage?period=7days')).json).not.toHaveProperty('names');
+});
+
 describe('GET /users/:userId/viewers', () => {
   const look = (as: string, view?: string, path = '/users/bob/usage') =>
     get(path, as, view === undefined ? {} : { 'x-view': view });

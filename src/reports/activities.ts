@@ -3,6 +3,7 @@ import { raw } from '../db/sql.ts';
 import type { SqlColumn } from '../db/sql-column.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
+import { namedIn } from './people/named.ts';
 import { LISTED, type Range } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { decodeActivityCursor, encodeActivityCursor } from './read/cursor.ts';
@@ -55,6 +56,7 @@ export function run(
       ) as ActivityRow[];
     return {
       activities,
+      ...(await namedIn(r, activities)),
       nextCursor: more ? encodeActivityCursor({ span: q.span, place: placeOf(rows[limit - 1]!) }) : null,
       meta: metaOf(ctx, range, {
         filters: q.scope.echo,

@@ -7,6 +7,7 @@ import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
 import { NotFound } from './errors.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
+import { namedIn } from './people/named.ts';
 import { timeline } from './people/timeline.ts';
 import { byFeatureOf } from './people/user-rows.ts';
 import { daysIn, livedIn } from './range/calendar.ts';
@@ -74,6 +75,7 @@ export async function run(
       days: usage.days,
       byFeature: byFeatureOf(r, usage.tally),
       ...page,
+      ...(await namedIn(r, page.recentActivity)),
       meta: metaOf(
         ctx,
         { ...range, comparison: null },

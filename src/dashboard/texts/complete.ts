@@ -14,6 +14,7 @@ export interface German {
   account: Same<typeof import('./en/account.ts'), typeof import('./de/account.ts')>;
   'before-after': Same<typeof import('./en/before-after.ts'), typeof import('./de/before-after.ts')>;
   help: Same<typeof import('./en/help.ts'), typeof import('./de/help.ts')>;
+  oneUser: Same<typeof import('./en/one-user.ts'), typeof import('./de/one-user.ts')>;
   page: Same<typeof import('./en/page.ts'), typeof import('./de/page.ts')>;
   print: Same<typeof import('./en/print.ts'), typeof import('./de/print.ts')>;
   range: Same<typeof import('./en/range.ts'), typeof import('./de/range.ts')>;

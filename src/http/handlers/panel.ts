@@ -65,8 +65,13 @@ function catalogueOf(c: CatalogueInput): PanelCatalogue {
         return [name, { label, feature, ranked, counts: told(term) }];
       }),
     ),
-    breakdowns: map(c.breakdowns, ({ label, actions }) => ({ label, actions: [...actions] })),
+    breakdowns: map(c.breakdowns, ({ label, actions, values }) => ({
+      label,
+      actions: [...actions],
+      values: { ...values },
+    })),
     details: plainDetails(c),
+    persons: [...new Set(Object.values(c.distinct ?? {}).map(({ detail }) => detail))],
     metrics: map(metrics, (terms) => terms.map(told)),
   };
 }

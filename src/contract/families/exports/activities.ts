@@ -19,6 +19,8 @@ export type ActivityRow = z.infer<typeof ActivityRow>;
 /** GET /activities. `meta.totalRows` is told on the first page. */
 export const Activities = z.object({
   activities: z.array(ActivityRow),
+  /** Of users whom these rows name in details, by their ids; left out without any. */
+  names: z.record(z.string(), z.string()).optional(),
   /** Pass as `cursor`, with the same filters, for the next page; null at the end. */
   nextCursor: z.string().nullable(),
   meta: Meta,

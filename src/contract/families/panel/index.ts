@@ -35,8 +35,16 @@ export const PanelInfo = z.object({
         counts: CountedTerm,
       }),
     ),
-    breakdowns: z.record(z.string(), z.object({ label: z.string(), actions: z.array(z.string()) })),
+    breakdowns: z.record(
+      z.string(),
+      z.object({
+        label: z.string(),
+        actions: z.array(z.string()),
+        values: z.record(z.string(), z.string()).describe('Labels of the values that are declared.'),
+      }),
+    ),
     details: z.array(z.string()).describe('Declared details that no breakdown keeps apart.'),
+    persons: z.array(z.string()).describe('Details that hold ids of users.'),
     /** What each metric that is a sum of activities adds up. */
     metrics: z.record(z.string(), z.array(CountedTerm)),
   }),

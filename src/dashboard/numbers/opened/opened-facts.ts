@@ -19,6 +19,7 @@ export interface OpenedFacts extends Defined {
 const PAYMENTS: Readonly<Record<string, Defined>> = {
   purchase: { label: 'Purchases', definition: 'Credit purchases, refunds among them as negative amounts.' },
   subscription: { label: 'Subscriptions', definition: 'Subscription payments, refunds among them.' },
+  referral_reward: { label: 'Referral rewards', definition: 'What was credited for referrals.' },
 };
 
 export function ofPayments(kind: string, currency: string): OpenedFacts | null {

@@ -36,7 +36,8 @@ const catalogue: PanelCatalogue = {
     allThemed: counter(['smart', 'custom'], 'A.B'),
     signal: { ...counter([]), counts: { ...term([]), signal: 'presence_minute' } },
   },
-  breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'] } },
+  breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'], values: {} } },
+  persons: [],
   details: ['mediaType'],
   metrics: {
     totalActivity: [term(['smart']), term(['upload'])],

@@ -16,8 +16,9 @@ interface LiveItemProps {
 
 /** One activity: who, what, when. It never changes, so it is drawn once. */
 export const LiveItem = memo(function LiveItem({ row, zone, fresh }: LiveItemProps) {
-  const { features, actions } = usePanel().catalogue;
-  const preview = previewOf(detailLines(row.details));
+  const { catalogue } = usePanel();
+  const { features, actions } = catalogue;
+  const preview = previewOf(detailLines(row.details, catalogue));
   return (
     <li className={`flex items-center gap-3 px-4 py-2 sm:px-6 ${fresh ? 'appear' : ''}`}>
       <Avatar name={row.name} userId={row.userId} url={null} />

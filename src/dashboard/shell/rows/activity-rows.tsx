@@ -86,6 +86,7 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
               activities={activities}
               zone={first.meta.timezone}
               people={!rows.who}
+              names={Object.assign({}, ...(list.data?.pages.map((page) => page.names) ?? []))}
               empty={
                 rows.find ? `No activity here of anybody who matches “${rows.find}”.` : 'No activity here.'
               }

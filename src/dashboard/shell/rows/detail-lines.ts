@@ -1,6 +1,15 @@
+import { own } from '../../../catalogue/own.ts';
+import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { capital, wordsOf } from '../../numbers/groupings.ts';
+
 export interface DetailLine {
   readonly name: string;
+  readonly label: string;
   readonly value: string;
+  /** As it was sent, where a label stands for it. */
+  readonly sent?: string;
+  /** It is the id of a user. */
+  readonly person?: true;
 }
 
 const worded = (value: unknown): string => {
@@ -9,19 +18,26 @@ const worded = (value: unknown): string => {
   return JSON.stringify(value) ?? '';
 };
 
-/** An activity's details, whatever JSON they are, as names with words. */
-export function detailLines(details: unknown): DetailLine[] {
+/** An activity's details, whatever JSON they are, as the catalogue calls them: names, and values that it declares. */
+export function detailLines(details: unknown, c: PanelCatalogue): DetailLine[] {
   if (details === null || details === undefined) return [];
   if (typeof details !== 'object' || Array.isArray(details))
-    return [{ name: 'details', value: worded(details) }];
+    return [{ name: 'details', label: 'Details', value: worded(details) }];
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => ({ name, value: worded(value) }));
+    .map(([name, value]) => {
+      const breakdown = own(c.breakdowns, name);
+      const sent = worded(value);
+      const label = breakdown?.label ?? capital(wordsOf(name));
+      const called = breakdown && own(breakdown.values, sent);
+      if (called !== undefined && called !== sent) return { name, label, value: called, sent };
+      return { name, label, value: sent, ...(c.persons.includes(name) && { person: true as const }) };
+    });
 }
 
 /** A line's worth of them; ids are for those who open it. */
 export const previewOf = (lines: readonly DetailLine[]): string =>
   lines
-    .filter(({ name }) => !/id$/i.test(name))
+    .filter(({ name, person }) => !person && !/id$/i.test(name))
     .map(({ value }) => value)
     .join(' · ');

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import { own } from '../../../catalogue/own.ts';
 import type { RecentActivity } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { clock, moment } from '../../format/date.ts';
 import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
-import { detailLines, previewOf } from './detail-lines.ts';
+import { type DetailLine, detailLines, previewOf } from './detail-lines.ts';
+import { PersonLink } from './person-link.tsx';
 
 /** An activity of the log, with its user where it is not of one alone. */
 export type LoggedActivity = RecentActivity & {
@@ -18,18 +20,21 @@ interface TimelineItemProps {
   readonly activity: LoggedActivity;
   readonly zone: string;
   readonly people: boolean;
+  /** Users whom details name. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 /** One activity, with its user where they differ; it opens to its details. */
-export function TimelineItem({ activity, zone, people }: TimelineItemProps) {
-  const { actions, features } = usePanel().catalogue;
-  const details = detailLines(activity.details);
-  const lines = [
+export function TimelineItem({ activity, zone, people, names }: TimelineItemProps) {
+  const { catalogue } = usePanel();
+  const { actions, features } = catalogue;
+  const details = detailLines(activity.details, catalogue);
+  const lines: DetailLine[] = [
     ...details,
-    ...(activity.sessionId ? [{ name: 'session', value: activity.sessionId }] : []),
-    ...(activity.visitId ? [{ name: 'visit', value: activity.visitId }] : []),
-    { name: 'at', value: moment(activity.timestamp, zone) },
-    { name: 'event', value: activity.eventId },
+    ...(activity.sessionId ? [{ name: 'session', label: 'Session', value: activity.sessionId }] : []),
+    ...(activity.visitId ? [{ name: 'visit', label: 'Visit', value: activity.visitId }] : []),
+    { name: 'at', label: 'At', value: moment(activity.timestamp, zone) },
+    { name: 'event', label: 'Event', value: activity.eventId },
   ];
   return (
     <li className="sm:flex sm:items-start">
@@ -52,10 +57,14 @@ export function TimelineItem({ activity, zone, people }: TimelineItemProps) {
           />
         </summary>
         <dl className="mr-4 mb-2 ml-17 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-l-2 border-line py-1 pl-3 text-xs">
-          {lines.map(({ name, value }) => (
+          {lines.map(({ name, label, value, sent, person }) => (
             <div key={name} className="contents">
-              <dt className="text-ink-3">{name}</dt>
-              <dd className="min-w-0 font-mono break-all">{value}</dd>
+              <dt className="text-ink-3" title={name}>
+                {label}
+              </dt>
+              <dd className={`min-w-0 break-all ${sent || person ? '' : 'font-mono'}`} title={sent}>
+                {person ? <PersonLink userId={value} name={own(names, value)} className="link" /> : value}
+              </dd>
             </div>
           ))}
         </dl>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PagedList } from '../../ui/load-more.tsx';
 import { DayList, runsOf } from './day-list.tsx';
 import { type LoggedActivity, TimelineItem } from './timeline-item.tsx';
@@ -9,12 +10,16 @@ interface TimelineProps {
   readonly zone: string;
   /** Each row tells whose it is. */
   readonly people?: boolean;
+  /** Users whom details name, by their ids. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** What is said where there is none. */
-  readonly empty: string;
+  readonly empty: ReactNode;
 }
 
+const NOBODY = {};
+
 /** Activities, newest first, day by day and visit by visit. */
-export function Timeline({ list, activities, zone, people = false, empty }: TimelineProps) {
+export function Timeline({ list, activities, zone, people = false, names = NOBODY, empty }: TimelineProps) {
   if (activities.length === 0) return <p className="panel p-6 text-ink-2">{empty}</p>;
   return (
     <DayList
@@ -31,7 +36,13 @@ export function Timeline({ list, activities, zone, people = false, empty }: Time
           {runsOf(ofDay, visitOf).map(({ items }) => (
             <ol key={items[0]?.eventId} className="py-1.5">
               {items.map((activity) => (
-                <TimelineItem key={activity.eventId} activity={activity} zone={zone} people={people} />
+                <TimelineItem
+                  key={activity.eventId}
+                  activity={activity}
+                  zone={zone}
+                  people={people}
+                  names={names}
+                />
               ))}
             </ol>
           ))}

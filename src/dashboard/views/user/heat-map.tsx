@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { calendarDay, dayIn } from '../../format/date.ts';
+import { calendarDay } from '../../format/date.ts';
 import { exact, plural } from '../../format/number.ts';
 import { DayTable } from './day-table.tsx';
 import { gridWidth, HeatGrid, HeatLegend, HeatNeedle } from './heat-grid.tsx';
@@ -16,13 +16,14 @@ const KEY_STEPS: Readonly<Record<string, number>> = {
 
 interface HeatMapProps {
   readonly days: readonly { day: string; activities: number }[];
-  readonly zone: string;
+  /** The last one of the year: `2026-03-15`. */
+  readonly last: string;
   readonly onDay: (day: string) => void;
 }
 
 /** A year of days; each opens its timeline. Arrow keys walk the calendar, Enter opens. */
-export function HeatMap({ days, zone, onDay }: HeatMapProps) {
-  const grid = useMemo(() => heatDays(days, dayIn(zone, Date.now())), [days, zone]);
+export function HeatMap({ days, last: lastDay, onDay }: HeatMapProps) {
+  const grid = useMemo(() => heatDays(days, lastDay), [days, lastDay]);
   const [at, setAt] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   useEffect(() => {

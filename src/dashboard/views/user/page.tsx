@@ -18,10 +18,13 @@ import { Section } from '../../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ErasureReceipt } from './erasure-receipt.tsx';
-import { HeatMap } from './heat-map.tsx';
+import { NothingHere } from './nothing-here.tsx';
 import { UserActions } from './user-actions.tsx';
 import { countersFile, UserCounters } from './user-counters.tsx';
+import { UserFacts } from './user-facts.tsx';
 import { UserProfile } from './user-profile.tsx';
+import { UserViewers } from './user-viewers.tsx';
+import { Year } from './year.tsx';
 
 const route = getRouteApi('/users/$userId');
 
@@ -55,6 +58,7 @@ export function UserPage() {
       {life.data ? (
         <UserProfile
           usage={life.data}
+          onDay={(day) => setRange(oneDay(day))}
           actions={
             <UserActions user={life.data.user} onErased={(receipt) => setErased({ of: userId, receipt })} />
           }
@@ -62,30 +66,8 @@ export function UserPage() {
       ) : (
         <Skeleton className="h-24 w-full" />
       )}
-      <Section
-        title="Activity by day"
-        note="the last 365 days"
-        aside={
-          life.data && (
-            <SaveButton
-              what="the activities of each day"
-              name={[userId, 'days']}
-              rows={() => dayRows(life.data.days)}
-            />
-          )
-        }
-        className="mt-7"
-      >
-        {life.data ? (
-          <HeatMap
-            days={life.data.days}
-            zone={life.data.meta.timezone}
-            onDay={(day) => setRange(oneDay(day))}
-          />
-        ) : (
-          <Skeleton className="h-44 w-full" />
-        )}
-      </Section>
+      <Year userId={userId} life={life.data} onDay={(day) => setRange(oneDay(day))} />
+      {life.data && <UserFacts userId={userId} zone={life.data.meta.timezone} />}
       <Toolbar
         title="In the range"
         level={2}
@@ -126,12 +108,17 @@ export function UserPage() {
             }
             className="lg:col-span-7"
           >
-            {timeline.data ? (
+            {timeline.data && ranged ? (
               <Timeline
                 list={timeline}
                 activities={timeline.data.pages.flatMap((page) => page.recentActivity)}
-                zone={timeline.data.pages[0]?.meta.timezone ?? 'UTC'}
-                empty="Nothing in this range. A longer one, or “All time”, may show more."
+                zone={ranged.meta.timezone}
+                names={Object.assign({}, ...timeline.data.pages.map((page) => page.names))}
+                empty={
+                  life.data && (
+                    <NothingHere last={lastOf(life.data)} zone={ranged.meta.timezone} setRange={setRange} />
+                  )
+                }
               />
             ) : (
               <>
@@ -142,14 +129,13 @@ export function UserPage() {
           </Section>
         </div>
       )}
+      {life.data && <UserViewers userId={userId} zone={life.data.meta.timezone} />}
     </>
   );
 }
 
-const dayRows = (days: UserUsage['days']) => [
-  ['day', 'activities'],
-  ...days.map(({ day, activities }) => [day, activities]),
-];
+const lastOf = ({ usageStats: { lastActivityAt } }: UserUsage): string | null =>
+  typeof lastActivityAt === 'string' ? lastActivityAt : null;
 
 const oneDay = (day: string) => ({ period: undefined, startDate: day, endDate: day });
 

@@ -1,14 +1,22 @@
 import { Copy } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import * as texts from '#texts/one-user.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
-import { ago, date, moment } from '../../format/date.ts';
+import { ago, date, dayIn, moment } from '../../format/date.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 
+interface UserProfileProps {
+  readonly usage: UserUsage;
+  readonly actions: ReactNode;
+  /** Moves the range to a day. */
+  readonly onDay: (day: string) => void;
+}
+
 /** Who the user is, and their life on the platform in a few facts. */
-export function UserProfile({ usage, actions }: { usage: UserUsage; actions: ReactNode }) {
+export function UserProfile({ usage, actions, onDay }: UserProfileProps) {
   const { user, usageStats, meta } = usage;
   const instant = (name: string) => (typeof usageStats[name] === 'string' ? String(usageStats[name]) : null);
   const total = usageStats.totalActivity;
@@ -48,8 +56,8 @@ export function UserProfile({ usage, actions }: { usage: UserUsage; actions: Rea
           <Amount value={usage.days.length} />
         </Fact>
         <Fact label="Joined">{user.createdAt ? date(user.createdAt, meta.timezone) : '–'}</Fact>
-        <When label="First activity" at={instant('firstActivityAt')} zone={meta.timezone} />
-        <When label="Last activity" at={instant('lastActivityAt')} zone={meta.timezone} />
+        <When label="First activity" at={instant('firstActivityAt')} zone={meta.timezone} onDay={onDay} />
+        <When label="Last activity" at={instant('lastActivityAt')} zone={meta.timezone} onDay={onDay} />
       </dl>
       <div className="mt-4 border-t border-line/70 pt-3.5">{actions}</div>
     </section>
@@ -71,6 +79,34 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function When({ label, at, zone }: { label: string; at: string | null; zone: string }) {
-  return <Fact label={label}>{at ? <span title={moment(at, zone)}>{ago(at)}</span> : '–'}</Fact>;
+/** A moment, which moves the range to its day. */
+function When({ label, at, zone, onDay }: WhenProps) {
+  const day = at && date(at, zone);
+  return (
+    <Fact label={label}>
+      {at && day ? (
+        <>
+          <button
+            type="button"
+            className="number-link"
+            title={moment(at, zone)}
+            aria-label={texts.showDay(label, day)}
+            onClick={() => onDay(dayIn(zone, at))}
+          >
+            {day}
+          </button>
+          <span className="block text-xs font-normal text-ink-3">{ago(at)}</span>
+        </>
+      ) : (
+        '–'
+      )}
+    </Fact>
+  );
+}
+
+interface WhenProps {
+  readonly label: string;
+  readonly at: string | null;
+  readonly zone: string;
+  readonly onDay: (day: string) => void;
 }

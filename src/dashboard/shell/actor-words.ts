@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../contract/families/audit/index.ts';
+import type { AuditEntry } from '../../contract/families/audit/index.ts';
 
 /** Who it was, in a word. */
 export function actorWords({ kind, id, email, name }: AuditEntry['actor']): string {

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../data/call.ts';
+import { dayIn } from '../../format/date.ts';
+
+export const userFactsQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['userFacts', userId],
+    queryFn: ({ signal }) => call('userFacts', { params: { userId }, signal }),
+  });
+
+export const userViewersQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['userViewers', userId],
+    queryFn: ({ signal }) => call('userViewers', { params: { userId }, signal }),
+    // Looking at it adds to it: each visit asks anew.
+    staleTime: 0,
+  });
+
+const DAY = 86_400_000;
+
+/** The days of the year up to the last activity of somebody who was not seen for longer; nothing is asked where there is none. */
+export const lastYearQuery = (userId: string, last: string | null, timezone: string) => {
+  const endDate = last === null ? '' : dayIn(timezone, last);
+  const startDate = endDate && new Date(Date.parse(endDate) - 364 * DAY).toISOString().slice(0, 10);
+  return queryOptions({
+    queryKey: ['userUsage', userId, 'year', endDate, timezone],
+    queryFn: ({ signal }) =>
+      call('userUsage', { params: { userId }, query: { startDate, endDate, timezone, pageSize: 1 }, signal }),
+    enabled: last !== null,
+  });
+};
+
+/** When somebody was active last whom the last 365 days hold nothing of; else null. */
+export const longGone = (last: unknown, now: number): string | null =>
+  typeof last === 'string' && now - Date.parse(last) > 364 * DAY ? last : null;
