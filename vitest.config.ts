@@ -1,7 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** A busy machine may take its time; what it comes to in the end must be right. */
 const common = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
+
+/** The panel's texts, in English: the build puts those of each language here. */
+const texts = fileURLToPath(new URL('src/dashboard/texts/en', import.meta.url));
 
 /**
  * One real PostgreSQL for all (see test/support/server.ts), a cloned database for each test file. Proofs
@@ -13,6 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        resolve: { alias: { '#texts': texts } },
         test: {
           ...common,
           name: 'unit',

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
 import { useRef } from 'react';
+import * as texts from '#texts/charts.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { FileChoice } from '../ui/file-choice.tsx';
 import { Popover } from '../ui/popover.tsx';
@@ -16,8 +17,8 @@ export interface ChartFiles extends PictureText {
 }
 
 const CHOICES: readonly { kind: 'png' | 'csv'; Icon: LucideIcon; label: string; what: string }[] = [
-  { kind: 'png', Icon: Image, label: 'Picture', what: 'PNG, as it stands' },
-  { kind: 'csv', Icon: Sheet, label: 'Numbers', what: 'CSV, every interval shown' },
+  { kind: 'png', Icon: Image, label: texts.picture, what: texts.pngAsStands },
+  { kind: 'csv', Icon: Sheet, label: texts.numbers, what: texts.csvEveryIntervalShown },
 ];
 
 /** The chart of the panel that it stands in as a picture, or its numbers as a file. Nothing is asked of the server. */
@@ -27,14 +28,14 @@ export default function ChartDownload({ name, rows, ...text }: ChartFiles) {
     mutationFn: async (kind: 'png' | 'csv') => {
       if (kind === 'csv') return saveCsv(name, rows());
       const chart = root.current?.closest('.panel')?.querySelector('canvas');
-      if (!chart) throw new Error('There is no chart on screen; show it as a chart, then try again.');
+      if (!chart) throw new Error(texts.thereNoChartOn);
       saveFile(await pngOf(composePicture(chart, text)), `${fileWords(...name)}.png`);
     },
   });
   return (
     <div ref={root}>
       <Popover
-        label="Download this chart"
+        label={texts.downloadThisChart}
         look="icon"
         align="right"
         className="w-64 p-1.5"

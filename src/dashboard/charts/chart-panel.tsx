@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartSpline, Table2 } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/charts.ts';
 import type { ChartSearch } from '../data/url/views.ts';
 import { Explain } from '../numbers/explain.tsx';
 import type { Run } from '../numbers/run.ts';
@@ -16,8 +17,8 @@ const ChartTools = later(() => import('./chart-tools.tsx'));
 const NoteList = later(() => import('./notes/note-list.tsx'));
 const SeriesTable = later(() => import('./series-table.tsx'));
 const VIEWS = [
-  { value: 'chart', label: 'Chart', Icon: ChartSpline },
-  { value: 'table', label: 'Table', Icon: Table2 },
+  { value: 'chart', label: texts.chart, Icon: ChartSpline },
+  { value: 'table', label: texts.table, Icon: Table2 },
 ] as const;
 const NOT_YET = <Skeleton className="mx-4 mb-4 h-70" />;
 
@@ -39,7 +40,7 @@ function ChartNumber({ run }: { run: Run }) {
       of={{ name: label, definition, value: current, unit, trend, meta, opens, stock }}
       className="print:hidden"
     >
-      About this number
+      {texts.aboutThisNumber}
     </Explain>
   );
 }
@@ -53,10 +54,10 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
     void navigate({ to: '.', search, replace: true, resetScroll: false });
   };
   return (
-    <section id="chart" aria-label="Over time" data-tint={run.category} className="panel scroll-mt-4">
+    <section id="chart" aria-label={texts.overTime} data-tint={run.category} className="panel scroll-mt-4">
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 pt-4">
         <Select
-          aria-label="Series"
+          aria-label={texts.series}
           className="font-medium"
           value={name}
           onChange={(e) => {
@@ -74,7 +75,7 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
           <ChartTools run={run} meanwhile={<div className="h-8 w-17" />} />
           <Segmented
             compact
-            label="Shown as"
+            label={texts.shownAs}
             value={view ?? 'chart'}
             options={VIEWS}
             onChange={(chosen) => show({ view: chosen === 'table' ? 'table' : undefined })}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import type { LayerLook } from '../ui/layer-look.ts';
 import type { LineLook } from '../ui/line-look.ts';
 import { hatched } from './hatching.ts';
@@ -103,7 +104,6 @@ function drawSample(
 
 export const pngOf = (canvas: HTMLCanvasElement): Promise<Blob> =>
   new Promise((resolve, reject) => {
-    const take = (blob: Blob | null) =>
-      blob ? resolve(blob) : reject(new Error('The browser could not make the picture.'));
+    const take = (blob: Blob | null) => (blob ? resolve(blob) : reject(new Error(texts.browserCouldNotMake)));
     canvas.toBlob(take, 'image/png');
   });

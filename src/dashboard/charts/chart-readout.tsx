@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import { exact } from '../format/number.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
@@ -28,7 +29,7 @@ export function ChartReadout({ run, index }: { run: Run; index: number | null })
         <div>
           <p className="flex items-center gap-2 text-xs text-ink-3">
             <LineSwatch look={BEFORE} />
-            {previousLabel ?? 'Before'}
+            {previousLabel ?? texts.before}
           </p>
           <p className="mt-0.5 text-lg leading-6.5 text-ink-2">{exact(previous, unit)}</p>
         </div>

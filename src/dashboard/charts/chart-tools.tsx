@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import { dayIn, span } from '../format/date.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
@@ -20,7 +21,7 @@ export default function ChartTools({ run }: { run: Run }) {
     <>
       <NoteButton />
       <ChartDownload
-        title={`${run.label} by ${interval}`}
+        title={texts.by(run.label, interval)}
         note={`${range} · ${timezone}`}
         name={[run.label, 'by', interval, dayIn(timezone, start)]}
         legend={legend}

@@ -1,10 +1,12 @@
 import { CalendarRange, Flag, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
+import * as texts from '#texts/charts.ts';
+import * as nouns from '#texts/nouns.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { exact } from '../format/number.ts';
 import { openedBy } from '../numbers/opened/opened.ts';
-import { listWord, openedIn } from '../numbers/opened/opens.ts';
+import { listKind, openedIn } from '../numbers/opened/opens.ts';
 import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
@@ -39,7 +41,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
     <Anchored id="point-menu" label={label} anchor={anchor} from={from} onClose={onClose} className="w-72">
       <p className="border-b border-line px-4 py-2.5 text-sm">
         <span className="text-ink-3">{label}</span>{' '}
-        <span className="font-semibold">{current === null ? 'not known' : exact(current, run.unit)}</span>
+        <span className="font-semibold">{current === null ? texts.notKnown : exact(current, run.unit)}</span>
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: whichever choice is taken, the menu has done its work */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the choices' own key is a click */}
@@ -48,7 +50,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
           <OpensLink
             opens={openedIn(opens, point, run.stock)}
             count={current}
-            or={<Nothing>Nothing to list here</Nothing>}
+            or={<Nothing>{texts.nothingListHere}</Nothing>}
             className={CHOICE}
           >
             <List className="size-4 text-ink-3" aria-hidden="true" />
@@ -63,13 +65,13 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
             className={CHOICE}
           >
             <Users className="size-4 text-ink-3" aria-hidden="true" />
-            By whom
+            {texts.byWhom}
           </OpensLink>
         )}
         {onNarrow && (
           <button type="button" className={CHOICE} onClick={onNarrow}>
             <CalendarRange className="size-4 text-ink-3" aria-hidden="true" />
-            Narrow the range to it
+            {texts.narrowRange}
           </button>
         )}
         {run.meta.interval === 'day' && (
@@ -82,10 +84,10 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
         {operator.role === 'admin' && (
           <button type="button" className={CHOICE} onClick={() => onNote(point.start)}>
             <Flag className="size-4 text-ink-3" aria-hidden="true" />
-            Note something on it
+            {texts.noteSomethingOn}
           </button>
         )}
-        {!opens && !onNarrow && <Nothing>Nothing to list here</Nothing>}
+        {!opens && !onNarrow && <Nothing>{texts.nothingListHere}</Nothing>}
       </div>
     </Anchored>
   );
@@ -98,9 +100,6 @@ const Nothing = ({ children }: { children: ReactNode }) => (
 /** `See the 412 activities`, `See the 12 users`, `See the transactions`. */
 function rowsWords({ opens, unit }: Run, n: number): string {
   if (!opens) return '';
-  const word = listWord(opens).toLocaleLowerCase();
-  if (unit.kind === 'money') return `See the ${word}`;
-  return `See the ${exact(n)} ${n === 1 ? singular(word) : word}`;
+  const rows = nouns.listed[listKind(opens)];
+  return unit.kind === 'money' ? texts.seeAll(rows(2)) : texts.see(exact(n), rows(n));
 }
-
-const singular = (word: string) => (word === 'activities' ? 'activity' : word.replace(/s$/, ''));

@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import { exact } from '../format/number.ts';
 import { type Reading, readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
@@ -12,7 +13,7 @@ export default function SeriesTable({ run }: { run: Run }) {
   const columns: Column<Row>[] = [
     {
       name: 'start',
-      label: run.meta.interval === 'hour' ? 'Hour' : 'Interval',
+      label: run.meta.interval === 'hour' ? texts.hour : texts.interval,
       cell: ({ label }) => <span className="text-ink-2">{label}</span>,
     },
     {
@@ -23,7 +24,7 @@ export default function SeriesTable({ run }: { run: Run }) {
   ];
   return (
     <DataTable
-      label={`${run.label} as a table`}
+      label={texts.asATable(run.label)}
       columns={run.meta.comparison ? [...columns, ...comparedBy(run)] : columns}
       rows={rows}
       keyOf={({ key }) => key}
@@ -36,7 +37,7 @@ export default function SeriesTable({ run }: { run: Run }) {
 const comparedBy = ({ good }: Run): readonly Column<Row>[] => [
   {
     name: 'previous',
-    label: 'Before',
+    label: texts.before,
     cell: ({ previous, previousLabel, unit }) => (
       <span className="text-ink-3" title={previousLabel ?? undefined}>
         {previous === null ? '–' : exact(previous, unit)}
@@ -45,7 +46,7 @@ const comparedBy = ({ good }: Run): readonly Column<Row>[] => [
   },
   {
     name: 'change',
-    label: 'Change',
+    label: texts.change,
     cell: ({ current, previous, unit }) =>
       current !== null &&
       previous !== null && <TrendBadge trend={trendOf(current, previous)} unit={unit} good={good} />,

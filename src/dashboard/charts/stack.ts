@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import type { GroupSeries, UsageAnalytics } from '../../contract/reports.ts';
 import { LAYERS } from '../ui/layer-look.ts';
 
@@ -24,7 +25,7 @@ const MOST = 50;
 export function stackOf(
   series: readonly GroupSeries[],
   buckets: NonNullable<UsageAnalytics['groupBuckets']>,
-  one = 'Activities',
+  one = texts.activities,
 ): Stack {
   const alone = series.length > LAYERS ? series.slice(0, LAYERS - 1) : series;
   const others = series.slice(alone.length);
@@ -37,7 +38,7 @@ export function stackOf(
   if (others.length > 0)
     layers.push({
       key: null,
-      label: `${others.length} more${series.length === MOST ? ` of the ${MOST} largest` : ''}`,
+      label: series.length === MOST ? texts.moreOfLargest(others.length, MOST) : texts.more(others.length),
       counts: buckets.map((_, i) => sum(others.map(({ counts }) => counts[i] ?? 0))),
       count: sum(others.map(({ count }) => count)),
     });

@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import 'uplot/dist/uPlot.min.css';
 import type { KeyboardEvent } from 'react';
 import type { Meta } from '../../contract/common.ts';
@@ -53,7 +54,7 @@ export default function StackedChart({
       ref={frame}
       role="slider"
       tabIndex={0}
-      aria-label={`${label} by ${meta.interval}; arrow keys read each bar, Enter holds it`}
+      aria-label={texts.byReadBars(label, meta.interval)}
       aria-valuemin={0}
       aria-valuemax={Math.max(0, last)}
       aria-valuenow={index ?? Math.max(0, last)}
@@ -74,7 +75,7 @@ function spoken(
   index: number | null,
 ): string {
   const at = index === null ? undefined : buckets[index];
-  const when = at ? bucket(at.start, at.end, interval, timezone) : 'Whole range';
+  const when = at ? bucket(at.start, at.end, interval, timezone) : texts.wholeRange;
   const parts = layers
     .filter((_, layer) => !hidden.has(layer))
     .map(({ label, counts, count }) => `${label} ${exact(index === null ? count : (counts[index] ?? 0))}`);

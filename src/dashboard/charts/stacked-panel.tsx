@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import * as texts from '#texts/charts.ts';
+import * as nouns from '#texts/nouns.ts';
 import type { Meta } from '../../contract/common.ts';
 import { bucket, dayIn, span } from '../format/date.ts';
-import { exact, plural } from '../format/number.ts';
+import { exact } from '../format/number.ts';
 import { later } from '../ui/later.tsx';
 import type { Stack } from './stack.ts';
 import { lookOf } from './stack-options.ts';
@@ -33,13 +35,13 @@ export default function StackedPanel({ label, stack, meta, openedBy }: StackedPa
     <>
       <div className="flex items-start justify-between gap-3 px-4 pt-3">
         <p className="pt-1 text-xs text-ink-2" data-testid="pointed">
-          {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : 'Whole range'}
-          {open && ', so far'}
+          {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : texts.wholeRange}
+          {open && texts.soFar}
           <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
-          {plural(total, 'activity', 'activities')}
+          {nouns.activities(total)}
         </p>
         <ChartDownload
-          title={`${label} by ${meta.interval}`}
+          title={texts.by(label, meta.interval)}
           note={`${range} · ${meta.timezone}`}
           name={[label, 'by', meta.interval, dayIn(meta.timezone, meta.start)]}
           legend={stack.layers

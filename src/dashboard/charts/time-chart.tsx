@@ -1,3 +1,4 @@
+import * as texts from '#texts/charts.ts';
 import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useRange } from '../data/use-range.ts';
@@ -87,11 +88,11 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
         ref={frame}
         role="slider"
         tabIndex={0}
-        aria-label={`${run.label} by ${run.meta.interval}; arrow keys read each point`}
+        aria-label={texts.byReadPoints(run.label, run.meta.interval)}
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={index ?? last}
-        aria-valuetext={spoken(readingAt(run, index)) + (note ? `; note: ${note}` : '')}
+        aria-valuetext={spoken(readingAt(run, index)) + (note ? texts.note(note) : '')}
         onKeyDown={onKeyDown}
         onBlur={() => point(null)}
         onClick={onClick}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/format.ts';
 import type { Interval } from '../../contract/common.ts';
 import { LOCALE } from './locale.ts';
 
@@ -79,7 +80,7 @@ export function ago(instant: string, now: number = Date.now()): string {
   const seconds = Math.round((new Date(instant).getTime() - now) / 1000);
   for (const [unit, size] of STEPS)
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
-  return 'just now';
+  return texts.justNow;
 }
 
 /** A moment that something began at: by the clock where it is today, else the day, with its year where that is another. */

@@ -1,3 +1,4 @@
+import * as texts from '#texts/format.ts';
 import { LOCALE } from './locale.ts';
 
 export type Unit = { kind: 'count' } | { kind: 'part' } | { kind: 'money'; currency: string };
@@ -56,7 +57,7 @@ export const changeSize = (changePercent: number): string => {
 
 /** The distance of two parts of a whole in percentage points, without its sign: −0.0152 → `1.5 pts`. */
 export const points = (change: number): string =>
-  `${exactCount.format(Math.round(Math.abs(change) * 1_000) / 10)} pts`;
+  texts.points(exactCount.format(Math.round(Math.abs(change) * 1_000) / 10));
 
 /** A change with its sign: `+12`, `−3`, `±0`. */
 export const signed = (change: number, unit: Unit = COUNT): string => {

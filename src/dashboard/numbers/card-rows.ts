@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { COUNT, major, type Unit } from '../format/number.ts';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { CardData } from './metric-card.tsx';
 import type { NumberDef } from './numbers.ts';
@@ -36,7 +37,7 @@ export function cardOf(name: string, def: NumberDef, input: CardInput): CardData
     ...(flow && {
       run: {
         metric: name,
-        title: `${label}, by ${meta.interval}`,
+        title: texts.by(label, meta.interval),
         values: lineOf(def, value, flow, meta),
         floating: stock,
         selected: charted === name,

@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { exact, percent } from '../format/number.ts';
@@ -19,7 +20,7 @@ export function DistributionList({ features }: { features: readonly FeatureUsage
         <Section
           key={name}
           title={breakdowns[name]?.label ?? name}
-          note={`${exact(totalOf(values))} counted`}
+          note={texts.counted(exact(totalOf(values)))}
         >
           <div className="panel p-4">
             <DistributionBars breakdown={name} values={values} />
@@ -73,7 +74,7 @@ export function DistributionBars({ breakdown, values, openedBy }: BarsProps) {
       {bars(values.slice(0, SHOWN))}
       <details className="mt-3">
         <summary className="link mb-2.5 w-fit text-xs text-ink-2">
-          {exact(values.length - SHOWN)} more, {exact(totalOf(values.slice(SHOWN)))} counted
+          {texts.moreCounted(exact(values.length - SHOWN), exact(totalOf(values.slice(SHOWN))))}
         </summary>
         {bars(values.slice(SHOWN))}
       </details>

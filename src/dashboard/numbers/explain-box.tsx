@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { ChartSpline, Download, List } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
+import * as texts from '#texts/numbers.ts';
 import { usePanel } from '../data/panel-context.ts';
 import type { Raw } from '../data/url/search.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
@@ -20,9 +21,9 @@ interface ExplainBoxProps {
 }
 
 const SOURCES = {
-  chronicle: 'columns of the log that are built beforehand, and what came since',
-  log: 'the log, row by row',
-  facts: 'the facts of the platform',
+  chronicle: texts.columnsLogBuiltBeforehand,
+  log: texts.logRowByRow,
+  facts: texts.factsPlatform,
 } as const;
 
 /** All that can be told of one number, with the ways on from it. */
@@ -31,12 +32,12 @@ export default function ExplainBox({ id, of, anchor, onClose }: ExplainBoxProps)
   const { name, definition, value, unit = COUNT, trend, meta, opens } = of;
   const formula = of.formula ?? formulaOf(opens, catalogue);
   return (
-    <Anchored id={id} label={`${name}, explained`} anchor={anchor} onClose={onClose}>
+    <Anchored id={id} label={texts.explained(name)} anchor={anchor} onClose={onClose}>
       <div className="px-4 pt-3.5 pb-3">
         <p className="text-sm text-ink-2">{name}</p>
         {value !== undefined && (
           <p className="mt-0.5 flex flex-wrap items-baseline gap-x-2.5 text-xl font-semibold tracking-tight">
-            <span>{value === null ? 'not known' : exact(value, unit)}</span>
+            <span>{value === null ? texts.notKnown : exact(value, unit)}</span>
             <TrendBadge trend={trend} unit={unit} />
           </p>
         )}
@@ -44,7 +45,7 @@ export default function ExplainBox({ id, of, anchor, onClose }: ExplainBoxProps)
       </div>
       {(formula || meta) && (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-line px-4 py-3 text-xs">
-          {formula && <Line name="Counted">{formula}</Line>}
+          {formula && <Line name={texts.countedName}>{formula}</Line>}
           {meta && <Provenance of={of} meta={meta} />}
         </dl>
       )}
@@ -58,27 +59,27 @@ function Provenance({ of, meta }: { of: Explained; meta: NonNullable<Explained['
   const { trend, unit = COUNT, stock } = of;
   return (
     <>
-      <Line name={stock ? 'Up to' : 'Range'}>
+      <Line name={stock ? texts.upTo : texts.range}>
         {stock ? date(lastInstant(meta.end), timezone) : span(meta.start, meta.end, timezone)},{' '}
         {zoneWords(timezone)}
       </Line>
       {trend && comparison && (
-        <Line name="Before">
+        <Line name={texts.before}>
           {exact(trend.previous, unit)}{' '}
           <span className="text-ink-3">
             {stock
-              ? `up to ${date(lastInstant(comparison.end), timezone)}`
+              ? texts.upToDay(date(lastInstant(comparison.end), timezone))
               : span(comparison.start, comparison.end, timezone)}
           </span>
         </Line>
       )}
-      {trend && <Line name="Change">{signed(trend.change, unit)}</Line>}
-      <Line name="As of">
+      {trend && <Line name={texts.change}>{signed(trend.change, unit)}</Line>}
+      <Line name={texts.asOf}>
         {moment(computedAt, timezone)} <span className="text-ink-3">{ago(computedAt)}</span>
       </Line>
-      <Line name="From">
+      <Line name={texts.from}>
         {SOURCES[meta.source]}
-        {expiresAt && <span className="text-ink-3">, kept until {clock(expiresAt, timezone)}</span>}
+        {expiresAt && <span className="text-ink-3">{texts.keptUntil(clock(expiresAt, timezone))}</span>}
       </Line>
     </>
   );
@@ -111,12 +112,12 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
     >
       {listed && (
         <OpensLink opens={opens} count={value} or={null} className={WAY}>
-          <List className="size-3.5 text-ink-3" aria-hidden="true" /> See the rows
+          <List className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.seeTheRows}
         </OpensLink>
       )}
       {file && (
         <a href={file} download className={WAY}>
-          <Download className="size-3.5 text-ink-3" aria-hidden="true" /> Download CSV
+          <Download className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.downloadCsv}
         </a>
       )}
       {chart && (
@@ -127,7 +128,7 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
           hashScrollIntoView={{ block: 'nearest' }}
           className={WAY}
         >
-          <ChartSpline className="size-3.5 text-ink-3" aria-hidden="true" /> Chart it
+          <ChartSpline className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.chartIt}
         </Link>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Info } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
+import * as texts from '#texts/numbers.ts';
 import { later } from '../ui/later.tsx';
 import type { Explained } from './explained.ts';
 
@@ -24,7 +25,7 @@ export function Explain({ of, className = '', sign = false, children }: ExplainP
       <button
         ref={button}
         type="button"
-        aria-label={sign ? 'About this column' : `${children}: what it means`}
+        aria-label={sign ? texts.aboutThisColumn : texts.whatItMeans(children)}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

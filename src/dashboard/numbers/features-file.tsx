@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import type { UsageSummary } from '../../contract/reports.ts';
 import { dayIn } from '../format/date.ts';
 import { SaveButton } from '../ui/save-button.tsx';
@@ -7,7 +8,7 @@ import { featureRows } from './feature-rows.ts';
 export default function FeaturesFile({ usage, only }: { usage: UsageSummary; only?: string | undefined }) {
   return (
     <SaveButton
-      what={only ? 'the actions and counters of this feature' : 'the actions and counters of every feature'}
+      what={only ? texts.actionsCountersThisFeature : texts.actionsCountersEveryFeature}
       name={[only ?? 'features', dayIn(usage.meta.timezone, usage.meta.start)]}
       rows={() => featureRows(usage.features.filter(({ feature }) => !only || feature === only))}
     />

@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import { openedBy } from './opened/opened.ts';
@@ -19,8 +20,8 @@ export function formulaOf(opens: Opens | undefined, c: PanelCatalogue): string |
       feature ? own(c.actions, name)?.feature === feature : breakdownsHold(breakdowns, name, c),
     );
   const added = all.filter((name) => !taken.includes(name));
-  const where = Object.entries(breakdowns).map(
-    ([by, value]) => `, with the ${(own(c.breakdowns, by)?.label ?? by).toLocaleLowerCase()} ${value}`,
+  const where = Object.entries(breakdowns).map(([by, value]) =>
+    texts.formulaWith(own(c.breakdowns, by)?.label ?? by, value),
   );
   if (added.length === 0) return null;
   const minus = taken.map((name) => ` − ${told(name, c)}`).join('');
@@ -36,4 +37,4 @@ function breakdownsHold(
   return names.length > 0 && names.every((by) => own(c.breakdowns, by)?.actions.includes(action));
 }
 
-const told = (action: string, c: PanelCatalogue) => `“${own(c.actions, action)?.label ?? action}”`;
+const told = (action: string, c: PanelCatalogue) => texts.quoted(own(c.actions, action)?.label ?? action);

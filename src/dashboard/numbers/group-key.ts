@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
@@ -39,8 +40,8 @@ export function openedGroup(key: string, c: PanelCatalogue): OpenedRows | null {
     .map((name) => `${labelOf(name, c)} ${partLabel(name, own(pairs, name) ?? '', c)}`)
     .join(', ');
   return {
-    label: words || 'Activities',
-    definition: asked ? `Activities with ${asked}, each once.` : 'Everything users did, each action once.',
+    label: words || texts.activities,
+    definition: asked ? texts.activitiesWith(asked) : texts.everything,
     filter: groupFilter(pairs, c),
   };
 }

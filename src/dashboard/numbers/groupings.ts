@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
 import type { Group } from '../../contract/reports.ts';
@@ -6,12 +7,12 @@ import { calendarDay } from '../format/date.ts';
 /** What activities are grouped by, in the order of the choice. */
 export function groupingsOf(c: PanelCatalogue): { name: string; label: string }[] {
   return [
-    { name: 'feature', label: 'feature' },
-    { name: 'action', label: 'action' },
-    ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: label.toLocaleLowerCase() })),
+    { name: 'feature', label: texts.groupings.feature },
+    { name: 'action', label: texts.groupings.action },
+    ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: texts.inSentence(label) })),
     ...c.details.map((name) => ({ name, label: wordsOf(name) })),
-    { name: 'user', label: 'user' },
-    { name: 'day', label: 'day' },
+    { name: 'user', label: texts.groupings.user },
+    { name: 'day', label: texts.groupings.day },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { List, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import { exact, type Unit } from '../format/number.ts';
 import { Amount } from '../ui/amount.tsx';
@@ -8,7 +9,7 @@ import { Sparkline } from '../ui/sparkline.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { Explain } from './explain.tsx';
 import type { NumberDef } from './numbers.ts';
-import { listWord, type Opens } from './opened/opens.ts';
+import { listKind, type Opens } from './opened/opens.ts';
 import { OpensLink } from './opened/opens-link.tsx';
 
 export interface CardData {
@@ -81,7 +82,7 @@ export function MetricCard({ card }: { card: CardData }) {
           <OpensLink
             opens={opens}
             count={value}
-            label={`${listWord(opens)} behind ${label}`}
+            label={texts.behind(texts.lists[listKind(opens)], label)}
             or={null}
             className="icon-link"
           >
@@ -103,7 +104,7 @@ function Value({ card: { label, value, unit, run } }: { card: CardData }) {
       hash="chart"
       hashScrollIntoView={{ block: 'nearest' }}
       aria-current={run.selected ? 'true' : undefined}
-      aria-label={`${label} ${full}: in the chart`}
+      aria-label={texts.inTheChart(label, full)}
       title={full}
       className={OVERLAY}
     >

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/numbers.ts';
 import type { Category } from './categories.ts';
 import { type CardData, MetricCard } from './metric-card.tsx';
 
@@ -18,7 +19,7 @@ export function MetricCluster({ groups }: { groups: readonly CardGroup[] }) {
       {groups.map(({ category, label, span, cards, note }) => (
         <section
           key={label}
-          aria-label={`${label}, metrics`}
+          aria-label={texts.metrics(label)}
           data-tint={category}
           className={`panel panel-tint flex flex-col overflow-hidden ${span}`}
         >

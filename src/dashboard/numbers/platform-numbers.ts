@@ -9,6 +9,7 @@ import {
   UserCheck,
   Users,
 } from 'lucide-react';
+import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { CommunityMetric } from '../../contract/families/platform/community.ts';
 import type { ReferralMetric } from '../../contract/families/platform/referrals.ts';
@@ -30,19 +31,19 @@ const FLOW = { unit: 'count', formula: null, stock: false, bucketOpens: true, go
 export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<ReferralSeries>>> = {
   newReferrals: {
     ...FLOW,
-    label: 'New referrals',
+    label: texts.newReferrals,
     icon: CirclePlus,
     category: 'users',
-    definition: 'Referrals made in the range.',
+    definition: texts.referralsMadeInRange,
     series: 'newReferrals',
     opens: { kind: 'referrals' },
   },
   totalReferrals: {
     ...FLOW,
-    label: 'Total referred',
+    label: texts.totalReferred,
     icon: Share2,
     category: 'users',
-    definition: 'Users referred up to the end of the range, each once.',
+    definition: texts.usersReferredUpEnd,
     series: 'newReferrals',
     stock: true,
     bucketOpens: false,
@@ -50,10 +51,10 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
   },
   creditsEarned: {
     ...FLOW,
-    label: 'Credits earned',
+    label: texts.creditsEarned,
     icon: Coins,
     category: 'revenue',
-    definition: 'Rewards of the referrals made in the range; credit transactions add nothing to it.',
+    definition: texts.rewardsReferralsMadeIn,
     series: 'creditsEarned',
     // What they earn, the platform gives.
     good: null,
@@ -61,21 +62,21 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
   },
   activeReferrals: {
     ...FLOW,
-    label: 'Active referred',
+    label: texts.activeReferred,
     icon: UserCheck,
     category: 'users',
-    definition: 'Referred users with at least one activity in the range.',
+    definition: texts.referredUsersWithAt,
     series: null,
     opens: { kind: 'referrals', referees: 'active' },
   },
   conversionRate: {
     ...FLOW,
-    label: 'Conversion',
+    label: texts.conversion,
     icon: Activity,
     category: 'users',
     unit: 'part',
-    definition: 'The part of all referred users who were active in the range.',
-    formula: 'Active referred ÷ Total referred',
+    definition: texts.partAllReferredUsers,
+    formula: texts.activeReferredTotalReferred,
     series: null,
     opens: { kind: 'referrals', referees: 'active' },
   },
@@ -84,10 +85,10 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
 export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<CommunitySeries>>> = {
   sharedSessions: {
     ...FLOW,
-    label: 'Shared sessions',
+    label: texts.sharedSessions,
     icon: Presentation,
     category: 'content',
-    definition: 'Sessions shared in the range and not taken back before its end.',
+    definition: texts.sessionsSharedInRange,
     series: 'sharedSessions',
     // What stands at a bucket's end is not what stands at the range's.
     bucketOpens: false,
@@ -95,30 +96,30 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
   },
   sharedMedia: {
     ...FLOW,
-    label: 'Shared media',
+    label: texts.sharedMedia,
     icon: Images,
     category: 'content',
-    definition: 'Media shared in the range and not taken back before its end.',
+    definition: texts.mediaSharedInRange,
     series: 'sharedMedia',
     bucketOpens: false,
     opens: { kind: 'rows', of: 'shares.media' },
   },
   totalLikes: {
     ...FLOW,
-    label: 'Likes',
+    label: texts.likes,
     icon: Heart,
     category: 'features',
-    definition: 'Likes given in the range and not withdrawn before its end, whenever their share was made.',
+    definition: texts.likesGivenInRange,
     series: 'totalLikes',
     bucketOpens: false,
     opens: { kind: 'rows', of: 'likes' },
   },
   contributors: {
     ...FLOW,
-    label: 'Contributors',
+    label: texts.contributors,
     icon: Users,
     category: 'users',
-    definition: 'Users who made one of the shares counted.',
+    definition: texts.usersWhoMadeOne,
     series: null,
     opens: { kind: 'rows', of: 'shares' },
   },

@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import { isWhole, progressOf } from '../data/unfinished.ts';
 import { bucket, clock, moment, span } from '../format/date.ts';
 import { exact, type Unit } from '../format/number.ts';
@@ -19,7 +20,7 @@ export function readingAt(run: Run, index: number | null): Reading {
   const point = index === null ? undefined : run.points[index];
   if (index === null || !point) {
     const previousLabel = comparison && span(comparison.start, comparison.end, timezone);
-    const whole = run.stock ? 'at the end of the range' : 'whole range';
+    const whole = run.stock ? texts.atEndRange : texts.wholeRange;
     return { label: `${run.label}, ${whole}`, ...run.total, previousLabel, unit };
   }
   const progress = progressOf(point, run.meta.computedAt);
@@ -30,7 +31,9 @@ export function readingAt(run: Run, index: number | null): Reading {
   const cut = part ?? (progress === 'open' && fellow && !isWhole(fellow, run.meta) ? fellow : null);
   const until =
     cut &&
-    `, until ${interval === 'month' || interval === 'week' ? moment(cut.end, timezone) : clock(cut.end, timezone)}`;
+    texts.until(
+      interval === 'month' || interval === 'week' ? moment(cut.end, timezone) : clock(cut.end, timezone),
+    );
   return {
     label: bucket(point.start, point.end, interval, timezone) + WORDS[progress],
     current: point.value,
@@ -40,12 +43,12 @@ export function readingAt(run: Run, index: number | null): Reading {
   };
 }
 
-const WORDS = { over: '', open: ', so far', ahead: ', still to come' } as const;
+const WORDS = { over: '', open: texts.soFar, ahead: texts.stillToCome } as const;
 
 /** A reading as a sentence, for those who hear it. */
 export function spoken({ label, current, previous, previousLabel, unit }: Reading): string {
-  const now = current === null ? 'not known' : exact(current, unit);
+  const now = current === null ? texts.notKnown : exact(current, unit);
   return previous === null
     ? `${label}: ${now}`
-    : `${label}: ${now}, ${previousLabel ?? 'before'}: ${exact(previous, unit)}`;
+    : `${label}: ${now}, ${previousLabel ?? texts.beforehand}: ${exact(previous, unit)}`;
 }

@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import type { Today } from '../../contract/reports.ts';
 import { changeSize, exact } from '../format/number.ts';
 import { trendOf } from '../ui/trend-badge.tsx';
@@ -5,9 +6,10 @@ import { trendOf } from '../ui/trend-badge.tsx';
 /** A change in words: `12% more than before (37)`. */
 export function verdict(current: number, previous: number): string {
   const { changePercent, direction } = trendOf(current, previous);
-  if (changePercent === null) return 'no data for the comparison period';
-  if (Math.abs(changePercent) < 1) return `about as much as before (${exact(previous)})`;
-  return `${changeSize(changePercent)} ${direction === 'up' ? 'more' : 'less'} than before (${exact(previous)})`;
+  if (changePercent === null) return texts.noDataForComparison;
+  if (Math.abs(changePercent) < 1) return texts.aboutAsMuchAs(exact(previous));
+  const words = direction === 'up' ? texts.moreThanBefore : texts.lessThanBefore;
+  return words(changeSize(changePercent), exact(previous));
 }
 
 export type DayKind = 'usual' | 'more' | 'less' | 'early' | 'unknown';

@@ -26,7 +26,7 @@ it('has a folder for each language, and the compiler compares each area', () => 
   for (const language of otherLanguages) expect(areasOf(language)).toEqual(areas);
   const compared = readFileSync(new URL('complete.ts', folder), 'utf8');
   for (const area of areas)
-    for (const language of LANGUAGES) expect(compared).toContain(`import('./${language}/${area}')`);
+    for (const language of LANGUAGES) expect(compared).toContain(`from './${language}/${area}'`);
 });
 
 it.each(otherLanguages.flatMap((language) => areas.map((area) => [language, area] as const)))(

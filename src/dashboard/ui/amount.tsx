@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import * as texts from '#texts/ui.ts';
 import { COUNT, exact, human, type Unit } from '../format/number.ts';
 
 interface AmountProps {
@@ -9,7 +10,7 @@ interface AmountProps {
 }
 
 /** A number for the eye, with the exact one on hover. */
-export function Amount({ value, unit = COUNT, missing = 'Waits for its first rebuild' }: AmountProps) {
+export function Amount({ value, unit = COUNT, missing = texts.waitsForItsFirst }: AmountProps) {
   const box = useRef<HTMLSpanElement>(null);
   const before = useRef(value);
   useEffect(() => {

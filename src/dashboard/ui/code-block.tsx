@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/ui.ts';
 import { Button } from './button.tsx';
 
 /** Lines to copy. */
@@ -20,7 +21,7 @@ export function CodeBlock({ code }: { code: string }) {
       >
         <code>{code}</code>
       </pre>
-      <Button look="icon" className="m-1.5" aria-label={copied ? 'Copied' : 'Copy'} onClick={copy}>
+      <Button look="icon" className="m-1.5" aria-label={copied ? texts.copied : texts.copy} onClick={copy}>
         <Icon className="size-4" aria-hidden="true" />
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import * as texts from '#texts/ui.ts';
 import { Button, type ButtonLook } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
@@ -67,7 +68,7 @@ function Question({
         <div className="flex flex-col gap-2 text-left text-ink-2">{children}</div>
         {typed !== undefined && (
           <Field
-            label={`Type ${typed} to confirm`}
+            label={texts.typeToConfirm(typed)}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
@@ -77,17 +78,17 @@ function Question({
         )}
         {run.isError && (
           <p role="alert" className="text-bad">
-            Not done: {run.error.message}
+            {texts.notDone(run.error.message)}
           </p>
         )}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button onClick={() => dialog.current?.close()}>{texts.cancel}</Button>
           <Button
             type="submit"
             look="danger"
             disabled={run.isPending || (typed !== undefined && text !== typed)}
           >
-            {run.isPending ? 'One moment …' : confirm}
+            {run.isPending ? texts.oneMoment : confirm}
           </Button>
         </div>
       </form>

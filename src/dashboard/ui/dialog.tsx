@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type Ref, useId } from 'react';
+import * as texts from '#texts/ui.ts';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -26,7 +27,7 @@ export function Dialog({ ref, title, onClose, children }: DialogProps) {
         <Button
           look="icon"
           className="-mt-1 -mr-2 shrink-0"
-          aria-label="Close"
+          aria-label={texts.close}
           onClick={(event) => event.currentTarget.closest('dialog')?.close()}
         >
           <X className="size-4" aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import * as texts from '#texts/ui.ts';
 import { Button } from './button.tsx';
 
 interface DrawerProps {
@@ -40,7 +41,7 @@ export function Drawer({ title, aside, head, onClose, children }: DrawerProps) {
               {title}
             </h2>
             {aside}
-            <Button look="icon" className="-mr-2" aria-label="Close" onClick={onClose}>
+            <Button look="icon" className="-mr-2" aria-label={texts.close} onClick={onClose}>
               <X className="size-4.5" aria-hidden="true" />
             </Button>
           </div>

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import * as texts from '#texts/ui.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { compact, type Raw, text } from '../data/url/search.ts';
 import { Select } from './select.tsx';
@@ -14,12 +15,12 @@ export function FeatureFilter() {
   };
   return (
     <Select
-      aria-label="Feature"
+      aria-label={texts.feature}
       className="w-40 max-sm:min-w-36 max-sm:flex-1"
       value={feature ?? ''}
       onChange={(e) => choose(e.target.value)}
     >
-      <option value="">All features</option>
+      <option value="">{texts.allFeatures}</option>
       {Object.entries(features).map(([name, { label }]) => (
         <option key={name} value={name}>
           {label}

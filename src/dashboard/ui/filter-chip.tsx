@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/ui.ts';
 import type { Raw } from '../data/url/search.ts';
 import { Button } from './button.tsx';
 
@@ -19,7 +20,7 @@ export function FilterChip({ param, what, children }: FilterChipProps) {
   return (
     <Button
       className="print:inline-flex"
-      aria-label={`No longer only ${what}`}
+      aria-label={texts.noLongerOnly(what)}
       onClick={() => void navigate({ to: '.', search, resetScroll: false })}
     >
       {children}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/ui.ts';
 import { Button } from './button.tsx';
 import { ErrorState } from './states.tsx';
 
@@ -18,7 +19,7 @@ export function LoadMore({ list }: { list: PagedList }) {
   return (
     <div className="border-t border-line p-3 text-center print:hidden">
       <Button onClick={more} disabled={list.isFetchingNextPage}>
-        {list.isFetchingNextPage ? 'Loading …' : 'Load more'}
+        {list.isFetchingNextPage ? texts.loading : texts.loadMore}
       </Button>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/ui.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Wordmark } from './wordmark.tsx';
 
@@ -17,13 +18,9 @@ export function Outside({ title, children }: { title: string; children: ReactNod
 export function HowToGetLink() {
   return (
     <>
-      <p className="text-ink-2">
-        A sign-in link works once and for a short while. Whoever runs the server makes one with:
-      </p>
+      <p className="text-ink-2">{texts.signInLinkWorks}</p>
       <CodeBlock code="npx joip-analytics operator link EMAIL" />
-      <p className="text-sm text-ink-3">
-        Put your own e-mail address in place of EMAIL, then open the link it prints.
-      </p>
+      <p className="text-sm text-ink-3">{texts.putYourOwnE}</p>
     </>
   );
 }

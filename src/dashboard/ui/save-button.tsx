@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import * as texts from '#texts/ui.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { Button } from './button.tsx';
 
@@ -18,8 +19,8 @@ export function SaveButton({ what, name, rows }: TableFile) {
   return (
     <Button
       look="icon"
-      aria-label={`Download CSV: ${what}`}
-      title={`Download CSV: ${what}`}
+      aria-label={texts.downloadCsv(what)}
+      title={texts.downloadCsv(what)}
       onClick={async () => (await import('./save-csv.ts')).saveCsv(name, await rows())}
     >
       <Download className="size-4" aria-hidden="true" />

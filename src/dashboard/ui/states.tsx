@@ -1,3 +1,4 @@
+import * as texts from '#texts/ui.ts';
 import { ApiError, UnreachableError } from '../../client/index.ts';
 import { Button } from './button.tsx';
 
@@ -8,30 +9,30 @@ interface Advice {
 
 const BY_STATUS: Readonly<Record<number, Advice>> = {
   400: {
-    title: 'The range or a filter was not accepted',
-    todo: 'Reset the filters, or change what is named below.',
+    title: texts.rangeOrFilterWas,
+    todo: texts.resetFiltersOrChange,
   },
-  403: { title: 'Your role can not read this', todo: 'Ask an operator with the role admin for access.' },
-  404: { title: 'Nothing here', todo: 'It may have been erased, or the address has a typing error.' },
-  429: { title: 'Too many requests', todo: 'Wait a moment, then try again.' },
+  403: { title: texts.yourRoleCanNot, todo: texts.askOperatorWithRole },
+  404: { title: texts.nothingHere, todo: texts.mayHaveBeenErased },
+  429: { title: texts.tooManyRequests, todo: texts.waitMomentThenTry },
 };
 
 function adviceFor(error: unknown): Advice {
   if (error instanceof UnreachableError)
     return {
-      title: 'The server does not answer',
-      todo: 'Check that it runs and that you are online, then try again.',
+      title: texts.serverDoesNotAnswer,
+      todo: texts.checkRunsYouOnline,
     };
   if (error instanceof ApiError)
     return (
       BY_STATUS[error.status] ?? {
-        title: 'The server could not answer',
-        todo: 'Try again. If it stays, “npx joip-analytics doctor” tells what is wrong.',
+        title: texts.serverCouldNotAnswer,
+        todo: texts.tryAgainIfStays,
       }
     );
   return {
-    title: 'The panel stumbled',
-    todo: 'Reload the page; a part of it may have been out of reach. If it stays, the browser’s console says why.',
+    title: texts.thePanelStumbled,
+    todo: texts.reloadPagePartMay,
   };
 }
 
@@ -69,8 +70,8 @@ export function ErrorState({ error, onRetry, onReset }: ErrorStateProps) {
         </dl>
       )}
       <div className="mt-2 flex gap-2">
-        {onRetry && <Button onClick={isAnswer(error) ? onRetry : reload}>Try again</Button>}
-        {onReset && <Button onClick={onReset}>Reset filters</Button>}
+        {onRetry && <Button onClick={isAnswer(error) ? onRetry : reload}>{texts.tryAgain}</Button>}
+        {onReset && <Button onClick={onReset}>{texts.resetFilters}</Button>}
       </div>
     </div>
   );
@@ -84,7 +85,7 @@ export function Skeleton({ className }: { className: string }) {
 export function Loading() {
   return (
     <p role="status" className="sr-only">
-      Loading
+      {texts.loadingWord}
     </p>
   );
 }

@@ -1,17 +1,18 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react';
+import * as texts from '#texts/ui.ts';
 import type { Trend } from '../../contract/common.ts';
 import { COUNT, changeSize, exact, points, type Unit } from '../format/number.ts';
 
 const LOOK = {
-  up: { Icon: ArrowUpRight, word: 'up' },
-  down: { Icon: ArrowDownRight, word: 'down' },
-  flat: { Icon: ArrowRight, word: 'unchanged' },
+  up: { Icon: ArrowUpRight, word: texts.up },
+  down: { Icon: ArrowDownRight, word: texts.down },
+  flat: { Icon: ArrowRight, word: texts.unchanged },
 } as const;
 
 /** Percent of what was before; of a rate, which is in percent itself, the points between. */
 const sizeOf = ({ change, changePercent }: Trend, unit: Unit): string => {
   if (unit.kind === 'part') return points(change);
-  return changePercent === null ? 'new' : changeSize(changePercent);
+  return changePercent === null ? texts.newText : changeSize(changePercent);
 };
 
 interface TrendBadgeProps {
@@ -30,7 +31,7 @@ export function TrendBadge({ trend, unit = COUNT, good = 'up' }: TrendBadgeProps
   const { Icon, word } = LOOK[trend.direction];
   const tone = toneOf(trend.direction, good);
   const size = sizeOf(trend, unit);
-  const before = `${exact(trend.previous, unit)} before`;
+  const before = texts.before(exact(trend.previous, unit));
   return (
     <span className={`inline-flex items-baseline gap-0.5 text-xs font-medium ${tone}`} title={before}>
       <Icon className="size-3.5 self-center" aria-hidden="true" />

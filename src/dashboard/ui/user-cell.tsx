@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/ui.ts';
 import type { Profile } from '../../contract/families/platform/referrals.ts';
 import { carried } from '../data/url/range.ts';
 import type { Raw } from '../data/url/search.ts';
@@ -26,7 +27,9 @@ export function UserCell({ user }: { user: Profile }) {
         >
           {user.name ?? user.userId}
         </Link>
-        <span className="row-note block truncate text-xs text-ink-3">{user.email ?? 'not identified'}</span>
+        <span className="row-note block truncate text-xs text-ink-3">
+          {user.email ?? texts.notIdentified}
+        </span>
       </div>
     </div>
   );

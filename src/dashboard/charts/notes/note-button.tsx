@@ -1,5 +1,6 @@
 import { Flag } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/charts.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Button } from '../../ui/button.tsx';
 import NoteDialog from './note-dialog.tsx';
@@ -11,7 +12,12 @@ export function NoteButton() {
   if (operator.role !== 'admin') return null;
   return (
     <>
-      <Button look="icon" aria-label="Note on a day" title="Note on a day" onClick={() => setWriting(true)}>
+      <Button
+        look="icon"
+        aria-label={texts.noteOnDay}
+        title={texts.noteOnDay}
+        onClick={() => setWriting(true)}
+      >
         <Flag className="size-4" aria-hidden="true" />
       </Button>
       {writing && <NoteDialog onClose={() => setWriting(false)} />}

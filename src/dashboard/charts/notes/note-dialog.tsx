@@ -1,4 +1,5 @@
 import { type FormEvent, useCallback, useId, useRef } from 'react';
+import * as texts from '#texts/charts.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { dayIn } from '../../format/date.ts';
@@ -35,10 +36,10 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
   };
   const day = note?.day ?? asked ?? dayIn(timezone, note?.at ?? Date.now());
   return (
-    <Dialog ref={show} title={note ? 'Change the note' : 'Note on a day'} onClose={onClose}>
+    <Dialog ref={show} title={note ? texts.changeTheNote : texts.noteOnDay} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-3">
         <label htmlFor={text} className="flex flex-col gap-1 text-sm font-medium">
-          What happened
+          {texts.whatHappened}
           <textarea
             id={text}
             name="text"
@@ -46,29 +47,29 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
             maxLength={500}
             rows={3}
             defaultValue={note?.text}
-            placeholder="Prices changed; uploads were down for two hours; …"
+            placeholder={texts.pricesChangedUploadsWere}
             className="w-full resize-y rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base font-normal"
           />
         </label>
         <Field
-          label="Day"
+          label={texts.day}
           name="day"
           type="date"
           required
           min="1970-01-02"
           max="2199-12-31"
           defaultValue={day}
-          hint="Every operator sees the note, on every chart over time."
+          hint={texts.everyOperatorSeesNote}
         />
         {write.isError && (
           <p role="alert" className="text-sm text-bad">
-            Not saved: {write.error.message}
+            {texts.notSaved(write.error.message)}
           </p>
         )}
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={() => dialog.current?.close()}>Cancel</Button>
+          <Button onClick={() => dialog.current?.close()}>{texts.cancel}</Button>
           <Button type="submit" look="solid" disabled={write.isPending}>
-            {write.isPending ? 'One moment …' : 'Save'}
+            {write.isPending ? texts.oneMoment : texts.save}
           </Button>
         </div>
       </form>

@@ -1,5 +1,6 @@
 import { Flag, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/charts.ts';
 import type { Meta } from '../../../contract/common.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -17,7 +18,7 @@ export default function NoteList({ meta }: { meta: Meta }) {
   if (notes.length === 0) return null;
   return (
     <>
-      <ul aria-label="Notes" className="max-h-44 overflow-y-auto border-t border-line">
+      <ul aria-label={texts.notes} className="max-h-44 overflow-y-auto border-t border-line">
         {[...notes].reverse().map((note) => (
           <NoteItem key={note.id} note={note} zone={meta.timezone} onChange={() => setChanging(note)} />
         ))}
@@ -36,7 +37,7 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
       <div className="min-w-0 flex-1 sm:flex sm:gap-4">
         <p className="shrink-0 text-ink-3 sm:w-38">{when}</p>
         <p className="min-w-0 flex-1 wrap-anywhere">
-          {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? 'removed operator'}</span>
+          {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? texts.removedOperator}</span>
         </p>
       </div>
       <BeforeAfterLink
@@ -46,18 +47,18 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
       />
       {operator.role === 'admin' && (
         <span className="-my-1 flex shrink-0">
-          <Button look="icon" aria-label={`Change the note of ${when}`} onClick={onChange}>
+          <Button look="icon" aria-label={texts.changeNote(when)} onClick={onChange}>
             <Pencil className="size-3.5" aria-hidden="true" />
           </Button>
           <ConfirmButton
             look="icon"
-            label={`Remove the note of ${when}`}
+            label={texts.removeNote(when)}
             trigger={<Trash2 className="size-3.5" aria-hidden="true" />}
-            title="Remove this note?"
-            confirm="Remove it"
+            title={texts.removeThisNote}
+            confirm={texts.removeIt}
             act={() => removeNote(note.id)}
           >
-            <p>“{note.text}” goes for every operator.</p>
+            <p>{texts.goesForEveryOperator(note.text)}</p>
           </ConfirmButton>
         </span>
       )}

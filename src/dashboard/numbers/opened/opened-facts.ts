@@ -1,3 +1,4 @@
+import * as texts from '#texts/numbers.ts';
 import type { Defined } from './opened-rows.ts';
 
 /** Under which a list of the platform's facts holds exactly what a number counted. */
@@ -17,9 +18,9 @@ export interface OpenedFacts extends Defined {
 }
 
 const PAYMENTS: Readonly<Record<string, Defined>> = {
-  purchase: { label: 'Purchases', definition: 'Credit purchases, refunds among them as negative amounts.' },
-  subscription: { label: 'Subscriptions', definition: 'Subscription payments, refunds among them.' },
-  referral_reward: { label: 'Referral rewards', definition: 'What was credited for referrals.' },
+  purchase: { label: texts.purchases, definition: texts.creditPurchasesRefundsAmong },
+  subscription: { label: texts.subscriptions, definition: texts.subscriptionPaymentsRefundsAmong },
+  referral_reward: { label: texts.referralRewards, definition: texts.whatWasCreditedFor },
 };
 
 export function ofPayments(kind: string, currency: string): OpenedFacts | null {
@@ -29,22 +30,22 @@ export function ofPayments(kind: string, currency: string): OpenedFacts | null {
 }
 
 const SHARES: Readonly<Record<string, string>> = {
-  '': 'Shares',
-  session: 'Shared sessions',
-  media: 'Shared media',
+  '': texts.shares,
+  session: texts.sharedSessions,
+  media: texts.sharedMedia,
 };
 
 export function ofShares(kind: string): OpenedFacts | null {
   const label = Object.hasOwn(SHARES, kind) && SHARES[kind];
   if (!label) return null;
-  const definition = 'Shared in the range and not taken back before its end.';
+  const definition = texts.sharedInRangeNot;
   return { label, definition, list: 'communityShares', filter: kind ? { kind } : {} };
 }
 
 export function ofLikes(kind: 'likes' | 'likesReceived'): OpenedFacts {
-  const definition = 'Given in the range and not withdrawn before its end.';
+  const definition = texts.givenInRangeNot;
   const list = { definition, list: 'communityLikes', filter: {} } as const;
   return kind === 'likes'
-    ? { label: 'Likes', ...list }
-    : { label: 'Likes received', ...list, whose: 'ownerId' };
+    ? { label: texts.likes, ...list }
+    : { label: texts.likesReceived, ...list, whose: 'ownerId' };
 }

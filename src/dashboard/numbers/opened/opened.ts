@@ -1,5 +1,7 @@
+import * as texts from '#texts/numbers.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { anyOf } from '../../format/list.ts';
 import { openedGroup } from '../group-key.ts';
 import { type ActivityNumber, NUMBERS } from '../numbers.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
@@ -49,7 +51,7 @@ function ofFeature(name: string, c: PanelCatalogue): Opened {
   const label = own(c.features, name)?.label ?? name;
   return {
     label,
-    definition: `Everything users did in ${label}, each action once.`,
+    definition: texts.everythingIn(label),
     filter: { feature: name },
   };
 }
@@ -57,7 +59,7 @@ function ofFeature(name: string, c: PanelCatalogue): Opened {
 function ofAction(name: string, c: PanelCatalogue): Opened {
   return {
     label: own(c.actions, name)?.label ?? name,
-    definition: `${told([name], c)}, each once.`,
+    definition: texts.eachOnce(told([name], c)),
     filter: { action: name },
   };
 }
@@ -67,8 +69,8 @@ function ofCounter(name: string, c: PanelCatalogue): Opened | null {
   const filter = counter && filterOf([counter.counts], c);
   if (!counter || !filter) return null;
   const { actions, where } = counter.counts;
-  const having = where ? ` with the ${labelOf(where.breakdown, c)} ${where.value}` : '';
-  return { label: counter.label, definition: `${told(actions, c)}${having}, each once.`, filter };
+  const having = where ? texts.having(labelOf(where.breakdown, c), where.value) : '';
+  return { label: counter.label, definition: texts.eachOnce(told(actions, c) + having), filter };
 }
 
 /** A sum of activities, with what it takes off. */
@@ -93,13 +95,12 @@ export const OTHER = '(other)';
 function ofValue(breakdown: string, value: string, c: PanelCatalogue): Opened | null {
   const def = own(c.breakdowns, breakdown);
   if (!def || value === '' || value === OTHER) return null;
-  const definition = `${told(def.actions, c)} with the ${labelOf(breakdown, c)} ${value}, each once.`;
+  const definition = texts.eachOnce(told(def.actions, c) + texts.having(labelOf(breakdown, c), value));
   return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
 }
 
-const labelOf = (breakdown: string, c: PanelCatalogue) =>
-  (own(c.breakdowns, breakdown)?.label ?? breakdown).toLocaleLowerCase();
+const labelOf = (breakdown: string, c: PanelCatalogue) => own(c.breakdowns, breakdown)?.label ?? breakdown;
 
 /** `“Composition created” or “Composition remixed”`. */
 const told = (actions: readonly string[], c: PanelCatalogue) =>
-  actions.map((action) => `“${own(c.actions, action)?.label ?? action}”`).join(' or ');
+  anyOf(actions.map((action) => texts.quoted(own(c.actions, action)?.label ?? action)));

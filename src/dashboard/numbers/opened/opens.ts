@@ -1,3 +1,4 @@
+import type * as texts from '#texts/numbers.ts';
 import { own } from '../../../catalogue/own.ts';
 /** Where a number leads: to the rows that it counts, over the page, or to a list on a page of its own. */
 export type Opens =
@@ -32,14 +33,10 @@ export const openedIn = <Opened extends Opens>(
   until: end,
 });
 
-/** What its list holds, in a word. */
-export const listWord = (opens: Opens): string =>
-  opens.kind === 'users' ? 'Users' : opens.kind === 'referrals' ? 'Referrals' : rowsWord(opens.of);
+export type ListKind = keyof typeof texts.lists;
 
-function rowsWord(of: string): string {
-  const [kind = ''] = of.split('.');
-  return (
-    own({ payments: 'Transactions', shares: 'Shares', likes: 'Likes', likesReceived: 'Likes' }, kind) ??
-    'Activities'
-  );
-}
+/** What its list holds. */
+export const listKind = (opens: Opens): ListKind =>
+  opens.kind === 'rows' ? (own(FACTS, opens.of.split('.')[0] ?? '') ?? 'activities') : opens.kind;
+
+const FACTS = { payments: 'transactions', shares: 'shares', likes: 'likes', likesReceived: 'likes' } as const;

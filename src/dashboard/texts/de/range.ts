@@ -9,8 +9,6 @@ export const lastDay = 'Letzter Tag';
 export const apply = 'Anwenden';
 export const lastDayBeforeFirst = 'Der letzte Tag liegt vor dem ersten.';
 export const compare = 'Vergleich';
-export const daysKeptInThose = (timezone: string) =>
-  `Tage werden in ${timezone} geführt; in einer anderen Zone kann es länger dauern.`;
 export const days = 'Tage';
 export const calendar = 'Kalender';
 export const range = 'Zeitraum';
