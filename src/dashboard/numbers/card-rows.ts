@@ -1,4 +1,3 @@
-import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { COUNT, major, type Unit } from '../format/number.ts';

@@ -1,7 +1,6 @@
 import type { Interval } from '../../../contract/common.ts';
 import { per } from './format.ts';
 
-export const numbersThisPageWith = 'die Zahlen dieser Seite mit ihrem Verlauf';
 export const by = (label: string, interval: Interval) => `${label} ${per(interval)}`;
 export const counted = (count: string) => `${count} gezählt`;
 export const moreCounted = (more: string, counted: string) => `${more} weitere, ${counted} gezählt`;

@@ -1,6 +1,5 @@
 import type { Interval } from '../../../contract/common.ts';
 
-export const numbersThisPageWith = 'the numbers of this page with their trends';
 export const by = (label: string, interval: Interval) => `${label}, by ${interval}`;
 export const counted = (count: string) => `${count} counted`;
 export const moreCounted = (more: string, counted: string) => `${more} more, ${counted} counted`;
