@@ -117,3 +117,5 @@ export const lists = {
   likes: 'Likes',
   activities: 'Aktivitäten',
 };
+export const referralRewards = 'Empfehlungsprämien';
+export const whatWasCreditedFor = 'Was für Empfehlungen gutgeschrieben wurde.';
