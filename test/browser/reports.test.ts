@@ -26,7 +26,7 @@ it('answers a question that is put together from choices, and opens a group', as
   await page.getByLabel('Grouped by').selectOption('theme');
   await page.waitForURL(/by=theme/);
   await result(page)
-    .getByText(`${words(captions().length)} activities in 4 groups`)
+    .getByText(`${words(captions().length)} activities in 4 themes`)
     .waitFor();
   await page.getByText('Table', { exact: true }).click();
   const seasonal = captions().filter(({ details }) => details?.theme === 'Seasonal').length;

@@ -45,7 +45,7 @@ it('invites an operator by a link that lets them in', async () => {
   await invited.goto(link);
   await invited.getByRole('heading', { level: 1 }).waitFor();
   expect(new URL(invited.url()).pathname).toBe('/admin/invitation');
-  await handed.getByRole('button', { name: 'I have kept it' }).click();
+  await handed.getByRole('button', { name: 'I’ve saved it' }).click();
   expect(await page.locator('pre').count()).toBe(0);
 });
 
@@ -90,13 +90,13 @@ it('signs an operator out everywhere', async () => {
 
 it('makes a key whose text is shown once, and revokes it', async () => {
   const page = await panel.open('settings');
-  await page.getByText('No key is valid.').waitFor();
+  await page.getByText('No API keys yet.').waitFor();
   await page.getByLabel('Name').fill('warehouse');
   await page.getByLabel('track').uncheck();
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
   await page.getByText('Takes one or more of track, read, admin.').waitFor();
   await page.getByLabel('read read every').check();
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
   const key =
     (await page.getByRole('region', { name: 'Key “warehouse”' }).locator('pre').textContent()) ?? '';
   expect(await status(key)).toBe(200);
@@ -132,7 +132,7 @@ it('sets periods, previews what is beyond them, and removes it when asked twice'
 
 it('shows what the configuration fixes', async () => {
   const page = await panel.open('settings');
-  const fixed = page.getByRole('region', { name: 'Fixed' });
+  const fixed = page.getByRole('region', { name: 'Configuration (read-only)' });
   await fixed.getByText('Europe/Berlin').waitFor();
   await fixed.getByText('shortened to the network (truncate)').waitFor();
 });

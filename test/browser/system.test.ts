@@ -26,7 +26,7 @@ it('tells in a sentence what to look at, and in numbers how the system does', as
   const page = await panel.open('system');
   await page.getByText('6 dead letters waiting: activity that could not be counted').waitFor();
   expect(await fact(page, 'Ingest', 'Written').textContent()).toBe('3');
-  expect(await fact(page, 'Ingest', 'Set aside').textContent()).toBe('6');
+  expect(await fact(page, 'Ingest', 'Dead letters').textContent()).toBe('6');
   expect(await fact(page, 'Process', 'Node.js').textContent()).toBe(process.versions.node);
   const endpoints = page.getByRole('region', { name: 'Latencies by endpoint' });
   await endpoints.getByRole('row', { name: /^Sign in by link 1 / }).waitFor();

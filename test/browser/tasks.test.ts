@@ -160,14 +160,14 @@ it('makes a key in Settings, which is valid', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await heading('Settings');
-  await page.getByRole('button', { name: 'Make a key' }).waitFor();
+  await page.getByRole('button', { name: 'Create key' }).waitFor();
   await tabTo(page, 'Name');
   await page.keyboard.type('warehouse');
   await tabTo(page, /^track/);
   await page.keyboard.press('Space');
   await tabTo(page, /^read/);
   await page.keyboard.press('Space');
-  await press(page, 'Make a key');
+  await press(page, 'Create key');
   const made = page.getByRole('region', { name: 'Key “warehouse”' }).locator('pre');
   const text = (await made.textContent()) ?? '';
   expect((await ask('/api/admin/usage-summary', {}, text)).status).toBe(200);

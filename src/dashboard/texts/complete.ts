@@ -57,4 +57,20 @@ export interface German {
   shell: Same<typeof enShell, typeof deShell>;
   suggestion: Same<typeof enSuggestion, typeof deSuggestion>;
   ui: Same<typeof enUi, typeof deUi>;
+  account: Same<typeof import('./en/account.ts'), typeof import('./de/account.ts')>;
+  'before-after': Same<typeof import('./en/before-after.ts'), typeof import('./de/before-after.ts')>;
+  community: Same<typeof import('./en/community.ts'), typeof import('./de/community.ts')>;
+  help: Same<typeof import('./en/help.ts'), typeof import('./de/help.ts')>;
+  oneUser: Same<typeof import('./en/one-user.ts'), typeof import('./de/one-user.ts')>;
+  page: Same<typeof import('./en/page.ts'), typeof import('./de/page.ts')>;
+  print: Same<typeof import('./en/print.ts'), typeof import('./de/print.ts')>;
+  range: Same<typeof import('./en/range.ts'), typeof import('./de/range.ts')>;
+  referrals: Same<typeof import('./en/referrals.ts'), typeof import('./de/referrals.ts')>;
+  reports: Same<typeof import('./en/reports.ts'), typeof import('./de/reports.ts')>;
+  sample: Same<typeof import('./en/sample.ts'), typeof import('./de/sample.ts')>;
+  settings: Same<typeof import('./en/settings.ts'), typeof import('./de/settings.ts')>;
+  shell: Same<typeof import('./en/shell.ts'), typeof import('./de/shell.ts')>;
+  'sign-in': Same<typeof import('./en/sign-in.ts'), typeof import('./de/sign-in.ts')>;
+  suggestion: Same<typeof import('./en/suggestion.ts'), typeof import('./de/suggestion.ts')>;
+  system: Same<typeof import('./en/system.ts'), typeof import('./de/system.ts')>;
 }

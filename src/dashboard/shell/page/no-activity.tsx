@@ -5,13 +5,13 @@ import { useRange } from '../../data/use-range.ts';
 import { sinceWhen } from '../../format/date.ts';
 
 /** A range in which nothing was, with the ways to one that has something. */
-export function NoActivity({ what }: { what?: string }) {
+export function NoActivity({ none }: { none?: string }) {
   const { range, setRange } = useRange();
   const show = (day: string) => setRange({ period: undefined, startDate: day, endDate: day });
   return (
     <p className="text-lg text-ink-2">
-      No {what ?? 'activity'} in this range.
-      {!what && <LastActivity onShow={show} />}
+      {none ?? 'No activity in this range.'}
+      {!none && <LastActivity onShow={show} />}
       {range.period !== 'all' && (
         <button
           type="button"

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import * as texts from '#texts/community.ts';
 import type { CommunityMetric, CommunityStats } from '../../../contract/families/platform/community.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
 import { cardFile } from '../../numbers/card-file.ts';
@@ -28,11 +29,11 @@ export function CommunityPage() {
   const { range } = useRange();
   const report = useQuery(communityStatsQuery(rangeQuery(range)));
   return (
-    <AdminOnly title="Community">
+    <AdminOnly title={texts.community}>
       <ReportView
-        title="Community"
+        title={texts.community}
         report={report}
-        file={(stats) => cardFile('Community', () => cardsOf(stats, ''), stats.meta)}
+        file={(stats) => cardFile(texts.community, () => cardsOf(stats, ''), stats.meta)}
       >
         {(stats) =>
           range.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
@@ -67,8 +68,8 @@ function Community({ stats }: { stats: CommunityStats }) {
       <MetricCluster groups={cardsOf(stats, name)} />
       <ChartPanel series={SERIES} name={name} run={run} view={search.view} />
       <Section
-        title="Top contributors"
-        note="by shares in the range"
+        title={texts.topContributors}
+        note={texts.bySharesInRange}
         aside={<ContributorsFile stats={stats} />}
       >
         <TopContributors rows={stats.topContributors} />
@@ -83,16 +84,14 @@ const sharesOf = ({ sharedSessions, sharedMedia }: CommunityStats) => sharedSess
 function Summary({ stats }: { stats: CommunityStats }) {
   const shares = sharesOf(stats);
   const { totalLikes, contributors, trends } = stats;
-  if (shares + totalLikes === 0) return <NoActivity what="share and no like" />;
+  if (shares + totalLikes === 0) return <NoActivity none={texts.nothingInRange} />;
   const before = trends && trends.sharedSessions.previous + trends.sharedMedia.previous;
   return (
     <Sentence>
-      <strong className="font-semibold text-ink">
-        {exact(shares)} {plural(shares, 'share')}
-      </strong>{' '}
-      by {exact(contributors)} {plural(contributors, 'person', 'people')}
-      {before !== null && <>, {verdict(shares, before)}</>}, and {exact(totalLikes)}{' '}
-      {plural(totalLikes, 'like')}.
+      <strong className="font-semibold text-ink">{texts.sharesCount(shares, exact(shares))}</strong>{' '}
+      {texts.byPeople(contributors, exact(contributors))}
+      {before !== null && <>, {verdict(shares, before)}</>}
+      {texts.andLikes(totalLikes, exact(totalLikes))}
     </Sentence>
   );
 }
@@ -100,7 +99,7 @@ function Summary({ stats }: { stats: CommunityStats }) {
 function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
   const { contributors } = stats;
   const each = contributors === 0 ? 0 : Math.round((sharesOf(stats) / contributors) * 10) / 10;
-  const below = each > 0 ? `${exact(each)} ${plural(each, 'share')} each` : undefined;
+  const below = each > 0 ? texts.sharesEach(each, exact(each)) : undefined;
   const cards = (...names: CommunityMetric[]) =>
     names.map((name) => {
       const def = COMMUNITY[name];
@@ -110,11 +109,11 @@ function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
   return [
     {
       category: 'content',
-      label: 'Shares',
+      label: texts.shares,
       span: 'xl:col-span-6',
       cards: cards('sharedSessions', 'sharedMedia'),
     },
-    { category: 'features', label: 'Likes', span: 'xl:col-span-3', cards: cards('totalLikes') },
-    { category: 'users', label: 'Contributors', span: 'xl:col-span-3', cards: cards('contributors') },
+    { category: 'features', label: texts.likes, span: 'xl:col-span-3', cards: cards('totalLikes') },
+    { category: 'users', label: texts.contributors, span: 'xl:col-span-3', cards: cards('contributors') },
   ];
 }

@@ -1,3 +1,4 @@
+import * as texts from '#texts/community.ts';
 import type { CommunityStats } from '../../../contract/families/platform/community.ts';
 import { dayIn } from '../../format/date.ts';
 import { Explain } from '../../numbers/explain.tsx';
@@ -30,42 +31,27 @@ const number = (name: NumberName, of: string, label: string, definition: string)
 });
 
 const COLUMNS: readonly Column<Contributor>[] = [
-  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
-  number('shares', keyOf.shares(), 'Shares', 'Sessions and media together'),
-  number(
-    'sharedSessions',
-    keyOf.shares('session'),
-    'Sessions',
-    'Sessions shared in the range and not taken back before its end',
-  ),
-  number(
-    'sharedMedia',
-    keyOf.shares('media'),
-    'Media',
-    'Media shared in the range and not taken back before its end',
-  ),
-  number(
-    'likesReceived',
-    keyOf.likesReceived,
-    'Likes received',
-    'Likes given in the range to any of their shares',
-  ),
+  { name: 'user', label: texts.user, cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
+  number('shares', keyOf.shares(), texts.shares, texts.sessionsMediaTogether),
+  number('sharedSessions', keyOf.shares('session'), texts.sessions, texts.sessionsSharedInRange),
+  number('sharedMedia', keyOf.shares('media'), texts.media, texts.mediaSharedInRange),
+  number('likesReceived', keyOf.likesReceived, texts.likesReceived, texts.likesGivenInRange),
 ];
 
 export const ContributorsFile = ({ stats: { topContributors, meta } }: { stats: CommunityStats }) => (
   <SaveButton
-    what="the top contributors"
-    name={['top contributors', dayIn(meta.timezone, meta.start)]}
+    what={texts.theTopContributors}
+    name={[texts.topContributorsFile, dayIn(meta.timezone, meta.start)]}
     rows={() => tableRows(COLUMNS, topContributors)}
   />
 );
 
 export function TopContributors({ rows }: { rows: readonly Contributor[] }) {
-  if (rows.length === 0) return <p className="panel p-4 text-ink-2">Nobody shared anything in this range.</p>;
+  if (rows.length === 0) return <p className="panel p-4 text-ink-2">{texts.nobodySharedAnythingIn}</p>;
   return (
     <div className="panel overflow-hidden">
       <DataTable
-        label="Contributor table"
+        label={texts.contributorTable}
         columns={COLUMNS}
         rows={rows}
         keyOf={({ userId }) => userId}

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import * as texts from '#texts/referrals.ts';
 import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { comparisonQuery, referralStatsQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-file.ts';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
@@ -29,11 +30,11 @@ export function ReferralsPage() {
   const { range } = useRange();
   const report = useQuery(referralStatsQuery(rangeQuery(range)));
   return (
-    <AdminOnly title="Referrals">
+    <AdminOnly title={texts.referrals}>
       <ReportView
-        title="Referrals"
+        title={texts.referrals}
         report={report}
-        file={(stats) => cardFile('Referrals', () => referralCards(stats, ''), stats.meta)}
+        file={(stats) => cardFile(texts.referrals, () => referralCards(stats, ''), stats.meta)}
       >
         {(stats) =>
           stats.totalReferrals === 0 && reachesNow(stats.meta) ? (
@@ -69,16 +70,16 @@ function Referrals({ stats }: { stats: ReferralStats }) {
       <ChartPanel series={SERIES} name={name} run={run} view={search.view} />
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-12">
         <Section
-          title="Top referrers"
-          note="by users referred in the range"
+          title={texts.topReferrers}
+          note={texts.byUsersReferredIn}
           aside={<ReferrersFile stats={stats} />}
           className="xl:col-span-7"
         >
           <TopReferrers rows={stats.topReferrers} />
         </Section>
         <Section
-          title="Top codes"
-          note="each opens its referrals"
+          title={texts.topCodes}
+          note={texts.eachOpensItsReferrals}
           aside={<CodesFile stats={stats} />}
           className="xl:col-span-5"
         >
@@ -93,14 +94,14 @@ function Referrals({ stats }: { stats: ReferralStats }) {
 /** Is this range normal? */
 function Summary({ stats }: { stats: ReferralStats }) {
   const { newReferrals, activeReferrals, totalReferrals, trends } = stats;
-  if (newReferrals === 0) return <NoActivity what="referral" />;
+  if (newReferrals === 0) return <NoActivity none={texts.nothingInRange} />;
   return (
     <Sentence>
       <strong className="font-semibold text-ink">
-        {exact(newReferrals)} new {plural(newReferrals, 'referral')}
+        {texts.newReferrals(newReferrals, exact(newReferrals))}
       </strong>
-      {trends && <>, {verdict(newReferrals, trends.newReferrals.previous)}</>}; {exact(activeReferrals)} of{' '}
-      {exact(totalReferrals)} referred {plural(totalReferrals, 'user is', 'users are')} active.
+      {trends && <>, {verdict(newReferrals, trends.newReferrals.previous)}</>};{' '}
+      {texts.areActive(totalReferrals, exact(activeReferrals), exact(totalReferrals))}
     </Sentence>
   );
 }

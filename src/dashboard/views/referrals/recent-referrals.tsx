@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import * as texts from '#texts/referrals.ts';
 import type { RecentReferrals as Answer } from '../../../contract/families/platform/referrals.ts';
 import { addressOf } from '../../data/address.ts';
 import { recentReferralsQuery, referralsFilter } from '../../data/platform-queries.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
 import { ago, moment } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
@@ -21,15 +22,15 @@ type Referral = Answer['referrals'][number];
 
 /** What is listed in place of every referral. */
 const REFEREES = {
-  all: { title: 'Referred users', chip: 'Each user once', what: 'each referred user once' },
-  active: { title: 'Active referred users', chip: 'Active in the range', what: 'users active in the range' },
+  all: { title: texts.referredUsers, chip: texts.eachUserOnce, what: texts.eachReferredUserOnce },
+  active: { title: texts.activeReferredUsers, chip: texts.activeInRange, what: texts.usersActiveInRange },
 } as const;
 
 /** `31 of the range, 440 credits`: what the cards above say. */
 function noteOf({ meta, totalCredits = 0 }: Answer): string {
   const { totalRows = 0, filters } = meta;
-  if (filters.referees) return `${exact(totalRows)}, with the latest referral of each`;
-  return `${exact(totalRows)} in the range, ${exact(totalCredits)} ${plural(totalCredits, 'credit')}`;
+  if (filters.referees) return texts.withLatestReferralEach(exact(totalRows));
+  return texts.inRangeCredits(exact(totalRows), totalCredits, exact(totalCredits));
 }
 
 /** Every referral of the range, the latest first, found by either side or by code. */
@@ -40,7 +41,7 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
   return (
     <Section
       id="latest"
-      title={search.referees ? REFEREES[search.referees].title : 'Latest referrals'}
+      title={search.referees ? REFEREES[search.referees].title : texts.latestReferrals}
       note={list.data?.pages[0] ? noteOf(list.data.pages[0]) : undefined}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
@@ -50,18 +51,14 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
             </FilterChip>
           )}
           {search.code && (
-            <FilterChip param="code" what={`code ${search.code}`}>
-              Code <span className="font-mono text-xs">{search.code}</span>
+            <FilterChip param="code" what={texts.whatCode(search.code)}>
+              {texts.code} <span className="font-mono text-xs">{search.code}</span>
             </FilterChip>
           )}
-          <SearchField
-            param="search"
-            label="Find referrals by either user or by code"
-            placeholder="User or code"
-          />
+          <SearchField param="search" label={texts.findReferralsByEither} placeholder={texts.userOrCode} />
           <DownloadLink
             href={addressOf('recentReferrals', { ...referralsFilter(search), format: 'csv' })}
-            what="every referral of this list"
+            what={texts.everyReferralThisList}
           />
         </div>
       }
@@ -77,13 +74,11 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
         >
           {rows.length === 0 ? (
             <p className="px-4 py-10 text-center text-ink-2">
-              {search.search || search.code
-                ? 'No referral of this range matches. A longer range may have one.'
-                : 'Nobody was referred in this range.'}
+              {search.search || search.code ? texts.noReferralThisRange : texts.nobodyWasReferredIn}
             </p>
           ) : (
             <DataTable
-              label="Referral table"
+              label={texts.referralTable}
               columns={columnsIn(zone)}
               rows={rows}
               keyOf={({ id, referee }) => `${id} ${referee.id}`}
@@ -100,13 +95,18 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
 const party = ({ id, ...rest }: Referral['referee']) => ({ ...rest, userId: id, avatarUrl: null });
 
 const columnsIn = (zone: string): Column<Referral>[] => [
-  { name: 'referee', label: 'Referred', cell: (row) => <UserCell user={party(row.referee)} /> },
-  { name: 'referrer', label: 'By', align: 'left', cell: (row) => <UserCell user={party(row.referrer)} /> },
-  { name: 'code', label: 'Code', align: 'left', cell: ({ code }) => <CodeLink code={code} /> },
-  { name: 'credits', label: 'Credits', cell: ({ creditReward }) => <Amount value={creditReward} /> },
+  { name: 'referee', label: texts.referred, cell: (row) => <UserCell user={party(row.referee)} /> },
+  {
+    name: 'referrer',
+    label: texts.by,
+    align: 'left',
+    cell: (row) => <UserCell user={party(row.referrer)} />,
+  },
+  { name: 'code', label: texts.code, align: 'left', cell: ({ code }) => <CodeLink code={code} /> },
+  { name: 'credits', label: texts.credits, cell: ({ creditReward }) => <Amount value={creditReward} /> },
   {
     name: 'when',
-    label: 'When',
+    label: texts.when,
     cell: ({ timestamp }) => <span title={moment(timestamp, zone)}>{ago(timestamp)}</span>,
   },
 ];

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/referrals.ts';
 import type { ReferralMetric, ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import { exact } from '../../format/number.ts';
 import { cardOf } from '../../numbers/card.ts';
@@ -11,9 +12,9 @@ export function referralCards(stats: ReferralStats, charted: string): CardGroup[
   const { totalReferrals, activeReferrals, conversionRate, newReferrals, creditsEarned } = stats;
   const each = newReferrals === 0 ? 0 : Math.round((creditsEarned / newReferrals) * 10) / 10;
   const below: Partial<Record<ReferralMetric, ReactNode>> = {
-    activeReferrals: `${exact(activeReferrals)} of ${exact(totalReferrals)} referred`,
+    activeReferrals: texts.ofReferred(exact(activeReferrals), exact(totalReferrals)),
     conversionRate: <Bar part={conversionRate} className="mb-1.5" />,
-    creditsEarned: each > 0 ? `${exact(each)} a referral` : undefined,
+    creditsEarned: each > 0 ? texts.aReferral(exact(each)) : undefined,
   };
   const cards = (...names: ReferralMetric[]) =>
     names.map((name) => {
@@ -23,10 +24,10 @@ export function referralCards(stats: ReferralStats, charted: string): CardGroup[
   return [
     {
       category: 'users',
-      label: 'Referred users',
+      label: texts.referredUsers,
       span: 'xl:col-span-9',
       cards: cards('newReferrals', 'totalReferrals', 'activeReferrals', 'conversionRate'),
     },
-    { category: 'revenue', label: 'Rewards', span: 'xl:col-span-3', cards: cards('creditsEarned') },
+    { category: 'revenue', label: texts.rewards, span: 'xl:col-span-3', cards: cards('creditsEarned') },
   ];
 }

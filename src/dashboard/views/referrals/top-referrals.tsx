@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/referrals.ts';
 import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
 import { dayIn } from '../../format/date.ts';
@@ -15,22 +16,22 @@ const NUMBERS: readonly Column<Numbers>[] = (
   [
     {
       name: 'referred',
-      label: 'Referred',
-      definition: 'Users referred in the range, each once',
+      label: texts.referred,
+      definition: texts.usersReferredInRange,
       cell: (row) => <Amount value={row.referred} />,
       by: (row) => row.referred,
     },
     {
       name: 'active',
-      label: 'Active',
-      definition: 'Those of them who were active in the range',
+      label: texts.active,
+      definition: texts.thoseThemWhoWere,
       cell: (row) => <Amount value={row.active} />,
       by: (row) => row.active,
     },
     {
       name: 'credits',
-      label: 'Credits',
-      definition: 'Rewards of these referrals',
+      label: texts.credits,
+      definition: texts.rewardsTheseReferrals,
       cell: (row) => <Amount value={row.credits} />,
       by: (row) => row.credits,
     },
@@ -45,14 +46,14 @@ const NUMBERS: readonly Column<Numbers>[] = (
 }));
 
 const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
-  { name: 'user', label: 'User', cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
+  { name: 'user', label: texts.user, cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
   ...NUMBERS,
 ];
 
 export const ReferrersFile = ({ stats: { topReferrers, meta } }: { stats: ReferralStats }) => (
   <SaveButton
-    what="the top referrers"
-    name={['top referrers', dayIn(meta.timezone, meta.start)]}
+    what={texts.theTopReferrers}
+    name={[texts.topReferrersFile, dayIn(meta.timezone, meta.start)]}
     rows={() => tableRows(REFERRER, topReferrers)}
   />
 );
@@ -62,7 +63,7 @@ export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) 
   return (
     <div className="panel overflow-hidden">
       <DataTable
-        label="Referrer table"
+        label={texts.referrerTable}
         columns={REFERRER}
         rows={rows}
         keyOf={(row) => row.userId}
@@ -75,7 +76,7 @@ export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) 
 const CODE: readonly Column<ReferralStats['topCodes'][number]>[] = [
   {
     name: 'code',
-    label: 'Code',
+    label: texts.code,
     cell: ({ code }) => <CodeLink code={code} />,
     file: { code: ({ code }) => code },
   },
@@ -84,8 +85,8 @@ const CODE: readonly Column<ReferralStats['topCodes'][number]>[] = [
 
 export const CodesFile = ({ stats: { topCodes, meta } }: { stats: ReferralStats }) => (
   <SaveButton
-    what="the top codes"
-    name={['top codes', dayIn(meta.timezone, meta.start)]}
+    what={texts.theTopCodes}
+    name={[texts.topCodesFile, dayIn(meta.timezone, meta.start)]}
     rows={() => tableRows(CODE, topCodes)}
   />
 );
@@ -94,16 +95,16 @@ export function TopCodes({ rows }: { rows: ReferralStats['topCodes'] }) {
   if (rows.length === 0) return <Nobody />;
   return (
     <div className="panel overflow-hidden">
-      <DataTable label="Code table" columns={CODE} rows={rows} keyOf={(row) => row.code} height="" />
+      <DataTable label={texts.codeTable} columns={CODE} rows={rows} keyOf={(row) => row.code} height="" />
     </div>
   );
 }
 
-const Nobody = () => <p className="panel p-4 text-ink-2">Nobody was referred in this range.</p>;
+const Nobody = () => <p className="panel p-4 text-ink-2">{texts.nobodyWasReferredIn}</p>;
 
 /** A code, which narrows the list of referrals to its own. */
 export function CodeLink({ code }: { code: string }) {
-  if (code === '') return <span className="text-ink-3">no code</span>;
+  if (code === '') return <span className="text-ink-3">{texts.noCode}</span>;
   const search = (previous: ReferralsSearch) => ({ ...previous, code, search: undefined });
   return (
     <Link
@@ -111,7 +112,7 @@ export function CodeLink({ code }: { code: string }) {
       search={search}
       hash="latest"
       hashScrollIntoView={{ block: 'nearest' }}
-      aria-label={`Referrals with the code ${code}`}
+      aria-label={texts.referralsWithCode(code)}
       className="link font-mono text-xs leading-7"
     >
       {code}

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { pairsOf, pairsText } from '../../data/url/reports.ts';
@@ -18,11 +19,11 @@ export function AddFilter() {
   const { catalogue } = usePanel();
   return (
     <Popover
-      label="Add a filter"
+      label={texts.addAFilter}
       className="w-80"
       trigger={
         <>
-          <Plus className="size-4 text-ink-3" aria-hidden="true" /> Filter
+          <Plus className="size-4 text-ink-3" aria-hidden="true" /> {texts.filter}
         </>
       }
     >
@@ -32,11 +33,11 @@ export function AddFilter() {
 }
 
 const filtersOf = (c: PanelCatalogue) => [
-  { name: 'feature', label: 'Feature' },
-  { name: 'action', label: 'Action' },
+  { name: 'feature', label: texts.feature },
+  { name: 'action', label: texts.action },
   ...Object.entries(c.breakdowns).map(([name, { label }]) => ({ name, label: capital(label) })),
-  { name: 'search', label: 'User' },
-  { name: DETAIL, label: 'Another detail' },
+  { name: 'search', label: texts.user },
+  { name: DETAIL, label: texts.anotherDetail },
 ];
 
 function FilterForm({ names, onDone }: { names: ReturnType<typeof filtersOf>; onDone: () => void }) {
@@ -57,7 +58,7 @@ function FilterForm({ names, onDone }: { names: ReturnType<typeof filtersOf>; on
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 p-3">
-      <LabelledSelect label="Only where" value={name} onChange={(e) => setName(e.target.value)}>
+      <LabelledSelect label={texts.where} value={name} onChange={(e) => setName(e.target.value)}>
         {names.map((each) => (
           <option key={each.name} value={each.name}>
             {each.label}
@@ -65,11 +66,11 @@ function FilterForm({ names, onDone }: { names: ReturnType<typeof filtersOf>; on
         ))}
       </LabelledSelect>
       {name === DETAIL && (
-        <Field label="Name of the detail" name="detail" autoComplete="off" maxLength={100} required />
+        <Field label={texts.nameDetail} name="detail" autoComplete="off" maxLength={100} required />
       )}
       <FilterValue key={name} of={name} />
       <Button type="submit" look="solid">
-        Add filter
+        {texts.addFilter}
       </Button>
     </form>
   );

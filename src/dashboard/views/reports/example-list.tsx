@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
+import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { examplesOf } from './examples.ts';
 
@@ -7,8 +8,8 @@ import { examplesOf } from './examples.ts';
 export function ExampleList() {
   const { catalogue } = usePanel();
   return (
-    <section aria-label="Questions to begin with">
-      <p className="mb-3 text-ink-2">Choose what to group by, or begin with one of these.</p>
+    <section aria-label={texts.questionsBeginWith}>
+      <p className="mb-3 text-ink-2">{texts.chooseWhatGroupBy}</p>
       <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-4">
         {examplesOf(catalogue).map(({ title, note, search }) => (
           <li key={title}>

@@ -1,3 +1,4 @@
+import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { ReportSearch } from '../../data/url/reports.ts';
 import { groupingNames } from '../../numbers/groupings.ts';
@@ -13,27 +14,27 @@ export function examplesOf(c: PanelCatalogue): Example[] {
   const [breakdown] = Object.entries(c.breakdowns);
   return [
     {
-      title: 'What grew?',
-      note: 'Actions against the period before',
+      title: texts.whatGrew,
+      note: texts.actionsAgainstPeriodBefore,
       search: { by: 'action', period: '30days', view: 'table' as const, sort: 'change' },
     },
     ...(breakdown
       ? [
           {
-            title: `${breakdown[1].label} by week`,
-            note: 'How its shares move',
+            title: texts.byWeek(breakdown[1].label),
+            note: texts.howItsSharesMove,
             search: { by: `${breakdown[0]},day`, period: '90days', interval: 'week' as const },
           },
         ]
       : []),
     {
-      title: 'Who used what?',
-      note: 'Users by feature, one beside the other',
+      title: texts.whoUsedWhat,
+      note: texts.usersByFeatureOne,
       search: { by: 'user,feature', period: '7days', view: 'table' as const },
     },
     {
-      title: 'The last day by the hour',
-      note: 'Features, hour by hour',
+      title: texts.lastDayByHour,
+      note: texts.featuresHourByHour,
       search: { by: 'feature,day', period: '24h', interval: 'hour' as const },
     },
   ].filter(({ search }) => groupingNames(search.by, c).length > 0);

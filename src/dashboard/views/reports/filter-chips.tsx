@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { pairsOf, pairsText } from '../../data/url/reports.ts';
@@ -26,7 +27,7 @@ export function FilterChips() {
       <span className="ml-1.5 max-w-48 truncate font-medium">{partLabel(name, value, catalogue)}</span>
       <button
         type="button"
-        aria-label={`Take off: ${filterLabel(name, catalogue)} ${value}`}
+        aria-label={texts.takeOff(filterLabel(name, catalogue), value)}
         onClick={() => take(name)}
         className="ml-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink print:hidden"
       >
@@ -37,7 +38,7 @@ export function FilterChips() {
 }
 
 export function filterLabel(name: string, c: PanelCatalogue): string {
-  if (name === 'search') return 'User like';
+  if (name === 'search') return texts.userLike;
   if (name.startsWith('details.')) return name.slice('details.'.length);
   return capital(groupingLabel(name, c));
 }

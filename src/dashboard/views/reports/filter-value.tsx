@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import * as texts from '#texts/reports.ts';
 import { own } from '../../../catalogue/own.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { usageSummaryQuery } from '../../data/queries.ts';
@@ -15,7 +16,7 @@ export function FilterValue({ of }: { of: string }) {
   if (of === 'feature' || of === 'action') {
     const all = of === 'feature' ? catalogue.features : catalogue.actions;
     return (
-      <LabelledSelect label="is" name="value">
+      <LabelledSelect label={texts.is} name="value">
         {Object.entries(all).map(([name, { label }]) => (
           <option key={name} value={name}>
             {label}
@@ -25,7 +26,7 @@ export function FilterValue({ of }: { of: string }) {
     );
   }
   if (Object.hasOwn(catalogue.breakdowns, of)) return <BreakdownValue breakdown={of} />;
-  const label = of === 'search' ? 'Name, e-mail or id has in it' : 'is';
+  const label = of === 'search' ? texts.nameEMailOr : 'is';
   return <Field label={label} name="value" autoComplete="off" maxLength={100} required />;
 }
 
@@ -38,7 +39,7 @@ function BreakdownValue({ breakdown }: { breakdown: string }) {
   const id = useId();
   return (
     <>
-      <Field label="is" name="value" list={id} autoComplete="off" maxLength={100} required />
+      <Field label={texts.is} name="value" list={id} autoComplete="off" maxLength={100} required />
       <datalist id={id}>
         {values.map(({ value, label }) => (
           <option key={value} value={value}>

@@ -1,3 +1,4 @@
+import * as texts from '#texts/reports.ts';
 import type { Group } from '../../../contract/reports.ts';
 import type { Pairs } from '../../data/url/reports.ts';
 import { exact } from '../../format/number.ts';
@@ -51,8 +52,8 @@ export function GroupBars({ groups, filters, opens, label }: GroupBarsProps) {
         ))}
       </ul>
       <p className="px-4 pb-3 text-xs text-ink-3">
-        {compared && 'The thin bar is the comparison. '}
-        {groups.length > DRAWN && `The ${DRAWN} largest of ${exact(groups.length)}; the table has them all.`}
+        {compared && texts.thinBarComparison}
+        {groups.length > DRAWN && texts.largestTableHasThem(exact(DRAWN), exact(groups.length))}
       </p>
     </>
   );

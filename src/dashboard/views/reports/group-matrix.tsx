@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import * as texts from '#texts/reports.ts';
 import type { Group } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import type { Pairs } from '../../data/url/reports.ts';
@@ -34,7 +35,7 @@ export function GroupMatrix({ by, groups, filters, opens }: GroupMatrixProps) {
       by: ({ group }) => partOf(group, by[0], catalogue),
       cell: ({ group }) => partOf(group, by[0], catalogue),
     },
-    { name: 'all', label: 'All', by: ({ count }) => count, cell: ({ count }) => exact(count) },
+    { name: 'all', label: texts.all, by: ({ count }) => count, cell: ({ count }) => exact(count) },
     ...across.map(
       ({ value: column, group }): Column<Row> => ({
         name: `of-${column}`,
@@ -61,7 +62,7 @@ export function GroupMatrix({ by, groups, filters, opens }: GroupMatrixProps) {
   return (
     <div data-tint="features">
       <DataTable
-        label="Groups across"
+        label={texts.groupsAcross}
         columns={columns}
         rows={matrix.rows.slice(0, DRAWN.rows)}
         keyOf={({ value }) => value}
@@ -69,8 +70,12 @@ export function GroupMatrix({ by, groups, filters, opens }: GroupMatrixProps) {
       />
       {cut && (
         <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
-          The {DRAWN.rows} largest of {exact(matrix.rows.length)} rows and {DRAWN.columns} of{' '}
-          {exact(matrix.columns.length)} columns at most; the table has every pair.
+          {texts.largestRowsColumnsAt(
+            exact(DRAWN.rows),
+            exact(matrix.rows.length),
+            exact(DRAWN.columns),
+            exact(matrix.columns.length),
+          )}
         </p>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import * as texts from '#texts/reports.ts';
 import type { Meta } from '../../../contract/common.ts';
 import type { Group } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -33,9 +34,9 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
   const most = useMemo(() => Math.max(1, ...groups.map(({ count }) => count)), [groups]);
   const share: Column<Group> = {
     name: 'share',
-    label: 'Share',
+    label: texts.share,
     align: 'left',
-    definition: 'Of the activities of this report',
+    definition: texts.activitiesThisReport,
     cell: ({ count }) => (
       <span className="flex items-center gap-3">
         <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
@@ -58,7 +59,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
     ),
     {
       name: 'count',
-      label: 'Activities',
+      label: texts.activities,
       by: ({ count }) => count,
       cell: ({ key, count }) =>
         opens ? (
@@ -84,7 +85,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
   return (
     <div data-tint="features">
       <DataTable
-        label="Groups"
+        label={texts.groups}
         columns={[...columns, ...(compared ? comparedColumns(before) : []), share]}
         rows={groups}
         keyOf={({ key }) => JSON.stringify(key)}
@@ -120,7 +121,7 @@ function UserLink({ user, children }: { user: NonNullable<Group['user']>; childr
 const comparedColumns = (openBefore: (group: Group) => ReactNode): Column<Group>[] => [
   {
     name: 'change',
-    label: 'Change',
+    label: texts.change,
     by: ({ trend }) => trend?.change ?? null,
     cell: ({ trend }) =>
       trend && (
@@ -134,7 +135,7 @@ const comparedColumns = (openBefore: (group: Group) => ReactNode): Column<Group>
   },
   {
     name: 'previous',
-    label: 'Before',
+    label: texts.before,
     by: ({ previous }) => previous,
     cell: openBefore,
   },

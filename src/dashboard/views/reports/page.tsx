@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { groupsQuery } from '../../data/report-query.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -12,7 +13,7 @@ import { ReportResult } from './report-result.tsx';
 
 export function ReportsPage() {
   return (
-    <AdminOnly title="Reports">
+    <AdminOnly title={texts.reports}>
       <Reports />
     </AdminOnly>
   );
@@ -28,7 +29,7 @@ function Reports() {
   const data = asked ? report.data : undefined;
   return (
     <>
-      <Toolbar title="Reports" meta={data?.meta} error={data && report.error} />
+      <Toolbar title={texts.reports} meta={data?.meta} error={data && report.error} />
       <QuestionBar />
       {!asked ? (
         <ExampleList />

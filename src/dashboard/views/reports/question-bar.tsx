@@ -1,6 +1,7 @@
+import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { STEPS } from '../../data/url/reports.ts';
-import { capital, groupingsOf } from '../../numbers/groupings.ts';
+import { groupingsOf } from '../../numbers/groupings.ts';
 import { Select } from '../../ui/select.tsx';
 import { AddFilter } from './add-filter.tsx';
 import { FilterChips } from './filter-chips.tsx';
@@ -19,31 +20,31 @@ export function QuestionBar() {
     ask({ by: chosen.join(',') || undefined, ...(days ? {} : { interval: undefined }) });
   };
   return (
-    <section aria-label="Question" className="panel mb-6 flex flex-col gap-3 p-4">
+    <section aria-label={texts.question} className="panel mb-6 flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
-        <span className="font-medium text-ink">Activities by</span>
+        <span className="font-medium text-ink">{texts.activitiesBy}</span>
         <Select
-          aria-label="Grouped by"
+          aria-label={texts.groupedBy}
           className="w-36"
           value={first ?? ''}
           onChange={(e) => choose([e.target.value, second])}
         >
-          {first === undefined && <option value="">choose …</option>}
+          {first === undefined && <option value="">{texts.choose}</option>}
           {groupings.map(({ name, label }) => (
             <option key={name} value={name}>
               {label}
             </option>
           ))}
         </Select>
-        <span>and</span>
+        <span>{texts.and}</span>
         <Select
-          aria-label="And by"
+          aria-label={texts.andBy}
           className="w-36"
           value={second ?? ''}
           disabled={first === undefined}
           onChange={(e) => choose([first, e.target.value])}
         >
-          <option value="">nothing else</option>
+          <option value="">{texts.nothingElse}</option>
           {groupings
             .filter(({ name }) => name !== first)
             .map(({ name, label }) => (
@@ -54,17 +55,17 @@ export function QuestionBar() {
         </Select>
         {by.includes('day') && (
           <>
-            <span>in steps of</span>
+            <span>{texts.intervalIs}</span>
             <Select
-              aria-label="Steps of the chart"
+              aria-label={texts.stepsChart}
               className="w-36"
               value={search.interval ?? ''}
               onChange={(e) => ask({ interval: STEPS.find((step) => step === e.target.value) })}
             >
-              <option value="">what fits</option>
+              <option value="">{texts.automatic}</option>
               {STEPS.map((step) => (
                 <option key={step} value={step}>
-                  {step}s
+                  {texts.steps[step]}
                 </option>
               ))}
             </Select>
@@ -75,13 +76,13 @@ export function QuestionBar() {
         <FilterChips />
         <AddFilter />
         <Check
-          label={capital('staff and bots, too')}
+          label={texts.includeStaff}
           checked={search.internal === 'with'}
           onChange={(on) => ask({ internal: on ? 'with' : undefined })}
         />
         <Check
-          label="Anonymised"
-          hint="Groups of fewer than five users are left out, so that the report can leave the house"
+          label={texts.anonymised}
+          hint={texts.groupsFewerThanFive}
           checked={search.anonymize === 'true'}
           onChange={(on) => ask({ anonymize: on ? 'true' : undefined })}
         />

@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
+import * as texts from '#texts/reports.ts';
 import type { UsageAnalytics } from '../../../contract/reports.ts';
 import { stackOf } from '../../charts/stack.ts';
 import { addressOf } from '../../data/address.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { groupKey } from '../../numbers/group-key.ts';
-import { partOf } from '../../numbers/groupings.ts';
+import { groupingLabel, partOf } from '../../numbers/groupings.ts';
 import { NotInRows } from '../../shell/page/not-in-rows.tsx';
 import type { Order } from '../../ui/data-table.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
@@ -21,8 +22,8 @@ import { GROUPS, type Question, questionQuery } from './question.ts';
 
 const StackedPanel = later(() => import('../../charts/stacked-panel.tsx'));
 const VIEWS = [
-  { value: 'chart', label: 'Chart', Icon: ChartColumn },
-  { value: 'table', label: 'Table', Icon: Table2 },
+  { value: 'chart', label: texts.chart, Icon: ChartColumn },
+  { value: 'table', label: texts.table, Icon: Table2 },
 ] as const;
 
 interface ReportResultProps {
@@ -39,6 +40,9 @@ export function ReportResult({ question, report }: ReportResultProps) {
   const groups = report.totalGroups ?? 0;
   const { activities, activeUsers } = report.summary;
   const grouped = groupedIn(report);
+  const isDetail = (name: string) => catalogue.details.includes(name);
+  const listed = by.some((name) => Object.hasOwn(catalogue.breakdowns, name) || isDetail(name));
+  const labels = by.map((name) => groupingLabel(name, catalogue).toLocaleLowerCase());
   const show = (view: 'chart' | 'table') =>
     void navigate({
       to: '.',
@@ -47,44 +51,38 @@ export function ReportResult({ question, report }: ReportResultProps) {
       resetScroll: false,
     });
   return (
-    <section aria-label="Report" className="panel overflow-hidden">
+    <section aria-label={texts.report} className="panel overflow-hidden">
       <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3">
         <p className="text-ink-2">
           <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}
-          {plural(grouped, 'activity', 'activities')} in {exact(groups)} {plural(groups, 'group')}
+          {texts.activitiesIn(grouped, groups, exact(groups), labels)}
           <span className="text-sm text-ink-3">
-            {grouped < activities && ` · of ${exact(activities)}`} · by{' '}
-            {activeUsers === null ? 'fewer than five' : exact(activeUsers)}{' '}
-            {plural(activeUsers ?? 2, 'person', 'people')}
-            {groups > GROUPS && ` · the first ${exact(GROUPS)} groups here, all in the file`}
+            {grouped < activities && texts.ofActivities(exact(activities))} ·{' '}
+            {activeUsers === null ? texts.byFewerThanFive : texts.byPeople(activeUsers, exact(activeUsers))}
+            {groups > GROUPS && texts.firstGroupsHereAll(exact(GROUPS))}
           </span>
         </p>
         <div className="flex items-center gap-2">
-          <Segmented label="Shown as" value={search.view ?? 'chart'} options={VIEWS} onChange={show} />
+          <Segmented label={texts.shownAs} value={search.view ?? 'chart'} options={VIEWS} onChange={show} />
           <DownloadLink
             href={addressOf('usageAnalytics', { ...query, format: 'csv' })}
-            what="every group of this report"
+            what={texts.everyGroupThisReport}
           />
         </div>
       </div>
       {groups === 0 ? (
-        <p className="p-6 text-ink-2">
-          {search.anonymize ? 'Nothing of five people or more' : 'Nothing'} in this range fits. A longer
-          range, or fewer filters, may show more.
-        </p>
+        <p className="p-6 text-ink-2">{search.anonymize ? texts.nothingOfFive : texts.nothingFits}</p>
       ) : search.view === 'table' ? (
         <AsTable question={question} report={report} />
       ) : (
         <AsChart question={question} report={report} />
       )}
       {by.includes('user') && <NotInRows meta={report.meta} />}
-      <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
-        {report.meta.source === 'log' ? 'Counted from the log itself.' : 'Counted from columns of the log.'}{' '}
-        {by.some((name) => Object.hasOwn(catalogue.breakdowns, name) || catalogue.details.includes(name)) &&
-          'Activities without the detail are in no group.'}{' '}
-        {by.some((name) => catalogue.details.includes(name)) &&
-          'One whose detail is a list is in the group of each element.'}
-      </p>
+      {listed && (
+        <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
+          {texts.activitiesWithoutDetailIn} {by.some(isDetail) && texts.oneWhoseDetailList}
+        </p>
+      )}
     </section>
   );
 }
@@ -129,7 +127,7 @@ function AsChart({ question, report }: ReportResultProps) {
   if (stack)
     return (
       <StackedPanel
-        label="Activities"
+        label={texts.activities}
         stack={stack}
         meta={report.meta}
         openedBy={({ key }) => (opens && key ? groupKey(filters, key) : null)}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef } from 'react';
+import * as texts from '#texts/settings.ts';
 import type { Body } from '../../../client/index.ts';
 import { call } from '../../data/call.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
@@ -16,7 +17,7 @@ export function InviteForm({ onLink }: { onLink: (link: HandedLink) => void }) {
     mutationFn: (body: Body<'inviteOperator'>) => call('inviteOperator', { body }),
     onSuccess: ({ operator, link, expiresAt }) => {
       form.current?.reset();
-      onLink({ title: `Invitation for ${operator.email}`, email: operator.email, link, expiresAt });
+      onLink({ title: texts.invitationFor(operator.email), email: operator.email, link, expiresAt });
       return refreshOperators();
     },
   });
@@ -30,17 +31,17 @@ export function InviteForm({ onLink }: { onLink: (link: HandedLink) => void }) {
   return (
     <form ref={form} onSubmit={submit} className="panel flex flex-wrap items-end gap-3 p-4" noValidate>
       <Field
-        label="E-mail address"
+        label={texts.eMailAddress}
         name="email"
         type="email"
         autoComplete="off"
-        placeholder="ann@example.com"
+        placeholder={texts.emailExample}
         className="min-w-56 flex-1"
         fault={faults.of('email')}
       />
-      <RoleSelect label="Role" name="role" defaultValue="viewer" className="w-36 *:h-9" />
+      <RoleSelect label={texts.role} name="role" defaultValue="viewer" className="w-36 *:h-9" />
       <Button type="submit" look="solid" className="h-9" disabled={invite.isPending}>
-        Invite
+        {texts.invite}
       </Button>
       {faults.whole && (
         <p role="alert" className="w-full text-sm text-bad">

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef } from 'react';
+import * as texts from '#texts/settings.ts';
 import type { Answer, Body } from '../../../client/index.ts';
 import { call } from '../../data/call.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
@@ -32,14 +33,14 @@ export function KeyForm({ onMade }: { onMade: (made: Answer<'createKey'>) => voi
   return (
     <form ref={form} onSubmit={submit} className="panel flex flex-col gap-3 p-4" noValidate>
       <Field
-        label="Name"
+        label={texts.keyName}
         name="name"
         autoComplete="off"
-        placeholder="Of the program, such as web-server"
+        placeholder={texts.programSuchAsWeb}
         fault={faults.of('name')}
       />
       <fieldset aria-describedby={faults.of('scopes') ? told : undefined}>
-        <legend className="mb-1 text-sm font-medium">It may</legend>
+        <legend className="mb-1 text-sm font-medium">{texts.permissions}</legend>
         <div className="flex flex-wrap gap-x-6 gap-y-1.5">
           {scopeNames.map((scope) => (
             <label key={scope} className="flex items-center gap-2 text-sm">
@@ -68,7 +69,7 @@ export function KeyForm({ onMade }: { onMade: (made: Answer<'createKey'>) => voi
         </p>
       )}
       <Button type="submit" look="solid" className="h-9 self-start" disabled={create.isPending}>
-        Make a key
+        {texts.createKey}
       </Button>
     </form>
   );

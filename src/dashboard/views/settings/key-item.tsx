@@ -1,3 +1,4 @@
+import * as texts from '#texts/settings.ts';
 import type { KeyEntry } from '../../../contract/families/access/index.ts';
 import { call } from '../../data/call.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -19,40 +20,39 @@ export function KeyItem({ entry }: { entry: KeyEntry }) {
           <span className="font-mono text-xs font-normal text-ink-3">{prefix}…</span>
         </p>
         <p className="text-xs text-ink-3">
-          Made {date(createdAt, timezone)} ·{' '}
+          {texts.made(date(createdAt, timezone))} ·{' '}
           {lastUsedAt ? (
-            <span title={moment(lastUsedAt, timezone)}>last used {ago(lastUsedAt)}</span>
+            <span title={moment(lastUsedAt, timezone)}>{texts.lastUsed(ago(lastUsedAt))}</span>
           ) : (
-            'never used'
+            texts.neverUsed
           )}
         </p>
       </div>
       <span className="flex gap-1.5">
         {scopes.map((scope) => (
-          <Badge key={scope} title={`May ${SCOPES[scope]}`}>
+          <Badge key={scope} title={texts.may(SCOPES[scope])}>
             {scope}
           </Badge>
         ))}
       </span>
       {revokedAt ? (
         <span className="text-sm text-ink-3" title={moment(revokedAt, timezone)}>
-          revoked {ago(revokedAt)}
+          {texts.revoked(ago(revokedAt))}
         </span>
       ) : (
         <ConfirmButton
           look="danger"
-          trigger="Revoke"
-          label={`Revoke ${name}`}
-          title={`Revoke the key “${name}”?`}
-          confirm="Revoke"
+          trigger={texts.revoke}
+          label={texts.revokeWhat(name)}
+          title={texts.revokeTheKey(name)}
+          confirm={texts.revoke}
           act={async () => {
             await call('revokeKey', { params: { keyId: id } });
             await refreshKeys();
           }}
         >
           <p>
-            It stops working at once and for good.{' '}
-            {lastUsedAt ? `It was last used ${ago(lastUsedAt)}.` : 'It was never used.'}
+            {texts.stopsWorking} {lastUsedAt ? texts.wasLastUsed(ago(lastUsedAt)) : texts.wasNeverUsed}
           </p>
         </ConfirmButton>
       )}

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as texts from '#texts/settings.ts';
 import type { Answer } from '../../../client/index.ts';
 import type { KeyEntry } from '../../../contract/families/access/index.ts';
+import { exact } from '../../format/number.ts';
 import { SaveButton } from '../../ui/save-button.tsx';
 import { SettingsSection } from '../../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
@@ -32,22 +34,18 @@ export function KeysSection() {
   return (
     <SettingsSection
       id="keys"
-      title="API keys"
+      title={texts.apiKeys}
       aside={
         keys && (
-          <SaveButton
-            what="every API key, without its secret"
-            name={['api keys']}
-            rows={() => keyRows(keys)}
-          />
+          <SaveButton what={texts.everyApiKeyWithout} name={[texts.apiKeysFile]} rows={() => keyRows(keys)} />
         )
       }
-      note={<p>A key lets a program in. It is shown once, when it is made; only its hash is stored.</p>}
+      note={<p>{texts.keyLetsProgramIn}</p>}
     >
       <KeyForm onMade={setMade} />
       {made && (
-        <Once title={`Key “${made.name}”`} secret={made.key} onDone={() => setMade(null)}>
-          Keep it where the program finds it. It is not shown again; a lost one is revoked and replaced.
+        <Once title={texts.key(made.name)} secret={made.key} onDone={() => setMade(null)}>
+          {texts.keepWhereProgramFinds}
         </Once>
       )}
       {!keys ? (
@@ -57,11 +55,9 @@ export function KeysSection() {
           <Skeleton className="h-32 w-full" />
         )
       ) : valid.length === 0 ? (
-        <p className="panel p-4 text-ink-2">
-          No key is valid. Make one to send activity from another process.
-        </p>
+        <p className="panel p-4 text-ink-2">{texts.noKeyValidMake}</p>
       ) : (
-        <ul aria-label="API keys" className="panel divide-y divide-line">
+        <ul aria-label={texts.apiKeys} className="panel divide-y divide-line">
           {valid.map((each) => (
             <KeyItem key={each.id} entry={each} />
           ))}
@@ -69,8 +65,10 @@ export function KeysSection() {
       )}
       {revoked.length > 0 && (
         <details className="text-sm">
-          <summary className="link inline-block text-xs text-ink-2">Revoked keys ({revoked.length})</summary>
-          <ul aria-label="Revoked keys" className="panel mt-2 divide-y divide-line">
+          <summary className="link inline-block text-xs text-ink-2">
+            {texts.revokedKeysCount(exact(revoked.length))}
+          </summary>
+          <ul aria-label={texts.revokedKeys} className="panel mt-2 divide-y divide-line">
             {revoked.map((each) => (
               <KeyItem key={each.id} entry={each} />
             ))}

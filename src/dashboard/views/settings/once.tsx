@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 
@@ -27,7 +28,7 @@ export function Once({ title, secret, children, onDone }: OnceProps) {
       </p>
       <CodeBlock code={secret} />
       <Button className="self-start" onClick={onDone}>
-        I have kept it
+        {texts.iHaveKept}
       </Button>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import * as texts from '#texts/settings.ts';
 import type { OperatorEntry } from '../../../contract/families/access/index.ts';
 import { call } from '../../data/call.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -11,7 +12,7 @@ import { refreshOperators } from './access-queries.ts';
 import type { HandedLink } from './full-link.ts';
 import { RoleSelect } from './role-select.tsx';
 
-const PROTECTED = 'The last administrator stays: make another one first, and have them sign in once.';
+const PROTECTED = texts.lastAdministratorStaysMake;
 
 interface OperatorItemProps {
   readonly operator: OperatorEntry;
@@ -39,14 +40,14 @@ export function OperatorItem({ operator, last, onLink }: OperatorItemProps) {
       <div className="min-w-52 flex-1">
         <p className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
           {email}
-          {self && <Badge>you</Badge>}
+          {self && <Badge>{texts.you}</Badge>}
         </p>
         <p className="text-xs text-ink-3">
           <Presence operator={operator} />
         </p>
       </div>
       <RoleSelect
-        label={`Role of ${email}`}
+        label={texts.roleOf(email)}
         value={role}
         disabled={last || change.isPending}
         title={last ? PROTECTED : undefined}
@@ -54,45 +55,45 @@ export function OperatorItem({ operator, last, onLink }: OperatorItemProps) {
       />
       <div className="flex flex-wrap gap-2">
         <ConfirmButton
-          trigger="Reset link"
-          label={`Reset link for ${email}`}
-          title={`Make a reset link for ${email}?`}
-          confirm="Make the link"
+          trigger={texts.resetLink}
+          label={texts.resetLinkFor(email)}
+          title={texts.makeResetLinkFor(email)}
+          confirm={texts.makeTheLink}
           act={async () => {
             const { link, expiresAt } = await call('makeResetLink', { params });
-            onLink({ title: `Reset link for ${email}`, email, link, expiresAt });
+            onLink({ title: texts.resetLinkFor(email), email, link, expiresAt });
           }}
         >
-          <p>Whoever opens it sets a new password for this operator. Links made before no longer work.</p>
+          <p>{texts.whoeverOpensSetsNew}</p>
         </ConfirmButton>
         <ConfirmButton
-          trigger="Sign out"
-          label={`Sign out ${email}`}
-          title={`Sign ${email} out everywhere?`}
-          confirm="Sign out"
+          trigger={texts.signOut}
+          label={texts.signOutWhom(email)}
+          title={texts.signOutEverywhere(email)}
+          confirm={texts.signOut}
           act={() => call('signOutOperator', { params })}
         >
-          <p>All their sessions end{self ? ', this one too' : ''}. They can sign in again.</p>
+          <p>{self ? texts.ownSessionsEnd : texts.theirSessionsEnd}</p>
         </ConfirmButton>
         <ConfirmButton
           look="danger"
-          trigger="Remove"
-          label={`Remove ${email}`}
+          trigger={texts.remove}
+          label={texts.removeWhom(email)}
           disabled={last}
           hint={last ? PROTECTED : undefined}
-          title={`Remove ${email}?`}
-          confirm="Remove"
+          title={texts.removeAsked(email)}
+          confirm={texts.remove}
           act={async () => {
             await call('removeOperator', { params });
             await refreshOperators();
           }}
         >
-          <p>Their sessions end and they can not sign in any more. What they did stays in the audit log.</p>
+          <p>{texts.removedOperator}</p>
         </ConfirmButton>
       </div>
       {change.isError && (
         <p role="alert" className="w-full text-sm text-bad">
-          Role not changed: {change.error.message}
+          {texts.roleNotChanged(change.error.message)}
         </p>
       )}
     </li>
@@ -102,16 +103,20 @@ export function OperatorItem({ operator, last, onLink }: OperatorItemProps) {
 function Presence({ operator }: { operator: OperatorEntry }) {
   const { timezone } = usePanel();
   const { signedInAt, invitedUntil, password, secondFactor, singleSignOn } = operator;
-  const ways = [password && 'password', secondFactor && 'second factor', singleSignOn && 'single sign-on'];
+  const ways = [
+    password && texts.password,
+    secondFactor && texts.secondFactor,
+    singleSignOn && texts.singleSignOn,
+  ];
   const known = ways.filter((way) => way !== false);
   return (
     <>
       {signedInAt ? (
-        <span title={moment(signedInAt, timezone)}>Signed in {ago(signedInAt)}</span>
+        <span title={moment(signedInAt, timezone)}>{texts.signedIn(ago(signedInAt))}</span>
       ) : invitedUntil ? (
-        `Invited until ${moment(invitedUntil, timezone)}`
+        texts.invitedUntil(moment(invitedUntil, timezone))
       ) : (
-        'Never signed in'
+        texts.neverSignedIn
       )}
       {known.length > 0 && ` · ${known.join(', ')}`}
     </>

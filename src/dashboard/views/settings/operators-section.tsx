@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as texts from '#texts/settings.ts';
 import type { OperatorEntry } from '../../../contract/families/access/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { moment } from '../../format/date.ts';
@@ -41,27 +42,22 @@ export function OperatorsSection() {
   return (
     <SettingsSection
       id="operators"
-      title="Operators"
+      title={texts.operators}
       aside={
         operators && (
-          <SaveButton what="every operator" name={['operators']} rows={() => operatorRows(operators)} />
+          <SaveButton what={texts.everyOperator} name={['operators']} rows={() => operatorRows(operators)} />
         )
       }
-      note={
-        <p>
-          An administrator sees and changes everything. A viewer sees the usage summary, and nobody by name.
-        </p>
-      }
+      note={<p>{texts.administratorSeesChangesEverything}</p>}
     >
       <InviteForm onLink={setLink} />
       {link && (
         <Once title={link.title} secret={fullLink(link.link)} onDone={() => setLink(null)}>
-          Hand it to {link.email} yourself: nothing was sent. It works once, until{' '}
-          {moment(link.expiresAt, timezone)}, and is not shown again.
+          {texts.handOver(link.email, moment(link.expiresAt, timezone))}
         </Once>
       )}
       {operators ? (
-        <ul aria-label="Operators" className="panel divide-y divide-line">
+        <ul aria-label={texts.operators} className="panel divide-y divide-line">
           {operators.map((operator) => (
             <OperatorItem
               key={operator.id}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/settings.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { AdministrationBar } from '../../shell/page/administration-bar.tsx';
 import ExportMenu from '../../shell/page/export-menu.tsx';
@@ -10,9 +11,9 @@ import { RetentionSection } from './retention-section.tsx';
 /** Who and what may come in, and how long what is kept. */
 export function SettingsPage() {
   return (
-    <AdminOnly title="Settings">
+    <AdminOnly title={texts.settings}>
       <AdministrationBar />
-      <PageTitle title="Settings" note="Every change is in the audit log">
+      <PageTitle title={texts.settings} note={texts.everyChangeInAudit}>
         <ExportMenu />
       </PageTitle>
       <div className="flex flex-col gap-9">

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import * as texts from '#texts/settings.ts';
 
 interface PeriodRowProps {
   readonly label: string;
@@ -27,14 +28,14 @@ export function PeriodRow({ label, icon, min, value, onChange, fault, due }: Per
           min={min}
           max={36_500}
           step={1}
-          placeholder="for good"
+          placeholder={texts.keepForever}
           className="h-8 w-24 rounded-md border border-line-strong bg-surface px-2 text-right text-sm placeholder:text-ink-3 aria-invalid:border-bad"
           value={value}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? `${id}-fault` : undefined}
           onChange={(e) => onChange(e.target.value)}
         />
-        <span className={value === '' ? 'invisible' : ''}>days</span>
+        <span className={value === '' ? 'invisible' : ''}>{texts.days}</span>
       </span>
       <span className="text-xs text-ink-3 max-sm:col-span-2 max-sm:pl-6.5 sm:text-right">{due}</span>
       {fault && (

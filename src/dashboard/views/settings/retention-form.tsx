@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { MailX, ScrollText } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import * as texts from '#texts/settings.ts';
 import type { Retention } from '../../../contract/families/privacy/index.ts';
 import { call } from '../../data/call.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { date } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
 import { Button } from '../../ui/button.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
@@ -40,52 +41,50 @@ export function RetentionForm({ retention }: { retention: Retention }) {
     onChange: (value: string) => setTyped({ ...typed, [name]: value }),
     fault: faults.of(`retention.${name}`),
   });
-  const beyond = (n: number, of: string) => (n === 0 ? 'nothing is due' : `${exact(n)} ${of} due`);
+  const beyond = (n: number, of: string) => (n === 0 ? texts.nothingDue : texts.due(exact(n), of));
   return (
     <form onSubmit={submit} className="panel" noValidate>
       <ul className="divide-y divide-line" data-tint="features">
         {Object.keys(policy.activity).map((feature) => {
           const due = preview.features.find((each) => each.feature === feature);
-          const from = due?.oldest ? `, from ${date(due.oldest, serverTimezone)}` : '';
+          const from = due?.oldest ? texts.from(date(due.oldest, serverTimezone)) : '';
           return (
             <PeriodRow
               key={feature}
               label={featureLabel(catalogue.features, feature)}
               icon={<FeatureIcon icon={featureIcon(catalogue.features, feature)} />}
               min={MIN_LOG_DAYS}
-              due={`${beyond(due?.rows ?? 0, plural(due?.rows ?? 0, 'activity', 'activities'))}${from}`}
+              due={`${beyond(due?.rows ?? 0, texts.activities(due?.rows ?? 0))}${from}`}
               {...field(activityName(feature))}
             />
           );
         })}
         <PeriodRow
-          label="Audit log"
+          label={texts.auditLog}
           icon={<ScrollText className="size-4" aria-hidden="true" />}
           min={MIN_AUDIT_DAYS}
-          due={beyond(preview.auditLog, plural(preview.auditLog, 'entry', 'entries'))}
+          due={beyond(preview.auditLog, texts.entries(preview.auditLog))}
           {...field('auditLog')}
         />
         <PeriodRow
-          label="Dead letters"
+          label={texts.deadLettersTitle}
           icon={<MailX className="size-4" aria-hidden="true" />}
           min={1}
-          due={beyond(preview.deadLetters, plural(preview.deadLetters, 'letter'))}
+          due={beyond(preview.deadLetters, texts.letters(preview.deadLetters))}
           {...field('deadLetters')}
         />
       </ul>
       <div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
         <Button type="submit" look="solid" disabled={!changed || save.isPending}>
-          Save periods
+          {texts.savePeriods}
         </Button>
         {changed && (
           <Button look="quiet" onClick={() => setTyped(typedOf(policy))}>
-            Undo
+            {texts.undo}
           </Button>
         )}
         <p role="status" className="text-sm text-ink-3">
-          {changed
-            ? 'Save to see what these periods would remove. Nothing is removed by saving.'
-            : save.isSuccess && 'Saved.'}
+          {changed ? texts.saveSeeWhatThese : save.isSuccess && texts.saved}
         </p>
         {faults.whole && (
           <p role="alert" className="w-full text-sm text-bad">

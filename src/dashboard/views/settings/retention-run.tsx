@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import * as texts from '#texts/settings.ts';
 import type { Retention } from '../../../contract/families/privacy/index.ts';
 import { call } from '../../data/call.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -22,30 +23,28 @@ export function RetentionRun({ retention }: { retention: Retention }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
         <p className="min-w-0 text-sm">
           {due.length === 0 ? (
-            <span className="text-ink-2">
-              Nothing is older than its period. Runs come by themselves, daily.
-            </span>
+            <span className="text-ink-2">{texts.nothingOlderThanIts}</span>
           ) : (
             <>
-              A run now would remove <strong className="font-semibold">{due.join(', ')}</strong>.
+              {texts.wouldRemove} <strong className="font-semibold">{due.join(', ')}</strong>.
               {preview.partitions.length > 0 && (
-                <span className="text-ink-2"> Whole months: {preview.partitions.join(', ')}.</span>
+                <span className="text-ink-2"> {texts.wholeMonths(preview.partitions.join(', '))}</span>
               )}
             </>
           )}
         </p>
         <ConfirmButton
           look="danger"
-          trigger={running ? 'Running …' : 'Run now'}
+          trigger={running ? texts.running : texts.runNow}
           disabled={due.length === 0 || running !== null}
-          title={`Remove ${due.join(', ')}?`}
-          confirm="Remove for good"
+          title={texts.removeAsked(due.join(', '))}
+          confirm={texts.removeForGood}
           act={async () => {
             await call('runRetention');
             await refreshRetention();
           }}
         >
-          <p>They are deleted for good. Totals stay: what was counted remains in every report.</p>
+          <p>{texts.removalMeans}</p>
         </ConfirmButton>
       </div>
       {running && (
@@ -53,25 +52,25 @@ export function RetentionRun({ retention }: { retention: Retention }) {
           <Bar part={running.total === 0 ? 0 : running.done / running.total} />
           <div className="mt-1 flex items-center justify-between gap-4">
             <p role="status" className="text-xs text-ink-3">
-              {exact(running.done)} of {exact(running.total)} removed
-              {stop.isError && <span className="text-bad"> · not stopped: {stop.error.message}</span>}
+              {texts.removedOf(exact(running.done), exact(running.total))}
+              {stop.isError && <span className="text-bad"> {texts.notStopped(stop.error.message)}</span>}
             </p>
             <Button look="quiet" disabled={stop.isPending} onClick={() => stop.mutate()}>
-              {stop.isPending ? 'Stopping …' : 'Stop'}
+              {stop.isPending ? texts.stopping : texts.stop}
             </Button>
           </div>
         </div>
       )}
       {lastRuns.length > 0 && (
-        <ul aria-label="Last runs" className="divide-y divide-line border-t border-line text-sm">
+        <ul aria-label={texts.lastRuns} className="divide-y divide-line border-t border-line text-sm">
           {lastRuns.map(({ startedAt, finishedAt, result }) => (
             <li key={startedAt} className="flex flex-wrap justify-between gap-x-4 px-4 py-1.5">
               <span className="text-ink-2" title={moment(startedAt, timezone)}>
                 {ago(startedAt)}
               </span>
               <span>
-                {removedWords(result).join(', ') || 'nothing was due'}
-                {result.stopped && <span className="text-bad"> · stopped half way</span>}
+                {removedWords(result).join(', ') || texts.nothingWasDue}
+                {result.stopped && <span className="text-bad"> {texts.stoppedHalfWay}</span>}
                 <span className="text-ink-3">
                   {' '}
                   · {milliseconds(Date.parse(finishedAt) - Date.parse(startedAt))}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/settings.ts';
 import { SettingsSection } from '../../ui/settings-section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { RetentionForm } from './retention-form.tsx';
@@ -11,13 +12,8 @@ export function RetentionSection() {
   return (
     <SettingsSection
       id="retention"
-      title="Retention"
-      note={
-        <p>
-          Activities older than their feature’s period are removed one by one from the log; every total they
-          were counted in stays. An empty field keeps for good.
-        </p>
-      }
+      title={texts.retentionTitle}
+      note={<p>{texts.activitiesOlderThanTheir}</p>}
     >
       {retention.data ? (
         <>

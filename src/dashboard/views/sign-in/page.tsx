@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import * as texts from '#texts/sign-in.ts';
 import { own } from '../../../catalogue/own.ts';
 import { ApiError } from '../../../client/index.ts';
 import { call } from '../../data/call.ts';
@@ -12,22 +13,22 @@ import { useTitle } from '../../ui/use-title.ts';
 import { useLinkToken } from './link-token.ts';
 
 const PROVIDER_REFUSED: Readonly<Record<string, string>> = {
-  state: 'This took too long, or was begun in another window. Try again.',
-  'not-invited': 'Nobody invited you here yet. Ask an administrator for an invitation to the same address.',
-  unverified: 'The provider does not vouch for your e-mail address. Verify it there, then try again.',
-  provider: 'The provider did not confirm who you are. Try again, or sign in another way.',
+  state: texts.thisTookTooLong,
+  'not-invited': texts.nobodyInvitedYouHere,
+  unverified: texts.providerDoesNotVouch,
+  provider: texts.providerDidNotConfirm,
 };
 
 /** Redeems a one-time link, or asks who is there. */
 export function SignIn() {
-  useTitle('Sign in');
+  useTitle(texts.signIn);
   const token = useLinkToken();
   const navigate = useNavigate();
   const goIn = () => void navigate({ to: '/analytics', replace: true });
   const refused = new URLSearchParams(location.search).get('refused');
   if (token) return <Redeem token={token} onEntered={goIn} />;
   return (
-    <Outside title="Sign in">
+    <Outside title={texts.signIn}>
       {refused && (
         <p role="alert" className="text-bad">
           {own(PROVIDER_REFUSED, refused) ?? PROVIDER_REFUSED.provider}
@@ -50,10 +51,10 @@ function Redeem({ token, onEntered }: { token: string; onEntered: () => void }) 
   const { mutate } = redeem;
   useEffect(() => mutate(token), [token, mutate]);
 
-  if (!redeem.isError) return <Outside title="Signing in …">{null}</Outside>;
+  if (!redeem.isError) return <Outside title={texts.signingIn}>{null}</Outside>;
   const refused = redeem.error instanceof ApiError && redeem.error.status < 500;
   return (
-    <Outside title={refused ? 'This link no longer works' : 'Not signed in yet'}>
+    <Outside title={refused ? texts.thisLinkNoLonger : texts.notSignedInYet}>
       <p role="alert" className="text-bad">
         {redeem.error.message}
       </p>
@@ -61,7 +62,7 @@ function Redeem({ token, onEntered }: { token: string; onEntered: () => void }) 
         <HowToGetLink />
       ) : (
         <Button className="self-start" onClick={() => mutate(token)}>
-          Try again
+          {texts.tryAgain}
         </Button>
       )}
     </Outside>

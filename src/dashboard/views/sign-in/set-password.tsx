@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import * as texts from '#texts/sign-in.ts';
 import { ApiError } from '../../../client/index.ts';
 import { call } from '../../data/call.ts';
 import { CodeForm } from '../../shell/sign-in/code-form.tsx';
@@ -11,11 +12,11 @@ import { useTitle } from '../../ui/use-title.ts';
 import { useLinkToken } from './link-token.ts';
 
 const WORDS = {
-  acceptInvitation: { title: 'Welcome', todo: 'Choose a password, and you are in.', button: 'Accept' },
+  acceptInvitation: { title: texts.welcome, todo: texts.choosePasswordYouIn, button: texts.accept },
   resetPassword: {
-    title: 'Set a new password',
-    todo: 'You will be signed out wherever you are signed in now.',
-    button: 'Set password',
+    title: texts.setNewPassword,
+    todo: texts.youWillBeSigned,
+    button: texts.setPassword,
   },
 } as const;
 
@@ -40,17 +41,15 @@ function SetPassword({ endpoint }: { endpoint: keyof typeof WORDS }) {
 
   if (codeNeeded)
     return (
-      <Outside title="One more step">
+      <Outside title={texts.oneMoreStep}>
         <CodeForm onEntered={done} onAgain={() => void navigate({ to: '/sign-in', replace: true })} />
       </Outside>
     );
   const gone = redeem.error instanceof ApiError && redeem.error.status === 401;
   if (!token || gone)
     return (
-      <Outside title="This link no longer works">
-        <p className="text-ink-2">
-          It was used already, is too old, or is not complete. Ask an administrator for a new one.
-        </p>
+      <Outside title={texts.thisLinkNoLonger}>
+        <p className="text-ink-2">{texts.wasUsedAlreadyToo}</p>
       </Outside>
     );
   return (

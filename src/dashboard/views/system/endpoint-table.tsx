@@ -1,5 +1,6 @@
 import { Clock, Timer } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/system.ts';
 import type { Requests, SystemReport } from '../../../contract/families/operation/index.ts';
 import { exact } from '../../format/number.ts';
 import { milliseconds } from '../../format/size.ts';
@@ -12,8 +13,8 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { tableRows } from '../../ui/table-rows.ts';
 
 const WINDOWS = [
-  { value: 'last5Minutes', label: '5 minutes', Icon: Timer },
-  { value: 'lastHour', label: '1 hour', Icon: Clock },
+  { value: 'last5Minutes', label: texts.fiveMinutes, Icon: Timer },
+  { value: 'lastHour', label: texts.oneHour, Icon: Clock },
 ] as const;
 
 type Row = Requests & { readonly endpoint: string };
@@ -21,7 +22,7 @@ type Row = Requests & { readonly endpoint: string };
 const time = (name: 'p50' | 'p95' | 'p99', share: string): Column<Row> => ({
   name,
   label: name,
-  definition: `${share} were answered at least this fast`,
+  definition: texts.answeredThisFast(share),
   cell: (row) => (row[name] === null ? <span className="text-ink-3">–</span> : milliseconds(row[name])),
   by: (row) => row[name],
 });
@@ -41,21 +42,21 @@ const errors = (name: 'clientErrors' | 'serverErrors', label: string, definition
 const COLUMNS: readonly Column<Row>[] = [
   {
     name: 'endpoint',
-    label: 'Endpoint',
+    label: texts.endpoint,
     cell: ({ endpoint }) => <EndpointName name={endpoint} />,
     file: { Endpoint: ({ endpoint }) => endpoint },
   },
   {
     name: 'requests',
-    label: 'Requests',
+    label: texts.requests,
     cell: ({ requests }) => exact(requests),
     by: ({ requests }) => requests,
   },
-  time('p50', 'Half'),
-  time('p95', '95 of 100'),
-  time('p99', '99 of 100'),
-  errors('clientErrors', 'Refused', 'Status 4xx: the request was not accepted'),
-  errors('serverErrors', 'Failed', 'Status 5xx: the server’s own errors'),
+  time('p50', texts.median),
+  time('p95', texts.of100(95)),
+  time('p99', texts.of100(99)),
+  errors('clientErrors', texts.refused, texts.statusRefused),
+  errors('serverErrors', texts.failed, texts.statusFailed),
 ];
 
 /** Every endpoint that was asked, busiest first. */
@@ -67,13 +68,13 @@ export function EndpointTable({ endpoints }: { endpoints: SystemReport['endpoint
   return (
     <Section
       id={PARTS.endpoints}
-      title="Endpoints"
-      note="answered by this process"
+      title={texts.endpoints}
+      note={texts.answeredByThisProcess}
       aside={
         <span className="flex items-center gap-1">
-          <Segmented label="Over the last" value={window} options={WINDOWS} onChange={setWindow} />
+          <Segmented label={texts.overTheLast} value={window} options={WINDOWS} onChange={setWindow} />
           <SaveButton
-            what="every endpoint’s numbers"
+            what={texts.everyEndpointsNumbers}
             name={['endpoints', window]}
             rows={() => tableRows(COLUMNS, rows)}
           />
@@ -81,10 +82,10 @@ export function EndpointTable({ endpoints }: { endpoints: SystemReport['endpoint
       }
     >
       {rows.length === 0 ? (
-        <p className="panel p-4 text-ink-2">Nothing was asked in the last 5 minutes.</p>
+        <p className="panel p-4 text-ink-2">{texts.nothingWasAskedIn}</p>
       ) : (
         <DataTable
-          label="Latencies by endpoint"
+          label={texts.latenciesByEndpoint}
           columns={COLUMNS}
           rows={rows}
           keyOf={({ endpoint }) => endpoint}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { ago, moment } from '../../format/date.ts';
@@ -12,21 +13,21 @@ import { tableRows } from '../../ui/table-rows.ts';
 type Job = SystemReport['jobs'][number];
 
 function stateOf({ running, lastError, runs }: Job) {
-  if (running) return { text: 'running', tone: 'text-ink' };
-  if (lastError !== null) return { text: `failed: ${lastError}`, tone: 'font-medium text-bad' };
-  return runs === 0 ? { text: 'not yet', tone: 'text-ink-3' } : { text: 'done', tone: 'text-good' };
+  if (running) return { text: texts.running, tone: 'text-ink' };
+  if (lastError !== null) return { text: texts.failedWith(lastError), tone: 'font-medium text-bad' };
+  return runs === 0 ? { text: texts.notYet, tone: 'text-ink-3' } : { text: texts.done, tone: 'text-good' };
 }
 
 const columnsOf = (zone: string): readonly Column<Job>[] => [
   {
     name: 'name',
-    label: 'Job',
+    label: texts.job,
     cell: ({ name }) => <span className="inline-block first-letter:uppercase">{name}</span>,
     by: ({ name }) => name,
   },
   {
     name: 'state',
-    label: 'Last run',
+    label: texts.lastRun,
     align: 'left',
     file: { 'Last run': (job) => stateOf(job).text },
     cell: (job) => {
@@ -36,22 +37,22 @@ const columnsOf = (zone: string): readonly Column<Job>[] => [
   },
   {
     name: 'started',
-    label: 'Began',
+    label: texts.began,
     by: ({ lastStartedAt }) => lastStartedAt,
     cell: ({ lastStartedAt }) =>
       lastStartedAt === null ? '–' : <span title={moment(lastStartedAt, zone)}>{ago(lastStartedAt)}</span>,
   },
   {
     name: 'took',
-    label: 'Took',
+    label: texts.took,
     by: ({ lastTookMs }) => lastTookMs,
     file: { took_ms: ({ lastTookMs }) => lastTookMs },
     cell: ({ lastTookMs }) => (lastTookMs === null ? '–' : milliseconds(lastTookMs)),
   },
-  { name: 'runs', label: 'Runs', cell: ({ runs }) => exact(runs), by: ({ runs }) => runs },
+  { name: 'runs', label: texts.runs, cell: ({ runs }) => exact(runs), by: ({ runs }) => runs },
   {
     name: 'failures',
-    label: 'Failed',
+    label: texts.failed,
     by: ({ failures }) => failures,
     cell: ({ failures }) => (
       <span className={failures > 0 ? 'font-medium text-bad' : 'text-ink-3'}>{exact(failures)}</span>
@@ -65,12 +66,12 @@ export function JobTable({ jobs }: { jobs: SystemReport['jobs'] }) {
   return (
     <Section
       id={PARTS.jobs}
-      title="Jobs"
-      note="in the background"
+      title={texts.jobs}
+      note={texts.inTheBackground}
       aside={
         jobs.length > 0 && (
           <SaveButton
-            what="every job’s runs"
+            what={texts.everyJobsRuns}
             name={['jobs']}
             rows={() => tableRows(columnsOf(timezone), jobs)}
           />
@@ -78,10 +79,10 @@ export function JobTable({ jobs }: { jobs: SystemReport['jobs'] }) {
       }
     >
       {jobs.length === 0 ? (
-        <p className="panel p-4 text-ink-2">This process runs no background jobs.</p>
+        <p className="panel p-4 text-ink-2">{texts.thisProcessRunsNo}</p>
       ) : (
         <DataTable
-          label="Runs by job"
+          label={texts.runsByJob}
           columns={columnsOf(timezone)}
           rows={jobs}
           keyOf={({ name }) => name}

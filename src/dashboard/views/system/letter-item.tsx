@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import * as texts from '#texts/system.ts';
 import type { DeadLetterRow } from '../../../contract/families/letters/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
@@ -37,13 +38,13 @@ export function LetterItem({ letter, onDone }: LetterItemProps) {
             className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
             aria-hidden="true"
           />
-          <span className="font-mono text-xs">{action ?? 'no action'}</span>
+          <span className="font-mono text-xs">{action ?? texts.noAction}</span>
           <span className="text-sm text-ink-2">{reasonOf(reason).label}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:order-last max-sm:basis-full max-sm:pl-6.5">
             {message}
           </span>
           <time dateTime={lastAt} title={moment(lastAt, timezone)} className="ml-auto text-xs text-ink-3">
-            {times > 1 && `${exact(times)} times · `}
+            {times > 1 && texts.timesBefore(exact(times))}
             {ago(lastAt)}
           </time>
         </summary>
@@ -54,7 +55,7 @@ export function LetterItem({ letter, onDone }: LetterItemProps) {
             <FactList
               facts={[
                 {
-                  label: 'User',
+                  label: texts.user,
                   value: userId ? (
                     <Link
                       to="/users/$userId"
@@ -68,14 +69,14 @@ export function LetterItem({ letter, onDone }: LetterItemProps) {
                     '–'
                   ),
                 },
-                { label: 'Came by', value: source },
-                { label: 'First', value: moment(firstAt, timezone) },
-                { label: 'Last', value: moment(lastAt, timezone) },
-                { label: 'Times', value: exact(times) },
-                { label: 'Id', value: <span className="font-mono text-xs">{id}</span> },
+                { label: texts.cameBy, value: source },
+                { label: texts.first, value: moment(firstAt, timezone) },
+                { label: texts.last, value: moment(lastAt, timezone) },
+                { label: texts.timesLabel, value: exact(times) },
+                { label: texts.id, value: <span className="font-mono text-xs">{id}</span> },
               ]}
             />
-            <LetterActions which={{ ids: [id] }} what="this letter" count={1} onDone={onDone} />
+            <LetterActions which={{ ids: [id] }} what={texts.thisLetter} count={1} onDone={onDone} />
           </div>
         </div>
       </details>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import * as texts from '#texts/system.ts';
 import { exact } from '../../format/number.ts';
 import { PARTS } from '../../shell/health/troubles.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
@@ -17,13 +18,13 @@ export function LettersSection({ letters: { list, counts } }: { letters: Letters
   return (
     <Section
       id={PARTS.letters}
-      title="Dead letters"
-      note="activity that came but could not be counted; none is lost"
+      title={texts.deadLetters}
+      note={texts.activityCameButCould}
       aside={
         total > 0 && (
           <LetterActions
             which={{ all: true }}
-            what={`all ${exact(total)} letters`}
+            what={texts.allLetters(exact(total))}
             count={total}
             onDone={setTold}
           />
@@ -34,7 +35,7 @@ export function LettersSection({ letters: { list, counts } }: { letters: Letters
         {told}
       </p>
       {total === 0 ? (
-        <p className="panel p-4 text-ink-2">None. Whatever could not be counted would wait here.</p>
+        <p className="panel p-4 text-ink-2">{texts.noneWhateverCouldNot}</p>
       ) : (
         <div className="panel overflow-hidden">
           <ReasonList byReason={byReason} onDone={setTold} />
@@ -54,17 +55,17 @@ function List({ list, onDone }: { list: Letters['list']; onDone: (told: string) 
     );
   const letters = list.data.pages.flatMap((page) => page.letters);
   return (
-    <section aria-label="Letters" className="border-t border-line-strong">
+    <section aria-label={texts.lettersTitle} className="border-t border-line-strong">
       {letters.length === 0 && (
         <p className="px-4 py-6 text-center text-ink-2">
-          No letter of this reason.{' '}
+          {texts.noLetterOfReason}{' '}
           <Link
             from="/system"
             search={(previous) => ({ ...previous, reason: undefined })}
             resetScroll={false}
             className="link"
           >
-            Show all
+            {texts.showAll}
           </Link>
         </p>
       )}

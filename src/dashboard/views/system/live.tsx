@@ -1,5 +1,6 @@
 import { CircleAlert, Pause, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import * as texts from '#texts/system.ts';
 import { clock } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';
 
@@ -36,12 +37,11 @@ export function Live({ computedAt, zone, error, paused, onPause }: LiveProps) {
               aria-hidden="true"
             />
           )}
-          {error ? 'Not refreshed; ' : paused ? 'Paused; ' : 'Live; '}
-          {seconds} s old
+          {texts.age(error ? 'error' : paused ? 'paused' : 'live', seconds)}
         </p>
       )}
       <Button onClick={() => onPause(!paused)}>
-        <Icon className="size-4" aria-hidden="true" /> {paused ? 'Resume' : 'Pause'}
+        <Icon className="size-4" aria-hidden="true" /> {paused ? texts.resume : texts.pause}
       </Button>
     </div>
   );

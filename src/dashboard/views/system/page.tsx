@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { todayQuery } from '../../data/today-query.ts';
@@ -23,7 +24,7 @@ import { VitalSigns } from './vital-signs.tsx';
 
 export function SystemPage() {
   return (
-    <AdminOnly title="System">
+    <AdminOnly title={texts.system}>
       <System />
     </AdminOnly>
   );
@@ -37,7 +38,7 @@ function System() {
   return (
     <>
       <AdministrationBar />
-      <PageTitle title="System" note="The process that answered, and its database">
+      <PageTitle title={texts.system} note={texts.processAnsweredItsDatabase}>
         <div className="flex items-center gap-2">
           <Live
             computedAt={report?.computedAt}
@@ -69,7 +70,7 @@ function Report({ report }: { report: SystemReport }) {
     <div className="flex flex-col gap-7">
       <Verdict
         report={{ ...report, deadLetters: letters.counts }}
-        silence={silence && `${silentWords(silence, timezone)}; check your tracking`}
+        silence={silence && texts.checkYourTracking(silentWords(silence, timezone))}
       />
       <VitalSigns report={report} />
       <EndpointTable endpoints={report.endpoints} />

@@ -1,3 +1,4 @@
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { moment } from '../../format/date.ts';
@@ -12,28 +13,28 @@ export function ProcessPanel({ report }: { report: SystemReport }) {
   const { timezone } = usePanel();
   const { eventLoop, database, process, versions } = report;
   return (
-    <Section id={PARTS.process} title="Process" note="the one that answered">
+    <Section id={PARTS.process} title={texts.process} note={texts.oneAnswered}>
       <div className="panel px-4 py-2">
         <FactList
           facts={[
-            { label: 'Up for', value: duration(report.uptime) },
+            { label: texts.upFor, value: duration(report.uptime) },
             {
-              label: 'Event loop, half · worst',
-              definition: `How late timers fire, since ${moment(eventLoop.since, timezone)}`,
+              label: texts.eventLoopSpan,
+              definition: texts.timersLateSince(moment(eventLoop.since, timezone)),
               value: `${milliseconds(eventLoop.p50)} · ${milliseconds(eventLoop.max)}`,
             },
             {
-              label: 'Memory · heap in use',
+              label: texts.memoryHeapInUse,
               value: `${bytes(process.residentBytes)} · ${bytes(process.heapUsedBytes)}`,
             },
             {
-              label: 'Connections, open · idle · wanted',
-              definition: 'Of the pool to the database',
+              label: texts.connections,
+              definition: texts.poolDatabase,
               value: `${exact(database.pool.open)} · ${exact(database.pool.idle)} · ${exact(database.pool.waiting)}`,
             },
             { label: 'joip-analytics', value: versions.program },
-            { label: 'Node.js', value: versions.node },
-            { label: 'PostgreSQL', value: versions.postgresql },
+            { label: texts.nodeJs, value: versions.node },
+            { label: texts.postgresql, value: versions.postgresql },
             ...(database.embedded ? [restartsOf(database.embedded, timezone)] : []),
           ]}
         />
@@ -45,9 +46,9 @@ export function ProcessPanel({ report }: { report: SystemReport }) {
 type Embedded = NonNullable<SystemReport['database']['embedded']>;
 
 const restartsOf = ({ restarts, lastEnd }: Embedded, timezone: string) => ({
-  label: 'PostgreSQL, started again',
-  definition: 'How often it ended by itself and was started again, since the process started',
+  label: texts.postgresqlStartedAgain,
+  definition: texts.howOftenEndedBy,
   value: lastEnd
-    ? `${exact(restarts)} · last ${moment(lastEnd.at, timezone)} (${lastEnd.why})`
+    ? texts.lastEnded(exact(restarts), moment(lastEnd.at, timezone), lastEnd.why)
     : exact(restarts),
 });

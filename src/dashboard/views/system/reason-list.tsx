@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import * as texts from '#texts/system.ts';
 import type { DeadLetterReason } from '../../../contract/families/tracking/track.ts';
 import { exact } from '../../format/number.ts';
 import { LetterActions } from './letter-actions.tsx';
@@ -29,7 +30,7 @@ export function ReasonList({ byReason, onDone }: ReasonListProps) {
                 search={(previous) => ({ ...previous, reason: selected ? undefined : name })}
                 resetScroll={false}
                 aria-current={selected ? 'true' : undefined}
-                title={selected ? 'Show all letters' : 'Show these letters alone'}
+                title={selected ? texts.showAllLetters : texts.showTheseLettersAlone}
                 className="link font-medium aria-current:decoration-signal aria-current:decoration-2"
               >
                 {label}
@@ -41,7 +42,7 @@ export function ReasonList({ byReason, onDone }: ReasonListProps) {
             <span className="max-sm:pl-16">
               <LetterActions
                 which={{ reason: name as DeadLetterReason }}
-                what={`${exact(count)} of “${label}”`}
+                what={texts.lettersOf(exact(count), label)}
                 count={count}
                 onDone={onDone}
               />

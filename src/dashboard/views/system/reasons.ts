@@ -1,3 +1,4 @@
+import * as texts from '#texts/system.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { DeadLetterReason } from '../../../contract/families/tracking/track.ts';
 
@@ -10,49 +11,49 @@ interface Reason {
 
 const REASONS: Readonly<Record<DeadLetterReason, Reason>> = {
   unknown_action: {
-    label: 'Unknown action',
-    meaning: 'The catalogue has no such action.',
-    todo: 'Add it to the catalogue, restart, then replay. Or mend the sender, then discard.',
+    label: texts.unknownAction,
+    meaning: texts.catalogueHasNoSuch,
+    todo: texts.addCatalogueRestartThen,
   },
   feature_mismatch: {
-    label: 'Another feature',
-    meaning: 'The feature told is not the action’s.',
-    todo: 'Mend the sender: left out, the feature follows from the action.',
+    label: texts.anotherFeature,
+    meaning: texts.featureToldNotActions,
+    todo: texts.mendSenderLeftOut,
   },
   missing_user: {
-    label: 'No user',
-    meaning: 'It does not say who acted.',
-    todo: 'Mend the sender, then discard.',
+    label: texts.noUser,
+    meaning: texts.doesNotSayWho,
+    todo: texts.mendSenderThenDiscard,
   },
   clock_skew: {
-    label: 'From the future',
-    meaning: 'Its time is more than 5 minutes ahead.',
-    todo: 'Set the sender’s clock right; replay once that time has come.',
+    label: texts.fromTheFuture,
+    meaning: texts.aheadOfTime,
+    todo: texts.setSendersClockRight,
   },
   too_old: {
-    label: 'Too old',
-    meaning: 'Its time is more than 30 days ago.',
-    todo: 'Import it as history, then discard.',
+    label: texts.tooOld,
+    meaning: texts.behindTime,
+    todo: texts.importAsHistoryThen,
   },
   id_conflict: {
-    label: 'Id used twice',
-    meaning: 'Another activity of the same user, time and id is there already.',
-    todo: 'Compare the two; usually the sender gives an id twice.',
+    label: texts.idUsedTwice,
+    meaning: texts.anotherActivitySameUser,
+    todo: texts.compareTwoUsuallySender,
   },
   poison: {
-    label: 'Unstorable text',
-    meaning: 'Its text or details are nothing that JSON or PostgreSQL can carry.',
-    todo: 'Mend the sender, then discard.',
+    label: texts.unstorableText,
+    meaning: texts.itsTextOrDetails,
+    todo: texts.mendSenderThenDiscard,
   },
   invalid: {
-    label: 'Invalid fields',
-    meaning: 'Fields are of the wrong type.',
-    todo: 'Mend the sender, then discard.',
+    label: texts.invalidFields,
+    meaning: texts.fieldsWrongType,
+    todo: texts.mendSenderThenDiscard,
   },
   database_refused: {
-    label: 'Refused by the database',
-    meaning: 'PostgreSQL did not take a value.',
-    todo: 'Report it with its message, which is PostgreSQL’s.',
+    label: texts.refusedByDatabase,
+    meaning: texts.postgresqlDidNotTake,
+    todo: texts.reportWithItsMessage,
   },
 };
 

@@ -1,3 +1,4 @@
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { exact } from '../../format/number.ts';
 import { bytes } from '../../format/size.ts';
@@ -13,17 +14,17 @@ type Table = SystemReport['database']['tables'][number];
 const columnsOf = (most: number): readonly Column<Table>[] => [
   {
     name: 'name',
-    label: 'Table',
+    label: texts.table,
     cell: ({ name }) => <span className="font-mono text-xs">{name}</span>,
     by: ({ name }) => name,
   },
   {
     name: 'bytes',
-    label: 'Size',
+    label: texts.size,
     file: { bytes: (table) => table.bytes },
-    definition: 'With its indexes',
+    definition: texts.withItsIndexes,
     cell: (table) => (
-      <span className="flex items-center justify-end gap-3" title={`${exact(table.bytes)} bytes`}>
+      <span className="flex items-center justify-end gap-3" title={texts.bytes(exact(table.bytes))}>
         <Bar part={table.bytes / most} className="w-24 max-sm:hidden" />
         <span className="w-16">{bytes(table.bytes)}</span>
       </span>
@@ -32,10 +33,10 @@ const columnsOf = (most: number): readonly Column<Table>[] => [
   },
   {
     name: 'rows',
-    label: 'Rows, about',
-    definition: 'As PostgreSQL estimates them',
+    label: texts.rowsAbout,
+    definition: texts.asPostgresqlEstimatesThem,
     cell: ({ rows }) =>
-      rows === 0 ? <span title="None, or not estimated yet">–</span> : <Amount value={rows} />,
+      rows === 0 ? <span title={texts.noneOrNotEstimated}>–</span> : <Amount value={rows} />,
     by: ({ rows }) => rows,
   },
 ];
@@ -44,19 +45,19 @@ export function TableSizes({ database }: { database: SystemReport['database'] })
   const most = Math.max(1, ...database.tables.map((table) => table.bytes));
   return (
     <Section
-      title="Database"
-      note={`${bytes(database.bytes)} in all`}
+      title={texts.database}
+      note={texts.inAll(bytes(database.bytes))}
       aside={
         <SaveButton
-          what="every table’s size"
-          name={['database tables']}
+          what={texts.everyTablesSize}
+          name={[texts.databaseTables]}
           rows={() => tableRows(columnsOf(most), database.tables)}
         />
       }
     >
       <div data-tint="users">
         <DataTable
-          label="Tables by size"
+          label={texts.tablesBySize}
           columns={columnsOf(most)}
           rows={database.tables}
           keyOf={({ name }) => name}

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { MouseEvent } from 'react';
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { type SystemTrouble, troublesOf } from '../../shell/health/troubles.ts';
 
@@ -12,15 +13,15 @@ export function Verdict({ report, silence }: { report: SystemReport; silence: st
       <p className="flex items-center gap-2.5 text-lg">
         <CircleCheck className="size-5 shrink-0 text-good" aria-hidden="true" />
         <span>
-          <strong className="font-semibold">All is well.</strong>{' '}
-          <span className="text-ink-2">Nothing waits, nothing failed in the last 5 minutes.</span>
+          <strong className="font-semibold">{texts.allIsWell}</strong>{' '}
+          <span className="text-ink-2">{texts.nothingWaitsNothingFailed}</span>
         </span>
       </p>
     );
   return (
     <div className="flex items-start gap-2.5 text-lg">
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-bad" aria-hidden="true" />
-      <ul aria-label="To look at">
+      <ul aria-label={texts.toLookAt}>
         {troubles.map((trouble) => (
           <li key={trouble.text} className="first-letter:uppercase">
             <Told {...trouble} />.

@@ -1,3 +1,4 @@
+import * as texts from '#texts/system.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { exact } from '../../format/number.ts';
 import { bytes, milliseconds, rate } from '../../format/size.ts';
@@ -8,74 +9,74 @@ const Unit = ({ children }: { children: string }) => <span className="text-xs te
 const ms = (value: number | null) => (value === null ? '–' : milliseconds(value));
 
 const queueWords = ({ queueFull, queued, queuedBytes }: SystemReport['ingest']) =>
-  queueFull ? 'full: more is turned away' : queued === 0 ? 'empty' : bytes(queuedBytes);
+  queueFull ? texts.fullMoreTurnedAway : queued === 0 ? 'empty' : bytes(queuedBytes);
 
 /** Eight readings: what comes in, what goes out, what waits. */
 export function VitalSigns({ report }: { report: SystemReport }) {
   const { requests, ingest, database, eventLoop, process } = report;
   const { last5Minutes: now, lastHour: hour } = requests;
   return (
-    <Readings label="Vital signs" columns="grid-cols-2 md:grid-cols-4">
+    <Readings label={texts.vitalSigns} columns="grid-cols-2 md:grid-cols-4">
       <Reading
-        label="Requests"
-        definition="Answered a second, over the last 5 minutes."
-        beside={<Unit>a second</Unit>}
-        below={`${exact(hour.requests)} in the last hour`}
+        label={texts.requests}
+        definition={texts.answeredSecondOverLast}
+        beside={<Unit>{texts.aSecond}</Unit>}
+        below={texts.inLastHour(exact(hour.requests))}
       >
         {rate(now.perSecond)}
       </Reading>
       <Reading
-        label="Answer time"
-        definition="95 of 100 requests of the last 5 minutes were answered at least this fast."
-        beside={<Unit>p95</Unit>}
+        label={texts.answerTime}
+        definition={texts.n95100RequestsLast}
+        beside={<Unit>{texts.p95}</Unit>}
         below={`p50 ${ms(now.p50)} · p99 ${ms(now.p99)}`}
       >
         {ms(now.p95)}
       </Reading>
       <Reading
-        label="Failed"
-        definition="Answers of status 5xx in the last 5 minutes: the server's own errors."
+        label={texts.failed}
+        definition={texts.answersStatus5xxIn}
         tone={now.serverErrors > 0 ? 'bad' : undefined}
-        beside={<Unit>in 5 minutes</Unit>}
-        below={`${exact(hour.serverErrors)} in the last hour · ${exact(hour.clientErrors)} refused`}
+        beside={<Unit>{texts.in5Minutes}</Unit>}
+        below={texts.inLastHourRefused(exact(hour.serverErrors), exact(hour.clientErrors))}
       >
         {exact(now.serverErrors)}
       </Reading>
       <Reading
-        label="Event loop"
-        definition="How late timers fire; 99 of 100 at most this late. High where the process is busy."
-        beside={<Unit>p99</Unit>}
-        below={`worst ${milliseconds(eventLoop.max)}`}
+        label={texts.eventLoop}
+        definition={texts.timersLate}
+        beside={<Unit>{texts.p99}</Unit>}
+        below={texts.worst(milliseconds(eventLoop.max))}
       >
         {milliseconds(eventLoop.p99)}
       </Reading>
       <Reading
-        label="Activity"
-        definition="Activities written to the database a second, over the last 5 minutes."
-        beside={<Unit>a second</Unit>}
-        below={`${exact(ingest.outcomes.committed)} since the start`}
+        label={texts.activity}
+        definition={texts.activitiesWrittenDatabaseSecond}
+        beside={<Unit>{texts.aSecond}</Unit>}
+        below={texts.sinceTheStart(exact(ingest.outcomes.committed))}
       >
         {rate(ingest.perSecond)}
       </Reading>
       <Reading
-        label="Lag"
-        definition="Age of the oldest activity that is not yet written."
-        below={ingest.lagMs === 0 ? 'nothing waits' : 'until written'}
+        label={texts.lag}
+        definition={texts.ageOldestActivityNot}
+        below={ingest.lagMs === 0 ? texts.nothingWaits : texts.untilWritten}
       >
         {milliseconds(ingest.lagMs)}
       </Reading>
       <Reading
-        label="Queue"
-        definition="Activities that wait to be written."
+        label={texts.queue}
+        definition={texts.activitiesWaitBeWritten}
         tone={ingest.queueFull ? 'bad' : undefined}
         below={queueWords(ingest)}
       >
         {exact(ingest.queued)}
       </Reading>
       <Reading
-        label="Memory"
-        definition="Of this process, as the operating system counts it."
-        below={`database ${bytes(database.bytes)}`}
+        label={texts.memory}
+        definition={texts.thisProcessAsOperating}
+        below={texts.databaseSize(bytes(database.bytes))}
       >
         {bytes(process.residentBytes)}
       </Reading>

@@ -1,0 +1,51 @@
+import { plural } from '../../format/plural.ts';
+
+export const referrals = 'Referrals';
+export const topReferrers = 'Top referrers';
+export const byUsersReferredIn = 'by users referred in the range';
+export const topCodes = 'Top codes';
+export const eachOpensItsReferrals = 'each opens its referrals';
+export const referredUsers = 'Referred users';
+export const eachUserOnce = 'Each user once';
+export const eachReferredUserOnce = 'each referred user once';
+export const activeReferredUsers = 'Active referred users';
+export const activeInRange = 'Active in the range';
+export const usersActiveInRange = 'users active in the range';
+export const withLatestReferralEach = (totalRows: string) => `${totalRows}, with the latest referral of each`;
+export const latestReferrals = 'Latest referrals';
+export const findReferralsByEither = 'Find referrals by either user or by code';
+export const userOrCode = 'User or code';
+export const everyReferralThisList = 'every referral of this list';
+export const noReferralThisRange = 'No referral of this range matches. A longer range may have one.';
+export const nobodyWasReferredIn = 'Nobody was referred in this range.';
+export const referralTable = 'Referral table';
+export const referred = 'Referred';
+export const by = 'By';
+export const code = 'Code';
+export const credits = 'Credits';
+export const when = 'When';
+export const ofReferred = (activeReferrals: string, totalReferrals: string) =>
+  `${activeReferrals} of ${totalReferrals} referred`;
+export const aReferral = (each: string) => `${each} a referral`;
+export const rewards = 'Rewards';
+export const usersReferredInRange = 'Users referred in the range, each once';
+export const active = 'Active';
+export const thoseThemWhoWere = 'Those of them who were active in the range';
+export const rewardsTheseReferrals = 'Rewards of these referrals';
+export const user = 'User';
+export const theTopReferrers = 'the top referrers';
+export const referrerTable = 'Referrer table';
+export const theTopCodes = 'the top codes';
+export const codeTable = 'Code table';
+export const noCode = 'no code';
+export const referralsWithCode = (code: string) => `Referrals with the code ${code}`;
+export const topReferrersFile = 'top referrers';
+export const topCodesFile = 'top codes';
+export const newReferrals = (n: number, count: string) =>
+  `${count} new ${plural(n, { one: 'referral', other: 'referrals' })}`;
+export const areActive = (n: number, active: string, total: string) =>
+  `${active} of ${total} referred ${plural(n, { one: 'user is', other: 'users are' })} active.`;
+export const inRangeCredits = (rows: string, n: number, credits: string) =>
+  `${rows} in the range, ${credits} ${plural(n, { one: 'credit', other: 'credits' })}`;
+export const whatCode = (code: string) => `code ${code}`;
+export const nothingInRange = 'No referral in this range.';

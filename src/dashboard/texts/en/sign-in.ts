@@ -1,0 +1,21 @@
+export const thisTookTooLong = 'This took too long, or was begun in another window. Try again.';
+export const nobodyInvitedYouHere =
+  'Nobody invited you here yet. Ask an administrator for an invitation to the same address.';
+export const providerDoesNotVouch =
+  'The provider does not vouch for your e-mail address. Verify it there, then try again.';
+export const providerDidNotConfirm =
+  'The provider did not confirm who you are. Try again, or sign in another way.';
+export const signIn = 'Sign in';
+export const signingIn = 'Signing in …';
+export const thisLinkNoLonger = 'This link no longer works';
+export const notSignedInYet = 'Not signed in yet';
+export const tryAgain = 'Try again';
+export const welcome = 'Welcome';
+export const choosePasswordYouIn = 'Choose a password, and you are in.';
+export const accept = 'Accept';
+export const setNewPassword = 'Set a new password';
+export const youWillBeSigned = 'You will be signed out wherever you are signed in now.';
+export const setPassword = 'Set password';
+export const oneMoreStep = 'One more step';
+export const wasUsedAlreadyToo =
+  'It was used already, is too old, or is not complete. Ask an administrator for a new one.';
