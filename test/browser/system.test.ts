@@ -116,7 +116,7 @@ it('discards one letter, a reason or all, each only at the second time of asking
   await page.getByText('Discarded 3 letters.').waitFor();
   await page.getByRole('button', { name: /^Discard all 2/ }).click();
   await page.getByRole('button', { name: 'Discard 2', exact: true }).click();
-  await part(page).getByText('None. Whatever could not be counted would wait here.').waitFor();
+  await part(page).getByText('None. Whatever can’t be counted waits here.').waitFor();
 });
 
 it('says what to do where the server can not answer, and goes on by itself', async () => {

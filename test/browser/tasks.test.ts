@@ -176,6 +176,7 @@ it('makes a key in Settings, which is valid', async () => {
 
 it('signs out, without a single touch of the mouse', async () => {
   await press(page, 'Account', 'Shift+Tab');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
   await press(page, 'Sign out');
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
   const answer = await page.request.get(new URL('../api/admin/analytics', panel.url).href);
