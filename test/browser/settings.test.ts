@@ -107,7 +107,10 @@ it('makes a key whose text is shown once, and revokes it', async () => {
   await keys(page).getByRole('button', { name: 'Revoke' }).click();
   await confirm(page, 'Revoke');
   await page.getByText('Revoked keys (1)').click();
-  await page.getByRole('list', { name: 'Revoked keys' }).getByText(/^revoked /).waitFor();
+  await page
+    .getByRole('list', { name: 'Revoked keys' })
+    .getByText(/^revoked /)
+    .waitFor();
   expect(await status(key)).toBe(401);
 });
 
