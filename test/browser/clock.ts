@@ -22,5 +22,5 @@ export function setClock({ ahead }: { ahead: number }): void {
 }
 
 // Whatever a test counts or reads, it's the same at midnight, on a Sunday and on the last day of a month. Each file
-// begins at the same moment, soon after a quarter of an hour began.
+// begins soon after a quarter of an hour, at noon in UTC: in the zones that tests use it's the same day.
 setClock({ ahead: AHEAD });

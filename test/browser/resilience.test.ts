@@ -63,16 +63,22 @@ it('loads itself anew, once, where a file of it is gone after an upgrade', async
 it('shows a part whose code did not come once it comes, and keeps the page meanwhile', async () => {
   const page = await panel.open('analytics', { timed: true });
   await settled(page);
+  // What every box is drawn with, and what is fetched ahead, is there.
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  await page.getByLabel('First day').waitFor();
+  await page.keyboard.press('Escape');
   await page.route('**', (route) => route.abort());
   // The code, and the question whether the server is there at all: it is no upgrade.
   const asked = page.waitForEvent('requestfailed', (each) => each.method() === 'HEAD');
-  await page.getByRole('button', { name: 'Last 30 days' }).click();
-  await page.locator('.skeleton').first().waitFor();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  const box = page.getByRole('group', { name: 'Saved views' });
+  await box.getByText('Loading …').waitFor();
   await asked;
   await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
   await page.unroute('**');
   await page.clock.fastForward('00:05');
-  await page.getByLabel('First day').waitFor();
+  await box.getByText('Loading …').waitFor({ state: 'detached' });
+  await box.getByRole('textbox').or(box.getByRole('button')).first().waitFor();
 });
 
 it('draws nothing anew when a report comes back the same', async () => {
