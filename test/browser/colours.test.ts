@@ -32,7 +32,7 @@ const vanished = (page: Page): Promise<string[]> =>
           found.push(`${selector}: ${each.outerHTML.slice(0, 120)}`);
       }
     };
-    told('.bar > span', (style) => style.backgroundColor);
+    told('.bar > span, span[style*="width"]', (style) => style.backgroundColor);
     told('.bg-tint, .bg-good, .bg-signal', (style) => style.backgroundColor);
     told('fieldset [aria-pressed="true"]', (style) => style.backgroundColor);
     told('nav > [aria-current="page"]', (style) => style.backgroundColor);

@@ -37,6 +37,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'an empty range': { at: 'usage?startDate=2020-01-01&endDate=2020-01-02' },
   'questions to begin with': { at: 'reports' },
   'a report': { at: 'reports?by=theme,day' },
+  'groups as bars': { at: 'reports?by=theme' },
   'one user': { at: 'users/user-1?period=all' },
   referrals: { at: 'referrals' },
   community: { at: 'community' },

@@ -11,7 +11,7 @@ import { keyOf } from './opened/keys.ts';
 import { RowsLink } from './opened/rows-link.tsx';
 
 /** Each declared breakdown (theme, layout) with its values. */
-export function DistributionList({ features }: { features: readonly FeatureUsage[] | undefined }) {
+export default function DistributionList({ features }: { features: readonly FeatureUsage[] | undefined }) {
   const { breakdowns } = usePanel().catalogue;
   if (!features) return <Skeleton className="mt-10 h-80 w-full" />;
   return (

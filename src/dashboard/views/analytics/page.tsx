@@ -11,7 +11,6 @@ import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
 import { analyticsRun, SERIES, seriesName } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-file.ts';
-import { DistributionList } from '../../numbers/distribution-list.tsx';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
@@ -24,6 +23,7 @@ import { analyticsCards } from './analytics-cards.tsx';
 import { FeatureList } from './feature-list.tsx';
 import { Headline } from './headline.tsx';
 
+const DistributionList = later(() => import('../../numbers/distribution-list.tsx'));
 const FeaturesFile = later(() => import('../../numbers/features-file.tsx'));
 const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'));
 const FeaturesOverTime = later(() => import('./features-over-time.tsx'));
@@ -96,7 +96,10 @@ function Analytics() {
                 <FeatureList features={summary.data?.features} />
               </Section>
               <div className="xl:col-span-5">
-                <DistributionList features={summary.data?.features} />
+                <DistributionList
+                  features={summary.data?.features}
+                  meanwhile={<Skeleton className="mt-10 h-80 w-full" />}
+                />
               </div>
             </div>
           )}
