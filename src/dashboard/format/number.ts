@@ -6,53 +6,81 @@ export const COUNT: Unit = { kind: 'count' };
 /** A part of a whole, 0 to 1. */
 export const PART: Unit = { kind: 'part' };
 
-const exactCount = new Intl.NumberFormat(LOCALE);
-const shortCount = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
-const percentFormat = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
-const SHORTEN_FROM = 10_000;
+/** Decimals of a shortened number, and of a part: one, unless its neighbours need more to be told apart. */
+const DECIMALS = 1;
+const MOST_DECIMALS = 3;
 
-const moneyFormats = new Map<string, Intl.NumberFormat>();
-function moneyFormat(currency: string, short: boolean): Intl.NumberFormat {
-  const key = `${currency}${short}`;
-  const format =
-    moneyFormats.get(key) ??
-    new Intl.NumberFormat(LOCALE, {
-      style: 'currency',
-      currency,
-      ...(short ? { notation: 'compact', maximumFractionDigits: 1 } : {}),
-    });
-  moneyFormats.set(key, format);
+const formats = new Map<string, Intl.NumberFormat>();
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.NumberFormat(LOCALE, options);
+  formats.set(key, format);
   return format;
 }
+const exactCount = formatOf({});
+const SHORTEN_FROM = 10_000;
+/** From here on a growth is told as a multiple: nobody pictures 12,600 %. In percent. */
+const MULTIPLE_FROM = 1_000;
+
+const short = (decimals: number): Intl.NumberFormatOptions => ({
+  notation: 'compact',
+  maximumFractionDigits: decimals,
+});
+const moneyFormat = (currency: string, more: Intl.NumberFormatOptions = {}) =>
+  formatOf({ style: 'currency', currency, ...more });
 
 /** Minor units of a currency to major ones: 1999 USD → 19.99, 1999 JPY → 1999. */
 export function major(minor: number, currency: string): number {
-  return minor / 10 ** (moneyFormat(currency, false).resolvedOptions().maximumFractionDigits ?? 2);
+  return minor / 10 ** (moneyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 export function exact(value: number, unit: Unit = COUNT): string {
   if (unit.kind === 'count') return exactCount.format(value);
   if (unit.kind === 'part') return percent(value);
-  return moneyFormat(unit.currency, false).format(major(value, unit.currency));
+  return moneyFormat(unit.currency).format(major(value, unit.currency));
 }
 
-/** For the eye: `12.4K`. Small numbers stay exact. */
-export function human(value: number, unit: Unit = COUNT): string {
+/**
+ * For the eye: `12.4K`. Small numbers stay exact. Beside others, as in a column, it has as many decimals as it takes to look different from
+ * what is different, and is exact where none are enough.
+ *
+ * @example human(47_043, COUNT, [47_021]) // '47.04K'
+ */
+export function human(value: number, unit: Unit = COUNT, beside: readonly (number | null)[] = []): string {
+  const others = beside.filter((other): other is number => other !== null && other !== value);
+  for (let decimals = DECIMALS; decimals <= MOST_DECIMALS; decimals++) {
+    const text = rounded(value, unit, decimals);
+    if (others.every((other) => rounded(other, unit, decimals) !== text)) return text;
+  }
+  return unit.kind === 'part' ? rounded(value, unit, MOST_DECIMALS) : exact(value, unit);
+}
+
+function rounded(value: number, unit: Unit, decimals: number): string {
+  if (unit.kind === 'part') return percent(value, decimals);
   if (unit.kind === 'count')
-    return Math.abs(value) < SHORTEN_FROM ? exactCount.format(value) : shortCount.format(value);
-  if (unit.kind === 'part') return percent(value);
+    return Math.abs(value) < SHORTEN_FROM
+      ? exactCount.format(value)
+      : formatOf(short(decimals)).format(value);
   const amount = major(value, unit.currency);
   if (Math.abs(amount) < SHORTEN_FROM) return exact(value, unit);
-  return moneyFormat(unit.currency, true).format(amount);
+  return moneyFormat(unit.currency, short(decimals)).format(amount);
 }
 
 /** A part of a whole: 0.421 → `42.1%`. */
-export const percent = (part: number): string => percentFormat.format(part);
+export const percent = (part: number, decimals = DECIMALS): string =>
+  formatOf({ style: 'percent', maximumFractionDigits: decimals }).format(part);
 
-/** A change that is already in percent, without its sign: 8.24 → `8.2%`, 1,240 → `1,240%`. */
+/** How many times as much, of a change in percent that is too large for one: 12,600 → `127 ×`; else null. */
+export function multiple(changePercent: number): string | null {
+  if (changePercent < MULTIPLE_FROM) return null;
+  const times = 1 + changePercent / 100;
+  return `${formatOf({ maximumFractionDigits: times < 100 ? DECIMALS : 0 }).format(times)} ×`;
+}
+
+/** A change that is already in percent, without its sign: 8.24 → `8.2%`, 240.4 → `240%`, 12,600 → `127 ×`. */
 export const changeSize = (changePercent: number): string => {
   const size = Math.abs(changePercent);
-  return percentFormat.format((size >= 100 ? Math.round(size) : size) / 100);
+  return multiple(changePercent) ?? percent((size >= 100 ? Math.round(size) : size) / 100);
 };
 
 /** The distance of two parts of a whole in percentage points, without its sign: −0.0152 → `1.5 pts`. */

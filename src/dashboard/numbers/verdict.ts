@@ -1,6 +1,6 @@
 import * as texts from '#texts/numbers.ts';
 import type { Today } from '../../contract/reports.ts';
-import { changeSize, exact } from '../format/number.ts';
+import { changeSize, exact, multiple } from '../format/number.ts';
 import { trendOf } from '../ui/trend-badge.tsx';
 
 /** A change in words: `12% more than before (37)`. */
@@ -8,6 +8,8 @@ export function verdict(current: number, previous: number): string {
   const { changePercent, direction } = trendOf(current, previous);
   if (changePercent === null) return texts.noDataForComparison;
   if (Math.abs(changePercent) < 1) return texts.aboutAsMuchAs(exact(previous));
+  const times = multiple(changePercent);
+  if (times) return texts.timesAsMuchAs(times, exact(previous));
   const words = direction === 'up' ? texts.moreThanBefore : texts.lessThanBefore;
   return words(changeSize(changePercent), exact(previous));
 }

@@ -5,12 +5,14 @@ import { COUNT, exact, human, type Unit } from '../format/number.ts';
 interface AmountProps {
   readonly value: number | null;
   readonly unit?: Unit;
+  /** Numbers next to it in a column: it does not look equal to one that it isn't. */
+  readonly beside?: readonly (number | null)[];
   /** Why there is no number. */
   readonly missing?: string | undefined;
 }
 
 /** A number for the eye, with the exact one on hover. */
-export function Amount({ value, unit = COUNT, missing = texts.waitsForItsFirst }: AmountProps) {
+export function Amount({ value, unit = COUNT, beside, missing = texts.waitsForItsFirst }: AmountProps) {
   const box = useRef<HTMLSpanElement>(null);
   const before = useRef(value);
   useEffect(() => {
@@ -22,7 +24,7 @@ export function Amount({ value, unit = COUNT, missing = texts.waitsForItsFirst }
     box.current?.animate([{ color: 'var(--signal)' }, {}], { duration: 1_600, easing: 'ease-out' });
   }, [value]);
   if (value === null) return <span title={missing}>–</span>;
-  const text = human(value, unit);
+  const text = human(value, unit, beside);
   const full = exact(value, unit);
   return (
     <span ref={box} title={text === full ? undefined : full}>

@@ -10,7 +10,8 @@ export interface Column<Row> {
   readonly about?: ReactNode;
   /** Words stand left; numbers, the default, right. */
   readonly align?: 'left';
-  readonly cell: (row: Row) => ReactNode;
+  /** With the rows above and below it, which its number has to be told apart from. */
+  readonly cell: (row: Row, beside: readonly Row[]) => ReactNode;
   /** Makes the column one that can give the order; null comes last. */
   readonly by?: (row: Row) => number | string | null;
   /** Its fields in a file, by their names; `by` under the label where this is not told. */
@@ -85,7 +86,7 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => (
+          {shown.map((row, at) => (
             <tr key={keyOf(row)} className="group">
               {columns.map((column, i) => {
                 const Cell = i === 0 ? 'th' : 'td';
@@ -95,7 +96,7 @@ export function DataTable<Row>({
                     {...(i === 0 ? { scope: 'row' } : {})}
                     className={`border-b border-line px-3 py-1.5 font-normal whitespace-nowrap group-last:border-0 ${place(column, i)} ${i === 0 ? 'z-10 max-w-44 truncate sm:max-w-80 bg-surface' : ''}`}
                   >
-                    {column.cell(row)}
+                    {column.cell(row, neighbours(shown, at))}
                   </Cell>
                 );
               })}
@@ -106,6 +107,10 @@ export function DataTable<Row>({
     </section>
   );
 }
+
+/** What stands above and below in a list. */
+export const neighbours = <Item,>(items: readonly Item[], at: number): Item[] =>
+  [items[at - 1], items[at + 1]].filter((item) => item !== undefined);
 
 const place = <Row,>({ align }: Column<Row>, i: number) =>
   i === 0 ? 'sticky left-0 text-left' : align === 'left' ? 'text-left' : 'text-right';

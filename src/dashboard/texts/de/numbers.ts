@@ -95,6 +95,7 @@ export const soFar = ', bisher';
 export const stillToCome = ', steht noch aus';
 export const noDataForComparison = 'keine Daten für den Vergleichszeitraum';
 export const aboutAsMuchAs = (previous: string) => `etwa so viel wie zuvor (${previous})`;
+export const timesAsMuchAs = (times: string, previous: string) => `${times} so viel wie zuvor (${previous})`;
 /** German nouns keep their capital. */
 export const inSentence = (label: string) => label;
 export const quoted = (label: string) => `„${label}“`;

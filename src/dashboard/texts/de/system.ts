@@ -134,7 +134,6 @@ export const inLastHour = (requests: string) => `${requests} in der letzten Stun
 export const answerTime = 'Antwortzeit';
 export const n95100RequestsLast =
   '95 von 100 Anfragen der letzten 5 Minuten wurden mindestens so schnell beantwortet.';
-export const p95 = 'p95';
 export const answersStatus5xxIn =
   'Antworten mit Status 5xx in den letzten 5 Minuten: eigene Fehler des Servers.';
 export const in5Minutes = 'in 5 Minuten';

@@ -92,6 +92,7 @@ export const soFar = ', so far';
 export const stillToCome = ', still to come';
 export const noDataForComparison = 'no data for the comparison period';
 export const aboutAsMuchAs = (previous: string) => `about as much as before (${previous})`;
+export const timesAsMuchAs = (times: string, previous: string) => `${times} as much as before (${previous})`;
 /** A label of the catalogue amid a sentence. */
 export const inSentence = (label: string) => label.toLocaleLowerCase();
 export const quoted = (label: string) => `“${label}”`;

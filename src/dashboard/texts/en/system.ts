@@ -129,7 +129,6 @@ export const inLastHour = (requests: string) => `${requests} in the last hour`;
 export const answerTime = 'Answer time';
 export const n95100RequestsLast =
   '95 of 100 requests of the last 5 minutes were answered at least this fast.';
-export const p95 = 'p95';
 export const answersStatus5xxIn = "Answers of status 5xx in the last 5 minutes: the server's own errors.";
 export const in5Minutes = 'in 5 minutes';
 export const inLastHourRefused = (serverErrors: string, clientErrors: string) =>

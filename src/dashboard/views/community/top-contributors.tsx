@@ -22,9 +22,9 @@ const number = (name: NumberName, of: string, label: string, definition: string)
       {label}
     </Explain>
   ),
-  cell: (row) => (
+  cell: (row, beside) => (
     <RowsLink of={of} who={row.userId} count={row[name]}>
-      <Amount value={row[name]} />
+      <Amount value={row[name]} beside={beside.map((each) => each[name])} />
     </RowsLink>
   ),
   by: (row) => row[name],

@@ -1,5 +1,6 @@
 import { Clock, Timer } from 'lucide-react';
 import { useState } from 'react';
+import { slowest } from '#texts/few-requests.ts';
 import * as texts from '#texts/system.ts';
 import type { Requests, SystemReport } from '../../../contract/families/operation/index.ts';
 import { exact } from '../../format/number.ts';
@@ -11,6 +12,7 @@ import { SaveButton } from '../../ui/save-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { tableRows } from '../../ui/table-rows.ts';
+import { type Percentile, percentileWords } from './percentile.ts';
 
 const WINDOWS = [
   { value: 'last5Minutes', label: texts.fiveMinutes, Icon: Timer },
@@ -19,11 +21,24 @@ const WINDOWS = [
 
 type Row = Requests & { readonly endpoint: string };
 
-const time = (name: 'p50' | 'p95' | 'p99', share: string): Column<Row> => ({
+/** A percentile of too few requests says what it is. */
+function Time({ name, row }: { name: Percentile; row: Row }) {
+  const value = row[name];
+  if (value === null) return <span className="text-ink-3">–</span>;
+  const { why } = percentileWords(name, row.requests);
+  return (
+    <span title={why} className={why && 'text-ink-3'}>
+      {milliseconds(value)}
+      {why && <span className="ml-1 text-xs">{slowest}</span>}
+    </span>
+  );
+}
+
+const time = (name: Percentile, share: string): Column<Row> => ({
   name,
   label: name,
   definition: texts.answeredThisFast(share),
-  cell: (row) => (row[name] === null ? <span className="text-ink-3">–</span> : milliseconds(row[name])),
+  cell: (row) => <Time name={name} row={row} />,
   by: (row) => row[name],
 });
 

@@ -3,8 +3,13 @@ import type { SystemReport } from '../../../contract/families/operation/index.ts
 import { exact } from '../../format/number.ts';
 import { bytes, milliseconds, rate } from '../../format/size.ts';
 import { Reading, Readings } from '../../ui/readings.tsx';
+import { percentileWords } from './percentile.ts';
 
-const Unit = ({ children }: { children: string }) => <span className="text-xs text-ink-3">{children}</span>;
+const Unit = ({ title, children }: { title?: string | undefined; children: string }) => (
+  <span title={title} className="text-xs text-ink-3">
+    {children}
+  </span>
+);
 
 const ms = (value: number | null) => (value === null ? '–' : milliseconds(value));
 
@@ -15,6 +20,8 @@ const queueWords = ({ queueFull, queued, queuedBytes }: SystemReport['ingest']) 
 export function VitalSigns({ report }: { report: SystemReport }) {
   const { requests, ingest, database, eventLoop, process } = report;
   const { last5Minutes: now, lastHour: hour } = requests;
+  const p95 = percentileWords('p95', now.requests);
+  const p99 = percentileWords('p99', now.requests);
   return (
     <Readings label={texts.vitalSigns} columns="grid-cols-2 md:grid-cols-4">
       <Reading
@@ -28,8 +35,8 @@ export function VitalSigns({ report }: { report: SystemReport }) {
       <Reading
         label={texts.answerTime}
         definition={texts.n95100RequestsLast}
-        beside={<Unit>{texts.p95}</Unit>}
-        below={`p50 ${ms(now.p50)} · p99 ${ms(now.p99)}`}
+        beside={<Unit title={p95.why}>{p95.label}</Unit>}
+        below={`p50 ${ms(now.p50)} · ${p99.why ? '' : 'p99 '}${ms(now.p99)}${p99.why ? ` ${p99.label}` : ''}`}
       >
         {ms(now.p95)}
       </Reading>

@@ -10,6 +10,7 @@ import { ago, moment } from '../../format/date.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
+import { neighbours } from '../../ui/data-table.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
 
 /** Paging is the server's; the table only knows order and visibility. */
@@ -26,17 +27,17 @@ export function userColumns(catalogue: PanelCatalogue, zone: string) {
     helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
     helper.accessor('totalActivity', {
       header: 'Total activity',
-      cell: ({ getValue, row }) => <Cell of={keyOf.totalActivity} user={row.original} value={getValue()} />,
+      cell: (at) => <Cell of={keyOf.totalActivity} at={at} />,
     }),
     helper.accessor('activities', {
       header: 'Activities',
-      cell: ({ getValue, row }) => <Cell of={keyOf.activities} user={row.original} value={getValue()} />,
+      cell: (at) => <Cell of={keyOf.activities} at={at} />,
     }),
     ...Object.entries(catalogue.counters).map(([name, { label }]) =>
       helper.accessor((row) => numberOf(row[name]), {
         id: name,
         header: label,
-        cell: ({ getValue, row }) => <Cell of={keyOf.counter(name)} user={row.original} value={getValue()} />,
+        cell: (at) => <Cell of={keyOf.counter(name)} at={at} />,
       }),
     ),
     helper.accessor('lastActivityAt', {
@@ -58,11 +59,20 @@ export function columnLabels(catalogue: PanelCatalogue): Record<string, string> 
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
+/** Where a number stands: its user, and the users above and below. */
+interface Place {
+  readonly row: { readonly index: number; readonly original: UserRow };
+  readonly column: { readonly id: string };
+  readonly table: { getRowModel(): { readonly rows: readonly { readonly original: UserRow }[] } };
+}
+
 /** A user's number, which opens; the arrow keys reach it from the row's link, so that Tab need not pass them all. */
-function Cell({ of, user, value }: { of: string; user: UserRow; value: number | null }) {
+function Cell({ of, at: { row, column, table } }: { of: string; at: Place }) {
+  const value = numberOf(row.original[column.id]);
+  const beside = neighbours(table.getRowModel().rows, row.index);
   return (
-    <RowsLink of={of} who={user.userId} count={value} tabIndex={-1}>
-      <Amount value={value} />
+    <RowsLink of={of} who={row.original.userId} count={value} tabIndex={-1}>
+      <Amount value={value} beside={beside.map(({ original }) => numberOf(original[column.id]))} />
     </RowsLink>
   );
 }
