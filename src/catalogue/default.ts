@@ -138,6 +138,13 @@ export const defaultCatalogue = defineCatalogue({
     },
   },
   distinct: { usersManaged: { label: 'Users managed', feature: 'admin', detail: 'targetUserId' } },
+  lists: {
+    captionsNeverShared: {
+      label: 'Use captions, never share',
+      some: ['byFeature.smart_captions'],
+      none: ['sessionsShared', 'mediaShared', 'facts.communityShares'],
+    },
+  },
   totals: {
     sessions: ['session_created'],
     mediaAdded: ['media_uploaded'],

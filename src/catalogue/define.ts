@@ -1,3 +1,5 @@
+import { personNumbers } from './person-numbers.ts';
+
 /**
  * What is measured, as data: features, actions, counters and breakdowns of a platform.
  * Browser-safe and free of dependencies: the server, the panel and a host's code all read the same value.
@@ -58,6 +60,15 @@ export interface DistinctDef {
   readonly detail: string;
 }
 
+/** People whom operators of this platform ask for, by numbers that they have and numbers that they don't. */
+export interface ListDef {
+  readonly label: string;
+  /** Numbers of a person that are at least 1: counters, `byFeature.FEATURE`, `facts.FACT`, `activities`. */
+  readonly some?: readonly string[];
+  /** Numbers of a person that are 0. */
+  readonly none?: readonly string[];
+}
+
 export interface CatalogueInput {
   readonly name: string;
   readonly features: Readonly<Record<string, FeatureDef>>;
@@ -65,6 +76,8 @@ export interface CatalogueInput {
   readonly counters: Readonly<Record<string, CounterDef>>;
   readonly breakdowns: Readonly<Record<string, BreakdownDef>>;
   readonly distinct?: Readonly<Record<string, DistinctDef>>;
+  /** Lists of people that the panel offers, beside those that every platform has. */
+  readonly lists?: Readonly<Record<string, ListDef>>;
   /** Which counters and actions the platform metrics of `/analytics` are made of. */
   readonly totals: TotalsDef;
 }
@@ -133,6 +146,7 @@ const FIELDS = {
   counters: ['label', 'feature', 'actions', 'where', 'signal', 'ranked'],
   breakdowns: ['label', 'actions', 'values'],
   distinct: ['label', 'feature', 'detail'],
+  lists: ['label', 'some', 'none'],
 } as const;
 const TOTALS: Readonly<Record<keyof TotalsDef, true>> = {
   sessions: true,
@@ -162,7 +176,9 @@ function* unknownIn(c: CatalogueInput): Generator<string> {
 /** Names that every object inherits would be found where they are not. */
 function* inheritedIn(c: CatalogueInput): Generator<string> {
   const names = [
-    ...[c.features, c.actions, c.counters, c.breakdowns, c.distinct ?? {}].flatMap(Object.keys),
+    ...[c.features, c.actions, c.counters, c.breakdowns, c.distinct ?? {}, c.lists ?? {}].flatMap(
+      Object.keys,
+    ),
     ...Object.values(c.actions).flatMap((action) => Object.keys(action.details ?? {})),
     ...Object.values(c.distinct ?? {}).map(({ detail }) => detail),
   ];
@@ -205,6 +221,11 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
     // What is counted by value outlives whoever did it, and so would the ids of erased users.
     if (Object.hasOwn(c.breakdowns, d.detail))
       yield `breakdown "${d.detail}" is a detail that names persons (distinct ${name}), whose ids an erasure could not take out of what is counted by value; take it out of breakdowns, and filter reports by details.${d.detail} instead`;
+  }
+  const numbers = Object.fromEntries(personNumbers(c).map((name) => [name, true]));
+  for (const [name, { some = [], none = [] }] of Object.entries(c.lists ?? {})) {
+    yield* known(`list ${name}`, [...some, ...none], numbers);
+    if (some.length + none.length === 0) yield `list ${name} needs numbers in some or none`;
   }
   for (const [name, list] of Object.entries(c.totals)) yield* known(`totals.${name}`, list, c.actions);
 }

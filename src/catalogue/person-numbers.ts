@@ -1,5 +1,3 @@
-import type { CatalogueInput } from './define.ts';
-
 /** What the platform's facts tell of a person, each by how many came in a range. */
 export const PERSON_FACTS = ['communityShares', 'communityLikes', 'referrals', 'payments'] as const;
 export type PersonFact = (typeof PERSON_FACTS)[number];
@@ -8,8 +6,14 @@ export type PersonFact = (typeof PERSON_FACTS)[number];
 export const OF_FEATURE = 'byFeature.';
 export const OF_FACTS = 'facts.';
 
+/** What of a catalogue names such numbers. */
+export interface Measured {
+  readonly counters: Readonly<Record<string, unknown>>;
+  readonly features: Readonly<Record<string, unknown>>;
+}
+
 /** Every number that a person is listed by, as rows and columns name it. */
-export const personNumbers = (c: Pick<CatalogueInput, 'counters' | 'features'>): string[] => [
+export const personNumbers = (c: Measured): string[] => [
   'activities',
   'totalActivity',
   ...Object.keys(c.counters),

@@ -1,4 +1,4 @@
-import { type CatalogueInput, personNumbers } from '../catalogue/index.ts';
+import { type Measured, personNumbers } from '../catalogue/person-numbers.ts';
 
 /**
  * Who is listed, by conditions that all have to hold. An address has them as texts, one for each thing that they are
@@ -74,18 +74,17 @@ const INTERNAL: Kind = {
 
 /** What a person has beside numbers. */
 export const PERSON_TRAITS = { lastSeen: LAST_SEEN, joined: JOINED, internal: INTERNAL } as const;
-type Named = Pick<CatalogueInput, 'counters' | 'features'>;
 
-function kindOf(c: Named, name: string): Kind | null {
+function kindOf(c: Measured, name: string): Kind | null {
   if (Object.hasOwn(PERSON_TRAITS, name)) return PERSON_TRAITS[name as keyof typeof PERSON_TRAITS];
   return personNumbers(c).includes(name) ? NUMBER : null;
 }
 
 /** What `people[NAME]` takes for NAME. */
-export const personNames = (c: Named): string[] => [...Object.keys(PERSON_TRAITS), ...personNumbers(c)];
+export const personNames = (c: Measured): string[] => [...Object.keys(PERSON_TRAITS), ...personNumbers(c)];
 
 /** Reads the conditions on one thing; a text where it takes others. */
-export function readPersonTest(c: Named, name: string, text: string): PersonTest | string {
+export function readPersonTest(c: Measured, name: string, text: string): PersonTest | string {
   const kind = kindOf(c, name);
   if (!kind) return `is unknown; NAME is one of ${personNames(c).join(', ')}`;
   const conditions = text.split(',').map((part) => kind.read(part.trim()));
@@ -96,7 +95,7 @@ export function readPersonTest(c: Named, name: string, text: string): PersonTest
 const MOST = 4;
 
 /** Conditions that were accepted, read again. */
-export function personFilterOf(c: Named, texts: PeopleTexts | undefined): PersonFilter {
+export function personFilterOf(c: Measured, texts: PeopleTexts | undefined): PersonFilter {
   return Object.entries(texts ?? {}).flatMap(([name, text]) => {
     const test = readPersonTest(c, name, text);
     return typeof test === 'string' ? [] : [test];
@@ -126,6 +125,24 @@ export function conditionText(condition: Condition): string {
 /** Numbers that are compared with what they were before. */
 export const comparedIn = (filter: PersonFilter): string[] =>
   filter.filter(({ conditions }) => conditions.some(({ is }) => is === 'change')).map(({ of }) => of);
+
+/** What an order of people is by. */
+export interface PeopleOrder {
+  readonly sortBy: string;
+  readonly sortAs: 'now' | 'previous' | 'change';
+}
+
+/** Numbers that rows are compared by with what they were before: by a condition, or by the order. */
+export function comparedBy(filter: PersonFilter, { sortAs, sortBy }: PeopleOrder): string[] {
+  const names = comparedIn(filter);
+  return [...new Set(sortAs === 'now' ? names : [...names, sortBy])];
+}
+
+/** Numbers that rows have since the question asks for them: those that no row has anyway, and what they were. */
+export function besideNames(filter: PersonFilter, order: PeopleOrder): string[] {
+  const others = filter.map(({ of }) => of).filter((name) => name.includes('.'));
+  return [...others, ...comparedBy(filter, order).flatMap((name) => [`previous.${name}`, `change.${name}`])];
+}
 
 function readNumber(text: string): NumberCondition | null {
   const [, limit = '=', n] = /^(>=|>|<=|<|=)?(\d{1,12})$/.exec(text) ?? [];

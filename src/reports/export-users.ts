@@ -1,5 +1,5 @@
 import { type CatalogueInput, OF_FEATURE } from '../catalogue/index.ts';
-import type { UsersExportQuery } from '../contract/index.ts';
+import { besideNames, comparedBy, personFilterOf, type UsersExportQuery } from '../contract/index.ts';
 import { dayOf } from '../db/days.ts';
 import { raw, sql } from '../db/sql.ts';
 import { type Hidden, hiddenIn } from './anonymous/hidden.ts';
@@ -9,7 +9,7 @@ import type { ReportContext } from './context.ts';
 import { rangeOf } from './meta.ts';
 import { numbersOf, type UserNumbers } from './people/people.ts';
 import { amongEquals } from './people/rank.ts';
-import { besideNames, comparedBy, rankedPeople } from './people/ranked.ts';
+import { rankedPeople } from './people/ranked.ts';
 import { refuseFilter } from './people/refuse-filter.ts';
 import { lastOf } from './people/user-rows.ts';
 import { calendarOf, livedIn } from './range/calendar.ts';
@@ -45,14 +45,15 @@ export async function exportUsers(
 ): Promise<DownloadLines & { readonly range: Range }> {
   refuseFilter(query);
   const anonymity = query.anonymize ? anonymityOf(ctx, query) : null;
-  const isCompared = comparedBy(ctx.catalogue, query).length > 0;
+  const conditions = personFilterOf(ctx.catalogue, query.people);
+  const isCompared = comparedBy(conditions, query).length > 0;
   const open = await openReader(ctx, signal);
   try {
     const { r } = open;
     const scope = await resolveScope(r, query as unknown as ScopeQuery);
     const asked = { ...(isCompared ? query : uncompared(query)), interval: LISTED.interval };
     const whole = await rangeOf(r, asked, scope, usageCounts(query));
-    const all = columnsOf(ctx.catalogue, anonymity, whole.timezone, besideNames(ctx.catalogue, query));
+    const all = columnsOf(ctx.catalogue, anonymity, whole.timezone, besideNames(conditions, query));
     const columns = pickColumns(all, query.columns);
     const spans = [...comparedOf(whole), ...(anonymity ? [lifeUntil([whole.end])] : [])];
     const v = await look(r, scope, spans, { asked: query });

@@ -1,6 +1,9 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import {
+  besideNames,
   bracketed,
+  comparedBy,
+  personFilterOf,
   type UsageAnalytics,
   type UsagePart,
   type UsageQuery,
@@ -14,7 +17,6 @@ import type { Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
 import { type Groups, groupsOf } from './groups/groups.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import { besideNames, comparedBy } from './people/ranked.ts';
 import { refuseFilter } from './people/refuse-filter.ts';
 import { userPage } from './people/user-page.ts';
 import { type Range, uncompared } from './range/period.ts';
@@ -37,7 +39,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
   const anonymity = asked.anonymize ? anonymityOf(ctx, asked) : null;
   const wants = (...parts: UsagePart[]) => parts.some((part) => asked.parts.includes(part));
   const summed = wants('summary', 'features');
-  const beside = comparedBy(ctx.catalogue, asked).length > 0;
+  const beside = comparedBy(personFilterOf(ctx.catalogue, asked.people), asked).length > 0;
   // What is compared would need its own share hidden: an anonymised report is of one range. Users alone are only
   // compared where a condition or their order asks for it.
   const query: UsageQuery =
@@ -133,6 +135,10 @@ export async function groupsFor(
 
 /** What a user's row tells, by name. */
 const rowColumns = (c: CatalogueInput, asked: UsageQuery) =>
-  [...Object.keys(UserRow.shape), ...Object.keys(c.counters), ...besideNames(c, asked)].map((name) => ({
+  [
+    ...Object.keys(UserRow.shape),
+    ...Object.keys(c.counters),
+    ...besideNames(personFilterOf(c, asked.people), asked),
+  ].map((name) => ({
     name,
   }));

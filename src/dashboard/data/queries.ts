@@ -14,6 +14,7 @@ import { adoptZone } from './keep-zone.ts';
 import { followLanguage } from './language.ts';
 import { queryClient } from './query-client.ts';
 import { type RangeSearch, rangeQuery, spanQuery } from './url/range.ts';
+import { pairsOf } from './url/reports.ts';
 import type { UsageSearch, UserSearch } from './url/views.ts';
 
 /** While on, answers are computed anew instead of taken from the server's cache. */
@@ -51,15 +52,24 @@ export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) =>
 
 export const PAGE_SIZE = 20;
 
-/** Who is listed and in which order, page by page or as a file. */
-export const usersFilter = (search: UsageSearch) => ({
-  ...spanQuery(search),
-  feature: search.feature,
-  search: search.search,
-  joined: search.joined,
-  sortBy: search.sort ?? 'totalActivity',
-  sortOrder: search.order ?? ('desc' as const),
-});
+/** Who is listed and in which order, page by page or as a file. What is compared brings its comparison. */
+export function usersFilter(search: UsageSearch) {
+  const people = pairsOf(search.people);
+  const isCompared = search.as !== undefined || Object.values(people).some((text) => /fell|rose/.test(text));
+  const { compare, ...rest } = search;
+  return {
+    ...(isCompared ? rangeQuery(compare === 'none' ? rest : search) : spanQuery(search)),
+    // Staff are asked for: nobody else is left in.
+    ...(people.internal === 'true' && { excludeInternal: 'false' as const }),
+    feature: search.feature,
+    search: search.search,
+    joined: search.joined,
+    people,
+    sortBy: search.sort ?? 'totalActivity',
+    sortAs: search.as ?? ('now' as const),
+    sortOrder: search.order ?? ('desc' as const),
+  };
+}
 
 /** Some parts of a usage report: no others are worked out. */
 export const usageParts = async <Part extends UsagePart>(
@@ -76,7 +86,6 @@ export const usageParts = async <Part extends UsagePart>(
 export const usersQuery = (search: UsageSearch) => {
   const query: Query<'usageAnalytics'> = {
     ...usersFilter(search),
-    ...rangeQuery(search),
     page: search.page ?? 1,
     pageSize: search.size ?? PAGE_SIZE,
   };

@@ -70,6 +70,11 @@ function catalogueOf(c: CatalogueInput): PanelCatalogue {
       actions: [...actions],
       values: { ...values },
     })),
+    lists: map(c.lists ?? {}, ({ label, some = [], none = [] }) => ({
+      label,
+      some: [...some],
+      none: [...none],
+    })),
     details: plainDetails(c),
     persons: [...new Set(Object.values(c.distinct ?? {}).map(({ detail }) => detail))],
     metrics: map(metrics, (terms) => terms.map(told)),

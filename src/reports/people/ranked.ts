@@ -1,6 +1,7 @@
 import { type CatalogueInput, personNumbers } from '../../catalogue/index.ts';
 import {
   bracketed,
+  comparedBy,
   comparedIn,
   type PersonFilter,
   personFilterOf,
@@ -33,18 +34,6 @@ export interface Ranked {
   readonly beside: ReadonlyMap<string, Float64Array>;
 }
 
-/** Numbers that rows are compared by with what they were before: by a condition, or by the order. */
-export function comparedBy(c: CatalogueInput, { people, sortAs, sortBy }: ListQuery): string[] {
-  const names = comparedIn(personFilterOf(c, people));
-  return [...new Set(sortAs === 'now' ? names : [...names, sortBy])];
-}
-
-/** Numbers that rows have since the question asks for them: those that no row has anyway, and what they were. */
-export function besideNames(c: CatalogueInput, query: ListQuery): string[] {
-  const others = numbersIn(c, personFilterOf(c, query.people)).filter((name) => name.includes('.'));
-  return [...others, ...comparedBy(c, query).flatMap((name) => [`previous.${name}`, `change.${name}`])];
-}
-
 const numbersIn = (c: CatalogueInput, filter: PersonFilter): string[] =>
   filter.map(({ of }) => of).filter((name) => personNumbers(c).includes(name));
 
@@ -61,7 +50,7 @@ export async function rankedPeople(
 ): Promise<Ranked> {
   const c = r.ctx.catalogue;
   const filter = personFilterOf(c, query.people);
-  const compared = comparedBy(c, query);
+  const compared = comparedBy(filter, query);
   refuse(r, v, range, query, filter, compared);
   const numbers = numbersIn(c, filter);
   const { comparison } = range;

@@ -1,5 +1,12 @@
 import { type CatalogueInput, staffFeatures } from '../../catalogue/index.ts';
-import type { Meta, TopUser, UsageQuery, UserRow } from '../../contract/index.ts';
+import {
+  besideNames,
+  type Meta,
+  personFilterOf,
+  type TopUser,
+  type UsageQuery,
+  type UserRow,
+} from '../../contract/index.ts';
 import type { Hidden } from '../anonymous/hidden.ts';
 import { NUMBER } from '../anonymous/numbers.ts';
 import { type Anonymity, anonymousRow, shownScores, shownSort, tellsRows } from '../anonymous/users.ts';
@@ -10,7 +17,7 @@ import type { UsageOfSpan } from '../totals/usage-totals.ts';
 import { activeOf, inactiveAmong } from './listed.ts';
 import type { People } from './people.ts';
 import { type RankedUser, rankPage } from './rank.ts';
-import { besideNames, rankedPeople } from './ranked.ts';
+import { rankedPeople } from './ranked.ts';
 import { plainRow, userRows } from './user-rows.ts';
 
 const TOP = 5;
@@ -58,7 +65,7 @@ export async function userPage(
   const rows = anonymous
     ? plain.map((row) => anonymousRow(row, anonymous.anonymity, anonymous.hidden, range.timezone))
     : plain;
-  const names = besideNames(r.ctx.catalogue, query);
+  const names = besideNames(personFilterOf(r.ctx.catalogue, query.people), query);
   const besideOf = (no: number) => Object.fromEntries(names.map((name) => [name, beside.get(name)![no]!]));
   const rowOf = new Map(both.map(({ id }, i) => [id, rows[i]!]));
   return {

@@ -43,6 +43,11 @@ export const PanelInfo = z.object({
         values: z.record(z.string(), z.string()).describe('Labels of the values that are declared.'),
       }),
     ),
+    /** People who have some numbers and don't have others. */
+    lists: z.record(
+      z.string(),
+      z.object({ label: z.string(), some: z.array(z.string()), none: z.array(z.string()) }),
+    ),
     details: z.array(z.string()).describe('Declared details that no breakdown keeps apart.'),
     persons: z.array(z.string()).describe('Details that hold ids of users.'),
     /** What each metric that is a sum of activities adds up. */

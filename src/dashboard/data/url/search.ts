@@ -11,9 +11,9 @@ export function stringifySearch(search: Raw): string {
   return text === '' ? '' : `?${text}`;
 }
 
-export function text(raw: Raw, name: string): string | undefined {
+export function text(raw: Raw, name: string, longest = 200): string | undefined {
   const value = raw[name];
-  return value === undefined || value === null || value === '' ? undefined : String(value).slice(0, 200);
+  return value === undefined || value === null || value === '' ? undefined : String(value).slice(0, longest);
 }
 
 export function oneOf<T extends string>(raw: Raw, name: string, accepted: readonly T[]): T | undefined {

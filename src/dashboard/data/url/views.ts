@@ -20,7 +20,11 @@ export interface UsageSearch extends RangeSearch {
   search?: string;
   /** Accounts in place of active users: those of the range, or all at its end. */
   joined?: 'range' | 'ever';
+  /** Conditions on people, as `pairsText` writes them: `activities:fell%3E%3D50%25`. */
+  people?: string;
   sort?: string;
+  /** What the order is by: the number before, or its change. */
+  as?: 'previous' | 'change';
   order?: 'asc' | 'desc';
   page?: number;
   size?: number;
@@ -47,7 +51,9 @@ export const usageSearch = (raw: Raw): UsageSearch =>
     feature: text(raw, 'feature'),
     search: text(raw, 'search'),
     joined: oneOf(raw, 'joined', ['range', 'ever']),
+    people: text(raw, 'people', 1_000),
     sort: text(raw, 'sort'),
+    as: oneOf(raw, 'as', ['previous', 'change']),
     order: oneOf(raw, 'order', ['asc', 'desc']),
     page: whole(raw, 'page'),
     size: whole(raw, 'size'),

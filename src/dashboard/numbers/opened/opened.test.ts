@@ -38,6 +38,7 @@ const catalogue: PanelCatalogue = {
   },
   breakdowns: { theme: { label: 'Theme', actions: ['smart', 'custom'], values: {} } },
   persons: [],
+  lists: {},
   details: ['mediaType'],
   metrics: {
     totalActivity: [term(['smart']), term(['upload'])],

@@ -3,6 +3,7 @@ import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { periodLabel, rangeSearch } from '../../data/url/range.ts';
 import { pairsOf } from '../../data/url/reports.ts';
 import { capital } from '../../numbers/groupings.ts';
+import { personWords } from '../../numbers/people-words.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { TABS } from '../tabs.ts';
 import type { Address } from './address.ts';
@@ -29,6 +30,7 @@ export function describe({ path, search }: Address, c: PanelCatalogue): string {
   if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
   if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);
   for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);
+  for (const [name, text] of Object.entries(pairsOf(asked.people))) words.push(personWords(name, text, c));
   if (asked.metric) words.push(asked.metric);
   if (asked.search) words.push(`“${asked.search}”`);
   if (asked.sort) words.push(`sorted by ${own(c.counters, asked.sort)?.label ?? asked.sort}`);

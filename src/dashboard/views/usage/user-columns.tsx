@@ -9,6 +9,7 @@ import type { UserRow } from '../../../contract/reports.ts';
 import { ago, moment } from '../../format/date.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { personLabel } from '../../numbers/people-words.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { neighbours } from '../../ui/data-table.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
@@ -21,10 +22,22 @@ const LAST = { lastActivityAt: 'Last activity', lastSeenAt: 'Last seen' } as con
 
 const helper = createColumnHelper<typeof features, UserRow>();
 
-/** Columns of the user table: fixed ones and every counter that the catalogue declares. */
-export function userColumns(catalogue: PanelCatalogue, zone: string) {
+/**
+ * Columns of the user table: fixed ones and every counter that the catalogue declares.
+ *
+ * @param beside numbers that rows have since a condition, or the order, asks for them
+ */
+export function userColumns(catalogue: PanelCatalogue, zone: string, beside: readonly string[]) {
   return helper.columns([
     helper.display({ id: 'user', header: 'User', cell: ({ row }) => <UserCell user={row.original} /> }),
+    ...beside.map((name) =>
+      helper.accessor((row) => numberOf(row[name]), {
+        id: name,
+        header: besideLabel(name, catalogue),
+        enableSorting: orderOf(name) !== null,
+        cell: ({ getValue }) => <Amount value={getValue()} />,
+      }),
+    ),
     helper.accessor('totalActivity', {
       header: 'Total activity',
       cell: (at) => <Cell of={keyOf.totalActivity} at={at} />,
@@ -55,6 +68,20 @@ export function userColumns(catalogue: PanelCatalogue, zone: string) {
 export function columnLabels(catalogue: PanelCatalogue): Record<string, string> {
   const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
   return { activities: 'Activities', ...Object.fromEntries(counters), ...LAST };
+}
+
+/** What a column orders by: a number, as it is, as it was before, or by its change; null for one that orders nothing. */
+export function orderOf(column: string): { sort: string; as?: 'previous' | 'change' } | null {
+  const [, as, sort] = /^(previous|change)\.(\w+)$/.exec(column) ?? [];
+  if (sort !== undefined) return { sort, as: as as 'previous' | 'change' };
+  return column.includes('.') ? null : { sort: column };
+}
+
+function besideLabel(column: string, c: PanelCatalogue): string {
+  const [, as, name = column] = /^(previous|change)\.(.+)$/.exec(column) ?? [];
+  const label = personLabel(name, c);
+  if (as === undefined) return label;
+  return as === 'previous' ? `${label} before` : `${label}, change`;
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

@@ -3,24 +3,28 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { Meta } from '../../../contract/common.ts';
+import { besideNames, personFilterOf } from '../../../contract/person-filter.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { usersFilter, usersQuery } from '../../data/queries.ts';
 import { SEARCH_INPUT_ID, takeSearchFocus } from '../../data/search-focus.ts';
+import { pairsOf } from '../../data/url/reports.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { exact } from '../../format/number.ts';
 import { NotInRows } from '../../shell/page/not-in-rows.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
-import { FilterChip } from '../../ui/filter-chip.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { Pager } from './pager.tsx';
+import { PeopleBar } from './people/people-bar.tsx';
+import { usePeople } from './people/use-people.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
-import { features, userColumns } from './user-columns.tsx';
+import { features, orderOf, userColumns } from './user-columns.tsx';
 import { UserTableGrid } from './user-table-grid.tsx';
 
 const route = getRouteApi('/usage');
@@ -30,27 +34,34 @@ const PROFILE = ['userId', 'name', 'email'];
 
 /** Who is listed. */
 const LISTED = {
-  active: { note: 'active in the range', chip: '', what: '' },
-  range: {
-    note: 'joined in the range',
-    chip: 'Joined in the range',
-    what: 'users who joined in the range',
-  },
-  ever: { note: 'at the end of the range', chip: 'Active or not', what: 'all accounts, active or not' },
+  active: { note: 'active in the range' },
+  range: { note: 'joined in the range' },
+  ever: { note: 'at the end of the range' },
 } as const;
+
+/** Conditions, or an order that compares, list others than those who were active. */
+const isNarrowed = ({ people, as }: UsageSearch) => people !== undefined || as !== undefined;
 
 /** Users of the range: found, ordered and paged by the server. */
 export function UserTable({ search }: { search: UsageSearch }) {
   const { catalogue, timezone } = usePanel();
   const navigate = route.useNavigate();
   const list = useQuery(usersQuery(search));
+  const { clear } = usePeople();
   const choice = useColumnChoice(catalogue);
   const [compact, setCompact] = useDensity();
   const zone = list.data?.meta.timezone ?? timezone;
-  const columns = useMemo(() => userColumns(catalogue, zone), [catalogue, zone]);
-  const sorting: SortingState = [{ id: search.sort ?? 'totalActivity', desc: search.order !== 'asc' }];
-  // The column that gives the order is always there.
-  const shown = new Set<string>(['user', 'totalActivity', ...choice.shown, ...sorting.map((s) => s.id)]);
+  const { people, sort = 'totalActivity', as = 'now' } = search;
+  const beside = useMemo(
+    () => besideNames(personFilterOf(catalogue, pairsOf(people)), { sortBy: sort, sortAs: as }),
+    [catalogue, people, sort, as],
+  );
+  const columns = useMemo(() => userColumns(catalogue, zone, beside), [catalogue, zone, beside]);
+  const sorted = as === 'now' ? sort : `${as}.${sort}`;
+  const sorting: SortingState = [{ id: sorted, desc: search.order !== 'asc' }];
+  // The column that gives the order is always there, and so is what is asked for.
+  const asked = Object.keys(pairsOf(people));
+  const shown = new Set<string>(['user', 'totalActivity', ...beside, ...asked, ...choice.shown, sorted]);
   const names = columns.map(columnId);
   const columnVisibility = Object.fromEntries(names.map((name) => [name, shown.has(name)]));
   const file = addressOf('usersExport', {
@@ -59,10 +70,12 @@ export function UserTable({ search }: { search: UsageSearch }) {
   });
   const onSortingChange = (updater: Updater<SortingState>) => {
     const [next] = typeof updater === 'function' ? updater(sorting) : updater;
+    const by = next ? orderOf(next.id) : null;
     void navigate({
       search: (previous) => ({
         ...previous,
-        sort: !next || next.id === 'totalActivity' ? undefined : next.id,
+        sort: by?.sort === 'totalActivity' ? undefined : by?.sort,
+        as: by?.as,
         order: next && !next.desc ? 'asc' : undefined,
         page: undefined,
       }),
@@ -86,14 +99,9 @@ export function UserTable({ search }: { search: UsageSearch }) {
     <Section
       id="users"
       title="Users"
-      note={list.data && listedNote(list.data.meta, search.joined)}
+      note={list.data && listedNote(list.data.meta, search)}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
-          {search.joined && (
-            <FilterChip param="joined" what={LISTED[search.joined].what}>
-              {LISTED[search.joined].chip}
-            </FilterChip>
-          )}
           <SearchField
             param="search"
             ref={takeSearchFocus}
@@ -106,14 +114,19 @@ export function UserTable({ search }: { search: UsageSearch }) {
         </div>
       }
     >
+      <PeopleBar />
       {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+        <ErrorState
+          error={list.error}
+          onRetry={() => list.refetch()}
+          {...(isNarrowed(search) && { onReset: clear })}
+        />
       ) : !list.data ? (
         <Skeleton className="h-120 w-full" />
       ) : (
         <div className="panel overflow-hidden" aria-busy={list.isFetching}>
           <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
-          {total === 0 && <NoUsers searched={search.search} listed={search.joined ?? 'active'} />}
+          {total === 0 && <NoUsers search={search} onClear={clear} />}
           <NotInRows meta={list.data.meta} />
           <Pager search={search} total={total} />
         </div>
@@ -123,8 +136,10 @@ export function UserTable({ search }: { search: UsageSearch }) {
 }
 
 /** How many are listed: of the active, who did nothing but call the API or stay apart. */
-function listedNote({ totalRows, inactiveRows = 0 }: Meta, joined: UsageSearch['joined']): string {
+function listedNote({ totalRows, inactiveRows = 0 }: Meta, search: UsageSearch): string {
   const listed = totalRows ?? 0;
+  const { joined } = search;
+  if (isNarrowed(search)) return `${exact(listed)} ${listed === 1 ? 'person' : 'people'} as filtered`;
   if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
   const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
   return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
@@ -134,11 +149,24 @@ const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?
 
 const NOBODY = { active: 'was active in', range: 'joined in', ever: 'was there at the end of' } as const;
 
-function NoUsers({ searched, listed }: { searched: string | undefined; listed: keyof typeof LISTED }) {
+interface NoUsersProps {
+  readonly search: UsageSearch;
+  readonly onClear: () => void;
+}
+
+function NoUsers({ search, onClear }: NoUsersProps) {
+  const listed = search.joined ?? 'active';
+  if (isNarrowed(search))
+    return (
+      <div className="flex flex-col items-center gap-3 border-b border-line px-4 py-10 text-center text-ink-2">
+        <p>Nobody meets all of these filters in this range.</p>
+        <Button onClick={onClear}>Clear the filters</Button>
+      </div>
+    );
   return (
     <p className="border-b border-line px-4 py-10 text-center text-ink-2">
-      {searched
-        ? `Nobody ${LISTED[listed].note.replace('the', 'this')} matches “${searched}”. A longer range may find them.`
+      {search.search
+        ? `Nobody ${LISTED[listed].note.replace('the', 'this')} matches “${search.search}”. A longer range may find them.`
         : `Nobody ${NOBODY[listed]} this range.`}
     </p>
   );

@@ -1,0 +1,69 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { usePanel } from '../../../data/panel-context.ts';
+import { personLabel, textWords } from '../../../numbers/people-words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { AddCondition } from './add-condition.tsx';
+import { ListMenu } from './list-menu.tsx';
+import { usePeople } from './use-people.ts';
+
+/** Accounts in place of active users. */
+const JOINED = { range: 'Joined in the range, active or not', ever: 'All accounts, active or not' } as const;
+
+/** Who is listed: lists to choose from, conditions in force, and one more. */
+export function PeopleBar() {
+  const { catalogue } = usePanel();
+  const { texts, search, ask, clear } = usePeople();
+  const names = Object.keys(texts);
+  const chips = names.map((name) => ({
+    name,
+    label: personLabel(name, catalogue),
+    words: textWords(name, texts[name]!, catalogue),
+  }));
+  const without = (name: string) =>
+    ask(Object.fromEntries(Object.entries(texts).filter(([of]) => of !== name)));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there are buttons
+    <div role="group" aria-label="Who is listed" className="mb-2.5 flex flex-wrap items-center gap-2">
+      <ListMenu />
+      <AddCondition />
+      {search.joined && (
+        <Chip what={JOINED[search.joined]} onTake={clear}>
+          <span className="font-medium">{JOINED[search.joined]}</span>
+        </Chip>
+      )}
+      {chips.map(({ name, label, words }) => (
+        <Chip key={name} what={`${label} ${words}`} onTake={() => without(name)}>
+          <span className="text-ink-3">{label}</span> <span className="font-medium">{words}</span>
+        </Chip>
+      ))}
+      {(names.length > 0 || search.joined || search.as) && (
+        <Button look="quiet" onClick={clear}>
+          Clear all
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ChipProps {
+  readonly what: string;
+  readonly onTake: () => void;
+  readonly children: ReactNode;
+}
+
+function Chip({ what, onTake, children }: ChipProps) {
+  return (
+    <span className="inline-flex min-h-8 max-w-full items-center rounded-full border border-line-strong bg-sunken pl-3 text-sm">
+      <span className="py-1">{children}</span>
+      <button
+        type="button"
+        aria-label={`Take off: ${what}`}
+        onClick={onTake}
+        className="ml-0.5 flex size-7.5 shrink-0 items-center justify-center rounded-full text-ink-3 hover:text-ink"
+      >
+        <X className="size-3.5" aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
