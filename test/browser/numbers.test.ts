@@ -34,7 +34,7 @@ it('opens the accounts behind the cards of users, as many as they say', async ()
     await page.goBack();
   }
   await page.goto(`${panel.url}usage?period=30days&joined=range`);
-  await page.getByRole('button', { name: 'No longer only users who joined' }).click();
+  await page.getByRole('button', { name: 'Take off: Joined in the range' }).click();
   await page.waitForURL(/usage\?period=30days$/);
   const active = new Set(within(written, 30).map(({ userId }) => userId)).size;
   await page.getByText(`${active} active in the range`).waitFor();

@@ -23,7 +23,9 @@ const FIXED: Readonly<Record<string, string>> = {
 
 /** What a condition on people is about. */
 export function personLabel(name: string, c: PanelCatalogue): string {
-  if (name.startsWith(OF_FEATURE)) return own(c.features, name.slice(OF_FEATURE.length))?.label ?? name;
+  // A counter may be called as its feature is.
+  if (name.startsWith(OF_FEATURE))
+    return `Activities in ${own(c.features, name.slice(OF_FEATURE.length))?.label ?? name}`;
   if (name.startsWith(OF_FACTS)) return own(FACT_LABELS, name.slice(OF_FACTS.length)) ?? name;
   return own(c.counters, name)?.label ?? own(FIXED, name) ?? name;
 }

@@ -119,14 +119,14 @@ export function UserTable({ search }: { search: UsageSearch }) {
         <ErrorState
           error={list.error}
           onRetry={() => list.refetch()}
-          {...(isNarrowed(search) && { onReset: clear })}
+          {...(isNarrowed(search) && { onReset: () => clear() })}
         />
       ) : !list.data ? (
         <Skeleton className="h-120 w-full" />
       ) : (
         <div className="panel overflow-hidden" aria-busy={list.isFetching}>
           <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
-          {total === 0 && <NoUsers search={search} onClear={clear} />}
+          {total === 0 && <NoUsers search={search} onClear={() => clear()} />}
           <NotInRows meta={list.data.meta} />
           <Pager search={search} total={total} />
         </div>

@@ -20,15 +20,19 @@ export function PeopleBar() {
     label: personLabel(name, catalogue),
     words: textWords(name, texts[name]!, catalogue),
   }));
-  const without = (name: string) =>
-    ask(Object.fromEntries(Object.entries(texts).filter(([of]) => of !== name)));
+  const without = (name: string) => {
+    const { [name]: _, ...others } = texts;
+    // An order that compares came with the conditions, and goes with the last one.
+    if (Object.keys(others).length === 0) clear({ joined: search.joined });
+    else ask(others);
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there are buttons
     <div role="group" aria-label="Who is listed" className="mb-2.5 flex flex-wrap items-center gap-2">
       <ListMenu />
       <AddCondition />
       {search.joined && (
-        <Chip what={JOINED[search.joined]} onTake={clear}>
+        <Chip what={JOINED[search.joined]} onTake={() => ask(texts, { joined: undefined })}>
           <span className="font-medium">{JOINED[search.joined]}</span>
         </Chip>
       )}
@@ -38,7 +42,7 @@ export function PeopleBar() {
         </Chip>
       ))}
       {(names.length > 0 || search.joined || search.as) && (
-        <Button look="quiet" onClick={clear}>
+        <Button look="quiet" onClick={() => clear()}>
           Clear all
         </Button>
       )}

@@ -19,11 +19,12 @@ export function usePeople() {
     ask: (people: PeopleTexts, order: Partial<UsageSearch> = {}) =>
       go({ people: pairsText(people) || undefined, ...order }),
     /** Everybody again, in the usual order where the order compares. */
-    clear: () =>
+    clear: (but: Partial<UsageSearch> = {}) =>
       go({
         people: undefined,
         joined: undefined,
         ...(search.as && { sort: undefined, as: undefined, order: undefined }),
+        ...but,
       }),
   };
 }
