@@ -38,6 +38,15 @@ it.each<[string, Record<string, unknown> | null]>([
   ['media type image', { details: { mediaType: 'image' } }],
   ['who looked at user-17, denied alone', { target: 'user-17', outcome: 'denied' }],
   ['ann@example.com, as viewer', { email: 'ann@example.com', role: 'viewer' }],
+  [
+    'last 30 days, activities fell to zero, last seen never, sorted by media uploaded, as it was before',
+    {
+      period: '30days',
+      people: { activities: 'fell>=100%', lastSeen: 'never' },
+      sortBy: 'mediaUploaded',
+      sortAs: 'previous',
+    },
+  ],
   ['never heard of 5', { neverHeardOf: 5 }],
   ['', null],
 ])('says %s', (words, asked) => expect(said(asked)).toBe(words));

@@ -3,6 +3,7 @@ import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { PERIODS } from '../../data/url/range.ts';
 import { calendarDay } from '../../format/date.ts';
 import { capital, groupingLabel, wordsOf } from '../../numbers/groupings.ts';
+import { personWords } from '../../numbers/people-words.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -50,9 +51,15 @@ const PARAMETERS: Readonly<Record<string, Told>> = {
   referees: { label: 'Referred users', value: (which) => (which === 'active' ? 'active ones' : 'each once') },
   groupBy: { label: 'Grouped by', value: (names, c) => listed(names, (name) => groupingLabel(name, c)) },
   joined: { label: 'Accounts', value: (which) => (which === 'ever' ? 'all' : 'that joined in the range') },
+  people: { label: 'People', value: conditionsWords, said: valueAlone },
   sortBy: {
     label: 'Sorted by',
     value: (name, c) => own(SORTED, name) ?? lower(own(c.counters, name)?.label ?? wordsOf(name)),
+  },
+  sortAs: {
+    label: 'Sorted as',
+    value: (as) => ({ now: 'in the range', previous: 'as it was before', change: 'by its change' })[as] ?? as,
+    said: (words, value) => (value === 'now' ? null : words),
   },
   sortOrder: {
     label: 'Order',
@@ -129,6 +136,15 @@ function linesOf(asked: Parameters | null): [name: string, value: string][] {
   return Object.entries(given)
     .map(([name, value]): [string, string] => [name, Array.isArray(value) ? value.join(',') : textOf(value)])
     .sort(([a], [b]) => place(a) - place(b));
+}
+
+/** Conditions on people, which are sent as an object of texts. */
+function conditionsWords(given: string, c: PanelCatalogue): string {
+  if (!given.startsWith('{')) return given;
+  const texts = JSON.parse(given) as Record<string, string>;
+  return Object.entries(texts)
+    .map(([name, text]) => lower(personWords(name, text, c)))
+    .join(', ');
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

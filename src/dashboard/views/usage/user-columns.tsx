@@ -4,6 +4,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
+import * as texts from '#texts/people.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { ago, moment } from '../../format/date.ts';
@@ -81,7 +82,7 @@ function besideLabel(column: string, c: PanelCatalogue): string {
   const [, as, name = column] = /^(previous|change)\.(.+)$/.exec(column) ?? [];
   const label = personLabel(name, c);
   if (as === undefined) return label;
-  return as === 'previous' ? `${label} before` : `${label}, change`;
+  return as === 'previous' ? texts.before(label) : texts.change(label);
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);

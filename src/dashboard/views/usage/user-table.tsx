@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
+import * as texts from '#texts/people.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { besideNames, personFilterOf } from '../../../contract/person-filter.ts';
 import type { UserRow } from '../../../contract/reports.ts';
@@ -139,7 +140,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
 function listedNote({ totalRows, inactiveRows = 0 }: Meta, search: UsageSearch): string {
   const listed = totalRows ?? 0;
   const { joined } = search;
-  if (isNarrowed(search)) return `${exact(listed)} ${listed === 1 ? 'person' : 'people'} as filtered`;
+  if (isNarrowed(search)) return texts.filtered(listed, exact(listed));
   if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
   const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
   return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
@@ -159,8 +160,8 @@ function NoUsers({ search, onClear }: NoUsersProps) {
   if (isNarrowed(search))
     return (
       <div className="flex flex-col items-center gap-3 border-b border-line px-4 py-10 text-center text-ink-2">
-        <p>Nobody meets all of these filters in this range.</p>
-        <Button onClick={onClear}>Clear the filters</Button>
+        <p>{texts.nobodyMeets}</p>
+        <Button onClick={onClear}>{texts.clearFilters}</Button>
       </div>
     );
   return (

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import * as texts from '#texts/people.ts';
 import { conditionsText, readPersonTest } from '../../../../contract/person-filter.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -13,11 +14,11 @@ import { usePeople } from './use-people.ts';
 export function AddCondition() {
   return (
     <Popover
-      label="Add a filter on people"
+      label={texts.addFilterOnPeople}
       className="w-88"
       trigger={
         <>
-          <Plus className="size-4 text-ink-3" aria-hidden="true" /> Filter people
+          <Plus className="size-4 text-ink-3" aria-hidden="true" /> {texts.filterPeople}
         </>
       }
     >
@@ -28,7 +29,7 @@ export function AddCondition() {
 
 function ConditionForm({ onDone }: { onDone: () => void }) {
   const { catalogue } = usePanel();
-  const { texts, ask } = usePeople();
+  const { conditions, ask } = usePeople();
   const [of, setOf] = useState('activities');
   const [way, setWay] = useState('>=');
   const [value, setValue] = useState('1');
@@ -42,13 +43,13 @@ function ConditionForm({ onDone }: { onDone: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (typeof test === 'string') return;
-    ask({ ...texts, [of]: conditionsText(test.conditions) });
+    ask({ ...conditions, [of]: conditionsText(test.conditions) });
     onDone();
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 p-3">
       <LabelledSelect
-        label="Only where"
+        label={texts.onlyWhere}
         value={of}
         onChange={({ target }) => {
           setOf(target.value);
@@ -66,7 +67,7 @@ function ConditionForm({ onDone }: { onDone: () => void }) {
         ))}
       </LabelledSelect>
       <LabelledSelect
-        label="is"
+        label={texts.is}
         value={choice.way}
         onChange={({ target }) => choose(choices.find((each) => each.way === target.value)!)}
       >
@@ -81,19 +82,12 @@ function ConditionForm({ onDone }: { onDone: () => void }) {
           kind={choice.value}
           value={value}
           onChange={setValue}
-          fault={typeof test === 'string' ? FAULTS[choice.value] : undefined}
+          fault={typeof test === 'string' ? texts.faults[choice.value] : undefined}
         />
       )}
       <Button type="submit" look="solid">
-        Add filter
+        {texts.addFilter}
       </Button>
     </form>
   );
 }
-
-const FAULTS = {
-  number: 'Enter a whole number.',
-  percent: 'Enter a percentage, for a fall up to 100.',
-  days: 'Enter a number of days from 1 to 9999.',
-  date: 'Choose a day.',
-} as const;

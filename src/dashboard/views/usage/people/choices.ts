@@ -1,3 +1,4 @@
+import * as texts from '#texts/people.ts';
 import { OF_FACTS, OF_FEATURE, PERSON_FACTS } from '../../../../catalogue/person-numbers.ts';
 import type { PanelCatalogue } from '../../../../contract/families/panel/index.ts';
 import { personLabel } from '../../../numbers/people-words.ts';
@@ -25,7 +26,7 @@ const number = (way: string, label: string): Choice => ({
 });
 const changed = (way: 'fell' | 'rose'): Choice => ({
   way,
-  label: `${way} by at least … %`,
+  label: texts.choices[way],
   value: 'percent',
   usual: '50',
   before: `${way}>=`,
@@ -40,13 +41,13 @@ const fixed = (way: string, label: string, text = way): Choice => ({
 });
 
 const NUMBERS: readonly Choice[] = [
-  number('>=', 'at least'),
-  number('>', 'more than'),
-  number('<=', 'at most'),
-  fixed('zero', 'zero', '0'),
-  number('=', 'exactly'),
+  number('>=', texts.choices.atLeast),
+  number('>', texts.choices.moreThan),
+  number('<=', texts.choices.atMost),
+  fixed('zero', texts.choices.zero, '0'),
+  number('=', texts.choices.exactly),
   changed('fell'),
-  fixed('gone', 'fell to zero', 'fell>=100%'),
+  fixed('gone', texts.fellToZero, 'fell>=100%'),
   changed('rose'),
 ];
 
@@ -66,16 +67,16 @@ const day = (way: 'before' | 'after', label: string): Choice => ({
   before: `${way}:`,
 });
 const WHEN: readonly Choice[] = [
-  days('within', 'in the last … days'),
-  days('over', 'more than … days ago'),
-  day('before', 'before a day'),
-  day('after', 'after a day'),
+  days('within', texts.choices.within),
+  days('over', texts.choices.over),
+  day('before', texts.choices.before),
+  day('after', texts.choices.after),
 ];
 
 const OTHERS: Readonly<Record<string, readonly Choice[]>> = {
-  lastSeen: [...WHEN, fixed('never', 'never')],
-  joined: [...WHEN, fixed('range', 'in the range')],
-  internal: [fixed('false', 'left out'), fixed('true', 'only')],
+  lastSeen: [...WHEN, fixed('never', texts.never)],
+  joined: [...WHEN, fixed('range', texts.inTheRange)],
+  internal: [fixed('false', texts.internalLeftOut), fixed('true', texts.internalOnly)],
 };
 
 /** The ways to narrow by something. */
@@ -89,10 +90,10 @@ export const textOf = ({ before, after = '', value }: Choice, typed: string): st
 /** All that people can be narrowed by, in groups. */
 export function subjectsOf(c: PanelCatalogue) {
   const groups: readonly (readonly [string, readonly string[]])[] = [
-    ['Person', ['lastSeen', 'joined', 'internal']],
-    ['In the range', ['activities', 'totalActivity', ...Object.keys(c.counters)]],
-    ['Activities by feature', Object.keys(c.features).map((name) => `${OF_FEATURE}${name}`)],
-    ['From the platform', PERSON_FACTS.map((name) => `${OF_FACTS}${name}`)],
+    [texts.groups.person, ['lastSeen', 'joined', 'internal']],
+    [texts.groups.range, ['activities', 'totalActivity', ...Object.keys(c.counters)]],
+    [texts.groups.features, Object.keys(c.features).map((name) => `${OF_FEATURE}${name}`)],
+    [texts.groups.platform, PERSON_FACTS.map((name) => `${OF_FACTS}${name}`)],
   ];
   return groups.map(([group, names]) => ({
     group,

@@ -1,12 +1,6 @@
 import { useId } from 'react';
+import * as texts from '#texts/people.ts';
 import type { ValueKind } from './choices.ts';
-
-const LABELS: Readonly<Record<ValueKind, string>> = {
-  number: 'Number',
-  percent: 'Percent',
-  days: 'Days',
-  date: 'Day',
-};
 
 interface ConditionValueProps {
   readonly kind: ValueKind;
@@ -21,7 +15,7 @@ export function ConditionValue({ kind, value, onChange, fault }: ConditionValueP
   return (
     <div className="grid grid-cols-[5.5rem_1fr] items-center gap-y-1">
       <label htmlFor={id} className="text-sm text-ink-2">
-        {LABELS[kind]}
+        {texts.values[kind]}
       </label>
       <input
         id={id}

@@ -1,4 +1,5 @@
 import { UsersRound } from 'lucide-react';
+import * as texts from '#texts/people.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { pairsText } from '../../../data/url/reports.ts';
 import { Popover } from '../../../ui/popover.tsx';
@@ -11,11 +12,11 @@ export function ListMenu() {
   const { search, ask } = usePeople();
   return (
     <Popover
-      label="Lists of people"
+      label={texts.listsOfPeople}
       className="w-80"
       trigger={
         <>
-          <UsersRound className="size-4 text-ink-3" aria-hidden="true" /> Lists
+          <UsersRound className="size-4 text-ink-3" aria-hidden="true" /> {texts.lists}
         </>
       }
     >

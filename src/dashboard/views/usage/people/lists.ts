@@ -1,3 +1,4 @@
+import * as texts from '#texts/people.ts';
 import type { PanelCatalogue } from '../../../../contract/families/panel/index.ts';
 import type { PeopleTexts } from '../../../../contract/person-filter.ts';
 import type { UsageSearch } from '../../../data/url/views.ts';
@@ -15,38 +16,33 @@ export interface PeopleList {
 export function peopleLists(c: PanelCatalogue): PeopleList[] {
   return [
     {
-      label: 'About to lose',
-      about: 'Active in the time before, not in this range',
+      ...texts.aboutToLose,
       people: { activities: 'fell>=100%' },
       order: { sort: 'activities', as: 'previous' },
     },
     {
-      label: 'Less active',
-      about: 'Half as active as before, or less',
+      ...texts.lessActive,
       people: { activities: '>=1,fell>=50%' },
       order: { sort: 'activities', as: 'change', order: 'asc' },
     },
     {
-      label: 'More active',
-      about: 'Half as active again as before, or more',
+      ...texts.moreActive,
       people: { activities: 'rose>=50%' },
       order: { sort: 'activities', as: 'change' },
     },
     {
-      label: 'New this range',
-      about: 'Joined in this range, and active in it',
+      ...texts.newHere,
       people: { joined: 'range' },
       order: {},
     },
     {
-      label: 'Not seen for 30 days',
-      about: 'Every account that was active once',
+      ...texts.notSeen,
       people: { lastSeen: 'over:30days' },
       order: { sort: 'lastSeenAt' },
     },
     ...Object.values(c.lists).map(({ label, some, none }) => ({
       label,
-      about: 'In this range',
+      about: texts.thisRange,
       people: Object.fromEntries([
         ...some.map((name) => [name, '>=1'] as const),
         ...none.map((name) => [name, '0'] as const),

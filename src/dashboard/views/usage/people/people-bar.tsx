@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/people.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { personLabel, textWords } from '../../../numbers/people-words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -8,31 +9,31 @@ import { ListMenu } from './list-menu.tsx';
 import { usePeople } from './use-people.ts';
 
 /** Accounts in place of active users. */
-const JOINED = { range: 'Joined in the range, active or not', ever: 'All accounts, active or not' } as const;
+const JOINED = { range: texts.joinedInRange, ever: texts.allAccounts } as const;
 
 /** Who is listed: lists to choose from, conditions in force, and one more. */
 export function PeopleBar() {
   const { catalogue } = usePanel();
-  const { texts, search, ask, clear } = usePeople();
-  const names = Object.keys(texts);
+  const { conditions, search, ask, clear } = usePeople();
+  const names = Object.keys(conditions);
   const chips = names.map((name) => ({
     name,
     label: personLabel(name, catalogue),
-    words: textWords(name, texts[name]!, catalogue),
+    words: textWords(name, conditions[name]!, catalogue),
   }));
   const without = (name: string) => {
-    const { [name]: _, ...others } = texts;
+    const { [name]: _, ...others } = conditions;
     // An order that compares came with the conditions, and goes with the last one.
     if (Object.keys(others).length === 0) clear({ joined: search.joined });
     else ask(others);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there are buttons
-    <div role="group" aria-label="Who is listed" className="mb-2.5 flex flex-wrap items-center gap-2">
+    <div role="group" aria-label={texts.whoIsListed} className="mb-2.5 flex flex-wrap items-center gap-2">
       <ListMenu />
       <AddCondition />
       {search.joined && (
-        <Chip what={JOINED[search.joined]} onTake={() => ask(texts, { joined: undefined })}>
+        <Chip what={JOINED[search.joined]} onTake={() => ask(conditions, { joined: undefined })}>
           <span className="font-medium">{JOINED[search.joined]}</span>
         </Chip>
       )}
@@ -43,7 +44,7 @@ export function PeopleBar() {
       ))}
       {(names.length > 0 || search.joined || search.as) && (
         <Button look="quiet" onClick={() => clear()}>
-          Clear all
+          {texts.clearAll}
         </Button>
       )}
     </div>
@@ -62,7 +63,7 @@ function Chip({ what, onTake, children }: ChipProps) {
       <span className="py-1">{children}</span>
       <button
         type="button"
-        aria-label={`Take off: ${what}`}
+        aria-label={texts.takeOff(what)}
         onClick={onTake}
         className="ml-0.5 flex size-7.5 shrink-0 items-center justify-center rounded-full text-ink-3 hover:text-ink"
       >

@@ -11,9 +11,9 @@ export function usePeople() {
   const navigate = route.useNavigate();
   const go = (to: Partial<UsageSearch>) =>
     void navigate({ search: (previous) => ({ ...previous, page: undefined, ...to }), resetScroll: false });
-  const texts: PeopleTexts = pairsOf(search.people);
+  const conditions: PeopleTexts = pairsOf(search.people);
   return {
-    texts,
+    conditions,
     search,
     /** Other conditions under the same order, unless there is one for them. */
     ask: (people: PeopleTexts, order: Partial<UsageSearch> = {}) =>
