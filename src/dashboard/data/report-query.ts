@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
-import { usageParts } from './queries.ts';
+import { usageParts } from './usage-parts.ts';
 
 /** Groups over time, with no totals beside them. */
 export const seriesQuery = (query: Query<'usageAnalytics'>) =>

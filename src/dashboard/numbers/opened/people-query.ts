@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { Query } from '../../../client/index.ts';
 import { addressOf } from '../../data/address.ts';
-import { usageParts } from '../../data/queries.ts';
+import { usageParts } from '../../data/usage-parts.ts';
 import type { ActivitiesFilter } from './activities-query.ts';
 
 const PAGE_SIZE = 50;

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { usageParts } from '../../data/queries.ts';
+import { usageParts } from '../../data/usage-parts.ts';
 
 /** Users whose name, e-mail or id has the text in it, active lately or not; most active first. */
 export const usersLike = (text: string) =>

@@ -1,10 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { PAGE_SIZE } from '../../data/queries.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { exact } from '../../format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
+import { PAGE_SIZE } from './users-query.ts';
 
 const SIZES = [20, 50, 100];
 const route = getRouteApi('/usage');

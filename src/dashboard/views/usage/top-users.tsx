@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TopUser } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { usersQuery } from '../../data/queries.ts';
 import { carried, rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
@@ -15,6 +14,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { usersQuery } from './users-query.ts';
 
 const GRID =
   'max-sm:-mx-4 max-sm:flex max-sm:snap-x max-sm:scroll-px-4 max-sm:overflow-x-auto max-sm:px-4 max-sm:pb-1 grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5 max-sm:*:w-64 max-sm:*:shrink-0 max-sm:*:snap-start';

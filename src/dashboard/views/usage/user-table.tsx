@@ -8,7 +8,6 @@ import { besideNames, personFilterOf } from '../../../contract/person-filter.ts'
 import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { usersFilter, usersQuery } from '../../data/queries.ts';
 import { SEARCH_INPUT_ID, takeSearchFocus } from '../../data/search-focus.ts';
 import { pairsOf } from '../../data/url/reports.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
@@ -27,6 +26,7 @@ import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
 import { features, orderOf, userColumns } from './user-columns.tsx';
 import { UserTableGrid } from './user-table-grid.tsx';
+import { usersFilter, usersQuery } from './users-query.ts';
 
 const route = getRouteApi('/usage');
 const NO_ROWS: UserRow[] = [];

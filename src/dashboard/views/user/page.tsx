@@ -5,7 +5,6 @@ import { useState } from 'react';
 import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
-import { timelineFilter, userTimelineQuery, userUsageQuery } from '../../data/queries.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -23,6 +22,7 @@ import { UserActions } from './user-actions.tsx';
 import { countersFile, UserCounters } from './user-counters.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserProfile } from './user-profile.tsx';
+import { timelineFilter, userTimelineQuery, userUsageQuery } from './user-queries.ts';
 import { UserViewers } from './user-viewers.tsx';
 import { Year } from './year.tsx';
 

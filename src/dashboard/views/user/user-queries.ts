@@ -1,6 +1,38 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../data/call.ts';
+import { spanQuery } from '../../data/url/range.ts';
+import type { UserSearch } from '../../data/url/views.ts';
 import { dayIn } from '../../format/date.ts';
+
+/** A user over their whole life: profile, lifetime counters and the last 365 days. */
+export const userUsageQuery = (userId: string, timezone: string | undefined) =>
+  queryOptions({
+    queryKey: ['userUsage', userId, timezone],
+    queryFn: ({ signal }) =>
+      call('userUsage', { params: { userId }, query: { timezone, pageSize: 1 }, signal }),
+  });
+
+/** What a user's timeline lists, page by page or as a file. */
+export const timelineFilter = (search: UserSearch) => ({
+  ...spanQuery(search),
+  feature: search.feature,
+});
+
+/** The same user in a range, with the timeline page by page. */
+export const userTimelineQuery = (userId: string, search: UserSearch) => {
+  const query = timelineFilter(search);
+  return infiniteQueryOptions({
+    queryKey: ['userUsage', userId, 'timeline', query],
+    queryFn: ({ signal, pageParam }) =>
+      call('userUsage', {
+        params: { userId },
+        query: { ...query, pageSize: 40, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });
+};
 
 export const userFactsQuery = (userId: string) =>
   queryOptions({
