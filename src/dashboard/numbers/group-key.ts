@@ -2,7 +2,7 @@ import * as texts from '#texts/numbers.ts';
 import { own } from '../../catalogue/own.ts';
 import type { Meta } from '../../contract/common.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
-import { type Pairs, pairsOf, pairsText } from '../data/url/reports.ts';
+import { type Pairs, pairsOf, pairsText } from '../data/url/pairs.ts';
 import { dayIn, lastInstant } from '../format/date.ts';
 import { groupingLabel, partLabel } from './groupings.ts';
 import type { OpenedRows, RowsFilter } from './opened/opened-rows.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pairsOf, pairsText, reportSearch } from './reports.ts';
+import { pairsOf, pairsText } from './pairs.ts';
+import { reportSearch } from './reports.ts';
 
 it('writes any names and values so that they are read again', () => {
   const pairs = fc.dictionary(

@@ -1,7 +1,7 @@
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { pairsOf } from '../../data/url/pairs.ts';
 import { periodLabel, rangeSearch } from '../../data/url/range.ts';
-import { pairsOf } from '../../data/url/reports.ts';
 import { capital } from '../../numbers/groupings.ts';
 import { personWords } from '../../numbers/people-words.ts';
 import { ADMINISTRATION } from '../administration.ts';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { pairsOf, pairsText } from '../../data/url/reports.ts';
+import { pairsOf, pairsText } from '../../data/url/pairs.ts';
 import { capital } from '../../numbers/groupings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';

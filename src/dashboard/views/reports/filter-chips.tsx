@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { pairsOf, pairsText } from '../../data/url/reports.ts';
+import { pairsOf, pairsText } from '../../data/url/pairs.ts';
 import { compact } from '../../data/url/search.ts';
 import { capital, groupingLabel, partLabel } from '../../numbers/groupings.ts';
 import { useQuestion } from './question.ts';

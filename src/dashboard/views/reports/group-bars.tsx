@@ -1,6 +1,6 @@
 import * as texts from '#texts/reports.ts';
 import type { Group } from '../../../contract/reports.ts';
-import type { Pairs } from '../../data/url/reports.ts';
+import type { Pairs } from '../../data/url/pairs.ts';
 import { exact } from '../../format/number.ts';
 import { groupKey } from '../../numbers/group-key.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';

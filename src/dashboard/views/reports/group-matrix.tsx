@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import * as texts from '#texts/reports.ts';
 import type { Group } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import type { Pairs } from '../../data/url/reports.ts';
+import type { Pairs } from '../../data/url/pairs.ts';
 import { exact } from '../../format/number.ts';
 import { groupKey } from '../../numbers/group-key.ts';
 import { capital, groupingLabel, partOf } from '../../numbers/groupings.ts';

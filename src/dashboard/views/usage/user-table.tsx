@@ -9,7 +9,7 @@ import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { SEARCH_INPUT_ID, takeSearchFocus } from '../../data/search-focus.ts';
-import { pairsOf } from '../../data/url/reports.ts';
+import { pairsOf } from '../../data/url/pairs.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { exact } from '../../format/number.ts';
 import { NotInRows } from '../../shell/page/not-in-rows.tsx';

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../../client/index.ts';
+import { pairsOf } from '../../data/url/pairs.ts';
 import { rangeQuery, spanQuery } from '../../data/url/range.ts';
-import { pairsOf } from '../../data/url/reports.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { usageParts } from '../../data/usage-parts.ts';
 

@@ -1,7 +1,7 @@
 import { UsersRound } from 'lucide-react';
 import * as texts from '#texts/people.ts';
 import { usePanel } from '../../../data/panel-context.ts';
-import { pairsText } from '../../../data/url/reports.ts';
+import { pairsText } from '../../../data/url/pairs.ts';
 import { Popover } from '../../../ui/popover.tsx';
 import { peopleLists } from './lists.ts';
 import { usePeople } from './use-people.ts';

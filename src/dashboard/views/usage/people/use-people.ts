@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { PeopleTexts } from '../../../../contract/person-filter.ts';
-import { pairsOf, pairsText } from '../../../data/url/reports.ts';
+import { pairsOf, pairsText } from '../../../data/url/pairs.ts';
 import type { UsageSearch } from '../../../data/url/views.ts';
 
 const route = getRouteApi('/usage');
