@@ -17,15 +17,12 @@ import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { later } from '../../ui/later.tsx';
 import { OnceVisible } from '../../ui/once-visible.tsx';
-import { Section } from '../../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { analyticsCards } from './analytics-cards.tsx';
-import { FeatureList } from './feature-list.tsx';
 import { Headline } from './headline.tsx';
 
-const DistributionList = later(() => import('../../numbers/distribution-list.tsx'));
-const FeaturesFile = later(() => import('../../numbers/features-file.tsx'));
 const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'));
+const FeaturesSection = later(() => import('./features-section.tsx'));
 const FeaturesOverTime = later(() => import('./features-over-time.tsx'));
 const route = getRouteApi('/analytics');
 const NOT_YET = <Skeleton className="h-104 w-full" />;
@@ -86,22 +83,7 @@ function Analytics() {
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (
-            <div className="below grid grid-cols-1 gap-6 xl:grid-cols-12">
-              <Section
-                title="Features"
-                note="by activities"
-                aside={summary.data && <FeaturesFile usage={summary.data} />}
-                className="xl:col-span-7"
-              >
-                <FeatureList features={summary.data?.features} />
-              </Section>
-              <div className="xl:col-span-5">
-                <DistributionList
-                  features={summary.data?.features}
-                  meanwhile={<Skeleton className="mt-10 h-80 w-full" />}
-                />
-              </div>
-            </div>
+            <FeaturesSection summary={summary.data} meanwhile={NOT_YET} />
           )}
         </div>
       )}
