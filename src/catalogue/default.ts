@@ -154,6 +154,15 @@ export const defaultCatalogue = defineCatalogue({
     compositions: ['babecock_created'],
     settings: ['settings_updated'],
   },
+  totalLabels: {
+    sessions: 'Sessions created',
+    totalSessions: 'Total sessions',
+    media: 'Media items',
+    mediaUploads: 'Uploads',
+    captionGenerations: 'Captions',
+    allCaptions: 'All captions',
+    compositions: 'Compositions',
+  },
 });
 
 export type DefaultCatalogue = typeof defaultCatalogue;

@@ -80,7 +80,21 @@ export interface CatalogueInput {
   readonly lists?: Readonly<Record<string, ListDef>>;
   /** Which counters and actions the platform metrics of `/analytics` are made of. */
   readonly totals: TotalsDef;
+  /** What the headline metrics are called. Default: by the counter, or the actions, that they add up. */
+  readonly totalLabels?: Readonly<Partial<Record<TotalName, string>>>;
 }
+
+/** Headline metrics that are sums of `totals`: in a range, or as of its end (`totalSessions`, `media`). */
+export const TOTAL_NAMES = [
+  'sessions',
+  'totalSessions',
+  'media',
+  'mediaUploads',
+  'captionGenerations',
+  'allCaptions',
+  'compositions',
+] as const;
+export type TotalName = (typeof TOTAL_NAMES)[number];
 
 /** The sums behind the headline metrics; each is a list of actions added, minus those subtracted. */
 export interface TotalsDef {
@@ -159,7 +173,7 @@ const TOTALS: Readonly<Record<keyof TotalsDef, true>> = {
 };
 
 function* unknownIn(c: CatalogueInput): Generator<string> {
-  const top = ['name', ...Object.keys(FIELDS), 'totals', 'fingerprint'];
+  const top = ['name', ...Object.keys(FIELDS), 'totals', 'totalLabels', 'fingerprint'];
   for (const name of Object.keys(c))
     if (!top.includes(name))
       yield `"${name}" is no part of a catalogue; takes ${top.slice(0, -1).join(', ')}`;
@@ -171,6 +185,9 @@ function* unknownIn(c: CatalogueInput): Generator<string> {
   for (const name of Object.keys(c.totals))
     if (!Object.hasOwn(TOTALS, name))
       yield `totals.${name} is unknown; takes ${Object.keys(TOTALS).join(', ')}`;
+  for (const name of Object.keys(c.totalLabels ?? {}))
+    if (!TOTAL_NAMES.includes(name as TotalName))
+      yield `totalLabels.${name} is unknown; takes ${TOTAL_NAMES.join(', ')}`;
 }
 
 /** Names that every object inherits would be found where they are not. */

@@ -4,4 +4,5 @@ export * from './define.ts';
 export * from './own.ts';
 export * from './person-numbers.ts';
 export * from './shape.ts';
+export * from './total-labels.ts';
 export type * from './types.ts';

@@ -1,7 +1,15 @@
 import { own } from '../../catalogue/own.ts';
+import type { PanelCatalogue, PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import { samePartOf } from '../data/unfinished.ts';
-import { type ActivityNumber, NUMBERS, type SeriesField } from './numbers.ts';
+import {
+  type ActivityNumber,
+  type ActivityNumberDef,
+  fieldOf,
+  hasNumber,
+  numbersOf,
+  type SeriesField,
+} from './numbers.ts';
 import { pointsOf, type Run, runOf } from './run.ts';
 
 /** What the large chart can show, in the order of its switcher; the first of them unasked. */
@@ -20,13 +28,19 @@ const CHARTED = [
 
 export type Charted = (typeof CHARTED)[number];
 
-export const SERIES = Object.fromEntries(CHARTED.map((name) => [name, NUMBERS[name]])) as Readonly<
-  Pick<typeof NUMBERS, Charted>
->;
+type Series = Readonly<Partial<Record<Charted, ActivityNumberDef>>>;
+
+/** Those that a platform has, in the words of its catalogue. */
+export function seriesOf(panel: Pick<PanelInfo, 'catalogue' | 'has'>): Series {
+  const numbers = numbersOf(panel.catalogue);
+  return Object.fromEntries(
+    CHARTED.filter((name) => hasNumber(numbers[name], panel)).map((name) => [name, numbers[name]]),
+  );
+}
 
 /** The series that an address asks for; the first of them for a name that is none. */
 export function seriesName<Name extends string>(
-  series: Readonly<Record<Name, unknown>>,
+  series: Readonly<Partial<Record<Name, unknown>>>,
   name?: string,
 ): Name {
   const names = Object.keys(series) as [Name, ...Name[]];
@@ -39,23 +53,26 @@ export function totalOf(analytics: Analytics, name: Charted): { current: number;
   const current = own(analytics, metric) as number | undefined;
   if (current !== undefined) return { current, previous: analytics.trends?.[metric].previous ?? null };
   const { series, comparisonSeries, meta } = analytics;
-  const sum = (points: Analytics['series']) =>
-    points.reduce((all, point) => all + (point[fieldOf(name)] ?? 0), 0);
+  const field = fieldOf(name) as SeriesField;
+  const sum = (points: Analytics['series']) => points.reduce((all, point) => all + (point[field] ?? 0), 0);
   return { current: sum(series), previous: meta.comparison ? sum(comparisonSeries) : null };
 }
-
-const fieldOf = (name: Charted): SeriesField => NUMBERS[name].series as SeriesField;
 
 /**
  * A number of the analytics report as the chart takes it.
  *
  * @param part the report of the same part, as `samePartOf` tells it
  */
-export function analyticsRun(analytics: Analytics, name: Charted, part?: Analytics): Run {
+export function analyticsRun(
+  analytics: Analytics,
+  name: Charted,
+  catalogue: PanelCatalogue,
+  part?: Analytics,
+): Run {
   const { meta, series, comparisonSeries, currency } = analytics;
   const same = samePartOf(meta, series, comparisonSeries);
-  const field = fieldOf(name);
-  return runOf(NUMBERS[name], {
+  const field = fieldOf(name) as SeriesField;
+  return runOf(numbersOf(catalogue)[name], {
     flow: pointsOf(series, field, meta.computedAt),
     before: pointsOf(comparisonSeries, field),
     part: same && { ...same, value: part ? totalOf(part, name).current : null },

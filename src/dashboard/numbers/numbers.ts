@@ -14,11 +14,13 @@ import {
 import * as texts from '#texts/numbers.ts';
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
-import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
+import type { PanelCatalogue, PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
+import { iconOf } from '../ui/feature-icon.tsx';
 import type { Category } from './categories.ts';
 import { keyOf } from './opened/keys.ts';
 import type { Opens } from './opened/opens.ts';
+import { toldActions } from './told-actions.ts';
 
 /** Fields of the analytics report that have a number for every bucket. */
 export type SeriesField = Exclude<keyof SeriesPoint, 'start' | 'end'>;
@@ -69,7 +71,8 @@ const FLOW = {
   facts: false,
 } as const;
 
-export const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
+/** As every platform has them; `numbersOf` tells those that add up actions in the words of its catalogue. */
+const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   activities: {
     ...FLOW,
     label: texts.activities,
@@ -209,8 +212,47 @@ export const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
 export const beforeAnybody = ({ totalUsers, meta }: Pick<Analytics, 'totalUsers' | 'meta'>): boolean =>
   totalUsers === 0 && meta.end >= meta.computedAt;
 
-/** A platform whose catalogue has nothing that a number adds up does without it. */
-export const countedBy = (
-  { counts }: Pick<ActivityNumberDef, 'counts'>,
-  { metrics }: Pick<PanelCatalogue, 'metrics'>,
-): boolean => !counts || (own(metrics, counts) ?? []).some(({ actions }) => actions.length > 0);
+/** The field of the report's series that a number draws. */
+export const fieldOf = (name: ActivityNumber): SeriesField | null => NUMBERS[name].series;
+
+const known = new WeakMap<PanelCatalogue, Readonly<Record<ActivityNumber, ActivityNumberDef>>>();
+
+/** Every number in the words of a catalogue: what adds up its actions is called, defined and drawn as it has them. */
+export function numbersOf(c: PanelCatalogue): Readonly<Record<ActivityNumber, ActivityNumberDef>> {
+  const told =
+    known.get(c) ??
+    (Object.fromEntries(
+      Object.entries(NUMBERS).map(([name, def]) => [name, inWordsOf(def, c)]),
+    ) as typeof NUMBERS);
+  known.set(c, told);
+  return told;
+}
+
+function inWordsOf(def: ActivityNumberDef, c: PanelCatalogue): ActivityNumberDef {
+  const { counts, stock } = def;
+  const label = counts && own(c.totals, stock && counts === 'sessions' ? 'totalSessions' : counts);
+  if (!counts || !label) return def;
+  const terms = own(c.metrics, counts) ?? [];
+  const [first] = terms.flatMap(({ actions }) => actions);
+  const of = (weight: 1 | -1) =>
+    toldActions(
+      terms.filter((term) => term.weight === weight).flatMap(({ actions }) => actions),
+      c,
+    );
+  const less = of(-1) && `, less ${of(-1)}`;
+  return {
+    ...def,
+    label,
+    icon: iconOf(first && own(c.features, own(c.actions, first)?.feature ?? '')?.icon),
+    definition: `${of(1)}${less}, ${stock ? 'up to the end of the range' : 'in the range'}, each once.`,
+  };
+}
+
+/** A platform whose catalogue has nothing that a number adds up does without it, and one without payments without revenue. */
+export const hasNumber = (
+  { counts, unit }: Pick<ActivityNumberDef, 'counts' | 'unit'>,
+  { catalogue: { metrics }, has }: Pick<PanelInfo, 'catalogue' | 'has'>,
+): boolean =>
+  unit === 'money'
+    ? has.payments
+    : !counts || (own(metrics, counts) ?? []).some(({ actions }) => actions.length > 0);

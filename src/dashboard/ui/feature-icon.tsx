@@ -23,6 +23,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   Upload,
 };
 
+export const iconOf = (icon: string | null | undefined): LucideIcon => (icon && ICONS[icon]) || Activity;
+
 export function FeatureIcon({
   icon,
   className = 'size-4',
@@ -30,7 +32,7 @@ export function FeatureIcon({
   icon: string | undefined;
   className?: string;
 }) {
-  const Icon = (icon && ICONS[icon]) || Activity;
+  const Icon = iconOf(icon);
   return <Icon className={className} aria-hidden="true" />;
 }
 

@@ -1,7 +1,15 @@
 import { actorOf, roleOf } from '../../auth/index.ts';
-import { type CatalogueInput, countingOf, plainDetails, type Term } from '../../catalogue/index.ts';
+import {
+  type CatalogueInput,
+  countingOf,
+  plainDetails,
+  type Term,
+  totalLabels,
+} from '../../catalogue/index.ts';
 import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
+import type { Database } from '../../db/connect.ts';
+import type { RelationName } from '../../db/relations.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
 import { languageCookies } from '../locale.ts';
@@ -18,6 +26,10 @@ const panel: Handler<'panel'> = {
       },
       timezone: view.zone,
       currency: services.currency,
+      has: {
+        payments: await hasAny(view.db, 'creditTransactions'),
+        shares: await hasAny(view.db, 'communityShares'),
+      },
       sample: view.sample,
       sampleLeft: services.sample?.left() ?? false,
       catalogue: catalogueOf(view.catalogue),
@@ -25,6 +37,15 @@ const panel: Handler<'panel'> = {
     return { body: info, cookies: languageCookies(request, caller, preferences) };
   },
 };
+
+async function hasAny({ pool, relations }: Database, name: RelationName): Promise<boolean> {
+  const found = pool.query(`select from ${relations[name].sql} t limit 1`);
+  // Where the platform's own tables can't be read, the report of them says so.
+  return found.then(
+    ({ rowCount }) => rowCount === 1,
+    () => true,
+  );
+}
 
 const leaveSample: Handler<'leaveSample'> = {
   async run({ services }) {
@@ -78,6 +99,7 @@ function catalogueOf(c: CatalogueInput): PanelCatalogue {
     details: plainDetails(c),
     persons: [...new Set(Object.values(c.distinct ?? {}).map(({ detail }) => detail))],
     metrics: map(metrics, (terms) => terms.map(told)),
+    totals: totalLabels(c),
   };
 }
 

@@ -18,6 +18,8 @@ export const PanelInfo = z.object({
   operator: z.object({ email: z.string(), role: z.string(), preferences: Preferences }),
   timezone: z.string().describe("The server's: its days are kept in it."),
   currency: z.string(),
+  /** Which facts there were ever: a platform without any payment has no revenue to show. */
+  has: z.object({ payments: z.boolean(), shares: z.boolean() }),
   /** The panel shows the sample platform; leaving it never touches real rows. */
   sample: z.boolean(),
   /** The sample was left, and can be shown again until the server starts anew. */
@@ -52,6 +54,8 @@ export const PanelInfo = z.object({
     persons: z.array(z.string()).describe('Details that hold ids of users.'),
     /** What each metric that is a sum of activities adds up. */
     metrics: z.record(z.string(), z.array(CountedTerm)),
+    /** What those are called; empty for one that this platform has nothing for. */
+    totals: z.record(z.string(), z.string()),
   }),
 });
 export type PanelInfo = z.infer<typeof PanelInfo>;

@@ -40,6 +40,7 @@ const catalogue: PanelCatalogue = {
   persons: [],
   lists: {},
   details: ['mediaType'],
+  totals: {},
   metrics: {
     totalActivity: [term(['smart']), term(['upload'])],
     sessions: [term([])],

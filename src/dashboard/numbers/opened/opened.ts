@@ -1,9 +1,9 @@
 import * as texts from '#texts/numbers.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
-import { anyOf } from '../../format/list.ts';
 import { openedGroup } from '../group-key.ts';
-import { type ActivityNumber, NUMBERS } from '../numbers.ts';
+import { type ActivityNumberDef, numbersOf } from '../numbers.ts';
+import { toldActions } from '../told-actions.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 
@@ -18,7 +18,7 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
   const [kind = '', name = '', ...rest] = key.split('.');
   switch (kind) {
     case 'activities':
-      return { ...toldOf('activities'), filter: {} };
+      return { ...toldOf(numbersOf(c).activities), filter: {} };
     case 'feature':
       return Object.hasOwn(c.features, name) ? ofFeature(name, c) : null;
     case 'action':
@@ -59,7 +59,7 @@ function ofFeature(name: string, c: PanelCatalogue): Opened {
 function ofAction(name: string, c: PanelCatalogue): Opened {
   return {
     label: own(c.actions, name)?.label ?? name,
-    definition: texts.eachOnce(told([name], c)),
+    definition: texts.eachOnce(toldActions([name], c)),
     filter: { action: name },
   };
 }
@@ -70,24 +70,22 @@ function ofCounter(name: string, c: PanelCatalogue): Opened | null {
   if (!counter || !filter) return null;
   const { actions, where } = counter.counts;
   const having = where ? texts.having(labelOf(where.breakdown, c), where.value) : '';
-  return { label: counter.label, definition: texts.eachOnce(told(actions, c) + having), filter };
+  return { label: counter.label, definition: texts.eachOnce(toldActions(actions, c) + having), filter };
 }
 
 /** A sum of activities, with what it takes off. */
 function ofNumber(name: string, c: PanelCatalogue): OpenedRows | null {
-  const counts = own(NUMBERS, name)?.counts;
+  const number = own(numbersOf(c), name);
+  const counts = number?.counts;
   const terms = (counts && own(c.metrics, counts)) ?? [];
   const filter = filterOf(terms, c);
-  if (!filter) return null;
+  if (!filter || !number) return null;
   const minus = terms.filter(({ weight }) => weight < 0).flatMap(({ actions }) => actions);
   const taken = minus.length > 0 && { minus: minus.join(',') };
-  return { ...toldOf(name as ActivityNumber), filter, ...taken };
+  return { ...toldOf(number), filter, ...taken };
 }
 
-const toldOf = (name: ActivityNumber) => {
-  const { label, definition } = NUMBERS[name];
-  return { label, definition };
-};
+const toldOf = ({ label, definition }: ActivityNumberDef) => ({ label, definition });
 
 /** What did not get a line of its own has no name to ask for. */
 export const OTHER = '(other)';
@@ -95,12 +93,8 @@ export const OTHER = '(other)';
 function ofValue(breakdown: string, value: string, c: PanelCatalogue): Opened | null {
   const def = own(c.breakdowns, breakdown);
   if (!def || value === '' || value === OTHER) return null;
-  const definition = texts.eachOnce(told(def.actions, c) + texts.having(labelOf(breakdown, c), value));
+  const definition = texts.eachOnce(toldActions(def.actions, c) + texts.having(labelOf(breakdown, c), value));
   return { label: `${def.label}: ${value}`, definition, filter: { breakdowns: { [breakdown]: value } } };
 }
 
 const labelOf = (breakdown: string, c: PanelCatalogue) => own(c.breakdowns, breakdown)?.label ?? breakdown;
-
-/** `“Composition created” or “Composition remixed”`. */
-const told = (actions: readonly string[], c: PanelCatalogue) =>
-  anyOf(actions.map((action) => texts.quoted(own(c.actions, action)?.label ?? action)));

@@ -18,7 +18,7 @@ import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from
 import type { Raw } from '../../data/url/search.ts';
 import type { ChartSearch, UsageSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
-import { SERIES } from '../../numbers/analytics-run.ts';
+import { seriesOf } from '../../numbers/analytics-run.ts';
 import { printPage } from '../../ui/print-page.ts';
 import { ADMINISTRATION } from '../administration.ts';
 import { toView } from '../saved-views/address.ts';
@@ -29,7 +29,8 @@ import type { Command } from './command.ts';
 
 /** Everything but users that can be chosen from anywhere. */
 export function useCommands(onHelp: () => void): Command[] {
-  const { operator, catalogue } = usePanel();
+  const panel = usePanel();
+  const { operator, catalogue } = panel;
   const navigate = useNavigate();
   const { setRange } = useRange();
   const { refresh } = useRefresh();
@@ -83,7 +84,7 @@ export function useCommands(onHelp: () => void): Command[] {
   );
   const metrics = !admin
     ? []
-    : Object.entries(SERIES).map(
+    : Object.entries(seriesOf(panel)).map(
         ([metric, { label, definition }]): Command => ({
           id: `metric:${metric}`,
           group: 'Metrics',

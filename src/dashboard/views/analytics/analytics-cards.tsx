@@ -1,11 +1,11 @@
-import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import type { PanelInfo } from '../../../contract/families/panel/index.ts';
 import type { Analytics } from '../../../contract/reports.ts';
 import { exact } from '../../format/number.ts';
 import type { Charted } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
 import type { Category } from '../../numbers/categories.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
-import { type CardMetric, countedBy, NUMBERS } from '../../numbers/numbers.ts';
+import { type ActivityNumberDef, type CardMetric, hasNumber, numbersOf } from '../../numbers/numbers.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { pointsOf } from '../../numbers/run.ts';
@@ -33,22 +33,22 @@ const CARDS: readonly CardMetric[] = [
 export function analyticsCards(
   analytics: Analytics,
   charted: Charted | '',
-  catalogue: PanelCatalogue,
+  panel: Pick<PanelInfo, 'catalogue' | 'has'>,
 ): CardGroup[] {
+  const numbers = numbersOf(panel.catalogue);
   return GROUPS.map(([category, label, span]) => ({
     category,
     label,
     span,
-    cards: CARDS.filter(
-      (name) => NUMBERS[name].category === category && countedBy(NUMBERS[name], catalogue),
-    ).map((name) => analyticsCard(analytics, name, charted)),
+    cards: CARDS.filter((name) => numbers[name].category === category && hasNumber(numbers[name], panel)).map(
+      (name) => analyticsCard(analytics, name, numbers[name], charted),
+    ),
     note: category === 'revenue' ? revenueNote(analytics) : null,
   })).filter(({ cards }) => cards.length > 0);
 }
 
-function analyticsCard(analytics: Analytics, name: CardMetric, charted: string) {
+function analyticsCard(analytics: Analytics, name: CardMetric, def: ActivityNumberDef, charted: string) {
   const { meta, currency, trends } = analytics;
-  const def = NUMBERS[name];
   return cardOf(name, def, {
     value: analytics[name],
     trend: trends?.[name],
@@ -56,7 +56,6 @@ function analyticsCard(analytics: Analytics, name: CardMetric, charted: string) 
     flow: def.series && pointsOf(analytics.series, def.series, meta.computedAt),
     charted,
     currency,
-    below: name === 'totalMediaItems' ? `${exact(analytics.mediaUploads)} uploaded in the range` : undefined,
   });
 }
 

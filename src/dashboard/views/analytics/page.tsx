@@ -9,7 +9,7 @@ import { analyticsQuery, usageSummaryQuery } from '../../data/queries.ts';
 import { rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
-import { analyticsRun, SERIES, seriesName } from '../../numbers/analytics-run.ts';
+import { analyticsRun, seriesName, seriesOf } from '../../numbers/analytics-run.ts';
 import { cardFile } from '../../numbers/card-file.ts';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';
@@ -42,16 +42,20 @@ function Analytics() {
   const analytics = useQuery(analyticsQuery(range));
   const summary = useQuery(usageSummaryQuery(range));
   const data = analytics.data;
-  const metric = seriesName(SERIES, search.metric);
-  const { catalogue } = usePanel();
-  const cards = (report: AnalyticsReport) => analyticsCards(report, metric, catalogue);
+  const panel = usePanel();
+  const series = useMemo(() => seriesOf(panel), [panel]);
+  const metric = seriesName(series, search.metric);
+  const cards = (report: AnalyticsReport) => analyticsCards(report, metric, panel);
   const part = samePartQuery(data, data?.comparisonSeries);
   const { data: same } = useQuery({
     ...analyticsQuery(part.query),
     enabled: part.enabled,
     placeholderData: undefined,
   });
-  const run = useMemo(() => data && analyticsRun(data, metric, same), [data, metric, same]);
+  const run = useMemo(
+    () => data && analyticsRun(data, metric, panel.catalogue, same),
+    [data, metric, panel, same],
+  );
 
   if (!data && analytics.isError)
     return (
@@ -76,7 +80,7 @@ function Analytics() {
         >
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
           {data ? <MetricCluster groups={cards(data)} /> : <ClusterSkeleton />}
-          {run ? <ChartPanel series={SERIES} name={metric} run={run} view={search.view} /> : NOT_YET}
+          {run ? <ChartPanel series={series} name={metric} run={run} view={search.view} /> : NOT_YET}
           <OnceVisible fallback={NOT_YET}>
             <FeaturesOverTime range={range} meanwhile={NOT_YET} />
           </OnceVisible>

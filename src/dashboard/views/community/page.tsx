@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import * as texts from '#texts/community.ts';
 import type { CommunityMetric, CommunityStats } from '../../../contract/families/platform/community.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
+import { usePanel } from '../../data/panel-context.ts';
 import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -26,6 +27,7 @@ const route = getRouteApi('/community');
 const SERIES = chartedOf(COMMUNITY);
 
 export function CommunityPage() {
+  const { has } = usePanel();
   const { range } = useRange();
   const report = useQuery(communityStatsQuery(rangeQuery(range)));
   return (
@@ -36,7 +38,7 @@ export function CommunityPage() {
         file={(stats) => cardFile(texts.community, () => cardsOf(stats, ''), stats.meta)}
       >
         {(stats) =>
-          range.period === 'all' && sharesOf(stats) + stats.totalLikes === 0 ? (
+          (range.period === 'all' || !has.shares) && sharesOf(stats) + stats.totalLikes === 0 ? (
             <FirstShare />
           ) : (
             <Community stats={stats} />

@@ -26,7 +26,8 @@ const route = getRouteApi('/usage');
 export function UsagePage() {
   useTitle('Usage');
   const search = route.useSearch();
-  const { operator, catalogue } = usePanel();
+  const panel = usePanel();
+  const { operator, catalogue } = panel;
   const { reset } = useRange();
   const { feature } = search;
   const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature }));
@@ -44,7 +45,7 @@ export function UsagePage() {
         title="Usage"
         meta={data?.meta}
         error={data ? summary.error : null}
-        file={data && summaryFile(data)}
+        file={data && summaryFile(data, panel, feature)}
       >
         <FeatureFilter />
       </Toolbar>
@@ -55,7 +56,7 @@ export function UsagePage() {
       ) : (
         <div className="flex flex-col gap-7">
           {nothing && <NoActivity />}
-          <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} />
+          <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} only={feature} />
           {people && (
             <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
               <TopUsers search={search} />

@@ -1,9 +1,17 @@
+import type { PanelInfo } from '../../../contract/families/panel/index.ts';
 import type { UsageSummary } from '../../../contract/reports.ts';
+import { usePanel } from '../../data/panel-context.ts';
 import { dayIn } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
 import { TREND_HEAD, trendCells } from '../../numbers/card-rows.ts';
 import { Explain } from '../../numbers/explain.tsx';
-import { NUMBERS, type NumberDef } from '../../numbers/numbers.ts';
+import {
+  type ActivityNumber,
+  type ActivityNumberDef,
+  hasNumber,
+  type NumberDef,
+  numbersOf,
+} from '../../numbers/numbers.ts';
 import { OpensLink } from '../../numbers/opened/opens-link.tsx';
 import { opensOf } from '../../numbers/run.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -14,37 +22,58 @@ import { TrendBadge } from '../../ui/trend-badge.tsx';
 
 type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
 
-const READINGS: Readonly<Record<Name, NumberDef>> = {
-  activities: NUMBERS.activities,
-  totalActivity: NUMBERS.totalActivity,
-  activeUsers: NUMBERS.activeUsers,
-  totalCaptions: NUMBERS.totalCaptions,
-  totalSessions: NUMBERS.totalSessions,
-  totalMedia: NUMBERS.totalMediaItems,
+/** Each with the number that it is. */
+const READINGS: Readonly<Record<Name, ActivityNumber>> = {
+  activities: 'activities',
+  totalActivity: 'totalActivity',
+  activeUsers: 'activeUsers',
+  totalCaptions: 'totalCaptions',
+  totalSessions: 'totalSessions',
+  totalMedia: 'totalMediaItems',
 };
 
+/** Those that the platform has, and of one feature where the range is narrowed to it, in the words of its catalogue. */
+function readingsOf(panel: PanelInfo, only: string | undefined): readonly (readonly [Name, NumberDef])[] {
+  const { catalogue } = panel;
+  const { actions, metrics } = catalogue;
+  const numbers = numbersOf(catalogue);
+  const inFeature = ({ counts }: ActivityNumberDef) =>
+    !only ||
+    !counts ||
+    (metrics[counts] ?? []).some((term) => term.actions.some((action) => actions[action]?.feature === only));
+  return (Object.keys(READINGS) as Name[])
+    .map((name) => [name, numbers[READINGS[name]]] as const)
+    .filter(([, def]) => hasNumber(def, panel) && inFeature(def));
+}
+
+/** What staff did, where the catalogue has features of theirs. */
+const hasStaff = ({ metrics }: PanelInfo['catalogue']) =>
+  (metrics.actionsPerformed ?? []).some(({ actions }) => actions.length > 0);
+
 /** The same for a file. */
-export const summaryFile = ({ summary, meta }: UsageSummary): TableFile => ({
+export const summaryFile = ({ summary, meta }: UsageSummary, panel: PanelInfo, only?: string): TableFile => ({
   what: 'the numbers of this summary with their trends',
   name: ['Usage', 'summary', dayIn(meta.timezone, meta.start)],
   rows: () => [
     ['metric', 'value', ...TREND_HEAD],
-    ...(Object.keys(READINGS) as Name[]).map((name) => [
+    ...readingsOf(panel, only).map(([name]) => [name, summary[name], ...trendCells(summary.trends?.[name])]),
+    ...Object.entries(hasStaff(panel.catalogue) ? summary.admin : {}).map(([name, value]) => [
       name,
-      summary[name],
-      ...trendCells(summary.trends?.[name]),
+      value,
+      ...trendCells(null),
     ]),
-    ...Object.entries(summary.admin).map(([name, value]) => [name, value, ...trendCells(null)]),
   ],
 });
 
 interface StripProps {
   readonly usage: UsageSummary | undefined;
   readonly faded: boolean;
+  readonly only: string | undefined;
 }
 
-/** The range in six readings. */
-export function UsageSummaryStrip({ usage, faded }: StripProps) {
+/** The range in a few readings. */
+export function UsageSummaryStrip({ usage, faded, only }: StripProps) {
+  const panel = usePanel();
   if (!usage)
     return (
       <>
@@ -57,23 +86,31 @@ export function UsageSummaryStrip({ usage, faded }: StripProps) {
     <Readings
       label="Summary"
       faded={faded}
+      columns="grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]"
       note={
-        <>
-          Administration: {exact(admin.actionsPerformed)} actions performed ·{' '}
-          <Amount value={admin.usersManaged} missing={usage.meta.missing?.usersManaged} /> users managed ·{' '}
-          {exact(admin.settingsChanged)} settings changed
-        </>
+        hasStaff(panel.catalogue) && (
+          <>
+            Administration: {exact(admin.actionsPerformed)} actions performed ·{' '}
+            <Amount value={admin.usersManaged} missing={usage.meta.missing?.usersManaged} /> users managed ·{' '}
+            {exact(admin.settingsChanged)} settings changed
+          </>
+        )
       }
     >
-      {(Object.keys(READINGS) as Name[]).map((name) => (
-        <Total key={name} name={name} usage={usage} />
+      {readingsOf(panel, only).map(([name, def]) => (
+        <Total key={name} name={name} def={def} usage={usage} />
       ))}
     </Readings>
   );
 }
 
-function Total({ name, usage: { summary, meta } }: { name: Name; usage: UsageSummary }) {
-  const def = READINGS[name];
+interface TotalProps {
+  readonly name: Name;
+  readonly def: NumberDef;
+  readonly usage: UsageSummary;
+}
+
+function Total({ name, def, usage: { summary, meta } }: TotalProps) {
   const { label, definition, stock, good } = def;
   const value = summary[name];
   const trend = summary.trends?.[name];
