@@ -128,7 +128,8 @@ it('finds only its own numbers in the palette', async () => {
     await page.getByText(`Nobody and nothing matches “${typed}”`).waitFor();
   }
   await search.fill('loans, all');
-  await page
+  const found = page.getByRole('listbox', { name: 'Found' });
+  await found
     .getByRole('option', { name: /Loans, all time/ })
     .first()
     .waitFor();

@@ -7,7 +7,7 @@ import {
   type ActivityNumberDef,
   fieldOf,
   hasNumber,
-  numbersOf,
+  numberOf,
   type SeriesField,
 } from './numbers.ts';
 import { pointsOf, type Run, runOf } from './run.ts';
@@ -32,9 +32,10 @@ type Series = Readonly<Partial<Record<Charted, ActivityNumberDef>>>;
 
 /** Those that a platform has, in the words of its catalogue. */
 export function seriesOf(panel: Pick<PanelInfo, 'catalogue' | 'has'>): Series {
-  const numbers = numbersOf(panel.catalogue);
   return Object.fromEntries(
-    CHARTED.filter((name) => hasNumber(numbers[name], panel)).map((name) => [name, numbers[name]]),
+    CHARTED.map((name) => [name, numberOf(name, panel.catalogue)] as const).filter(([, def]) =>
+      hasNumber(def, panel),
+    ),
   );
 }
 
@@ -72,7 +73,7 @@ export function analyticsRun(
   const { meta, series, comparisonSeries, currency } = analytics;
   const same = samePartOf(meta, series, comparisonSeries);
   const field = fieldOf(name) as SeriesField;
-  return runOf(numbersOf(catalogue)[name], {
+  return runOf(numberOf(name, catalogue), {
     flow: pointsOf(series, field, meta.computedAt),
     before: pointsOf(comparisonSeries, field),
     part: same && { ...same, value: part ? totalOf(part, name).current : null },

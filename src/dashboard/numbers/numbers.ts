@@ -1,12 +1,8 @@
 import {
+  Activity,
   ChartSpline,
   CircleDollarSign,
-  Images,
-  Layers,
   type LucideIcon,
-  Presentation,
-  Sparkles,
-  Upload,
   UserCheck,
   UserPlus,
   Users,
@@ -71,7 +67,10 @@ const FLOW = {
   facts: false,
 } as const;
 
-/** As every platform has them; `numbersOf` tells those that add up actions in the words of its catalogue. */
+/** Sums of actions: what they are called, how they are defined and drawn is the catalogue's. */
+const OF_ACTIONS = { ...FLOW, label: '', definition: '', icon: Activity } as const;
+
+/** As every platform has them; `numberOf` tells those that add up actions in the words of its catalogue. */
 const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   activities: {
     ...FLOW,
@@ -125,63 +124,45 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
     opens: (currency) => rows(keyOf.payments('purchase', currency)),
   },
   sessions: {
-    ...FLOW,
-    label: texts.sessionsCreated,
-    icon: Presentation,
+    ...OF_ACTIONS,
     category: 'content',
-    definition: texts.contentSessionsCreatedIn,
     series: 'sessions',
     counts: 'sessions',
     opens: rows(keyOf.metric('sessions')),
   },
   totalSessions: {
-    ...FLOW,
-    label: texts.totalSessions,
-    icon: Presentation,
+    ...OF_ACTIONS,
     category: 'content',
-    definition: texts.contentSessionsEverCreated,
     series: 'sessions',
     stock: true,
     counts: 'sessions',
     opens: rows(keyOf.metric('totalSessions')),
   },
   totalMediaItems: {
-    ...FLOW,
-    label: texts.mediaItems,
-    icon: Images,
+    ...OF_ACTIONS,
     category: 'content',
-    definition: texts.uploadsMinusDeletionsUp,
     series: null,
     stock: true,
     counts: 'media',
     opens: rows(keyOf.metric('totalMediaItems')),
   },
   captionGenerations: {
-    ...FLOW,
-    label: texts.captions,
-    icon: Sparkles,
+    ...OF_ACTIONS,
     category: 'features',
-    definition: texts.smartCaptionsGeneratedIn,
     series: 'captionGenerations',
     counts: 'captionGenerations',
     opens: rows(keyOf.metric('captionGenerations')),
   },
   babecockCreations: {
-    ...FLOW,
-    label: texts.compositions,
-    icon: Layers,
+    ...OF_ACTIONS,
     category: 'features',
-    definition: texts.compositionsCreatedInRange,
     series: 'babecockCreations',
     counts: 'compositions',
     opens: rows(keyOf.metric('babecockCreations')),
   },
   mediaUploads: {
-    ...FLOW,
-    label: texts.uploads,
-    icon: Upload,
+    ...OF_ACTIONS,
     category: 'features',
-    definition: texts.filesUploadedInRange,
     series: 'mediaUploads',
     counts: 'mediaUploads',
     opens: rows(keyOf.metric('mediaUploads')),
@@ -197,11 +178,8 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
     opens: rows(keyOf.totalActivity),
   },
   totalCaptions: {
-    ...FLOW,
-    label: texts.allCaptions,
-    icon: Sparkles,
+    ...OF_ACTIONS,
     category: 'features',
-    definition: texts.smartCustomCaptionsIn,
     series: null,
     counts: 'allCaptions',
     opens: rows(keyOf.allCaptions),
@@ -212,23 +190,14 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
 export const beforeAnybody = ({ totalUsers, meta }: Pick<Analytics, 'totalUsers' | 'meta'>): boolean =>
   totalUsers === 0 && meta.end >= meta.computedAt;
 
+export const isNumber = (name: string): name is ActivityNumber => Object.hasOwn(NUMBERS, name);
+
 /** The field of the report's series that a number draws. */
 export const fieldOf = (name: ActivityNumber): SeriesField | null => NUMBERS[name].series;
 
-const known = new WeakMap<PanelCatalogue, Readonly<Record<ActivityNumber, ActivityNumberDef>>>();
-
-/** Every number in the words of a catalogue: what adds up its actions is called, defined and drawn as it has them. */
-export function numbersOf(c: PanelCatalogue): Readonly<Record<ActivityNumber, ActivityNumberDef>> {
-  const told =
-    known.get(c) ??
-    (Object.fromEntries(
-      Object.entries(NUMBERS).map(([name, def]) => [name, inWordsOf(def, c)]),
-    ) as typeof NUMBERS);
-  known.set(c, told);
-  return told;
-}
-
-function inWordsOf(def: ActivityNumberDef, c: PanelCatalogue): ActivityNumberDef {
+/** A number in the words of a catalogue: what adds up its actions is called, defined and drawn as it has them. */
+export function numberOf(name: ActivityNumber, c: PanelCatalogue): ActivityNumberDef {
+  const def = NUMBERS[name];
   const { counts, stock } = def;
   const label = counts && own(c.totals, stock && counts === 'sessions' ? 'totalSessions' : counts);
   if (!counts || !label) return def;
@@ -239,12 +208,12 @@ function inWordsOf(def: ActivityNumberDef, c: PanelCatalogue): ActivityNumberDef
       terms.filter((term) => term.weight === weight).flatMap(({ actions }) => actions),
       c,
     );
-  const less = of(-1) && `, less ${of(-1)}`;
+  const what = of(1) + (of(-1) && texts.lessTaken(of(-1)));
   return {
     ...def,
     label,
     icon: iconOf(first && own(c.features, own(c.actions, first)?.feature ?? '')?.icon),
-    definition: `${of(1)}${less}, ${stock ? 'up to the end of the range' : 'in the range'}, each once.`,
+    definition: stock ? texts.countedUpToEnd(what) : texts.countedInRange(what),
   };
 }
 

@@ -2,7 +2,7 @@ import * as texts from '#texts/numbers.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { openedGroup } from '../group-key.ts';
-import { type ActivityNumberDef, numbersOf } from '../numbers.ts';
+import { type ActivityNumberDef, isNumber, numberOf } from '../numbers.ts';
 import { toldActions } from '../told-actions.ts';
 import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
@@ -18,7 +18,7 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
   const [kind = '', name = '', ...rest] = key.split('.');
   switch (kind) {
     case 'activities':
-      return { ...toldOf(numbersOf(c).activities), filter: {} };
+      return { ...toldOf(numberOf('activities', c)), filter: {} };
     case 'feature':
       return Object.hasOwn(c.features, name) ? ofFeature(name, c) : null;
     case 'action':
@@ -75,7 +75,7 @@ function ofCounter(name: string, c: PanelCatalogue): Opened | null {
 
 /** A sum of activities, with what it takes off. */
 function ofNumber(name: string, c: PanelCatalogue): OpenedRows | null {
-  const number = own(numbersOf(c), name);
+  const number = isNumber(name) ? numberOf(name, c) : null;
   const counts = number?.counts;
   const terms = (counts && own(c.metrics, counts)) ?? [];
   const filter = filterOf(terms, c);

@@ -41,23 +41,9 @@ export const revenue = 'Umsatz';
 export const creditPurchasesInRange =
   'Credit-Käufe im Zeitraum abzüglich Erstattungen, in der Berichtswährung.';
 export const purchasesRefundsBeingNegative = 'Käufe, Erstattungen zählen negativ';
-export const sessionsCreated = 'Erstellte Sessions';
-export const contentSessionsCreatedIn = 'Im Zeitraum erstellte Sessions.';
-export const totalSessions = 'Sessions gesamt';
-export const contentSessionsEverCreated = 'Alle bis zum Ende des Zeitraums erstellten Sessions.';
-export const mediaItems = 'Medien';
-export const uploadsMinusDeletionsUp = 'Uploads abzüglich Löschungen bis zum Ende des Zeitraums.';
-export const captions = 'Captions';
-export const smartCaptionsGeneratedIn = 'Im Zeitraum erzeugte Smart Captions.';
-export const compositions = 'Kompositionen';
-export const compositionsCreatedInRange = 'Im Zeitraum erstellte Kompositionen, ohne Remixe.';
-export const uploads = 'Uploads';
-export const filesUploadedInRange = 'Im Zeitraum hochgeladene Dateien, auch wenn sie später gelöscht wurden.';
 export const totalActivity = 'Gesamtaktivität';
 export const whatUsersMadeIn =
   'Was Nutzer im Zeitraum erstellt haben: der Wert, nach dem sie gereiht werden.';
-export const allCaptions = 'Alle Captions';
-export const smartCustomCaptionsIn = 'Smart Captions und eigene Captions im Zeitraum.';
 export const purchases = 'Käufe';
 export const creditPurchasesRefundsAmong = 'Credit-Käufe, Erstattungen darunter als negative Beträge.';
 export const subscriptions = 'Abonnements';
@@ -120,3 +106,6 @@ export const lists = {
 };
 export const referralRewards = 'Empfehlungsprämien';
 export const whatWasCreditedFor = 'Was für Empfehlungen gutgeschrieben wurde.';
+export const lessTaken = (taken: string) => `, abzüglich ${taken}`;
+export const countedInRange = (what: string) => `${what}, im Zeitraum, jedes Mal einzeln gezählt.`;
+export const countedUpToEnd = (what: string) => `${what}, bis zum Ende des Zeitraums, jedes Mal einzeln gezählt.`;

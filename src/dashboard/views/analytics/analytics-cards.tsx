@@ -1,14 +1,14 @@
 import type { PanelInfo } from '../../../contract/families/panel/index.ts';
 import type { Analytics } from '../../../contract/reports.ts';
-import { exact } from '../../format/number.ts';
 import type { Charted } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
 import type { Category } from '../../numbers/categories.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
-import { type ActivityNumberDef, type CardMetric, hasNumber, numbersOf } from '../../numbers/numbers.ts';
-import { keyOf } from '../../numbers/opened/keys.ts';
-import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+import { type ActivityNumberDef, type CardMetric, hasNumber, numberOf } from '../../numbers/numbers.ts';
 import { pointsOf } from '../../numbers/run.ts';
+import { later } from '../../ui/later.tsx';
+
+const RevenueNote = later(() => import('./revenue-note.tsx'));
 
 /** One panel a category, widths in twelfths of a wide screen. */
 const GROUPS: readonly (readonly [category: Category, label: string, span: string])[] = [
@@ -35,15 +35,17 @@ export function analyticsCards(
   charted: Charted | '',
   panel: Pick<PanelInfo, 'catalogue' | 'has'>,
 ): CardGroup[] {
-  const numbers = numbersOf(panel.catalogue);
+  const defs = CARDS.map((name) => [name, numberOf(name, panel.catalogue)] as const);
   return GROUPS.map(([category, label, span]) => ({
     category,
     label,
     span,
-    cards: CARDS.filter((name) => numbers[name].category === category && hasNumber(numbers[name], panel)).map(
-      (name) => analyticsCard(analytics, name, numbers[name], charted),
+    cards: defs
+      .filter(([, def]) => def.category === category && hasNumber(def, panel))
+      .map(([name, def]) => analyticsCard(analytics, name, def, charted)),
+    note: category === 'revenue' && hasNote(analytics) && (
+      <RevenueNote analytics={analytics} meanwhile={null} />
     ),
-    note: category === 'revenue' ? revenueNote(analytics) : null,
   })).filter(({ cards }) => cards.length > 0);
 }
 
@@ -59,34 +61,5 @@ function analyticsCard(analytics: Analytics, name: CardMetric, def: ActivityNumb
   });
 }
 
-function revenueNote({ currency, subscriptionRevenue, otherCurrencies }: Analytics) {
-  if (subscriptionRevenue === 0 && otherCurrencies.length === 0) return null;
-  return (
-    <>
-      {subscriptionRevenue !== 0 && (
-        <span>
-          Apart, subscriptions: <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
-        </span>
-      )}
-      {otherCurrencies.length > 0 && (
-        <span className="block">
-          In other currencies:{' '}
-          {otherCurrencies.map((other, i) => (
-            <span key={other.currency}>
-              {i > 0 && ', '}
-              <Paid kind="purchase" {...other} />
-            </span>
-          ))}
-        </span>
-      )}
-    </>
-  );
-}
-
-function Paid({ kind, amount, currency }: { kind: string; amount: number; currency: string }) {
-  return (
-    <RowsLink of={keyOf.payments(kind, currency)} count={amount}>
-      {exact(amount, { kind: 'money', currency })}
-    </RowsLink>
-  );
-}
+const hasNote = ({ subscriptionRevenue, otherCurrencies }: Analytics) =>
+  subscriptionRevenue !== 0 || otherCurrencies.length > 0;

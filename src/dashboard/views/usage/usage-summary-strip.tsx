@@ -10,7 +10,7 @@ import {
   type ActivityNumberDef,
   hasNumber,
   type NumberDef,
-  numbersOf,
+  numberOf,
 } from '../../numbers/numbers.ts';
 import { OpensLink } from '../../numbers/opened/opens-link.tsx';
 import { opensOf } from '../../numbers/run.ts';
@@ -36,13 +36,12 @@ const READINGS: Readonly<Record<Name, ActivityNumber>> = {
 function readingsOf(panel: PanelInfo, only: string | undefined): readonly (readonly [Name, NumberDef])[] {
   const { catalogue } = panel;
   const { actions, metrics } = catalogue;
-  const numbers = numbersOf(catalogue);
   const inFeature = ({ counts }: ActivityNumberDef) =>
     !only ||
     !counts ||
     (metrics[counts] ?? []).some((term) => term.actions.some((action) => actions[action]?.feature === only));
   return (Object.keys(READINGS) as Name[])
-    .map((name) => [name, numbers[READINGS[name]]] as const)
+    .map((name) => [name, numberOf(READINGS[name], catalogue)] as const)
     .filter(([, def]) => hasNumber(def, panel) && inFeature(def));
 }
 

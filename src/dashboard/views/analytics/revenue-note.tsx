@@ -1,0 +1,38 @@
+import type { Analytics } from '../../../contract/reports.ts';
+import { exact } from '../../format/number.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
+
+/** What was paid and is not in the revenue beside it. */
+export default function RevenueNote({ analytics }: { analytics: Analytics }) {
+  const { currency, subscriptionRevenue, otherCurrencies } = analytics;
+  return (
+    <>
+      {subscriptionRevenue !== 0 && (
+        <span>
+          Subscriptions (not included):{' '}
+          <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
+        </span>
+      )}
+      {otherCurrencies.length > 0 && (
+        <span className="block">
+          In other currencies:{' '}
+          {otherCurrencies.map((other, i) => (
+            <span key={other.currency}>
+              {i > 0 && ', '}
+              <Paid kind="purchase" {...other} />
+            </span>
+          ))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Paid({ kind, amount, currency }: { kind: string; amount: number; currency: string }) {
+  return (
+    <RowsLink of={keyOf.payments(kind, currency)} count={amount}>
+      {exact(amount, { kind: 'money', currency })}
+    </RowsLink>
+  );
+}
