@@ -108,4 +108,5 @@ export const referralRewards = 'Empfehlungsprämien';
 export const whatWasCreditedFor = 'Was für Empfehlungen gutgeschrieben wurde.';
 export const lessTaken = (taken: string) => `, abzüglich ${taken}`;
 export const countedInRange = (what: string) => `${what}, im Zeitraum, jedes Mal einzeln gezählt.`;
-export const countedUpToEnd = (what: string) => `${what}, bis zum Ende des Zeitraums, jedes Mal einzeln gezählt.`;
+export const countedUpToEnd = (what: string) =>
+  `${what}, bis zum Ende des Zeitraums, jedes Mal einzeln gezählt.`;
