@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { beyond, colourFindings, findings, settled, still } from './axe.ts';
 import { cut } from './cut.ts';
+import { scrolling, shortened, small, wrapped } from './fit.ts';
 
 const WIDE = { width: 1920, height: 1080 };
 const DESK = { width: 1440, height: 900 };
+const TABLET = { width: 768, height: 1024 };
 const PHONE = { width: 360, height: 740 };
 
 /**
@@ -20,15 +22,22 @@ export async function checkView(page: Page): Promise<void> {
   };
   await settled(page);
   found['light desk'] = await findings(page);
+  found['small on a desk'] = await small(page);
+  found['scrolls on a desk'] = await scrolling(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await still(page);
   found['dark desk'] = await colourFindings(page);
   await page.setViewportSize(WIDE);
   await settled(page);
   await fits(WIDE.width);
+  await page.setViewportSize(TABLET);
+  await settled(page);
+  found['wraps on a tablet'] = await wrapped(page);
   await page.setViewportSize(PHONE);
   await settled(page);
   await fits(PHONE.width);
+  found['shortened on a phone'] = await shortened(page);
+  found['small on a phone'] = await small(page);
   found['dark phone'] = await findings(page);
   await page.emulateMedia({ colorScheme: 'light' });
   await still(page);
@@ -36,11 +45,16 @@ export async function checkView(page: Page): Promise<void> {
   await page.setViewportSize(DESK);
   expect(found).toEqual({
     'light desk': [],
+    'small on a desk': [],
+    'scrolls on a desk': [],
     'dark desk': [],
     'sideways at 1920': ['0 px'],
     'cut at 1920': [],
+    'wraps on a tablet': [],
     'sideways at 360': ['0 px'],
     'cut at 360': [],
+    'shortened on a phone': [],
+    'small on a phone': [],
     'dark phone': [],
     'light phone': [],
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settled } from './axe.ts';
 import { checkView } from './check-view.ts';
 import { finish, startFilled } from './filled.ts';
+import { focused } from './keyboard.ts';
 import type { Panel } from './panel.ts';
 import { type Written, within, words } from './platform.ts';
 
@@ -91,7 +92,14 @@ it('can be reached whole by keyboard: skip link, tabs, range, chart', async () =
       const el = document.activeElement;
       return el?.getAttribute('aria-label') ?? el?.textContent?.trim() ?? '';
     });
-  const places = ['Skip to content', 'Analytics', 'Usage', 'Account', 'Last 30 days', 'Activities by day'];
+  const places = [
+    'Skip to content',
+    'Skip to the chart',
+    'Analytics',
+    'Usage',
+    'Last 30 days',
+    'Activities by day',
+  ];
   const order: string[] = [];
   while (order.length < 120 && !order.at(-1)?.startsWith(places.at(-1)!)) {
     await page.keyboard.press('Tab');
@@ -100,4 +108,54 @@ it('can be reached whole by keyboard: skip link, tabs, range, chart', async () =
   const found = places.map((place) => order.findIndex((text) => text.startsWith(place)));
   expect(found).not.toContain(-1);
   expect(found).toEqual([...found].sort((a, b) => a - b));
+});
+
+it.each(['analytics', 'usage', 'users/user-1?period=all', 'referrals'])(
+  'has its first number within twelve stops of Tab: %s',
+  async (view) => {
+    const page = await panel.open(view);
+    await settled(page);
+    const passed: string[] = [];
+    for (let stop = 1; stop <= 12; stop++) {
+      await page.keyboard.press('Tab');
+      const { text, number } = await page.evaluate(() => {
+        const at = document.activeElement;
+        const text = at?.textContent?.trim() ?? '';
+        return {
+          text,
+          number:
+            /\d/.test(text + (at?.getAttribute('aria-label') ?? '')) &&
+            at?.closest('main') &&
+            !at.closest('[role=toolbar]'),
+        };
+      });
+      if (number) return;
+      passed.push(text.slice(0, 30));
+    }
+    expect(passed).toEqual('a number among them');
+  },
+);
+
+it('leads through the tools of the header by the arrow keys, and past them by Tab', async () => {
+  const page = await panel.open('analytics');
+  await settled(page);
+  const tools = page.getByRole('toolbar', { name: 'Tools' });
+  await tools.getByRole('button', { name: 'Search and jump' }).first().focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused(page)).toBe('Account');
+  await page.keyboard.press('Tab');
+  expect(await tools.evaluate((box) => box.contains(document.activeElement))).toBe(false);
+  await page.keyboard.press('Shift+Tab');
+  expect(await focused(page)).toBe('Account');
+});
+
+it('skips to the table, and leaves out what a view has not', async () => {
+  const page = await panel.open('usage');
+  await page.getByRole('region', { name: 'User table' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe('Skip to the table');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('table');
 });

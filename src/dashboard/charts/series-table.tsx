@@ -28,7 +28,6 @@ export default function SeriesTable({ run }: { run: Run }) {
       columns={run.meta.comparison ? [...columns, ...comparedBy(run)] : columns}
       rows={rows}
       keyOf={({ key }) => key}
-      height="max-h-90"
       className="mx-4 my-3 rounded-md border border-line"
     />
   );

@@ -1,10 +1,11 @@
 import * as texts from '#texts/charts.ts';
 import 'uplot/dist/uPlot.min.css';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { useRange } from '../data/use-range.ts';
 import { dayIn } from '../format/date.ts';
 import { readingAt, spoken } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
+import { summaryOf } from '../numbers/summary.ts';
 import { later } from '../ui/later.tsx';
 import { chartData, chartOptions } from './chart-options.ts';
 import { byBucket } from './notes/by-bucket.ts';
@@ -39,6 +40,12 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
       run.meta.timezone,
       [...noted.keys()],
     ],
+  );
+  const summaryId = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another series, range or comparison is another sentence
+  const summary = useMemo(
+    () => summaryOf(run),
+    [run.label, run.meta.start, run.points.length, run.total.previous === null],
   );
   const tapped = useRef<number | null>(null);
   const { setRange } = useRange();
@@ -89,6 +96,7 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
         role="slider"
         tabIndex={0}
         aria-label={texts.byReadPoints(run.label, run.meta.interval)}
+        aria-describedby={summaryId}
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={index ?? last}
@@ -98,6 +106,10 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
         onClick={onClick}
         className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
       />
+      {/* Told when another range or series is shown, not at each renewal of the same. */}
+      <p id={summaryId} role="status" className="sr-only">
+        {summary}
+      </p>
       {note && (
         <p className="panel pointer-events-none absolute inset-x-4 bottom-14 mx-auto w-fit max-w-full px-3 py-1.5 text-sm shadow-(--shadow)">
           {note}

@@ -7,6 +7,7 @@ import { MODIFIER } from '../format/keys.ts';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { later } from '../ui/later.tsx';
+import { OneStop } from '../ui/one-stop.tsx';
 import { Wordmark } from '../ui/wordmark.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AdministrationMenu } from './administration-menu.tsx';
@@ -24,18 +25,21 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
   const { operator } = usePanel();
   const admin = operator.role === 'admin';
   return (
-    <header className="bg-surface print:hidden">
-      <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-4 sm:gap-x-2 sm:px-6 md:h-14">
+    <header className="z-50 bg-surface tall:sticky tall:-top-12 md:tall:top-0 print:hidden">
+      <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-(--margin) sm:gap-x-2 md:h-14 md:flex-nowrap">
         <Link
           to={admin ? '/analytics' : '/usage'}
           search={carried}
-          className="mr-1 flex items-center max-md:h-12 sm:mr-4"
+          className="mr-1 flex items-center max-md:h-12 lg:mr-4"
+          // The first view has a tab of its own.
+          tabIndex={-1}
           aria-label={texts.firstPage}
         >
           <Wordmark />
         </Link>
         <TabBar />
-        <div className="ml-auto flex items-center gap-1">
+        <OneStop label={texts.tools} className="ml-auto flex items-center gap-1">
+          <HealthBadge />
           <button
             type="button"
             onClick={onSearch}
@@ -57,11 +61,10 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           >
             <CircleHelp className="size-4.5" aria-hidden="true" />
           </Button>
-          <HealthBadge />
           {admin && <ViewsButton />}
           {admin && <AdministrationMenu />}
           <AccountMenu />
-        </div>
+        </OneStop>
       </div>
       <div className="ruler" aria-hidden="true" />
       <div className="border-b border-line" />

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import * as texts from '#texts/shell.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { OUTSIDE } from '../data/early.ts';
 import { type Panel, PanelContext } from '../data/panel-context.ts';
@@ -11,16 +10,18 @@ import { suggestsPassword } from '../data/suggestion.ts';
 import { unknownZoneIn } from '../data/url/zone-name.ts';
 import { ownZone, useBoundZone } from '../data/zone.ts';
 import { later } from '../ui/later.tsx';
-import { ErrorState, Loading, Skeleton } from '../ui/states.tsx';
+import { ErrorState, Loading } from '../ui/states.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { Header } from './header.tsx';
 import { SampleBanner } from './sample-banner.tsx';
-import { PinnedViews } from './saved-views/pinned-views.tsx';
-import { SignedOut } from './sign-in/signed-out.tsx';
+import { hadPins } from './saved-views/pins.ts';
 import { useFocusOnArrival } from './use-focus-on-arrival.ts';
 import { usePreload } from './use-preload.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
+const SignedOut = later(() => import('./sign-in/signed-out.tsx'));
+const PinnedViews = later(() => import('./saved-views/pinned-views.tsx'));
+const SkipLinks = later(() => import('./skip-links.tsx'));
 const AddressNotice = later(() => import('./address-notice.tsx'));
 const PrintHead = later(() => import('./page/print-head.tsx'));
 const HelpDialog = later(() => import('./help-dialog.tsx'));
@@ -52,23 +53,16 @@ function SignedIn() {
         <ErrorState error={panel.error} onRetry={() => panel.refetch()} />
       </main>
     );
-  if (!panel.data || !context) return <ShellSkeleton />;
+  // The page itself shows the frame until then, see index.html.
+  if (!panel.data || !context) return <Loading />;
   return (
     <PanelContext value={context}>
       <PrintHead />
-      {/* biome-ignore lint/a11y/useValidAnchor: a skip link; with a <base> its bare fragment would leave the page */}
-      <a
-        href="#main"
-        className="absolute top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0 print:hidden"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {texts.skipToContent}
-      </a>
+      <SkipLinks />
       <Header onHelp={() => setHelping(true)} onSearch={() => setSearching(true)} />
-      {panel.data.operator.role === 'admin' && <PinnedViews />}
+      {panel.data.operator.role === 'admin' && (
+        <PinnedViews meanwhile={hadPins() && <div className="h-9 border-b border-line bg-surface" />} />
+      )}
       <ConnectionBar />
       {(unknownZone || context.bound) && <AddressNotice />}
       <SampleBanner />
@@ -77,7 +71,7 @@ function SignedIn() {
         ref={main}
         id="main"
         tabIndex={-1}
-        className="mx-auto w-full max-w-[96rem] px-4 pb-16 outline-none sm:px-6"
+        className="mx-auto w-full max-w-[96rem] px-(--margin) pb-16 outline-none"
       >
         <Outlet />
       </main>
@@ -95,16 +89,5 @@ function useZoned(info: PanelInfo | undefined): Panel | undefined {
   return useMemo(
     () => info && { ...info, timezone: zone ?? info.timezone, serverTimezone: info.timezone, bound },
     [info, zone, bound],
-  );
-}
-
-function ShellSkeleton() {
-  return (
-    <main className="mx-auto max-w-[96rem] px-4 pt-4 sm:px-6">
-      <Loading />
-      <Skeleton className="mb-8 h-7 w-64" />
-      <Skeleton className="mb-4 h-9 w-full max-w-md" />
-      <Skeleton className="h-40 w-full" />
-    </main>
   );
 }

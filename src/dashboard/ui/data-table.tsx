@@ -1,5 +1,10 @@
 import { type ReactNode, useState } from 'react';
+import * as texts from '#texts/page.ts';
+import { exact } from '../format/number.ts';
+import { Button } from './button.tsx';
+import { usePrinting } from './printing.ts';
 import { ARIA_SORT, SortButton } from './sort-button.tsx';
+import { TableFrame } from './table-frame.tsx';
 
 export interface Column<Row> {
   readonly name: string;
@@ -27,12 +32,14 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly className?: string;
-  /** How high it grows before it scrolls. */
-  readonly height?: string;
+  /** Rows that are shown before the rest is asked for. */
+  readonly first?: number;
   /** Where the page keeps the order, as in its address. Default: the table does. */
   readonly order?: Order;
   readonly onOrder?: (order: Order) => void;
 }
+
+const FIRST = 100;
 
 /** Rows under a head that stays in sight, as does the first column, which names each row. */
 export function DataTable<Row>({
@@ -41,24 +48,23 @@ export function DataTable<Row>({
   rows,
   keyOf,
   className = '',
-  height = 'max-h-120',
+  first = FIRST,
   order: kept,
   onOrder,
 }: DataTableProps<Row>) {
   const [own, setOwn] = useState<Order>(null);
+  const [asked, setAsked] = useState(false);
+  // On paper nothing can be asked for.
+  const whole = usePrinting() || asked;
   const order = onOrder ? (kept ?? null) : own;
   const setOrder = onOrder ?? setOwn;
   const by = columns.find(({ name }) => name === order?.name)?.by;
-  const shown = by && order ? ordered(rows, by, order.desc) : rows;
+  const sorted = by && order ? ordered(rows, by, order.desc) : rows;
+  const shown = whole ? sorted : sorted.slice(0, first);
   const turn = (name: string) =>
     setOrder(order?.name !== name ? { name, desc: true } : order.desc ? { name, desc: false } : null);
   return (
-    <section
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-      tabIndex={0}
-      className={`relative overflow-auto -outline-offset-2 ${height} ${className}`}
-    >
+    <TableFrame label={label} className={className}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-xs text-ink-2">
           <tr>
@@ -70,7 +76,7 @@ export function DataTable<Row>({
                   scope="col"
                   title={column.about ? undefined : column.definition}
                   aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
-                  className={`sticky top-0 h-9 border-b border-line bg-sunken px-3 font-medium whitespace-nowrap ${place(column, i)} ${i === 0 ? 'z-30' : 'z-20'}`}
+                  className={`table-head h-9 border-b border-line bg-sunken px-3 font-medium ${place(column, i)} ${i === 0 ? 'z-30' : 'z-20'}`}
                 >
                   {column.by ? (
                     <SortButton sorted={sorted} onClick={() => turn(column.name)}>
@@ -94,7 +100,7 @@ export function DataTable<Row>({
                   <Cell
                     key={column.name}
                     {...(i === 0 ? { scope: 'row' } : {})}
-                    className={`border-b border-line px-3 py-1.5 font-normal whitespace-nowrap group-last:border-0 ${place(column, i)} ${i === 0 ? 'z-10 max-w-44 truncate sm:max-w-80 bg-surface' : ''}`}
+                    className={`border-b border-line px-3 py-1.5 font-normal whitespace-nowrap group-last:border-0 ${place(column, i)} ${i === 0 ? 'z-10 min-w-28 max-w-44 truncate sm:max-w-80 bg-surface' : ''}`}
                   >
                     {column.cell(row, neighbours(shown, at))}
                   </Cell>
@@ -104,7 +110,14 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
-    </section>
+      {shown.length < rows.length && (
+        <p className="sticky left-0 border-t border-line px-3 py-1.5">
+          <Button look="quiet" onClick={() => setAsked(true)}>
+            {texts.showAll(exact(rows.length))}
+          </Button>
+        </p>
+      )}
+    </TableFrame>
   );
 }
 

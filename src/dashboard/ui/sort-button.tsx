@@ -19,7 +19,7 @@ export function SortButton({ sorted, onClick, children }: SortButtonProps) {
     <button
       type="button"
       onClick={onClick}
-      className={`-mx-1 inline-flex h-9 items-center gap-1 rounded-sm px-1 hover:text-ink ${sorted ? 'font-semibold text-ink' : ''}`}
+      className={`-mx-1 inline-flex min-h-9 items-center gap-1 rounded-sm px-1 [text-align:inherit] hover:text-ink ${sorted ? 'font-semibold text-ink' : ''}`}
     >
       <Icon
         className={`size-3.5 ${sorted ? 'text-signal-ink' : 'text-ink-3 opacity-60'}`}

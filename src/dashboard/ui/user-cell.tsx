@@ -17,13 +17,13 @@ export function UserCell({ user }: { user: Profile }) {
   return (
     <div className="flex items-center gap-2.5">
       <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} />
-      <div className="min-w-0">
+      <div className="min-w-24">
         <Link
           to="/users/$userId"
           params={{ userId: user.userId }}
           search={(previous) => carried(previous as Raw)}
           data-row-link
-          className="block truncate font-medium hover:underline"
+          className="-my-0.5 block truncate py-0.5 font-medium hover:underline"
         >
           {user.name ?? user.userId}
         </Link>

@@ -12,7 +12,7 @@ export function AdministrationBar() {
           to={to}
           search={carried}
           activeOptions={{ includeSearch: false }}
-          className="text-ink-3 underline-offset-6 decoration-signal decoration-2 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:underline"
+          className="py-0.5 text-ink-3 underline-offset-6 decoration-signal decoration-2 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:underline"
         >
           {label}
         </Link>

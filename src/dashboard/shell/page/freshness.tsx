@@ -15,16 +15,17 @@ export function Freshness({ meta, error }: { meta: Age | undefined; error: unkno
     const timer = setInterval(() => setNow(Date.now()), 10_000);
     return () => clearInterval(timer);
   }, []);
-  if (!meta) return null;
   const stale = Boolean(error);
+  const computedAt = meta?.computedAt ?? new Date(now).toISOString();
   return (
     <p
-      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3 print:hidden'}`}
+      // While there is nothing yet its place is kept.
+      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3 print:hidden'} ${meta ? '' : 'invisible'}`}
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
-      <span title={moment(meta.computedAt, meta.timezone)}>
+      <span title={meta && moment(meta.computedAt, meta.timezone)}>
         {stale ? 'Not refreshed; updated ' : 'Updated '}
-        {age(meta.computedAt, Math.max(now, Date.parse(meta.computedAt)))}
+        {age(computedAt, Math.max(now, Date.parse(computedAt)))}
       </span>
       <Button look="icon" aria-label="Refresh" title="Refresh" onClick={refresh} disabled={refreshing}>
         <RotateCw className={`size-3.5 ${refreshing ? 'animate-spin' : ''}`} aria-hidden="true" />

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/page.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISON_LABELS } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { dayIn, span, zoneWords } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
+import { OneStop } from '../../ui/one-stop.tsx';
 import type { TableFile } from '../../ui/save-button.tsx';
 import { LiveButton } from '../live/live-button.tsx';
 import { RangePicker } from '../range/range-picker.tsx';
@@ -44,6 +46,14 @@ export function Toolbar(props: ToolbarProps) {
     <PageTitle
       title={title}
       level={level}
+      lines={comparable ? 2 : 1}
+      bar={
+        <OneStop label={texts.rangeBar} className="flex items-center gap-0.5">
+          <RangePicker comparable={comparable} />
+          {meta ? <StepRange meta={meta} /> : <span className="w-16" />}
+          <ExportMenu file={file} meanwhile={<span className="size-8" />} />
+        </OneStop>
+      }
       note={
         meta && (
           <>
@@ -67,16 +77,14 @@ export function Toolbar(props: ToolbarProps) {
         )
       }
     >
-      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
+      <OneStop
+        label={texts.whatIsShown}
+        className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:flex-wrap"
+      >
         <Freshness meta={meta} error={error} />
         {live && operator.role === 'admin' && <LiveButton />}
         {children}
-        <span className="flex items-center gap-0.5">
-          <RangePicker comparable={comparable} />
-          {meta && <StepRange meta={meta} />}
-          <ExportMenu file={file} meanwhile={<span className="size-8" />} />
-        </span>
-      </div>
+      </OneStop>
     </PageTitle>
   );
 }

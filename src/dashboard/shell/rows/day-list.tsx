@@ -23,7 +23,7 @@ export function DayList<Item>(props: DayListProps<Item>) {
   const { label, items, atOf, zone, list, noun, tint, children } = props;
   const days = runsOf(items, (item) => dayIn(zone, atOf(item)));
   return (
-    <section aria-label={label} data-tint={tint} className="panel overflow-hidden">
+    <section aria-label={label} data-tint={tint} className="panel overflow-clip">
       {days.map(({ key, items: ofDay }, i) => (
         <section key={key} aria-label={calendarDay(key)}>
           <h3 className="flex justify-between border-b border-line bg-sunken px-4 py-2 text-xs text-ink-2 not-first:border-t">

@@ -6,7 +6,7 @@ import { hadPins } from './pins.ts';
 import { viewsQuery } from './views-query.ts';
 
 /** The views that are always at hand, in a line under the header. */
-export function PinnedViews() {
+export default function PinnedViews() {
   const { data } = useQuery(viewsQuery);
   const here = useAddress();
   const pinned = data?.filter((view) => view.pinned) ?? [];

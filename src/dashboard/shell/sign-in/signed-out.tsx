@@ -4,7 +4,7 @@ import { Outside } from '../../ui/outside.tsx';
 const SignInForm = later(() => import('./sign-in-form.tsx'));
 
 /** In place of a view that asks for a sign-in; the view comes back where it was. */
-export function SignedOut() {
+export default function SignedOut() {
   return (
     <Outside title="You are signed out">
       <SignInForm />

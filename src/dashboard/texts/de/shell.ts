@@ -35,3 +35,7 @@ export const showSampleAgain = 'Beispieldaten wieder anzeigen';
 export const sampleDataName = 'Beispieldaten';
 export const boundZone = (server: string, zone: string) =>
   `Dieser Zeitraum steht in ${server}, der Zeitzone des Servers, nicht in ${zone}: Die Aufbewahrung hat Aktivitäten entfernt und behält nur ganze Tage in der Zone des Servers.`;
+export const skipToChart = 'Zum Diagramm springen';
+export const skipToTable = 'Zur Tabelle springen';
+export const skip = 'Springen';
+export const tools = 'Werkzeuge';

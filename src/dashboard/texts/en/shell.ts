@@ -35,3 +35,7 @@ export const showSampleAgain = 'Show the sample again';
 export const sampleDataName = 'Sample data';
 export const boundZone = (server: string, zone: string) =>
   `This range is shown in ${server}, the server’s time zone, not in ${zone}: retention has removed activities, and keeps whole days of the server’s zone alone.`;
+export const skipToChart = 'Skip to the chart';
+export const skipToTable = 'Skip to the table';
+export const skip = 'Skip';
+export const tools = 'Tools';

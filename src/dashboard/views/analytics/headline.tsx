@@ -8,15 +8,20 @@ import { totalOf } from '../../numbers/analytics-run.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { verdict } from '../../numbers/verdict.ts';
-import { NoActivity } from '../../shell/page/no-activity.tsx';
+import { later } from '../../ui/later.tsx';
 import { TodayLine } from './today-line.tsx';
+
+const NoActivity = later(async () => ({
+  default: (await import('../../shell/page/no-activity.tsx')).NoActivity,
+}));
 
 /** The whole page in two sentences: is today normal, and is this range? */
 export function Headline({ analytics }: { analytics: Analytics }) {
   const { current, previous } = totalOf(analytics, 'activities');
   const people = analytics.activeUsers;
   return (
-    <div className="flex flex-col gap-1">
+    // Lines that may come later have their place.
+    <div className="flex min-h-36 flex-col gap-1 sm:min-h-19">
       <TodayLine timezone={analytics.meta.timezone} />
       {current === 0 ? <NoActivity /> : <Range current={current} previous={previous} people={people} />}
     </div>

@@ -49,13 +49,12 @@ export const ContributorsFile = ({ stats: { topContributors, meta } }: { stats: 
 export function TopContributors({ rows }: { rows: readonly Contributor[] }) {
   if (rows.length === 0) return <p className="panel p-4 text-ink-2">{texts.nobodySharedAnythingIn}</p>;
   return (
-    <div className="panel overflow-hidden">
+    <div className="panel overflow-clip">
       <DataTable
         label={texts.contributorTable}
         columns={COLUMNS}
         rows={rows}
         keyOf={({ userId }) => userId}
-        height=""
       />
     </div>
   );

@@ -70,7 +70,7 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
       ) : (
         <div
           aria-busy={list.isFetching}
-          className={`panel overflow-hidden transition-opacity ${list.isPlaceholderData ? 'opacity-60' : ''}`}
+          className={`panel overflow-clip transition-opacity ${list.isPlaceholderData ? 'opacity-60' : ''}`}
         >
           {rows.length === 0 ? (
             <p className="px-4 py-10 text-center text-ink-2">
@@ -82,7 +82,6 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
               columns={columnsIn(zone)}
               rows={rows}
               keyOf={({ id, referee }) => `${id} ${referee.id}`}
-              height="max-h-160"
             />
           )}
           <LoadMore list={list} />

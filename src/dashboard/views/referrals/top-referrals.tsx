@@ -61,14 +61,8 @@ export const ReferrersFile = ({ stats: { topReferrers, meta } }: { stats: Referr
 export function TopReferrers({ rows }: { rows: ReferralStats['topReferrers'] }) {
   if (rows.length === 0) return <Nobody />;
   return (
-    <div className="panel overflow-hidden">
-      <DataTable
-        label={texts.referrerTable}
-        columns={REFERRER}
-        rows={rows}
-        keyOf={(row) => row.userId}
-        height=""
-      />
+    <div className="panel overflow-clip">
+      <DataTable label={texts.referrerTable} columns={REFERRER} rows={rows} keyOf={(row) => row.userId} />
     </div>
   );
 }
@@ -94,8 +88,8 @@ export const CodesFile = ({ stats: { topCodes, meta } }: { stats: ReferralStats 
 export function TopCodes({ rows }: { rows: ReferralStats['topCodes'] }) {
   if (rows.length === 0) return <Nobody />;
   return (
-    <div className="panel overflow-hidden">
-      <DataTable label={texts.codeTable} columns={CODE} rows={rows} keyOf={(row) => row.code} height="" />
+    <div className="panel overflow-clip">
+      <DataTable label={texts.codeTable} columns={CODE} rows={rows} keyOf={(row) => row.code} />
     </div>
   );
 }

@@ -66,7 +66,6 @@ export function GroupMatrix({ by, groups, filters, opens }: GroupMatrixProps) {
         columns={columns}
         rows={matrix.rows.slice(0, DRAWN.rows)}
         keyOf={({ value }) => value}
-        height="max-h-[min(60rem,80vh)]"
       />
       {cut && (
         <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">

@@ -89,7 +89,6 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
         columns={[...columns, ...(compared ? comparedColumns(before) : []), share]}
         rows={groups}
         keyOf={({ key }) => JSON.stringify(key)}
-        height="max-h-[min(60rem,80vh)]"
         {...ordering}
       />
     </div>

@@ -51,7 +51,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
       resetScroll: false,
     });
   return (
-    <section aria-label={texts.report} className="panel overflow-hidden">
+    <section aria-label={texts.report} className="panel overflow-clip">
       <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3">
         <p className="text-ink-2">
           <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}

@@ -43,7 +43,7 @@ export function KeyForm({ onMade }: { onMade: (made: Answer<'createKey'>) => voi
         <legend className="mb-1 text-sm font-medium">{texts.permissions}</legend>
         <div className="flex flex-wrap gap-x-6 gap-y-1.5">
           {scopeNames.map((scope) => (
-            <label key={scope} className="flex items-center gap-2 text-sm">
+            <label key={scope} className="flex min-h-6 items-center gap-2 text-sm">
               <input
                 type="checkbox"
                 name={scope}

@@ -37,7 +37,7 @@ export function LettersSection({ letters: { list, counts } }: { letters: Letters
       {total === 0 ? (
         <p className="panel p-4 text-ink-2">{texts.noneWhateverCouldNot}</p>
       ) : (
-        <div className="panel overflow-hidden">
+        <div className="panel overflow-clip">
           <ReasonList byReason={byReason} onDone={setTold} />
           <List list={list} onDone={setTold} />
         </div>

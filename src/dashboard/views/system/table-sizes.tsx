@@ -62,7 +62,7 @@ export function TableSizes({ database }: { database: SystemReport['database'] })
           rows={database.tables}
           keyOf={({ name }) => name}
           className="panel"
-          height="max-h-100"
+          first={12}
         />
       </div>
     </Section>

@@ -13,7 +13,7 @@ import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { FeatureFilter } from '../../ui/feature-filter.tsx';
 import { later } from '../../ui/later.tsx';
 import { Section } from '../../ui/section.tsx';
-import { ErrorState } from '../../ui/states.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { FeatureBreakdown } from './feature-breakdown.tsx';
 import { TopUsers } from './top-users.tsx';
@@ -54,24 +54,39 @@ export function UsagePage() {
       ) : nobody ? (
         <FirstActivity />
       ) : (
-        <div className="flex flex-col gap-7">
-          {nothing && <NoActivity />}
-          <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} only={feature} />
-          {people && (
-            <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
-              <TopUsers search={search} />
+        <>
+          {!data && <Waiting />}
+          {/* Asks at once, but waits for what stands above it: nothing moves then. */}
+          <div className={data ? 'flex flex-col gap-7' : 'hidden'}>
+            {nothing && <NoActivity />}
+            {data && <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} only={feature} />}
+            {people && (
+              <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
+                <TopUsers search={search} />
+              </Section>
+            )}
+            {people && <UserTable search={search} />}
+            <Section
+              title="By feature"
+              note="every counter in the range"
+              aside={data && <FeaturesFile usage={data} only={feature} />}
+            >
+              <FeatureBreakdown features={data?.features} only={feature} />
             </Section>
-          )}
-          {people && <UserTable search={search} />}
-          <Section
-            title="By feature"
-            note="every counter in the range"
-            aside={data && <FeaturesFile usage={data} only={feature} />}
-          >
-            <FeatureBreakdown features={data?.features} only={feature} />
-          </Section>
-        </div>
+          </div>
+        </>
       )}
     </>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="flex flex-col gap-7">
+      <Loading />
+      <Skeleton className="h-28 w-full" />
+      <Skeleton className="h-80 w-full" />
+      <Skeleton className="h-120 w-full" />
+    </div>
   );
 }

@@ -27,7 +27,7 @@ export function TopUsers({ search }: { search: UsageSearch }) {
     return (
       <div className={GRID}>
         {[1, 2, 3, 4, 5].map((n) => (
-          <Skeleton key={n} className="h-56" />
+          <Skeleton key={n} className="h-71.5" />
         ))}
       </div>
     );
@@ -60,7 +60,7 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
             to="/users/$userId"
             params={{ userId: user.userId }}
             search={(previous) => carried(previous as Raw)}
-            className="block truncate font-medium after:absolute after:inset-0"
+            className="block truncate py-px font-medium after:absolute after:inset-0"
           >
             {user.name ?? user.userId}
           </Link>

@@ -17,7 +17,6 @@ import { opensOf } from '../../numbers/run.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Reading, Readings } from '../../ui/readings.tsx';
 import type { TableFile } from '../../ui/save-button.tsx';
-import { Loading, Skeleton } from '../../ui/states.tsx';
 import { TrendBadge } from '../../ui/trend-badge.tsx';
 
 type Name = 'activities' | 'totalActivity' | 'activeUsers' | 'totalCaptions' | 'totalSessions' | 'totalMedia';
@@ -65,7 +64,7 @@ export const summaryFile = ({ summary, meta }: UsageSummary, panel: PanelInfo, o
 });
 
 interface StripProps {
-  readonly usage: UsageSummary | undefined;
+  readonly usage: UsageSummary;
   readonly faded: boolean;
   readonly only: string | undefined;
 }
@@ -73,13 +72,6 @@ interface StripProps {
 /** The range in a few readings. */
 export function UsageSummaryStrip({ usage, faded, only }: StripProps) {
   const panel = usePanel();
-  if (!usage)
-    return (
-      <>
-        <Loading />
-        <Skeleton className="h-24 w-full" />
-      </>
-    );
   const { admin } = usage.summary;
   return (
     <Readings

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Header, ReactTable } from '@tanstack/react-table';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import type { UserRow } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
@@ -9,6 +9,8 @@ import { Explain } from '../../numbers/explain.tsx';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { openedBy } from '../../numbers/opened/opened.ts';
 import { ARIA_SORT, SortButton } from '../../ui/sort-button.tsx';
+import { TableFrame } from '../../ui/table-frame.tsx';
+import { moveThroughRows } from './move-through-rows.ts';
 import type { features } from './user-columns.tsx';
 
 type UsersTable = ReactTable<typeof features, UserRow>;
@@ -24,12 +26,7 @@ interface UserTableGridProps {
 export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
   const openRow = useOpenRow();
   return (
-    <section
-      aria-label="User table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-      tabIndex={0}
-      className={`relative overflow-auto sm:max-h-[min(72rem,90vh)] -outline-offset-2 transition-opacity ${faded ? 'opacity-60' : ''}`}
-    >
+    <TableFrame label="User table" className={`transition-opacity ${faded ? 'opacity-60' : ''}`}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -50,7 +47,7 @@ export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
               {row.getVisibleCells().map((cell, i) => (
                 <td
                   key={cell.id}
-                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky left-0 z-10 max-w-44 min-w-44 bg-surface sm:max-w-64 sm:min-w-64' : 'text-right'}`}
+                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky left-0 z-10 min-w-56 max-w-80 bg-surface' : 'text-right'}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>
@@ -59,7 +56,7 @@ export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   );
 }
 
@@ -71,11 +68,13 @@ function HeadCell({ header, table }: { header: Header<typeof features, UserRow>;
     <th
       scope="col"
       aria-sort={sorted ? ARIA_SORT[sorted] : undefined}
-      className={`sticky top-0 border-b border-line bg-sunken px-3 py-0 text-xs font-medium whitespace-nowrap text-ink-2 ${place}`}
+      className={`table-head border-b border-line bg-sunken px-3 py-0 text-xs font-medium text-ink-2 ${place}`}
     >
       {column.getCanSort() ? (
         <SortButton sorted={sorted} onClick={column.getToggleSortingHandler()}>
-          <table.FlexRender header={header} />
+          <span className="w-min">
+            <table.FlexRender header={header} />
+          </span>
         </SortButton>
       ) : (
         <span className="inline-flex h-9 items-center">
@@ -113,21 +112,4 @@ function useOpenRow() {
       search: (previous) => carried(previous as Raw),
     });
   };
-}
-
-/** Up and down lead from row to row; right and left through the numbers of a row. */
-function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
-  const across = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const here = document.activeElement;
-  const row = here?.closest('tr');
-  if (!step || !row) return;
-  const links = across
-    ? [...row.querySelectorAll<HTMLElement>('a')]
-    : [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-link]')];
-  const from = across ? here : row.querySelector('[data-row-link]');
-  const next = links[links.indexOf(from as HTMLElement) + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -18,12 +18,14 @@ import { DownloadLink } from '../../ui/download-link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { useNarrow } from '../../ui/use-narrow.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { Pager } from './pager.tsx';
 import { PeopleBar } from './people/people-bar.tsx';
 import { usePeople } from './people/use-people.ts';
 import { useColumnChoice } from './use-column-choice.ts';
 import { useDensity } from './use-density.ts';
+import { UserCards } from './user-cards.tsx';
 import { features, orderOf, userColumns } from './user-columns.tsx';
 import { UserTableGrid } from './user-table-grid.tsx';
 import { usersFilter, usersQuery } from './users-query.ts';
@@ -49,6 +51,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
   const navigate = route.useNavigate();
   const list = useQuery(usersQuery(search));
   const { clear } = usePeople();
+  const narrow = useNarrow();
   const choice = useColumnChoice(catalogue);
   const [compact, setCompact] = useDensity();
   const zone = list.data?.meta.timezone ?? timezone;
@@ -125,8 +128,12 @@ export function UserTable({ search }: { search: UsageSearch }) {
       ) : !list.data ? (
         <Skeleton className="h-120 w-full" />
       ) : (
-        <div className="panel overflow-hidden" aria-busy={list.isFetching}>
-          <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
+        <div className="panel overflow-clip" aria-busy={list.isFetching}>
+          {narrow ? (
+            <UserCards table={table} faded={list.isPlaceholderData} />
+          ) : (
+            <UserTableGrid table={table} compact={compact} faded={list.isPlaceholderData} />
+          )}
           {total === 0 && <NoUsers search={search} onClear={() => clear()} />}
           <NotInRows meta={list.data.meta} />
           <Pager search={search} total={total} />

@@ -24,7 +24,6 @@ export function DayTable({ days }: { days: readonly Day[] }) {
         columns={COLUMNS}
         rows={newestFirst}
         keyOf={({ day }) => day}
-        height="max-h-60"
         className="mt-2 rounded-md border border-line"
       />
     </details>

@@ -22,7 +22,7 @@ import { UserActions } from './user-actions.tsx';
 import { countersFile, UserCounters } from './user-counters.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserProfile } from './user-profile.tsx';
-import { timelineFilter, userTimelineQuery, userUsageQuery } from './user-queries.ts';
+import { timelineFilter, userFactsQuery, userTimelineQuery, userUsageQuery } from './user-queries.ts';
 import { UserViewers } from './user-viewers.tsx';
 import { Year } from './year.tsx';
 
@@ -34,6 +34,7 @@ export function UserPage() {
   const { zone, reset, setRange } = useRange();
   const [erased, setErased] = useState<{ of: string; receipt: Receipt } | null>(null);
   const life = useQuery(userUsageQuery(userId, zone));
+  const facts = useQuery(userFactsQuery(userId));
   const timeline = useInfiniteQuery(userTimelineQuery(userId, search));
   useTitle(life.data?.user.name ?? userId);
 
@@ -51,23 +52,28 @@ export function UserPage() {
         <ErrorState error={life.error} onRetry={() => life.refetch()} onReset={reset} />
       </>
     );
+  // Drawn together: what came later would move what stands below it.
+  if (!life.data || facts.isPending)
+    return (
+      <>
+        <BackToUsage />
+        <Loading />
+        <Skeleton className="h-58 w-full" />
+        <Skeleton className="mt-7 h-120 w-full" />
+      </>
+    );
+  const { user, usageStats } = life.data;
   const ranged = timeline.data?.pages[0];
   return (
     <>
       <BackToUsage />
-      {life.data ? (
-        <UserProfile
-          usage={life.data}
-          onDay={(day) => setRange(oneDay(day))}
-          actions={
-            <UserActions user={life.data.user} onErased={(receipt) => setErased({ of: userId, receipt })} />
-          }
-        />
-      ) : (
-        <Skeleton className="h-24 w-full" />
-      )}
+      <UserProfile
+        usage={life.data}
+        onDay={(day) => setRange(oneDay(day))}
+        actions={<UserActions user={user} onErased={(receipt) => setErased({ of: userId, receipt })} />}
+      />
       <Year userId={userId} life={life.data} onDay={(day) => setRange(oneDay(day))} />
-      {life.data && <UserFacts userId={userId} zone={life.data.meta.timezone} />}
+      <UserFacts userId={userId} zone={life.data.meta.timezone} />
       <Toolbar
         title="In the range"
         level={2}
@@ -83,11 +89,11 @@ export function UserPage() {
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-12">
           <Section
             title="Counters"
-            aside={life.data && ranged && <SaveButton {...countersFile(life.data.usageStats, ranged)} />}
+            aside={ranged && <SaveButton {...countersFile(usageStats, ranged)} />}
             className="lg:col-span-5"
           >
-            {life.data && ranged ? (
-              <UserCounters lifetime={life.data.usageStats} ranged={ranged} />
+            {ranged ? (
+              <UserCounters lifetime={usageStats} ranged={ranged} />
             ) : (
               <Skeleton className="h-120 w-full" />
             )}
@@ -145,7 +151,7 @@ function BackToUsage() {
       <Link
         to="/usage"
         search={(previous) => carried(previous as Raw)}
-        className="inline-flex items-center gap-1 text-sm text-ink-2 hover:text-ink"
+        className="inline-flex min-h-6 items-center gap-1 text-sm text-ink-2 hover:text-ink"
       >
         <ChevronLeft className="size-4" aria-hidden="true" /> All users
       </Link>

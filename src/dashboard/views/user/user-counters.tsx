@@ -39,7 +39,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
     }))
     .filter(({ names, feature }) => names.length > 0 || ranged.byFeature[feature]);
   return (
-    <div className="panel overflow-hidden">
+    <div className="panel overflow-clip">
       <table className="w-full text-sm">
         <thead className="bg-sunken text-xs text-ink-2">
           <tr>
