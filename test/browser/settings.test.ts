@@ -118,8 +118,9 @@ it('sets periods, previews what is beyond them, and removes it when asked twice'
   const page = await panel.open('settings');
   const period = page.getByLabel('Media gallery');
   await period.fill('30');
-  await page.getByRole('button', { name: 'Save periods' }).click();
-  await page.getByText('Takes keep, or days from 90').waitFor();
+  await page.getByText('Enter at least 90 days (at most 36,500), or leave empty to keep forever.').waitFor();
+  expect(await page.getByRole('button', { name: 'Save periods' }).isDisabled()).toBe(true);
+  expect(await period.getAttribute('aria-invalid')).toBe('true');
   await period.fill('90');
   await page.getByRole('button', { name: 'Save periods' }).click();
   await page.getByText(`${OLD} activities due`).waitFor();

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-
-/** Retries and imports are recognised by the log, so it is kept at least this long. */
-export const MIN_LOG_DAYS = 90;
-const MAX_DAYS = 36_500;
+import { KEPT_DAYS } from './limits.ts';
 
 const days = (min: number) => {
-  const error = `takes keep, or days from ${min} to ${MAX_DAYS}`;
-  return z.union([z.literal('keep'), z.int({ error }).min(min, { error }).max(MAX_DAYS, { error })], {
+  const error = `takes keep, or days from ${min} to ${KEPT_DAYS.most}`;
+  return z.union([z.literal('keep'), z.int({ error }).min(min, { error }).max(KEPT_DAYS.most, { error })], {
     error,
   });
 };
@@ -14,9 +11,9 @@ const days = (min: number) => {
 /** How long what is kept, in days; `keep`: for good. */
 export const RetentionPolicy = z.strictObject({
   /** Of the log, by feature. */
-  activity: z.record(z.string(), days(MIN_LOG_DAYS)),
-  auditLog: days(30),
-  deadLetters: days(1),
+  activity: z.record(z.string(), days(KEPT_DAYS.activity)),
+  auditLog: days(KEPT_DAYS.auditLog),
+  deadLetters: days(KEPT_DAYS.deadLetters),
 });
 export type RetentionPolicy = z.infer<typeof RetentionPolicy>;
 

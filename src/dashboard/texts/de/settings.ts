@@ -124,3 +124,8 @@ export const entries = (n: number) => plural(n, { one: 'Eintrag', other: 'Eintr�
 export const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
 export const wouldRemove = 'Ein Lauf jetzt würde entfernen:';
 export const removedOf = (done: string, total: string) => `${done} von ${total} entfernt`;
+export const atLeastDays = (n: number) => `Mindestens ${n} ${plural(n, { one: 'Tag', other: 'Tage' })}.`;
+export const whyLogDays = 'Wiederholungen und Importe werden am Protokoll dieser Tage erkannt.';
+export const enterDays = (least: string, most: string) =>
+  `Mindestens ${least} Tage eingeben (höchstens ${most}) oder leer lassen, um unbegrenzt aufzubewahren.`;
+export const nameHint = '1 bis 100 Zeichen.';

@@ -121,3 +121,8 @@ export const entries = (n: number) => plural(n, { one: 'entry', other: 'entries'
 export const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
 export const wouldRemove = 'A run now would remove';
 export const removedOf = (done: string, total: string) => `${done} of ${total} removed`;
+export const atLeastDays = (n: number) => `At least ${n} ${plural(n, { one: 'day', other: 'days' })}.`;
+export const whyLogDays = 'Retries and imports are recognised by the log of those days.';
+export const enterDays = (least: string, most: string) =>
+  `Enter at least ${least} days (at most ${most}), or leave empty to keep forever.`;
+export const nameHint = '1 to 100 characters.';

@@ -37,6 +37,8 @@ export function KeyForm({ onMade }: { onMade: (made: Answer<'createKey'>) => voi
         name="name"
         autoComplete="off"
         placeholder={texts.programSuchAsWeb}
+        hint={texts.nameHint}
+        maxLength={100}
         fault={faults.of('name')}
       />
       <fieldset aria-describedby={faults.of('scopes') ? told : undefined}>

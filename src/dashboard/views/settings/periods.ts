@@ -1,3 +1,4 @@
+import { KEPT_DAYS } from '../../../contract/families/privacy/limits.ts';
 import type { RetentionPolicy, SettingsBody } from '../../../contract/families/privacy/settings.ts';
 
 /** Days as they are typed, by `activity.FEATURE`, `auditLog` and `deadLetters`; empty keeps for good. */
@@ -9,6 +10,16 @@ const text = (days: Days) => (days === 'keep' ? '' : String(days));
 const days = (typed: string | undefined): Days => (typed?.trim() ? Number(typed) : 'keep');
 
 export const activityName = (feature: string): string => `activity.${feature}`;
+
+/** The fewest days of one of these. */
+export const leastOf = (name: string): number =>
+  name === 'auditLog' || name === 'deadLetters' ? KEPT_DAYS[name] : KEPT_DAYS.activity;
+
+/** Empty, or whole days between the least and the most. */
+export const isPeriod = (typed: string, least: number): boolean => {
+  const days = Number(typed);
+  return typed.trim() === '' || (Number.isInteger(days) && days >= least && days <= KEPT_DAYS.most);
+};
 
 export const typedOf = ({ activity, auditLog, deadLetters }: RetentionPolicy): Typed => ({
   ...Object.fromEntries(Object.entries(activity).map(([feature, n]) => [activityName(feature), text(n)])),

@@ -3,6 +3,7 @@ import { MailX, ScrollText } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import * as texts from '#texts/settings.ts';
 import type { Retention } from '../../../contract/families/privacy/index.ts';
+import { KEPT_DAYS } from '../../../contract/families/privacy/limits.ts';
 import { call } from '../../data/call.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { queryClient } from '../../data/query-client.ts';
@@ -12,11 +13,8 @@ import { faultsOf } from '../../shell/sign-in/enter.ts';
 import { Button } from '../../ui/button.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
 import { PeriodRow } from './period-row.tsx';
-import { activityName, bodyOf, isChanged, typedOf } from './periods.ts';
+import { activityName, bodyOf, isChanged, isPeriod, leastOf, typedOf } from './periods.ts';
 import { refreshRetention, settingsQuery } from './retention-queries.ts';
-
-const MIN_LOG_DAYS = 90;
-const MIN_AUDIT_DAYS = 30;
 
 /** The periods, to be changed; what is due by those that are saved stands beside them. */
 export function RetentionForm({ retention }: { retention: Retention }) {
@@ -32,15 +30,23 @@ export function RetentionForm({ retention }: { retention: Retention }) {
     },
   });
   const faults = faultsOf(save.error);
+  const wrong = Object.entries(typed).some(([name, value]) => !isPeriod(value, leastOf(name)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    if (!wrong) save.mutate();
   };
-  const field = (name: string) => ({
-    value: typed[name] ?? '',
-    onChange: (value: string) => setTyped({ ...typed, [name]: value }),
-    fault: faults.of(`retention.${name}`),
-  });
+  const field = (name: string) => {
+    const value = typed[name] ?? '';
+    const min = leastOf(name);
+    return {
+      value,
+      min,
+      onChange: (changed: string) => setTyped({ ...typed, [name]: changed }),
+      fault: isPeriod(value, min)
+        ? faults.of(`retention.${name}`)
+        : texts.enterDays(exact(min), exact(KEPT_DAYS.most)),
+    };
+  };
   const beyond = (n: number, of: string) => (n === 0 ? texts.nothingDue : texts.due(exact(n), of));
   return (
     <form onSubmit={submit} className="panel" noValidate>
@@ -53,7 +59,7 @@ export function RetentionForm({ retention }: { retention: Retention }) {
               key={feature}
               label={featureLabel(catalogue.features, feature)}
               icon={<FeatureIcon icon={featureIcon(catalogue.features, feature)} />}
-              min={MIN_LOG_DAYS}
+              hint={texts.whyLogDays}
               due={`${beyond(due?.rows ?? 0, texts.activities(due?.rows ?? 0))}${from}`}
               {...field(activityName(feature))}
             />
@@ -62,20 +68,18 @@ export function RetentionForm({ retention }: { retention: Retention }) {
         <PeriodRow
           label={texts.auditLog}
           icon={<ScrollText className="size-4" aria-hidden="true" />}
-          min={MIN_AUDIT_DAYS}
           due={beyond(preview.auditLog, texts.entries(preview.auditLog))}
           {...field('auditLog')}
         />
         <PeriodRow
           label={texts.deadLettersTitle}
           icon={<MailX className="size-4" aria-hidden="true" />}
-          min={1}
           due={beyond(preview.deadLetters, texts.letters(preview.deadLetters))}
           {...field('deadLetters')}
         />
       </ul>
       <div className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3">
-        <Button type="submit" look="solid" disabled={!changed || save.isPending}>
+        <Button type="submit" look="solid" disabled={!changed || wrong || save.isPending}>
           {texts.savePeriods}
         </Button>
         {changed && (
