@@ -28,7 +28,7 @@ interface PointMenuProps {
 }
 
 const CHOICE =
-  'flex w-full items-center gap-2.5 px-4 py-2 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2';
+  'flex w-full items-center gap-2.5 px-4 py-2 text-start text-sm hover:bg-sunken focus-visible:-outline-offset-2';
 
 /** What a point of the chart leads to: the rows that it counts, or its own range. */
 export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, onClose }: PointMenuProps) {

@@ -41,7 +41,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
               type="button"
               aria-pressed={!hidden.has(i)}
               onClick={() => toggle(i)}
-              className="flex min-w-0 flex-1 items-center gap-2 py-0.5 text-left text-ink-2 hover:text-ink aria-[pressed=false]:line-through aria-[pressed=false]:opacity-60"
+              className="flex min-w-0 flex-1 items-center gap-2 py-0.5 text-start text-ink-2 hover:text-ink aria-[pressed=false]:line-through aria-[pressed=false]:opacity-60"
             >
               <LayerSwatch look={lookOf(stack, i)} />
               <span className="truncate" title={layer.label}>

@@ -37,7 +37,7 @@ export default function StackedPanel({ label, stack, meta, openedBy }: StackedPa
         <p className="pt-1 text-xs text-ink-2" data-testid="pointed">
           {at ? bucket(at.start, at.end, meta.interval, meta.timezone) : texts.wholeRange}
           {open && texts.soFar}
-          <span className="ml-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
+          <span className="ms-2 text-base font-semibold text-ink">{exact(total)}</span>{' '}
           {nouns.activities(total)}
         </p>
         <ChartDownload

@@ -61,7 +61,7 @@ export function DistributionBars({ breakdown, values, openedBy }: BarsProps) {
             >
               <Amount value={count} />
             </RowsLink>
-            <span className="w-11 text-right text-ink-3">{percent(total ? count / total : 0)}</span>
+            <span className="w-11 text-end text-ink-3">{percent(total ? count / total : 0)}</span>
           </span>
         </li>
       ))}

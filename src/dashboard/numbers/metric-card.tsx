@@ -44,7 +44,7 @@ export interface CardData {
 }
 
 const BODY =
-  'relative min-w-0 border-r border-b border-line/70 p-4 first:max-sm:nth-last-3:col-span-2 flex flex-col before:absolute before:inset-x-4 before:top-0 before:h-0.5 before:opacity-0';
+  'relative min-w-0 border-e border-b border-line/70 p-4 first:max-sm:nth-last-3:col-span-2 flex flex-col before:absolute before:inset-x-4 before:top-0 before:h-0.5 before:opacity-0';
 /** The whole card is the link to the chart; what has a way of its own lies over it. */
 const CHARTED = 'hover:bg-tint/5 data-selected:before:bg-signal data-selected:before:opacity-100';
 const OVERLAY =
@@ -55,7 +55,7 @@ export function MetricCard({ card }: { card: CardData }) {
   const { label, icon: Icon, value, unit, trend, good, run, below, opens } = card;
   return (
     <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
-      <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pr-7' : ''}`}>
+      <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pe-7' : ''}`}>
         <Icon className="size-4 shrink-0 text-tint" aria-hidden="true" />
         <Explain of={{ ...card, name: label, chart: run?.metric }} className="relative z-10 truncate">
           {label}
@@ -78,7 +78,7 @@ export function MetricCard({ card }: { card: CardData }) {
         </span>
       )}
       {opens && (
-        <span className="absolute top-2.5 right-2.5 z-10">
+        <span className="absolute top-2.5 end-2.5 z-10">
           <OpensLink
             opens={opens}
             count={value}

@@ -1,10 +1,11 @@
+import * as texts from '#texts/shell.ts';
 import type { AuditEntry } from '../../contract/families/audit/index.ts';
 
 /** Who it was, in a word. */
 export function actorWords({ kind, id, email, name }: AuditEntry['actor']): string {
-  if (id === null) return 'an erased person';
+  if (id === null) return texts.anErasedPerson;
   const bare = id.slice(kind.length + 1);
-  if (kind === 'key') return `key ${name ?? bare}`;
-  if (kind === 'anonymous') return `nobody signed in, ${bare}`;
+  if (kind === 'key') return texts.key(name ?? bare);
+  if (kind === 'anonymous') return texts.nobodySignedIn(bare);
   return email ?? (bare || kind);
 }

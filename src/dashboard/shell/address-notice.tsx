@@ -18,7 +18,7 @@ export default function AddressNotice() {
     return (
       <Strip role="alert">
         <span>{texts.noSuchZone(named.slice(0, 60), zoneWords(zone))}</span>
-        <Button className="ml-auto h-7" onClick={() => setRange({ timezone: undefined })}>
+        <Button className="ms-auto h-7" onClick={() => setRange({ timezone: undefined })}>
           {texts.removeFromAddress}
         </Button>
       </Strip>

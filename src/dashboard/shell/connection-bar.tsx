@@ -27,7 +27,7 @@ export function ConnectionBar() {
           <CloudOff className="size-4 shrink-0 text-bad" aria-hidden="true" />
           <strong className="font-semibold">{texts.noAnswerFromServer}</strong>
           <span className="text-ink-2">{texts.computedBefore}</span>
-          <Button className="ml-auto h-7" onClick={() => void retryFailed()}>
+          <Button className="ms-auto h-7" onClick={() => void retryFailed()}>
             {texts.askNow}
           </Button>
         </p>

@@ -43,11 +43,11 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           <button
             type="button"
             onClick={onSearch}
-            className="mr-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
+            className="me-1 hidden h-8 w-56 items-center gap-2 rounded-md border border-line bg-paper px-2.5 text-sm text-ink-3 hover:border-line-strong hover:text-ink-2 xl:flex"
           >
             <Search className="size-3.5" aria-hidden="true" />
-            <span className="flex-1 text-left">{texts.searchAndJump}</span>
-            <Kbd>{MODIFIER} K</Kbd>
+            <span className="flex-1 text-start">{texts.searchAndJump}</span>
+            <Kbd>{texts.k(MODIFIER)}</Kbd>
           </button>
           <Button look="icon" className="xl:hidden" aria-label={texts.searchAndJump} onClick={onSearch}>
             <Search className="size-4.5" aria-hidden="true" />

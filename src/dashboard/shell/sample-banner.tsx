@@ -23,7 +23,7 @@ function Shown({ mayLeave }: { mayLeave: boolean }) {
         <span className="text-ink-2 max-sm:hidden">{texts.madeUp}</span>
       </p>
       {mayLeave && (
-        <span className="ml-auto">
+        <span className="ms-auto">
           <LeaveSample meanwhile={<Button disabled>{texts.startWithRealData}</Button>} />
         </span>
       )}

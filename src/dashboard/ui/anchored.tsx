@@ -85,7 +85,7 @@ export default function Anchored({
       role={role}
       aria-label={label}
       tabIndex={role === 'dialog' ? -1 : undefined}
-      className={`appear panel print:hidden fixed inset-auto m-0 max-w-[calc(100vw-1.5rem)] overflow-y-auto overscroll-contain p-0 text-left text-base font-normal tracking-normal whitespace-normal text-ink shadow-(--shadow) outline-none ${className}`}
+      className={`appear panel print:hidden fixed inset-auto m-0 max-w-[calc(100vw-1.5rem)] overflow-y-auto overscroll-contain p-0 text-start text-base font-normal tracking-normal whitespace-normal text-ink shadow-(--shadow) outline-none ${className}`}
     >
       {children}
     </div>

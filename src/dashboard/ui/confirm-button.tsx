@@ -65,7 +65,7 @@ function Question({
   return (
     <Dialog ref={show} title={title} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-3">
-        <div className="flex flex-col gap-2 text-left text-ink-2">{children}</div>
+        <div className="flex flex-col gap-2 text-start text-ink-2">{children}</div>
         {typed !== undefined && (
           <Field
             label={texts.typeToConfirm(typed)}

@@ -126,7 +126,7 @@ export const neighbours = <Item,>(items: readonly Item[], at: number): Item[] =>
   [items[at - 1], items[at + 1]].filter((item) => item !== undefined);
 
 const place = <Row,>({ align }: Column<Row>, i: number) =>
-  i === 0 ? 'sticky left-0 text-left' : align === 'left' ? 'text-left' : 'text-right';
+  i === 0 ? 'sticky start-0 text-start' : align === 'left' ? 'text-start' : 'text-end';
 
 function ordered<Row>(rows: readonly Row[], by: (row: Row) => number | string | null, desc: boolean): Row[] {
   return [...rows].sort((a, b) => {

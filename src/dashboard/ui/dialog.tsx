@@ -26,7 +26,7 @@ export function Dialog({ ref, title, onClose, children }: DialogProps) {
         </h2>
         <Button
           look="icon"
-          className="-mt-1 -mr-2 shrink-0"
+          className="-mt-1 -me-2 shrink-0"
           aria-label={texts.close}
           onClick={(event) => event.currentTarget.closest('dialog')?.close()}
         >

@@ -28,7 +28,7 @@ export function Drawer({ title, aside, head, onClose, children }: DrawerProps) {
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
-      className="slide-in fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-[min(44rem,100vw)] max-w-none overflow-hidden border-l border-line bg-surface text-base text-ink shadow-(--shadow) backdrop:bg-paper/70"
+      className="slide-in fixed inset-y-0 end-0 start-auto m-0 h-dvh max-h-none w-[min(44rem,100vw)] max-w-none overflow-hidden border-s border-line bg-surface text-base text-ink shadow-(--shadow) backdrop:bg-paper/70"
     >
       <div className="flex h-full flex-col">
         <div className="border-b border-line px-4 pt-4 pb-3 sm:px-6">
@@ -41,7 +41,7 @@ export function Drawer({ title, aside, head, onClose, children }: DrawerProps) {
               {title}
             </h2>
             {aside}
-            <Button look="icon" className="-mr-2" aria-label={texts.close} onClick={onClose}>
+            <Button look="icon" className="-me-2" aria-label={texts.close} onClick={onClose}>
               <X className="size-4.5" aria-hidden="true" />
             </Button>
           </div>

@@ -15,7 +15,7 @@ export function FactList({ facts }: { facts: readonly FactLine[] }) {
           <dt className="text-ink-2" title={definition}>
             {label}
           </dt>
-          <dd className="text-right wrap-anywhere">{value}</dd>
+          <dd className="text-end wrap-anywhere">{value}</dd>
         </div>
       ))}
     </dl>

@@ -16,7 +16,7 @@ export const FileChoice = ({ Icon, label, what, name, disabled, onPress }: FileC
   <button
     type="button"
     aria-label={name}
-    className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-left text-sm hover:bg-sunken disabled:opacity-45"
+    className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-start text-sm hover:bg-sunken disabled:opacity-45"
     disabled={disabled}
     onClick={onPress}
   >

@@ -11,12 +11,12 @@ export function SearchInput({ label, onText, className = '', ...rest }: SearchIn
   return (
     <label className={`relative block ${className}`}>
       <span className="sr-only">{label}</span>
-      <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" aria-hidden="true" />
+      <Search className="pointer-events-none absolute top-2 start-2.5 size-4 text-ink-3" aria-hidden="true" />
       <input
         type="search"
         autoComplete="off"
         spellCheck={false}
-        className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8.5 text-sm placeholder:text-ink-3"
+        className="h-8 w-full rounded-md border border-line-strong bg-surface pe-2 ps-8.5 text-sm placeholder:text-ink-3"
         onChange={(e) => onText(e.target.value)}
         {...rest}
       />

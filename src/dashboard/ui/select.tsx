@@ -6,13 +6,13 @@ export function Select({ className = '', children, ...rest }: ComponentProps<'se
   return (
     <span className={`relative inline-flex ${className}`}>
       <select
-        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-surface pr-7 pl-2.5 text-sm text-ink hover:bg-sunken"
+        className="h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-surface pe-7 ps-2.5 text-sm text-ink hover:bg-sunken"
         {...rest}
       >
         {children}
       </select>
       <ChevronDown
-        className="pointer-events-none absolute top-1/2 right-2 size-4! -translate-y-1/2 text-ink-3"
+        className="pointer-events-none absolute top-1/2 end-2 size-4! -translate-y-1/2 text-ink-3"
         aria-hidden="true"
       />
     </span>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import * as texts from '#texts/health.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import { compact, type Raw } from '../../data/url/search.ts';
@@ -16,7 +17,7 @@ export default function HealthBadge() {
   const { text, troubles } = summaryOf(lines);
   return (
     <Popover
-      label="Health"
+      label={texts.health}
       look="quiet"
       align="right"
       className="w-96"
@@ -33,7 +34,7 @@ export default function HealthBadge() {
       }
     >
       {(close) => (
-        <ul aria-label="Health" className="divide-y divide-line px-4 py-1">
+        <ul aria-label={texts.health} className="divide-y divide-line px-4 py-1">
           {lines.map((line) => (
             <li key={line.label} className="flex items-start gap-3 py-2.5 text-sm">
               <Sign well={line.well} />

@@ -1,8 +1,9 @@
+import * as texts from '#texts/health.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
 import { trackingRoutes } from '../../../contract/families/tracking/routes.ts';
 import type { Today } from '../../../contract/reports.ts';
 import { ago, sinceWhen } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { milliseconds } from '../../format/size.ts';
 import { silenceOf } from './silence.ts';
 import { PARTS, SLOW_INGEST_MS } from './troubles.ts';
@@ -21,22 +22,22 @@ export interface HealthLine {
 
 /** What the answer about readiness says is in the way; null where nothing is. */
 export const databaseLine = (obstacle: string | null): HealthLine => ({
-  label: 'Database',
-  text: obstacle ?? 'Takes reads and writes',
+  label: texts.database,
+  text: obstacle ?? texts.takesReadsWrites,
   well: obstacle === null,
   at: PARTS.process,
 });
 
 export function activityLine(today: Today, zone: string, now: number): HealthLine {
   const { lastActivityAt: last } = today;
-  const label = 'Activity';
-  if (last === null) return { label, text: 'None yet', well: true };
+  const label = texts.activity;
+  if (last === null) return { label, text: texts.noneYet, well: true };
   const silence = silenceOf(today);
   const { words, day } = sinceWhen(last, zone, now);
-  if (!silence) return { label, text: `Last ${ago(last, now)}`, well: true, day };
+  if (!silence) return { label, text: texts.last(ago(last, now)), well: true, day };
   const { usual } = silence;
-  const typical = usual ? ` Typical for this time: ${exact(usual.low)}–${exact(usual.high)}.` : '';
-  return { label, text: `None since ${words}.${typical} Check your tracking.`, well: false, day };
+  const typical = usual ? texts.typicalForThisTime(exact(usual.low), exact(usual.high)) : '';
+  return { label, text: texts.noneSinceCheckYour(words, typical), well: false, day };
 }
 
 export function systemLines({ ingest, deadLetters, endpoints }: SystemReport): HealthLine[] {
@@ -47,28 +48,28 @@ export function systemLines({ ingest, deadLetters, endpoints }: SystemReport): H
   const slow = ingest.lagMs > SLOW_INGEST_MS;
   return [
     {
-      label: 'Dead letters',
-      text: letters === 0 ? 'None' : `${exact(letters)} ${plural(letters, 'letter')} waiting`,
+      label: texts.deadLetters,
+      text: letters === 0 ? texts.none : texts.lettersWaiting(exact(letters), letters),
       well: letters === 0,
       at: PARTS.letters,
     },
     {
-      label: 'Lag',
+      label: texts.lag,
       text: slow
-        ? `Activity waits ${milliseconds(ingest.lagMs)} to be written`
+        ? texts.activityWaitsBeWritten(milliseconds(ingest.lagMs))
         : ingest.lagMs === 0
-          ? 'Nothing waits'
-          : `${milliseconds(ingest.lagMs)} until written`,
+          ? texts.nothingWaits
+          : texts.untilWritten(milliseconds(ingest.lagMs)),
       well: !slow,
       at: PARTS.ingest,
     },
     {
-      label: 'Refused',
+      label: texts.refused,
       text: ingest.queueFull
-        ? 'The queue is full and turns activity away'
+        ? texts.queueFullTurnsActivity
         : refused === 0
-          ? 'Nothing in the last hour'
-          : `${exact(refused)} ${plural(refused, 'request')} with activity in the last hour`,
+          ? texts.nothingInLastHour
+          : texts.requestsRefused(exact(refused), refused),
       well: refused === 0 && !ingest.queueFull,
       at: ingest.queueFull ? PARTS.ingest : PARTS.endpoints,
     },
@@ -78,13 +79,13 @@ export function systemLines({ ingest, deadLetters, endpoints }: SystemReport): H
 /** The whole in a few words. */
 export function summaryOf(lines: readonly HealthLine[]): { text: string; troubles: number } {
   const [first, ...more] = lines.filter(({ well }) => !well);
-  if (!first) return { text: 'All is well', troubles: 0 };
+  if (!first) return { text: texts.allIsWell, troubles: 0 };
   const troubles = more.length + 1;
-  return { text: more.length === 0 ? SHORT(first) : `${exact(troubles)} things to look at`, troubles };
+  return { text: more.length === 0 ? SHORT(first) : texts.thingsLookAt(exact(troubles)), troubles };
 }
 
 /** A trouble without its advice: `Activity: none since Aug 24`. */
 const SHORT = ({ label, text }: HealthLine) => {
   const [first = ''] = text.split('. ');
-  return `${label}: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+  return `${label}: ${texts.continued(first)}`;
 };

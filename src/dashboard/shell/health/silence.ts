@@ -1,3 +1,4 @@
+import * as texts from '#texts/health.ts';
 import type { Today } from '../../../contract/reports.ts';
 import { sinceWhen } from '../../format/date.ts';
 import { WEEKS_NEEDED } from '../../numbers/verdict.ts';
@@ -30,4 +31,4 @@ export function silenceOf(today: Pick<Today, 'lastActivityAt' | 'sinceLast' | 'e
 
 /** `No activity since Aug 24`. */
 export const silentWords = ({ since }: Silence, zone: string): string =>
-  `No activity since ${sinceWhen(since, zone, Date.now()).words}`;
+  texts.noActivitySince(sinceWhen(since, zone, Date.now()).words);

@@ -1,5 +1,6 @@
+import * as texts from '#texts/health.ts';
 import type { SystemReport } from '../../../contract/families/operation/index.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { milliseconds } from '../../format/size.ts';
 
 export const SLOW_INGEST_MS = 5_000;
@@ -29,45 +30,24 @@ export function troublesOf(report: SystemReport): SystemTrouble[] {
   const errors = requests.last5Minutes.serverErrors;
   const letters = deadLetters.total;
   const found: [boolean, string | null, () => string][] = [
-    [ingest.queueFull, PARTS.ingest, () => 'the queue is full and turns activity away'],
-    [
-      ingest.lagMs > SLOW_INGEST_MS,
-      PARTS.ingest,
-      () => `activity waits ${milliseconds(ingest.lagMs)} to be written`,
-    ],
-    [
-      errors > 0,
-      PARTS.endpoints,
-      () => `${exact(errors)} ${plural(errors, 'request')} failed in the last 5 minutes`,
-    ],
-    [
-      waiting > 0,
-      null,
-      () => `${exact(waiting)} ${plural(waiting, 'query waits', 'queries wait')} for a connection`,
-    ],
+    [ingest.queueFull, PARTS.ingest, () => texts.queueIsFull],
+    [ingest.lagMs > SLOW_INGEST_MS, PARTS.ingest, () => texts.activityWaits(milliseconds(ingest.lagMs))],
+    [errors > 0, PARTS.endpoints, () => texts.requestsFailed(exact(errors), errors)],
+    [waiting > 0, null, () => texts.queriesWait(exact(waiting), waiting)],
     [
       lastEnd !== null && Date.parse(report.computedAt) - Date.parse(lastEnd.at) < LATELY_MS,
       PARTS.process,
-      () =>
-        `PostgreSQL ended by itself (${lastEnd?.why}) in the last day and was started again, ${exact(restarts)} ${plural(restarts, 'time')} since the start`,
+      () => texts.postgresEnded(`${lastEnd?.why}`, exact(restarts), restarts),
     ],
-    [
-      eventLoop.p99 > SLOW_LOOP_MS,
-      null,
-      () => `the process is busy: timers fire ${milliseconds(eventLoop.p99)} late`,
-    ],
+    [eventLoop.p99 > SLOW_LOOP_MS, null, () => texts.processBusyTimersFire(milliseconds(eventLoop.p99))],
     ...jobs
       .filter((job) => job.lastError !== null)
       .map((job): [boolean, string, () => string] => [
         true,
         PARTS.jobs,
-        () => `the job “${job.name}” failed last time (${job.lastError})`,
+        () => texts.jobFailedLastTime(job.name, job.lastError),
       ]),
-    [
-      letters > 0,
-      PARTS.letters,
-      () => `${exact(letters)} dead ${plural(letters, 'letter')} waiting: activity that could not be counted`,
-    ],
+    [letters > 0, PARTS.letters, () => texts.deadLettersWait(exact(letters), letters)],
   ];
   return found.filter(([holds]) => holds).map(([, at, text]) => ({ at, text: text() }));
 }

@@ -21,7 +21,7 @@ export function LiveButton() {
         aria-haspopup="dialog"
         title={`${meaning} Open to see activity as it comes in.`}
         onClick={() => setOpen(true)}
-        className={`${buttonClass('quiet')} max-sm:-ml-2`}
+        className={`${buttonClass('quiet')} max-sm:-ms-2`}
       >
         <span className={`size-2 rounded-full ${dot}`} aria-hidden="true" />
         {word}

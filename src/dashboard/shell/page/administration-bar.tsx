@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/pages.ts';
 import { carried } from '../../data/url/range.ts';
 import { ADMINISTRATION } from '../administration.ts';
 
 /** From each of these pages to the others. */
 export function AdministrationBar() {
   return (
-    <nav aria-label="Administration" className="-mb-2 flex gap-5 pt-5 text-sm print:hidden">
+    <nav aria-label={texts.administration} className="-mb-2 flex gap-5 pt-5 text-sm print:hidden">
       {ADMINISTRATION.map(({ to, label }) => (
         <Link
           key={to}

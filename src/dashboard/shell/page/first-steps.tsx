@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import * as texts from '#texts/pages.ts';
 import { useRefresh } from '../../data/queries.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 
@@ -15,7 +16,7 @@ interface FirstStepsProps {
 export function FirstSteps({ title, text, code, children }: FirstStepsProps) {
   useLookOut();
   return (
-    <section aria-label="First steps" className="panel flex max-w-3xl flex-col gap-3 p-6 sm:p-8">
+    <section aria-label={texts.firstSteps} className="panel flex max-w-3xl flex-col gap-3 p-6 sm:p-8">
       <div className="ruler w-40" aria-hidden="true" />
       <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
       <p className="text-ink-2">{text}</p>

@@ -1,5 +1,6 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import * as texts from '#texts/pages.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { useRefresh } from '../../data/queries.ts';
 import { age, moment } from '../../format/date.ts';
@@ -24,10 +25,16 @@ export function Freshness({ meta, error }: { meta: Age | undefined; error: unkno
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
       <span title={meta && moment(meta.computedAt, meta.timezone)}>
-        {stale ? 'Not refreshed; updated ' : 'Updated '}
+        {stale ? texts.notRefreshedUpdated : texts.updated}
         {age(computedAt, Math.max(now, Date.parse(computedAt)))}
       </span>
-      <Button look="icon" aria-label="Refresh" title="Refresh" onClick={refresh} disabled={refreshing}>
+      <Button
+        look="icon"
+        aria-label={texts.refresh}
+        title={texts.refresh}
+        onClick={refresh}
+        disabled={refreshing}
+      >
         <RotateCw className={`size-3.5 ${refreshing ? 'animate-spin' : ''}`} aria-hidden="true" />
       </Button>
     </p>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/pages.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { todayQuery } from '../../data/today-query.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -10,15 +11,15 @@ export function NoActivity({ none }: { none?: string }) {
   const show = (day: string) => setRange({ period: undefined, startDate: day, endDate: day });
   return (
     <p className="text-lg text-ink-2">
-      {none ?? 'No activity in this range.'}
+      {none ?? texts.noActivityInThis}
       {!none && <LastActivity onShow={show} />}
       {range.period !== 'all' && (
         <button
           type="button"
-          className="link ml-2"
+          className="link ms-2"
           onClick={() => setRange({ period: 'all', startDate: undefined, endDate: undefined })}
         >
-          Show all time
+          {texts.showAllTime}
         </button>
       )}
     </p>
@@ -34,7 +35,7 @@ function LastActivity({ onShow }: { onShow: (day: string) => void }) {
   const { words, day } = sinceWhen(today.lastActivityAt, zone, Date.now());
   return (
     <>
-      {' Last activity '}
+      {texts.lastActivity}
       <button type="button" className="link" onClick={() => onShow(day)}>
         {words}
       </button>

@@ -1,3 +1,4 @@
+import * as texts from '#texts/pages.ts';
 import type { Meta } from '../../../contract/common.ts';
 
 /** By how much a table of people adds up to less than the activities beside it, and why. */
@@ -5,7 +6,7 @@ export function NotInRows({ meta: { notInRows } }: { meta: Meta }) {
   if (!notInRows) return null;
   return (
     <p className="border-t border-line px-4 py-2.5 text-xs text-ink-3">
-      Activities in no row here: {notInRows.reason}.
+      {texts.activitiesInNoRow(notInRows.reason)}
     </p>
   );
 }

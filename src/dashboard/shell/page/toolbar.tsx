@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/pages.ts';
 import * as texts from '#texts/page.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -60,17 +61,17 @@ export function Toolbar(props: ToolbarProps) {
             <span className="text-ink-2">{span(meta.start, meta.end, meta.timezone)}</span>
             {comparable && meta.comparison && (
               <>
-                {' against '}
+                {texts.against}
                 <span title={COMPARISON_LABELS[range.compare ?? 'previous_period']}>
                   {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
                 </span>
               </>
             )}
             {comparable && meta.missing?.comparison && (
-              <span title={meta.missing.comparison}>{' · not compared'}</span>
+              <span title={meta.missing.comparison}>{texts.notCompared}</span>
             )}
             {' · '}
-            <span title={`Today is ${dayIn(meta.timezone, Date.now())} there`}>
+            <span title={texts.todayIsThere(dayIn(meta.timezone, Date.now()))}>
               {zoneWords(meta.timezone)}
             </span>
           </>

@@ -46,7 +46,7 @@ export default function Palette({ onClose, onHelp }: { onClose: () => void; onHe
     >
       <div className="relative border-b border-line">
         <Search
-          className="pointer-events-none absolute top-4 left-4 size-4.5 text-ink-3"
+          className="pointer-events-none absolute top-4 start-4 size-4.5 text-ink-3"
           aria-hidden="true"
         />
         <input
@@ -65,7 +65,7 @@ export default function Palette({ onClose, onHelp }: { onClose: () => void; onHe
             setChosen(0);
           }}
           onKeyDown={onKeyDown}
-          className="h-12.5 w-full bg-surface pr-4 pl-11.5 text-lg outline-none placeholder:text-ink-3"
+          className="h-12.5 w-full bg-surface pe-4 ps-11.5 text-lg outline-none placeholder:text-ink-3"
         />
       </div>
       <OptionList id={list} found={found} at={at} onPoint={setChosen} onRun={run} />

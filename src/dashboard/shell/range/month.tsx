@@ -62,4 +62,4 @@ export function Month(props: MonthProps) {
 
 /** What lies between the two ends is one band. */
 const spanOf = (day: string, low: string, high: string) =>
-  `bg-sunken ${day === low ? 'rounded-l-md' : ''} ${day === high ? 'rounded-r-md' : ''}`;
+  `bg-sunken ${day === low ? 'rounded-s-md' : ''} ${day === high ? 'rounded-e-md' : ''}`;

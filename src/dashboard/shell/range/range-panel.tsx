@@ -30,7 +30,7 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
     <div className="sm:flex">
       <div
         ref={presets}
-        className="grid gap-y-1 border-line p-2 max-sm:border-b sm:w-58 sm:grid-cols-2 sm:gap-x-1 sm:border-r"
+        className="grid gap-y-1 border-line p-2 max-sm:border-b sm:w-58 sm:grid-cols-2 sm:gap-x-1 sm:border-e"
       >
         {presetsOf(dayIn(zone, Date.now())).map((group, i) => (
           <ul key={GROUPS[i]} aria-label={GROUPS[i]} className="max-sm:grid max-sm:grid-cols-2">
@@ -39,7 +39,7 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
                 <button
                   type="button"
                   aria-pressed={isChosen(chosen, range)}
-                  className="w-full rounded-md px-2.5 py-1.5 text-left text-sm whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
+                  className="w-full rounded-md px-2.5 py-1.5 text-start text-sm whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
                   onClick={() => {
                     setRange(chosen);
                     close();

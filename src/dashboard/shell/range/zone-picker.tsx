@@ -38,7 +38,7 @@ export function ZonePicker({ zone, onZone }: ZonePickerProps) {
           aria-labelledby={`${name} ${name}-value`}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="flex h-8 items-center justify-between rounded-md border border-line-strong bg-surface pr-2 pl-2.5 text-left text-sm text-ink hover:bg-sunken"
+          className="flex h-8 items-center justify-between rounded-md border border-line-strong bg-surface pe-2 ps-2.5 text-start text-sm text-ink hover:bg-sunken"
         >
           <span id={`${name}-value`} className="truncate">
             {city} <span className="text-ink-3">{zone === 'UTC' ? '' : offset}</span>

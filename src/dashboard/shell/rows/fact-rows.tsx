@@ -141,7 +141,7 @@ function Fact({ fact, zone }: { fact: FactRow; zone: string }) {
         )}
       </span>
       {amount !== undefined && (
-        <span className={`w-24 shrink-0 text-right font-medium ${amount < 0 ? 'text-bad' : ''}`}>
+        <span className={`w-24 shrink-0 text-end font-medium ${amount < 0 ? 'text-bad' : ''}`}>
           {exact(amount, { kind: 'money', currency })}
         </span>
       )}

@@ -44,12 +44,12 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
       <ol aria-label={`People behind ${label}`} className="divide-y divide-line">
         {people.map((person, i) => (
           <li key={person.userId} className="flex items-center gap-3 px-4 py-2">
-            <span className="w-6 shrink-0 text-right text-xs text-ink-3">{exact(i + 1)}</span>
+            <span className="w-6 shrink-0 text-end text-xs text-ink-3">{exact(i + 1)}</span>
             <div className="min-w-0 flex-1">
               <UserCell user={person} />
             </div>
             <Bar part={most > 0 ? person.amount / most : 0} className="w-24 shrink-0 max-sm:hidden" />
-            <span className="w-12 shrink-0 text-right text-xs text-ink-3">
+            <span className="w-12 shrink-0 text-end text-xs text-ink-3">
               {whole !== null && whole > 0 && person.amount >= 0 ? percent(person.amount / whole) : ''}
             </span>
             <RowsLink
@@ -57,7 +57,7 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
               who={person.userId}
               count={person.amount}
               label={`${exact(person.amount, unit)} of ${person.name ?? person.userId}`}
-              className="min-w-12 shrink-0 text-right font-medium"
+              className="min-w-12 shrink-0 text-end font-medium"
             >
               {exact(person.amount, unit)}
             </RowsLink>

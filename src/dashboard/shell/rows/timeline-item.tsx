@@ -56,7 +56,7 @@ export function TimelineItem({ activity, zone, people, names }: TimelineItemProp
             aria-hidden="true"
           />
         </summary>
-        <dl className="mr-4 mb-2 ml-17 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-l-2 border-line py-1 pl-3 text-xs">
+        <dl className="me-4 mb-2 ms-17 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-s-2 border-line py-1 ps-3 text-xs">
           {lines.map(({ name, label, value, sent, person }) => (
             <div key={name} className="contents">
               <dt className="text-ink-3" title={name}>
@@ -80,7 +80,7 @@ function Person({ activity: { userId = '', name } }: { activity: LoggedActivity 
       to="/users/$userId"
       params={{ userId }}
       search={(previous) => carried(previous as Raw)}
-      className="block truncate px-4 pt-2 pb-0.5 leading-5 text-xs text-ink-2 -outline-offset-2 hover:underline sm:w-44 sm:shrink-0 sm:py-1.5 sm:pr-0 sm:text-sm sm:text-ink"
+      className="block truncate px-4 pt-2 pb-0.5 leading-5 text-xs text-ink-2 -outline-offset-2 hover:underline sm:w-44 sm:shrink-0 sm:py-1.5 sm:pe-0 sm:text-sm sm:text-ink"
     >
       {name ?? userId}
     </Link>

@@ -31,7 +31,7 @@ export function SaveView({ here, words }: { here: Address; words: string }) {
         <label className="inline-flex items-center gap-1.5">
           <input type="checkbox" name="shared" /> For every operator
         </label>
-        <Button type="submit" look="solid" className="ml-auto" disabled={save.isPending}>
+        <Button type="submit" look="solid" className="ms-auto" disabled={save.isPending}>
           Save
         </Button>
       </div>

@@ -21,7 +21,7 @@ export function ViewItem({ view, words, here, current, close }: ViewItemProps) {
   const { id, name, pinned, shared, mine, editable, owner } = view;
   const PinIcon = pinned ? PinOff : Pin;
   return (
-    <li className="group flex items-start gap-1 py-2 pr-2 pl-3.5">
+    <li className="group flex items-start gap-1 py-2 pe-2 ps-3.5">
       <div className="min-w-0 flex-1">
         <Link
           {...toView(view)}

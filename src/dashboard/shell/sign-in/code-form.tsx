@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
+import * as texts from '#texts/sign-in.ts';
 import { call } from '../../data/call.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,9 +23,9 @@ export function CodeForm({ onEntered, onAgain }: { onEntered: () => void; onAgai
   return (
     <form ref={form} onSubmit={submit} className="flex flex-col gap-3">
       <Field
-        label="Code"
+        label={texts.code}
         name="code"
-        hint="The 6 digits that your authenticator app shows, or one of your backup codes."
+        hint={texts.n6DigitsYourAuthenticator}
         autoComplete="one-time-code"
         autoCapitalize="none"
         spellCheck={false}
@@ -35,10 +36,10 @@ export function CodeForm({ onEntered, onAgain }: { onEntered: () => void; onAgai
       <Alert text={faults.whole} />
       <div className="flex gap-2">
         <Button type="submit" look="solid" className="h-9 flex-1" disabled={answer.isPending}>
-          Continue
+          {texts.next}
         </Button>
         <Button className="h-9" onClick={onAgain}>
-          Start again
+          {texts.startAgain}
         </Button>
       </div>
     </form>

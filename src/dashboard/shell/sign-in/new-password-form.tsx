@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import * as texts from '#texts/sign-in.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -32,9 +33,9 @@ export function NewPasswordForm({
     const password = String(form.get('new'));
     const found: Readonly<Record<string, string>> | undefined =
       password.length < 12
-        ? { new: 'Takes a password of 12 to 200 characters.' }
+        ? { new: texts.takesPassword12200 }
         : password !== form.get('again')
-          ? { again: 'This is not the same password.' }
+          ? { again: texts.thisNotSamePassword }
           : undefined;
     setFault(found ?? {});
     if (!found) onPassword(password, form);
@@ -43,16 +44,16 @@ export function NewPasswordForm({
     <form onSubmit={submit} className="flex max-w-md flex-col gap-3" noValidate>
       {children}
       <Field
-        label="New password"
+        label={texts.newPassword}
         name="new"
         type="password"
         autoComplete="new-password"
         maxLength={200}
-        hint="12 characters or more; a sentence does well."
+        hint={texts.n12CharactersOrMore}
         fault={fault.new ?? faults.of(field)}
       />
       <Field
-        label="New password, again"
+        label={texts.newPasswordAgain}
         name="again"
         type="password"
         autoComplete="new-password"

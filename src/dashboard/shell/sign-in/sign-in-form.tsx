@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import * as texts from '#texts/sign-in.ts';
 import { call } from '../../data/call.ts';
 import { Alert } from '../../ui/alert.tsx';
 import { Button, buttonClass } from '../../ui/button.tsx';
@@ -32,7 +33,7 @@ export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
     <>
       <form onSubmit={submit} className="flex flex-col gap-3">
         <Field
-          label="E-mail"
+          label={texts.eMail}
           name="email"
           type="text"
           inputMode="email"
@@ -43,7 +44,7 @@ export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
           fault={faults.of('email')}
         />
         <Field
-          label="Password"
+          label={texts.password}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -52,7 +53,7 @@ export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
         />
         <Alert text={faults.whole} />
         <Button type="submit" look="solid" className="h-9" disabled={signIn.isPending}>
-          Sign in
+          {texts.signIn}
         </Button>
       </form>
       {provider && (
@@ -60,15 +61,13 @@ export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
           href={new URL('../api/auth/oidc/start', document.baseURI).href}
           className={`${buttonClass()} h-9!`}
         >
-          Continue with {provider}
+          {texts.continueWith(provider)}
         </a>
       )}
       <details className="mt-2">
-        <summary className="link w-fit text-sm text-ink-2">No password, or forgotten?</summary>
+        <summary className="link w-fit text-sm text-ink-2">{texts.noPasswordOrForgotten}</summary>
         <div className="mt-3 flex flex-col gap-3">
-          <p className="text-ink-2">
-            An administrator can make you a link that sets a password: under operators, “reset link”.
-          </p>
+          <p className="text-ink-2">{texts.administratorCanMakeYou}</p>
           <HowToGetLink />
         </div>
       </details>

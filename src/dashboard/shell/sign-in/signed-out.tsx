@@ -1,3 +1,4 @@
+import * as texts from '#texts/sign-in.ts';
 import { later } from '../../ui/later.tsx';
 import { Outside } from '../../ui/outside.tsx';
 
@@ -6,7 +7,7 @@ const SignInForm = later(() => import('./sign-in-form.tsx'));
 /** In place of a view that asks for a sign-in; the view comes back where it was. */
 export default function SignedOut() {
   return (
-    <Outside title="You are signed out">
+    <Outside title={texts.youSignedOut}>
       <SignInForm />
     </Outside>
   );

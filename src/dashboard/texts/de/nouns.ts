@@ -1,23 +1,23 @@
-import { type Forms, plural } from '../../format/plural.ts';
+import { plural } from '../../format/plural.ts';
 
-/** What is counted, in the form that goes with a number. */
-const word = (forms: Forms) => (n: number) => plural(n, forms);
+/* What is counted, in the form that goes with a number. */
 
-export const activities = word({ one: 'Aktivität', other: 'Aktivitäten' });
-export const people = word({ one: 'Person', other: 'Personen' });
-export const users = word({ one: 'Nutzer', other: 'Nutzer' });
-export const referrals = word({ one: 'Empfehlung', other: 'Empfehlungen' });
-export const transactions = word({ one: 'Transaktion', other: 'Transaktionen' });
-export const shares = word({ one: 'Freigabe', other: 'Freigaben' });
-export const likes = word({ one: 'Like', other: 'Likes' });
-export const credits = word({ one: 'Credit', other: 'Credits' });
-export const days = word({ one: 'Tag', other: 'Tage' });
-export const weeks = word({ one: 'Woche', other: 'Wochen' });
-export const rows = word({ one: 'Zeile', other: 'Zeilen' });
-export const groups = word({ one: 'Gruppe', other: 'Gruppen' });
-export const letters = word({ one: 'Eintrag', other: 'Einträge' });
-export const entries = word({ one: 'Eintrag', other: 'Einträge' });
-export const requests = word({ one: 'Anfrage', other: 'Anfragen' });
+export const activities = (n: number) => plural(n, { one: 'Aktivität', other: 'Aktivitäten' });
+export const people = (n: number) => plural(n, { one: 'Person', other: 'Personen' });
+export const users = (n: number) => plural(n, { one: 'Nutzer', other: 'Nutzer' });
+export const referrals = (n: number) => plural(n, { one: 'Empfehlung', other: 'Empfehlungen' });
+export const transactions = (n: number) => plural(n, { one: 'Transaktion', other: 'Transaktionen' });
+export const shares = (n: number) => plural(n, { one: 'Freigabe', other: 'Freigaben' });
+export const likes = (n: number) => plural(n, { one: 'Like', other: 'Likes' });
+export const credits = (n: number) => plural(n, { one: 'Credit', other: 'Credits' });
+export const days = (n: number) => plural(n, { one: 'Tag', other: 'Tage' });
+export const weeks = (n: number) => plural(n, { one: 'Woche', other: 'Wochen' });
+export const moreWeeks = (n: number) => plural(n, { one: 'weiteren Woche', other: 'weiteren Wochen' });
+export const rows = (n: number) => plural(n, { one: 'Zeile', other: 'Zeilen' });
+export const groups = (n: number) => plural(n, { one: 'Gruppe', other: 'Gruppen' });
+export const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
+export const entries = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
+export const requests = (n: number) => plural(n, { one: 'Anfrage', other: 'Anfragen' });
 
 /** By the kind of a list. */
 export const listed = { users, referrals, transactions, shares, likes, activities };

@@ -39,3 +39,6 @@ export const skipToChart = 'Zum Diagramm springen';
 export const skipToTable = 'Zur Tabelle springen';
 export const skip = 'Springen';
 export const tools = 'Werkzeuge';
+export const anErasedPerson = 'eine gelöschte Person';
+export const key = (name: string) => `Schlüssel ${name}`;
+export const nobodySignedIn = (bare: string) => `nicht angemeldet, ${bare}`;

@@ -1,23 +1,23 @@
-import { type Forms, plural } from '../../format/plural.ts';
+import { plural } from '../../format/plural.ts';
 
-/** What is counted, in the form that goes with a number. */
-const word = (forms: Forms) => (n: number) => plural(n, forms);
+/* What is counted, in the form that goes with a number. */
 
-export const activities = word({ one: 'activity', other: 'activities' });
-export const people = word({ one: 'person', other: 'people' });
-export const users = word({ one: 'user', other: 'users' });
-export const referrals = word({ one: 'referral', other: 'referrals' });
-export const transactions = word({ one: 'transaction', other: 'transactions' });
-export const shares = word({ one: 'share', other: 'shares' });
-export const likes = word({ one: 'like', other: 'likes' });
-export const credits = word({ one: 'credit', other: 'credits' });
-export const days = word({ one: 'day', other: 'days' });
-export const weeks = word({ one: 'week', other: 'weeks' });
-export const rows = word({ one: 'row', other: 'rows' });
-export const groups = word({ one: 'group', other: 'groups' });
-export const letters = word({ one: 'letter', other: 'letters' });
-export const entries = word({ one: 'entry', other: 'entries' });
-export const requests = word({ one: 'request', other: 'requests' });
+export const activities = (n: number) => plural(n, { one: 'activity', other: 'activities' });
+export const people = (n: number) => plural(n, { one: 'person', other: 'people' });
+export const users = (n: number) => plural(n, { one: 'user', other: 'users' });
+export const referrals = (n: number) => plural(n, { one: 'referral', other: 'referrals' });
+export const transactions = (n: number) => plural(n, { one: 'transaction', other: 'transactions' });
+export const shares = (n: number) => plural(n, { one: 'share', other: 'shares' });
+export const likes = (n: number) => plural(n, { one: 'like', other: 'likes' });
+export const credits = (n: number) => plural(n, { one: 'credit', other: 'credits' });
+export const days = (n: number) => plural(n, { one: 'day', other: 'days' });
+export const weeks = (n: number) => plural(n, { one: 'week', other: 'weeks' });
+export const moreWeeks = (n: number) => plural(n, { one: 'more week', other: 'more weeks' });
+export const rows = (n: number) => plural(n, { one: 'row', other: 'rows' });
+export const groups = (n: number) => plural(n, { one: 'group', other: 'groups' });
+export const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
+export const entries = (n: number) => plural(n, { one: 'entry', other: 'entries' });
+export const requests = (n: number) => plural(n, { one: 'request', other: 'requests' });
 
 /** By the kind of a list. */
 export const listed = { users, referrals, transactions, shares, likes, activities };

@@ -39,3 +39,7 @@ export const skipToChart = 'Skip to the chart';
 export const skipToTable = 'Skip to the table';
 export const skip = 'Skip';
 export const tools = 'Tools';
+export const anErasedPerson = 'an erased person';
+export const key = (name: string) => `key ${name}`;
+export const nobodySignedIn = (bare: string) => `nobody signed in, ${bare}`;
+export const k = (MODIFIER: string) => `${MODIFIER} K`;

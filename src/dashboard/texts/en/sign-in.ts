@@ -19,3 +19,20 @@ export const setPassword = 'Set password';
 export const oneMoreStep = 'One more step';
 export const wasUsedAlreadyToo =
   'It was used already, is too old, or is not complete. Ask an administrator for a new one.';
+export const code = 'Code';
+export const n6DigitsYourAuthenticator =
+  'The 6 digits that your authenticator app shows, or one of your backup codes.';
+export const next = 'Continue';
+export const startAgain = 'Start again';
+export const takesPassword12200 = 'Takes a password of 12 to 200 characters.';
+export const thisNotSamePassword = 'This is not the same password.';
+export const newPassword = 'New password';
+export const n12CharactersOrMore = '12 characters or more; a sentence does well.';
+export const newPasswordAgain = 'New password, again';
+export const eMail = 'E-mail';
+export const password = 'Password';
+export const continueWith = (provider: string) => `Continue with ${provider}`;
+export const noPasswordOrForgotten = 'No password, or forgotten?';
+export const administratorCanMakeYou =
+  'An administrator can make you a link that sets a password: under operators, “reset link”.';
+export const youSignedOut = 'You are signed out';

@@ -1,3 +1,4 @@
+import * as texts from '#texts/analytics.ts';
 import type { PanelInfo } from '../../../contract/families/panel/index.ts';
 import type { Analytics } from '../../../contract/reports.ts';
 import type { Charted } from '../../numbers/analytics-run.ts';
@@ -12,10 +13,10 @@ const RevenueNote = later(() => import('./revenue-note.tsx'));
 
 /** One panel a category, widths in twelfths of a wide screen. */
 const GROUPS: readonly (readonly [category: Category, label: string, span: string])[] = [
-  ['users', 'Users', 'xl:col-span-9'],
-  ['revenue', 'Revenue', 'xl:col-span-3'],
-  ['content', 'Content', 'xl:col-span-5'],
-  ['features', 'Features', 'xl:col-span-7'],
+  ['users', texts.users, 'xl:col-span-9'],
+  ['revenue', texts.revenue, 'xl:col-span-3'],
+  ['content', texts.content, 'xl:col-span-5'],
+  ['features', texts.features, 'xl:col-span-7'],
 ];
 const CARDS: readonly CardMetric[] = [
   'totalUsers',

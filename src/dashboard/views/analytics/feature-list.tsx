@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import * as texts from '#texts/analytics.ts';
 import type { FeatureUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
@@ -46,7 +47,7 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
         </span>
         <span className="flex min-w-18 items-center justify-end gap-2 sm:w-40">
           <span className="flex flex-col items-end sm:flex-row-reverse sm:items-center sm:gap-3">
-            <span className="text-right font-medium sm:w-14">
+            <span className="text-end font-medium sm:w-14">
               <Amount value={feature.activities} />
             </span>
             <TrendBadge trend={feature.trend} />
@@ -57,7 +58,7 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
           />
         </span>
       </summary>
-      <div className="px-4 pb-3 pl-15">
+      <div className="px-4 pb-3 ps-15">
         <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
           {feature.actions.map(({ action, label, count }) => (
             <div key={action} className="flex justify-between border-b border-line py-1">
@@ -73,9 +74,9 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
         <RowsLink
           of={keyOf.feature(feature.feature)}
           count={feature.activities}
-          className="link mt-2.5 mr-5 inline-block text-sm"
+          className="link mt-2.5 me-5 inline-block text-sm"
         >
-          Activities in {feature.label}
+          {texts.activitiesIn(feature.label)}
         </RowsLink>
         {operator.role === 'admin' && (
           <Link
@@ -83,7 +84,7 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
             search={(previous) => ({ ...carried(previous as Raw), feature: feature.feature })}
             className="link mt-2.5 inline-block text-sm"
           >
-            Who used {feature.label}
+            {texts.whoUsed(feature.label)}
           </Link>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import * as texts from '#texts/analytics.ts';
 import { stackOf } from '../../charts/stack.ts';
 import StackedPanel from '../../charts/stacked-panel.tsx';
 import { seriesQuery } from '../../data/report-query.ts';
@@ -20,15 +21,15 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
   );
   return (
     <Section
-      title="Features over time"
-      note="staff’s work in features of its own included"
+      title={texts.featuresOverTime}
+      note={texts.staffsWorkInFeatures}
       aside={
         <span className="flex gap-4 text-sm print:hidden">
           <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
-            As a table
+            {texts.asATable}
           </Link>
           <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link">
-            As a report
+            {texts.asAReport}
           </Link>
         </span>
       }
@@ -38,7 +39,7 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
       ) : stack && meta ? (
         <div className={`panel transition-opacity ${report.isPlaceholderData ? 'opacity-60' : ''}`}>
           <StackedPanel
-            label="Features"
+            label={texts.features}
             stack={stack}
             meta={meta}
             openedBy={({ key }) => (key?.feature ? keyOf.feature(key.feature) : null)}

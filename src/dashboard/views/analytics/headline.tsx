@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/analytics.ts';
+import * as nouns from '#texts/nouns.ts';
 import type { Analytics } from '../../../contract/reports.ts';
 import { carried } from '../../data/url/range.ts';
 import type { ReportSearch } from '../../data/url/reports.ts';
 import type { Raw } from '../../data/url/search.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { totalOf } from '../../numbers/analytics-run.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
@@ -37,8 +39,8 @@ function WhatChanged() {
     sort: 'change',
   });
   return (
-    <Link to="/reports" search={search} className="link ml-1 whitespace-nowrap">
-      What changed?
+    <Link to="/reports" search={search} className="link ms-1 whitespace-nowrap">
+      {texts.whatChanged}
     </Link>
   );
 }
@@ -52,11 +54,11 @@ interface RangeProps {
 function Range({ current, previous, people }: RangeProps) {
   return (
     <p className="text-ink-2">
-      In this range,{' '}
+      {texts.inThisRange}{' '}
       <RowsLink of={keyOf.activities} count={current} className="font-semibold text-ink">
-        {exact(current)} {plural(current, 'activity', 'activities')}
+        {exact(current)} {nouns.activities(current)}
       </RowsLink>{' '}
-      by {exact(people)} {plural(people, 'person', 'people')}
+      {texts.by(`${exact(people)} ${nouns.people(people)}`)}
       {previous !== null && <>, {verdict(current, previous)}</>}.
       {previous !== null && previous !== current && (
         <>

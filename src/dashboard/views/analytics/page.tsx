@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import * as texts from '#texts/analytics.ts';
 import type { Analytics as AnalyticsReport } from '../../../contract/reports.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { usePanel } from '../../data/panel-context.ts';
@@ -29,7 +30,7 @@ const NOT_YET = <Skeleton className="h-104 w-full" />;
 
 export function AnalyticsPage() {
   return (
-    <AdminOnly title="Analytics">
+    <AdminOnly title={texts.analytics}>
       <Analytics />
     </AdminOnly>
   );
@@ -60,17 +61,17 @@ function Analytics() {
   if (!data && analytics.isError)
     return (
       <>
-        <Toolbar title="Analytics" meta={undefined} error={null} />
+        <Toolbar title={texts.analytics} meta={undefined} error={null} />
         <ErrorState error={analytics.error} onRetry={() => analytics.refetch()} onReset={reset} />
       </>
     );
   return (
     <>
       <Toolbar
-        title="Analytics"
+        title={texts.analytics}
         meta={data?.meta}
         error={analytics.error}
-        file={data && cardFile('Analytics', () => cards(data), data.meta)}
+        file={data && cardFile(texts.analytics, () => cards(data), data.meta)}
       />
       {data && beforeAnybody(data) ? (
         <FirstActivity />

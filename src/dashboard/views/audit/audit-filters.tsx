@@ -78,7 +78,7 @@ export function AuditFilters({ file }: { file: string }) {
           </option>
         ))}
       </Select>
-      <span className="max-lg:justify-self-end lg:ml-auto">
+      <span className="max-lg:justify-self-end lg:ms-auto">
         <DownloadLink href={file} what="every entry of the range that fits these filters" />
       </span>
     </search>

@@ -33,7 +33,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
             {who}
           </span>
           <span
-            className="min-w-0 flex-1 text-sm text-ink-2 sm:truncate max-sm:order-last max-sm:basis-full max-sm:pl-13"
+            className="min-w-0 flex-1 text-sm text-ink-2 sm:truncate max-sm:order-last max-sm:basis-full max-sm:ps-13"
             title={asked || undefined}
           >
             <span className="text-ink">
@@ -54,7 +54,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
             aria-hidden="true"
           />
         </summary>
-        <div className="max-w-3xl px-4 pb-3 sm:pl-17">
+        <div className="max-w-3xl px-4 pb-3 sm:ps-17">
           {requests.length === 1 ? (
             <RequestFacts entry={newest} zone={zone} />
           ) : (

@@ -22,7 +22,7 @@ export function AuditRequest({ entry, zone }: { entry: AuditEntry; zone: string 
           </span>
           <OutcomeBadge entry={entry} />
         </summary>
-        <div className="pb-3 pl-3">
+        <div className="pb-3 ps-3">
           <RequestFacts entry={entry} zone={zone} />
         </div>
       </details>

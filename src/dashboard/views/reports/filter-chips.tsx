@@ -21,15 +21,15 @@ export function FilterChips() {
   return Object.entries({ ...named, ...details }).map(([name, value]) => (
     <span
       key={name}
-      className="inline-flex h-8 items-center rounded-full border border-line-strong bg-sunken pl-3 text-sm"
+      className="inline-flex h-8 items-center rounded-full border border-line-strong bg-sunken ps-3 text-sm"
     >
       <span className="text-ink-3">{filterLabel(name, catalogue)}</span>
-      <span className="ml-1.5 max-w-48 truncate font-medium">{partLabel(name, value, catalogue)}</span>
+      <span className="ms-1.5 max-w-48 truncate font-medium">{partLabel(name, value, catalogue)}</span>
       <button
         type="button"
         aria-label={texts.takeOff(filterLabel(name, catalogue), value)}
         onClick={() => take(name)}
-        className="ml-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink print:hidden"
+        className="ms-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink print:hidden"
       >
         <X className="size-3.5" aria-hidden="true" />
       </button>

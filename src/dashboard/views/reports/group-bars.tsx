@@ -36,7 +36,7 @@ export function GroupBars({ groups, filters, opens, label }: GroupBarsProps) {
               <Length part={group.count / most} className="h-2.5 bg-tint" />
               {group.previous !== null && <Length part={group.previous / most} className="h-1 bg-ink-3/35" />}
             </span>
-            <span className="text-right font-medium">
+            <span className="text-end font-medium">
               {opens ? (
                 <RowsLink of={groupKey(filters, group.key)} count={group.count}>
                   {exact(group.count)}

@@ -39,7 +39,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
     definition: texts.activitiesThisReport,
     cell: ({ count }) => (
       <span className="flex items-center gap-3">
-        <span className="w-11 text-right text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
+        <span className="w-11 text-end text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
         <Bar part={count / most} className="w-28 sm:w-44" />
       </span>
     ),
@@ -112,7 +112,7 @@ function UserLink({ user, children }: { user: NonNullable<Group['user']>; childr
       >
         {children}
       </Link>
-      {email && email !== children && <span className="ml-2 text-xs text-ink-3">{email}</span>}
+      {email && email !== children && <span className="ms-2 text-xs text-ink-3">{email}</span>}
     </>
   );
 }
@@ -126,7 +126,7 @@ const comparedColumns = (openBefore: (group: Group) => ReactNode): Column<Group>
       trend && (
         <span className="inline-flex items-baseline justify-end gap-2">
           <span className="text-ink-2">{signed(trend.change)}</span>
-          <span className="w-16 text-left">
+          <span className="w-16 text-start">
             <TrendBadge trend={trend} />
           </span>
         </span>

@@ -40,15 +40,15 @@ export function LetterItem({ letter, onDone }: LetterItemProps) {
           />
           <span className="font-mono text-xs">{action ?? texts.noAction}</span>
           <span className="text-sm text-ink-2">{reasonOf(reason).label}</span>
-          <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:order-last max-sm:basis-full max-sm:pl-6.5">
+          <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:order-last max-sm:basis-full max-sm:ps-6.5">
             {message}
           </span>
-          <time dateTime={lastAt} title={moment(lastAt, timezone)} className="ml-auto text-xs text-ink-3">
+          <time dateTime={lastAt} title={moment(lastAt, timezone)} className="ms-auto text-xs text-ink-3">
             {times > 1 && texts.timesBefore(exact(times))}
             {ago(lastAt)}
           </time>
         </summary>
-        <div className="grid grid-cols-1 items-start gap-4 px-4 pt-1 pb-4 sm:pl-10.5 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 px-4 pt-1 pb-4 sm:ps-10.5 lg:grid-cols-2">
           <CodeBlock code={readable(letter.payload)} />
           <div className="flex min-w-0 flex-col gap-3">
             <p className="text-sm">{message}</p>

@@ -39,7 +39,7 @@ export function ReasonList({ byReason, onDone }: ReasonListProps) {
                 {meaning} <span className="text-ink-3">{todo}</span>
               </span>
             </span>
-            <span className="max-sm:pl-16">
+            <span className="max-sm:ps-16">
               <LetterActions
                 which={{ reason: name as DeadLetterReason }}
                 what={texts.lettersOf(exact(count), label)}

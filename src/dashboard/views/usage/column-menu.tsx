@@ -1,4 +1,5 @@
 import { Columns3 } from 'lucide-react';
+import * as texts from '#texts/usage.ts';
 import { own } from '../../../catalogue/own.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,16 +23,16 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
       (name) => own(catalogue.counters, name)?.feature === feature,
     ),
   }));
-  const all = [{ label: 'General', names: ['activities', 'lastActivityAt', 'lastSeenAt'] }, ...groups];
+  const all = [{ label: texts.general, names: ['activities', 'lastActivityAt', 'lastSeenAt'] }, ...groups];
   return (
     <Popover
-      label="Columns"
+      label={texts.columns}
       align="right"
       className="w-68"
       trigger={
         <>
           <Columns3 className="size-4 text-ink-3" aria-hidden="true" />
-          Columns
+          {texts.columns}
         </>
       }
     >
@@ -67,11 +68,11 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
               checked={compact}
               onChange={(e) => onCompact(e.target.checked)}
             />
-            Low rows
+            {texts.lowRows}
           </label>
           <div className="border-t border-line p-2">
             <Button look="quiet" onClick={choice.reset}>
-              Back to the usual columns
+              {texts.backUsualColumns}
             </Button>
           </div>
         </>

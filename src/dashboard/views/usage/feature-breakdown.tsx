@@ -1,3 +1,4 @@
+import * as texts from '#texts/usage.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { FeatureUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -62,7 +63,7 @@ function Card({ feature }: { feature: FeatureUsage }) {
       </dl>
       {Object.entries(feature.distributions).map(([name, values]) => (
         <div key={name} className="mt-3">
-          <h4 className="mb-2 text-xs text-ink-3">{breakdowns[name]?.label ?? name} distribution</h4>
+          <h4 className="mb-2 text-xs text-ink-3">{texts.distribution(breakdowns[name]?.label ?? name)}</h4>
           <DistributionBars
             breakdown={name}
             values={values}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import * as texts from '#texts/usage.ts';
 import { own } from '../../../catalogue/own.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { analyticsQuery, usageSummaryQuery } from '../../data/queries.ts';
@@ -24,7 +25,7 @@ const FirstActivity = later(() => import('../../shell/page/first-activity.tsx'))
 const route = getRouteApi('/usage');
 
 export function UsagePage() {
-  useTitle('Usage');
+  useTitle(texts.usage);
   const search = route.useSearch();
   const panel = usePanel();
   const { operator, catalogue } = panel;
@@ -42,7 +43,7 @@ export function UsagePage() {
   return (
     <>
       <Toolbar
-        title="Usage"
+        title={texts.usage}
         meta={data?.meta}
         error={data ? summary.error : null}
         file={data && summaryFile(data, panel, feature)}
@@ -61,14 +62,14 @@ export function UsagePage() {
             {nothing && <NoActivity />}
             {data && <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} only={feature} />}
             {people && (
-              <Section title="Top users" note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
+              <Section title={texts.topUsers} note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
                 <TopUsers search={search} />
               </Section>
             )}
             {people && <UserTable search={search} />}
             <Section
-              title="By feature"
-              note="every counter in the range"
+              title={texts.byFeature}
+              note={texts.everyCounterInRange}
               aside={data && <FeaturesFile usage={data} only={feature} />}
             >
               <FeatureBreakdown features={data?.features} only={feature} />

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import * as texts from '#texts/usage.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { exact } from '../../format/number.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,15 +22,15 @@ export function Pager({ search, total }: { search: UsageSearch; total: number })
   const turn = (to: number) => show({ page: to === 1 ? undefined : to });
   return (
     <nav
-      aria-label="Pages"
+      aria-label={texts.pages}
       className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2.5 text-sm text-ink-2"
     >
       <p role="status">
-        {exact(Math.min(first, total))}–{exact(Math.min(page * size, total))} of {exact(total)}
+        {texts.of(exact(Math.min(first, total)), exact(Math.min(page * size, total)), exact(total))}
       </p>
       <span className="flex items-center gap-2 print:hidden">
         <Select
-          aria-label="Rows on a page"
+          aria-label={texts.rowsOnPage}
           value={size}
           onChange={(e) =>
             show({
@@ -40,19 +41,27 @@ export function Pager({ search, total }: { search: UsageSearch; total: number })
         >
           {[...new Set([...SIZES, size])].map((n) => (
             <option key={n} value={n}>
-              {n} rows
+              {texts.rows(n)}
             </option>
           ))}
         </Select>
       </span>
-      <span className="ml-auto flex items-center gap-1">
-        <Button look="icon" aria-label="Previous page" disabled={page <= 1} onClick={() => turn(page - 1)}>
+      <span className="ms-auto flex items-center gap-1">
+        <Button
+          look="icon"
+          aria-label={texts.previousPage}
+          disabled={page <= 1}
+          onClick={() => turn(page - 1)}
+        >
           <ChevronLeft className="size-4" aria-hidden="true" />
         </Button>
-        <span className="px-1">
-          Page {exact(page)} of {exact(pages)}
-        </span>
-        <Button look="icon" aria-label="Next page" disabled={page >= pages} onClick={() => turn(page + 1)}>
+        <span className="px-1">{texts.pageOf(exact(page), exact(pages))}</span>
+        <Button
+          look="icon"
+          aria-label={texts.nextPage}
+          disabled={page >= pages}
+          onClick={() => turn(page + 1)}
+        >
           <ChevronRight className="size-4" aria-hidden="true" />
         </Button>
       </span>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/usage.ts';
 import type { TopUser } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried, rangeSearch } from '../../data/url/range.ts';
@@ -32,7 +33,7 @@ export function TopUsers({ search }: { search: UsageSearch }) {
       </div>
     );
   const { topUsers, meta } = list.data;
-  if (topUsers.length === 0) return <p className="panel p-4 text-ink-2">Nobody was active in this range.</p>;
+  if (topUsers.length === 0) return <p className="panel p-4 text-ink-2">{texts.nobodyWasActiveIn}</p>;
   return (
     <ol className={GRID}>
       {topUsers.map((user, i) => (
@@ -64,10 +65,10 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
           >
             {user.name ?? user.userId}
           </Link>
-          <p className="truncate text-xs text-ink-3">{user.email ?? 'not identified'}</p>
+          <p className="truncate text-xs text-ink-3">{user.email ?? texts.notIdentified}</p>
         </div>
-        <span className="text-sm font-medium text-ink-3" title={`Rank ${rank}`}>
-          <span className="sr-only">Rank </span>
+        <span className="text-sm font-medium text-ink-3" title={texts.rank(rank)}>
+          <span className="sr-only">{texts.rankName} </span>
           {rank}
         </span>
       </div>
@@ -80,7 +81,7 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
         >
           <Amount value={user.totalActivity} />
         </RowsLink>
-        <span className="text-xs text-ink-3">total activity</span>
+        <span className="text-xs text-ink-3">{texts.totalActivity}</span>
       </p>
       <ul className="mb-3 flex flex-col gap-1.5 text-xs">
         {parts.slice(0, SHOWN).map(([name, count]) => (
@@ -95,13 +96,16 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
         ))}
         {parts.length > SHOWN && (
           <li className="text-ink-3">
-            and {exact(parts.slice(SHOWN).reduce((sum, [, n]) => sum + n, 0))} in {parts.length - SHOWN} more
+            {texts.andInMore(
+              exact(parts.slice(SHOWN).reduce((sum, [, n]) => sum + n, 0)),
+              parts.length - SHOWN,
+            )}
           </li>
         )}
       </ul>
       {user.lastActivityAt && (
         <p className="mt-auto text-xs text-ink-3" title={moment(user.lastActivityAt, zone)}>
-          Last active {ago(user.lastActivityAt)}
+          {texts.lastActive(ago(user.lastActivityAt))}
         </p>
       )}
     </li>

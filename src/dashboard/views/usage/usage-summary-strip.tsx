@@ -1,3 +1,4 @@
+import * as texts from '#texts/usage.ts';
 import type { PanelInfo } from '../../../contract/families/panel/index.ts';
 import type { UsageSummary } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -50,8 +51,8 @@ const hasStaff = ({ metrics }: PanelInfo['catalogue']) =>
 
 /** The same for a file. */
 export const summaryFile = ({ summary, meta }: UsageSummary, panel: PanelInfo, only?: string): TableFile => ({
-  what: 'the numbers of this summary with their trends',
-  name: ['Usage', 'summary', dayIn(meta.timezone, meta.start)],
+  what: texts.numbersThisSummaryWith,
+  name: [texts.usage, 'summary', dayIn(meta.timezone, meta.start)],
   rows: () => [
     ['metric', 'value', ...TREND_HEAD],
     ...readingsOf(panel, only).map(([name]) => [name, summary[name], ...trendCells(summary.trends?.[name])]),
@@ -75,7 +76,7 @@ export function UsageSummaryStrip({ usage, faded, only }: StripProps) {
   const { admin } = usage.summary;
   return (
     <Readings
-      label="Summary"
+      label={texts.summary}
       faded={faded}
       columns="grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))]"
       note={

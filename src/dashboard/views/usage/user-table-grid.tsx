@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Header, ReactTable } from '@tanstack/react-table';
+import * as texts from '#texts/usage.ts';
 import type { MouseEvent } from 'react';
 import type { UserRow } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -26,7 +27,7 @@ interface UserTableGridProps {
 export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
   const openRow = useOpenRow();
   return (
-    <TableFrame label="User table" className={`transition-opacity ${faded ? 'opacity-60' : ''}`}>
+    <TableFrame label={texts.userTable} className={`transition-opacity ${faded ? 'opacity-60' : ''}`}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -63,7 +64,7 @@ export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
 function HeadCell({ header, table }: { header: Header<typeof features, UserRow>; table: UsersTable }) {
   const { column } = header;
   const sorted = column.getIsSorted();
-  const place = column.id === 'user' ? 'left-0 z-30 text-left' : 'z-20 text-right';
+  const place = column.id === 'user' ? 'start-0 z-30 text-start' : 'z-20 text-end';
   return (
     <th
       scope="col"

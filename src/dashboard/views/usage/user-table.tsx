@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
+import * as texts from '#texts/usage.ts';
 import * as texts from '#texts/people.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { besideNames, personFilterOf } from '../../../contract/person-filter.ts';
@@ -37,9 +38,9 @@ const PROFILE = ['userId', 'name', 'email'];
 
 /** Who is listed. */
 const LISTED = {
-  active: { note: 'active in the range' },
-  range: { note: 'joined in the range' },
-  ever: { note: 'at the end of the range' },
+  active: { note: texts.activeInRange },
+  range: { note: texts.joinedInRange },
+  ever: { note: texts.atEndRange },
 } as const;
 
 /** Conditions, or an order that compares, list others than those who were active. */
@@ -102,7 +103,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
   return (
     <Section
       id="users"
-      title="Users"
+      title={texts.users}
       note={list.data && listedNote(list.data.meta, search)}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
@@ -110,11 +111,11 @@ export function UserTable({ search }: { search: UsageSearch }) {
             param="search"
             ref={takeSearchFocus}
             id={SEARCH_INPUT_ID}
-            label="Find users by name, e-mail or id"
-            placeholder="Name, e-mail or id"
+            label={texts.findUsersByName}
+            placeholder={texts.nameEMailOr}
           />
           <ColumnMenu choice={choice} compact={compact} onCompact={setCompact} />
-          <DownloadLink href={file} what="every user of this table, with its columns and its order" />
+          <DownloadLink href={file} what={texts.everyUserThisTable} />
         </div>
       }
     >
@@ -149,13 +150,13 @@ function listedNote({ totalRows, inactiveRows = 0 }: Meta, search: UsageSearch):
   const { joined } = search;
   if (isNarrowed(search)) return texts.filtered(listed, exact(listed));
   if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
-  const others = inactiveRows > 0 ? `, ${exact(inactiveRows)} more by API calls or presence alone` : '';
+  const others = inactiveRows > 0 ? texts.moreByApiCalls(exact(inactiveRows)) : '';
   return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
 }
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
 
-const NOBODY = { active: 'was active in', range: 'joined in', ever: 'was there at the end of' } as const;
+const NOBODY = { active: texts.wasActiveIn, range: texts.joinedIn, ever: texts.wasThereAtEnd } as const;
 
 interface NoUsersProps {
   readonly search: UsageSearch;
@@ -174,8 +175,8 @@ function NoUsers({ search, onClear }: NoUsersProps) {
   return (
     <p className="border-b border-line px-4 py-10 text-center text-ink-2">
       {search.search
-        ? `Nobody ${LISTED[listed].note.replace('the', 'this')} matches “${search.search}”. A longer range may find them.`
-        : `Nobody ${NOBODY[listed]} this range.`}
+        ? texts.nobodyMatchesLongerRange2(LISTED[listed].note.replace('the', 'this'), search.search)
+        : texts.nobodyThisRange(NOBODY[listed])}
     </p>
   );
 }

@@ -43,13 +43,13 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
       <table className="w-full text-sm">
         <thead className="bg-sunken text-xs text-ink-2">
           <tr>
-            <th scope="col" className="px-4 py-2 text-left font-medium">
+            <th scope="col" className="px-4 py-2 text-start font-medium">
               Counter
             </th>
-            <th scope="col" className="px-2 py-2 text-right font-medium">
+            <th scope="col" className="px-2 py-2 text-end font-medium">
               In range
             </th>
-            <th scope="col" className="py-2 pr-4 pl-2 text-right font-medium">
+            <th scope="col" className="py-2 pe-4 ps-2 text-end font-medium">
               Ever
             </th>
           </tr>
@@ -67,13 +67,13 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
         {groups.map(({ feature, label, icon, names }) => (
           <tbody key={feature} data-tint="features" className="border-b border-line last:border-0">
             <tr>
-              <th scope="rowgroup" className="px-4 pt-3 pb-1 text-left font-medium">
+              <th scope="rowgroup" className="px-4 pt-3 pb-1 text-start font-medium">
                 <span className="flex items-center gap-2">
                   <FeatureIcon icon={icon} className="size-4 text-tint" />
                   {label}
                 </span>
               </th>
-              <td className="px-2 pt-3 pb-1 text-right text-xs text-ink-3" title="Activities in the range">
+              <td className="px-2 pt-3 pb-1 text-end text-xs text-ink-3" title="Activities in the range">
                 <RowsLink
                   of={keyOf.feature(feature)}
                   who={ranged.userId}
@@ -121,16 +121,16 @@ function Row(props: RowProps) {
     <tr>
       <th
         scope="row"
-        className={`py-1 pr-2 text-left font-normal text-ink-2 ${props.indented ? 'pl-10' : 'pl-4'}`}
+        className={`py-1 pe-2 text-start font-normal text-ink-2 ${props.indented ? 'ps-10' : 'ps-4'}`}
       >
         {props.name}
       </th>
-      <td className={`px-2 py-1 text-right ${quiet(props.range)}`}>
+      <td className={`px-2 py-1 text-end ${quiet(props.range)}`}>
         <RowsLink of={props.of ?? ''} who={props.who} count={props.range}>
           <Amount value={props.range} />
         </RowsLink>
       </td>
-      <td className={`py-1 pr-4 pl-2 text-right ${quiet(props.ever)}`}>
+      <td className={`py-1 pe-4 ps-2 text-end ${quiet(props.ever)}`}>
         <RowsLink of={props.of ?? ''} who={props.who} until={props.now} count={props.ever}>
           <Amount value={props.ever} />
         </RowsLink>

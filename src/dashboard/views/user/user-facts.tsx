@@ -82,7 +82,7 @@ function Row({ label, note, children }: { label: string; note: string; children:
         {label}
         {note && <span className="block text-xs text-ink-3">{note}</span>}
       </dt>
-      <dd className="min-w-0 text-right font-medium wrap-anywhere">{children}</dd>
+      <dd className="min-w-0 text-end font-medium wrap-anywhere">{children}</dd>
     </div>
   );
 }

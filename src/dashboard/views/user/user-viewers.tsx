@@ -39,7 +39,7 @@ export function UserViewers({ userId, zone }: { userId: string; zone: string }) 
             <time
               dateTime={lastAt}
               title={moment(lastAt, zone)}
-              className="w-32 shrink-0 text-right text-xs text-ink-3"
+              className="w-32 shrink-0 text-end text-xs text-ink-3"
             >
               {ago(lastAt)}
             </time>

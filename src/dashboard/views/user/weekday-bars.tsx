@@ -24,7 +24,7 @@ export function WeekdayBars({ days }: { days: readonly HeatDay[] }) {
         >
           <span className="text-ink-3">{weekdayName(weekday)}</span>
           <Bar part={sum / most} />
-          <span className="text-right text-ink-2">{exact(sum)}</span>
+          <span className="text-end text-ink-2">{exact(sum)}</span>
         </li>
       ))}
     </ul>

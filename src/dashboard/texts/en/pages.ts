@@ -1,0 +1,15 @@
+export const administration = 'Administration';
+export const firstSteps = 'First steps';
+export const notRefreshedUpdated = 'Not refreshed; updated ';
+export const updated = 'Updated ';
+export const refresh = 'Refresh';
+export const showAllTime = 'Show all time';
+export const lastActivity = ' Last activity ';
+export const noSuchPage = 'No such page';
+export const addressHasTypingError = 'The address has a typing error, or the page has moved.';
+export const goToAnalytics = 'Go to Analytics';
+export const activitiesInNoRow = (reason: string) => `Activities in no row here: ${reason}.`;
+export const notCompared = ' · not compared';
+export const todayIsThere = (timezone: string) => `Today is ${timezone} there`;
+export const against = ' against ';
+export const noActivityInThis = 'No activity in this range.';
