@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Image, type LucideIcon, Sheet } from 'lucide-react';
 import { useRef } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import type { CsvCell } from '../format/csv.ts';
 import { FileChoice } from '../ui/file-choice.tsx';
 import { Popover } from '../ui/popover.tsx';

@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import type { LayerLook } from '../ui/layer-look.ts';
 import type { LineLook } from '../ui/line-look.ts';
 import { hatched } from './hatching.ts';

@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import { dayIn, span } from '../format/date.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';

@@ -1,6 +1,6 @@
 import { CalendarRange, Flag, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import * as nouns from '#texts/nouns.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { dayIn } from '../format/date.ts';

@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import { exact } from '../format/number.ts';
 import { type Reading, readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';

@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import type { GroupSeries, UsageAnalytics } from '../../contract/reports.ts';
 import { LAYERS } from '../ui/layer-look.ts';
 

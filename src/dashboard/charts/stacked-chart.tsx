@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import 'uplot/dist/uPlot.min.css';
 import type { KeyboardEvent } from 'react';
 import type { Meta } from '../../contract/common.ts';

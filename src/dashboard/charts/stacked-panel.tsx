@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import * as nouns from '#texts/nouns.ts';
 import type { Meta } from '../../contract/common.ts';
 import { bucket, dayIn, span } from '../format/date.ts';

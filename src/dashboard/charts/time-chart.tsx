@@ -1,4 +1,4 @@
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import 'uplot/dist/uPlot.min.css';
 import { type KeyboardEvent, type MouseEvent, useId, useMemo, useRef, useState } from 'react';
 import { useRange } from '../data/use-range.ts';

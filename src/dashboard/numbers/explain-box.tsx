@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { ChartSpline, Download, List } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import * as texts from '#texts/numbers.ts';
+import * as texts from '#texts/explain.ts';
 import { usePanel } from '../data/panel-context.ts';
 import type { Raw } from '../data/url/search.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';

@@ -1,6 +1,6 @@
 import { Flag } from 'lucide-react';
 import { useState } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Button } from '../../ui/button.tsx';
 import NoteDialog from './note-dialog.tsx';

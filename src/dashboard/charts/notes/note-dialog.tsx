@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useId, useRef } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { dayIn } from '../../format/date.ts';

@@ -1,6 +1,6 @@
 import { Flag, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import * as texts from '#texts/charts.ts';
+import * as texts from '#texts/chart-tools.ts';
 import type { Meta } from '../../../contract/common.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';

@@ -1,4 +1,4 @@
-import * as texts from '#texts/health.ts';
+import * as texts from '#texts/shell.ts';
 import type { Today } from '../../../contract/reports.ts';
 import { sinceWhen } from '../../format/date.ts';
 import { WEEKS_NEEDED } from '../../numbers/verdict.ts';

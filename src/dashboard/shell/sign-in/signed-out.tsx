@@ -1,4 +1,4 @@
-import * as texts from '#texts/sign-in.ts';
+import * as texts from '#texts/shell.ts';
 import { later } from '../../ui/later.tsx';
 import { Outside } from '../../ui/outside.tsx';
 

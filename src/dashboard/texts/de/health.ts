@@ -21,7 +21,6 @@ export const queueFullTurnsActivity = 'Die Warteschlange ist voll und weist Akti
 export const nothingInLastHour = 'Nichts in der letzten Stunde';
 export const allIsWell = 'Alles in Ordnung';
 export const thingsLookAt = (troubles: string) => `${troubles} Punkte zu prüfen`;
-export const noActivitySince = (words: string) => `Keine Aktivität seit ${words}`;
 export const queueIsFull = 'die Warteschlange ist voll und weist Aktivität ab';
 export const activityWaits = (lagMs: string) => `Aktivität wartet ${lagMs} aufs Schreiben`;
 export const processBusyTimersFire = (p99: string) =>

@@ -42,3 +42,5 @@ export const tools = 'Werkzeuge';
 export const anErasedPerson = 'eine gelöschte Person';
 export const key = (name: string) => `Schlüssel ${name}`;
 export const nobodySignedIn = (bare: string) => `nicht angemeldet, ${bare}`;
+export const noActivitySince = (words: string) => `Keine Aktivität seit ${words}`;
+export const youSignedOut = 'Abgemeldet';

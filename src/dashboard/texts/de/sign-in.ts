@@ -36,4 +36,3 @@ export const continueWith = (provider: string) => `Weiter mit ${provider}`;
 export const noPasswordOrForgotten = 'Kein Passwort oder vergessen?';
 export const administratorCanMakeYou =
   'Ein Administrator kann einen Link zum Festlegen des Passworts erzeugen: unter Operatoren, „Link zum Zurücksetzen“.';
-export const youSignedOut = 'Abgemeldet';

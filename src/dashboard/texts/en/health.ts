@@ -20,7 +20,6 @@ export const queueFullTurnsActivity = 'The queue is full and turns activity away
 export const nothingInLastHour = 'Nothing in the last hour';
 export const allIsWell = 'All is well';
 export const thingsLookAt = (troubles: string) => `${troubles} things to look at`;
-export const noActivitySince = (words: string) => `No activity since ${words}`;
 export const queueIsFull = 'the queue is full and turns activity away';
 export const activityWaits = (lagMs: string) => `activity waits ${lagMs} to be written`;
 export const processBusyTimersFire = (p99: string) => `the process is busy: timers fire ${p99} late`;

@@ -35,4 +35,3 @@ export const continueWith = (provider: string) => `Continue with ${provider}`;
 export const noPasswordOrForgotten = 'No password, or forgotten?';
 export const administratorCanMakeYou =
   'An administrator can make you a link that sets a password: under operators, “reset link”.';
-export const youSignedOut = 'You are signed out';

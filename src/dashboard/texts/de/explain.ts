@@ -1,0 +1,17 @@
+export const columnsLogBuiltBeforehand = 'vorab gebildete Spalten des Protokolls und alles seither';
+export const logRowByRow = 'das Protokoll, Zeile für Zeile';
+export const factsPlatform = 'die Fakten der Plattform';
+export const explained = (name: string) => `${name}, erklärt`;
+export const notKnown = 'nicht bekannt';
+export const countedName = 'Gezählt';
+export const upTo = 'Bis';
+export const range = 'Zeitraum';
+export const before = 'Zuvor';
+export const upToDay = (day: string) => `bis ${day}`;
+export const change = 'Änderung';
+export const asOf = 'Stand';
+export const from = 'Quelle';
+export const keptUntil = (clock: string) => `, gilt bis ${clock}`;
+export const seeTheRows = 'Zeilen ansehen';
+export const downloadCsv = 'CSV herunterladen';
+export const chartIt = 'Als Diagramm';

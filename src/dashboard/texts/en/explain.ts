@@ -1,0 +1,17 @@
+export const columnsLogBuiltBeforehand = 'columns of the log that are built beforehand, and what came since';
+export const logRowByRow = 'the log, row by row';
+export const factsPlatform = 'the facts of the platform';
+export const explained = (name: string) => `${name}, explained`;
+export const notKnown = 'not known';
+export const countedName = 'Counted';
+export const upTo = 'Up to';
+export const range = 'Range';
+export const before = 'Before';
+export const upToDay = (day: string) => `up to ${day}`;
+export const change = 'Change';
+export const asOf = 'As of';
+export const from = 'From';
+export const keptUntil = (clock: string) => `, kept until ${clock}`;
+export const seeTheRows = 'See the rows';
+export const downloadCsv = 'Download CSV';
+export const chartIt = 'Chart it';
