@@ -55,4 +55,3 @@ export const byTotalActivityIn = (feature: string) => `by total activity in ${fe
 export const actionsPerformed = (count: string) => `Administration: ${count} actions performed`;
 export const usersManaged = 'users managed';
 export const settingsChanged = (count: string) => `${count} settings changed`;
-export const nobodyMatchesLongerRange2 = (value: string, search: string) => `Nobody ${value} matches “${search}”. A longer range may find them.`;

@@ -4,8 +4,8 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import * as texts from '#texts/usage.ts';
 import * as texts from '#texts/people.ts';
+import * as usage from '#texts/usage.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { ago, moment } from '../../format/date.ts';
@@ -20,7 +20,7 @@ import { UserCell } from '../../ui/user-cell.tsx';
 export const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature });
 
 /** In the range, and ever. */
-const LAST = { lastActivityAt: texts.lastActivity, lastSeenAt: texts.lastSeen } as const;
+const LAST = { lastActivityAt: usage.lastActivity, lastSeenAt: usage.lastSeen } as const;
 
 const helper = createColumnHelper<typeof features, UserRow>();
 
@@ -31,7 +31,7 @@ const helper = createColumnHelper<typeof features, UserRow>();
  */
 export function userColumns(catalogue: PanelCatalogue, zone: string, beside: readonly string[]) {
   return helper.columns([
-    helper.display({ id: 'user', header: texts.user, cell: ({ row }) => <UserCell user={row.original} /> }),
+    helper.display({ id: 'user', header: usage.user, cell: ({ row }) => <UserCell user={row.original} /> }),
     ...beside.map((name) =>
       helper.accessor((row) => numberOf(row[name]), {
         id: name,
@@ -41,11 +41,11 @@ export function userColumns(catalogue: PanelCatalogue, zone: string, beside: rea
       }),
     ),
     helper.accessor('totalActivity', {
-      header: texts.totalActivityName,
+      header: usage.totalActivityName,
       cell: (at) => <Cell of={keyOf.totalActivity} at={at} />,
     }),
     helper.accessor('activities', {
-      header: texts.activities,
+      header: usage.activities,
       cell: (at) => <Cell of={keyOf.activities} at={at} />,
     }),
     ...Object.entries(catalogue.counters).map(([name, { label }]) =>
@@ -57,11 +57,11 @@ export function userColumns(catalogue: PanelCatalogue, zone: string, beside: rea
     ),
     helper.accessor('lastActivityAt', {
       header: LAST.lastActivityAt,
-      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={texts.notInThisRange} />,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={usage.notInThisRange} />,
     }),
     helper.accessor('lastSeenAt', {
       header: LAST.lastSeenAt,
-      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={texts.neverActive} />,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={usage.neverActive} />,
     }),
   ]);
 }
@@ -69,7 +69,7 @@ export function userColumns(catalogue: PanelCatalogue, zone: string, beside: rea
 /** A column's title, for the menu and the cards of a phone. */
 export function columnLabels(catalogue: PanelCatalogue): Record<string, string> {
   const counters = Object.entries(catalogue.counters).map(([name, { label }]) => [name, label]);
-  return { activities: texts.activities, ...Object.fromEntries(counters), ...LAST };
+  return { activities: usage.activities, ...Object.fromEntries(counters), ...LAST };
 }
 
 /** What a column orders by: a number, as it is, as it was before, or by its change; null for one that orders nothing. */

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import * as texts from '#texts/usage.ts';
 import * as texts from '#texts/people.ts';
+import * as usage from '#texts/usage.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { besideNames, personFilterOf } from '../../../contract/person-filter.ts';
 import type { UserRow } from '../../../contract/reports.ts';
@@ -38,9 +38,9 @@ const PROFILE = ['userId', 'name', 'email'];
 
 /** Who is listed. */
 const LISTED = {
-  active: { note: texts.activeInRange },
+  active: { note: usage.activeInRange },
   range: { note: texts.joinedInRange },
-  ever: { note: texts.atEndRange },
+  ever: { note: usage.atEndRange },
 } as const;
 
 /** Conditions, or an order that compares, list others than those who were active. */
@@ -103,7 +103,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
   return (
     <Section
       id="users"
-      title={texts.users}
+      title={usage.users}
       note={list.data && listedNote(list.data.meta, search)}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
@@ -111,11 +111,11 @@ export function UserTable({ search }: { search: UsageSearch }) {
             param="search"
             ref={takeSearchFocus}
             id={SEARCH_INPUT_ID}
-            label={texts.findUsersByName}
-            placeholder={texts.nameEMailOr}
+            label={usage.findUsersByName}
+            placeholder={usage.nameEMailOr}
           />
           <ColumnMenu choice={choice} compact={compact} onCompact={setCompact} />
-          <DownloadLink href={file} what={texts.everyUserThisTable} />
+          <DownloadLink href={file} what={usage.everyUserThisTable} />
         </div>
       }
     >
@@ -150,13 +150,13 @@ function listedNote({ totalRows, inactiveRows = 0 }: Meta, search: UsageSearch):
   const { joined } = search;
   if (isNarrowed(search)) return texts.filtered(listed, exact(listed));
   if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
-  const others = inactiveRows > 0 ? texts.moreByApiCalls(exact(inactiveRows)) : '';
+  const others = inactiveRows > 0 ? usage.moreByApiCalls(exact(inactiveRows)) : '';
   return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
 }
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
 
-const NOBODY = { active: texts.wasActiveIn, range: texts.joinedIn, ever: texts.wasThereAtEnd } as const;
+const NOBODY = { active: usage.wasActiveIn, range: usage.joinedIn, ever: usage.wasThereAtEnd } as const;
 
 interface NoUsersProps {
   readonly search: UsageSearch;
@@ -175,8 +175,8 @@ function NoUsers({ search, onClear }: NoUsersProps) {
   return (
     <p className="border-b border-line px-4 py-10 text-center text-ink-2">
       {search.search
-        ? texts.nobodyMatchesLongerRange2(LISTED[listed].note.replace('the', 'this'), search.search)
-        : texts.nobodyThisRange(NOBODY[listed])}
+        ? usage.nobodyMatchesLongerRange(LISTED[listed].note.replace('the', 'this'), search.search)
+        : usage.nobodyThisRange(NOBODY[listed])}
     </p>
   );
 }
