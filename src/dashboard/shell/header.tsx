@@ -47,7 +47,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           >
             <Search className="size-3.5" aria-hidden="true" />
             <span className="flex-1 text-start">{texts.searchAndJump}</span>
-            <Kbd>{texts.k(MODIFIER)}</Kbd>
+            <Kbd>{MODIFIER} K</Kbd>
           </button>
           <Button look="icon" className="xl:hidden" aria-label={texts.searchAndJump} onClick={onSearch}>
             <Search className="size-4.5" aria-hidden="true" />

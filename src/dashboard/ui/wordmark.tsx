@@ -1,4 +1,3 @@
-import * as texts from '#texts/ui.ts';
 import { Mark } from './mark.tsx';
 
 /** The mark with the product's name; small, without it where there is no room. */
@@ -9,7 +8,7 @@ export function Wordmark({ large = false }: { large?: boolean }) {
       <span
         className={`font-semibold tracking-tight ${large ? 'text-xl' : 'text-base max-[25rem]:sr-only md:max-lg:sr-only'}`}
       >
-        joip <span className="ml-0.5 font-normal text-ink-3">{texts.analytics}</span>
+        joip <span className="ml-0.5 font-normal text-ink-3">analytics</span>
       </span>
     </span>
   );

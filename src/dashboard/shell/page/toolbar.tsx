@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import * as texts from '#texts/pages.ts';
 import * as texts from '#texts/page.ts';
+import * as page from '#texts/pages.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISON_LABELS } from '../../data/url/range.ts';
@@ -61,17 +61,17 @@ export function Toolbar(props: ToolbarProps) {
             <span className="text-ink-2">{span(meta.start, meta.end, meta.timezone)}</span>
             {comparable && meta.comparison && (
               <>
-                {texts.against}
+                {page.against}
                 <span title={COMPARISON_LABELS[range.compare ?? 'previous_period']}>
                   {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
                 </span>
               </>
             )}
             {comparable && meta.missing?.comparison && (
-              <span title={meta.missing.comparison}>{texts.notCompared}</span>
+              <span title={meta.missing.comparison}>{page.notCompared}</span>
             )}
             {' · '}
-            <span title={texts.todayIsThere(dayIn(meta.timezone, Date.now()))}>
+            <span title={page.todayIsThere(dayIn(meta.timezone, Date.now()))}>
               {zoneWords(meta.timezone)}
             </span>
           </>

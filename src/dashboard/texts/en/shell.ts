@@ -42,6 +42,5 @@ export const tools = 'Tools';
 export const anErasedPerson = 'an erased person';
 export const key = (name: string) => `key ${name}`;
 export const nobodySignedIn = (bare: string) => `nobody signed in, ${bare}`;
-export const k = (MODIFIER: string) => `${MODIFIER} K`;
 export const noActivitySince = (words: string) => `No activity since ${words}`;
 export const youSignedOut = 'You are signed out';

@@ -40,4 +40,3 @@ export const up = 'up';
 export const down = 'down';
 export const unchanged = 'unchanged';
 export const newText = 'new';
-export const analytics = 'analytics';

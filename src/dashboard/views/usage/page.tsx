@@ -62,7 +62,10 @@ export function UsagePage() {
             {nothing && <NoActivity />}
             {data && <UsageSummaryStrip usage={data} faded={summary.isPlaceholderData} only={feature} />}
             {people && (
-              <Section title={texts.topUsers} note={`by total activity${featureName ? ` in ${featureName}` : ''}`}>
+              <Section
+                title={texts.topUsers}
+                note={`by total activity${featureName ? ` in ${featureName}` : ''}`}
+              >
                 <TopUsers search={search} />
               </Section>
             )}

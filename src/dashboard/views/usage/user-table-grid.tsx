@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Header, ReactTable } from '@tanstack/react-table';
-import * as texts from '#texts/usage.ts';
 import type { MouseEvent } from 'react';
+import * as texts from '#texts/usage.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
