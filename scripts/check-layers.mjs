@@ -93,7 +93,9 @@ function foldersOf(name) {
 
 /** Each room, and a folder in it; a view is a folder, so `views` itself holds no files. */
 function roomFolders() {
-  return rooms.flatMap((room) => (room === 'views' ? ['views/deep'] : [room, `${room}/deep`]));
+  return rooms.flatMap((room) =>
+    room === 'views' ? ['views/deep', 'views/deep/deep'] : [room, `${room}/deep`],
+  );
 }
 
 /** @param {string} folder @param {string} other */

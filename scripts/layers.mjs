@@ -14,7 +14,8 @@ for (const [at, name] of rooms.entries())
     const up = '../'.repeat(depth);
     const refused = rooms.slice(0, at).map((other) => `${up}${other}/**`);
     const above = ['router.tsx', 'main.tsx'].map((other) => `${up}${other}`);
-    const others = name === 'views' && depth === 2 ? ['../*/**', '!../../**', '../../views/**'] : [];
+    const views = '../'.repeat(depth - 1);
+    const others = name === 'views' && depth > 1 ? [`${views}*/**`, `!${up}**`, `${up}views/**`] : [];
     const group = [...others, ...refused, ...above];
     const message = `${name} may import ${rooms.slice(at + 1).join(', ') || 'no other room'} of the panel: see scripts/lib/layers.mjs.`;
     overrides.push(
