@@ -1,7 +1,7 @@
 import type { Access, Id } from '../contract/index.ts';
 
 export const ROLES = ['admin', 'viewer'] as const;
-/** Of an operator: `admin` reads everything, `viewer` the usage summary alone. */
+/** Of an operator: `admin` reads everything, `viewer` the reports that tell of no person. */
 export type Role = (typeof ROLES)[number];
 
 export const SCOPES = ['track', 'read', 'admin'] as const;

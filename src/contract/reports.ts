@@ -16,13 +16,20 @@ export const METRICS = [
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 
+/**
+ * Null only in an anonymised report, where the number is of fewer than five users or would tell one that is, and for a viewer,
+ * where it is of so few people.
+ */
+const hideable = z.number().nullable() as unknown as z.ZodNumber;
+const hideableTrend = Trend.nullable() as unknown as typeof Trend;
+
 /** One bucket of the chart; a metric is null where it cannot be told for the interval. */
 export const SeriesPoint = z.object({
   start: Instant,
   end: Instant,
   activities: z.number(),
   activeUsers: z.number().nullable(),
-  newUsers: z.number(),
+  newUsers: hideable,
   sessions: z.number(),
   captionGenerations: z.number(),
   babecockCreations: z.number(),
@@ -31,11 +38,13 @@ export const SeriesPoint = z.object({
 });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
-const metricNumbers = Object.fromEntries(METRICS.map((m) => [m, z.number()])) as Record<
-  MetricName,
-  z.ZodNumber
->;
-const metricTrends = Object.fromEntries(METRICS.map((m) => [m, Trend])) as Record<MetricName, typeof Trend>;
+const OF_PEOPLE: readonly MetricName[] = ['totalUsers', 'newUsers', 'activeUsers'];
+const metricNumbers = Object.fromEntries(
+  METRICS.map((m) => [m, OF_PEOPLE.includes(m) ? hideable : z.number()]),
+) as Record<MetricName, z.ZodNumber>;
+const metricTrends = Object.fromEntries(
+  METRICS.map((m) => [m, OF_PEOPLE.includes(m) ? hideableTrend : Trend]),
+) as Record<MetricName, typeof Trend>;
 
 /** GET /analytics. Money in minor units of `currency`. */
 export const Analytics = z.object({
@@ -52,9 +61,6 @@ export const Analytics = z.object({
   meta: Meta,
 });
 export type Analytics = z.infer<typeof Analytics>;
-
-/** Null only in an anonymised report, where the number is of fewer than five users or would tell one that is. */
-const hideable = z.number().nullable() as unknown as z.ZodNumber;
 
 export const UserRow = z.object({
   userId: z.string(),
@@ -182,7 +188,7 @@ export const Today = z.object({
   start: Instant,
   end: Instant.describe('Exclusive; equals start in the first minutes of a day.'),
   activities: z.number(),
-  activeUsers: z.number(),
+  activeUsers: hideable,
   /** Up to six weeks back, the latest first; none from before the first activity. */
   earlier: z.array(z.object({ start: Instant, end: Instant, activities: z.number() })),
   /** Of anybody who counts here; null where there never was one. */

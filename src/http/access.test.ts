@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => s.close());
 
-it('lets a viewer read the usage summary, what the panel is made of, and their own sign-in', () => {
-  expect(namesWhere(({ access }) => access === 'viewer')).toEqual(['usageSummary']);
+it('lets a viewer read the reports of no person, what the panel is made of, and their own sign-in', () => {
+  expect(namesWhere(({ access }) => access === 'viewer')).toEqual(['analytics', 'usageSummary', 'today']);
   expect(namesWhere(({ access }) => access === 'signed-in').sort()).toEqual([
     'changePassword',
     'changePreferences',

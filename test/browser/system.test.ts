@@ -135,10 +135,10 @@ it('says what to do where the server can not answer, and goes on by itself', asy
 
 it('is for administrators, as are its neighbours', async () => {
   const page = await panel.open('system', { role: 'viewer' });
-  await page.waitForURL(/\/usage/);
+  await page.waitForURL(/\/analytics/);
   expect(await page.getByRole('button', { name: 'Administration' }).count()).toBe(0);
   for (const view of ['audit', 'settings']) {
     await page.goto(panel.url + view);
-    await page.waitForURL(/\/usage/);
+    await page.waitForURL(/\/analytics/);
   }
 });

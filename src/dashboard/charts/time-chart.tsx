@@ -63,7 +63,9 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
     if (at === null || !run.points[at] || !plot.current) return;
     if (!run.opens || run.whole) return narrow(at);
     const over = plot.current.over.offsetLeft + plot.current.valToPos(at, 'x');
-    mark.current?.style.setProperty('left', `${over}px`);
+    // A part of the width, which a narrower window keeps inside.
+    const width = mark.current?.parentElement?.clientWidth ?? 1;
+    mark.current?.style.setProperty('left', `${(over / width) * 100}%`);
     setOpened(at);
   };
   const narrow = (at: number) => {

@@ -1,4 +1,5 @@
 import * as texts from '#texts/format.ts';
+import * as nouns from '#texts/nouns.ts';
 import { LOCALE } from './locale.ts';
 
 export type Unit = { kind: 'count' } | { kind: 'part' } | { kind: 'money'; currency: string };
@@ -94,3 +95,7 @@ export const signed = (change: number, unit: Unit = COUNT): string => {
 };
 
 export const plural = (n: number, one: string, many = `${one}s`): string => (n === 1 ? one : many);
+
+/** `34 people`; of few a viewer is not told how many. */
+export const peopleWords = (n: number | null): string =>
+  `${n === null ? '< 5' : exact(n)} ${nouns.people(n ?? 5)}`;

@@ -52,7 +52,7 @@ export function seriesName<Name extends string>(
 export function totalOf(analytics: Analytics, name: Charted): { current: number; previous: number | null } {
   const metric = name as MetricName;
   const current = own(analytics, metric) as number | undefined;
-  if (current !== undefined) return { current, previous: analytics.trends?.[metric].previous ?? null };
+  if (current !== undefined) return { current, previous: analytics.trends?.[metric]?.previous ?? null };
   const { series, comparisonSeries, meta } = analytics;
   const field = fieldOf(name) as SeriesField;
   const sum = (points: Analytics['series']) => points.reduce((all, point) => all + (point[field] ?? 0), 0);

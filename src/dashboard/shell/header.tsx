@@ -28,7 +28,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
     <header className="z-50 bg-surface tall:sticky tall:-top-12 md:tall:top-0 print:hidden">
       <div className="mx-auto flex max-w-[96rem] flex-wrap items-stretch gap-x-1 px-(--margin) sm:gap-x-2 md:h-14 md:flex-nowrap">
         <Link
-          to={admin ? '/analytics' : '/usage'}
+          to="/analytics"
           search={carried}
           className="mr-1 flex items-center max-md:h-12 lg:mr-4"
           // The first view has a tab of its own.

@@ -1,7 +1,7 @@
 import * as texts from '#texts/shell.ts';
 /** The views in the header's order; `g` and the key lead there. A viewer sees those without persons. */
 export const TABS = [
-  { to: '/analytics', label: texts.analytics, role: 'admin', key: 'a' },
+  { to: '/analytics', label: texts.analytics, role: 'viewer', key: 'a' },
   { to: '/usage', label: texts.usage, role: 'viewer', key: 'u' },
   { to: '/reports', label: texts.reports, role: 'admin', key: 'p' },
   { to: '/referrals', label: texts.referrals, role: 'admin', key: 'r' },

@@ -1,13 +1,24 @@
+import { roleOf } from '../../auth/index.ts';
 import type { reportsRoutes } from '../../contract/families/reports/routes.ts';
+import { analyticsOfMany, summaryOfMany, todayOfMany } from '../../reports/anonymous/of-many.ts';
 import { reports } from '../../reports/index.ts';
-import type { HandlersOf } from '../handler.ts';
+import type { Call, HandlersOf } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
 import { usageFile } from '../usage-files.ts';
+
+/** What is told to everybody who may ask; to a viewer, of many people alone. */
+const toldTo = <Report>(
+  { principal }: Pick<Call, 'principal'>,
+  report: Report,
+  ofMany: (of: Report) => Report,
+) => (principal && roleOf(principal, 'GET') === 'viewer' ? ofMany(report) : report);
 
 export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   analytics: {
     cached: true,
-    run: async (call) => ({ body: await reports.analytics(await contextOf(call), call.query) }),
+    run: async (call) => ({
+      body: toldTo(call, await reports.analytics(await contextOf(call), call.query), analyticsOfMany),
+    }),
   },
   usageAnalytics: {
     cached: ({ format }) => format === 'json',
@@ -20,11 +31,15 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   },
   usageSummary: {
     cached: true,
-    run: async (call) => ({ body: await reports.usageSummary(await contextOf(call), call.query) }),
+    run: async (call) => ({
+      body: toldTo(call, await reports.usageSummary(await contextOf(call), call.query), summaryOfMany),
+    }),
   },
   today: {
     cached: true,
-    run: async (call) => ({ body: await reports.today(await contextOf(call), call.query) }),
+    run: async (call) => ({
+      body: toldTo(call, await reports.today(await contextOf(call), call.query), todayOfMany),
+    }),
   },
   userUsage: {
     target: 'userId',

@@ -5,7 +5,7 @@ export const reportsRoutes = {
   analytics: {
     method: 'GET',
     path: '/api/admin/analytics',
-    access: 'admin',
+    access: 'viewer',
     data: 'aggregate',
   },
   usageAnalytics: {
@@ -23,7 +23,7 @@ export const reportsRoutes = {
   today: {
     method: 'GET',
     path: '/api/admin/today',
-    access: 'admin',
+    access: 'viewer',
     data: 'aggregate',
   },
   userUsage: {

@@ -36,13 +36,6 @@ export const PERIODS: Readonly<Record<string, string>> = {
   all: texts.allTime,
 };
 
-export const COMPARISON_LABELS: Readonly<Record<Comparison, string>> = {
-  previous_period: texts.previousPeriod,
-  previous_year: texts.sameWeekdaysLastYear,
-  custom: texts.customComparison,
-  none: texts.noComparison,
-};
-
 export function rangeSearch(raw: Raw): RangeSearch {
   const startDate = text(raw, 'startDate');
   const endDate = text(raw, 'endDate');

@@ -7,5 +7,9 @@ import { useTitle } from '../../ui/use-title.ts';
 /** A page for administrators; a viewer is led to the one that is theirs. */
 export function AdminOnly({ title, children }: { title: string; children: ReactNode }) {
   useTitle(title);
-  return usePanel().operator.role === 'admin' ? children : <Navigate to="/usage" search={carried} replace />;
+  return usePanel().operator.role === 'admin' ? (
+    children
+  ) : (
+    <Navigate to="/analytics" search={carried} replace />
+  );
 }

@@ -3,8 +3,6 @@ import * as texts from '#texts/page.ts';
 import * as page from '#texts/pages.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { COMPARISON_LABELS } from '../../data/url/range.ts';
-import { useRange } from '../../data/use-range.ts';
 import { dayIn, span, zoneWords } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
 import { OneStop } from '../../ui/one-stop.tsx';
@@ -42,7 +40,6 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { title, meta, error, comparable = true, live = true, level = 1, file, children } = props;
   const { operator } = usePanel();
-  const { range } = useRange();
   return (
     <PageTitle
       title={title}
@@ -62,9 +59,7 @@ export function Toolbar(props: ToolbarProps) {
             {comparable && meta.comparison && (
               <>
                 {page.against}
-                <span title={COMPARISON_LABELS[range.compare ?? 'previous_period']}>
-                  {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
-                </span>
+                {span(meta.comparison.start, meta.comparison.end, meta.timezone)}
               </>
             )}
             {comparable && meta.missing?.comparison && (

@@ -14,13 +14,14 @@ import {
 import * as printTexts from '#texts/print.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { useRefresh } from '../../data/queries.ts';
-import { COMPARISON_LABELS, COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
+import { COMPARISONS, carried, DEFAULT_PERIOD, PERIODS } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import type { ChartSearch, UsageSearch } from '../../data/url/views.ts';
 import { useRange } from '../../data/use-range.ts';
 import { seriesOf } from '../../numbers/analytics-run.ts';
 import { printPage } from '../../ui/print-page.ts';
 import { ADMINISTRATION } from '../administration.ts';
+import { COMPARISON_LABELS } from '../range/comparison-labels.ts';
 import { toView } from '../saved-views/address.ts';
 import { describe } from '../saved-views/describe.ts';
 import { viewsQuery } from '../saved-views/views-query.ts';

@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Meta } from '../../../contract/common.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { rowsSearch, showsPeople } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
-import { COUNT, exact, plural } from '../../format/number.ts';
+import { COUNT, exact, peopleWords, plural } from '../../format/number.ts';
 import { activitiesFilter, activitiesQuery } from '../../numbers/opened/activities-query.ts';
 import type { OpenedRows } from '../../numbers/opened/opened-rows.ts';
 import { peopleFile, peopleQuery } from '../../numbers/opened/people-query.ts';
@@ -58,7 +57,9 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
           <Difference minus={opened.minus} filter={filter} total={total} />
           <span className="font-semibold text-ink">{exact(total)}</span>{' '}
           {plural(total, 'activity', 'activities')}
-          {people && ranked && ` by ${peopleWords(ranked.meta)}`}
+          {people &&
+            ranked &&
+            ` by ${peopleWords((ranked.meta.totalRows ?? 0) - (ranked.meta.inactiveRows ?? 0))}`}
         </RowsHead>
       }
     >
@@ -104,10 +105,5 @@ const peopleIn = (pages: readonly { readonly users: readonly UserRow[] }[]) =>
     .flatMap(({ users }) => users)
     .filter(({ activities }) => activities > 0)
     .map((user) => ({ ...user, amount: user.activities }));
-
-function peopleWords({ totalRows, inactiveRows }: Meta): string {
-  const n = (totalRows ?? 0) - (inactiveRows ?? 0);
-  return `${exact(n)} ${plural(n, 'person', 'people')}`;
-}
 
 const nobody = (find: string | undefined) => (find ? `Nobody here who matches “${find}”.` : 'Nobody here.');

@@ -10,8 +10,11 @@ import { FactRows } from './fact-rows.tsx';
 /** What a number counted, over whatever page it stands on. */
 export default function RowsDrawer() {
   const search = useSearch({ strict: false }) as Raw;
-  const opened = openedBy(rowsSearch(search).rows ?? '', usePanel().catalogue);
+  const { operator, catalogue } = usePanel();
+  const opened = openedBy(rowsSearch(search).rows ?? '', catalogue);
   const close = useClose();
+  // An address may be an administrator's.
+  if (operator.role !== 'admin') return null;
   if (opened?.list) return <FactRows key={opened.label} opened={opened} search={search} onClose={close} />;
   if (opened) return <ActivityRows key={opened.label} opened={opened} search={search} onClose={close} />;
   return (

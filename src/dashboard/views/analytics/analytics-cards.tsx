@@ -42,7 +42,8 @@ export function analyticsCards(
     label,
     span,
     cards: defs
-      .filter(([, def]) => def.category === category && hasNumber(def, panel))
+      // A viewer is told of no few people: such a number has no card.
+      .filter(([name, def]) => def.category === category && hasNumber(def, panel) && analytics[name] !== null)
       .map(([name, def]) => analyticsCard(analytics, name, def, charted)),
     note: category === 'revenue' && hasNote(analytics) && (
       <RevenueNote analytics={analytics} meanwhile={null} />

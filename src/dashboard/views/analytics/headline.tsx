@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router';
 import * as texts from '#texts/analytics.ts';
 import * as nouns from '#texts/nouns.ts';
 import type { Analytics } from '../../../contract/reports.ts';
+import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { ReportSearch } from '../../data/url/reports.ts';
 import type { Raw } from '../../data/url/search.ts';
-import { exact } from '../../format/number.ts';
+import { exact, peopleWords } from '../../format/number.ts';
 import { totalOf } from '../../numbers/analytics-run.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
@@ -58,9 +59,9 @@ function Range({ current, previous, people }: RangeProps) {
       <RowsLink of={keyOf.activities} count={current} className="font-semibold text-ink">
         {exact(current)} {nouns.activities(current)}
       </RowsLink>{' '}
-      {texts.by(`${exact(people)} ${nouns.people(people)}`)}
+      {texts.by(peopleWords(people))}
       {previous !== null && <>, {verdict(current, previous)}</>}.
-      {previous !== null && previous !== current && (
+      {usePanel().operator.role === 'admin' && previous !== null && previous !== current && (
         <>
           {' '}
           <WhatChanged />

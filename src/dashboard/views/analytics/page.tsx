@@ -14,11 +14,11 @@ import { analyticsRun, seriesName, seriesOf } from '../../numbers/analytics-run.
 import { cardFile } from '../../numbers/card-file.ts';
 import { MetricCluster } from '../../numbers/metric-cluster.tsx';
 import { beforeAnybody } from '../../numbers/numbers.ts';
-import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { later } from '../../ui/later.tsx';
 import { OnceVisible } from '../../ui/once-visible.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { useTitle } from '../../ui/use-title.ts';
 import { analyticsCards } from './analytics-cards.tsx';
 import { Headline } from './headline.tsx';
 
@@ -29,14 +29,7 @@ const route = getRouteApi('/analytics');
 const NOT_YET = <Skeleton className="h-104 w-full" />;
 
 export function AnalyticsPage() {
-  return (
-    <AdminOnly title={texts.analytics}>
-      <Analytics />
-    </AdminOnly>
-  );
-}
-
-function Analytics() {
+  useTitle(texts.analytics);
   const search = route.useSearch();
   const range = rangeSearch(search as Raw);
   const { reset } = useRange();
@@ -82,9 +75,11 @@ function Analytics() {
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
           {data ? <MetricCluster groups={cards(data)} /> : <ClusterSkeleton />}
           {run ? <ChartPanel series={series} name={metric} run={run} view={search.view} /> : NOT_YET}
-          <OnceVisible fallback={NOT_YET}>
-            <FeaturesOverTime range={range} meanwhile={NOT_YET} />
-          </OnceVisible>
+          {panel.operator.role === 'admin' && (
+            <OnceVisible fallback={NOT_YET}>
+              <FeaturesOverTime range={range} meanwhile={NOT_YET} />
+            </OnceVisible>
+          )}
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (

@@ -7,7 +7,7 @@ import type { Today } from '../../../contract/reports.ts';
 import { todayQuery } from '../../data/today-query.ts';
 import { compact } from '../../data/url/search.ts';
 import { clock, longWeekday } from '../../format/date.ts';
-import { exact } from '../../format/number.ts';
+import { exact, peopleWords } from '../../format/number.ts';
 import { Explain } from '../../numbers/explain.tsx';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
@@ -65,7 +65,7 @@ function SoFar({ today }: { today: Today }) {
           <RowsLink of={keyOf.activities} since={start} until={end} count={activities} className="text-ink">
             {exact(activities)} {nouns.activities(activities)}
           </RowsLink>{' '}
-          {texts.by(`${exact(activeUsers)} ${nouns.people(activeUsers)}`)}
+          {texts.by(peopleWords(activeUsers))}
         </>
       )}
       {texts.byThen}

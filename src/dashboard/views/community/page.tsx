@@ -27,25 +27,31 @@ const route = getRouteApi('/community');
 const SERIES = chartedOf(COMMUNITY);
 
 export function CommunityPage() {
+  return (
+    <AdminOnly title={texts.community}>
+      <WholeCommunity />
+    </AdminOnly>
+  );
+}
+
+function WholeCommunity() {
   const { has } = usePanel();
   const { range } = useRange();
   const report = useQuery(communityStatsQuery(rangeQuery(range)));
   return (
-    <AdminOnly title={texts.community}>
-      <ReportView
-        title={texts.community}
-        report={report}
-        file={(stats) => cardFile(texts.community, () => cardsOf(stats, ''), stats.meta)}
-      >
-        {(stats) =>
-          (range.period === 'all' || !has.shares) && sharesOf(stats) + stats.totalLikes === 0 ? (
-            <FirstShare />
-          ) : (
-            <Community stats={stats} />
-          )
-        }
-      </ReportView>
-    </AdminOnly>
+    <ReportView
+      title={texts.community}
+      report={report}
+      file={(stats) => cardFile(texts.community, () => cardsOf(stats, ''), stats.meta)}
+    >
+      {(stats) =>
+        (range.period === 'all' || !has.shares) && sharesOf(stats) + stats.totalLikes === 0 ? (
+          <FirstShare />
+        ) : (
+          <Community stats={stats} />
+        )
+      }
+    </ReportView>
   );
 }
 

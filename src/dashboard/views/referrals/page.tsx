@@ -27,24 +27,26 @@ const route = getRouteApi('/referrals');
 const SERIES = chartedOf(REFERRALS);
 
 export function ReferralsPage() {
+  return (
+    <AdminOnly title={texts.referrals}>
+      <WholeReferrals />
+    </AdminOnly>
+  );
+}
+
+function WholeReferrals() {
   const { range } = useRange();
   const report = useQuery(referralStatsQuery(rangeQuery(range)));
   return (
-    <AdminOnly title={texts.referrals}>
-      <ReportView
-        title={texts.referrals}
-        report={report}
-        file={(stats) => cardFile(texts.referrals, () => referralCards(stats, ''), stats.meta)}
-      >
-        {(stats) =>
-          stats.totalReferrals === 0 && reachesNow(stats.meta) ? (
-            <FirstReferral />
-          ) : (
-            <Referrals stats={stats} />
-          )
-        }
-      </ReportView>
-    </AdminOnly>
+    <ReportView
+      title={texts.referrals}
+      report={report}
+      file={(stats) => cardFile(texts.referrals, () => referralCards(stats, ''), stats.meta)}
+    >
+      {(stats) =>
+        stats.totalReferrals === 0 && reachesNow(stats.meta) ? <FirstReferral /> : <Referrals stats={stats} />
+      }
+    </ReportView>
   );
 }
 

@@ -5,9 +5,11 @@ import { useState } from 'react';
 import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
+import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
+import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { Timeline } from '../../shell/rows/timeline.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
@@ -29,6 +31,12 @@ import { Year } from './year.tsx';
 const route = getRouteApi('/users/$userId');
 
 export function UserPage() {
+  const { userId } = route.useParams();
+  if (usePanel().operator.role === 'admin') return <OneUser />;
+  return <AdminOnly title={userId}>{null}</AdminOnly>;
+}
+
+function OneUser() {
   const { userId } = route.useParams();
   const search = route.useSearch();
   const { zone, reset, setRange } = useRange();
