@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LogOut, Settings } from 'lucide-react';
-import * as texts from '#texts/shell.ts';
+import * as texts from '#texts/actors.ts';
 import { call } from '../data/call.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { queryClient } from '../data/query-client.ts';

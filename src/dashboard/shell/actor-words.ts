@@ -1,4 +1,4 @@
-import * as texts from '#texts/shell.ts';
+import * as texts from '#texts/actors.ts';
 import type { AuditEntry } from '../../contract/families/audit/index.ts';
 
 /** Who it was, in a word. */

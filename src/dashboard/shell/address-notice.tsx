@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import * as texts from '#texts/shell.ts';
+import * as texts from '#texts/actors.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { spanQuery } from '../data/url/range.ts';
 import { unknownZoneIn } from '../data/url/zone-name.ts';

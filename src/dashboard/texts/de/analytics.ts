@@ -5,16 +5,8 @@ export const revenue = 'Umsatz';
 export const content = 'Inhalte';
 export const features = 'Funktionen';
 export const uploadedInRange = (mediaUploads: string) => `${mediaUploads} im Zeitraum hochgeladen`;
-export const apartSubscriptions = 'Nicht enthalten, Abonnements:';
-export const activitiesIn = (label: string) => `Aktivitäten in „${label}“`;
-export const whoUsed = (label: string) => `Wer „${label}“ genutzt hat`;
-export const featuresOverTime = 'Funktionen im Zeitverlauf';
-export const staffsWorkInFeatures = 'einschließlich Aktivität des Teams';
-export const asATable = 'Als Tabelle';
-export const asAReport = 'Als Bericht';
 export const whatChanged = 'Was hat sich geändert?';
 export const analytics = 'Analysen';
-export const byActivities = 'nach Aktivitäten';
 export const checkYourTracking = ' Tracking prüfen: ';
 export const aUsual = (day: string) => `Ein üblicher ${day}`;
 export const busierThanUsual = (day: string) => `Mehr los als an einem üblichen ${day}`;
@@ -28,7 +20,7 @@ export const typicalForA = (day: string, low: string, high: string) =>
   `; typisch für einen ${day}: ${low}–${high}.`;
 export const todayBesideEarlierS = (day: string) => `Heute im Vergleich zu früheren Wochen (${day})`;
 export const activitiesFromMidnightLast =
-  'Aktivitäten von Mitternacht bis zur letzten vollen Viertelstunde, neben demselben Teil desselben Wochentags. Üblich ist, was zwischen dem kleinsten und dem größten Wert dieser Wochen liegt, erweitert um das, was allein der Zufall ausmacht (2 × √Median).';
+  'Aktivitäten seit Mitternacht bis zur letzten vollen Viertelstunde, neben demselben Teil desselben Wochentags. Üblich ist, was zwischen kleinstem und größtem Wert dieser Wochen liegt, erweitert um den Zufall (2 × √Median).';
 export const noEarlierWeekYet = 'noch keine frühere Woche';
 export const inThisRange = 'In diesem Zeitraum';
 export const by = (people: string) => `von ${people}`;
@@ -38,4 +30,3 @@ export const usualAfter = (day: string, weeks: string) =>
   `; was für einen ${day} üblich ist, zeigt sich nach ${weeks}.`;
 export const usualFrom = (low: string, high: string, weeks: number, day: string, counts: string) =>
   `${low} bis ${high} aus ${weeks} ${plural(weeks, { one: 'Woche', other: 'Wochen' })} (${day}), neueste zuerst: ${counts}`;
-export const inOtherCurrencies = 'In anderen Währungen:';

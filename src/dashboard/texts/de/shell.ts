@@ -1,11 +1,5 @@
 export const account = 'Konto';
 export const role = (role: string, timezone: string) => `Rolle ${role} · ${timezone}`;
-export const yourAccount = 'Mein Konto';
-export const signOut = 'Abmelden';
-export const notSignedOut = (message: string) => `Nicht abgemeldet: ${message}`;
-export const noSuchZone = (zone: string, shown: string) =>
-  `„${zone}“ ist keine Zeitzone. Die Zeiten gelten für ${shown}.`;
-export const removeFromAddress = 'Aus der Adresse entfernen';
 export const administration = 'Verwaltung';
 export const system = 'System';
 export const systemNote = 'Anfragen, Aufnahme, Datenbank, Jobs';
@@ -33,14 +27,9 @@ export const startWithRealData = 'Mit echten Daten beginnen';
 export const yourOwnDataShown = 'Angezeigt werden die eigenen Daten.';
 export const showSampleAgain = 'Beispieldaten wieder anzeigen';
 export const sampleDataName = 'Beispieldaten';
-export const boundZone = (server: string, zone: string) =>
-  `Dieser Zeitraum steht in ${server}, der Zeitzone des Servers, nicht in ${zone}: Die Aufbewahrung hat Aktivitäten entfernt und behält nur ganze Tage in der Zone des Servers.`;
 export const skipToChart = 'Zum Diagramm springen';
 export const skipToTable = 'Zur Tabelle springen';
 export const skip = 'Springen';
 export const tools = 'Werkzeuge';
-export const anErasedPerson = 'eine gelöschte Person';
-export const key = (name: string) => `Schlüssel ${name}`;
-export const nobodySignedIn = (bare: string) => `nicht angemeldet, ${bare}`;
 export const noActivitySince = (words: string) => `Keine Aktivität seit ${words}`;
 export const youSignedOut = 'Abgemeldet';

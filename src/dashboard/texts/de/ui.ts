@@ -25,14 +25,13 @@ export const mayHaveBeenErased = 'Vielleicht wurde es gelöscht, oder die Adress
 export const tooManyRequests = 'Zu viele Anfragen';
 export const waitMomentThenTry = 'Kurz warten, dann erneut versuchen.';
 export const serverDoesNotAnswer = 'Der Server antwortet nicht';
-export const checkRunsYouOnline =
-  'Prüfen, ob er läuft und ob eine Verbindung besteht, dann erneut versuchen.';
+export const checkRunsYouOnline = 'Prüfen, ob er läuft und eine Verbindung besteht.';
 export const serverCouldNotAnswer = 'Der Server konnte nicht antworten';
 export const tryAgainIfStays =
   'Erneut versuchen. Bleibt der Fehler, sagt „npx joip-analytics doctor“, woran es liegt.';
 export const thePanelStumbled = 'Etwas ist schiefgelaufen';
 export const reloadPagePartMay =
-  'Seite neu laden; ein Teil davon war womöglich nicht erreichbar. Bleibt der Fehler, steht der Grund in der Konsole des Browsers.';
+  'Seite neu laden. Bleibt der Fehler, steht der Grund in der Konsole des Browsers.';
 export const tryAgain = 'Erneut versuchen';
 export const resetFilters = 'Filter zurücksetzen';
 export const loadingWord = 'Lädt';

@@ -5,16 +5,8 @@ export const revenue = 'Revenue';
 export const content = 'Content';
 export const features = 'Features';
 export const uploadedInRange = (mediaUploads: string) => `${mediaUploads} uploaded in the range`;
-export const apartSubscriptions = 'Apart, subscriptions:';
-export const activitiesIn = (label: string) => `Activities in ${label}`;
-export const whoUsed = (label: string) => `Who used ${label}`;
-export const featuresOverTime = 'Features over time';
-export const staffsWorkInFeatures = 'staff’s work in features of its own included';
-export const asATable = 'As a table';
-export const asAReport = 'As a report';
 export const whatChanged = 'What changed?';
 export const analytics = 'Analytics';
-export const byActivities = 'by activities';
 export const checkYourTracking = ' Check your tracking: ';
 export const aUsual = (day: string) => `A usual ${day}`;
 export const busierThanUsual = (day: string) => `Busier than a usual ${day}`;
@@ -38,4 +30,3 @@ export const usualAfter = (day: string, weeks: string) =>
   `; what is usual for a ${day} shows after ${weeks}.`;
 export const usualFrom = (low: string, high: string, weeks: number, day: string, counts: string) =>
   `${low} to ${high} from the last ${weeks} ${plural(weeks, { one: day, other: `${day}s` })}, latest first: ${counts}`;
-export const inOtherCurrencies = 'In other currencies:';

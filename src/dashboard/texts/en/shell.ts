@@ -1,11 +1,5 @@
 export const account = 'Account';
 export const role = (role: string, timezone: string) => `Role ${role} · ${timezone}`;
-export const yourAccount = 'Your account';
-export const signOut = 'Sign out';
-export const notSignedOut = (message: string) => `Not signed out: ${message}`;
-export const noSuchZone = (zone: string, shown: string) =>
-  `“${zone}” is not a time zone. Times are shown in ${shown}.`;
-export const removeFromAddress = 'Remove it from the address';
 export const administration = 'Administration';
 export const system = 'System';
 export const systemNote = 'Requests, ingest, database, jobs';
@@ -33,14 +27,9 @@ export const startWithRealData = 'Start with real data';
 export const yourOwnDataShown = 'Your own data is shown.';
 export const showSampleAgain = 'Show the sample again';
 export const sampleDataName = 'Sample data';
-export const boundZone = (server: string, zone: string) =>
-  `This range is shown in ${server}, the server’s time zone, not in ${zone}: retention has removed activities, and keeps whole days of the server’s zone alone.`;
 export const skipToChart = 'Skip to the chart';
 export const skipToTable = 'Skip to the table';
 export const skip = 'Skip';
 export const tools = 'Tools';
-export const anErasedPerson = 'an erased person';
-export const key = (name: string) => `key ${name}`;
-export const nobodySignedIn = (bare: string) => `nobody signed in, ${bare}`;
 export const noActivitySince = (words: string) => `No activity since ${words}`;
 export const youSignedOut = 'You are signed out';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import * as texts from '#texts/analytics.ts';
+import * as texts from '#texts/features.ts';
 import type { FeatureUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';

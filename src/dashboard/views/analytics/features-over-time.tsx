@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import * as texts from '#texts/analytics.ts';
+import * as texts from '#texts/features.ts';
 import { stackOf } from '../../charts/stack.ts';
 import StackedPanel from '../../charts/stacked-panel.tsx';
 import { seriesQuery } from '../../data/report-query.ts';

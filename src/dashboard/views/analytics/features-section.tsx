@@ -1,3 +1,4 @@
+import * as texts from '#texts/features.ts';
 import type { UsageSummary } from '../../../contract/reports.ts';
 import DistributionList from '../../numbers/distribution-list.tsx';
 import FeaturesFile from '../../numbers/features-file.tsx';
@@ -9,8 +10,8 @@ export default function FeaturesSection({ summary }: { summary: UsageSummary | u
   return (
     <div className="below grid grid-cols-1 gap-6 xl:grid-cols-12">
       <Section
-        title="Features"
-        note="by activities"
+        title={texts.features}
+        note={texts.byActivities}
         aside={summary && <FeaturesFile usage={summary} />}
         className="xl:col-span-7"
       >

@@ -1,3 +1,4 @@
+import * as texts from '#texts/features.ts';
 import type { Analytics } from '../../../contract/reports.ts';
 import { exact } from '../../format/number.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
@@ -10,13 +11,13 @@ export default function RevenueNote({ analytics }: { analytics: Analytics }) {
     <>
       {subscriptionRevenue !== 0 && (
         <span>
-          Subscriptions (not included):{' '}
+          {texts.apartSubscriptions}{' '}
           <Paid kind="subscription" amount={subscriptionRevenue} currency={currency} />
         </span>
       )}
       {otherCurrencies.length > 0 && (
         <span className="block">
-          In other currencies:{' '}
+          {texts.inOtherCurrencies}{' '}
           {otherCurrencies.map((other, i) => (
             <span key={other.currency}>
               {i > 0 && ', '}

@@ -64,7 +64,7 @@ export function UsagePage() {
             {people && (
               <Section
                 title={texts.topUsers}
-                note={`by total activity${featureName ? ` in ${featureName}` : ''}`}
+                note={featureName ? texts.byTotalActivityIn(featureName) : texts.byTotalActivity}
               >
                 <TopUsers search={search} />
               </Section>

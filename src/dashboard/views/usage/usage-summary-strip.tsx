@@ -82,9 +82,9 @@ export function UsageSummaryStrip({ usage, faded, only }: StripProps) {
       note={
         hasStaff(panel.catalogue) && (
           <>
-            Administration: {exact(admin.actionsPerformed)} actions performed ·{' '}
-            <Amount value={admin.usersManaged} missing={usage.meta.missing?.usersManaged} /> users managed ·{' '}
-            {exact(admin.settingsChanged)} settings changed
+            {texts.actionsPerformed(exact(admin.actionsPerformed))} ·{' '}
+            <Amount value={admin.usersManaged} missing={usage.meta.missing?.usersManaged} />{' '}
+            {texts.usersManaged} · {texts.settingsChanged(exact(admin.settingsChanged))}
           </>
         )
       }

@@ -1,6 +1,7 @@
 import type { ReactTable } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import * as texts from '#texts/page.ts';
+import * as usage from '#texts/usage.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -19,7 +20,7 @@ const SHOWN = 3;
 export function UserCards({ table, faded }: UserCardsProps) {
   const sorted = sortedOf(table);
   return (
-    <section aria-label="User table" className={`transition-opacity ${faded ? 'opacity-60' : ''}`}>
+    <section aria-label={usage.userTable} className={`transition-opacity ${faded ? 'opacity-60' : ''}`}>
       <Order table={table} />
       <ol data-cards="" className="divide-y divide-line border-b border-line" onKeyDown={moveThroughRows}>
         {table.getRowModel().rows.map((row) => {

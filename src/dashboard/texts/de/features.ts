@@ -1,0 +1,10 @@
+export const features = 'Funktionen';
+export const apartSubscriptions = 'Nicht enthalten, Abonnements:';
+export const activitiesIn = (label: string) => `Aktivitäten in „${label}“`;
+export const whoUsed = (label: string) => `Wer „${label}“ genutzt hat`;
+export const featuresOverTime = 'Funktionen im Zeitverlauf';
+export const staffsWorkInFeatures = 'einschließlich Aktivität des Teams';
+export const asATable = 'Als Tabelle';
+export const asAReport = 'Als Bericht';
+export const byActivities = 'nach Aktivitäten';
+export const inOtherCurrencies = 'In anderen Währungen:';
