@@ -28,7 +28,7 @@ export const small = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** Boxes within the page that have more than they show. */
+/** Boxes within the page that have more than they show; a sheet over it scrolls by itself. */
 export const scrolling = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.body.querySelectorAll<HTMLElement>('*')]
@@ -37,6 +37,7 @@ export const scrolling = (page: Page): Promise<string[]> =>
         const scrolls = (how: string) => how === 'auto' || how === 'scroll';
         return (
           each.checkVisibility() &&
+          !each.closest('dialog') &&
           ((scrolls(overflowX) && each.scrollWidth > each.clientWidth + 1) ||
             (scrolls(overflowY) && each.scrollHeight > each.clientHeight + 1))
         );
