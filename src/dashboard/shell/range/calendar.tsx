@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import * as texts from '#texts/range.ts';
+import { WEEK_START } from '../../format/week.ts';
 import { Button } from '../../ui/button.tsx';
 import { addMonths, type Days, dayForKey, firstOfMonth } from './days.ts';
 import { Month } from './month.tsx';
@@ -11,8 +12,8 @@ interface CalendarProps extends Days {
   readonly onDays: (days: Days) => void;
 }
 
-/** Monday, in every locale: “this week” and a chart's weeks are those of ISO 8601. */
-const weekStart = 0;
+/** Where the locale has it; “this week” and a chart's weeks are those of ISO 8601 everywhere. */
+const weekStart = WEEK_START;
 
 /** Two months to choose a first and a last day in: by two presses, or the arrow keys and Enter. */
 export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
