@@ -4,7 +4,6 @@ export const users = 'Nutzer';
 export const revenue = 'Umsatz';
 export const content = 'Inhalte';
 export const features = 'Funktionen';
-export const uploadedInRange = (mediaUploads: string) => `${mediaUploads} im Zeitraum hochgeladen`;
 export const whatChanged = 'Was hat sich geändert?';
 export const analytics = 'Analysen';
 export const checkYourTracking = ' Tracking prüfen: ';

@@ -9,15 +9,7 @@ export const referrals = (n: number) => plural(n, { one: 'Empfehlung', other: 'E
 export const transactions = (n: number) => plural(n, { one: 'Transaktion', other: 'Transaktionen' });
 export const shares = (n: number) => plural(n, { one: 'Freigabe', other: 'Freigaben' });
 export const likes = (n: number) => plural(n, { one: 'Like', other: 'Likes' });
-export const credits = (n: number) => plural(n, { one: 'Credit', other: 'Credits' });
-export const days = (n: number) => plural(n, { one: 'Tag', other: 'Tage' });
-export const weeks = (n: number) => plural(n, { one: 'Woche', other: 'Wochen' });
 export const moreWeeks = (n: number) => plural(n, { one: 'weiteren Woche', other: 'weiteren Wochen' });
-export const rows = (n: number) => plural(n, { one: 'Zeile', other: 'Zeilen' });
-export const groups = (n: number) => plural(n, { one: 'Gruppe', other: 'Gruppen' });
-export const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
-export const entries = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
-export const requests = (n: number) => plural(n, { one: 'Anfrage', other: 'Anfragen' });
 
 /** By the kind of a list. */
 export const listed = { users, referrals, transactions, shares, likes, activities };

@@ -5,10 +5,6 @@ export const by = (label: string, interval: Interval) => `${label} ${per(interva
 export const counted = (count: string) => `${count} gezählt`;
 export const moreCounted = (more: string, counted: string) => `${more} weitere, ${counted} gezählt`;
 export const notKnown = 'nicht bekannt';
-export const upTo = 'Bis';
-export const before = 'Zuvor';
-export const change = 'Änderung';
-export const from = 'Quelle';
 export const aboutThisColumn = 'Über diese Spalte';
 export const whatItMeans = (name: string) => `${name}: Bedeutung`;
 export const actionsCountersThisFeature = 'die Aktionen und Zähler dieser Funktion';

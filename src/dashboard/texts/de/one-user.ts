@@ -20,7 +20,6 @@ export const viewersNote = (since: string) => `soweit das Audit-Log zurückreich
 export const views = (n: string, one: boolean) => (one ? `${n} Aufruf` : `${n} Aufrufe`);
 export const you = 'Sie';
 export const allInAudit = 'Alles im Audit-Log';
-export const noFacts = 'Keine Zahlung, Empfehlung, Teilung und kein Like.';
 export const lastSeen = 'Zuletzt gesehen';
 export const nothingInRange = 'Nichts in diesem Zeitraum.';
 export const showMonth = (month: string) => `${month} zeigen`;

@@ -1,5 +1,4 @@
 export const account = 'Konto';
-export const role = (role: string, timezone: string) => `Rolle ${role} · ${timezone}`;
 export const administration = 'Verwaltung';
 export const system = 'System';
 export const systemNote = 'Anfragen, Aufnahme, Datenbank, Jobs';

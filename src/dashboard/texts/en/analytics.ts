@@ -4,7 +4,6 @@ export const users = 'Users';
 export const revenue = 'Revenue';
 export const content = 'Content';
 export const features = 'Features';
-export const uploadedInRange = (mediaUploads: string) => `${mediaUploads} uploaded in the range`;
 export const whatChanged = 'What changed?';
 export const analytics = 'Analytics';
 export const checkYourTracking = ' Check your tracking: ';

@@ -9,15 +9,7 @@ export const referrals = (n: number) => plural(n, { one: 'referral', other: 'ref
 export const transactions = (n: number) => plural(n, { one: 'transaction', other: 'transactions' });
 export const shares = (n: number) => plural(n, { one: 'share', other: 'shares' });
 export const likes = (n: number) => plural(n, { one: 'like', other: 'likes' });
-export const credits = (n: number) => plural(n, { one: 'credit', other: 'credits' });
-export const days = (n: number) => plural(n, { one: 'day', other: 'days' });
-export const weeks = (n: number) => plural(n, { one: 'week', other: 'weeks' });
 export const moreWeeks = (n: number) => plural(n, { one: 'more week', other: 'more weeks' });
-export const rows = (n: number) => plural(n, { one: 'row', other: 'rows' });
-export const groups = (n: number) => plural(n, { one: 'group', other: 'groups' });
-export const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
-export const entries = (n: number) => plural(n, { one: 'entry', other: 'entries' });
-export const requests = (n: number) => plural(n, { one: 'request', other: 'requests' });
 
 /** By the kind of a list. */
 export const listed = { users, referrals, transactions, shares, likes, activities };

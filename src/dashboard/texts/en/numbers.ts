@@ -4,10 +4,6 @@ export const by = (label: string, interval: Interval) => `${label}, by ${interva
 export const counted = (count: string) => `${count} counted`;
 export const moreCounted = (more: string, counted: string) => `${more} more, ${counted} counted`;
 export const notKnown = 'not known';
-export const upTo = 'Up to';
-export const before = 'Before';
-export const change = 'Change';
-export const from = 'From';
 export const aboutThisColumn = 'About this column';
 export const whatItMeans = (name: string) => `${name}: what it means`;
 export const actionsCountersThisFeature = 'the actions and counters of this feature';

@@ -20,7 +20,6 @@ export const viewersNote = (since: string) => `as far back as the audit log goes
 export const views = (n: string, one: boolean) => (one ? `${n} view` : `${n} views`);
 export const you = 'you';
 export const allInAudit = 'All in the audit log';
-export const noFacts = 'No payment, referral, share or like.';
 export const lastSeen = 'Last seen';
 export const nothingInRange = 'Nothing in this range.';
 export const showMonth = (month: string) => `Show ${month}`;

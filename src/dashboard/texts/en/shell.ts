@@ -1,5 +1,4 @@
 export const account = 'Account';
-export const role = (role: string, timezone: string) => `Role ${role} · ${timezone}`;
 export const administration = 'Administration';
 export const system = 'System';
 export const systemNote = 'Requests, ingest, database, jobs';
