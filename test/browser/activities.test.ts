@@ -33,7 +33,9 @@ it('opens a card with what it counted; back, Escape and the cross close it', asy
   await opener.click();
   await page.waitForURL(/rows=metric\.captionGenerations/);
   await drawer(page).getByRole('heading', { name: 'Captions' }).waitFor();
-  await drawer(page).getByText(/“Smart captions? generated”, in the range, each once\.$/).waitFor();
+  await drawer(page)
+    .getByText(/“Smart captions? generated”, in the range, each once\.$/)
+    .waitFor();
   await total(page, captions);
   await page.goBack();
   await drawer(page).waitFor({ state: 'detached' });

@@ -28,7 +28,7 @@ export const small = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** Boxes within the page that have more than they show; a sheet over it scrolls by itself. */
+/** Boxes within the page that have more than they show; a sheet or a box over it scrolls by itself. */
 export const scrolling = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.body.querySelectorAll<HTMLElement>('*')]
@@ -37,7 +37,7 @@ export const scrolling = (page: Page): Promise<string[]> =>
         const scrolls = (how: string) => how === 'auto' || how === 'scroll';
         return (
           each.checkVisibility() &&
-          !each.closest('dialog') &&
+          !each.closest('dialog, [popover]') &&
           ((scrolls(overflowX) && each.scrollWidth > each.clientWidth + 1) ||
             (scrolls(overflowY) && each.scrollHeight > each.clientHeight + 1))
         );
@@ -52,8 +52,8 @@ export const wrapped = (page: Page): Promise<string[]> =>
     for (const row of document.querySelectorAll<HTMLElement>(
       'header > div:first-child, main [role=toolbar]',
     )) {
-      const parts = [...row.querySelectorAll<HTMLElement>('a, button, select')].filter((each) =>
-        each.checkVisibility(),
+      const parts = [...row.querySelectorAll<HTMLElement>('a, button, select')].filter(
+        (each) => each.checkVisibility() && !each.closest('[popover]'),
       );
       const middles = parts
         .map((each) => each.getBoundingClientRect())
