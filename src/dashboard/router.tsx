@@ -12,12 +12,17 @@ import { reportSearch } from './data/url/reports.ts';
 import { rowsSearch } from './data/url/rows.ts';
 import { parseSearch, stringifySearch } from './data/url/search.ts';
 import { chartSearch, referralsSearch, usageSearch, userSearch } from './data/url/views.ts';
-import { NotFound } from './shell/page/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
+import { later } from './ui/later.tsx';
 import { ErrorState } from './ui/states.tsx';
 import { AnalyticsPage } from './views/analytics/page.tsx';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, validateSearch: rowsSearch });
+const NotFound = later<object>(() => import('./shell/page/not-found.tsx'));
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => <NotFound />,
+  validateSearch: rowsSearch,
+});
 
 const home = createRoute({
   getParentRoute: () => root,

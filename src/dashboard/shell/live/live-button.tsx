@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import * as texts from '#texts/live.ts';
 import { exact } from '../../format/number.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { later } from '../../ui/later.tsx';
@@ -9,7 +10,7 @@ import { useQuietRefresh } from './use-quiet-refresh.ts';
 const LiveDrawer = later(() => import('./live-drawer.tsx'));
 
 /** Whether the page follows what comes in, and the way to see it. */
-export function LiveButton() {
+export default function LiveButton() {
   const [open, setOpen] = useState(false);
   const { status, lastMinute, news } = useLive();
   const behind = useQuietRefresh(news);
@@ -19,14 +20,14 @@ export function LiveButton() {
       <button
         type="button"
         aria-haspopup="dialog"
-        title={`${meaning} Open to see activity as it comes in.`}
+        title={texts.openFeed(meaning)}
         onClick={() => setOpen(true)}
         className={`${buttonClass('quiet')} max-sm:-ms-2`}
       >
         <span className={`size-2 rounded-full ${dot}`} aria-hidden="true" />
         {word}
         {status === 'live' && lastMinute > 0 && (
-          <span className="font-normal text-ink-3">{exact(lastMinute)}/min</span>
+          <span className="font-normal text-ink-3">{texts.perMinute(exact(lastMinute))}</span>
         )}
       </button>
       {open && <LiveDrawer onClose={() => setOpen(false)} />}

@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/live.ts';
+import * as nouns from '#texts/nouns.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { activitiesQuery } from '../../numbers/opened/activities-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
@@ -29,7 +31,7 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
   const paused = status === 'paused';
   return (
     <Drawer
-      title="Live"
+      title={texts.live}
       onClose={onClose}
       aside={
         <Button onClick={() => setPaused(!paused)}>
@@ -38,23 +40,23 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
           ) : (
             <Pause className="size-4" aria-hidden="true" />
           )}
-          {paused ? 'Resume' : 'Pause'}
+          {paused ? texts.resume : texts.pause}
         </Button>
       }
       head={
         <>
           <p role="status" className="mt-0.5 text-ink-2">
             {status === 'live'
-              ? `${exact(lastMinute)} ${plural(lastMinute, 'activity', 'activities')} in the last minute`
+              ? texts.inLastMinute(exact(lastMinute), nouns.activities(lastMinute))
               : STATUS[status].meaning}
           </p>
           <Select
-            aria-label="Feature"
+            aria-label={texts.feature}
             className="mt-3 w-48"
             value={feature}
             onChange={(e) => setFeature(e.target.value)}
           >
-            <option value="">All features</option>
+            <option value="">{texts.allFeatures}</option>
             {Object.entries(catalogue.features).map(([name, { label }]) => (
               <option key={name} value={name}>
                 {label}
@@ -65,7 +67,7 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
       }
     >
       {shown.length > 0 ? (
-        <ol aria-label="Newest activities" className="divide-y divide-line">
+        <ol aria-label={texts.newestActivities} className="divide-y divide-line">
           {shown.map((row) => (
             <LiveItem key={row.eventId} row={row} zone={timezone} fresh={live.has(row.eventId)} />
           ))}
@@ -80,7 +82,7 @@ export default function LiveDrawer({ onClose }: { onClose: () => void }) {
           <Skeleton className="m-4 h-120" />
         </>
       ) : (
-        <p className="p-6 text-ink-2">Nothing in the last 24 hours. What comes in now appears here.</p>
+        <p className="p-6 text-ink-2">{texts.nothingYet}</p>
       )}
     </Drawer>
   );

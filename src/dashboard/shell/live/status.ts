@@ -1,3 +1,4 @@
+import * as texts from '#texts/live.ts';
 import type { LiveStatus } from './store.ts';
 
 /** What the operator is told: a stream that is open, with numbers that lack what it brought, is behind. */
@@ -8,26 +9,26 @@ export const standing = (status: LiveStatus, behind: boolean): Standing =>
 
 /** A standing in a word, as a dot, and in a sentence. */
 export const STATUS: Readonly<Record<Standing, { word: string; dot: string; meaning: string }>> = {
-  connecting: { word: 'Connecting', dot: 'bg-line-strong', meaning: 'Connecting to the server.' },
+  connecting: { word: texts.connecting, dot: 'bg-line-strong', meaning: texts.connectingMeans },
   live: {
-    word: 'Live',
+    word: texts.live,
     dot: 'bg-good motion-safe:animate-pulse',
-    meaning: 'Numbers are renewed every 30 to 60 seconds while activity comes in.',
+    meaning: texts.liveMeans,
   },
   behind: {
-    word: 'Behind',
+    word: texts.behind,
     dot: 'bg-signal',
-    meaning: 'New activity came in more than a minute ago; the numbers don’t have it yet.',
+    meaning: texts.behindMeans,
   },
-  paused: { word: 'Paused', dot: 'border border-ink-3', meaning: 'Paused: numbers stay as they are.' },
+  paused: { word: texts.paused, dot: 'border border-ink-3', meaning: texts.pausedMeans },
   away: {
-    word: 'Waiting',
+    word: texts.waiting,
     dot: 'border border-ink-3',
-    meaning: 'Nobody was here for a while: it continues with the next key or click.',
+    meaning: texts.nobodyHere,
   },
   lost: {
-    word: 'Offline',
+    word: texts.offline,
     dot: 'bg-bad',
-    meaning: 'The server doesn’t answer; the browser tries again by itself.',
+    meaning: texts.offlineMeans,
   },
 };

@@ -1,3 +1,4 @@
+import * as texts from '#texts/first.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Code, FirstSteps } from './first-steps.tsx';
 
@@ -12,12 +13,8 @@ export default function FirstActivity() {
     'ACTION',
   ];
   return (
-    <FirstSteps
-      title="Nothing was recorded yet"
-      text="Three lines in your platform send the first activity. It shows here within seconds."
-      code={codeFor(action, feature)}
-    >
-      From another process or language, POST the same activity to <Code>api/track</Code> with an API key.
+    <FirstSteps title={texts.noActivity} text={texts.threeLines} code={codeFor(action, feature)}>
+      {texts.postActivity[0]} <Code>api/track</Code> {texts.postActivity[1]}
     </FirstSteps>
   );
 }

@@ -1,3 +1,4 @@
+import * as texts from '#texts/first.ts';
 import { Code, FirstSteps } from './first-steps.tsx';
 
 const REFERRAL = `const createdAt = new Date().toISOString();
@@ -8,14 +9,9 @@ await analytics.recordReferral({
 /** No referral ever: how the first one gets here. */
 export function FirstReferral() {
   return (
-    <FirstSteps
-      title="No referral was recorded yet"
-      text="Tell of one where your platform grants its reward. It shows here within seconds."
-      code={REFERRAL}
-    >
-      From another process, POST it to <Code>api/facts/referrals</Code> with an API key. A platform that keeps
-      referrals in this PostgreSQL maps its own table with one SELECT: <Code>facts.referrals</Code> in the
-      configuration.
+    <FirstSteps title={texts.noReferral} text={texts.tellReferral} code={REFERRAL}>
+      {texts.postReferral[0]} <Code>api/facts/referrals</Code> {texts.postReferral[1]}{' '}
+      <Code>facts.referrals</Code> {texts.postReferral[2]}
     </FirstSteps>
   );
 }
@@ -27,14 +23,10 @@ await analytics.recordLike({ id: 'like-1', userId: 'user-2', shareId: 'share-1',
 /** No share and no like ever: how the first ones get here. */
 export function FirstShare() {
   return (
-    <FirstSteps
-      title="Nothing was shared yet"
-      text="Tell of a share and of its likes as your platform records them. They show here within seconds."
-      code={SHARE}
-    >
-      From another process, POST them to <Code>api/facts/community-shares</Code> and{' '}
-      <Code>api/facts/community-likes</Code> with an API key. A platform that keeps them in this PostgreSQL
-      maps its own tables: <Code>facts.communityShares</Code> in the configuration.
+    <FirstSteps title={texts.noShare} text={texts.tellShare} code={SHARE}>
+      {texts.postShare[0]} <Code>api/facts/community-shares</Code> {texts.postShare[1]}{' '}
+      <Code>api/facts/community-likes</Code> {texts.postShare[2]} <Code>facts.communityShares</Code>{' '}
+      {texts.postShare[3]}
     </FirstSteps>
   );
 }

@@ -7,12 +7,12 @@ import { dayIn, span, zoneWords } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
 import { OneStop } from '../../ui/one-stop.tsx';
 import type { TableFile } from '../../ui/save-button.tsx';
-import { LiveButton } from '../live/live-button.tsx';
 import { RangePicker } from '../range/range-picker.tsx';
 import { StepRange } from '../range/step-range.tsx';
 import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
 
+const LiveButton = later<object>(() => import('../live/live-button.tsx'));
 const ExportMenu = later(() => import('./export-menu.tsx'));
 
 /** What is needed of it: not every answer compares. */
@@ -78,7 +78,7 @@ export function Toolbar(props: ToolbarProps) {
         className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:flex-wrap"
       >
         <Freshness meta={meta} error={error} />
-        {live && operator.role === 'admin' && <LiveButton />}
+        {live && operator.role === 'admin' && <LiveButton meanwhile={<span className="h-8 w-16" />} />}
         {children}
       </OneStop>
     </PageTitle>

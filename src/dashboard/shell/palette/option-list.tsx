@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import * as texts from '#texts/palette.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import type { Command, Found } from './command.ts';
 
@@ -20,7 +21,13 @@ export function OptionList({ id, found, at, onPoint, onRun }: OptionListProps) {
   }, [at, found]);
   const groups = [...new Set(found.map(({ command }) => command.group))];
   return (
-    <div ref={list} id={id} role="listbox" aria-label="Found" className="max-h-[55vh] overflow-y-auto p-1.5">
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label={texts.found}
+      className="max-h-[55vh] overflow-y-auto p-1.5"
+    >
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a list box has no fieldsets
         <div key={group} role="group" aria-label={group}>

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useId, useState } from 'react';
+import * as texts from '#texts/palette.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import type { Command } from './command.ts';
 import { OptionList } from './option-list.tsx';
@@ -32,12 +33,12 @@ export default function Palette({ onClose, onHelp }: { onClose: () => void; onHe
     else return;
     event.preventDefault();
   };
-  const what = admin ? 'a user, a page, a metric …' : 'a page, a range …';
+  const what = admin ? texts.findAll : texts.findSome;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the browser's own key for it
     <dialog
       ref={open}
-      aria-label="Search and jump"
+      aria-label={texts.searchAndJump}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
@@ -52,13 +53,13 @@ export default function Palette({ onClose, onHelp }: { onClose: () => void; onHe
         <input
           autoFocus
           role="combobox"
-          aria-label="Search"
+          aria-label={texts.search}
           aria-expanded="true"
           aria-controls={list}
           aria-activedescendant={found[at] ? `${list}-${at}` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder={`Find ${what}`}
+          placeholder={texts.find(what)}
           value={typed}
           onChange={(e) => {
             setTyped(e.target.value);
@@ -71,12 +72,12 @@ export default function Palette({ onClose, onHelp }: { onClose: () => void; onHe
       <OptionList id={list} found={found} at={at} onPoint={setChosen} onRun={run} />
       <p role="status" className="border-t border-line px-4 py-2 text-xs text-ink-3">
         {error
-          ? `Users could not be searched: ${error.message}`
+          ? texts.usersNotSearched(error.message)
           : searching
-            ? 'Searching users …'
+            ? texts.searchingUsers
             : found.length === 0
-              ? `Nobody and nothing matches “${typed.trim()}”. Users are found by name, e-mail and id.`
-              : '↑ ↓ to choose, Enter to open, Esc to close'}
+              ? texts.nothingMatches(typed.trim())
+              : texts.keys}
       </p>
     </dialog>
   );

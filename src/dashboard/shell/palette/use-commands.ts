@@ -11,6 +11,7 @@ import {
   RefreshCw,
   Table2,
 } from 'lucide-react';
+import * as texts from '#texts/palette.ts';
 import * as printTexts from '#texts/print.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { useRefresh } from '../../data/queries.ts';
@@ -44,7 +45,7 @@ export function useCommands(onHelp: () => void): Command[] {
     .filter((page) => admin || ('role' in page && page.role === 'viewer'))
     .map((page) => ({
       id: `page:${page.to}`,
-      group: 'Pages',
+      group: texts.pages,
       label: page.label,
       also: 'note' in page ? page.note : undefined,
       keys: ['g', page.key],
@@ -53,18 +54,18 @@ export function useCommands(onHelp: () => void): Command[] {
     }));
   const account: Command = {
     id: 'page:/account',
-    group: 'Pages',
-    label: 'Your account',
-    also: 'password second factor sign out everywhere',
+    group: texts.pages,
+    label: texts.yourAccount,
+    also: texts.accountAlso,
     Icon: CircleUserRound,
     run: () => go('/account', () => ({})),
   };
   const ranges = Object.entries(PERIODS).map(
     ([period, label]): Command => ({
       id: `range:${period}`,
-      group: 'Range',
+      group: texts.range,
       label,
-      also: `range period ${period}`,
+      also: texts.rangeAlso(period),
       Icon: CalendarDays,
       run: () =>
         setRange({
@@ -77,8 +78,8 @@ export function useCommands(onHelp: () => void): Command[] {
   const comparisons = COMPARISONS.map(
     (name): Command => ({
       id: `compare:${name}`,
-      group: 'Range',
-      label: name === 'none' ? 'Compare with nothing' : `Compare with the ${COMPARISON_LABELS[name]}`,
+      group: texts.range,
+      label: name === 'none' ? texts.compareWithNothing : texts.compareWithThe(COMPARISON_LABELS[name]),
       Icon: CalendarDays,
       run: () => setRange({ compare: name }),
     }),
@@ -88,7 +89,7 @@ export function useCommands(onHelp: () => void): Command[] {
     : Object.entries(seriesOf(panel)).map(
         ([metric, { label, definition }]): Command => ({
           id: `metric:${metric}`,
-          group: 'Metrics',
+          group: texts.metrics,
           label,
           note: definition,
           also: definition,
@@ -101,8 +102,8 @@ export function useCommands(onHelp: () => void): Command[] {
     : Object.entries(catalogue.counters).map(
         ([sort, { label }]): Command => ({
           id: `counter:${sort}`,
-          group: 'Metrics',
-          label: `Users by ${label}`,
+          group: texts.metrics,
+          label: texts.usersBy(label),
           Icon: Table2,
           run: () => go('/usage', (previous) => ({ ...carried(previous), sort })),
         }),
@@ -110,7 +111,7 @@ export function useCommands(onHelp: () => void): Command[] {
   const saved = views.map(
     (view): Command => ({
       id: `view:${view.id}`,
-      group: 'Saved views',
+      group: texts.savedViews,
       label: view.name,
       note: describe(view, catalogue),
       Icon: Bookmark,
@@ -120,15 +121,15 @@ export function useCommands(onHelp: () => void): Command[] {
   const actions: Command[] = [
     {
       id: 'refresh',
-      group: 'Actions',
-      label: 'Compute what is shown anew',
-      also: 'refresh reload',
+      group: texts.actions,
+      label: texts.refresh,
+      also: texts.refreshAlso,
       Icon: RefreshCw,
       run: () => void refresh(),
     },
     {
       id: 'print',
-      group: 'Actions',
+      group: texts.actions,
       label: printTexts.command,
       also: printTexts.alsoCalled,
       Icon: Printer,
@@ -136,9 +137,9 @@ export function useCommands(onHelp: () => void): Command[] {
     },
     {
       id: 'help',
-      group: 'Actions',
-      label: 'Help and shortcuts',
-      also: 'keyboard keys',
+      group: texts.actions,
+      label: texts.helpAndShortcuts,
+      also: texts.helpAlso,
       keys: ['?'],
       Icon: CircleHelp,
       run: onHelp,

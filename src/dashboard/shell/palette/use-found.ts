@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { User } from 'lucide-react';
+import * as texts from '#texts/palette.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import { type Command, type Found, find } from './command.ts';
@@ -12,7 +13,7 @@ import { usersLike } from './users-query.ts';
 
 const MOST = 12;
 /** What is offered before anything is typed. */
-const FIRST = ['Saved views', 'Pages'];
+const FIRST = [texts.savedViews, texts.pages];
 
 export interface FoundAll {
   readonly found: readonly Found[];
@@ -33,7 +34,7 @@ export function useFound(typed: string, onHelp: () => void): FoundAll {
   const people = (settled === text ? (users.data ?? []) : []).map(({ userId, name, email }): Found => {
     const command: Command = {
       id: `user:${userId}`,
-      group: 'Users',
+      group: texts.users,
       label: name ?? userId,
       note: email ?? userId,
       Icon: User,
@@ -52,7 +53,7 @@ function offered(commands: readonly Command[]): Found[] {
   const lately = recent()
     .map((id) => commands.find((command) => command.id === id))
     .filter((command) => command !== undefined)
-    .map((command) => ({ ...command, group: 'Recent' }));
+    .map((command) => ({ ...command, group: texts.recent }));
   const others = commands.filter(
     ({ id, group }) => FIRST.includes(group) && !lately.some((command) => command.id === id),
   );

@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import * as nouns from '#texts/nouns.ts';
+import * as texts from '#texts/rows.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { rowsSearch, showsPeople } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
-import { COUNT, exact, peopleWords, plural } from '../../format/number.ts';
+import { COUNT, exact, peopleWords } from '../../format/number.ts';
 import { activitiesFilter, activitiesQuery } from '../../numbers/opened/activities-query.ts';
 import type { OpenedRows } from '../../numbers/opened/opened-rows.ts';
 import { peopleFile, peopleQuery } from '../../numbers/opened/people-query.ts';
@@ -43,7 +45,7 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
       aside={
         <DownloadLink
           href={people ? peopleFile(filter) : addressOf('activities', { ...filter, format: 'csv' })}
-          what={`the ${people ? 'people' : 'activities'} behind ${opened.label}`}
+          what={texts.listBehind(people ? nouns.people(2) : nouns.activities(2), opened.label)}
         />
       }
       head={
@@ -52,14 +54,13 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
           meta={meta}
           name={activities.find(({ userId }) => userId === rows.who)?.name ?? rows.who}
           definition={opened.definition}
-          word={filter.userId === undefined ? 'Activities' : undefined}
+          word={filter.userId === undefined ? texts.activities : undefined}
         >
           <Difference minus={opened.minus} filter={filter} total={total} />
-          <span className="font-semibold text-ink">{exact(total)}</span>{' '}
-          {plural(total, 'activity', 'activities')}
+          <span className="font-semibold text-ink">{exact(total)}</span> {nouns.activities(total)}
           {people &&
             ranked &&
-            ` by ${peopleWords((ranked.meta.totalRows ?? 0) - (ranked.meta.inactiveRows ?? 0))}`}
+            texts.byPeople(peopleWords((ranked.meta.totalRows ?? 0) - (ranked.meta.inactiveRows ?? 0)))}
         </RowsHead>
       }
     >
@@ -88,9 +89,7 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
               zone={first.meta.timezone}
               people={!rows.who}
               names={Object.assign({}, ...(list.data?.pages.map((page) => page.names) ?? []))}
-              empty={
-                rows.find ? `No activity here of anybody who matches “${rows.find}”.` : 'No activity here.'
-              }
+              empty={rows.find ? texts.noActivityHereAnybody(rows.find) : texts.noActivityHere}
             />
           )}
         </RowsList>
@@ -106,4 +105,4 @@ const peopleIn = (pages: readonly { readonly users: readonly UserRow[] }[]) =>
     .filter(({ activities }) => activities > 0)
     .map((user) => ({ ...user, amount: user.activities }));
 
-const nobody = (find: string | undefined) => (find ? `Nobody here who matches “${find}”.` : 'Nobody here.');
+const nobody = (find: string | undefined) => (find ? texts.nobodyHereWhoMatches(find) : texts.nobodyHere);

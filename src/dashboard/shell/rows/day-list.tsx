@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { calendarDay, dayIn } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
 
 interface DayListProps<Item> {
@@ -11,8 +11,8 @@ interface DayListProps<Item> {
   readonly zone: string;
   /** Where they come from: with more to load, the last day is not whole. */
   readonly list: PagedList;
-  /** What they are called, one and many. */
-  readonly noun: readonly [string, string];
+  /** What so many of them are called. */
+  readonly noun: (n: number) => string;
   readonly tint?: string;
   /** The items of a day. */
   readonly children: (items: readonly Item[]) => ReactNode;
@@ -30,7 +30,7 @@ export function DayList<Item>(props: DayListProps<Item>) {
             <span className="font-medium">{calendarDay(key)}</span>
             {(!list.hasNextPage || i < days.length - 1) && (
               <span>
-                {exact(ofDay.length)} {plural(ofDay.length, ...noun)}
+                {exact(ofDay.length)} {noun(ofDay.length)}
               </span>
             )}
           </h3>

@@ -1,3 +1,4 @@
+import * as texts from '#texts/rows.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { capital, wordsOf } from '../../numbers/groupings.ts';
@@ -22,7 +23,7 @@ const worded = (value: unknown): string => {
 export function detailLines(details: unknown, c: PanelCatalogue): DetailLine[] {
   if (details === null || details === undefined) return [];
   if (typeof details !== 'object' || Array.isArray(details))
-    return [{ name: 'details', label: 'Details', value: worded(details) }];
+    return [{ name: 'details', label: texts.details, value: worded(details) }];
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => {

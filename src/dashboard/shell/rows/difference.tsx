@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/rows.ts';
 import { exact } from '../../format/number.ts';
 import { type ActivitiesFilter, activitiesCountQuery } from '../../numbers/opened/activities-query.ts';
 
@@ -20,7 +21,7 @@ export function Difference({ minus, filter, total }: DifferenceProps) {
   return (
     <>
       <span className="font-semibold text-ink">{exact(added - removed)}</span>
-      {` = ${exact(added)} added − ${exact(removed)} removed, in `}
+      {texts.difference(exact(added), exact(removed))}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import * as nouns from '#texts/nouns.ts';
+import * as texts from '#texts/rows.ts';
 import { own } from '../../../catalogue/own.ts';
 import { rowsSearch } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
 import { clock } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import {
   type FactRow,
   type FactsPage,
@@ -20,11 +22,11 @@ import { DayList } from './day-list.tsx';
 import { PersonLink } from './person-link.tsx';
 import { RowsHead } from './rows-head.tsx';
 
-/** What a list of facts is called: one of them, several. */
-const NOUNS: Readonly<Record<OpenedFacts['list'], readonly [string, string]>> = {
-  creditTransactions: ['transaction', 'transactions'],
-  communityShares: ['share', 'shares'],
-  communityLikes: ['like', 'likes'],
+/** What a list of facts is called. */
+const NOUNS: Readonly<Record<OpenedFacts['list'], (n: number) => string>> = {
+  creditTransactions: nouns.transactions,
+  communityShares: nouns.shares,
+  communityLikes: nouns.likes,
 };
 
 interface FactRowsProps {
@@ -40,18 +42,18 @@ export function FactRows({ opened, search, onClose }: FactRowsProps) {
   const list = useInfiniteQuery(factsQuery(opened.list, filter));
   const first = list.data?.pages[0];
   const facts = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const nouns = NOUNS[opened.list];
+  const noun = NOUNS[opened.list];
   const name = facts.find(({ userId }) => userId === rows.who)?.name ?? rows.who;
   return (
     <Drawer
       title={opened.label}
       onClose={onClose}
       aside={
-        <DownloadLink href={factsFile(opened.list, filter)} what={`the ${nouns[1]} behind ${opened.label}`} />
+        <DownloadLink href={factsFile(opened.list, filter)} what={texts.listBehind(noun(2), opened.label)} />
       }
       head={
         <RowsHead rows={rows} meta={first?.meta} name={name} definition={opened.definition}>
-          {first && <Sum page={first} nouns={nouns} alone={Boolean(rows.who)} />}
+          {first && <Sum page={first} noun={noun} alone={Boolean(rows.who)} />}
         </RowsHead>
       }
     >
@@ -63,7 +65,7 @@ export function FactRows({ opened, search, onClose }: FactRowsProps) {
         <div className={`p-4 transition-opacity sm:p-6 ${list.isPlaceholderData ? 'opacity-60' : ''}`}>
           {facts.length === 0 ? (
             <p className="panel p-6 text-ink-2">
-              {rows.find ? `Nothing here of anybody who matches “${rows.find}”.` : 'Nothing here.'}
+              {rows.find ? texts.nothingHereAnybodyWho(rows.find) : texts.nothingHere}
             </p>
           ) : (
             <DayList
@@ -73,7 +75,7 @@ export function FactRows({ opened, search, onClose }: FactRowsProps) {
               items={facts}
               atOf={({ timestamp }) => timestamp}
               zone={first.meta.timezone}
-              noun={nouns}
+              noun={noun}
             >
               {(ofDay) => (
                 <ol className="divide-y divide-line">
@@ -95,8 +97,14 @@ export function FactRows({ opened, search, onClose }: FactRowsProps) {
   );
 }
 
+interface SumProps {
+  readonly page: FactsPage;
+  readonly noun: (n: number) => string;
+  readonly alone: boolean;
+}
+
 /** `$1,204.50 in 58 transactions`, `31 shares by 12 people`. */
-function Sum({ page, nouns, alone }: { page: FactsPage; nouns: readonly [string, string]; alone: boolean }) {
+function Sum({ page, noun, alone }: SumProps) {
   const n = page.meta.totalRows ?? 0;
   const people = page.totalUsers;
   return (
@@ -104,27 +112,29 @@ function Sum({ page, nouns, alone }: { page: FactsPage; nouns: readonly [string,
       {page.totals?.map(({ currency, amount }) => (
         <span key={currency}>
           <span className="font-semibold text-ink">{exact(amount, { kind: 'money', currency })}</span>
-          {' in '}
+          {texts.amountIn}
         </span>
       ))}
-      <span className={page.totals ? '' : 'font-semibold text-ink'}>{exact(n)}</span> {plural(n, ...nouns)}
-      {people !== undefined && !alone && ` by ${exact(people)} ${plural(people, 'person', 'people')}`}
+      <span className={page.totals ? '' : 'font-semibold text-ink'}>{exact(n)}</span> {noun(n)}
+      {people !== undefined && !alone && texts.byPeople(`${exact(people)} ${nouns.people(people)}`)}
     </>
   );
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  purchase: 'Purchase',
-  subscription: 'Subscription',
-  referral_reward: 'Referral reward',
-  session: 'Session',
-  media: 'Media',
+  purchase: texts.purchase,
+  subscription: texts.subscription,
+  referral_reward: texts.referralReward,
+  session: texts.session,
+  media: texts.media,
 };
 
 function Fact({ fact, zone }: { fact: FactRow; zone: string }) {
   const { amount, currency = '', ownerId, ownerName, kind } = fact;
   const what =
-    amount !== undefined && amount < 0 ? 'Refund' : (own(KINDS, kind ?? '') ?? kind ?? 'Unknown share');
+    amount !== undefined && amount < 0
+      ? texts.refund
+      : (own(KINDS, kind ?? '') ?? kind ?? texts.unknownShare);
   return (
     <li className="flex items-center gap-3 px-4 py-1.5 text-sm">
       <time dateTime={fact.timestamp} className="w-10 shrink-0 text-xs text-ink-3">
@@ -135,7 +145,7 @@ function Fact({ fact, zone }: { fact: FactRow; zone: string }) {
         {what}
         {ownerId && (
           <>
-            {' of '}
+            {texts.ofWhom}
             <PersonLink userId={ownerId} name={ownerName} />
           </>
         )}

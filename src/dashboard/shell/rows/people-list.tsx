@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as texts from '#texts/rows.ts';
 import type { Profile } from '../../../contract/families/platform/referrals.ts';
 import { exact, percent, type Unit } from '../../format/number.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
@@ -41,7 +42,7 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
     );
   return (
     <div data-tint="features" className="panel">
-      <ol aria-label={`People behind ${label}`} className="divide-y divide-line">
+      <ol aria-label={texts.peopleBehind(label)} className="divide-y divide-line">
         {people.map((person, i) => (
           <li key={person.userId} className="flex items-center gap-3 px-4 py-2">
             <span className="w-6 shrink-0 text-end text-xs text-ink-3">{exact(i + 1)}</span>
@@ -56,7 +57,7 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
               {...opens}
               who={person.userId}
               count={person.amount}
-              label={`${exact(person.amount, unit)} of ${person.name ?? person.userId}`}
+              label={texts.whose(exact(person.amount, unit), person.name ?? person.userId)}
               className="min-w-12 shrink-0 text-end font-medium"
             >
               {exact(person.amount, unit)}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import * as texts from '#texts/rows.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 
@@ -10,7 +11,8 @@ interface PersonLinkProps {
 
 /** Somebody by name, leading to their page; who was erased has none. */
 export function PersonLink({ userId, name, className = '' }: PersonLinkProps) {
-  if (userId.startsWith('(erased')) return <span className={`text-ink-3 ${className}`}>Erased user</span>;
+  if (userId.startsWith('(erased'))
+    return <span className={`text-ink-3 ${className}`}>{texts.erasedUser}</span>;
   return (
     <Link
       to="/users/$userId"

@@ -1,4 +1,5 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import * as texts from '#texts/rows.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { rowsSearch, withoutRows } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
@@ -18,10 +19,8 @@ export default function RowsDrawer() {
   if (opened?.list) return <FactRows key={opened.label} opened={opened} search={search} onClose={close} />;
   if (opened) return <ActivityRows key={opened.label} opened={opened} search={search} onClose={close} />;
   return (
-    <Drawer title="Activities" head={null} onClose={close}>
-      <p className="p-6 text-ink-2">
-        The address names a number that has no list. Close this, and open one from the page.
-      </p>
+    <Drawer title={texts.activities} head={null} onClose={close}>
+      <p className="p-6 text-ink-2">{texts.noSuchList}</p>
     </Drawer>
   );
 }

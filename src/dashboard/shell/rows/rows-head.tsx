@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { List, Users, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/rows.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { carried } from '../../data/url/range.ts';
 import type { RowsSearch } from '../../data/url/rows.ts';
@@ -55,7 +56,7 @@ export function RowsHead({ rows, meta, name, definition, word, children }: RowsH
 
 /** `up to 3 Mar 2026`, a range of days, or the hours of one. */
 function within({ since, until }: RowsSearch, { start, end, timezone }: Meta): string {
-  if (until && !since) return `up to ${date(lastInstant(end), timezone)}`;
+  if (until && !since) return texts.upTo(date(lastInstant(end), timezone));
   const days = span(start, end, timezone);
   const part = Date.parse(end) - Date.parse(start) < 23 * 3_600_000;
   const oneDay = dayIn(timezone, start) === dayIn(timezone, lastInstant(end));
@@ -67,16 +68,16 @@ function ListSwitch({ rows, word }: { rows: RowsSearch; word: string }) {
   const navigate = useNavigate();
   return (
     <Segmented
-      label="Listed"
+      label={texts.listed}
       value={rows.shown ?? 'rows'}
       options={[
         { value: 'rows', label: word, Icon: List },
-        { value: 'people', label: 'People', Icon: Users },
+        { value: 'people', label: texts.people, Icon: Users },
       ]}
       onChange={(list) => {
-        const shown = list === 'people' ? 'people' : undefined;
+        const shown = list === 'people' ? ('people' as const) : undefined;
         const search = (previous: RowsSearch) => ({ ...previous, shown });
-        void navigate({ to: '.', search: search as never, replace: true, resetScroll: false, state: true });
+        void navigate({ to: '.', search, replace: true, resetScroll: false, state: true });
       }}
     />
   );
@@ -85,8 +86,8 @@ function ListSwitch({ rows, word }: { rows: RowsSearch; word: string }) {
 const Find = () => (
   <SearchField
     param="find"
-    label="Only users by name, e-mail or id"
-    placeholder="Name, e-mail or id"
+    label={texts.onlyUsersByName}
+    placeholder={texts.nameEMailOr}
     className="min-w-36 flex-1"
   />
 );
@@ -112,7 +113,7 @@ function Whose({ who, name }: { who: string; name: string }) {
           })
         }
       >
-        <X className="size-3.5" aria-hidden="true" /> Everybody instead
+        <X className="size-3.5" aria-hidden="true" /> {texts.everybodyInstead}
       </Button>
     </p>
   );

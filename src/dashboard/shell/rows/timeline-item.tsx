@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import * as texts from '#texts/rows.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { RecentActivity } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -31,10 +32,10 @@ export function TimelineItem({ activity, zone, people, names }: TimelineItemProp
   const details = detailLines(activity.details, catalogue);
   const lines: DetailLine[] = [
     ...details,
-    ...(activity.sessionId ? [{ name: 'session', label: 'Session', value: activity.sessionId }] : []),
-    ...(activity.visitId ? [{ name: 'visit', label: 'Visit', value: activity.visitId }] : []),
-    { name: 'at', label: 'At', value: moment(activity.timestamp, zone) },
-    { name: 'event', label: 'Event', value: activity.eventId },
+    ...(activity.sessionId ? [{ name: 'session', label: texts.session, value: activity.sessionId }] : []),
+    ...(activity.visitId ? [{ name: 'visit', label: texts.visit, value: activity.visitId }] : []),
+    { name: 'at', label: texts.at, value: moment(activity.timestamp, zone) },
+    { name: 'event', label: texts.event, value: activity.eventId },
   ];
   return (
     <li className="sm:flex sm:items-start">

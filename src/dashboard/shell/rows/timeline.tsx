@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import * as nouns from '#texts/nouns.ts';
+import * as texts from '#texts/rows.ts';
 import type { PagedList } from '../../ui/load-more.tsx';
 import { DayList, runsOf } from './day-list.tsx';
 import { type LoggedActivity, TimelineItem } from './timeline-item.tsx';
@@ -23,13 +25,13 @@ export function Timeline({ list, activities, zone, people = false, names = NOBOD
   if (activities.length === 0) return <p className="panel p-6 text-ink-2">{empty}</p>;
   return (
     <DayList
-      label="Newest first"
+      label={texts.newestFirst}
       tint="features"
       list={list}
       items={activities}
       atOf={({ timestamp }) => timestamp}
       zone={zone}
-      noun={['activity', 'activities']}
+      noun={nouns.activities}
     >
       {(ofDay) => (
         <div className="divide-y divide-line">

@@ -1,3 +1,4 @@
+import * as texts from '#texts/views.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { pairsOf } from '../../data/url/pairs.ts';
@@ -13,7 +14,7 @@ export function pageName(path: string): string {
   const [first = '', second] = path.split('/');
   const known = [...TABS, ...ADMINISTRATION].find(({ to }) => to === `/${first}`);
   if (known) return known.label;
-  return first === 'users' && second ? `User ${decodeURIComponent(second)}` : capital(first);
+  return first === 'users' && second ? texts.user(decodeURIComponent(second)) : capital(first);
 }
 
 /**
@@ -24,16 +25,16 @@ export function pageName(path: string): string {
 export function describe({ path, search }: Address, c: PanelCatalogue): string {
   const asked = Object.fromEntries(new URLSearchParams(search));
   const { startDate, endDate } = asked;
-  const range = startDate ? `${startDate} to ${endDate ?? 'now'}` : periodLabel(rangeSearch(asked));
+  const range = startDate ? texts.to(startDate, endDate ?? texts.now) : periodLabel(rangeSearch(asked));
   const words = [pageName(path), range];
-  if (asked.by) words.push(`by ${asked.by.split(',').join(' and ')}`);
+  if (asked.by) words.push(texts.by(asked.by.split(',').join(texts.and)));
   if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
   if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);
   for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);
   for (const [name, text] of Object.entries(pairsOf(asked.people))) words.push(personWords(name, text, c));
   if (asked.metric) words.push(asked.metric);
   if (asked.search) words.push(`“${asked.search}”`);
-  if (asked.sort) words.push(`sorted by ${own(c.counters, asked.sort)?.label ?? asked.sort}`);
+  if (asked.sort) words.push(texts.sortedBy(own(c.counters, asked.sort)?.label ?? asked.sort));
   if (asked.timezone) words.push(asked.timezone);
   return words.join(' · ');
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Pin } from 'lucide-react';
+import * as texts from '#texts/views.ts';
 import { sameView, toView, useAddress } from './address.ts';
 import { hadPins } from './pins.ts';
 import { viewsQuery } from './views-query.ts';
@@ -12,7 +13,7 @@ export default function PinnedViews() {
   const pinned = data?.filter((view) => view.pinned) ?? [];
   if (data ? pinned.length === 0 : !hadPins()) return null;
   return (
-    <nav aria-label="Pinned views" className="h-9 border-b border-line bg-surface print:hidden">
+    <nav aria-label={texts.pinnedViews} className="h-9 border-b border-line bg-surface print:hidden">
       <ul className="mx-auto flex h-full max-w-[96rem] items-center gap-1 overflow-x-auto px-4 text-sm [scrollbar-width:none] sm:px-6">
         {pinned.map((view) => (
           <li key={view.id} className="shrink-0">

@@ -1,4 +1,5 @@
 import type { FormEvent } from 'react';
+import * as texts from '#texts/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { Address } from './address.ts';
@@ -20,24 +21,24 @@ export function SaveView({ here, words }: { here: Address; words: string }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-2.5 p-3.5">
       <div>
-        <h2 className="font-medium">Save this view</h2>
+        <h2 className="font-medium">{texts.saveThisView}</h2>
         <p className="text-xs text-ink-3">{words}</p>
       </div>
-      <Field label="Name" name="name" required maxLength={100} autoComplete="off" />
+      <Field label={texts.name} name="name" required maxLength={100} autoComplete="off" />
       <div className="flex items-center gap-4 text-sm text-ink-2">
         <label className="inline-flex items-center gap-1.5">
-          <input type="checkbox" name="pinned" defaultChecked /> Pin it
+          <input type="checkbox" name="pinned" defaultChecked /> {texts.pinIt}
         </label>
         <label className="inline-flex items-center gap-1.5">
-          <input type="checkbox" name="shared" /> For every operator
+          <input type="checkbox" name="shared" /> {texts.forEveryOperator}
         </label>
         <Button type="submit" look="solid" className="ms-auto" disabled={save.isPending}>
-          Save
+          {texts.save}
         </Button>
       </div>
       {save.isError && (
         <p role="alert" className="text-sm text-bad">
-          Not saved: {save.error.message}
+          {texts.notSaved(save.error.message)}
         </p>
       )}
     </form>

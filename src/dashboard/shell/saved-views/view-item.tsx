@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Pin, PinOff, RefreshCw, Trash2, Users } from 'lucide-react';
+import * as texts from '#texts/views.ts';
 import type { SavedView } from '../../../contract/families/views/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -37,20 +38,20 @@ export function ViewItem({ view, words, here, current, close }: ViewItemProps) {
         {shared && (
           <p className="mt-0.5 flex items-center gap-1 text-xs text-ink-3">
             <Users className="size-3" aria-hidden="true" />
-            {mine ? 'Shared by you' : `Shared by ${owner ?? 'a former operator'}`}
+            {mine ? texts.sharedByYou : texts.sharedBy(owner ?? texts.formerOperator)}
           </p>
         )}
         {change.isError && (
           <p role="alert" className="text-xs text-bad">
-            Not changed: {change.error.message}
+            {texts.notChanged(change.error.message)}
           </p>
         )}
       </div>
       {editable && !current && (
         <Button
           look="icon"
-          aria-label={`Save what is shown as ${name}`}
-          title="Save what is shown under this name"
+          aria-label={texts.replaceWith(name)}
+          title={texts.replace}
           disabled={change.isPending}
           onClick={() => change.mutate({ id, ...here })}
         >
@@ -59,8 +60,8 @@ export function ViewItem({ view, words, here, current, close }: ViewItemProps) {
       )}
       <Button
         look="icon"
-        aria-label={pinned ? `Take ${name} off the pins` : `Pin ${name}`}
-        title={pinned ? 'Take off the pins' : 'Pin'}
+        aria-label={pinned ? texts.unpin(name) : texts.pinWhat(name)}
+        title={pinned ? texts.unpinShort : texts.pinShort}
         disabled={change.isPending}
         onClick={() => change.mutate({ id, pinned: !pinned })}
       >
@@ -69,17 +70,13 @@ export function ViewItem({ view, words, here, current, close }: ViewItemProps) {
       {editable && (
         <ConfirmButton
           look="icon"
-          label={`Remove ${name}`}
+          label={texts.removeWhat(name)}
           trigger={<Trash2 className="size-3.5" aria-hidden="true" />}
-          title={`Remove “${name}”?`}
-          confirm="Remove the view"
+          title={texts.removeAsked(name)}
+          confirm={texts.removeTheView}
           act={() => removeView(id)}
         >
-          <p>
-            {shared
-              ? 'Every operator loses it. No activity is touched.'
-              : 'Its address goes on working. No activity is touched.'}
-          </p>
+          <p>{shared ? texts.sharedRemoval : texts.ownRemoval}</p>
         </ConfirmButton>
       )}
     </li>

@@ -1,4 +1,5 @@
 import { Bookmark } from 'lucide-react';
+import * as texts from '#texts/views.ts';
 import { later } from '../../ui/later.tsx';
 import { Popover } from '../../ui/popover.tsx';
 
@@ -8,13 +9,15 @@ const ViewsMenu = later(() => import('./views-menu.tsx'));
 export function ViewsButton() {
   return (
     <Popover
-      label="Saved views"
+      label={texts.savedViews}
       look="icon"
       align="right"
       className="w-92"
       trigger={<Bookmark className="size-4.5" aria-hidden="true" />}
     >
-      {(close) => <ViewsMenu close={close} meanwhile={<p className="p-4 text-sm text-ink-3">Loading …</p>} />}
+      {(close) => (
+        <ViewsMenu close={close} meanwhile={<p className="p-4 text-sm text-ink-3">{texts.loading}</p>} />
+      )}
     </Popover>
   );
 }

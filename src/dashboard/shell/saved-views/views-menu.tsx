@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/views.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { sameView, useAddress } from './address.ts';
@@ -28,7 +29,7 @@ export default function ViewsMenu({ close }: { close: () => void }) {
         </>
       )}
       {views.data && views.data.length > 0 && (
-        <ul aria-label="Views" className="divide-y divide-line border-t border-line first:border-0">
+        <ul aria-label={texts.views} className="divide-y divide-line border-t border-line first:border-0">
           {views.data.map((view) => (
             <ViewItem
               key={view.id}

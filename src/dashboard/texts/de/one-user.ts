@@ -27,3 +27,5 @@ export const neverActive = 'Es wurde noch nie eine Aktivität erfasst.';
 export const yearUpTo = (day: string) => `das Jahr bis ${day}`;
 export const lastYear = 'die letzten 365 Tage';
 export const showDay = (what: string, day: string) => `${what}: ${day} zeigen`;
+export const activityByDay = 'Aktivität nach Tag';
+export const eachDay = 'die Aktivitäten jedes Tages';

@@ -1,4 +1,5 @@
 import type { Interval } from '../../../contract/common.ts';
+import { per } from './format.ts';
 
 export const picture = 'Picture';
 export const pngAsStands = 'PNG, as it stands';
@@ -8,7 +9,7 @@ export const thereNoChartOn = 'There is no chart on screen; show it as a chart, 
 export const downloadThisChart = 'Download this chart';
 export const browserCouldNotMake = 'The browser could not make the picture.';
 export const before = 'Before';
-export const by = (label: string, interval: Interval) => `${label} by ${interval}`;
+export const by = (label: string, interval: Interval) => `${label} ${per(interval)}`;
 export const noteOnDay = 'Note on a day';
 export const changeTheNote = 'Change the note';
 export const whatHappened = 'What happened';
@@ -36,11 +37,11 @@ export const asATable = (label: string) => `${label} as a table`;
 export const change = 'Change';
 export const activities = 'Activities';
 export const byReadBars = (label: string, interval: Interval) =>
-  `${label} by ${interval}; arrow keys read each bar, Enter holds it`;
+  `${label} ${per(interval)}; arrow keys read each bar, Enter holds it`;
 export const wholeRange = 'Whole range';
 export const soFar = ', so far';
 export const byReadPoints = (label: string, interval: Interval) =>
-  `${label} by ${interval}; arrow keys read each point`;
+  `${label} ${per(interval)}; arrow keys read each point`;
 export const note = (note: string) => `; note: ${note}`;
 export const see = (count: string, rows: string) => `See the ${count} ${rows}`;
 export const seeAll = (rows: string) => `See the ${rows}`;

@@ -1,6 +1,7 @@
 import type { Interval } from '../../../contract/common.ts';
+import { per } from './format.ts';
 
-export const by = (label: string, interval: Interval) => `${label}, by ${interval}`;
+export const by = (label: string, interval: Interval) => `${label}, ${per(interval)}`;
 export const counted = (count: string) => `${count} counted`;
 export const moreCounted = (more: string, counted: string) => `${more} more, ${counted} counted`;
 export const notKnown = 'not known';
@@ -63,8 +64,9 @@ export const stillToCome = ', still to come';
 export const noDataForComparison = 'no data for the comparison period';
 export const aboutAsMuchAs = (previous: string) => `about as much as before (${previous})`;
 export const timesAsMuchAs = (times: string, previous: string) => `${times} as much as before (${previous})`;
-/** A label of the catalogue amid a sentence. */
-export const inSentence = (label: string) => label.toLocaleLowerCase();
+/** A label amid a sentence: `Captions Generated` → `captions generated`; `API Calls` → `API calls`. */
+export const inSentence = (label: string) =>
+  label.replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 export const quoted = (label: string) => `“${label}”`;
 export const having = (breakdown: string, value: string) => ` with the ${inSentence(breakdown)} ${value}`;
 export const formulaWith = (breakdown: string, value: string) =>

@@ -27,3 +27,5 @@ export const neverActive = 'No activity was ever recorded.';
 export const yearUpTo = (day: string) => `the year up to ${day}`;
 export const lastYear = 'the last 365 days';
 export const showDay = (what: string, day: string) => `${what}: show ${day}`;
+export const activityByDay = 'Activity by day';
+export const eachDay = 'the activities of each day';

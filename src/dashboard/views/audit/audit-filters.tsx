@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import * as texts from '#texts/audit.ts';
 import type { AuditSearch } from '../../data/url/administration.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { auditedEndpoints, endpointWords } from '../../ui/endpoint-name.tsx';
@@ -8,15 +9,15 @@ import { Select } from '../../ui/select.tsx';
 const route = getRouteApi('/audit');
 
 const SUBJECT_LABELS: Readonly<Record<NonNullable<AuditSearch['about']>, string>> = {
-  person: 'About one user',
-  change: 'Changes, sign-ins',
+  person: texts.aboutOneUser,
+  change: texts.changesSignIns,
 };
 
 const OUTCOMES: Readonly<Record<NonNullable<AuditSearch['outcome']>, string>> = {
-  denied: 'Refused only',
-  failed: 'Failed only',
-  unfinished: 'Unfinished only',
-  answered: 'Answered only',
+  denied: texts.refusedOnly,
+  failed: texts.failedOnly,
+  unfinished: texts.unfinishedOnly,
+  answered: texts.answeredOnly,
 };
 
 /** Person, user, endpoint and outcome; the address follows. What fits them is a file, too. */
@@ -29,23 +30,23 @@ export function AuditFilters({ file }: { file: string }) {
     <search className="mb-4 grid grid-cols-2 gap-2 lg:flex lg:flex-wrap">
       <SearchField
         param="actor"
-        label="Who looked: an e-mail or the id of a person or key"
-        placeholder="Who looked: e-mail or id"
+        label={texts.actorLabel}
+        placeholder={texts.actorExample}
         className="max-lg:col-span-2 lg:w-64"
       />
       <SearchField
         param="target"
-        label="Whom they looked at: a user's id"
-        placeholder="At whom: user id"
+        label={texts.targetLabel}
+        placeholder={texts.targetExample}
         className="max-lg:col-span-2 lg:w-56"
       />
       <Select
-        aria-label="About"
+        aria-label={texts.about}
         className="lg:w-44"
         value={search.about ?? ''}
         onChange={(e) => show({ about: (e.target.value || undefined) as AuditSearch['about'] })}
       >
-        <option value="">Everything</option>
+        <option value="">{texts.everything}</option>
         {Object.entries(SUBJECT_LABELS).map(([name, label]) => (
           <option key={name} value={name}>
             {label}
@@ -53,12 +54,12 @@ export function AuditFilters({ file }: { file: string }) {
         ))}
       </Select>
       <Select
-        aria-label="Endpoint"
+        aria-label={texts.endpoint}
         className="lg:w-52"
         value={search.endpoint ?? ''}
         onChange={(e) => show({ endpoint: e.target.value || undefined })}
       >
-        <option value="">Every endpoint</option>
+        <option value="">{texts.everyEndpoint}</option>
         {auditedEndpoints.map((name) => (
           <option key={name} value={name}>
             {endpointWords(name)}
@@ -66,12 +67,12 @@ export function AuditFilters({ file }: { file: string }) {
         ))}
       </Select>
       <Select
-        aria-label="Outcome"
+        aria-label={texts.outcome}
         className="lg:w-44"
         value={search.outcome ?? ''}
         onChange={(e) => show({ outcome: (e.target.value || undefined) as AuditSearch['outcome'] })}
       >
-        <option value="">Every outcome</option>
+        <option value="">{texts.everyOutcome}</option>
         {Object.entries(OUTCOMES).map(([name, label]) => (
           <option key={name} value={name}>
             {label}
@@ -79,7 +80,7 @@ export function AuditFilters({ file }: { file: string }) {
         ))}
       </Select>
       <span className="max-lg:justify-self-end lg:ms-auto">
-        <DownloadLink href={file} what="every entry of the range that fits these filters" />
+        <DownloadLink href={file} what={texts.everyEntry} />
       </span>
     </search>
   );

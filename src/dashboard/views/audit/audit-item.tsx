@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
+import * as texts from '#texts/audit.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
@@ -40,7 +41,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
               {page === null ? (
                 <EndpointName name={newest.endpoint} />
               ) : page === 'users' ? (
-                'User'
+                texts.user
               ) : (
                 pageName(page)
               )}
@@ -58,7 +59,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
           {requests.length === 1 ? (
             <RequestFacts entry={newest} zone={zone} />
           ) : (
-            <ol aria-label="Requests" className="divide-y divide-line border-y border-line">
+            <ol aria-label={texts.requests} className="divide-y divide-line border-y border-line">
               {requests.map((entry) => (
                 <AuditRequest key={entry.requestId} entry={entry} zone={zone} />
               ))}
@@ -71,12 +72,12 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
                 search={(previous) => ({ ...previous, actor: newest.actor.id ?? undefined })}
                 className="link"
               >
-                All of this person
+                {texts.allOfPerson}
               </Link>
             )}
             {target && (
               <Link from={route.id} search={(previous) => ({ ...previous, target })} className="link">
-                All about {target}
+                {texts.allAbout(target)}
               </Link>
             )}
             {target && requests.some(({ endpoint }) => isAboutUser(endpoint)) && (
@@ -86,7 +87,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
                 search={(previous) => carried(previous as Raw)}
                 className="link"
               >
-                Open the user
+                {texts.openTheUser}
               </Link>
             )}
           </p>

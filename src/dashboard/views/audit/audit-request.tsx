@@ -1,3 +1,4 @@
+import * as texts from '#texts/audit.ts';
 import type { AuditEntry } from '../../../contract/families/audit/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { second } from '../../format/date.ts';
@@ -37,17 +38,15 @@ export function RequestFacts({ entry, zone }: { entry: AuditEntry; zone: string 
   return (
     <FactList
       facts={[
-        { label: 'Began', value: second(at, zone) },
+        { label: texts.began, value: second(at, zone) },
         {
-          label: 'Ended',
-          value: completedAt
-            ? `${second(completedAt, zone)} · status ${status ?? '–'}`
-            : 'no end was written',
+          label: texts.ended,
+          value: completedAt ? texts.status(second(completedAt, zone), status) : texts.noEndWasWritten,
         },
-        { label: 'Request', value: <EndpointName name={endpoint} /> },
+        { label: texts.request, value: <EndpointName name={endpoint} /> },
         ...parameterFacts(parameters, catalogue),
-        { label: 'By', value: <span className="font-mono text-xs">{actor.id ?? '–'}</span> },
-        { label: 'Request id', value: <span className="font-mono text-xs">{requestId}</span> },
+        { label: texts.by, value: <span className="font-mono text-xs">{actor.id ?? '–'}</span> },
+        { label: texts.requestId, value: <span className="font-mono text-xs">{requestId}</span> },
       ]}
     />
   );

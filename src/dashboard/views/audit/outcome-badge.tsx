@@ -1,5 +1,6 @@
+import * as texts from '#texts/audit.ts';
 import type { AuditEntry } from '../../../contract/families/audit/index.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 
 const TONES: Readonly<Record<AuditEntry['outcome'], string>> = {
   answered: 'text-ink-3',
@@ -14,15 +15,15 @@ const RUNNING_MS = 60_000;
 /** What came of it: the rows of an answer, or why there was none. */
 export function OutcomeBadge({ entry: { at, outcome, status, rows } }: { entry: AuditEntry }) {
   const words = {
-    answered: rows === null ? 'answered' : `${exact(rows)} ${plural(rows, 'row')}`,
-    denied: `refused ${status ?? ''}`,
-    failed: `failed ${status ?? ''}`,
-    unfinished: Date.now() - Date.parse(at) < RUNNING_MS ? 'under way' : 'unfinished',
+    answered: rows === null ? texts.answered : texts.rowsCount(rows, exact(rows)),
+    denied: texts.refusedWith(status),
+    failed: texts.failedWith(status),
+    unfinished: Date.now() - Date.parse(at) < RUNNING_MS ? texts.underWay : texts.unfinished,
   };
   return (
     <span
       className={`text-xs whitespace-nowrap ${TONES[outcome]}`}
-      title={status ? `Status ${status}` : undefined}
+      title={status ? texts.statusIs(status) : undefined}
     >
       {words[outcome]}
     </span>
@@ -35,9 +36,7 @@ export function OutcomesBadge({ entries }: { entries: readonly AuditEntry[] }) {
   const bad = entries.filter(({ outcome }) => outcome === worst).length;
   return (
     <span className={`text-xs whitespace-nowrap ${TONES[worst ?? 'answered']}`}>
-      {worst && `${exact(bad)} of `}
-      {exact(entries.length)} {plural(entries.length, 'request')}
-      {worst && (worst === 'denied' ? ' refused' : ' failed')}
+      {texts.requestsCount(entries.length, exact(entries.length), worst, exact(bad))}
     </span>
   );
 }

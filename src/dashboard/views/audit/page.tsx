@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import * as texts from '#texts/audit.ts';
 import { addressOf } from '../../data/address.ts';
 import { useRange } from '../../data/use-range.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
@@ -17,7 +18,7 @@ const route = getRouteApi('/audit');
 
 export function AuditPage() {
   return (
-    <AdminOnly title="Audit">
+    <AdminOnly title={texts.audit}>
       <Audit />
     </AdminOnly>
   );
@@ -33,7 +34,7 @@ function Audit() {
   return (
     <>
       <AdministrationBar />
-      <Toolbar title="Audit" meta={meta} error={pages && log.error} comparable={false} live={false} />
+      <Toolbar title={texts.audit} meta={meta} error={pages && log.error} comparable={false} live={false} />
       <AuditFilters file={addressOf('audit', { ...auditFilter(search), format: 'csv' })} />
       {!pages || !meta ? (
         log.isError ? (
@@ -46,20 +47,20 @@ function Audit() {
         )
       ) : views.length === 0 ? (
         <p className="panel p-6 text-ink-2">
-          Nothing in this range fits. A longer one, or fewer filters, may show more.{' '}
+          {texts.nothingFits}{' '}
           <button type="button" className="link" onClick={reset}>
-            Reset filters
+            {texts.resetFilters}
           </button>
         </p>
       ) : (
         <div className={`transition-opacity ${log.isPlaceholderData ? 'opacity-60' : ''}`}>
-          <h2 className="sr-only">Entries</h2>
+          <h2 className="sr-only">{texts.entries}</h2>
           <DayList
-            label="Audit log"
+            label={texts.auditLog}
             items={views}
             atOf={({ requests }) => requests[0].at}
             zone={meta.timezone}
-            noun={['entry', 'entries']}
+            noun={texts.entriesWord}
             list={log}
           >
             {(ofDay) => (

@@ -1,3 +1,5 @@
+import * as texts from '#texts/audit.ts';
+import { inSentence, quoted } from '#texts/numbers.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { PERIODS } from '../../data/url/range.ts';
@@ -23,86 +25,111 @@ const only = (said: string, which: string) => (words: string, value: string) =>
 const flag = (yes: string, no: string) => (value: string) => (value === 'true' ? yes : no);
 
 const SORTED: Readonly<Record<string, string>> = {
-  totalActivity: 'total activity',
-  activities: 'activities in the range',
-  lastActivityAt: 'last activity',
-  lastSeenAt: 'last seen',
+  totalActivity: texts.totalActivity,
+  activities: texts.activitiesInRange,
+  lastActivityAt: texts.lastActivity,
+  lastSeenAt: texts.lastSeen,
 };
 
 const PARAMETERS: Readonly<Record<string, Told>> = {
-  period: { label: 'Range', value: periodWords, said: valueAlone },
-  dates: { label: 'Range', said: valueAlone },
-  search: { label: 'People searched for', value: quoted },
-  find: { label: 'Searched for', value: quoted },
-  code: { label: 'Code', value: quoted },
+  period: { label: texts.range, value: periodWords, said: valueAlone },
+  dates: { label: texts.range, said: valueAlone },
+  search: { label: texts.peopleSearchedFor, value: quoted },
+  find: { label: texts.searchedFor, value: quoted },
+  code: { label: texts.code, value: quoted },
   feature: {
-    label: 'Feature',
+    label: texts.feature,
     value: (name, c) => own(c.features, name)?.label ?? name,
-    said: (words) => `${words} alone`,
+    said: (words) => texts.alone(words),
   },
   action: {
-    label: 'Actions',
+    label: texts.actions,
     value: (names, c) => listed(names, (name) => own(c.actions, name)?.label ?? name),
     said: valueAlone,
   },
-  userId: { label: 'Of', value: (id) => id },
-  ownerId: { label: 'Shared by' },
-  referrerId: { label: 'Referred by' },
-  referees: { label: 'Referred users', value: (which) => (which === 'active' ? 'active ones' : 'each once') },
-  groupBy: { label: 'Grouped by', value: (names, c) => listed(names, (name) => groupingLabel(name, c)) },
-  joined: { label: 'Accounts', value: (which) => (which === 'ever' ? 'all' : 'that joined in the range') },
-  people: { label: 'People', value: conditionsWords, said: valueAlone },
+  userId: { label: texts.whose, value: (id) => id },
+  ownerId: { label: texts.sharedBy },
+  referrerId: { label: texts.referredBy },
+  referees: {
+    label: texts.referredUsers,
+    value: (which) => (which === 'active' ? texts.activeOnes : texts.eachOnce),
+  },
+  groupBy: { label: texts.groupedBy, value: (names, c) => listed(names, (name) => groupingLabel(name, c)) },
+  joined: { label: texts.accounts, value: (which) => (which === 'ever' ? texts.all : texts.joinedInRange) },
+  people: { label: texts.people, value: conditionsWords, said: valueAlone },
   sortBy: {
-    label: 'Sorted by',
-    value: (name, c) => own(SORTED, name) ?? lower(own(c.counters, name)?.label ?? wordsOf(name)),
+    label: texts.sortedBy,
+    value: (name, c) => own(SORTED, name) ?? inSentence(own(c.counters, name)?.label ?? wordsOf(name)),
   },
   sortAs: {
-    label: 'Sorted as',
-    value: (as) => ({ now: 'in the range', previous: 'as it was before', change: 'by its change' })[as] ?? as,
+    label: texts.sortedAs,
+    value: (as) =>
+      ({ now: texts.inTheRange, previous: texts.asWasBefore, change: texts.byItsChange })[as] ?? as,
     said: (words, value) => (value === 'now' ? null : words),
   },
   sortOrder: {
-    label: 'Order',
-    value: (order) => (order === 'asc' ? 'lowest first' : 'highest first'),
-    said: only('asc', 'lowest first'),
+    label: texts.order,
+    value: (order) => (order === 'asc' ? texts.lowestFirst : texts.highestFirst),
+    said: only('asc', texts.lowestFirst),
   },
-  page: { label: 'Page', said: (words, value) => (value === '1' ? null : `page ${words}`) },
+  page: { label: texts.page, said: (words, value) => (value === '1' ? null : texts.pageNumber(words)) },
   compare: {
-    label: 'Compared with',
+    label: texts.comparedWith,
     value: (name) =>
-      ({ previous_period: 'the period before', previous_year: 'last year', none: 'nothing' })[name] ?? name,
-    said: only('previous_year', 'compared with last year'),
+      ({ previous_period: texts.thePeriodBefore, previous_year: texts.lastYear, none: texts.nothing })[
+        name
+      ] ?? name,
+    said: only('previous_year', texts.comparedWithLastYear),
   },
   excludeInternal: {
-    label: 'Staff',
-    value: flag('left out', 'included'),
-    said: only('false', 'staff included'),
+    label: texts.staff,
+    value: flag(texts.leftOut, texts.included),
+    said: only('false', texts.staffIncluded),
   },
-  anonymize: { label: 'Anonymised', value: flag('yes', 'no'), said: only('true', 'anonymised') },
-  format: { label: 'File', value: (format) => format.toUpperCase(), said: (words) => `as ${words}` },
-  actor: { label: 'Who looked', said: (words) => `what ${words} looked at` },
-  target: { label: 'User viewed', said: (words) => `who looked at ${words}` },
-  about: { label: 'About', value: (which) => (which === 'person' ? 'one user' : 'changes and sign-ins') },
-  endpoint: { label: 'Endpoint', said: (words) => `requests for ${words}` },
-  outcome: { label: 'Outcome', said: (words) => `${words} alone` },
-  email: { label: 'E-mail', said: valueAlone },
-  role: { label: 'Role', said: (words) => `as ${words}` },
+  anonymize: {
+    label: texts.anonymised,
+    value: flag(texts.yes, texts.no),
+    said: only('true', texts.anonymisedSaid),
+  },
+  format: {
+    label: texts.file,
+    value: (format) => format.toUpperCase(),
+    said: (words) => texts.asWhat(words),
+  },
+  actor: { label: texts.whoLooked, said: (words) => texts.whatLookedAt(words) },
+  target: { label: texts.userViewed, said: (words) => texts.whoLookedAt(words) },
+  about: {
+    label: texts.about,
+    value: (which) => (which === 'person' ? texts.oneUser : texts.changesAndSignIns),
+  },
+  endpoint: { label: texts.endpoint, said: (words) => texts.requestsFor(words) },
+  outcome: { label: texts.outcome, said: (words) => texts.alone(words) },
+  email: { label: texts.eMail, said: valueAlone },
+  role: { label: texts.role, said: (words) => texts.asWhat(words) },
   scopes: {
-    label: 'Permissions',
+    label: texts.permissions,
     value: (names) => listed(names, (name) => name),
-    said: (words) => `may ${words}`,
+    said: (words) => texts.may(words),
   },
-  name: { label: 'Name', value: quoted, said: valueAlone },
-  internal: { label: 'Staff', value: flag('marked as internal', 'no longer internal'), said: valueAlone },
-  timezone: { label: 'Time zone', said: unsaid },
-  interval: { label: 'Interval', said: unsaid },
-  align: { label: 'Same weekdays', value: (align) => (align === 'weekday' ? 'yes' : 'no'), said: unsaid },
-  pageSize: { label: 'Rows a page', said: unsaid },
-  cursor: { label: 'Page', value: () => 'a later one', said: unsaid },
-  parts: { label: 'Parts', value: (names) => listed(names, wordsOf), said: unsaid },
-  columns: { label: 'Columns', value: (names) => listed(names, wordsOf), said: unsaid },
-  include: { label: 'Rows', said: unsaid },
-  bom: { label: 'Byte order mark', value: flag('yes', 'no'), said: unsaid },
+  name: { label: texts.name, value: quoted, said: valueAlone },
+  internal: {
+    label: texts.staff,
+    value: flag(texts.markedAsInternal, texts.noLongerInternal),
+    said: valueAlone,
+  },
+  timezone: { label: texts.timeZone, said: unsaid },
+  interval: { label: texts.interval, said: unsaid },
+  align: {
+    label: texts.sameWeekdays,
+    value: (align) => (align === 'weekday' ? texts.yes : texts.no),
+    said: unsaid,
+  },
+  pageSize: { label: texts.rowsAPage, said: unsaid },
+  cursor: { label: texts.page, value: () => texts.aLaterOne, said: unsaid },
+  parts: { label: texts.parts, value: (names) => listed(names, wordsOf), said: unsaid },
+  columns: { label: texts.columns, value: (names) => listed(names, wordsOf), said: unsaid },
+  include: { label: texts.rows, said: unsaid },
+  bom: { label: texts.byteOrderMark, value: flag(texts.yes, texts.no), said: unsaid },
 };
 
 /** What was asked, as a person would say it: `last 30 days`, `sorted by captions`, `people searched for “ann”`. */
@@ -110,7 +137,7 @@ export const parameterWords = (asked: Parameters | null, c: PanelCatalogue): str
   linesOf(asked).flatMap(([name, value]) => {
     const told = toldOf(name);
     const words = told.value?.(value, c) ?? value;
-    return (told.said ? told.said(words, value) : `${lower(told.label)} ${words}`) ?? [];
+    return (told.said ? told.said(words, value) : `${inSentence(told.label)} ${words}`) ?? [];
   });
 
 /** All that was asked, a line each. */
@@ -141,9 +168,9 @@ function linesOf(asked: Parameters | null): [name: string, value: string][] {
 /** Conditions on people, which are sent as an object of texts. */
 function conditionsWords(given: string, c: PanelCatalogue): string {
   if (!given.startsWith('{')) return given;
-  const texts = JSON.parse(given) as Record<string, string>;
-  return Object.entries(texts)
-    .map(([name, text]) => lower(personWords(name, text, c)))
+  const conditions = JSON.parse(given) as Record<string, string>;
+  return Object.entries(conditions)
+    .map(([name, text]) => inSentence(personWords(name, text, c)))
     .join(', ');
 }
 
@@ -151,15 +178,14 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.st
 
 function periodWords(period: string): string {
   const [, n, unit] = /^(\d+)(d|days|h)$/.exec(period) ?? [];
-  if (n)
-    return `last ${Number(n) === 1 ? '' : `${n} `}${unit === 'h' ? 'hour' : 'day'}${Number(n) === 1 ? '' : 's'}`;
-  return lower(own(PERIODS, period) ?? period);
+  if (n) return texts.lastUnits(Number(n), unit === 'h');
+  return inSentence(own(PERIODS, period) ?? period);
 }
 
 function datesWords(start: unknown, end: unknown): string {
   const [from, to] = [start, end].map((at) => (typeof at === 'string' ? dateWords(at) : ''));
-  if (from && to) return from === to ? from : `${from} to ${to}`;
-  return from ? `since ${from}` : `until ${to}`;
+  if (from && to) return from === to ? from : texts.to(from, to);
+  return from ? texts.since(from) : texts.until(to ?? '');
 }
 
 /** A day as a date; an instant as it was given. */
@@ -170,13 +196,6 @@ const listed = (names: string, each: (name: string) => string) =>
     .split(',')
     .map(each)
     .reduce(
-      (said, next, i, all) => (i === 0 ? next : `${said}${i === all.length - 1 ? ' and ' : ', '}${next}`),
+      (said, next, i, all) => (i === 0 ? next : `${said}${i === all.length - 1 ? texts.and : ', '}${next}`),
       '',
     );
-
-function quoted(text: string): string {
-  return `“${text}”`;
-}
-
-/** Within a sentence: `Captions Generated` → `captions generated`; `API Calls` → `API calls`. */
-const lower = (words: string) => words.replace(/\b[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());

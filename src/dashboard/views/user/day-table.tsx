@@ -1,3 +1,4 @@
+import * as texts from '#texts/user.ts';
 import { calendarDay } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -8,8 +9,12 @@ interface Day {
 }
 
 const COLUMNS: readonly Column<Day>[] = [
-  { name: 'day', label: 'Day', cell: ({ day }) => <span className="text-ink-2">{calendarDay(day)}</span> },
-  { name: 'activities', label: 'Activities', cell: ({ activities }) => exact(activities) },
+  {
+    name: 'day',
+    label: texts.day,
+    cell: ({ day }) => <span className="text-ink-2">{calendarDay(day)}</span>,
+  },
+  { name: 'activities', label: texts.activities, cell: ({ activities }) => exact(activities) },
 ];
 
 /** The calendar's numbers as a table, newest first. */
@@ -18,9 +23,9 @@ export function DayTable({ days }: { days: readonly Day[] }) {
   const newestFirst = [...days].sort((a, b) => (a.day < b.day ? 1 : -1));
   return (
     <details className="mt-2 text-sm">
-      <summary className="link inline-block text-xs text-ink-2 print:hidden">As a table</summary>
+      <summary className="link inline-block text-xs text-ink-2 print:hidden">{texts.asATable}</summary>
       <DataTable
-        label="Activities by day as a table"
+        label={texts.daysAsTable}
         columns={COLUMNS}
         rows={newestFirst}
         keyOf={({ day }) => day}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as texts from '#texts/user.ts';
 import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
@@ -16,30 +17,30 @@ export function ErasureReceipt({ receipt }: { receipt: Receipt }) {
   const { timezone } = usePanel();
   const { erasedAt, removed, redacted, anonymous, notes } = receipt;
   return (
-    <section aria-label="Erasure receipt" className="panel flex max-w-3xl flex-col gap-5 p-5 sm:p-6">
+    <section aria-label={texts.erasureReceipt} className="panel flex max-w-3xl flex-col gap-5 p-5 sm:p-6">
       <div className="flex items-start gap-3">
         <CircleCheck className="mt-1 size-5 shrink-0 text-good" aria-hidden="true" />
         <div>
-          <h1 className="text-xl font-semibold tracking-tight">Erased</h1>
+          <h1 className="text-xl font-semibold tracking-tight">{texts.erased}</h1>
           <p role="status" className="text-sm text-ink-2">
-            {moment(erasedAt, timezone)}. This receipt names nobody and is shown this once.
+            {texts.receiptMeans(moment(erasedAt, timezone))}
           </p>
         </div>
       </div>
-      <Counts title="Removed" counts={removed} />
-      <Counts title="Redacted" counts={redacted} />
+      <Counts title={texts.removed} counts={removed} />
+      <Counts title={texts.redacted} counts={redacted} />
       {anonymous.length > 0 && (
-        <Part title="Stays, without a person">
+        <Part title={texts.stays}>
           <Lines lines={anonymous} />
         </Part>
       )}
       {notes.length > 0 && (
-        <Part title="To know">
+        <Part title={texts.goodToKnow}>
           <Lines lines={notes} />
         </Part>
       )}
       <details className="text-sm">
-        <summary className="link inline-block text-xs text-ink-2">As JSON, to keep</summary>
+        <summary className="link inline-block text-xs text-ink-2">{texts.asJson}</summary>
         <div className="mt-2">
           <CodeBlock code={JSON.stringify(receipt, null, 2)} />
         </div>
@@ -49,7 +50,7 @@ export function ErasureReceipt({ receipt }: { receipt: Receipt }) {
         search={(previous) => carried(previous as Raw)}
         className={`${buttonClass()} self-start`}
       >
-        All users
+        {texts.allUsers}
       </Link>
     </section>
   );

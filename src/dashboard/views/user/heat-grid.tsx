@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import * as texts from '#texts/user.ts';
 import { monthName, weekdayName } from '../../format/date.ts';
 import { type HeatDay, monthStarts } from './heat-map-days.ts';
 
@@ -67,13 +68,13 @@ export function HeatNeedle({ day }: { day: HeatDay }) {
 export function HeatLegend() {
   return (
     <p className="flex items-center gap-1" aria-hidden="true">
-      Fewer
+      {texts.fewer}
       <svg width={LEVELS.length * STEP} height={CELL} className="mx-1" aria-hidden="true">
         {LEVELS.map((level, i) => (
           <rect key={level} x={i * STEP} width={CELL} height={CELL} rx={3} className={level} />
         ))}
       </svg>
-      More
+      {texts.more}
     </p>
   );
 }

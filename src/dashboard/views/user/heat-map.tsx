@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import * as nouns from '#texts/nouns.ts';
+import * as texts from '#texts/user.ts';
 import { calendarDay } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { DayTable } from './day-table.tsx';
 import { gridWidth, HeatGrid, HeatLegend, HeatNeedle } from './heat-grid.tsx';
 import { type HeatDay, heatDays } from './heat-map-days.ts';
@@ -53,7 +55,7 @@ export function HeatMap({ days, last: lastDay, onDay }: HeatMapProps) {
           <div
             role="slider"
             tabIndex={0}
-            aria-label="Calendar of activity; arrow keys walk the days, Enter opens one"
+            aria-label={texts.calendar}
             aria-valuemin={0}
             aria-valuemax={last}
             aria-valuenow={at ?? last}
@@ -87,11 +89,10 @@ function indexUnder({ target }: SyntheticEvent): number | null {
 }
 
 const spoken = ({ day, activities }: HeatDay) =>
-  `${calendarDay(day)}: ${exact(activities)} ${plural(activities, 'activity', 'activities')}`;
+  `${calendarDay(day)}: ${exact(activities)} ${nouns.activities(activities)}`;
 
 function summary(grid: readonly HeatDay[]): string {
   const active = grid.filter((d) => d.activities > 0);
   const total = active.reduce((sum, d) => sum + d.activities, 0);
-  const days = `${exact(active.length)} ${plural(active.length, 'day')}`;
-  return `${exact(total)} ${plural(total, 'activity', 'activities')} on ${days}`;
+  return texts.onDays(exact(total), nouns.activities(total), active.length, exact(active.length));
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
+import * as texts from '#texts/user.ts';
 import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
@@ -83,7 +84,7 @@ function OneUser() {
       <Year userId={userId} life={life.data} onDay={(day) => setRange(oneDay(day))} />
       <UserFacts userId={userId} zone={life.data.meta.timezone} />
       <Toolbar
-        title="In the range"
+        title={texts.inTheRange}
         level={2}
         meta={ranged?.meta}
         error={ranged && timeline.error}
@@ -96,7 +97,7 @@ function OneUser() {
       ) : (
         <div className="grid grid-cols-1 gap-6 lg:grid-cols-12">
           <Section
-            title="Counters"
+            title={texts.counters}
             aside={ranged && <SaveButton {...countersFile(usageStats, ranged)} />}
             className="lg:col-span-5"
           >
@@ -107,7 +108,7 @@ function OneUser() {
             )}
           </Section>
           <Section
-            title="Timeline"
+            title={texts.timeline}
             aside={
               <DownloadLink
                 href={addressOf('activities', {
@@ -117,7 +118,7 @@ function OneUser() {
                   excludeInternal: false,
                   format: 'csv',
                 })}
-                what="every activity of this user in the range"
+                what={texts.everyActivity}
               />
             }
             className="lg:col-span-7"
@@ -161,7 +162,7 @@ function BackToUsage() {
         search={(previous) => carried(previous as Raw)}
         className="inline-flex min-h-6 items-center gap-1 text-sm text-ink-2 hover:text-ink"
       >
-        <ChevronLeft className="size-4" aria-hidden="true" /> All users
+        <ChevronLeft className="size-4" aria-hidden="true" /> {texts.allUsers}
       </Link>
     </p>
   );

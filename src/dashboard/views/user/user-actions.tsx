@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, EyeOff, Trash2 } from 'lucide-react';
+import * as texts from '#texts/user.ts';
 import type { ErasureReceipt } from '../../../contract/families/privacy/index.ts';
 import { addressOf } from '../../data/address.ts';
 import { call } from '../../data/call.ts';
@@ -30,42 +31,34 @@ export function UserActions({ user, onErased }: UserActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <a href={addressOf('userExport', {}, params)} download="" className={buttonClass()}>
-        <Download className="size-4 text-ink-3" aria-hidden="true" /> Export data
+        <Download className="size-4 text-ink-3" aria-hidden="true" /> {texts.exportData}
       </a>
       <Button
         disabled={mark.isPending}
-        title={
-          internal
-            ? 'Reports leave this account out by default'
-            : 'Staff and test accounts are left out of reports by default'
-        }
+        title={internal ? texts.internalMeans : texts.markMeans}
         onClick={() => mark.mutate()}
       >
         <EyeOff className="size-4 text-ink-3" aria-hidden="true" />
-        {internal ? 'Not internal any more' : 'Mark as internal'}
+        {internal ? texts.unmark : texts.mark}
       </Button>
       <ConfirmButton
         look="danger"
         trigger={
           <>
-            <Trash2 className="size-4" aria-hidden="true" /> Erase
+            <Trash2 className="size-4" aria-hidden="true" /> {texts.erase}
           </>
         }
-        label={`Erase ${user.name ?? userId}`}
-        title={`Erase ${user.name ?? userId} for good?`}
-        confirm="Erase for good"
+        label={texts.eraseWhom(user.name ?? userId)}
+        title={texts.eraseAsked(user.name ?? userId)}
+        confirm={texts.eraseForGood}
         typed={userId}
         act={erase}
       >
-        <p>
-          Their profile, every activity and everything else that names them is deleted. What they did stays in
-          the totals, as numbers without a person. It can not be undone; export their data first if it is
-          wanted.
-        </p>
+        <p>{texts.erasureMeans}</p>
       </ConfirmButton>
       {mark.isError && (
         <p role="alert" className="w-full text-sm text-bad">
-          Not changed: {mark.error.message}
+          {texts.notChanged(mark.error.message)}
         </p>
       )}
     </div>

@@ -1,3 +1,4 @@
+import * as texts from '#texts/user.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -13,7 +14,7 @@ const numberOf = (value: Value): number | null => (typeof value === 'number' ? v
 
 /** Every counter for a file. */
 export const countersFile = (lifetime: UserUsage['usageStats'], ranged: UserUsage): TableFile => ({
-  what: 'every counter of this user, in the range and ever',
+  what: texts.everyCounter,
   name: [ranged.userId, 'counters', dayIn(ranged.meta.timezone, ranged.meta.start)],
   rows: () => [
     ['counter', 'in_range', 'ever'],
@@ -44,19 +45,19 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
         <thead className="bg-sunken text-xs text-ink-2">
           <tr>
             <th scope="col" className="px-4 py-2 text-start font-medium">
-              Counter
+              {texts.counter}
             </th>
             <th scope="col" className="px-2 py-2 text-end font-medium">
-              In range
+              {texts.inRange}
             </th>
             <th scope="col" className="py-2 pe-4 ps-2 text-end font-medium">
-              Ever
+              {texts.allTime}
             </th>
           </tr>
         </thead>
         <tbody className="border-b border-line">
           <Row
-            name="Total activity"
+            name={texts.totalActivity}
             of={keyOf.totalActivity}
             who={ranged.userId}
             now={ranged.meta.computedAt}
@@ -73,7 +74,7 @@ export function UserCounters({ lifetime, ranged }: CountersProps) {
                   {label}
                 </span>
               </th>
-              <td className="px-2 pt-3 pb-1 text-end text-xs text-ink-3" title="Activities in the range">
+              <td className="px-2 pt-3 pb-1 text-end text-xs text-ink-3" title={texts.activitiesInRange}>
                 <RowsLink
                   of={keyOf.feature(feature)}
                   who={ranged.userId}

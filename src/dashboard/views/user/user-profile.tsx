@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import * as texts from '#texts/one-user.ts';
+import * as seen from '#texts/one-user.ts';
+import * as texts from '#texts/user.ts';
 import type { UserUsage } from '../../../contract/reports.ts';
 import { ago, date, dayIn, moment } from '../../format/date.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -21,7 +22,7 @@ export function UserProfile({ usage, actions, onDay }: UserProfileProps) {
   const instant = (name: string) => (typeof usageStats[name] === 'string' ? String(usageStats[name]) : null);
   const total = usageStats.totalActivity;
   return (
-    <section aria-label="Profile" data-tint="users" className="panel panel-tint p-4 sm:p-5">
+    <section aria-label={texts.profile} data-tint="users" className="panel panel-tint p-4 sm:p-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} size="lg" />
         <div className="min-w-0 flex-1">
@@ -33,7 +34,7 @@ export function UserProfile({ usage, actions, onDay }: UserProfileProps) {
               <Button
                 look="icon"
                 className="size-6!"
-                aria-label="Copy the id"
+                aria-label={texts.copyTheId}
                 onClick={() => navigator.clipboard?.writeText(user.userId)}
               >
                 <Copy className="size-3" aria-hidden="true" />
@@ -43,21 +44,26 @@ export function UserProfile({ usage, actions, onDay }: UserProfileProps) {
         </div>
         <ul className="flex flex-wrap gap-1.5">
           {user.role && <Mark>{user.role}</Mark>}
-          {user.internal && <Mark title="Left out of reports by default">internal</Mark>}
-          {!user.identified && <Mark title="Known only by activity">not identified</Mark>}
-          {user.deletedAt && <Mark>deleted {date(user.deletedAt, meta.timezone)}</Mark>}
+          {user.internal && <Mark title={texts.internalHint}>{texts.internal}</Mark>}
+          {!user.identified && <Mark title={texts.notIdentifiedHint}>{texts.notIdentified}</Mark>}
+          {user.deletedAt && <Mark>{texts.deleted(date(user.deletedAt, meta.timezone))}</Mark>}
         </ul>
       </div>
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 border-t border-line/70 pt-3.5 sm:grid-cols-5">
-        <Fact label="Total activity, ever">
+        <Fact label={texts.totalActivityAllTime}>
           <Amount value={typeof total === 'number' ? total : null} />
         </Fact>
-        <Fact label="Active days, last 365">
+        <Fact label={texts.activeDays}>
           <Amount value={usage.days.length} />
         </Fact>
-        <Fact label="Joined">{user.createdAt ? date(user.createdAt, meta.timezone) : '–'}</Fact>
-        <When label="First activity" at={instant('firstActivityAt')} zone={meta.timezone} onDay={onDay} />
-        <When label="Last activity" at={instant('lastActivityAt')} zone={meta.timezone} onDay={onDay} />
+        <Fact label={texts.joined}>{user.createdAt ? date(user.createdAt, meta.timezone) : '–'}</Fact>
+        <When
+          label={texts.firstActivity}
+          at={instant('firstActivityAt')}
+          zone={meta.timezone}
+          onDay={onDay}
+        />
+        <When label={texts.lastActivity} at={instant('lastActivityAt')} zone={meta.timezone} onDay={onDay} />
       </dl>
       <div className="mt-4 border-t border-line/70 pt-3.5">{actions}</div>
     </section>
@@ -90,7 +96,7 @@ function When({ label, at, zone, onDay }: WhenProps) {
             type="button"
             className="number-link"
             title={moment(at, zone)}
-            aria-label={texts.showDay(label, day)}
+            aria-label={seen.showDay(label, day)}
             onClick={() => onDay(dayIn(zone, at))}
           >
             {day}

@@ -1,3 +1,4 @@
+import * as texts from '#texts/user.ts';
 import { weekdayName } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
 import { Bar } from '../../ui/bar.tsx';
@@ -12,7 +13,7 @@ export function WeekdayBars({ days }: { days: readonly HeatDay[] }) {
   const most = Math.max(1, ...sums);
   return (
     <ul
-      aria-label="By weekday"
+      aria-label={texts.byWeekday}
       className="hidden min-w-0 flex-1 text-2xs xl:block"
       style={{ paddingTop: TOP }}
     >

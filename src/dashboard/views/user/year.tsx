@@ -24,16 +24,10 @@ export function Year({ userId, life, onDay }: YearProps) {
   const told = last ? then.data : life;
   return (
     <Section
-      title="Activity by day"
+      title={texts.activityByDay}
       note={last ? texts.yearUpTo(date(last, zone)) : texts.lastYear}
       aside={
-        told && (
-          <SaveButton
-            what="the activities of each day"
-            name={[userId, 'days']}
-            rows={() => dayRows(told.days)}
-          />
-        )
+        told && <SaveButton what={texts.eachDay} name={[userId, 'days']} rows={() => dayRows(told.days)} />
       }
       className="mt-7"
     >

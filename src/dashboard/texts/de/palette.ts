@@ -1,0 +1,28 @@
+export const found = 'Gefunden';
+export const findAll = 'Nutzer, Seite, Kennzahl …';
+export const findSome = 'Seite, Zeitraum …';
+export const searchAndJump = 'Suchen und springen';
+export const search = 'Suchen';
+export const find = (what: string) => `Finden: ${what}`;
+export const usersNotSearched = (message: string) => `Nutzer konnten nicht gesucht werden: ${message}`;
+export const searchingUsers = 'Nutzer werden gesucht …';
+export const nothingMatches = (trim: string) =>
+  `Nichts und niemand passt zu „${trim}“. Nutzer werden nach Name, E-Mail und ID gefunden.`;
+export const keys = '↑ ↓ wählt, Enter öffnet, Esc schließt';
+export const pages = 'Seiten';
+export const yourAccount = 'Eigenes Konto';
+export const accountAlso = 'Passwort zweiter Faktor überall abmelden';
+export const range = 'Zeitraum';
+export const rangeAlso = (period: string) => `Zeitraum ${period}`;
+export const compareWithNothing = 'Ohne Vergleich';
+export const compareWithThe = (name: string) => `Vergleichen: ${name}`;
+export const metrics = 'Kennzahlen';
+export const usersBy = (label: string) => `Nutzer nach ${label}`;
+export const savedViews = 'Gespeicherte Ansichten';
+export const actions = 'Aktionen';
+export const refresh = 'Aktualisieren';
+export const refreshAlso = 'neu laden berechnen';
+export const helpAndShortcuts = 'Hilfe und Tastenkürzel';
+export const helpAlso = 'Tastatur Tasten';
+export const users = 'Nutzer';
+export const recent = 'Zuletzt';

@@ -1,0 +1,22 @@
+export const openFeed = (meaning: string) => `${meaning} Open to see activity as it comes in.`;
+export const perMinute = (lastMinute: string) => `${lastMinute}/min`;
+export const live = 'Live';
+export const resume = 'Resume';
+export const pause = 'Pause';
+export const feature = 'Feature';
+export const allFeatures = 'All features';
+export const newestActivities = 'Newest activities';
+export const nothingYet = 'Nothing in the last 24 hours. What comes in now appears here.';
+export const connecting = 'Connecting';
+export const connectingMeans = 'Connecting to the server.';
+export const liveMeans = 'Numbers are renewed every 30 to 60 seconds while activity comes in.';
+export const behind = 'Behind';
+export const behindMeans = 'New activity came in more than a minute ago; the numbers don’t have it yet.';
+export const paused = 'Paused';
+export const pausedMeans = 'Paused: numbers stay as they are.';
+export const waiting = 'Waiting';
+export const nobodyHere = 'Nobody was here for a while: it continues with the next key or click.';
+export const offline = 'Offline';
+export const offlineMeans = 'The server doesn’t answer; the browser tries again by itself.';
+export const inLastMinute = (count: string, activities: string) =>
+  `${count} ${activities} in the last minute`;

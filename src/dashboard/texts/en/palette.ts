@@ -1,0 +1,28 @@
+export const found = 'Found';
+export const findAll = 'a user, a page, a metric …';
+export const findSome = 'a page, a range …';
+export const searchAndJump = 'Search and jump';
+export const search = 'Search';
+export const find = (what: string) => `Find ${what}`;
+export const usersNotSearched = (message: string) => `Users couldn’t be searched: ${message}`;
+export const searchingUsers = 'Searching users …';
+export const nothingMatches = (trim: string) =>
+  `Nobody and nothing matches “${trim}”. Users are found by name, e-mail and id.`;
+export const keys = '↑ ↓ to choose, Enter to open, Esc to close';
+export const pages = 'Pages';
+export const yourAccount = 'Your account';
+export const accountAlso = 'password second factor sign out everywhere';
+export const range = 'Range';
+export const rangeAlso = (period: string) => `range period ${period}`;
+export const compareWithNothing = 'Compare with nothing';
+export const compareWithThe = (name: string) => `Compare with the ${name}`;
+export const metrics = 'Metrics';
+export const usersBy = (label: string) => `Users by ${label}`;
+export const savedViews = 'Saved views';
+export const actions = 'Actions';
+export const refresh = 'Refresh';
+export const refreshAlso = 'refresh reload';
+export const helpAndShortcuts = 'Help and shortcuts';
+export const helpAlso = 'keyboard keys';
+export const users = 'Users';
+export const recent = 'Recent';
