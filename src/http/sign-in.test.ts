@@ -50,6 +50,7 @@ describe('signing in', () => {
     expect((await s.ask('/api/admin/panel', { as: cookie })).json.operator).toEqual({
       email: 'out@example.com',
       role: 'admin',
+      preferences: { timezone: null, language: null },
     });
     const answer = await s.ask('/api/auth/sign-out', { method: 'POST', as: cookie });
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([
@@ -97,6 +98,7 @@ describe("the host's own sign-in", () => {
     expect((await h.ask('/api/admin/panel', as('admin'))).json.operator).toEqual({
       email: 'host@example.com',
       role: 'admin',
+      preferences: { timezone: null, language: null },
     });
     expect((await h.ask('/api/admin/users/x/usage', as('viewer'))).status).toBe(403);
     expect((await h.ask('/api/admin/panel', as('nobody'))).status).toBe(401);

@@ -30,7 +30,9 @@ describe('a comparison that begins where one says', () => {
     // Under way: up to the same local time. Hours roll.
     ['2026-02-02', { period: 'week' }, '2026-02-02T00:00Z 2026-02-06T12:00Z'],
     ['2026-03-01', { period: '24h' }, '2026-03-01T00:00Z 2026-03-02T00:00Z'],
+    // Nothing is before all time, wherever it would begin.
     ['2020-01-01', { period: 'all' }, null],
+    ['2026-03-20', { period: 'all' }, null],
   ])('%s beside %j', (start, query, expected) => expect(from(start, query)).toBe(expected));
 
   it('is of as many local days, whatever their hours', () => {

@@ -56,7 +56,7 @@ export function resolveRange(query: RangeQuery, context: RangeContext): Range {
   const interval = query.interval === 'auto' ? autoInterval(span) : query.interval;
   if (query.interval !== 'auto') refuseTooMany(span, interval, timezone);
   const { compare, align } = query;
-  const from = customStart(query, span, timezone);
+  const from = customStart(query, asked.kind === 'all' ? null : span.start, timezone);
   const comparison = comparisonOf(span, asked, { compare, align, from }, timezone, context.now);
   const buckets = bucketsOf(span, interval, timezone);
   return {
@@ -77,8 +77,12 @@ export const uncompared = <Query extends Pick<RangeQuery, 'compare' | 'compareSt
   compareStartDate: undefined,
 });
 
-/** Where a comparison of one's own choice begins; undefined for any other. */
-function customStart({ compare, compareStartDate, align }: RangeQuery, span: Span, zone: string) {
+/**
+ * Where a comparison of one's own choice begins; undefined for any other.
+ *
+ * @param before where the range begins; null for all time, which is compared with nothing
+ */
+function customStart({ compare, compareStartDate, align }: RangeQuery, before: number | null, zone: string) {
   if (compare !== 'custom') {
     if (compareStartDate === undefined) return undefined;
     throw new BadRequest({ compareStartDate: 'is for compare=custom; add that, or leave this out' });
@@ -92,7 +96,7 @@ function customStart({ compare, compareStartDate, align }: RangeQuery, span: Spa
       align: 'takes none with compare=custom, whose weekday compareStartDate says; leave it out',
     });
   const from = instantOf('compareStartDate', compareStartDate, zone, 0);
-  if (from < span.start) return from;
+  if (before === null || from < before) return from;
   throw new BadRequest({ compareStartDate: 'has to lie before the range begins; take an earlier one' });
 }
 
