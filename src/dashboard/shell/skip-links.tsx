@@ -13,7 +13,7 @@ export default function SkipLinks() {
   // Which of them there are is known once somebody comes by.
   const look = () => setThere(TARGETS.map(({ of }) => of).filter((of) => document.querySelector(of)));
   return (
-    <nav aria-label={texts.skip} onFocus={look}>
+    <nav aria-label={texts.skip} onFocus={look} className="print:hidden">
       {TARGETS.filter(({ of }) => there.includes(of)).map(({ of, text }) => (
         // A button: with a <base> a bare fragment would leave the page.
         <button

@@ -31,6 +31,7 @@ export const notInThisRange = 'Nicht in diesem Zeitraum';
 export const neverActive = 'Nie aktiv';
 export const userTable = 'Nutzertabelle';
 export const activeInRange = 'im Zeitraum aktiv';
+export const joinedInRange = 'im Zeitraum hinzugekommen';
 export const atEndRange = 'am Ende des Zeitraums';
 export const users = 'Nutzer';
 export const findUsersByName = 'Nutzer nach Name, E-Mail oder ID suchen';

@@ -31,6 +31,7 @@ export const notInThisRange = 'Not in this range';
 export const neverActive = 'Never active';
 export const userTable = 'User table';
 export const activeInRange = 'active in the range';
+export const joinedInRange = 'joined in the range';
 export const atEndRange = 'at the end of the range';
 export const users = 'Users';
 export const findUsersByName = 'Find users by name, e-mail or id';

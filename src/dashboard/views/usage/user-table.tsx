@@ -39,7 +39,7 @@ const PROFILE = ['userId', 'name', 'email'];
 /** Who is listed. */
 const LISTED = {
   active: { note: usage.activeInRange },
-  range: { note: texts.joinedInRange },
+  range: { note: usage.joinedInRange },
   ever: { note: usage.atEndRange },
 } as const;
 
