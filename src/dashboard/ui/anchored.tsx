@@ -50,6 +50,8 @@ export default function Anchored({
     };
     const byEscape = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
+      // A list that opened within closes first, by itself.
+      if (event.target instanceof Element && event.target.closest('[data-escape=own]')) return;
       event.preventDefault();
       event.stopPropagation();
       from.current?.focus();

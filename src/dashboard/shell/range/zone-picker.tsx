@@ -86,7 +86,7 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
   };
   const groups = [...new Set(found.map(({ group }) => group))];
   return (
-    <div ref={show} className="rounded-md border border-line">
+    <div ref={show} data-escape="own" className="rounded-md border border-line">
       <div className="p-1.5">
         <SearchInput
           label={texts.findTimeZone}

@@ -140,7 +140,7 @@ function Fact({ fact, zone }: { fact: FactRow; zone: string }) {
       <time dateTime={fact.timestamp} className="w-10 shrink-0 text-xs text-ink-3">
         {clock(fact.timestamp, zone)}
       </time>
-      <PersonLink userId={fact.userId} name={fact.name} className="min-w-0 flex-1 truncate" />
+      <PersonLink userId={fact.userId} name={fact.name} className="min-w-0 flex-1 truncate py-0.5" />
       <span className="max-w-1/2 shrink-0 truncate text-xs text-ink-3">
         {what}
         {ownerId && (

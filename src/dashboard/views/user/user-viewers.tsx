@@ -30,7 +30,7 @@ export function UserViewers({ userId, zone }: { userId: string; zone: string }) 
             <Link
               to="/audit"
               search={{ target: userId, period: 'all', actor: actor.id ?? undefined }}
-              className="min-w-0 flex-1 truncate hover:underline"
+              className="min-w-0 flex-1 truncate py-0.5 hover:underline"
             >
               {actorWords(actor)}
               {actor.email === operator.email && <span className="text-ink-3"> · {texts.you}</span>}
