@@ -28,7 +28,7 @@ export const small = (page: Page): Promise<string[]> =>
     return [...found];
   });
 
-/** Boxes within the page that have more than they show; a sheet or a box over it scrolls by itself. */
+/** Boxes within the page that have more than they show; a sheet or a box over it, code and a list of places may. */
 export const scrolling = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.body.querySelectorAll<HTMLElement>('*')]
@@ -37,7 +37,7 @@ export const scrolling = (page: Page): Promise<string[]> =>
         const scrolls = (how: string) => how === 'auto' || how === 'scroll';
         return (
           each.checkVisibility() &&
-          !each.closest('dialog, [popover]') &&
+          !each.closest('dialog, [popover], pre, nav') &&
           ((scrolls(overflowX) && each.scrollWidth > each.clientWidth + 1) ||
             (scrolls(overflowY) && each.scrollHeight > each.clientHeight + 1))
         );

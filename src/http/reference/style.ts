@@ -79,7 +79,7 @@ td p { margin: 0; }
 td .values { color: var(--ink-3); margin-top: 0.25rem; }
 td .values code { color: var(--ink-2); font-size: 0.75rem; overflow-wrap: anywhere; }
 pre { margin: 0; padding: 0.75rem 1rem; background: var(--sunken); border-radius: 7px; overflow-x: auto; max-height: 26rem; }
-details > summary { cursor: pointer; margin-top: 1.25rem; font-size: 0.75rem; font-weight: 600; color: var(--ink-3); width: fit-content; }
+details > summary { cursor: pointer; margin-top: 1.25rem; font-size: 0.75rem; font-weight: 600; color: var(--ink-3); width: fit-content; min-width: 1.5rem; min-height: 1.5rem; align-content: center; }
 details[open] > summary { margin-bottom: 0.375rem; }
 .statuses { display: grid; grid-template-columns: 2.75rem 1fr; gap: 0.125rem 0.5rem; margin: 0; color: var(--ink-2); }
 .statuses dt { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 0.8125rem; color: var(--ink); }
