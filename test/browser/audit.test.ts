@@ -116,7 +116,7 @@ it('finds by who looked, while typing or from an entry', async () => {
     .poll(async () => (await words(page)).every((each) => each.includes('admin@example.com')))
     .toBe(true);
   await page.getByPlaceholder('Who looked').fill('nobody@example.com');
-  await page.getByText('Nothing in this range fits.').waitFor();
+  await page.getByText('Nothing in this range matches.').waitFor();
   await page.getByRole('button', { name: 'Reset filters' }).click();
   await entries(page).filter({ hasText: 'key warehouse' }).first().locator('summary').click();
   await page.getByRole('link', { name: 'All of this person' }).first().click();

@@ -18,7 +18,7 @@ const card = (page: Page, label: string) =>
   page.getByRole('listitem').filter({ has: page.getByText(label, { exact: true }) });
 
 it('says how the first share gets here', () => {
-  expect(firstSteps).toContain('Nothing was shared yet');
+  expect(firstSteps).toContain('Nothing shared yet');
   expect(firstSteps).toContain('analytics.recordCommunityShare');
 });
 

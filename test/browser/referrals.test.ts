@@ -29,7 +29,7 @@ const latest = (page: Page) => table(page, 'Referral table').locator('tbody tr')
 const rewards = (list: Facts['referrals']) => list.reduce((sum, { reward }) => sum + reward, 0);
 
 it('says how the first referral gets here', () => {
-  expect(firstSteps).toContain('No referral was recorded yet');
+  expect(firstSteps).toContain('No referrals yet');
   expect(firstSteps).toContain('analytics.recordReferral');
 });
 

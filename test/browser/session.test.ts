@@ -94,11 +94,11 @@ it('leaves the sample once asked, shows it again, and leads to the three lines t
   await page.getByRole('button', { name: 'Show the sample again' }).click();
   await page.getByText('Sample data.').waitFor();
   await (await leave()).getByRole('button', { name: 'Start with real data' }).click();
-  await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+  await page.getByRole('heading', { name: 'No activity yet' }).waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('u');
   await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
-  await page.getByRole('heading', { name: 'Nothing was recorded yet' }).waitFor();
+  await page.getByRole('heading', { name: 'No activity yet' }).waitFor();
   await page.goBack();
   await page.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
   expect(await page.getByText('Sample data.').count()).toBe(0);
