@@ -33,7 +33,7 @@ it('tells who looked at what, newest first, to the end', async () => {
   const page = await panel.open('audit');
   await entries(page).first().waitFor();
   expect((await words(page))[0]).toContain('admin@example.com');
-  expect(await entries(page).count()).toBeLessThan(200);
+  expect(await entries(page).count()).toBeLessThanOrEqual(200);
   await page.getByRole('button', { name: 'Load more' }).click();
   await expect.poll(() => entries(page).count()).toBeGreaterThan(KEYS_ASKED);
   const times = await entries(page)
