@@ -7,7 +7,7 @@ const LOOKS = {
   quiet: 'h-8 px-2 text-ink-2 hover:bg-sunken hover:text-ink',
   solid: 'h-8 bg-ink px-3 text-surface hover:bg-ink-2',
   danger: 'h-8 border border-line-strong bg-surface px-3 text-bad hover:border-bad hover:bg-bad/8',
-  icon: 'size-8 text-ink-2 hover:bg-sunken hover:text-ink',
+  icon: 'size-8 shrink-0 text-ink-2 hover:bg-sunken hover:text-ink',
 } as const;
 
 export type ButtonLook = keyof typeof LOOKS;
