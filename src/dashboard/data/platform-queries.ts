@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  type UseQueryOptions,
+  useQuery,
+} from '@tanstack/react-query';
 import type { Query } from '../../client/index.ts';
 import type { Meta } from '../../contract/common.ts';
 import { call } from './call.ts';
@@ -22,7 +28,7 @@ export const communityStatsQuery = (query: Query<'communityStats'>) =>
   });
 
 /** The range that a report was compared with, as one of its own: its buckets are the chart's dotted line. */
-export function comparisonQuery(meta: Meta | undefined) {
+function comparisonQuery(meta: Meta | undefined) {
   const query = meta?.comparison
     ? {
         startDate: meta.comparison.start,
@@ -49,6 +55,27 @@ export function samePartQuery(
     query: { startDate, endDate, timezone: report?.meta.timezone, compare: 'none' as const },
     enabled: Boolean(part),
   };
+}
+
+/** The reports of a report's comparison range, and of the same part of it, once they are there. */
+export function useComparedReports<
+  Stats extends { readonly meta: Meta; readonly series: readonly Bucket[] },
+  Key extends readonly unknown[],
+>(
+  stats: Stats,
+  queryOf: (
+    query: Query<'referralStats'> & Query<'communityStats'>,
+  ) => UseQueryOptions<Stats, Error, Stats, Key>,
+) {
+  const { query, enabled } = comparisonQuery(stats.meta);
+  const { data: before } = useQuery({ ...queryOf(query), enabled, placeholderData: undefined });
+  const part = samePartQuery(stats, before?.series);
+  const { data: same } = useQuery({
+    ...queryOf(part.query),
+    enabled: part.enabled,
+    placeholderData: undefined,
+  });
+  return { before, same };
 }
 
 type Bucket = { readonly start: string; readonly end: string };

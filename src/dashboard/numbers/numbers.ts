@@ -56,16 +56,9 @@ export type CardMetric = Exclude<MetricName, 'subscriptionRevenue'>;
 export type ActivityNumber = CardMetric | 'activities' | 'sessions' | 'totalActivity' | 'totalCaptions';
 
 const rows = (of: string): Opens => ({ kind: 'rows', of });
-/** What most of them are. */
-const FLOW = {
-  unit: 'count',
-  formula: null,
-  stock: false,
-  bucketOpens: true,
-  good: 'up',
-  counts: null,
-  facts: false,
-} as const;
+/** What most numbers are. */
+export const USUAL = { unit: 'count', formula: null, stock: false, bucketOpens: true, good: 'up' } as const;
+const FLOW = { ...USUAL, counts: null, facts: false } as const;
 
 /** Sums of actions: what they are called, how they are defined and drawn is the catalogue's. */
 const OF_ACTIONS = { ...FLOW, label: '', definition: '', icon: Activity } as const;

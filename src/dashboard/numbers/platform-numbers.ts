@@ -9,12 +9,15 @@ import {
   UserCheck,
   Users,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import type { CommunityMetric } from '../../contract/families/platform/community.ts';
 import type { ReferralMetric } from '../../contract/families/platform/referrals.ts';
 import { samePartOf } from '../data/unfinished.ts';
-import type { NumberDef } from './numbers.ts';
+import { cardOf } from './card.ts';
+import type { CardData } from './metric-card.tsx';
+import { type NumberDef, USUAL } from './numbers.ts';
 import { pointsOf, type Run, runOf } from './run.ts';
 
 /** A number over the platform's facts; one with a series has a line, and can be charted. */
@@ -25,12 +28,9 @@ export interface PlatformNumberDef<Series extends string> extends NumberDef {
 type ReferralSeries = 'newReferrals' | 'creditsEarned';
 type CommunitySeries = 'sharedSessions' | 'sharedMedia' | 'totalLikes';
 
-/** What most of them are. */
-const FLOW = { unit: 'count', formula: null, stock: false, bucketOpens: true, good: 'up' } as const;
-
 export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<ReferralSeries>>> = {
   newReferrals: {
-    ...FLOW,
+    ...USUAL,
     label: texts.newReferrals,
     icon: CirclePlus,
     category: 'users',
@@ -39,7 +39,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     opens: { kind: 'referrals' },
   },
   totalReferrals: {
-    ...FLOW,
+    ...USUAL,
     label: texts.totalReferred,
     icon: Share2,
     category: 'users',
@@ -50,7 +50,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     opens: { kind: 'referrals', referees: 'all' },
   },
   creditsEarned: {
-    ...FLOW,
+    ...USUAL,
     label: texts.creditsEarned,
     icon: Coins,
     category: 'revenue',
@@ -61,7 +61,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     opens: { kind: 'referrals' },
   },
   activeReferrals: {
-    ...FLOW,
+    ...USUAL,
     label: texts.activeReferred,
     icon: UserCheck,
     category: 'users',
@@ -70,7 +70,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     opens: { kind: 'referrals', referees: 'active' },
   },
   conversionRate: {
-    ...FLOW,
+    ...USUAL,
     label: texts.conversion,
     icon: Activity,
     category: 'users',
@@ -84,7 +84,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
 
 export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<CommunitySeries>>> = {
   sharedSessions: {
-    ...FLOW,
+    ...USUAL,
     label: texts.sharedSessions,
     icon: Presentation,
     category: 'content',
@@ -95,7 +95,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     opens: { kind: 'rows', of: 'shares.session' },
   },
   sharedMedia: {
-    ...FLOW,
+    ...USUAL,
     label: texts.sharedMedia,
     icon: Images,
     category: 'content',
@@ -105,7 +105,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     opens: { kind: 'rows', of: 'shares.media' },
   },
   totalLikes: {
-    ...FLOW,
+    ...USUAL,
     label: texts.likes,
     icon: Heart,
     category: 'features',
@@ -115,7 +115,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     opens: { kind: 'rows', of: 'likes' },
   },
   contributors: {
-    ...FLOW,
+    ...USUAL,
     label: texts.contributors,
     icon: Users,
     category: 'users',
@@ -162,14 +162,23 @@ export function platformRun<Name extends string, Series extends string>(
   });
 }
 
-/** What a card of one of these reports takes of it. */
-export const platformInput = <Name extends string, Series extends string>(
-  name: Name,
-  def: PlatformNumberDef<Series>,
-  stats: Report<Name, Series> & Readonly<Record<Name, number>>,
-) => ({
-  value: stats[name],
-  trend: stats.trends?.[name],
-  meta: stats.meta,
-  flow: def.series && pointsOf(stats.series, def.series, stats.meta.computedAt),
-});
+/** Cards of one of these reports, by their names; `below` has what stands under some. */
+export const platformCards =
+  <Name extends string, Series extends string>(
+    defs: Readonly<Record<Name, PlatformNumberDef<Series>>>,
+    stats: Report<Name, Series> & Readonly<Record<Name, number>>,
+    charted: string,
+    below: Readonly<Partial<Record<Name, ReactNode>>>,
+  ) =>
+  (...names: Name[]): CardData[] =>
+    names.map((name) => {
+      const { series } = defs[name];
+      return cardOf(name, defs[name], {
+        value: stats[name],
+        trend: stats.trends?.[name],
+        meta: stats.meta,
+        flow: series && pointsOf(stats.series, series, stats.meta.computedAt),
+        charted,
+        below: below[name],
+      });
+    });

@@ -2,18 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import * as texts from '#texts/community.ts';
-import type { CommunityMetric, CommunityStats } from '../../../contract/families/platform/community.ts';
+import type { CommunityStats } from '../../../contract/families/platform/community.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { usePanel } from '../../data/panel-context.ts';
-import { communityStatsQuery, comparisonQuery, samePartQuery } from '../../data/platform-queries.ts';
+import { communityStatsQuery, useComparedReports } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { exact } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
-import { cardOf } from '../../numbers/card.ts';
 import { cardFile } from '../../numbers/card-file.ts';
 import { type CardGroup, MetricCluster } from '../../numbers/metric-cluster.tsx';
-import { COMMUNITY, chartedOf, platformInput, platformRun } from '../../numbers/platform-numbers.ts';
+import { COMMUNITY, chartedOf, platformCards, platformRun } from '../../numbers/platform-numbers.ts';
 import { verdict } from '../../numbers/verdict.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
 import { FirstShare } from '../../shell/page/first-facts.tsx';
@@ -57,14 +56,7 @@ function WholeCommunity() {
 
 function Community({ stats }: { stats: CommunityStats }) {
   const search = route.useSearch();
-  const { query, enabled } = comparisonQuery(stats.meta);
-  const { data: before } = useQuery({ ...communityStatsQuery(query), enabled, placeholderData: undefined });
-  const part = samePartQuery(stats, before?.series);
-  const { data: same } = useQuery({
-    ...communityStatsQuery(part.query),
-    enabled: part.enabled,
-    placeholderData: undefined,
-  });
+  const { before, same } = useComparedReports(stats, communityStatsQuery);
   const name = seriesName(SERIES, search.metric);
   const run = useMemo(
     () => platformRun(name, SERIES[name], stats, before, same),
@@ -107,13 +99,9 @@ function Summary({ stats }: { stats: CommunityStats }) {
 function cardsOf(stats: CommunityStats, charted: string): CardGroup[] {
   const { contributors } = stats;
   const each = contributors === 0 ? 0 : Math.round((sharesOf(stats) / contributors) * 10) / 10;
-  const below = each > 0 ? texts.sharesEach(each, exact(each)) : undefined;
-  const cards = (...names: CommunityMetric[]) =>
-    names.map((name) => {
-      const def = COMMUNITY[name];
-      const input = { ...platformInput(name, def, stats), charted };
-      return cardOf(name, def, name === 'contributors' ? { ...input, below } : input);
-    });
+  const cards = platformCards(COMMUNITY, stats, charted, {
+    contributors: each > 0 ? texts.sharesEach(each, exact(each)) : undefined,
+  });
   return [
     {
       category: 'content',

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import * as texts from '#texts/referrals.ts';
 import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
-import { comparisonQuery, referralStatsQuery, samePartQuery } from '../../data/platform-queries.ts';
+import { referralStatsQuery, useComparedReports } from '../../data/platform-queries.ts';
 import { rangeQuery } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
 import { exact } from '../../format/number.ts';
@@ -52,14 +52,7 @@ function WholeReferrals() {
 
 function Referrals({ stats }: { stats: ReferralStats }) {
   const search = route.useSearch();
-  const { query, enabled } = comparisonQuery(stats.meta);
-  const { data: before } = useQuery({ ...referralStatsQuery(query), enabled, placeholderData: undefined });
-  const part = samePartQuery(stats, before?.series);
-  const { data: same } = useQuery({
-    ...referralStatsQuery(part.query),
-    enabled: part.enabled,
-    placeholderData: undefined,
-  });
+  const { before, same } = useComparedReports(stats, referralStatsQuery);
   const name = seriesName(SERIES, search.metric);
   const run = useMemo(
     () => platformRun(name, SERIES[name], stats, before, same),

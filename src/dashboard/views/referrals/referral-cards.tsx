@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import * as texts from '#texts/referrals.ts';
 import type { ReferralMetric, ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import { exact } from '../../format/number.ts';
-import { cardOf } from '../../numbers/card.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
-import { platformInput, REFERRALS } from '../../numbers/platform-numbers.ts';
+import { platformCards, REFERRALS } from '../../numbers/platform-numbers.ts';
 import { Bar } from '../../ui/bar.tsx';
 
 /** The referral report as cards, `charted` being the number in the large chart. */
@@ -16,11 +15,7 @@ export function referralCards(stats: ReferralStats, charted: string): CardGroup[
     conversionRate: <Bar part={conversionRate} className="mb-1.5" />,
     creditsEarned: each > 0 ? texts.aReferral(exact(each)) : undefined,
   };
-  const cards = (...names: ReferralMetric[]) =>
-    names.map((name) => {
-      const def = REFERRALS[name];
-      return cardOf(name, def, { ...platformInput(name, def, stats), charted, below: below[name] });
-    });
+  const cards = platformCards(REFERRALS, stats, charted, below);
   return [
     {
       category: 'users',
