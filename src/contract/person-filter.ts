@@ -126,6 +126,10 @@ export function conditionText(condition: Condition): string {
 export const comparedIn = (filter: PersonFilter): string[] =>
   filter.filter(({ conditions }) => conditions.some(({ is }) => is === 'change')).map(({ of }) => of);
 
+/** Whether conditions, as an address has them, compare with what was before. */
+export const comparesPeople = (texts: PeopleTexts): boolean =>
+  Object.values(texts).some((text) => text.split(',').some((part) => readChange(part.trim()) !== null));
+
 /** What an order of people is by. */
 export interface PeopleOrder {
   readonly sortBy: string;

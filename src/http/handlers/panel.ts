@@ -16,7 +16,12 @@ import { languageCookies } from '../locale.ts';
 
 const panel: Handler<'panel'> = {
   async run({ principal, view, services, request, caller }) {
-    const preferences = await services.auth.preferences.of(actorOf(principal!));
+    // Every page of the panel waits for this answer.
+    const [preferences, payments, shares] = await Promise.all([
+      services.auth.preferences.of(actorOf(principal!)),
+      hasAny(view.db, 'creditTransactions'),
+      hasAny(view.db, 'communityShares'),
+    ]);
     const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
     const info: PanelInfo = {
       operator: {
@@ -26,10 +31,7 @@ const panel: Handler<'panel'> = {
       },
       timezone: view.zone,
       currency: services.currency,
-      has: {
-        payments: await hasAny(view.db, 'creditTransactions'),
-        shares: await hasAny(view.db, 'communityShares'),
-      },
+      has: { payments, shares },
       sample: view.sample,
       sampleLeft: services.sample?.left() ?? false,
       catalogue: catalogueOf(view.catalogue),

@@ -1,4 +1,4 @@
-import { type CatalogueInput, personNumbers } from '../../catalogue/index.ts';
+import { personNumbers } from '../../catalogue/index.ts';
 import {
   bracketed,
   comparedBy,
@@ -34,9 +34,6 @@ export interface Ranked {
   readonly beside: ReadonlyMap<string, Float64Array>;
 }
 
-const numbersIn = (c: CatalogueInput, filter: PersonFilter): string[] =>
-  filter.map(({ of }) => of).filter((name) => personNumbers(c).includes(name));
-
 /**
  * @param also further numbers that are asked for of the range
  * @throws BadRequest where a condition, or the order, asks for what can't be told
@@ -52,7 +49,8 @@ export async function rankedPeople(
   const filter = personFilterOf(c, query.people);
   const compared = comparedBy(filter, query);
   refuse(r, v, range, query, filter, compared);
-  const numbers = numbersIn(c, filter);
+  const known = personNumbers(c);
+  const numbers = filter.map(({ of }) => of).filter((name) => known.includes(name));
   const { comparison } = range;
   const spans = [
     { span: range, scores: activityIn([...also, query.sortBy, ...numbers]) },

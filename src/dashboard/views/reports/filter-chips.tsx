@@ -1,10 +1,10 @@
-import { X } from 'lucide-react';
 import * as texts from '#texts/reports.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { pairsOf, pairsText } from '../../data/url/pairs.ts';
 import { compact } from '../../data/url/search.ts';
 import { capital, groupingLabel, partLabel } from '../../numbers/groupings.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { useQuestion } from './question.ts';
 
 /** What narrows the report, each with the way to take it off. */
@@ -19,21 +19,10 @@ export function FilterChips() {
     ask(name in named ? { [name]: undefined } : { where: pairsText(others) || undefined });
   };
   return Object.entries({ ...named, ...details }).map(([name, value]) => (
-    <span
-      key={name}
-      className="inline-flex h-8 items-center rounded-full border border-line-strong bg-sunken ps-3 text-sm"
-    >
+    <Chip key={name} off={texts.takeOff(filterLabel(name, catalogue), value)} onTake={() => take(name)}>
       <span className="text-ink-3">{filterLabel(name, catalogue)}</span>
       <span className="ms-1.5 max-w-48 truncate font-medium">{partLabel(name, value, catalogue)}</span>
-      <button
-        type="button"
-        aria-label={texts.takeOff(filterLabel(name, catalogue), value)}
-        onClick={() => take(name)}
-        className="ms-0.5 flex size-7.5 items-center justify-center rounded-full text-ink-3 hover:text-ink print:hidden"
-      >
-        <X className="size-3.5" aria-hidden="true" />
-      </button>
-    </span>
+    </Chip>
   ));
 }
 

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Query } from '../../../client/index.ts';
+import { comparesPeople } from '../../../contract/person-filter.ts';
 import { pairsOf } from '../../data/url/pairs.ts';
 import { rangeQuery, spanQuery } from '../../data/url/range.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
@@ -10,7 +11,7 @@ export const PAGE_SIZE = 20;
 /** Who is listed and in which order, page by page or as a file. What is compared brings its comparison. */
 export function usersFilter(search: UsageSearch) {
   const people = pairsOf(search.people);
-  const isCompared = search.as !== undefined || Object.values(people).some((text) => /fell|rose/.test(text));
+  const isCompared = search.as !== undefined || comparesPeople(people);
   const { compare, ...rest } = search;
   return {
     ...(isCompared ? rangeQuery(compare === 'none' ? rest : search) : spanQuery(search)),

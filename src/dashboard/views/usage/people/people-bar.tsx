@@ -1,9 +1,8 @@
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import * as texts from '#texts/people.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { personLabel, textWords } from '../../../numbers/people-words.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Chip } from '../../../ui/chip.tsx';
 import { AddCondition } from './add-condition.tsx';
 import { ListMenu } from './list-menu.tsx';
 import { usePeople } from './use-people.ts';
@@ -33,13 +32,18 @@ export function PeopleBar() {
       <ListMenu />
       <AddCondition />
       {search.joined && (
-        <Chip what={JOINED[search.joined]} onTake={() => ask(conditions, { joined: undefined })}>
-          <span className="font-medium">{JOINED[search.joined]}</span>
+        <Chip
+          off={texts.takeOff(JOINED[search.joined])}
+          onTake={() => ask(conditions, { joined: undefined })}
+        >
+          <span className="py-1 font-medium">{JOINED[search.joined]}</span>
         </Chip>
       )}
       {chips.map(({ name, label, words }) => (
-        <Chip key={name} what={`${label} ${words}`} onTake={() => without(name)}>
-          <span className="text-ink-3">{label}</span> <span className="font-medium">{words}</span>
+        <Chip key={name} off={texts.takeOff(`${label} ${words}`)} onTake={() => without(name)}>
+          <span className="py-1">
+            <span className="text-ink-3">{label}</span> <span className="font-medium">{words}</span>
+          </span>
         </Chip>
       ))}
       {(names.length > 0 || search.joined || search.as) && (
@@ -48,27 +52,5 @@ export function PeopleBar() {
         </Button>
       )}
     </div>
-  );
-}
-
-interface ChipProps {
-  readonly what: string;
-  readonly onTake: () => void;
-  readonly children: ReactNode;
-}
-
-function Chip({ what, onTake, children }: ChipProps) {
-  return (
-    <span className="inline-flex min-h-8 max-w-full items-center rounded-full border border-line-strong bg-sunken pl-3 text-sm">
-      <span className="py-1">{children}</span>
-      <button
-        type="button"
-        aria-label={texts.takeOff(what)}
-        onClick={onTake}
-        className="ml-0.5 flex size-7.5 shrink-0 items-center justify-center rounded-full text-ink-3 hover:text-ink"
-      >
-        <X className="size-3.5" aria-hidden="true" />
-      </button>
-    </span>
   );
 }
