@@ -3,6 +3,7 @@ import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { pairsOf } from '../../data/url/pairs.ts';
 import { periodLabel, rangeSearch } from '../../data/url/range.ts';
+import { allOf } from '../../format/list.ts';
 import { capital } from '../../numbers/groupings.ts';
 import { personWords } from '../../numbers/people-words.ts';
 import { ADMINISTRATION } from '../administration.ts';
@@ -27,7 +28,7 @@ export function describe({ path, search }: Address, c: PanelCatalogue): string {
   const { startDate, endDate } = asked;
   const range = startDate ? texts.to(startDate, endDate ?? texts.now) : periodLabel(rangeSearch(asked));
   const words = [pageName(path), range];
-  if (asked.by) words.push(texts.by(asked.by.split(',').join(texts.and)));
+  if (asked.by) words.push(texts.by(allOf(asked.by.split(','))));
   if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
   if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);
   for (const [name, value] of Object.entries(pairsOf(asked.where))) words.push(`${name} ${value}`);

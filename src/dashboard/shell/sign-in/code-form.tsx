@@ -25,7 +25,7 @@ export function CodeForm({ onEntered, onAgain }: { onEntered: () => void; onAgai
       <Field
         label={texts.code}
         name="code"
-        hint={texts.n6DigitsYourAuthenticator}
+        hint={texts.codeHint}
         autoComplete="one-time-code"
         autoCapitalize="none"
         spellCheck={false}

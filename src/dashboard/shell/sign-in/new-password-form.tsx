@@ -49,7 +49,7 @@ export function NewPasswordForm({
         type="password"
         autoComplete="new-password"
         maxLength={200}
-        hint={texts.n12CharactersOrMore}
+        hint={texts.passwordHint}
         fault={fault.new ?? faults.of(field)}
       />
       <Field

@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const aboutOneUser = 'Zu einem Nutzer';
 export const changesSignIns = 'Änderungen, Anmeldungen';
@@ -106,20 +106,18 @@ export const since = (from: string) => `seit ${from}`;
 export const until = (to: string) => `bis ${to}`;
 export const answered = 'beantwortet';
 export const unfinished = 'unvollendet';
-export const rowsCount = (n: number, count: string) =>
-  `${count} ${plural(n, { one: 'Zeile', other: 'Zeilen' })}`;
+export const rowsCount = (n: number, count: string) => `${count} ${nouns.rows(n)}`;
 export const requestsCount = (
   n: number,
   count: string,
   worst: 'denied' | 'failed' | undefined,
   bad: string,
 ) => {
-  const words = `${count} ${plural(n, { one: 'Anfrage', other: 'Anfragen' })}`;
+  const words = `${count} ${nouns.requests(n)}`;
   return worst ? `${bad} von ${words} ${worst === 'denied' ? 'abgelehnt' : 'fehlgeschlagen'}` : words;
 };
 export const nothingFits =
   'In diesem Zeitraum passt nichts. Ein längerer Zeitraum oder weniger Filter zeigen vielleicht mehr.';
-export const entriesWord = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
 export const all = 'alle';
 export const nothing = 'nichts';
 export const included = 'mitgezählt';
@@ -129,4 +127,3 @@ export const anonymisedSaid = 'anonymisiert';
 export const changesAndSignIns = 'Änderungen und Anmeldungen';
 export const lastUnits = (n: number, hours: boolean) =>
   n === 1 ? (hours ? 'letzte Stunde' : 'letzter Tag') : `letzte ${n} ${hours ? 'Stunden' : 'Tage'}`;
-export const and = ' und ';

@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const community = 'Community';
 export const topContributors = 'Top-Beitragende';
@@ -21,9 +21,7 @@ export const nobodySharedAnythingIn = 'In diesem Zeitraum hat niemand etwas gete
 export const contributorTable = 'Tabelle der Beitragenden';
 export const topContributorsFile = 'top-beitragende';
 export const sharesCount = (_: number, count: string) => `${count}-mal geteilt`;
-export const byPeople = (n: number, count: string) =>
-  `von ${count} ${plural(n, { one: 'Person', other: 'Personen' })}`;
-export const andLikes = (n: number, count: string) =>
-  `, dazu ${count} ${plural(n, { one: 'Like', other: 'Likes' })}.`;
+export const byPeople = (n: number, count: string) => `von ${count} ${nouns.people(n)}`;
+export const andLikes = (n: number, count: string) => `, dazu ${count} ${nouns.likes(n)}.`;
 export const sharesEach = (_: number, each: string) => `je ${each}-mal geteilt`;
 export const nothingInRange = 'In diesem Zeitraum nichts geteilt und kein Like.';

@@ -9,3 +9,4 @@ const PER = {
   month: 'pro Monat',
 } as const satisfies Partial<Record<Interval, string>>;
 export const per = (interval: Interval) => PER[interval];
+export const and = ' und ';

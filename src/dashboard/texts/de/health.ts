@@ -1,4 +1,5 @@
 import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const health = 'Zustand';
 export const database = 'Datenbank';
@@ -30,7 +31,7 @@ export const jobFailedLastTime = (name: string, lastError: string | null) =>
 export const lettersWaiting = (count: string, n: number) =>
   `${count} ${plural(n, { one: 'Eintrag wartet', other: 'Einträge warten' })}`;
 export const requestsRefused = (count: string, n: number) =>
-  `${count} ${plural(n, { one: 'Anfrage', other: 'Anfragen' })} mit Aktivität in der letzten Stunde`;
+  `${count} ${nouns.requests(n)} mit Aktivität in der letzten Stunde`;
 /** German nouns keep their capital, also after a colon. */
 export const continued = (line: string) => line;
 export const requestsFailed = (count: string, n: number) =>

@@ -9,6 +9,10 @@ export const referrals = (n: number) => plural(n, { one: 'Empfehlung', other: 'E
 export const transactions = (n: number) => plural(n, { one: 'Transaktion', other: 'Transaktionen' });
 export const shares = (n: number) => plural(n, { one: 'Freigabe', other: 'Freigaben' });
 export const likes = (n: number) => plural(n, { one: 'Like', other: 'Likes' });
+export const rows = (n: number) => plural(n, { one: 'Zeile', other: 'Zeilen' });
+export const requests = (n: number) => plural(n, { one: 'Anfrage', other: 'Anfragen' });
+export const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
+export const entries = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
 export const moreWeeks = (n: number) => plural(n, { one: 'weiteren Woche', other: 'weiteren Wochen' });
 
 /** By the kind of a list. */

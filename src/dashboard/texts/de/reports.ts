@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const addAFilter = 'Filter hinzufügen';
 export const filter = 'Filter';
@@ -63,11 +63,10 @@ export const oneWhoseDetailList =
   'Ist das Detail eine Liste, zählt die Aktivität in der Gruppe jedes Elements.';
 export const steps = { hour: 'Stunden', day: 'Tage', week: 'Wochen', month: 'Monate' };
 export const activitiesIn = (n: number, _: number, count: string, labels: readonly string[]) =>
-  `${plural(n, { one: 'Aktivität', other: 'Aktivitäten' })} · ${count} × ${labels.map((label) => label.slice(0, 1).toLocaleUpperCase() + label.slice(1)).join(' und ')}`;
+  `${nouns.activities(n)} · ${count} × ${labels.map((label) => label.slice(0, 1).toLocaleUpperCase() + label.slice(1)).join(' und ')}`;
 export const ofActivities = (activities: string) => ` · von ${activities}`;
 export const byFewerThanFive = 'von weniger als fünf Personen';
-export const byPeople = (n: number, count: string) =>
-  `von ${count} ${plural(n, { one: 'Person', other: 'Personen' })}`;
+export const byPeople = (n: number, count: string) => `von ${count} ${nouns.people(n)}`;
 export const nothingOfFive =
   'In diesem Zeitraum passt nichts von fünf oder mehr Personen. Ein längerer Zeitraum oder weniger Filter zeigen vielleicht mehr.';
 export const nothingFits =

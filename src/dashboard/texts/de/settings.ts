@@ -72,12 +72,12 @@ export const keepForever = 'Unbegrenzt';
 export const days = 'Tage';
 export const auditEntries = (n: number) => plural(n, { one: 'Protokolleintrag', other: 'Protokolleinträge' });
 export const deadLetters = (n: number) =>
-  plural(n, { one: 'nicht zählbare Aktivität', other: 'nicht zählbare Aktivitäten' });
+  plural(n, { one: 'zurückgestellte Aktivität', other: 'zurückgestellte Aktivitäten' });
 export const nothingDue = 'Nichts zu entfernen';
 export const due = (n: string, of: string) => `${n} ${of} fällig`;
 export const from = (oldest: string) => `, ab ${oldest}`;
 export const auditLog = 'Zugriffsprotokoll';
-export const deadLettersTitle = 'Nicht zählbare Aktivität';
+export const deadLettersTitle = 'Zurückgestellte Aktivität';
 export const savePeriods = 'Fristen speichern';
 export const undo = 'Zurücksetzen';
 export const saveSeeWhatThese =
@@ -118,10 +118,7 @@ export const removedOperator =
   'Die Sitzungen enden und eine Anmeldung ist nicht mehr möglich. Was getan wurde, bleibt im Zugriffsprotokoll.';
 export const password = 'Passwort';
 export const singleSignOn = 'Single Sign-on';
-export const activities = (n: number) => plural(n, { one: 'Aktivität', other: 'Aktivitäten' });
 export const signals = (n: number) => plural(n, { one: 'Signal', other: 'Signale' });
-export const entries = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
-export const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
 export const wouldRemove = 'Ein Lauf jetzt würde entfernen:';
 export const removedOf = (done: string, total: string) => `${done} von ${total} entfernt`;
 export const atLeastDays = (n: number) => `Mindestens ${n} ${plural(n, { one: 'Tag', other: 'Tage' })}.`;

@@ -21,14 +21,13 @@ export const oneMoreStep = 'Noch ein Schritt';
 export const wasUsedAlreadyToo =
   'Er wurde schon benutzt, ist zu alt oder unvollständig. Ein Administrator kann einen neuen ausstellen.';
 export const code = 'Code';
-export const n6DigitsYourAuthenticator =
-  'Die 6 Ziffern aus der Authenticator-App oder einer der Ersatzcodes.';
+export const codeHint = 'Die 6 Ziffern aus der Authenticator-App oder einer der Ersatzcodes.';
 export const next = 'Weiter';
 export const startAgain = 'Von vorn';
 export const takesPassword12200 = 'Ein Passwort hat 12 bis 200 Zeichen.';
 export const thisNotSamePassword = 'Das ist nicht dasselbe Passwort.';
 export const newPassword = 'Neues Passwort';
-export const n12CharactersOrMore = 'Mindestens 12 Zeichen; ein Satz eignet sich gut.';
+export const passwordHint = 'Mindestens 12 Zeichen; ein Satz eignet sich gut.';
 export const newPasswordAgain = 'Neues Passwort wiederholen';
 export const eMail = 'E-Mail';
 export const password = 'Passwort';

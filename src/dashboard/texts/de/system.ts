@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const answeredThisFast = (share: string) => `${share} wurden mindestens so schnell beantwortet`;
 export const endpoint = 'Endpunkt';
@@ -18,8 +18,8 @@ export const written = 'Geschrieben';
 export const writtenMeans = 'In der Datenbank, gezählt';
 export const duplicates = 'Duplikate';
 export const duplicatesMean = 'Erneut gesendet, etwa nach einer verlorenen Antwort; einmal gezählt';
-export const deadLettersCount = 'Nicht zählbar';
-export const deadLettersMean = 'Konnten nicht gezählt werden: siehe nicht zählbare Aktivität';
+export const deadLettersCount = 'Zurückgestellt';
+export const deadLettersMean = 'Konnten nicht gezählt werden: siehe zurückgestellte Aktivität';
 export const ofErasedUsers = 'Von gelöschten Nutzern';
 export const erasedMean = 'Als verspätet gezählt, nicht gespeichert';
 export const refusedCount = 'Abgelehnt';
@@ -55,7 +55,7 @@ export const last = 'Zuletzt';
 export const timesLabel = 'Anzahl';
 export const id = 'ID';
 export const thisLetter = 'diesen Eintrag';
-export const deadLetters = 'Nicht zählbare Aktivität';
+export const deadLetters = 'Zurückgestellte Aktivität';
 export const activityCameButCould = 'kam an, konnte aber nicht gezählt werden; nichts geht verloren';
 export const allLetters = (total: string) => `alle ${total} Einträge`;
 export const noneWhateverCouldNot = 'Keine. Was nicht gezählt werden kann, wartet hier.';
@@ -132,7 +132,7 @@ export const answeredSecondOverLast = 'Pro Sekunde beantwortet, in den letzten 5
 export const aSecond = 'pro Sekunde';
 export const inLastHour = (requests: string) => `${requests} in der letzten Stunde`;
 export const answerTime = 'Antwortzeit';
-export const n95100RequestsLast =
+export const answeredThisFastOf100 =
   '95 von 100 Anfragen der letzten 5 Minuten wurden mindestens so schnell beantwortet.';
 export const answersStatus5xxIn =
   'Antworten mit Status 5xx in den letzten 5 Minuten: eigene Fehler des Servers.';
@@ -163,16 +163,15 @@ export const of100 = (n: number) => `${n} von 100`;
 export const running = 'läuft';
 export const done = 'fertig';
 export const failedWith = (error: string) => `fehlgeschlagen: ${error}`;
-const letters = (n: number) => plural(n, { one: 'Eintrag', other: 'Einträge' });
 export const discard = 'Verwerfen';
 export const discardWhat = (what: string) => `Verwerfen: ${what}`;
 export const discardAsked = (what: string) => `Verwerfen: ${what}?`;
 export const discardCount = (count: string) => `${count} verwerfen`;
-export const discarded = (n: number, count: string) => `${count} ${letters(n)} verworfen.`;
+export const discarded = (n: number, count: string) => `${count} ${nouns.letters(n)} verworfen.`;
 export const replay = 'Wiederholen';
 export const replayWhat = (what: string) => `Wiederholen: ${what}`;
 export const replayed = (n: number, count: string, parts: string) =>
-  `${count} ${letters(n)} wiederholt: ${parts || 'nichts zu tun'}.`;
+  `${count} ${nouns.letters(n)} wiederholt: ${parts || 'nichts zu tun'}.`;
 export const outcomes: Readonly<Record<string, string>> = {
   committed: 'jetzt gezählt',
   duplicate: 'Duplikate',

@@ -42,8 +42,13 @@ export const moreByApiCalls = (inactiveRows: string) =>
 export const wasActiveIn = 'war aktiv in';
 export const joinedIn = 'kam hinzu in';
 export const wasThereAtEnd = 'war vorhanden am Ende von';
-export const nobodyMatchesLongerRange = (_value: string, searched: string) =>
-  `Niemand passt zu „${searched}“. Ein längerer Zeitraum hilft vielleicht.`;
+const nobody = (who: string) => (searched: string) =>
+  `Niemand, der ${who}, passt zu „${searched}“. Ein längerer Zeitraum hilft vielleicht.`;
+export const nobodyMatches = {
+  active: nobody('in diesem Zeitraum aktiv war'),
+  range: nobody('in diesem Zeitraum hinzukam'),
+  ever: nobody('am Ende dieses Zeitraums da war'),
+};
 export const nobodyThisRange = (listed: string) => `Niemand ${listed} diesem Zeitraum.`;
 export const distribution = (breakdown: string) => `Verteilung: ${breakdown}`;
 export const byTotalActivity = 'nach Gesamtaktivität';

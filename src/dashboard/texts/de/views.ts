@@ -28,4 +28,3 @@ export const loading = 'Lädt …';
 export const views = 'Ansichten';
 export const formerOperator = 'einem früheren Betreiber';
 export const now = 'jetzt';
-export const and = ' und ';

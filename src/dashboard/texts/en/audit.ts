@@ -1,4 +1,5 @@
 import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const aboutOneUser = 'About one user';
 export const changesSignIns = 'Changes, sign-ins';
@@ -106,18 +107,17 @@ export const since = (from: string) => `since ${from}`;
 export const until = (to: string) => `until ${to}`;
 export const answered = 'answered';
 export const unfinished = 'unfinished';
-export const rowsCount = (n: number, count: string) => `${count} ${plural(n, { one: 'row', other: 'rows' })}`;
+export const rowsCount = (n: number, count: string) => `${count} ${nouns.rows(n)}`;
 export const requestsCount = (
   n: number,
   count: string,
   worst: 'denied' | 'failed' | undefined,
   bad: string,
 ) => {
-  const words = `${count} ${plural(n, { one: 'request', other: 'requests' })}`;
+  const words = `${count} ${nouns.requests(n)}`;
   return worst ? `${bad} of ${words} ${worst === 'denied' ? 'refused' : 'failed'}` : words;
 };
 export const nothingFits = 'Nothing in this range matches. A longer range, or fewer filters, may show more.';
-export const entriesWord = (n: number) => plural(n, { one: 'entry', other: 'entries' });
 export const all = 'all';
 export const nothing = 'nothing';
 export const included = 'included';
@@ -127,4 +127,3 @@ export const anonymisedSaid = 'anonymised';
 export const changesAndSignIns = 'changes and sign-ins';
 export const lastUnits = (n: number, hours: boolean) =>
   `last ${n === 1 ? '' : `${n} `}${plural(n, hours ? { one: 'hour', other: 'hours' } : { one: 'day', other: 'days' })}`;
-export const and = ' and ';

@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const community = 'Community';
 export const topContributors = 'Top contributors';
@@ -18,11 +18,8 @@ export const theTopContributors = 'the top contributors';
 export const nobodySharedAnythingIn = 'Nobody shared anything in this range.';
 export const contributorTable = 'Contributor table';
 export const topContributorsFile = 'top contributors';
-const sharesWord = (n: number) => plural(n, { one: 'share', other: 'shares' });
-export const sharesCount = (n: number, count: string) => `${count} ${sharesWord(n)}`;
-export const byPeople = (n: number, count: string) =>
-  `by ${count} ${plural(n, { one: 'person', other: 'people' })}`;
-export const andLikes = (n: number, count: string) =>
-  `, and ${count} ${plural(n, { one: 'like', other: 'likes' })}.`;
-export const sharesEach = (n: number, each: string) => `${each} ${sharesWord(n)} each`;
+export const sharesCount = (n: number, count: string) => `${count} ${nouns.shares(n)}`;
+export const byPeople = (n: number, count: string) => `by ${count} ${nouns.people(n)}`;
+export const andLikes = (n: number, count: string) => `, and ${count} ${nouns.likes(n)}.`;
+export const sharesEach = (n: number, each: string) => `${each} ${nouns.shares(n)} each`;
 export const nothingInRange = 'No share and no like in this range.';

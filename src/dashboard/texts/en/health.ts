@@ -1,4 +1,5 @@
 import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const health = 'Health';
 export const database = 'Database';
@@ -25,17 +26,16 @@ export const activityWaits = (lagMs: string) => `activity waits ${lagMs} to be w
 export const processBusyTimersFire = (p99: string) => `the process is busy: timers fire ${p99} late`;
 export const jobFailedLastTime = (name: string, lastError: string | null) =>
   `the job “${name}” failed last time (${lastError})`;
-export const lettersWaiting = (count: string, n: number) =>
-  `${count} ${plural(n, { one: 'letter', other: 'letters' })} waiting`;
+export const lettersWaiting = (count: string, n: number) => `${count} ${nouns.letters(n)} waiting`;
 export const requestsRefused = (count: string, n: number) =>
-  `${count} ${plural(n, { one: 'request', other: 'requests' })} with activity in the last hour`;
+  `${count} ${nouns.requests(n)} with activity in the last hour`;
 /** A line after its label and a colon. */
 export const continued = (line: string) => line.charAt(0).toLowerCase() + line.slice(1);
 export const requestsFailed = (count: string, n: number) =>
-  `${count} ${plural(n, { one: 'request', other: 'requests' })} failed in the last 5 minutes`;
+  `${count} ${nouns.requests(n)} failed in the last 5 minutes`;
 export const queriesWait = (count: string, n: number) =>
   `${count} ${plural(n, { one: 'query waits', other: 'queries wait' })} for a connection`;
 export const postgresEnded = (why: string, count: string, n: number) =>
   `PostgreSQL ended by itself (${why}) in the last day and was started again, ${count} ${plural(n, { one: 'time', other: 'times' })} since the start`;
 export const deadLettersWait = (count: string, n: number) =>
-  `${count} dead ${plural(n, { one: 'letter', other: 'letters' })} waiting: activity that could not be counted`;
+  `${count} dead ${nouns.letters(n)} waiting: activity that could not be counted`;

@@ -9,6 +9,10 @@ export const referrals = (n: number) => plural(n, { one: 'referral', other: 'ref
 export const transactions = (n: number) => plural(n, { one: 'transaction', other: 'transactions' });
 export const shares = (n: number) => plural(n, { one: 'share', other: 'shares' });
 export const likes = (n: number) => plural(n, { one: 'like', other: 'likes' });
+export const rows = (n: number) => plural(n, { one: 'row', other: 'rows' });
+export const requests = (n: number) => plural(n, { one: 'request', other: 'requests' });
+export const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
+export const entries = (n: number) => plural(n, { one: 'entry', other: 'entries' });
 export const moreWeeks = (n: number) => plural(n, { one: 'more week', other: 'more weeks' });
 
 /** By the kind of a list. */

@@ -1,4 +1,5 @@
 import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const referrals = 'Referrals';
 export const topReferrers = 'Top referrers';
@@ -41,8 +42,7 @@ export const noCode = 'no code';
 export const referralsWithCode = (code: string) => `Referrals with the code ${code}`;
 export const topReferrersFile = 'top referrers';
 export const topCodesFile = 'top codes';
-export const newReferrals = (n: number, count: string) =>
-  `${count} new ${plural(n, { one: 'referral', other: 'referrals' })}`;
+export const newReferrals = (n: number, count: string) => `${count} new ${nouns.referrals(n)}`;
 export const areActive = (n: number, active: string, total: string) =>
   `${active} of ${total} referred ${plural(n, { one: 'user is', other: 'users are' })} active.`;
 export const inRangeCredits = (rows: string, n: number, credits: string) =>

@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const addAFilter = 'Add a filter';
 export const filter = 'Filter';
@@ -69,12 +69,11 @@ const many = (label: string) =>
 export const activitiesIn = (n: number, groups: number, count: string, labels: readonly string[]) => {
   const [only = '', other] = labels;
   const what = other ? `pairs of ${only} and ${other}` : groups === 1 ? only : many(only);
-  return `${plural(n, { one: 'activity', other: 'activities' })} in ${count} ${what}`;
+  return `${nouns.activities(n)} in ${count} ${what}`;
 };
 export const ofActivities = (activities: string) => ` · of ${activities}`;
 export const byFewerThanFive = 'by fewer than five people';
-export const byPeople = (n: number, count: string) =>
-  `by ${count} ${plural(n, { one: 'person', other: 'people' })}`;
+export const byPeople = (n: number, count: string) => `by ${count} ${nouns.people(n)}`;
 export const nothingOfFive =
   'Nothing of five people or more in this range matches. A longer range, or fewer filters, may show more.';
 export const nothingFits = 'Nothing in this range matches. A longer range, or fewer filters, may show more.';

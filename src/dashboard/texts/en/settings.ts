@@ -115,10 +115,7 @@ export const removedOperator =
   'Their sessions end and they can’t sign in any more. What they did stays in the audit log.';
 export const password = 'password';
 export const singleSignOn = 'single sign-on';
-export const activities = (n: number) => plural(n, { one: 'activity', other: 'activities' });
 export const signals = (n: number) => plural(n, { one: 'signal', other: 'signals' });
-export const entries = (n: number) => plural(n, { one: 'entry', other: 'entries' });
-export const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
 export const wouldRemove = 'A run now would remove';
 export const removedOf = (done: string, total: string) => `${done} of ${total} removed`;
 export const atLeastDays = (n: number) => `At least ${n} ${plural(n, { one: 'day', other: 'days' })}.`;

@@ -20,14 +20,13 @@ export const oneMoreStep = 'One more step';
 export const wasUsedAlreadyToo =
   'It was used already, is too old, or is not complete. Ask an administrator for a new one.';
 export const code = 'Code';
-export const n6DigitsYourAuthenticator =
-  'The 6 digits that your authenticator app shows, or one of your backup codes.';
+export const codeHint = 'The 6 digits that your authenticator app shows, or one of your backup codes.';
 export const next = 'Continue';
 export const startAgain = 'Start again';
 export const takesPassword12200 = 'Takes a password of 12 to 200 characters.';
 export const thisNotSamePassword = 'This is not the same password.';
 export const newPassword = 'New password';
-export const n12CharactersOrMore = '12 characters or more; a sentence does well.';
+export const passwordHint = '12 characters or more; a sentence does well.';
 export const newPasswordAgain = 'New password, again';
 export const eMail = 'E-mail';
 export const password = 'Password';

@@ -1,4 +1,4 @@
-import { plural } from '../../format/plural.ts';
+import * as nouns from './nouns.ts';
 
 export const answeredThisFast = (share: string) => `${share} were answered at least this fast`;
 export const endpoint = 'Endpoint';
@@ -127,7 +127,7 @@ export const answeredSecondOverLast = 'Answered a second, over the last 5 minute
 export const aSecond = 'a second';
 export const inLastHour = (requests: string) => `${requests} in the last hour`;
 export const answerTime = 'Answer time';
-export const n95100RequestsLast =
+export const answeredThisFastOf100 =
   '95 of 100 requests of the last 5 minutes were answered at least this fast.';
 export const answersStatus5xxIn = "Answers of status 5xx in the last 5 minutes: the server's own errors.";
 export const in5Minutes = 'in 5 minutes';
@@ -157,16 +157,15 @@ export const of100 = (n: number) => `${n} of 100`;
 export const running = 'running';
 export const done = 'done';
 export const failedWith = (error: string) => `failed: ${error}`;
-const letters = (n: number) => plural(n, { one: 'letter', other: 'letters' });
 export const discard = 'Discard';
 export const discardWhat = (what: string) => `Discard ${what}`;
 export const discardAsked = (what: string) => `Discard ${what}?`;
 export const discardCount = (count: string) => `Discard ${count}`;
-export const discarded = (n: number, count: string) => `Discarded ${count} ${letters(n)}.`;
+export const discarded = (n: number, count: string) => `Discarded ${count} ${nouns.letters(n)}.`;
 export const replay = 'Replay';
 export const replayWhat = (what: string) => `Replay ${what}`;
 export const replayed = (n: number, count: string, parts: string) =>
-  `Replayed ${count} ${letters(n)}: ${parts || 'nothing to do'}.`;
+  `Replayed ${count} ${nouns.letters(n)}: ${parts || 'nothing to do'}.`;
 export const outcomes: Readonly<Record<string, string>> = {
   committed: 'counted now',
   duplicate: 'duplicates',

@@ -42,8 +42,13 @@ export const moreByApiCalls = (inactiveRows: string) =>
 export const wasActiveIn = 'was active in';
 export const joinedIn = 'joined in';
 export const wasThereAtEnd = 'was there at the end of';
-export const nobodyMatchesLongerRange = (value: string, searched: string) =>
-  `Nobody ${value} matches “${searched}”. A longer range may find them.`;
+const nobody = (who: string) => (searched: string) =>
+  `Nobody ${who} matches “${searched}”. A longer range may find them.`;
+export const nobodyMatches = {
+  active: nobody('active in this range'),
+  range: nobody('who joined in this range'),
+  ever: nobody('there at the end of this range'),
+};
 export const nobodyThisRange = (listed: string) => `Nobody ${listed} this range.`;
 export const distribution = (breakdown: string) => `${breakdown} distribution`;
 export const byTotalActivity = 'by total activity';

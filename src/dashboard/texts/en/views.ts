@@ -28,4 +28,3 @@ export const loading = 'Loading …';
 export const views = 'Views';
 export const formerOperator = 'a former operator';
 export const now = 'now';
-export const and = ' and ';

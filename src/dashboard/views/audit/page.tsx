@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import * as texts from '#texts/audit.ts';
+import * as nouns from '#texts/nouns.ts';
 import { addressOf } from '../../data/address.ts';
 import { useRange } from '../../data/use-range.ts';
 import { AdminOnly } from '../../shell/page/admin-only.tsx';
@@ -60,7 +61,7 @@ function Audit() {
             items={views}
             atOf={({ requests }) => requests[0].at}
             zone={meta.timezone}
-            noun={texts.entriesWord}
+            noun={nouns.entries}
             list={log}
           >
             {(ofDay) => (

@@ -4,6 +4,7 @@ import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { PERIODS } from '../../data/url/range.ts';
 import { calendarDay } from '../../format/date.ts';
+import { allOf } from '../../format/list.ts';
 import { capital, groupingLabel, wordsOf } from '../../numbers/groupings.ts';
 import { personWords } from '../../numbers/people-words.ts';
 
@@ -191,11 +192,4 @@ function datesWords(start: unknown, end: unknown): string {
 /** A day as a date; an instant as it was given. */
 const dateWords = (at: string) => (/^\d{4}-\d{2}-\d{2}$/.test(at) ? calendarDay(at) : at.replace('T', ' '));
 
-const listed = (names: string, each: (name: string) => string) =>
-  names
-    .split(',')
-    .map(each)
-    .reduce(
-      (said, next, i, all) => (i === 0 ? next : `${said}${i === all.length - 1 ? texts.and : ', '}${next}`),
-      '',
-    );
+const listed = (names: string, each: (name: string) => string) => allOf(names.split(',').map(each));

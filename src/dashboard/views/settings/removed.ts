@@ -1,3 +1,4 @@
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/settings.ts';
 import type { RetentionPreview } from '../../../contract/families/privacy/index.ts';
 import { exact } from '../../format/number.ts';
@@ -6,7 +7,7 @@ import { exact } from '../../format/number.ts';
 export function removedWords(what: RetentionPreview & { readonly rows?: number }): string[] {
   const sum = (name: 'rows' | 'signals') => what.features.reduce((total, each) => total + each[name], 0);
   const counts: [number, (n: number) => string][] = [
-    [what.rows ?? sum('rows'), texts.activities],
+    [what.rows ?? sum('rows'), nouns.activities],
     [sum('signals'), texts.signals],
     [what.auditLog, texts.auditEntries],
     [what.deadLetters, texts.deadLetters],

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { MailX, ScrollText } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/settings.ts';
 import type { Retention } from '../../../contract/families/privacy/index.ts';
 import { KEPT_DAYS } from '../../../contract/families/privacy/limits.ts';
@@ -60,7 +61,7 @@ export function RetentionForm({ retention }: { retention: Retention }) {
               label={featureLabel(catalogue.features, feature)}
               icon={<FeatureIcon icon={featureIcon(catalogue.features, feature)} />}
               hint={texts.whyLogDays}
-              due={`${beyond(due?.rows ?? 0, texts.activities(due?.rows ?? 0))}${from}`}
+              due={`${beyond(due?.rows ?? 0, nouns.activities(due?.rows ?? 0))}${from}`}
               {...field(activityName(feature))}
             />
           );
@@ -68,13 +69,13 @@ export function RetentionForm({ retention }: { retention: Retention }) {
         <PeriodRow
           label={texts.auditLog}
           icon={<ScrollText className="size-4" aria-hidden="true" />}
-          due={beyond(preview.auditLog, texts.entries(preview.auditLog))}
+          due={beyond(preview.auditLog, nouns.entries(preview.auditLog))}
           {...field('auditLog')}
         />
         <PeriodRow
           label={texts.deadLettersTitle}
           icon={<MailX className="size-4" aria-hidden="true" />}
-          due={beyond(preview.deadLetters, texts.letters(preview.deadLetters))}
+          due={beyond(preview.deadLetters, nouns.letters(preview.deadLetters))}
           {...field('deadLetters')}
         />
       </ul>

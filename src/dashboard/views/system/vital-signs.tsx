@@ -34,7 +34,7 @@ export function VitalSigns({ report }: { report: SystemReport }) {
       </Reading>
       <Reading
         label={texts.answerTime}
-        definition={texts.n95100RequestsLast}
+        definition={texts.answeredThisFastOf100}
         beside={<Unit title={p95.why}>{p95.label}</Unit>}
         below={`p50 ${ms(now.p50)} · ${p99.why ? '' : 'p99 '}${ms(now.p99)}${p99.why ? ` ${p99.label}` : ''}`}
       >

@@ -38,9 +38,9 @@ const PROFILE = ['userId', 'name', 'email'];
 
 /** Who is listed. */
 const LISTED = {
-  active: { note: usage.activeInRange },
-  range: { note: usage.joinedInRange },
-  ever: { note: usage.atEndRange },
+  active: usage.activeInRange,
+  range: usage.joinedInRange,
+  ever: usage.atEndRange,
 } as const;
 
 /** Conditions, or an order that compares, list others than those who were active. */
@@ -149,9 +149,9 @@ function listedNote({ totalRows, inactiveRows = 0 }: Meta, search: UsageSearch):
   const listed = totalRows ?? 0;
   const { joined } = search;
   if (isNarrowed(search)) return texts.filtered(listed, exact(listed));
-  if (joined) return `${exact(listed)} ${LISTED[joined].note}`;
+  if (joined) return `${exact(listed)} ${LISTED[joined]}`;
   const others = inactiveRows > 0 ? usage.moreByApiCalls(exact(inactiveRows)) : '';
-  return `${exact(listed - inactiveRows)} ${LISTED.active.note}${others}`;
+  return `${exact(listed - inactiveRows)} ${LISTED.active}${others}`;
 }
 
 const columnId = (column: { id?: string; accessorKey?: unknown }) => column.id ?? String(column.accessorKey);
@@ -174,9 +174,7 @@ function NoUsers({ search, onClear }: NoUsersProps) {
     );
   return (
     <p className="border-b border-line px-4 py-10 text-center text-ink-2">
-      {search.search
-        ? usage.nobodyMatchesLongerRange(LISTED[listed].note.replace('the', 'this'), search.search)
-        : usage.nobodyThisRange(NOBODY[listed])}
+      {search.search ? usage.nobodyMatches[listed](search.search) : usage.nobodyThisRange(NOBODY[listed])}
     </p>
   );
 }

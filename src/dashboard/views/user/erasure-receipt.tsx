@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/user.ts';
 import type { ErasureReceipt as Receipt } from '../../../contract/families/privacy/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { moment } from '../../format/date.ts';
-import { exact, plural } from '../../format/number.ts';
+import { exact } from '../../format/number.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -81,7 +82,7 @@ function Counts(props: { title: string; counts: Readonly<Record<string, number>>
   return (
     <Part title={props.title}>
       <FactList
-        facts={counts.map(([table, n]) => ({ label: table, value: `${exact(n)} ${plural(n, 'row')}` }))}
+        facts={counts.map(([table, n]) => ({ label: table, value: `${exact(n)} ${nouns.rows(n)}` }))}
       />
     </Part>
   );
