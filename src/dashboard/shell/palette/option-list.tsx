@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import * as texts from '#texts/palette.ts';
+import { GroupedOptions } from '../../ui/grouped-options.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import type { Command, Found } from './command.ts';
 
@@ -14,44 +14,26 @@ interface OptionListProps {
 
 /** What was found, under the names of its groups. */
 export function OptionList({ id, found, at, onPoint, onRun }: OptionListProps) {
-  const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [at, found]);
-  const groups = [...new Set(found.map(({ command }) => command.group))];
   return (
-    <div
-      ref={list}
+    <GroupedOptions
       id={id}
-      role="listbox"
-      aria-label={texts.found}
-      className="max-h-[55vh] overflow-y-auto p-1.5"
-    >
-      {groups.map((group) => (
-        // biome-ignore lint/a11y/useSemanticElements: a list box has no fieldsets
-        <div key={group} role="group" aria-label={group}>
-          <p
-            className="px-2.5 pt-2 pb-1 text-2xs font-medium tracking-wide text-ink-3 uppercase"
-            aria-hidden="true"
-          >
-            {group}
-          </p>
-          {found.map((each, i) =>
-            each.command.group === group ? (
-              <Option
-                key={each.command.id}
-                id={`${id}-${i}`}
-                found={each}
-                selected={i === at}
-                onPoint={() => onPoint(i)}
-                onRun={() => onRun(each.command)}
-              />
-            ) : null,
-          )}
-        </div>
-      ))}
-    </div>
+      label={texts.found}
+      items={found}
+      groupOf={({ command }) => command.group}
+      at={at}
+      className="max-h-[55vh] p-1.5"
+      headClassName="px-2.5"
+      option={(each, i) => (
+        <Option
+          key={each.command.id}
+          id={`${id}-${i}`}
+          found={each}
+          selected={i === at}
+          onPoint={() => onPoint(i)}
+          onRun={() => onRun(each.command)}
+        />
+      )}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
 import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import * as texts from '#texts/range.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { clock } from '../../format/date.ts';
 import { countriesOfZones, findZones, type Zone, zoneFor } from '../../format/zones.ts';
+import { GroupedOptions } from '../../ui/grouped-options.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 
 interface ZonePickerProps {
@@ -67,14 +68,9 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
   const offered = useOffered(zone);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const found = findZones(offered, typed);
+  const found = useMemo(() => findZones(offered, typed), [offered, typed]);
   const at = Math.min(chosen, found.length - 1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [at, typed]);
   const onKeyDown = (event: KeyboardEvent) => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 6, PageUp: at - 6 }[event.key];
     if (to !== undefined) setChosen(Math.max(0, Math.min(to, found.length - 1)));
@@ -84,7 +80,6 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
     event.preventDefault();
     event.stopPropagation();
   };
-  const groups = [...new Set(found.map(({ group }) => group))];
   return (
     <div ref={show} data-escape="own" className="rounded-md border border-line">
       <div className="p-1.5">
@@ -103,39 +98,28 @@ function ZoneList({ zone, onZone, onClose }: ZonePickerProps & { readonly onClos
           onKeyDown={onKeyDown}
         />
       </div>
-      <div
-        ref={list}
+      <GroupedOptions
         id={id}
-        role="listbox"
-        aria-label={texts.timeZones}
-        className="relative h-52 overflow-y-auto border-t border-line px-1.5 pb-1.5"
+        label={texts.timeZones}
+        items={found}
+        groupOf={({ group }) => group}
+        at={at}
+        className="relative h-52 border-t border-line px-1.5 pb-1.5"
+        headClassName="sticky top-0 bg-surface px-2"
+        option={(each, i) => (
+          <Option
+            key={each.name}
+            id={`${id}-${i}`}
+            zone={each}
+            selected={i === at}
+            onPress={() => onZone(each.name)}
+          />
+        )}
       >
-        {groups.map((group) => (
-          // biome-ignore lint/a11y/useSemanticElements: a list box has no fieldsets
-          <div key={group} role="group" aria-label={group}>
-            <p
-              aria-hidden="true"
-              className="sticky top-0 bg-surface px-2 pt-2 pb-1 text-2xs font-medium tracking-wide text-ink-3 uppercase"
-            >
-              {group}
-            </p>
-            {found.map((each, i) =>
-              each.group === group ? (
-                <Option
-                  key={each.name}
-                  id={`${id}-${i}`}
-                  zone={each}
-                  selected={i === at}
-                  onPress={() => onZone(each.name)}
-                />
-              ) : null,
-            )}
-          </div>
-        ))}
         {found.length === 0 && (
           <p className="px-2 py-3 text-sm text-ink-3">{texts.noTimeZoneMatches(typed.trim())}</p>
         )}
-      </div>
+      </GroupedOptions>
       <p role="status" className="sr-only">
         {texts.zonesFound(found.length)}
       </p>
