@@ -140,6 +140,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       return noting(recordFacts(db, name, inputs, { ...options, tombstones }));
     },
     identify: (inputs) => noting(identifyUsers(db, inputs, tombstones)),
+    recordSignals: (inputs) => noting(ingest.signals.record(inputs)),
     authorize: options.authorize,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {

@@ -20,6 +20,7 @@ export * from './families/privacy/index.ts';
 export * from './families/privacy/settings.ts';
 export * from './families/routes.ts';
 export * from './families/tracking/facts.ts';
+export * from './families/tracking/signals.ts';
 export * from './families/tracking/track.ts';
 export * from './families/views/index.ts';
 export * from './input/index.ts';

@@ -76,6 +76,7 @@ export interface Services {
     options?: unknown,
   ): Promise<FactOutcome[]>;
   identify(inputs: readonly unknown[]): Promise<FactOutcome[]>;
+  recordSignals(inputs: readonly unknown[]): Promise<FactOutcome[]>;
   readonly authorize: ((request: Request) => Promise<HostOperator | null> | HostOperator | null) | undefined;
   /** What of an address is stored. */
   readonly storedAddress: (address: string | null) => string | null;

@@ -100,9 +100,11 @@ export const refusedAs = (message: string): FactOutcome => ({
   message,
 });
 
-function invalid(fields: Record<string, string>): { ok: false; outcome: FactOutcome } {
+/** @param fields each bad one with what is accepted */
+export function invalid(fields: Readonly<Record<string, string>>) {
   const message = Object.entries(fields)
     .map(([name, why]) => `${name}: ${why}`)
     .join('; ');
-  return { ok: false, outcome: { outcome: 'refused', reason: 'invalid', message, fields } };
+  const outcome: FactOutcome = { outcome: 'refused', reason: 'invalid', message, fields };
+  return { ok: false as const, outcome };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultCatalogue, defineCatalogue } from '../../src/catalogue/index.ts';
+import { newEventId } from '../../src/ingest/ids.ts';
 import { openApiDocument } from '../../src/openapi/index.ts';
 import { testServer } from '../support/http.ts';
 
@@ -51,6 +52,7 @@ beforeAll(async () => {
       ['facts/referrals', { id: name, referrerId: name, refereeId: name, code: name, createdAt: at }],
       ['facts/community-shares', { id: name, ownerId: name, kind: 'media', sharedAt: at }],
       ['facts/community-likes', { id: name, userId: name, shareId: name, createdAt: at }],
+      ['signals', { id: newEventId(), userId: name, signal: 'api_call' }],
     ];
     for (const [path, fact] of facts)
       expect([name, path, (await s.post(`/api/${path}`, fact, { as: key })).status]).toEqual([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FactOutcome } from '../../src/ingest/check-fact.ts';
+import { newEventId } from '../../src/ingest/ids.ts';
 import { testServer } from '../support/http.ts';
 
 /** What a field of an id may hold, as a JSON text, and what is said of it; null where it is taken as `as`. */
@@ -75,6 +76,7 @@ describe('over HTTP', () => {
     ],
     ['/api/facts/community-shares', ['id', 'ownerId'], '"kind":"media","sharedAt":"2026-01-05T00:00:00Z"'],
     ['/api/facts/community-likes', ['id', 'userId', 'shareId'], '"createdAt":"2026-01-05T00:00:00Z"'],
+    ['/api/signals', ['userId'], `"id":"${newEventId()}","signal":"api_call"`],
   ];
   it.each(
     FACTS.flatMap(([path, fields, rest]) => fields.map((field) => [path, field, fields, rest] as const)),

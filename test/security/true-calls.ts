@@ -46,6 +46,7 @@ export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   track: async () => ({
     body: { activities: [{ userId: 'user-17', action: 'session_created', eventId: newEventId() }] },
   }),
+  recordSignals: async () => ({ body: { id: newEventId(), userId: 'user-17', signal: 'api_call' } }),
   userUsage: async () => ({ params: { userId: KNOWN } }),
   userFacts: async () => ({ params: { userId: KNOWN } }),
   userViewers: async () => ({ params: { userId: KNOWN } }),

@@ -42,6 +42,13 @@ const identify: Handler = {
   },
 };
 
+const recordSignals: Handler = {
+  async run({ services, body }) {
+    const asked = itemsOf(body, 'items');
+    return replyOf(asked, await services.recordSignals(asked.items));
+  },
+};
+
 /** Nothing is wrong with what was sent. */
 const OURS: ReadonlySet<string> = new Set([
   'database_unavailable',
@@ -104,4 +111,5 @@ export const trackingHandlers: HandlersOf<typeof trackingRoutes> = {
   recordReferrals: factsHandler('referrals'),
   recordCommunityShares: factsHandler('communityShares'),
   recordLikes: factsHandler('communityLikes'),
+  recordSignals,
 };

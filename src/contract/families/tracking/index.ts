@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { family } from '../family.ts';
 import { CommunityLike, CommunityShare, CreditTransaction, FactAnswer, Identity, Referral } from './facts.ts';
 import { trackingRoutes } from './routes.ts';
+import { Signal } from './signals.ts';
 import { type ActivityInput, TrackAnswer, TrackBody } from './track.ts';
 
 /** As accept judges it, which takes more than what is described. */
@@ -115,6 +116,26 @@ export const tracking = family({
       example: {
         body: { id: 'like-8', userId: 'user-52', shareId: 'share-3', createdAt: '2026-03-14T18:25:00Z' },
         description: 'Idempotent by `id`; send it again with `removedAt` when it is taken back.',
+        errors: judged,
+      },
+    },
+    recordSignals: {
+      summary: 'Record API calls and presence',
+      schema: facts(Signal),
+      example: {
+        body: {
+          items: [
+            {
+              id: '0190b0f4-7e2a-7c3e-9d55-1f0a6c1f2b3d',
+              userId: 'user-17',
+              signal: 'api_call',
+              count: 12,
+              at: '2026-03-14T18:20:00Z',
+            },
+          ],
+        },
+        description:
+          'From a platform that is not on Node; on Node the middleware counts them. Idempotent by `id`; a minute of presence counts once, whoever tells of it. No older than 30 days.',
         errors: judged,
       },
     },

@@ -38,4 +38,10 @@ export const trackingRoutes = {
     access: 'track',
     data: 'none',
   },
+  recordSignals: {
+    method: 'POST',
+    path: '/api/signals',
+    access: 'track',
+    data: 'none',
+  },
 } as const satisfies Record<string, Route>;
