@@ -4,11 +4,12 @@
 /** What runs on a server, below HTTP, each with what it may import. */
 const server = {
   log: [],
+  spool: [],
   db: ['catalogue'],
   secrets: ['db'],
   config: ['catalogue', 'contract'],
   store: ['catalogue', 'db'],
-  ingest: ['catalogue', 'contract', 'db', 'log', 'store'],
+  ingest: ['catalogue', 'contract', 'db', 'log', 'spool', 'store'],
   import: ['catalogue', 'contract', 'db', 'ingest'],
   export: ['catalogue', 'contract', 'db', 'store'],
   reports: ['catalogue', 'contract', 'db', 'store'],
