@@ -106,18 +106,21 @@ describe('GET /referrals/stats', () => {
           start: '2026-03-02T00:00:00.000Z',
           end: '2026-03-09T00:00:00.000Z',
           newReferrals: 3,
+          newlyReferred: 2,
           creditsEarned: 55,
         },
         {
           start: '2026-03-09T00:00:00.000Z',
           end: '2026-03-16T00:00:00.000Z',
           newReferrals: 0,
+          newlyReferred: 0,
           creditsEarned: 0,
         },
         {
           start: '2026-03-16T00:00:00.000Z',
           end: '2026-03-20T00:00:00.000Z',
           newReferrals: 0,
+          newlyReferred: 0,
           creditsEarned: 0,
         },
       ],
@@ -264,7 +267,8 @@ describe('GET /referrals/recent', () => {
     ['pageSize=501', 'pageSize', 'takes a whole number from 1 to 500'],
     ['limit=0', 'limit', 'takes a whole number from 1 to 500'],
     ['code=', 'code', ''],
-    ['sortBy=code', 'sortBy', 'is unknown; accepted: period, startDate'],
+    ['by=code', 'by', 'is unknown; accepted: period, startDate'],
+    ['sortBy=credits', 'sortBy', 'add groupBy=referrer'],
     ['period=0days', 'period', '1 to 9999 days or hours'],
     ['endDate=2026-03-01', 'startDate', 'is needed beside endDate'],
     ['search=a&search=b', 'search', 'is given twice'],
@@ -313,6 +317,20 @@ describe('the lists behind the numbers', () => {
     expect([last.transactions[0].id, last.nextCursor, last.totals]).toEqual(['p1', null, undefined]);
     const file = await get(`${list}&format=csv&columns=userId,amount`);
     expect(file.text).toBe('userId,amount\r\nann,-500\r\nann,1999\r\n');
+    const byWhom = (await get(`${list}&groupBy=user&sortBy=amount`)).json;
+    expect(CreditTransactions.parse(byWhom)).toEqual(byWhom);
+    expect([byWhom.people, byWhom.transactions, byWhom.totals, byWhom.totalUsers]).toEqual([
+      [{ ...ann, count: 2, amount: 1499, credits: 0 }],
+      [],
+      first.totals,
+      1,
+    ]);
+    const people = await get(`${list}&groupBy=user&sortBy=amount&format=csv`);
+    expect(people.text).toBe(
+      'userId,email,name,count,amount,credits\r\nann,ann@example.com,Ann 100%,2,1499,0\r\n',
+    );
+    const everything = (await get('/credit-transactions?period=30days&groupBy=user')).json;
+    expect(everything.people).toEqual([{ ...ann, count: 4, amount: null, credits: 0 }]);
     expect((await get('/credit-transactions?kind=gift')).json.fields.kind).toContain('takes purchase');
   });
 

@@ -98,6 +98,12 @@ export const PATH: Readonly<Record<string, string>> = {
 
 const PROVIDER = { description: 'From the provider; nothing to make up.' };
 
+const AS_OF = {
+  description:
+    'What stands at this moment, in place of the end of the range: a date includes that day. With the end of a chart, what a bucket of `/community/stats` counts.',
+  example: '2026-03-31',
+};
+
 /** Parameters that mean something else here. */
 export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, ParameterNote>> } = {
   recentReferrals: {
@@ -107,24 +113,35 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Param
     referrerId: { description: 'Referrals that this user made alone.' },
     referees: {
       description:
-        'Each referred user once, with their latest referral up to the end of the range (`totalReferrals` of `/referrals/stats`), or only those active in it (`activeReferrals`).',
+        'Each referred user once: with their latest referral up to the end of the range (`all`: `totalReferrals` of `/referrals/stats`), only those active in it (`active`: `activeReferrals`), or with their latest in the range under the other filters (`new`: `referred` of `topReferrers` and `topCodes`; `newActive`: `active` of these).',
     },
+    groupBy: { description: 'Who made the referrals, those with the most first, in place of them.' },
+    sortBy: { description: 'What referrers are ranked by with `groupBy`; `count` unless told.' },
   },
   creditTransactions: {
     search: { description: 'Part of the id, name or e-mail of the user, or of the id of the transaction.' },
     kind: { description: 'Transactions of this kind alone.' },
     currency: { description: 'Transactions in this currency alone.', example: 'USD' },
     userId: { description: 'Transactions of this user alone.' },
+    groupBy: { description: 'Who paid, those with the most first, in place of the transactions.' },
+    sortBy: {
+      description:
+        'What users are ranked by with `groupBy`; `count` unless told, `amount` beside `currency` alone.',
+    },
   },
   communityShares: {
     search: { description: 'Part of the id, name or e-mail of the owner, or of the id of the share.' },
     kind: { description: 'Shares of this kind alone.' },
     userId: { description: 'Shares of this user alone.' },
+    groupBy: { description: 'Who shared, those with the most first, in place of the shares.' },
+    asOf: AS_OF,
   },
   communityLikes: {
     search: { description: 'Part of the id, name or e-mail of who likes, or of the id of the like.' },
     userId: { description: 'Likes of this user alone.' },
     ownerId: { description: 'Likes on what this user shared alone.' },
+    groupBy: { description: 'Who likes, those with the most first, in place of the likes.' },
+    asOf: AS_OF,
   },
   deadLetters: { userId: { description: 'Letters that name this user.' } },
   live: { seconds: { description: 'How long to stream; asks for the end by itself.' } },

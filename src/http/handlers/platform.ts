@@ -48,6 +48,26 @@ const TRANSACTIONS = columnsOf<CreditTransactions['transactions'][number]>(
   'credits',
 );
 
+interface Person {
+  readonly userId: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly count: number;
+  readonly amount?: number | null;
+  readonly credits?: number;
+}
+
+/** Whoever the facts of a list are of, with their number and their sums. */
+const peopleColumns = (...sums: (keyof Person)[]): Column<Person>[] =>
+  (['userId', 'email', 'name', 'count', ...sums] as const).map((name) => ({
+    name,
+    value: (row) => row[name],
+  }));
+
+const PEOPLE = peopleColumns();
+const REFERRERS = peopleColumns('credits');
+const PAYERS = peopleColumns('amount', 'credits');
+
 export const platformHandlers: HandlersOf<typeof platformRoutes> = {
   referralStats: {
     cached: true,
@@ -59,6 +79,7 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         name: 'referrals',
         columns: COLUMNS,
         rowsOf: (body) => body.referrals,
+        people: REFERRERS,
       }),
   },
   communityStats: {
@@ -71,6 +92,7 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         name: 'shares',
         columns: SHARES,
         rowsOf: (body) => body.shares,
+        people: PEOPLE,
       }),
   },
   communityLikes: {
@@ -79,6 +101,7 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         name: 'likes',
         columns: LIKES,
         rowsOf: (body) => body.likes,
+        people: PEOPLE,
       }),
   },
   creditTransactions: {
@@ -87,6 +110,7 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         name: 'credit-transactions',
         columns: TRANSACTIONS,
         rowsOf: (body) => body.transactions,
+        people: PAYERS,
       }),
   },
   userFacts: {
@@ -109,6 +133,13 @@ interface ListOptions<Body, Row> {
   readonly name: string;
   readonly columns: readonly Column<Row>[];
   readonly rowsOf: (body: Body) => readonly Row[];
+  /** Of the people in place of the rows. */
+  readonly people: readonly Column<Person>[];
+}
+
+interface ListBody {
+  readonly nextCursor: string | null;
+  readonly people?: readonly Person[] | undefined;
 }
 
 /**
@@ -116,19 +147,22 @@ interface ListOptions<Body, Row> {
  *
  * @throws BadRequest for an unknown column, for parameters of the other kind, or a list too long for a file
  */
-async function listReply<Q extends ListQuery, Body extends { nextCursor: string | null }, Row>(
+async function listReply<Q extends ListQuery, Body extends ListBody, Row>(
   call: Pick<Call, 'view' | 'services' | 'signal' | 'given'> & { readonly query: Q },
   report: (ctx: ReportContext, query: Omit<Q, 'format' | 'columns' | 'bom'>) => Promise<Body>,
-  { name, columns, rowsOf }: ListOptions<Body, Row>,
+  { name, columns, rowsOf, people }: ListOptions<Body, Row>,
 ): Promise<Reply> {
   const { format, columns: asked, bom, ...query } = call.query;
   const ctx = await contextOf(call);
   if (format === 'json') {
     refuseFileParams(call.given);
     const body = await report(ctx, query);
-    return { body, rows: rowsOf(body).length };
+    return { body, rows: (body.people ?? rowsOf(body)).length };
   }
   const body = await report(ctx, wholeList(query, call.given));
   refuseLongFile(body.nextCursor);
-  return tableReply({ format, name, columns, asked, bom, rows: rowsOf(body) });
+  const file = { format, asked, bom };
+  return body.people
+    ? tableReply({ ...file, name: `${name}-by-user`, columns: people, rows: body.people })
+    : tableReply({ ...file, name, columns, rows: rowsOf(body) });
 }

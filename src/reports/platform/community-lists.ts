@@ -8,12 +8,13 @@ import { raw, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
-import { LISTED } from '../range/period.ts';
+import { instantOf, LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
 import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
-import { boundsOf, within, withoutInternal } from './fact-range.ts';
+import { factPeople } from './fact-people.ts';
+import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 
 type Plain<Query> = Omit<Query, 'format' | 'columns' | 'bom'>;
 type Asked = Plain<CommunitySharesQuery> & Plain<CommunityLikesQuery>;
@@ -87,18 +88,18 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
     const where = [
       ...own.where,
       within(`t.${own.when}`, bounds),
-      standing(bounds.end),
+      standing(
+        query.asOf === undefined ? bounds.end : instant(instantOf('asOf', query.asOf, range.timezone, 1)),
+      ),
       withoutInternal(r, scope, person),
     ];
     if (query.userId !== undefined) where.push(sql`${raw(person)} = ${query.userId}`);
     if (query.search !== undefined)
       where.push(await matching(r, query.search, { people: [person], texts: ['t.id'] }));
     const list = { ...own, where };
-    const { rows, nextCursor, pageSize } = await factPage<R>(r, list, query);
-    const profile = await profilesOf(
-      r,
-      rows.flatMap((row) => [row.userId, ...(row.ownerId ? [row.ownerId] : [])]),
-    );
+    const { pageSize, ...page } = query.groupBy
+      ? { rows: [], ...(await factPeople(r, list, { person, sums: {}, sortBy: 'count' }, query)) }
+      : await factsOf<R>(r, list, query);
     const first =
       query.cursor === undefined
         ? await factTotals(r, list, {
@@ -107,14 +108,7 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
           })
         : null;
     return {
-      rows: rows.map((row) => ({
-        ...row,
-        email: profile(row.userId).email,
-        name: profile(row.userId).name,
-        ownerName: row.ownerId ? profile(row.ownerId).name : null,
-        timestamp: row.timestamp.toISOString(),
-      })),
-      nextCursor,
+      ...page,
       ...(first && { totalUsers: first.totalUsers }),
       meta: metaOf(ctx, range, {
         filters: { ...scope.echo, ...told(query) },
@@ -126,7 +120,27 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
   });
 }
 
-const told = ({ kind, userId, ownerId, search }: Asked) =>
+async function factsOf<R extends Row>(r: ReportReader, list: FactList, query: Asked) {
+  const { rows, ...page } = await factPage<R>(r, list, query);
+  const profile = await profilesOf(
+    r,
+    rows.flatMap((row) => [row.userId, ...(row.ownerId ? [row.ownerId] : [])]),
+  );
+  return {
+    ...page,
+    rows: rows.map((row) => ({
+      ...row,
+      email: profile(row.userId).email,
+      name: profile(row.userId).name,
+      ownerName: row.ownerId ? profile(row.ownerId).name : null,
+      timestamp: row.timestamp.toISOString(),
+    })),
+  };
+}
+
+const told = ({ kind, userId, ownerId, search, groupBy, asOf }: Asked) =>
   Object.fromEntries(
-    Object.entries({ kind, userId, ownerId, search }).filter(([, value]) => value !== undefined),
+    Object.entries({ kind, userId, ownerId, search, groupBy, asOf }).filter(
+      ([, value]) => value !== undefined,
+    ),
   ) as Record<string, string>;

@@ -1,6 +1,7 @@
 import type { CreditTransactions, CreditTransactionsQuery } from '../../contract/index.ts';
 import { all, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
+import { BadRequest } from '../errors.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import type { Span } from '../range/local-time.ts';
@@ -8,7 +9,8 @@ import { LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { exactOf } from '../totals/exact.ts';
-import { type FactList, factPage, matching } from './fact-page.ts';
+import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { factPeople, refuseOrder } from './fact-people.ts';
 import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
 interface Row {
@@ -30,36 +32,72 @@ type ListQuery = Omit<CreditTransactionsQuery, 'format' | 'columns' | 'bom'>;
  * @throws BadRequest for a range that can not be served or a foreign cursor
  */
 export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransactions> {
+  refuseOrder(query, 'user');
+  if (query.sortBy === 'amount' && query.currency === undefined)
+    throw new BadRequest({
+      sortBy:
+        'takes amount with one currency alone, since those of several can not be added; add currency=USD, say',
+    });
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['creditTransactions']);
     const list = await listOf(r, query, range, scope);
-    const { rows, nextCursor, pageSize } = await factPage<Row>(r, list, query);
-    const profile = await profilesOf(
-      r,
-      rows.map((row) => row.userId),
-    );
     const first = query.cursor === undefined ? await totalsOf(r, list) : null;
-    const { kind, currency, userId, search } = query;
-    const filters = Object.entries({ kind, currency, userId, search }).filter(([, v]) => v !== undefined);
+    const { rounded, pageSize, ...page } = await (query.groupBy ? peopleOf : transactionsOf)(r, query, list);
+    const { kind, currency, userId, search, groupBy, sortBy } = query;
+    const asked = Object.entries({ kind, currency, userId, search, groupBy, sortBy });
+    const filters = Object.fromEntries(asked.filter(([, v]) => v !== undefined)) as Record<string, string>;
+    const exact = exactOf([...(first?.sums ?? []), ...rounded]);
     return {
-      transactions: rows.map(({ createdAt, ...row }) => ({
-        ...row,
-        email: profile(row.userId).email,
-        name: profile(row.userId).name,
-        timestamp: createdAt.toISOString(),
-      })),
-      nextCursor,
-      ...(first && { totals: first.totals }),
-      ...(first?.exact && { exact: first.exact }),
+      ...page,
+      ...(first && { totals: first.totals, totalUsers: first.totalUsers }),
+      ...(exact && { exact }),
       meta: metaOf(ctx, range, {
-        filters: { ...scope.echo, ...(Object.fromEntries(filters) as Record<string, string>) },
+        filters: { ...scope.echo, ...filters },
         source: 'facts',
         pageSize,
         ...(first && { totalRows: first.totals.reduce((n, { count }) => n + count, 0) }),
       }),
     };
   });
+}
+
+async function transactionsOf(r: ReportReader, query: ListQuery, list: FactList) {
+  const { rows, ...page } = await factPage<Row>(r, list, query);
+  const profile = await profilesOf(
+    r,
+    rows.map((row) => row.userId),
+  );
+  const transactions = rows.map(({ createdAt, ...row }) => ({
+    ...row,
+    email: profile(row.userId).email,
+    name: profile(row.userId).name,
+    timestamp: createdAt.toISOString(),
+  }));
+  return { ...page, transactions, rounded: [] };
+}
+
+/** Who paid, and how much. */
+async function peopleOf(
+  r: ReportReader,
+  { currency, sortBy = 'count', ...query }: ListQuery,
+  list: FactList,
+) {
+  const sums = { amount: sql`sum(t.amount)`, credits: sql`sum(t.credits)` };
+  const { people, ...page } = await factPeople(r, list, { person: 't.user_id', sums, sortBy }, query);
+  return {
+    ...page,
+    transactions: [],
+    people: people.map((row) => ({
+      ...row,
+      amount: currency === undefined ? null : Number(row.amount),
+      credits: Number(row.credits),
+    })),
+    rounded: people.flatMap(({ amount, credits }, i) => [
+      ...(currency === undefined ? [] : [[`people.${i}.amount`, BigInt(amount)] as const]),
+      [`people.${i}.credits`, BigInt(credits)] as const,
+    ]),
+  };
 }
 
 async function listOf(r: ReportReader, query: ListQuery, range: Span, scope: ReadScope): Promise<FactList> {
@@ -79,19 +117,19 @@ async function listOf(r: ReportReader, query: ListQuery, range: Span, scope: Rea
 }
 
 /** Amounts of one currency can be added; those of several can not. */
-async function totalsOf(r: ReportReader, { relation, where }: FactList) {
+async function totalsOf(r: ReportReader, list: FactList) {
+  const { relation, where } = list;
   const rows = await r.rows<{ currency: string; count: number; amount: string; credits: string }>(
     sql`select t.currency, count(*) as count, sum(t.amount)::text as amount, sum(t.credits)::text as credits
      from ${relation} t where ${all(where)} group by 1 order by 1`,
   );
-  const exact = exactOf(
-    rows.flatMap(({ amount, credits }, i) => [
+  const { totalUsers } = await factTotals(r, list, { totalUsers: sql`count(distinct t.user_id)` });
+  return {
+    totals: rows.map((row) => ({ ...row, amount: Number(row.amount), credits: Number(row.credits) })),
+    totalUsers,
+    sums: rows.flatMap(({ amount, credits }, i) => [
       [`totals.${i}.amount`, BigInt(amount)] as const,
       [`totals.${i}.credits`, BigInt(credits)] as const,
     ]),
-  );
-  return {
-    totals: rows.map((row) => ({ ...row, amount: Number(row.amount), credits: Number(row.credits) })),
-    exact,
   };
 }

@@ -56,20 +56,33 @@ export async function activeReferees(
   return rows.map(({ id }) => id);
 }
 
-/** Referrals made in each bucket, and their rewards. */
+export interface ReferralPoint {
+  newReferrals: number;
+  newlyReferred: number;
+  creditsEarned: number;
+}
+
+/** Referrals made in each bucket, the users among them whom nobody had referred before, and the rewards. */
 export async function referralsIn(
   r: ReportReader,
   buckets: readonly Span[],
   scope: ReadScope,
-): Promise<{ newReferrals: number; creditsEarned: number }[]> {
+): Promise<ReferralPoint[]> {
   const { referrals, counted } = sourceOf(r, scope);
   const bounds = boundsOf(buckets);
-  const rows = await r.rows<{ bucket: number; n: number; credits: number }>(
+  const points = buckets.map(() => ({ newReferrals: 0, newlyReferred: 0, creditsEarned: 0 }));
+  const made = await r.rows<{ bucket: number; n: number; credits: number }>(
     sql`select width_bucket(t.created_at, ${bounds.begins}) as bucket, count(*) as n, sum(t.credit_reward) as credits
      from ${referrals} where ${within('t.created_at', bounds)} and ${counted} group by 1`,
   );
-  const points = buckets.map(() => ({ newReferrals: 0, creditsEarned: 0 }));
-  for (const { bucket, n, credits } of rows) points[bucket - 1] = { newReferrals: n, creditsEarned: credits };
+  for (const { bucket, n, credits } of made)
+    Object.assign(points[bucket - 1]!, { newReferrals: n, creditsEarned: credits });
+  const first = await r.rows<{ bucket: number; n: number }>(
+    sql`select width_bucket(x.first, ${bounds.begins}) as bucket, count(*) as n
+     from (select min(t.created_at) as first from ${referrals} where ${counted} group by t.referee_id) x
+     where ${within('x.first', bounds)} group by 1`,
+  );
+  for (const { bucket, n } of first) points[bucket - 1]!.newlyReferred = n;
   return points;
 }
 

@@ -14,7 +14,13 @@ import { at, type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { look, type Seen } from '../read/seen.ts';
 import { change } from '../totals/change.ts';
-import { REFERRALS, refereesBefore, referralsIn, topReferrals } from './referral-facts.ts';
+import {
+  REFERRALS,
+  type ReferralPoint,
+  refereesBefore,
+  referralsIn,
+  topReferrals,
+} from './referral-facts.ts';
 
 /**
  * GET /referrals/stats: who was referred up to the range's end, who of them is active in it, and what was
@@ -76,7 +82,7 @@ async function partOf(r: ReportReader, v: Seen, span: Span, buckets: readonly Sp
   const { total, nos } = await refereesBefore(r, span.end, scope);
   const points = await referralsIn(r, buckets, scope);
   const active = nos.reduce((sum, no) => sum + (activities[no]! > 0 ? 1 : 0), 0);
-  const sum = (name: keyof (typeof points)[number]) => points.reduce((n, point) => n + point[name], 0);
+  const sum = (name: keyof ReferralPoint) => points.reduce((n, point) => n + point[name], 0);
   const metrics: Record<ReferralMetric, number> = {
     totalReferrals: total,
     activeReferrals: active,

@@ -130,6 +130,7 @@ export function expectedReferrals(f: PlatformFacts, q: Asked, active: ReadonlySe
   );
   const referees = new Set(outside.filter((x) => ms(x.createdAt) < q.end).map((x) => x.refereeId));
   const made = outside.filter((x) => within(q, x.createdAt));
+  const before = new Set(outside.filter((x) => ms(x.createdAt) < q.start).map((x) => x.refereeId));
   const activeReferrals = [...referees].filter((id) => active.has(id)).length;
   const credits = (rows: Read<'Referral'>[]) => rows.reduce((sum, x) => sum + (x.creditReward ?? 0), 0);
   const top = (key: (x: Read<'Referral'>) => string) =>
@@ -158,6 +159,7 @@ export function expectedReferrals(f: PlatformFacts, q: Asked, active: ReadonlySe
     creditsEarned: credits(made),
     conversionRate: referees.size === 0 ? 0 : activeReferrals / referees.size,
     newReferrals: made.length,
+    newlyReferred: [...referees].filter((id) => !before.has(id)).length,
     topReferrers: top((x) => x.referrerId).map(({ name, ...row }) => ({ ...profileIn(f)(name), ...row })),
     topCodes: top((x) => x.code).map(({ name, ...row }) => ({ code: name, ...row })),
   };

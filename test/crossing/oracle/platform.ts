@@ -141,7 +141,8 @@ const activeIn = (f: Facts, { excludeInternal }: Params, span: Span) =>
 
 export function referralStatsOf(f: Facts, q: Params, range: Range, interval: string) {
   const now = referralMetrics(f, q, range);
-  const made = within(referralsOf(f, q), range);
+  const all = referralsOf(f, q);
+  const made = within(all, range);
   const active = activeIn(f, q, range);
   const top = (key: (x: World['referrals'][number]) => string) =>
     [...new Set(made.map(key))]
@@ -172,6 +173,11 @@ export function referralStatsOf(f: Facts, q: Params, range: Range, interval: str
         start: iso(bucket.start),
         end: iso(bucket.end),
         newReferrals: own.length,
+        newlyReferred: distinct(
+          own
+            .map(({ refereeId }) => refereeId)
+            .filter((id) => !all.some((x) => x.refereeId === id && x.at < bucket.start)),
+        ),
         creditsEarned: sum(own, ({ creditReward }) => creditReward),
       };
     }),

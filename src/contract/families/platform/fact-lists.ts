@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Exact, Instant, Meta } from '../../common.ts';
 import { listRange, pageParams, rangeQuery, tableParams } from '../../query.ts';
+import { Profile } from './referrals.ts';
 
 /** What every list of facts takes: the range, the users, the page, or the file. */
 const listParams = {
@@ -12,6 +13,14 @@ const listParams = {
   ...tableParams,
 };
 const userId = z.string().min(1).max(200).optional();
+
+/** In place of the facts, whose they are. */
+const groupBy = z.enum(['user'], 'takes user').optional();
+/** What stands at this moment in place of the range's end; a date includes that day. */
+const asOf = listRange.endDate;
+
+/** Whoever the facts of a list are of, those with the most first; erased users are one, `(erased)`. */
+const ranked = { ...Profile.shape, count: z.number().int() };
 
 /** Who a fact is of. */
 const person = { userId: z.string(), email: z.string().nullable(), name: z.string().nullable() };
@@ -32,6 +41,9 @@ export const creditTransactionsQuery = () =>
       .regex(/^[A-Z]{3}$/, 'takes an ISO 4217 code, such as USD')
       .optional(),
     userId,
+    groupBy,
+    /** What people are ranked by. */
+    sortBy: z.enum(['count', 'amount', 'credits'], 'takes count, amount or credits').optional(),
   });
 export type CreditTransactionsQuery = z.infer<ReturnType<typeof creditTransactionsQuery>>;
 
@@ -48,7 +60,11 @@ export const CreditTransactions = z.object({
       timestamp: Instant,
     }),
   ),
+  /** With `groupBy=user`, in place of `transactions`, which is empty. `amount` is null where no currency was asked for. */
+  people: z.array(z.object({ ...ranked, amount: z.number().nullable(), credits: z.number() })).optional(),
   nextCursor,
+  /** Different users of the whole list; on the first page. */
+  totalUsers: z.number().int().optional(),
   /** Of the whole list, a currency each; on the first page. */
   totals: z
     .array(
@@ -67,12 +83,15 @@ export type CreditTransactions = z.infer<typeof CreditTransactions>;
 
 const KIND = z.enum(['session', 'media'], 'takes session or media');
 
-export const communitySharesQuery = () => rangeQuery({ ...listParams, kind: KIND.optional(), userId });
+export const communitySharesQuery = () =>
+  rangeQuery({ ...listParams, kind: KIND.optional(), userId, groupBy, asOf });
 export type CommunitySharesQuery = z.infer<ReturnType<typeof communitySharesQuery>>;
 
 /** GET /community/shares: those that /community/stats counts, latest first. */
 export const CommunityShares = z.object({
   shares: z.array(z.object({ id: z.string(), ...person, kind: z.string(), timestamp: Instant })),
+  /** With `groupBy=user`, in place of `shares`, which is empty. */
+  people: z.array(z.object(ranked)).optional(),
   nextCursor,
   /** Different owners of the whole list; on the first page. */
   totalUsers: z.number().int().optional(),
@@ -80,7 +99,8 @@ export const CommunityShares = z.object({
 });
 export type CommunityShares = z.infer<typeof CommunityShares>;
 
-export const communityLikesQuery = () => rangeQuery({ ...listParams, userId, ownerId: userId });
+export const communityLikesQuery = () =>
+  rangeQuery({ ...listParams, userId, ownerId: userId, groupBy, asOf });
 export type CommunityLikesQuery = z.infer<ReturnType<typeof communityLikesQuery>>;
 
 /** GET /community/likes: those that /community/stats counts, latest first. */
@@ -97,6 +117,8 @@ export const CommunityLikes = z.object({
       timestamp: Instant,
     }),
   ),
+  /** With `groupBy=user`, in place of `likes`, which is empty: who likes. */
+  people: z.array(z.object(ranked)).optional(),
   nextCursor,
   /** Different users who like in the whole list; on the first page. */
   totalUsers: z.number().int().optional(),

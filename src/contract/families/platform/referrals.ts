@@ -22,8 +22,17 @@ export const recentReferralsQuery = () =>
       code: z.string().min(1).max(100).optional(),
       /** Who referred: their id. */
       referrerId: z.string().min(1).max(200).optional(),
-      /** Each referred user's latest referral up to the range's end: of all, or of those active in it. */
-      referees: z.enum(['all', 'active'], 'takes all or active').optional(),
+      /**
+       * Each referred user once: with their latest referral up to the range's end (of all, or of those active in the
+       * range), or with their latest in the range that the list has (`new`, and of those active `newActive`).
+       */
+      referees: z
+        .enum(['all', 'active', 'new', 'newActive'], 'takes all, active, new or newActive')
+        .optional(),
+      /** In place of the referrals, who made them. */
+      groupBy: z.enum(['referrer'], 'takes referrer').optional(),
+      /** What people are ranked by. */
+      sortBy: z.enum(['count', 'credits'], 'takes count or credits').optional(),
       cursor: z.string().max(4_000).optional(),
       pageSize: pageParams.pageSize,
       ...tableParams,
@@ -79,9 +88,16 @@ export const ReferralStats = z.object({
       >,
     )
     .nullable(),
-  /** Referrals by when they were made; they add up to `newReferrals` and `creditsEarned`. */
+  /** By when referrals were made; `newReferrals` and `creditsEarned` add up to the range's. */
   series: z.array(
-    z.object({ start: Instant, end: Instant, newReferrals: z.number().int(), creditsEarned: z.number() }),
+    z.object({
+      start: Instant,
+      end: Instant,
+      newReferrals: z.number().int(),
+      /** Users referred for the first time, by which `totalReferrals` grows. */
+      newlyReferred: z.number().int(),
+      creditsEarned: z.number(),
+    }),
   ),
   /** Up to 10, by users referred in the range, then credits, then id. */
   topReferrers: z.array(z.object({ ...Profile.shape, ...ranked })),
@@ -105,8 +121,15 @@ export const RecentReferrals = z.object({
       timestamp: Instant,
     }),
   ),
+  /**
+   * With `groupBy=referrer`, in place of `referrals`, which is empty: those with the most first; erased users are one,
+   * `(erased)`.
+   */
+  people: z.array(z.object({ ...Profile.shape, count: z.number().int(), credits: z.number() })).optional(),
   /** Pass as `cursor` for the next page; null at the end. */
   nextCursor: z.string().nullable(),
+  /** Different referrers of the whole list; on the first page. */
+  totalUsers: z.number().int().optional(),
   /** Rewards of the whole list; on the first page. */
   totalCredits: z.number().optional(),
   meta: z.object({
