@@ -139,7 +139,7 @@ async function erasing(lab: Lab): Promise<Result[]> {
   try {
     const whole = await timed(async () => {
       if (!(await analytics.eraseUser(BUSIEST)))
-        throw new Error(`${BUSIEST} is not there; build the data set anew`);
+        throw new Error(`${BUSIEST} isn't there; build the data set anew`);
     });
     await lab.db.pool.query(
       'insert into analytics.erased_numbers select user_no, false from analytics.users where id = $1',

@@ -40,7 +40,7 @@ export async function p8(bed: Bed): Promise<Result[]> {
 
   // Every shape of statement once on the connections, and the report kept.
   for (let i = 0; i < 50; i++) await Promise.all([inProcess(), overHttp(), insert()]);
-  if (!JSON.parse(await inProcess()).meta.cached) throw new Error('the report was not kept');
+  if (!JSON.parse(await inProcess()).meta.cached) throw new Error("the report wasn't kept");
   const rows = async () =>
     (await lab.db.pool.query<{ n: number }>('select count(*) as n from analytics.audit_log')).rows[0]!.n;
   const before = await rows();

@@ -80,7 +80,7 @@ export async function p9(bed: Bed): Promise<Result[]> {
 
 const run = promisify(execFile);
 
-/** Read by a process of its own, so that its memory is not the server's. */
+/** Read by a process of its own, so that its memory isn't the server's. */
 async function download(url: string, key: string): Promise<{ bytes: number; lines: number }> {
   const script = `
     const response = await fetch(process.argv[1], { headers: { authorization: 'Bearer ' + process.argv[2] } });

@@ -88,7 +88,7 @@ async function build(wanted) {
 
 /**
  * Makes a part aside and puts it in place whole: what is there already goes on working meanwhile, and where the
- * sources do not compile.
+ * sources don't compile.
  *
  * @param {typeof parts[number]} part
  */
@@ -100,7 +100,7 @@ async function make(part) {
   const draft = join(dist, `${DRAFT}${randomBytes(4).toString('hex')}`);
   const results = await Promise.all(commands(draft).map(run));
   const failed = results.find(({ code }) => code !== 0);
-  if (failed) throw new Error(`the ${name} can not be built:\n${failed.output.trim()}`);
+  if (failed) throw new Error(`the ${name} can't be built:\n${failed.output.trim()}`);
   for (const stamp of stamps) rmSync(stamp, { force: true });
   place(draft);
   rmSync(draft, { recursive: true, force: true });

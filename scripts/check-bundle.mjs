@@ -34,7 +34,7 @@ function weigh(language) {
   /** @param {string} key @param {Set<string>} files */
   function closure(key, files) {
     const entry = manifest[key];
-    if (!entry) throw new Error(`${key} is not among the built files; run \`npm run build\``);
+    if (!entry) throw new Error(`${key} isn't among the built files; run \`npm run build\``);
     if (files.has(entry.file)) return files;
     files.add(entry.file);
     for (const file of entry.css ?? []) files.add(file);

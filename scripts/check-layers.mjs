@@ -56,7 +56,7 @@ try {
     cwd: scratch,
     encoding: 'utf8',
   });
-  if (!stdout.startsWith('{')) fail(`biome did not run:\n${stderr}`);
+  if (!stdout.startsWith('{')) fail(`biome didn't run:\n${stderr}`);
   const refused = new Set(refusals(JSON.parse(stdout)));
   const problems = [];
   let checked = 0;

@@ -1,4 +1,4 @@
-// Fails where the schema in src/db/schema would generate a migration that drizzle/ does not hold.
+// Fails where the schema in src/db/schema would generate a migration that drizzle/ doesn't hold.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -34,7 +34,7 @@ try {
     process.exitCode = 1;
   } else if (output.includes('No schema changes')) console.log('migrations: nothing to generate');
   else {
-    console.error(`drizzle-kit did not say that there is nothing to do:\n${output}`);
+    console.error(`drizzle-kit didn't say that there is nothing to do:\n${output}`);
     process.exitCode = 1;
   }
 } finally {

@@ -1,4 +1,4 @@
-// `npm start`: builds what is not current, then is `joip-analytics serve` with the same arguments.
+// `npm start`: builds what isn't current, then is `joip-analytics serve` with the same arguments.
 // It runs in this very process, so that signals and the exit code need no forwarding.
 import { fileURLToPath } from 'node:url';
 

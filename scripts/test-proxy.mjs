@@ -4,7 +4,7 @@ import { readCounts, runVitest } from './lib/vitest.mjs';
 
 const had = await findNginx();
 if ('missing' in had) {
-  console.error(`the proxy matrix can not run: ${had.missing}`);
+  console.error(`the proxy matrix can't run: ${had.missing}`);
   process.exit(1);
 }
 const code = await runVitest('proxy', ['test/proxy']);

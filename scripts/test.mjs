@@ -14,7 +14,7 @@ try {
     console.log(`browser: ${env.CHROMIUM_PATH}`);
   }
 } catch (error) {
-  console.error(`\nnpm test can not run: ${error instanceof Error ? error.message : error}`);
+  console.error(`\nnpm test can't run: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }
 // Of a part, whoever asked for it sees what failed.

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export function compile(): void {
   const script = ['scripts/build.mjs', '--only', 'server', '--javascript'];
   const { status, stderr } = spawnSync(process.execPath, script, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the server can not be compiled: ${stderr}`);
+  if (status !== 0) throw new Error(`the server can't be compiled: ${stderr}`);
 }
 
 const load = <T>(path: string): Promise<T> => import(new URL(`../../dist/${path}`, import.meta.url).href);

@@ -1,7 +1,7 @@
 import type { ActivityInput } from '../../src/contract/index.ts';
 import type { Ingest } from '../../src/ingest/index.ts';
 
-/** Tracks all, at most `inFlight` unacknowledged at a time; throws where any was not committed. */
+/** Tracks all, at most `inFlight` unacknowledged at a time; throws where any wasn't committed. */
 export async function trackMany(
   ingest: Ingest,
   inputs: readonly ActivityInput[],

@@ -20,7 +20,7 @@ app.use(analytics.middleware({ userId: (request) => request.headers['x-user-id']
 
 app.post('/sessions', (request, response) => {
   const sessionId = `s-${Date.now()}`;
-  // Nobody waits for it, and it can not fail the request.
+  // Nobody waits for it, and it can't fail the request.
   analytics.trackSessionAction(request.headers['x-user-id'], 'created', sessionId, {
     title: request.body.title,
   });

@@ -32,7 +32,7 @@ export async function downloadChromium(folder, { status } = {}) {
     { cwd },
   );
   const missing = [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => /** @type {string} */ (name));
-  // The plan leaves out what is installed already, were it Chromium itself in a state that does not run.
+  // The plan leaves out what is installed already, were it Chromium itself in a state that doesn't run.
   const packages = [...new Set(['chromium', 'chromium-common', ...missing])];
   say(`downloading ${packages.length} packages …`);
   await run('apt-get', [...options, 'download', '-q', ...packages], { cwd });
@@ -72,7 +72,7 @@ export LD_LIBRARY_PATH=${quote([...libraries, ...deeper].filter((path) => exists
 export FONTCONFIG_FILE=${quote(join(folder, 'fonts.conf'))}
 exec ${quote(join(root, 'usr/lib/chromium/chromium'))} "$@"
 `;
-  // Renamed into place last: a download that was broken off is not taken for a browser.
+  // Renamed into place last: a download that was broken off isn't taken for a browser.
   writeFileSync(`${starter}.new`, script);
   chmodSync(`${starter}.new`, 0o755);
   renameSync(`${starter}.new`, starter);

@@ -23,7 +23,7 @@ export async function findChromium({ install = true } = {}) {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
     if (succeeds(given, '--version')) return given;
-    throw new Error(`CHROMIUM_PATH is ${given}, which can not be run.`);
+    throw new Error(`CHROMIUM_PATH is ${given}, which can't be run.`);
   }
   const found = findInstalled();
   if (found) return found;
@@ -36,7 +36,7 @@ export async function findChromium({ install = true } = {}) {
   );
 }
 
-/** @returns {string | undefined} the first candidate that answers `--version`; Ubuntu's snap stub does not */
+/** @returns {string | undefined} the first candidate that answers `--version`; Ubuntu's snap stub doesn't */
 function findInstalled() {
   const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
   const candidates = [

@@ -5,7 +5,7 @@ const PLACES = ['nginx', '/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homeb
 const found = () => PLACES.find((each) => succeeds(each, '-v'));
 
 /**
- * @returns {Promise<{ nginx: string } | { missing: string }>} how to run it (openssl is there then, too), or why it can not
+ * @returns {Promise<{ nginx: string } | { missing: string }>} how to run it (openssl is there then, too), or why it can't
  *   be had
  */
 export async function findNginx() {
@@ -21,5 +21,5 @@ export async function findNginx() {
     }
   }
   const nginx = found();
-  return nginx ? { nginx } : { missing: 'nginx-light was installed, but can not be run' };
+  return nginx ? { nginx } : { missing: "nginx-light was installed, but can't be run" };
 }

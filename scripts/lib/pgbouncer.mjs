@@ -106,6 +106,6 @@ async function waitUntilReady(url, log) {
     }
   }
   throw new Error(
-    `PgBouncer did not start. Its log ends with:\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`,
+    `PgBouncer didn't start. Its log ends with:\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`,
   );
 }

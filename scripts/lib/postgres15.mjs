@@ -29,7 +29,7 @@ const common = '/etc/postgresql-common/createcluster.conf';
  * @param {{ settings?: Record<string, string>, install?: boolean }} [options]
  * @returns {Promise<{ url: string, version: string, bin: string, stop: () => Promise<void> }>} `url` is the
  *   superuser's; `bin` holds psql and pg_dump; `stop` removes everything
- * @throws {Error} that says what to do when there is no server or it does not come up
+ * @throws {Error} that says what to do when there is no server or it doesn't come up
  */
 export async function startPostgres15({ settings = {}, install = true } = {}) {
   const bin = (await findServer()) ?? (install ? await installServer() : undefined);
@@ -171,7 +171,7 @@ async function waitUntilReady(url, child, log) {
   }
   child.kill('SIGKILL');
   throw new Error(
-    `PostgreSQL did not start. Its log ends with:\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`,
+    `PostgreSQL didn't start. Its log ends with:\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`,
   );
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 /**
  * What a build was made from: names, sizes and times of its sources. Reading a few hundred of them takes
- * some milliseconds; hashing their content would not.
+ * some milliseconds; hashing their content wouldn't.
  *
  * @param {string} root
  * @param {string[]} sources files and folders

@@ -24,7 +24,7 @@ const LONGEST_PAUSE = 30_000;
 const AFTER_REFUSAL = 60_000;
 
 /**
- * Opens an installation, and where the database can not be reached hands out one that waits for it in the
+ * Opens an installation, and where the database can't be reached hands out one that waits for it in the
  * background, so that the host starts all the same. See `CreateAnalytics`.
  */
 export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
@@ -56,7 +56,7 @@ function createWaiting<C extends Catalogue>(
   const most = options.queue?.maxActivities ?? 20_000;
   const stop = new AbortController();
   let installation: Installation<C> | undefined;
-  let failure: unknown = new Error('the database has not answered yet');
+  let failure: unknown = new Error("the database hasn't answered yet");
   let started = false;
   let waiting = 0;
 
@@ -101,7 +101,7 @@ function createWaiting<C extends Catalogue>(
     const told = {
       outcome: 'refused',
       reason: failure instanceof DatabaseRefusal ? 'database_refused' : 'database_unavailable',
-      message: `not written: the database has not been reached yet (${errorText(failure)}); send it again with the same ids`,
+      message: `not written: the database hasn't been reached yet (${errorText(failure)}); send it again with the same ids`,
     } as const;
     trouble.note(told, failure);
     return told;
@@ -109,7 +109,7 @@ function createWaiting<C extends Catalogue>(
   async function demand(): Promise<Installation<C>> {
     const found = await opened();
     if (found) return found;
-    throw new Error(`the database has not been reached yet: ${errorText(failure)}`, { cause: failure });
+    throw new Error(`the database hasn't been reached yet: ${errorText(failure)}`, { cause: failure });
   }
   const track: Analytics<C>['track'] = async (input, o) => {
     const found = await opened();

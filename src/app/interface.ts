@@ -95,10 +95,10 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
 /**
  * Opens an installation in a PostgreSQL database.
  *
- * Where the database can not be reached it resolves all the same, and waits for it in the background: `/readyz`
+ * Where the database can't be reached it resolves all the same, and waits for it in the background: `/readyz`
  * answers 503 with the reason until then, tracking `refused`, reports an error.
  *
- * @throws DatabaseRefusal where the database is not one to work with; Error where it can not be reached and
+ * @throws DatabaseRefusal where the database isn't one to work with; Error where it can't be reached and
  *   `waitForDatabase` is false.
  * @example
  * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL!, basePath: '/insights' });

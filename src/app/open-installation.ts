@@ -15,7 +15,7 @@ import type { InTransaction } from './interface.ts';
 import { createServices } from './services.ts';
 import { createUsageTracking } from './tracking.ts';
 
-/** How long `close` takes at most, in milliseconds, also while the database does not answer. */
+/** How long `close` takes at most, in milliseconds, also while the database doesn't answer. */
 const CLOSING = 10_000;
 
 /** See `CreateAnalytics`. */
@@ -73,7 +73,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
         const within = createBudget(CLOSING);
         services.live.close();
         services.recorder.close();
-        // Together, since each may wait for the same database that does not answer.
+        // Together, since each may wait for the same database that doesn't answer.
         await within(7_500, Promise.all([jobs?.stop(), services.retention.stop(), ingest.close(7_000)]));
         await within(
           9_000,
@@ -96,7 +96,7 @@ async function judged(
   try {
     return await judge(Array.isArray(inputs) ? Array.from(inputs) : [inputs]);
   } catch (thrown) {
-    return [refusedAs(`can not be read: ${wordsOf(thrown)}`)];
+    return [refusedAs(`can't be read: ${wordsOf(thrown)}`)];
   }
 }
 

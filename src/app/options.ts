@@ -19,7 +19,7 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
    */
   pooler?: Pooler | undefined;
   /**
-   * Whether to start all the same where the database can not be reached, and to wait for it in the background.
+   * Whether to start all the same where the database can't be reached, and to wait for it in the background.
    * Default true; false rejects.
    */
   waitForDatabase?: boolean | undefined;

@@ -50,10 +50,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     throw new Error(`secret has ${options.secret.length} bytes; use 32 or more, made at random`);
   const secret = options.secret ?? (await databaseSecret(db)).secret;
   if (!(await matchesSecret(db, secret)))
-    log.warn(
-      {},
-      'the secret key is not the one this database was used with: erased users are not recognised',
-    );
+    log.warn({}, "the secret key isn't the one this database was used with: erased users aren't recognised");
   const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
   const tombstones = createTombstones(db, deriveKey(secret, 'tombstones'));
   const trouble = createTrouble(log);

@@ -77,7 +77,7 @@ export interface UsageTracking<C extends CatalogueInput> {
 }
 
 /**
- * The tracking functions, typed from the catalogue: a misspelt action or a wrong detail does not compile.
+ * The tracking functions, typed from the catalogue: a misspelt action or a wrong detail doesn't compile.
  * None of them ever throws or rejects; each resolves, once it is durable, to what became of the activity.
  *
  * @example

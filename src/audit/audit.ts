@@ -31,9 +31,9 @@ export interface AuditOptions {
   readonly secret: Uint8Array;
   /** The clock, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Told of what could not be written and nobody waits for. */
+  /** Told of what couldn't be written and nobody waits for. */
   readonly onError: (error: unknown) => void;
-  /** Signed heads are appended to this file; without it a log that is cut at its end is not noticed. */
+  /** Signed heads are appended to this file; without it a log that is cut at its end isn't noticed. */
   readonly headFile?: string | undefined;
 }
 
@@ -67,14 +67,14 @@ export function createAudit(db: Database, o: AuditOptions) {
     pending.add(settled);
   }
 
-  /** A chain that has not grown is not signed twice. What is signed is what this process remembers. */
+  /** A chain that hasn't grown isn't signed twice. What is signed is what this process remembers. */
   async function sign(head: Head | undefined): Promise<void> {
     if (!headFile || !head) return;
     const before = signed?.chain === head.chain ? signed.seq : -1;
     if (head.seq <= before) return;
     await appendHead(headFile, keys, head, now());
     signed = head;
-    // The database may be away, or be the one that is not to be trusted: the file has what it needs.
+    // The database may be away, or be the one that isn't to be trusted: the file has what it needs.
     try {
       await noteSigning(db, keys, head, now());
       if (!(await isWhole(db, keys, before, head))) tellLost([head]);
@@ -173,7 +173,7 @@ export function createAudit(db: Database, o: AuditOptions) {
       await note({ actor: entry.actor, endpoint: access.endpoint, status });
     },
 
-    /** Someone who is not signed in was refused. The first time in a minute is written at once. */
+    /** Someone who isn't signed in was refused. The first time in a minute is written at once. */
     denyAnonymous: (address: string, endpoint: string) =>
       note({ actor: `anonymous:${address}`, endpoint, status: 401 }),
 

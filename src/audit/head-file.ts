@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { type AuditKeys, seal } from './keys.ts';
 import type { Head } from './row.ts';
 
-/** One line of the file: how far a chain had come, signed with a key that the database does not hold. */
+/** One line of the file: how far a chain had come, signed with a key that the database doesn't hold. */
 export interface SignedHead {
   readonly at: string;
   readonly chain: string;
@@ -24,7 +24,7 @@ const signatureOf = (keys: AuditKeys, { at, chain, seq, hash }: Omit<SignedHead,
 export const isSigned = (keys: AuditKeys, head: SignedHead): boolean =>
   signatureOf(keys, head) === head.signature && head.count === head.seq + 1;
 
-/** Appends a signed head, flushed to the disk. @throws Error where the file can not be written */
+/** Appends a signed head, flushed to the disk. @throws Error where the file can't be written */
 export async function appendHead(file: string, keys: AuditKeys, head: Head, now: number): Promise<void> {
   const { chain, seq } = head;
   const unsigned = {
@@ -51,7 +51,7 @@ export async function appendHead(file: string, keys: AuditKeys, head: Head, now:
 
 export interface HeadLine {
   readonly line: number;
-  /** Null where it can not be read. */
+  /** Null where it can't be read. */
   readonly head: SignedHead | null;
   /** The beginning of a line of ours: a power cut or a full disk ended it. */
   readonly torn: boolean;

@@ -15,7 +15,7 @@ export class LostRows extends Error {
   }
 }
 
-/** The heads among these that the log does not hold any more. What retention removed counts as held. */
+/** The heads among these that the log doesn't hold any more. What retention removed counts as held. */
 export async function lostHeads(db: Database, keys: AuditKeys, heads: readonly Head[]): Promise<Head[]> {
   const { rows } = await db.pool.query<{ hash: Buffer | null }>(
     `select l.hash from unnest($1::uuid[], $2::bigint[]) with ordinality as h (chain, seq, n)

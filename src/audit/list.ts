@@ -153,7 +153,7 @@ interface AuditPlace {
 const encodePlace = ({ at, chain, seq }: AuditPlace): string =>
   Buffer.from(`${at} ${chain} ${seq}`).toString('base64url');
 
-/** Null for anything that `encodePlace` did not make. */
+/** Null for anything that `encodePlace` didn't make. */
 export function decodePlace(cursor: string): AuditPlace | null {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, at, chain, seq] =

@@ -22,7 +22,7 @@ export function createSubjects(db: Database, now: () => number) {
 
   async function write(words: readonly Word[], day: number): Promise<void> {
     const unique = [...new Map(words.map((word) => [word.token, word])).values()];
-    // One order for all writers, so that they can not deadlock.
+    // One order for all writers, so that they can't deadlock.
     unique.sort((a, b) => (a.token < b.token ? -1 : 1));
     await db.pool.query({
       name: 'joip_audit_subjects',

@@ -26,7 +26,7 @@ interface Place {
 
 /**
  * Follows one chain from its beginning, its anchor, or a later row on. Rows that are appended or pruned
- * meanwhile do not disturb it.
+ * meanwhile don't disturb it.
  */
 export async function verifyChain(
   c: ChainCheck,
@@ -59,7 +59,7 @@ async function readChunk(db: Database, chain: string, after: number): Promise<Ch
 async function follow(c: ChainCheck, place: Place, row: ChainRow): Promise<boolean> {
   const { findings, keys } = c;
   if (row.seq < place.next) {
-    const why = `row ${row.seq} does not belong before the beginning of its chain; it was inserted`;
+    const why = `row ${row.seq} doesn't belong before the beginning of its chain; it was inserted`;
     findings.add('inserted', why, row);
     return true;
   }
@@ -72,7 +72,7 @@ async function follow(c: ChainCheck, place: Place, row: ChainRow): Promise<boole
     return false;
   }
   if (expected && !expected.equals(row.hash))
-    findings.add('changed', `row ${row.seq} is not what was written, or not in its place`, row);
+    findings.add('changed', `row ${row.seq} isn't what was written, or not in its place`, row);
   else for (const [chain, seq, hash] of genesis?.links ?? []) c.onLink({ chain, seq, hash, by: row.chain });
   place.next = row.seq + 1;
   place.before = row.hash;

@@ -22,7 +22,7 @@ export interface SignedHeads {
   readonly unreadable: number;
   /** The furthest of each chain. */
   readonly furthest: readonly Vouched[];
-  /** Chains that a line names which is not ours. */
+  /** Chains that a line names which isn't ours. */
   readonly forged: ReadonlySet<string>;
 }
 
@@ -47,7 +47,7 @@ export async function readSigned(keys: AuditKeys, file: string, findings: Findin
     if (!head || head.key !== keys.mark) continue;
     if (!isSigned(keys, head)) {
       forged.add(head.chain);
-      findings.add('forged', `line ${line} of the head file does not bear our signature`, {
+      findings.add('forged', `line ${line} of the head file doesn't bear our signature`, {
         chain: head.chain,
       });
     } else if (head.seq >= (furthest.get(head.chain)?.seq ?? -1))
@@ -129,7 +129,7 @@ export async function verifyVouched(
       const place = { chain, seq, ...(at ? { at: at.getTime() } : {}) };
       if (hash) {
         if (hash.toString('hex') !== expected)
-          findings.add('changed', `row ${seq} is not the one that ${by} vouches for`, place);
+          findings.add('changed', `row ${seq} isn't the one that ${by} vouches for`, place);
       } else if (!anchor?.genuine || anchor.seq < seq) {
         const end = last === null ? 'the whole chain is gone' : `the chain ends with row ${last}`;
         // A row that is missing further up is told of where the chain is followed.

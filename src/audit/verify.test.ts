@@ -35,7 +35,7 @@ describe('a tampered log', () => {
       chain: 1,
       seq: 7,
       at: when,
-      message: 'row 7 is not what was written, or not in its place',
+      message: "row 7 isn't what was written, or not in its place",
     });
   });
 
@@ -126,7 +126,7 @@ describe('a tampered log', () => {
     expect(found).toMatchObject({ total: 1, chains: 4, signedHeads: 8, unreadableHeads: 1 });
     expect(found.findings[0]).toMatchObject({
       kind: 'forged',
-      message: 'line 2 of the head file does not bear our signature',
+      message: "line 2 of the head file doesn't bear our signature",
     });
   });
 

@@ -28,7 +28,7 @@ export interface Verification {
   readonly rows: number;
   /** Lines of the head file; null where there is none configured. */
   readonly signedHeads: number | null;
-  /** Lines of it that can not be read. */
+  /** Lines of it that can't be read. */
   readonly unreadableHeads: number;
   /** All findings, those beyond the limit too. */
   readonly total: number;
@@ -40,7 +40,7 @@ const NO_HEADS: SignedHeads = { lines: 0, unreadable: 0, furthest: [], forged: n
 /**
  * Whether the audit log is what was written: every row against its chain, every chain against the heads that
  * later chains and the signed head file vouch for, every name against its token. Reads by chunks, changes
- * nothing; what is written or pruned meanwhile does not disturb it.
+ * nothing; what is written or pruned meanwhile doesn't disturb it.
  *
  * @throws what `signal` aborts with; errors of the database and of reading the file
  * @example
@@ -82,8 +82,7 @@ export async function verifyAudit(db: Database, o: VerifyOptions): Promise<Verif
       o.tail === undefined ? undefined : start(head),
     );
   for (const { chain, seq, genuine } of (await readAnchors(db, keys)).values())
-    if (!genuine)
-      findings.add('forged', 'the anchor of this chain was not left by retention', { chain, seq });
+    if (!genuine) findings.add('forged', "the anchor of this chain wasn't left by retention", { chain, seq });
   await verifyVouched(db, keys, [...signed.furthest, ...links], findings);
   if (o.tail === undefined) await verifyWords(db, keys, findings, o.signal);
   return {

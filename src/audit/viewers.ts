@@ -16,8 +16,8 @@ export interface Viewer {
 }
 
 /**
- * Who looked at a user, the latest first, and since when the log tells of it. Every request about the user counts that was not refused
- * and did not fail, those of one page view together: also one whose answer is still being made, so that whoever asks is among them.
+ * Who looked at a user, the latest first, and since when the log tells of it. Every request about the user counts that wasn't refused
+ * and didn't fail, those of one page view together: also one whose answer is still being made, so that whoever asks is among them.
  */
 export async function listViewers(
   db: Database,

@@ -25,13 +25,13 @@ export interface ChainWriterOptions {
   readonly onLeave: (head: Head) => void;
   /** What is known of other chains from outside the database. */
   readonly known: () => Promise<readonly Head[]>;
-  /** Told of heads that the database does not hold any more. */
+  /** Told of heads that the database doesn't hold any more. */
   readonly onLost: (heads: readonly Head[]) => void;
 }
 
 /**
  * Appends to a chain of this writer's own. One statement is under way at a time, and takes with it all that
- * gathered meanwhile, so that no lock is needed and many accesses share one commit. Where it is not known
+ * gathered meanwhile, so that no lock is needed and many accesses share one commit. Where it isn't known
  * whether a statement was committed, the chain is left as it is and another begun. Where a chain had come is
  * remembered here, and never read back: who can write to the database could have cut it meanwhile.
  */

@@ -7,7 +7,7 @@ const LIMIT = 5;
 
 /** Who tries: from where, and as whom if they said so. */
 export interface Trying {
-  /** Null where that is not known: all of those together must not be locked out by one of them. */
+  /** Null where that isn't known: all of those together must not be locked out by one of them. */
   readonly address: string | null;
   /** E-mail or id of the account, known or not. */
   readonly account?: string | undefined;
@@ -21,7 +21,7 @@ export type Attempt =
 /**
  * Counts failed sign-ins by address and by account, in the database, so that neither a restart nor a second
  * process forgets them: after five within a quarter of an hour, further ones are refused. An attempt counts
- * as failed until it succeeded, so that many at once are not let through.
+ * as failed until it succeeded, so that many at once aren't let through.
  */
 export function createAttempts(db: Database, now: () => number, key: Uint8Array) {
   // What was typed may be a password in the wrong field; addresses are personal. Neither is stored as it is.
@@ -31,7 +31,7 @@ export function createAttempts(db: Database, now: () => number, key: Uint8Array)
   return {
     /** Begins an attempt, unless too many failed before it. */
     async begin(trying: Trying): Promise<Attempt> {
-      // What is not known is like nothing else, so it counts by the account alone.
+      // What isn't known is like nothing else, so it counts by the account alone.
       const address = mark(`address ${trying.address ?? randomUUID()}`);
       const account = trying.account === undefined ? null : mark(`account ${trying.account}`);
       const at = now();

@@ -30,7 +30,7 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
       return rows[0] ? work(client, rows[0].role) : 'unknown';
     });
 
-  /** Someone who was only invited may never come; they do not stand in for one who signs in. */
+  /** Someone who was only invited may never come; they don't stand in for one who signs in. */
   async function isLastAdministrator(client: pg.PoolClient, id: string): Promise<boolean> {
     const { rows } = await client.query(
       `select from ${db.s}.operators o, ${db.s}.operators other

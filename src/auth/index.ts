@@ -44,7 +44,7 @@ export function createAuth(db: Database, o: AuthOptions) {
     keys: createKeys(db, now),
     preferences: createPreferences(db, now),
     attempts,
-    /** Address that browsers open, without a slash at its end; null where it was not told. */
+    /** Address that browsers open, without a slash at its end; null where it wasn't told. */
     publicUrl: o.publicUrl ?? null,
     /** Removes what has ended. */
     async sweep(): Promise<void> {

@@ -17,7 +17,7 @@ export function createLinks(db: Database, operators: ReturnType<typeof createOpe
       return token;
     },
 
-    /** Uses a link up. Null where it is unknown, used or too old; which, is not told. */
+    /** Uses a link up. Null where it is unknown, used or too old; which, isn't told. */
     async redeem(token: string): Promise<Operator | null> {
       const { rows } = await db.pool.query<{ id: string }>(
         `delete from ${db.s}.sign_in_links where token_hash = $1 and expires_at > $2 returning operator_id as id`,

@@ -35,7 +35,7 @@ export function createPasswords(db: Database, libraries: Libraries, now: () => n
   }
 
   return {
-    /** Null where e-mail and password do not belong together; whether there is such an operator is not told. */
+    /** Null where e-mail and password don't belong together; whether there is such an operator isn't told. */
     async signIn(email: string, password: string): Promise<SignedIn | null> {
       const { api } = await libraries.local();
       const answer = await orRefusal(api.signInEmail({ body: { email, password }, returnHeaders: true }));
@@ -79,7 +79,7 @@ export function createPasswords(db: Database, libraries: Libraries, now: () => n
 
     /**
      * Changes the password of a signed-in operator, or sets their first. Every session ends; the answer is
-     * a new one, or null where the current password is not right.
+     * a new one, or null where the current password isn't right.
      */
     async change(
       session: string,

@@ -14,7 +14,7 @@ export function createPreferences(db: Database, now: () => number) {
       return (row as Preferences | undefined) ?? NONE;
     },
 
-    /** @param change what is not named stays as it is */
+    /** @param change what isn't named stays as it is */
     async change(actor: string, change: Partial<Preferences>): Promise<Preferences> {
       const values = { ...change, updatedAt: new Date(now()) };
       const [row] = await db.orm

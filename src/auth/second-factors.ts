@@ -11,7 +11,7 @@ export type CodeAnswer =
 /** Second factors: codes of an authenticator app (TOTP), and backup codes for when it is lost. */
 export function createSecondFactors(db: Database, libraries: Libraries) {
   /**
-   * Takes a code's time step, once: a step that is not later than the last one taken is not taken again, by
+   * Takes a code's time step, once: a step that isn't later than the last one taken isn't taken again, by
    * no request and no process, whether the code turned the second factor on or signed in. False where the
    * code was used; a wrong one is left to the library, which counts it.
    */
@@ -67,7 +67,7 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
       return rows[0] ? (rows[0].verified ? 'on' : 'begun') : 'off';
     },
 
-    /** Begins; it is on once a code confirmed it. Null where the password is not right. */
+    /** Begins; it is on once a code confirmed it. Null where the password isn't right. */
     async enrol(
       session: string,
       password: string | undefined,
@@ -80,7 +80,7 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
       return { uri: answer.totpURI, secret: new URL(answer.totpURI).searchParams.get('secret')! };
     },
 
-    /** Turns it on. The session is a new one. Null where the code is not right, or was used. */
+    /** Turns it on. The session is a new one. Null where the code isn't right, or was used. */
     async confirm(
       session: string,
       operatorId: string,
@@ -106,7 +106,7 @@ export function createSecondFactors(db: Database, libraries: Libraries) {
       return rows[0]?.verified ?? false;
     },
 
-    /** Turns it off. The session is a new one. Null where the password is not right. */
+    /** Turns it off. The session is a new one. Null where the password isn't right. */
     async disable(session: string, password: string | undefined): Promise<string | null> {
       const { api } = await libraries.local();
       const answer = await orRefusal(

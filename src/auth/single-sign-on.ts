@@ -38,7 +38,7 @@ export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
     /** What the provider is called; null where none is configured. */
     name: offered?.name ?? null,
 
-    /** Where to send the browser, and the state that it keeps; null where the provider can not be reached. */
+    /** Where to send the browser, and the state that it keeps; null where the provider can't be reached. */
     async start(): Promise<{ url: string; state: string } | null> {
       const { api } = await libraries.withProvider();
       const body = {
@@ -52,7 +52,7 @@ export function createSingleSignOn(libraries: Libraries, o: AuthOptions) {
       return { url: answer.response.url!, state: cookieFrom(answer.headers, 'oidc-state')! };
     },
 
-    /** Whether a browser comes back that began here: what any page can make it send does not know the state. */
+    /** Whether a browser comes back that began here: what any page can make it send doesn't know the state. */
     isBound: (state: string | undefined, cookie: string | undefined): boolean =>
       state !== undefined && cookie !== undefined && stateIn(cookie) === state,
 

@@ -86,7 +86,7 @@ async function dumpTable(
 ): Promise<format.TableSum> {
   const sum = new RunningSum();
   const columns = columnList(table.columns);
-  // A partitioned table can not be copied by its name before PostgreSQL 18; a query can.
+  // A partitioned table can't be copied by its name before PostgreSQL 18; a query can.
   const sql = `copy (select ${columns} from ${qualified(db, table.name)}) to stdout`;
   let held: Buffer[] = [];
   let size = 0;

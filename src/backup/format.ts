@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Told apart by the first entry's `format`; raised where an older program could not read a newer file. */
+/** Told apart by the first entry's `format`; raised where an older program couldn't read a newer file. */
 export const BACKUP_FORMAT = 'joip-analytics-backup';
 export const FORMAT_VERSION = 1;
 

@@ -59,7 +59,7 @@ export async function readBackup(path: string, sink: BackupSink, o: ReadOptions)
   }
   const result = state.result();
   if (!seal.intact())
-    throw new BackupError(`${path} reads well, but its bytes are not those that were written; ${NEXT}`);
+    throw new BackupError(`${path} reads well, but its bytes aren't those that were written; ${NEXT}`);
   return result;
 }
 
@@ -89,7 +89,7 @@ class Reading {
     const { name } = entry.header;
     if (this.#manifest) throw this.#wrong(`holds ${name} after its end`);
     if (!this.#header) {
-      if (name !== format.HEADER) throw this.#wrong(`does not begin with ${format.HEADER}`);
+      if (name !== format.HEADER) throw this.#wrong(`doesn't begin with ${format.HEADER}`);
       await this.#takeHeader(await whole(entry));
     } else if (name === format.MANIFEST) await this.#takeManifest(await whole(entry));
     else await this.#takePart(name, entry);
@@ -98,7 +98,7 @@ class Reading {
   async #takeHeader(bytes: Buffer): Promise<void> {
     this.#headerSha256 = sha256(bytes);
     const header = parse(bytes, format.Header);
-    if (!header) throw this.#wrong(`has a ${format.HEADER} that can not be understood`);
+    if (!header) throw this.#wrong(`has a ${format.HEADER} that can't be understood`);
     if (header.version > format.FORMAT_VERSION)
       throw new BackupError(
         `${this.#path} has format ${header.version}, this program reads up to ${format.FORMAT_VERSION}; use joip-analytics ${header.program} or newer`,
@@ -143,7 +143,7 @@ class Reading {
   async #takeManifest(bytes: Buffer): Promise<void> {
     while (this.#table < this.#header!.tables.length) await this.#nextTable();
     const manifest = parse(bytes, format.Manifest);
-    if (!manifest) throw this.#wrong(`has a ${format.MANIFEST} that can not be understood`);
+    if (!manifest) throw this.#wrong(`has a ${format.MANIFEST} that can't be understood`);
     if (manifest.headerSha256 !== this.#headerSha256) throw this.#wrong(`has a damaged ${format.HEADER}`);
     for (const { name } of this.#header!.tables) {
       const [told, read] = [manifest.tables[name], this.#sums[name]];
@@ -162,7 +162,7 @@ class Reading {
     this.#o.onProgress?.({ step: this.#o.step, table, rows: this.#sum!.rows, done });
   }
 
-  /** What zlib or tar could not read, and where that was. */
+  /** What zlib or tar couldn't read, and where that was. */
   damaged(cause: Error): BackupError {
     const table = this.#header?.tables[this.#table];
     const place = this.#manifest
@@ -216,5 +216,5 @@ async function demandGzip(path: string): Promise<void> {
   } finally {
     await file.close();
   }
-  throw new BackupError(`${path} does not begin as a backup does; ${NEXT}`);
+  throw new BackupError(`${path} doesn't begin as a backup does; ${NEXT}`);
 }

@@ -138,7 +138,7 @@ async function demandRows(db: Database, client: pg.PoolClient, { tables }: Manif
 /**
  * What the log no longer holds is told by these rows alone, and nothing could tell later that they were off.
  *
- * @throws BackupError where one does not match its own checksum: it was damaged before the backup was made
+ * @throws BackupError where one doesn't match its own checksum: it was damaged before the backup was made
  */
 async function demandKept(db: Database, client: pg.PoolClient, { tables }: Header): Promise<void> {
   if (!tables.some(({ name }) => name === 'chronicle_kept')) return;

@@ -9,7 +9,7 @@ const SEAL_BYTES = HEAD.length + MARK.length + 64 + TAIL.length;
 
 /**
  * A backup's last bytes: an empty gzip member whose comment is the SHA-256 of everything before. Tools read
- * past it; it covers what gzip's own checksum does not, such as spare bits between blocks.
+ * past it; it covers what gzip's own checksum doesn't, such as spare bits between blocks.
  */
 const sealOf = (sha256: string): Buffer => Buffer.concat([HEAD, Buffer.from(MARK + sha256), TAIL]);
 

@@ -7,7 +7,7 @@ import { BackupError } from './errors.ts';
 import type { Header } from './format.ts';
 import { qualified, readTables } from './tables.ts';
 
-/** Filled by `migrate` itself: rows here do not make a database a used one. */
+/** Filled by `migrate` itself: rows here don't make a database a used one. */
 const BOOKKEEPING = new Set(['schema_migrations', 'meta', 'write_guard', 'catalogue_columns']);
 /** Tables that the catalogue adds columns to, and their type. */
 const CATALOGUE_COLUMNS: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const CATALOGUE_COLUMNS: Readonly<Record<string, string>> = {
 const ELSEWHERE =
   'restore into a new database: another --database-url, another --data-dir, or another --schema';
 
-/** @throws BackupError where this program can not take the backup, or the database is in use already */
+/** @throws BackupError where this program can't take the backup, or the database is in use already */
 export async function demandTarget(db: Database, header: Header): Promise<void> {
   const known = knownMigrations();
   const foreign = header.migrations.filter((tag) => !known.includes(tag));
@@ -80,15 +80,13 @@ export async function prepareTarget(db: Database, client: pg.PoolClient, header:
     const present = made.get(name);
     if (!present)
       throw new BackupError(
-        `the backup has a table ${name}, which joip-analytics does not make; restore it by hand`,
+        `the backup has a table ${name}, which joip-analytics doesn't make; restore it by hand`,
       );
     for (const column of columns) {
       if (present.includes(column)) continue;
       const type = CATALOGUE_COLUMNS[name];
       if (!type)
-        throw new BackupError(
-          `the backup has a column ${name}.${column}, which joip-analytics does not make`,
-        );
+        throw new BackupError(`the backup has a column ${name}.${column}, which joip-analytics doesn't make`);
       await client.query(`alter table ${qualified(db, name)} add column "${column}" ${type}`);
     }
   }

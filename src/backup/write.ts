@@ -45,7 +45,7 @@ export async function writeBackup(db: Database, o: BackupOptions): Promise<Backu
   if (existsSync(o.path))
     throw new BackupError(`${o.path} exists already; choose another --out, or remove it`);
   const draft = `${o.path}.part`;
-  // Opened first: a stream of a file that can not be made would fail before anyone listens to it.
+  // Opened first: a stream of a file that can't be made would fail before anyone listens to it.
   const out = (await open(draft, 'w', 0o600)).createWriteStream();
   try {
     const manifest = await stream(db, o, out, true);

@@ -190,7 +190,7 @@ function* unknownIn(c: CatalogueInput): Generator<string> {
       yield `totalLabels.${name} is unknown; takes ${TOTAL_NAMES.join(', ')}`;
 }
 
-/** Names that every object inherits would be found where they are not. */
+/** Names that every object inherits would be found where they aren't. */
 function* inheritedIn(c: CatalogueInput): Generator<string> {
   const names = [
     ...[c.features, c.actions, c.counters, c.breakdowns, c.distinct ?? {}, c.lists ?? {}].flatMap(
@@ -211,18 +211,17 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
       .filter((n) => !Object.hasOwn(accepted, n))
       .map((n) => `${kind} names "${n}"; accepted: ${Object.keys(accepted).join(', ')}`);
   for (const name of [...Object.keys(c.features), ...Object.keys(c.actions)])
-    if (!NAME.test(name)) yield `"${name}" is not a name like session_created (a-z, 0-9, _; up to 48)`;
+    if (!NAME.test(name)) yield `"${name}" isn't a name like session_created (a-z, 0-9, _; up to 48)`;
   for (const [name, a] of Object.entries(c.actions))
     yield* known(`action ${name}: feature`, [a.feature], c.features);
   for (const [name, a] of Object.entries(c.actions))
     for (const [detail, kind] of Object.entries(a.details ?? {})) {
       if (!DETAIL_NAME.test(detail))
-        yield `action ${name}: detail "${detail}" is not a name like captionLength`;
+        yield `action ${name}: detail "${detail}" isn't a name like captionLength`;
       yield* known(`action ${name}: detail ${detail}`, [kind], KINDS);
     }
   for (const [name, k] of Object.entries(c.counters)) {
-    if (!COUNTER_NAME.test(name) || RESERVED.has(name))
-      yield `counter "${name}" is not a free camelCase name`;
+    if (!COUNTER_NAME.test(name) || RESERVED.has(name)) yield `counter "${name}" isn't a free camelCase name`;
     if (!k.actions === !k.signal) yield `counter ${name} needs either actions or a signal`;
     yield* known(`counter ${name}: feature`, [k.feature], c.features);
     yield* known(`counter ${name}: actions`, k.actions ?? [], c.actions);
@@ -232,12 +231,12 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
   for (const [name, b] of Object.entries(c.breakdowns))
     yield* known(`breakdown ${name}`, b.actions, c.actions);
   for (const name of Object.keys(c.breakdowns))
-    if (!DETAIL_NAME.test(name)) yield `breakdown "${name}" is not a name like theme`;
+    if (!DETAIL_NAME.test(name)) yield `breakdown "${name}" isn't a name like theme`;
   for (const [name, d] of Object.entries(c.distinct ?? {})) {
     yield* known(`distinct ${name}: feature`, [d.feature], c.features);
     // What is counted by value outlives whoever did it, and so would the ids of erased users.
     if (Object.hasOwn(c.breakdowns, d.detail))
-      yield `breakdown "${d.detail}" is a detail that names persons (distinct ${name}), whose ids an erasure could not take out of what is counted by value; take it out of breakdowns, and filter reports by details.${d.detail} instead`;
+      yield `breakdown "${d.detail}" is a detail that names persons (distinct ${name}), whose ids an erasure couldn't take out of what is counted by value; take it out of breakdowns, and filter reports by details.${d.detail} instead`;
   }
   const numbers = Object.fromEntries(personNumbers(c).map((name) => [name, true]));
   for (const [name, { some = [], none = [] }] of Object.entries(c.lists ?? {})) {

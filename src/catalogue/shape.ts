@@ -66,7 +66,7 @@ function cut(text: string): string {
   return characters.slice(0, LONGEST - mark.length).join('') + mark;
 }
 
-/** 53 bits of a text in 11 letters, by cyrb53: not for secrets, but two values will not meet by chance. */
+/** 53 bits of a text in 11 letters, by cyrb53: not for secrets, but two values won't meet by chance. */
 function markOf(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

@@ -58,7 +58,7 @@ export async function accounted<T>(
   } catch (error) {
     await audit?.close().catch(() => {});
     if (!doing.evenUnaudited) throw error;
-    note(`this is not in the audit log: ${messageOf(error)}`);
+    note(`this isn't in the audit log: ${messageOf(error)}`);
     audit = undefined;
   }
   try {

@@ -90,7 +90,7 @@ it('names the row that was changed, and ends with 1', async () => {
   const found = await run('verify');
   expect([found.status, found.stdout]).toEqual([
     1,
-    `changed      2026-03-15T12:00:00.000Z  chain ${rows[0].chain}:  row 2 is not what was written, or not in its place\n` +
+    `changed      2026-03-15T12:00:00.000Z  chain ${rows[0].chain}:  row 2 isn't what was written, or not in its place\n` +
       '14 rows in 4 chains checked, 8 signed heads, 1 findings\n',
   ]);
   expect(JSON.parse((await run('verify', '--json')).stdout)).toMatchObject({ ok: false, total: 1 });

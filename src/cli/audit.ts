@@ -45,7 +45,7 @@ export function register(program: Command): void {
     .action((flags: Flags) => reading(flags, list(flags)));
 }
 
-/** Opens the database as it is: a log that is to be checked is not migrated first. */
+/** Opens the database as it is: a log that is to be checked isn't migrated first. */
 async function reading(flags: Flags, work: (opened: OpenedInstallation) => Promise<void>): Promise<void> {
   const opened = await openAnalytics(flags, { migrate: false });
   try {
@@ -80,7 +80,7 @@ const verify = (flags: Flags) => async (opened: OpenedInstallation) => {
 function tell(found: Verification): void {
   for (const each of found.findings) print(lineOf(each));
   if (found.total > found.findings.length) print(`… and ${found.total - found.findings.length} more`);
-  if (found.unreadableHeads > 0) print(`${found.unreadableHeads} lines of the head file can not be read`);
+  if (found.unreadableHeads > 0) print(`${found.unreadableHeads} lines of the head file can't be read`);
   const heads = found.signedHeads === null ? 'no signed heads' : `${found.signedHeads} signed heads`;
   print(`${found.rows} rows in ${found.chains} chains checked, ${heads}, ${found.total} findings`);
 }

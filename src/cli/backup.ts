@@ -16,7 +16,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the result as JSON')
     .addHelpText(
       'after',
-      '\nThe server may run meanwhile. Keep DATA_DIR/secret.key (or SECRET_KEY) with the backup: it is not in it.',
+      "\nThe server may run meanwhile. Keep DATA_DIR/secret.key (or SECRET_KEY) with the backup: it isn't in it.",
     )
     .action(async (flags: Flags) => {
       const config = await loadConfig(flags);

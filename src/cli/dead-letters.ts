@@ -12,7 +12,7 @@ const REASONS = DEAD_LETTER_REASONS.join(', ');
 export function register(program: Command): void {
   const letters = program
     .command('dead-letters')
-    .description('Activity that could not be counted: see why, try it again, or delete it');
+    .description("Activity that couldn't be counted: see why, try it again, or delete it");
 
   withDatabase(letters.command('list'))
     .description('Counts by reason, and the newest letters')
@@ -61,7 +61,7 @@ export function register(program: Command): void {
     });
 
   selecting(letters.command('discard [ids...]'))
-    .description('Delete letters for good')
+    .description("Delete letters; this can't be undone")
     .action((ids: string[], flags: Flags) => {
       const selector = selectorOf(ids, flags);
       return withAnalytics(

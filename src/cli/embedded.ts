@@ -111,7 +111,7 @@ async function startOrFind(
       if (!(error instanceof FolderInUse)) throw error;
       if (performance.now() > deadline)
         throw new CliError(
-          `process ${error.pid} works in ${dataDir} and has not ended; wait until it has, stop it, or choose another --data-dir`,
+          `process ${error.pid} works in ${dataDir} and hasn't ended; wait until it has, stop it, or choose another --data-dir`,
         );
       once(`waiting for process ${error.pid}, which works in ${dataDir}`);
     }

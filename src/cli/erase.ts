@@ -15,7 +15,7 @@ export function register(program: Command): void {
     )
     .action((userId: string, flags: Flags) => {
       if (!flags.yes)
-        throw new CliError(`this can not be undone; run \`joip-analytics erase ${userId} --yes\` to do it`);
+        throw new CliError(`this can't be undone; run \`joip-analytics erase ${userId} --yes\` to do it`);
       return withAnalytics(flags, { command: 'erase', target: userId }, async ({ analytics }) => {
         const receipt = await analytics.eraseUser(userId);
         if (!receipt) throw new CliError('nothing is known of this user, so nothing was erased', 1);

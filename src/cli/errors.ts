@@ -4,7 +4,7 @@ import { withoutPasswords } from '../log/log.ts';
 /** An error that is the caller's to mend: printed as one line and what to do next. */
 export class CliError extends Error {
   override readonly name = 'CliError';
-  /** 1: the command ran and the answer is no; 2: it could not be done as asked. */
+  /** 1: the command ran and the answer is no; 2: it couldn't be done as asked. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2 = 2) {

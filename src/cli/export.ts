@@ -71,7 +71,7 @@ function boundOf(flag: string, value: string | undefined, zone: string, after: n
     if (DAY.test(value)) return new Date(startOfDay(addDays(value, after), zone));
     if (INSTANT.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value);
   } catch {
-    // A date that the calendar does not have: told below.
+    // A date that the calendar doesn't have: told below.
   }
   throw new shared.CliError(
     `${flag} is "${value}", but takes a date (2026-03-15) or an instant with an offset (2026-03-15T14:30:00Z)`,

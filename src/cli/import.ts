@@ -58,7 +58,7 @@ export function register(program: Command): void {
     .option('--json', 'Print the summary as JSON')
     .addHelpText(
       'after',
-      '\nExit code: 0 all rows are in, 1 some were refused, 2 it could not be done, 130 stopped.',
+      "\nExit code: 0 all rows are in, 1 some were refused, 2 it couldn't be done, 130 stopped.",
     )
     .action(async (file: string, flags: ImportFlags) => {
       if (!flags.map && !flags.as)

@@ -9,7 +9,7 @@ export function register(program: Command): void {
     .description('API keys: for programs that record activity or read reports');
 
   withDatabase(key.command('create <name>'))
-    .description('Make a key; it is shown once and stored nowhere')
+    .description('Create a key; it is shown once and stored nowhere')
     .option('--scope <scopes>', `What it may do, parted by commas: ${SCOPES.join(', ')}`, 'track')
     .option('--json', 'Print the key as JSON')
     .action((name: string, flags: Flags) => {

@@ -75,7 +75,7 @@ export async function demandFreePort({ host, port }: { host: string; port: numbe
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const next = 'choose another with --port (0 takes a free one) or --host';
   if (error.code === 'EADDRINUSE') return new CliError(`port ${port} of ${host} is taken; ${next}`);
-  if (error.code === 'EACCES') return new CliError(`port ${port} is not open to this user; ${next}`);
+  if (error.code === 'EACCES') return new CliError(`port ${port} isn't open to this user; ${next}`);
   if (error.code === 'EADDRNOTAVAIL') return new CliError(`${host} is no address of this machine; ${next}`);
   return error;
 }
@@ -84,7 +84,7 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
 const RESERVED = 128;
 const MOST = 10_000;
 
-/** As many connections as the process may have beside its files; where that can not be told, what any system bears. */
+/** As many connections as the process may have beside its files; where that can't be told, what any system bears. */
 function connectionsThatFit(): number {
   const files = filesAtMost();
   return Math.max(16, Math.min(MOST, Math.floor(files - Math.max(RESERVED, files / 4))));

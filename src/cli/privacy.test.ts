@@ -40,7 +40,7 @@ it('removes by the periods, and only tells in a dry run', async () => {
 it('erases on request, and only with --yes', async () => {
   expect(await run('erase', 'eve-4711')).toMatchObject({
     code: 2,
-    stderr: 'joip-analytics: this can not be undone; run `joip-analytics erase eve-4711 --yes` to do it\n',
+    stderr: "joip-analytics: this can't be undone; run `joip-analytics erase eve-4711 --yes` to do it\n",
   });
   expect((await run('erase', 'eve-4711', '--yes')).stdout).toContain('user_activity_logs: 2 removed');
   expect(await findText(t.db, 'eve-4711')).toEqual([]);

@@ -46,7 +46,7 @@ describe('the command line', () => {
     const help = await run('--help');
     expect(help.status).toBe(0);
     for (const name of Object.keys(commands)) expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
-    expect(help.stdout).toMatch(/Exit codes: 0 done, 1 the answer is no, 2 it could not be done/);
+    expect(help.stdout).toMatch(/Exit codes: 0 done, 1 the answer is no, 2 it couldn't be done/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with it
     expect(help.stdout).not.toMatch(/\u001b/);
   });

@@ -9,7 +9,7 @@ import { isOutputError, tellError, write } from './terminal.ts';
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0 done; 1 the command ran and the answer is no; 2 it could not be done as asked
+ * @returns the exit code: 0 done; 1 the command ran and the answer is no; 2 it couldn't be done as asked
  */
 export async function runProgram(given: readonly string[]): Promise<number> {
   const args = asksItself(given[0]) ? given : ['serve', ...given];
@@ -34,7 +34,7 @@ Examples:
   npx joip-analytics operator add ann@example.com
 
 Each command tells its options and an example: joip-analytics <command> --help
-Exit codes: 0 done, 1 the answer is no, 2 it could not be done as asked, 130 stopped.`;
+Exit codes: 0 done, 1 the answer is no, 2 it couldn't be done as asked, 130 stopped.`;
 
 const OWN_FLAGS = ['-h', '--help', '-V', '--version'];
 

@@ -54,8 +54,8 @@ async function restore(
     const { secret } = analyticsOptions(config);
     if (secret && !(await matchesSecret(db, secret)))
       note(
-        'the secret key is not the one of the backup: erased users will not be recognised, and second factors and ' +
-          'signatures will not verify; put the old DATA_DIR/secret.key (or SECRET_KEY) in place',
+        "the secret key isn't the one of the backup: erased users won't be recognised, and second factors and " +
+          "signatures won't verify; put the old DATA_DIR/secret.key (or SECRET_KEY) in place",
       );
     // Before it there was nothing to be in the log.
     const doing = {

@@ -40,7 +40,7 @@ export async function wantsSample(config: Config, real: Installation<Catalogue>)
 
 /**
  * The sample platform, in a database of its own: filled at the first start, and made anew beside the old one
- * where its last day is not today. Nothing of it ever touches the real database but the note that it was left.
+ * where its last day isn't today. Nothing of it ever touches the real database but the note that it was left.
  */
 export async function openSamplePlatform(o: SampleSetting): Promise<SamplePlatform> {
   const stop = new AbortController();

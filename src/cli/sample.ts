@@ -109,6 +109,6 @@ async function onServer(server: Server, statement: string): Promise<void> {
 function whole(text: string): number {
   const n = Number(text);
   if (!/^\d{1,7}$/.test(text) || n < 1)
-    throw new CliError(`"${text}" is not accepted; use a whole number from 1 on`);
+    throw new CliError(`"${text}" isn't accepted; use a whole number from 1 on`);
   return n;
 }

@@ -72,7 +72,7 @@ async function run(config: Config, server: Server, close: (() => Promise<unknown
   });
   close.push(() => analytics.close());
   if (server.embedded && (await wantsSample(config, analytics))) {
-    const onError = (error: unknown) => log.error({ err: error }, 'the sample could not be renewed');
+    const onError = (error: unknown) => log.error({ err: error }, "the sample couldn't be renewed");
     sample = await openSamplePlatform({
       embedded: server.embedded,
       config,
@@ -126,7 +126,7 @@ async function greet(
   );
 }
 
-/** Tells every tenth of the way, so that a first start is not silent. */
+/** Tells every tenth of the way, so that a first start isn't silent. */
 function progressLine(): (share: number) => void {
   let told = -1;
   return (share) => {

@@ -6,7 +6,7 @@ import { startedAt } from '../db/embedded/processes.ts';
 /** `server.json`: how commands reach the embedded server of a running `serve`. Holds its password: mode 0600. */
 export interface ServerFile {
   readonly pid: number;
-  /** When that process started, so that a reused process id is not taken for it. */
+  /** When that process started, so that a reused process id isn't taken for it. */
   readonly started: string;
   /** Connection URL of the real database. */
   readonly databaseUrl: string;

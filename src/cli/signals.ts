@@ -13,7 +13,7 @@ export function untilStopped(stop: () => Promise<void>, say: (line: string) => v
   const onSignal = () => {
     if (first > 0) {
       if (performance.now() - first < SAME_PRESS) return;
-      say('stopped at once; what was not acknowledged may be lost');
+      say("stopped at once; what wasn't acknowledged may be lost");
       process.exit(130);
     }
     first = performance.now();

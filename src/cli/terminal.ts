@@ -1,6 +1,6 @@
 /**
  * All that a command writes to its standard output and error goes through here. What came from outside, such as
- * a name in a dead letter, can not move the cursor, hide a line or turn the reading direction: control characters
+ * a name in a dead letter, can't move the cursor, hide a line or turn the reading direction: control characters
  * stand as `\u001b`. Where the reader has left (`… | head`) nothing is written any more, and that is no error.
  */
 
@@ -35,7 +35,7 @@ export const printJson = (value: unknown): void =>
 /** A line for the person at the terminal, on standard error. */
 export const note = (line: string): void => write('stderr', `${escapeLine(line)}\n`);
 
-/** Why something could not be done. What follows the first line is set in: none of it reads as a message of its own. */
+/** Why something couldn't be done. What follows the first line is set in: none of it reads as a message of its own. */
 export const tellError = (message: string): void =>
   write('stderr', `joip-analytics: ${message.replaceAll('\n', '\n  ')}\n`);
 
@@ -63,7 +63,7 @@ export function whenReaderLeaves(listener: () => void): void {
   leaving.push(listener);
 }
 
-/** Whether standard output could not be written: said already, or nothing to say. */
+/** Whether standard output couldn't be written: said already, or nothing to say. */
 export const isOutputError = (error: unknown): boolean =>
   broken.stdout !== undefined && (error as NodeJS.ErrnoException | null)?.code === broken.stdout.code;
 
@@ -76,7 +76,7 @@ export function watchOutput(): void {
       if (error.code === 'EPIPE') for (const each of leaving) each();
       else if (name === 'stdout')
         note(
-          `joip-analytics: standard output can not be written: ${error.message}; make room, or write elsewhere`,
+          `joip-analytics: standard output can't be written: ${error.message}; make room, or write elsewhere`,
         );
     });
   process.on('exit', () => {

@@ -30,7 +30,7 @@ it('does without, where there is none', async () => {
 
 it.each([
   ['missing.ts', undefined, /there is no configuration file/],
-  ['broken.ts', 'export default {', /broken\.ts can not be read: /],
+  ['broken.ts', 'export default {', /broken\.ts can't be read: /],
   ['number.ts', 'export default 7', /needs a default export/],
 ])('says what is wrong with %s', async (name, content, message) => {
   if (content) writeFileSync(join(dir, name), content);

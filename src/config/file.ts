@@ -8,7 +8,7 @@ const NAMES = ['ts', 'js', 'mjs', 'json'].map((ending) => `joip-analytics.config
 /**
  * Reads the configuration file: `path`, or the one of that name in `folder`, where there is one.
  *
- * @throws ConfigError where `path` is missing or the file can not be run.
+ * @throws ConfigError where `path` is missing or the file can't be run.
  */
 export async function readConfigFile(
   path: string | undefined,
@@ -27,7 +27,7 @@ export async function readConfigFile(
     if (typeof file === 'object' && file !== null) return { file: file as ConfigFile, filePath };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError(`${filePath} can not be read: ${why}`, { cause });
+    throw new ConfigError(`${filePath} can't be read: ${why}`, { cause });
   }
   throw new ConfigError(`${filePath} needs a default export: export default defineConfig({ ... })`);
 }

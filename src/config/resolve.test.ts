@@ -60,7 +60,7 @@ describe('the configuration', () => {
     [
       'DATABASE_URL',
       'mysql://x',
-      'DATABASE_URL can not be accepted as it is, but takes a URL such as postgres://user:password@host:5432/database',
+      "DATABASE_URL can't be accepted as it is, but takes a URL such as postgres://user:password@host:5432/database",
     ],
     ['SCHEMA', 'a"b', 'SCHEMA is "a\\"b", but takes a name of a-z, 0-9 and _, up to 41 characters'],
     ['POOL_SIZE', '1', 'POOL_SIZE is "1", but takes a whole number from 2 to 200'],

@@ -19,7 +19,7 @@ export interface Sources {
   readonly filePath?: string;
 }
 
-/** Values with a secret in them: a wrong one is not repeated, since messages end up in logs. */
+/** Values with a secret in them: a wrong one isn't repeated, since messages end up in logs. */
 const HIDDEN: ReadonlySet<OptionName> = new Set(['databaseUrl', 'secretKey', 'oidcClientSecret']);
 
 /**
@@ -49,7 +49,7 @@ export function resolveConfig({ flags = {}, env = {}, file = {}, filePath }: Sou
     if (!found) return o.default;
     const value = o.type.read(found[1]);
     if (value === undefined) {
-      const told = HIDDEN.has(name) ? 'can not be accepted as it is' : `is ${JSON.stringify(found[1])}`;
+      const told = HIDDEN.has(name) ? "can't be accepted as it is" : `is ${JSON.stringify(found[1])}`;
       throw new ConfigError(`${found[0]} ${told}, but takes ${o.type.accepts}`);
     }
     return value;

@@ -1,6 +1,6 @@
 import { isEmail, isTimezone } from '../contract/index.ts';
 
-/** How one option's value is read. `read` returns undefined where it does not accept. */
+/** How one option's value is read. `read` returns undefined where it doesn't accept. */
 export interface OptionType<T> {
   /** Completes "takes …" in messages and in the documented table. */
   readonly accepts: string;

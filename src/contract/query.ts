@@ -209,7 +209,7 @@ const unknownIn = (text: string) =>
 
 const ofNobody = z
   .string()
-  .refine(() => false, 'is not taken here, where no individual is told of: ask /usage-analytics')
+  .refine(() => false, "isn't taken here, where no individual is told of: ask /usage-analytics")
   .optional();
 
 /** `/usage-analytics` and what shares its filters. */
@@ -296,7 +296,7 @@ export const activitiesQuery = (c: CatalogueInput) =>
     ...activityFilters(c),
     cursor: z.string().max(400).optional(),
     pageSize: pageParams.pageSize,
-    anonymize: z.enum(['false'], 'is not possible here: each row is of one person').optional(),
+    anonymize: z.enum(['false'], "isn't possible here: each row is of one person").optional(),
     ...tableParams,
   });
 export type ActivitiesQuery = z.infer<ReturnType<typeof activitiesQuery>>;

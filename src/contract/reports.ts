@@ -23,7 +23,7 @@ export type MetricName = (typeof METRICS)[number];
 const hideable = z.number().nullable() as unknown as z.ZodNumber;
 const hideableTrend = Trend.nullable() as unknown as typeof Trend;
 
-/** One bucket of the chart; a metric is null where it cannot be told for the interval. */
+/** One bucket of the chart; a metric is null where it can't be told for the interval. */
 export const SeriesPoint = z.object({
   start: Instant,
   end: Instant,

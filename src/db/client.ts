@@ -30,7 +30,7 @@ export class Client extends Untyped {
 
   constructor(config?: pg.ClientConfig) {
     super(config);
-    // `pg.defaults.binary` is the host's, and can not be said no to otherwise.
+    // `pg.defaults.binary` is the host's, and can't be said no to otherwise.
     this.binary = false;
     // A connection that is lost is met by the next statement; lost between two and unheard, it would end the process.
     this.on('error', () => {});

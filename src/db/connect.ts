@@ -49,7 +49,7 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,40}$/;
 /**
  * Opens a pool. Nothing is sent before the first query.
  *
- * @throws DatabaseRefusal where the URL can not be read, or `schema` is no plain name or one that is taken.
+ * @throws DatabaseRefusal where the URL can't be read, or `schema` is no plain name or one that is taken.
  * @example
  * const db = connect({ url: 'postgres://app@localhost/app' });
  */
@@ -109,11 +109,11 @@ const TAKEN = /^(pg_.*|information_schema|public)$/;
 function demandSchemaName(schema: string): void {
   const remedy = 'use a-z, 0-9 and _, up to 41 characters, such as analytics';
   if (!SCHEMA_NAME.test(schema))
-    throw new DatabaseRefusal('schema', `schema "${schema}" is not accepted`, remedy);
+    throw new DatabaseRefusal('schema', `schema "${schema}" isn't accepted`, remedy);
   if (TAKEN.test(schema))
     throw new DatabaseRefusal(
       'schema',
-      `schema "${schema}" is not ours to fill: ${
+      `schema "${schema}" isn't ours to fill: ${
         schema === 'public'
           ? 'the platform’s own tables may be there under the same names'
           : 'PostgreSQL keeps it to itself'

@@ -73,8 +73,8 @@ describe('what can not be read is refused, with how to write it, and never repea
     ['  ', /is empty/],
     ['postgres://u:s3cret@db/app?channel_binding=yes', /takes disable, prefer, require/],
     ['postgres://u:s3cret@db/app?channel_binding=require', /add sslmode=require/],
-    ['mysql://u:s3cret@db/app', /does not begin with postgres:/],
-    ['u:s3cret@db/app', /does not begin with postgres:/],
+    ['mysql://u:s3cret@db/app', /doesn't begin with postgres:/],
+    ['u:s3cret@db/app', /doesn't begin with postgres:/],
     ...[
       's3/cret',
       's3#cret',
@@ -92,7 +92,7 @@ describe('what can not be read is refused, with how to write it, and never repea
     ['postgres://us/er:s3cret@db/app', /write \/ as %2F/],
     ['postgres://u:s3cret%@db/app', /% in the password that begins no encoded character.*% as %25/],
     ['postgres://u:s3cret@db/a%zz', /the database name/],
-    ['postgres://u:s3cret@db:port/app', /host or port that can not be read/],
+    ['postgres://u:s3cret@db:port/app', /host or port that can't be read/],
     ['postgres://u:s3cret@::1/app', /in brackets/],
     ['postgres://u:s3cret@db:0/app', /from 1 to 65535/],
     ['postgres://u:s3cret@db:70000/app', /from 1 to 65535/],
@@ -106,7 +106,7 @@ describe('what can not be read is refused, with how to write it, and never repea
     ['postgres://u:s3cret@db/app?connect_timeout=soon', /whole seconds/],
     [
       'postgres://u:s3cret@db/app?sslmode=verify-full&sslrootcert=/no/such.pem',
-      /as sslrootcert that can not be read/,
+      /as sslrootcert that can't be read/,
     ],
     ['postgres://u:s3cret@db/app?sslmode=require&sslrootcert=system', /takes sslmode=verify-full/],
   ])('%s', (text, message) => {

@@ -70,7 +70,7 @@ export function readConnectionString(
 ): Target {
   if (text.trim() === '') throw refuse('is empty (option databaseUrl, DATABASE_URL)', SHAPE);
   const scheme = /^postgres(?:ql)?:\/\//.exec(text);
-  if (!scheme) throw refuse('does not begin with postgres://', SHAPE);
+  if (!scheme) throw refuse("doesn't begin with postgres://", SHAPE);
   const { userInfo, hosts, path, query } = split(text.slice(scheme[0].length));
   const given = new Map<string, string>();
   const put = (name: string, value: string) => {
@@ -87,7 +87,7 @@ export function readConnectionString(
     if (name === 'ssl' && value === 'true') put('sslmode', 'require');
     else if (!Object.hasOwn(PARAMETERS, name))
       throw refuse(
-        `has the parameter ${JSON.stringify(name)}, which is not known`,
+        `has the parameter ${JSON.stringify(name)}, which isn't known`,
         `leave it out; accepted: ${Object.keys(PARAMETERS).join(', ')}`,
       );
     else put(name, value);
@@ -130,7 +130,7 @@ function hostOf(text: string): { host: string; port: string } {
   const found = /^(?:\[([^\]]+)\]|([^:[\]]*))(?::(\d*))?$/.exec(text);
   if (!found)
     throw refuse(
-      'has a host or port that can not be read',
+      "has a host or port that can't be read",
       `${SHAPE}; an IPv6 address stands in brackets: [::1]`,
     );
   return { host: found[1] ?? decode(found[2]!, 'the host'), port: found[3] ?? '' };
@@ -151,13 +151,13 @@ function* parametersOf(query: string): Generator<[string, string]> {
 function targetOf(value: (name: string) => string | undefined): Target {
   const sslmode = (value('sslmode') ?? 'prefer') as SslMode;
   if (!MODES.includes(sslmode))
-    throw refuse('has an sslmode that is not known', `it takes ${MODES.join(', ')}`);
+    throw refuse("has an sslmode that isn't known", `it takes ${MODES.join(', ')}`);
   const timeout = value('connect_timeout');
   if (timeout !== undefined && !/^\d{1,6}$/.test(timeout))
     throw refuse('has a connect_timeout that is no number', 'it takes whole seconds; 0 for the default');
   const binding = value('channel_binding') ?? 'disable';
   if (!['disable', 'prefer', 'require'].includes(binding))
-    throw refuse('has a channel_binding that is not known', 'it takes disable, prefer, require');
+    throw refuse("has a channel_binding that isn't known", 'it takes disable, prefer, require');
   if (binding === 'require' && !TLS_FOR_CERTAIN.has(sslmode))
     throw refuse(
       `has channel_binding=require, but sslmode=${sslmode} may connect without TLS`,
@@ -224,7 +224,7 @@ function fileOf(name: string, path: string | undefined): string | undefined {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw refuse(
-      `names a file as ${name} that can not be read: ${(error as Error).message}`,
+      `names a file as ${name} that can't be read: ${(error as Error).message}`,
       'name one that this program may read',
     );
   }

@@ -59,7 +59,7 @@ describe('a database that would fail later is refused at the start, with the rea
     expect({ code, message }).toEqual({
       code: 'encoding',
       message:
-        `the database "${name(encoding.toLowerCase())}" is encoded in ${encoding}, which can not hold every text; ` +
+        `the database "${name(encoding.toLowerCase())}" is encoded in ${encoding}, which can't hold every text; ` +
         `make one in UTF-8 and name it in the database URL: create database analytics encoding 'UTF8' template template0`,
     });
   });

@@ -49,7 +49,7 @@ export function demandFacts(f: ServerFacts, schema: string): void {
   if (f.encoding !== 'UTF8')
     refuse(
       'encoding',
-      `the database "${f.database}" is encoded in ${f.encoding}, which can not hold every text`,
+      `the database "${f.database}" is encoded in ${f.encoding}, which can't hold every text`,
       `make one in UTF-8 and name it in the database URL: create database analytics encoding 'UTF8' template template0`,
     );
   if (f.standby)
@@ -81,7 +81,7 @@ export function demandFacts(f: ServerFacts, schema: string): void {
   if (!f.migrated && f.tables.length > 0)
     refuse(
       'tables',
-      `the schema "${schema}" holds tables that this program did not make: ${f.tables.join(', ')}`,
+      `the schema "${schema}" holds tables that this program didn't make: ${f.tables.join(', ')}`,
       'choose a schema of its own with the option schema (SCHEMA)',
     );
 }

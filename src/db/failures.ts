@@ -21,7 +21,7 @@ export interface Failure {
 
 /** By SQLSTATE, the longest prefix first. What is not here is `refused`. */
 const BY_STATE: readonly (readonly [prefix: string, kind: FailureKind, open?: 'open'])[] = [
-  // The server would not let us in; the rest of its class are connections that broke.
+  // The server wouldn't let us in; the rest of its class are connections that broke.
   ['08001', 'away'],
   ['08004', 'away'],
   // Read-only: the old primary after a failover. A new connection may lead to the new one.

@@ -210,7 +210,7 @@ describe('a server without TLS', () => {
     ['', /^plain$/],
     ['sslmode=allow', /^plain$/],
     ['sslmode=prefer', /^plain$/],
-    ['sslmode=require', /does not offer TLS, which sslmode asks for; turn it on/],
+    ['sslmode=require', /doesn't offer TLS, which sslmode asks for; turn it on/],
   ])('%s', async (parameters, expected) => {
     expect(await over(parameters)).toMatch(expected);
   });

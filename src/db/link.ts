@@ -170,7 +170,7 @@ export class Link extends Duplex {
 }
 
 const NO_TLS =
-  'the server does not offer TLS, which sslmode asks for; turn it on there (ssl = on), or choose sslmode=prefer';
+  "the server doesn't offer TLS, which sslmode asks for; turn it on there (ssl = on), or choose sslmode=prefer";
 
 function tlsOptions({ sslmode, ca, cert, key, passphrase }: Target, host: string): ConnectionOptions {
   // As libpq: with a certificate to verify with, `require` verifies too.

@@ -67,20 +67,20 @@ describe('a mapping', () => {
       'select id from public.userz',
       [
         expect.stringMatching(
-          /^facts.users can not be run: relation "public.userz" does not exist; it takes one SELECT/,
+          /^facts.users can't be run: relation "public.userz" does not exist; it takes one SELECT/,
         ),
       ],
     ],
-    ['delete from public.secret', [expect.stringContaining('can not be run')]],
+    ['delete from public.secret', [expect.stringContaining("can't be run")]],
     [
       'with gone as (delete from public.users returning id) select id from gone',
-      [expect.stringContaining('can not be run')],
+      [expect.stringContaining("can't be run")],
     ],
     [
       'select id from public.users) x; drop table public.secret; select * from (select 1 as id',
-      [expect.stringContaining('can not be run')],
+      [expect.stringContaining("can't be run")],
     ],
-    ['select id from public.users where id::text = $1', [expect.stringContaining('can not be run')]],
+    ['select id from public.users where id::text = $1', [expect.stringContaining("can't be run")]],
   ] as [string, unknown[]][])('of users as %j', async (users, problems) => {
     expect(await problemsOf({ users })).toEqual(problems);
     expect(

@@ -12,7 +12,7 @@ import {
   relationsIn,
 } from './relations.ts';
 
-/** A mapping that can not be read from. The message names the relation and the column, and how to mend it. */
+/** A mapping that can't be read from. The message names the relation and the column, and how to mend it. */
 export class MappingError extends DatabaseRefusal {
   override readonly name = 'MappingError';
   readonly problems: readonly string[];
@@ -47,7 +47,7 @@ export async function withMapping(db: Database, facts: FactsMapping | undefined)
 
 type Looked = { readonly select: MappedSelect } | { readonly problems: string[] };
 
-/** Runs a SELECT for no rows, which tells its columns, in a transaction that can not write. */
+/** Runs a SELECT for no rows, which tells its columns, in a transaction that can't write. */
 async function lookAt(db: Database, name: RelationName, given: string): Promise<Looked> {
   const sql = typeof given === 'string' ? given.trim().replace(/;\s*$/, '') : '';
   if (sql === '') return { problems: [`facts.${name} is empty; takes a SELECT such as: ${exampleOf(name)}`] };
@@ -61,7 +61,7 @@ async function lookAt(db: Database, name: RelationName, given: string): Promise<
     if (!(error instanceof Error) || !('severity' in error)) throw error;
     return {
       problems: [
-        `facts.${name} can not be run: ${error.message}; it takes one SELECT that this database's user may read, such as: ${exampleOf(name)}`,
+        `facts.${name} can't be run: ${error.message}; it takes one SELECT that this database's user may read, such as: ${exampleOf(name)}`,
       ],
     };
   }

@@ -118,7 +118,7 @@ export function demandKnown(done: readonly string[], known?: readonly string[]):
  * earlier ones that a backup was taken under.
  *
  * @returns the names of those applied now
- * @throws Error where the database has one that is not among them
+ * @throws Error where the database has one that isn't among them
  */
 export async function applyCore(
   db: Database,

@@ -20,7 +20,7 @@ const textsOf = ({ id, email, name }: Person): string[] =>
     .filter((text): text is string => text !== null && text.trim().length >= SHORTEST)
     .sort((a, b) => b.length - a.length);
 
-/** For `holds`: finds the texts that `withoutPerson` is worth asking of. Empty for who can not be found so. */
+/** For `holds`: finds the texts that `withoutPerson` is worth asking of. Empty for who can't be found so. */
 export const patternOf = (person: Person): string =>
   textsOf(person).map(foldPattern).filter(Boolean).join('|');
 

@@ -22,7 +22,7 @@ export interface DatabaseOptions extends ConnectOptions {
 /**
  * Connects to a database whose schema is up to date, and tells the zone that its days are kept in.
  *
- * @throws DatabaseRefusal where waiting does not help: see `RefusalCode`. Any other error may pass by itself.
+ * @throws DatabaseRefusal where waiting doesn't help: see `RefusalCode`. Any other error may pass by itself.
  */
 export async function openDatabase(
   o: DatabaseOptions,

@@ -16,7 +16,7 @@ const bytes: Parse = (value) => Buffer.from(value.slice(2), 'hex');
 /**
  * How each type that we read becomes a value, by oid, with that of its arrays. Ours alone: `pg.types` is the
  * host's, who may have changed it. Counts fit a double; a date stays the text it is, so that no zone can move it.
- * What is not here is text.
+ * What isn't here is text.
  */
 const TYPES: readonly (readonly [name: string, oid: number, array: number, Parse])[] = [
   ['bool', 16, 1000, bool],

@@ -26,7 +26,7 @@ export const monthMaker = (s: string) => `${s}.make_log_month(text)`;
 /**
  * Makes that function. It runs with the rights of whoever installed it, so that a role which may only read
  * and write rows never stands before a month without a partition. A new one is built beside the table and
- * attached, which does not block writers, and whoever was granted something on the log has it there too.
+ * attached, which doesn't block writers, and whoever was granted something on the log has it there too.
  */
 export async function installMonthMaker(db: Database, client: pg.PoolClient): Promise<void> {
   const log = `${db.s}.user_activity_logs`;

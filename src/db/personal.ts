@@ -2,7 +2,7 @@ import type { Tables } from './schema/index.ts';
 
 /**
  * Every table of the schema, and what it holds of users: the one list that the export of a user and their erasure
- * are made from. A new table does not compile until it stands here, and in what each of them does with it.
+ * are made from. A new table doesn't compile until it stands here, and in what each of them does with it.
  *
  * `rows`: rows of one user each, by `user_id`: exported, and removed whole. `kept`: by number, among others':
  * exported, and nobody's after an erasure. `profile`, `letters`, `facts` and `mentions` (texts of others that may

@@ -4,7 +4,7 @@ import { DatabaseRefusal } from './refusal.ts';
  * Settings that our SQL, or the reading of its answers, depends on. A session inherits them from the server, the
  * role, the database, `PGOPTIONS` or whom a pooler served before; each of ours says itself what it needs.
  *
- * Left as found, since answers do not depend on them: costs and ways of planning, memory, logging, tablespaces,
+ * Left as found, since answers don't depend on them: costs and ways of planning, memory, logging, tablespaces,
  * keep-alives, `lc_*` (nothing is formatted by them, and errors are told apart by SQLSTATE), text search, XML.
  */
 const PINS: Readonly<Record<string, string | ((found: Found) => string | undefined)>> = {
@@ -22,14 +22,14 @@ const PINS: Readonly<Record<string, string | ((found: Found) => string | undefin
   // What a statement sees, and what becomes of it.
   default_transaction_isolation: `'read committed'`,
   default_transaction_deferrable: 'off',
-  // A server that takes no writes, such as one whose disk is full, means it; a role's default does not.
+  // A server that takes no writes, such as one whose disk is full, means it; a role's default doesn't.
   default_transaction_read_only: ({ setting, source }) =>
     setting === 'on' && SERVER_WIDE.has(source) ? undefined : 'off',
   row_security: 'on',
   gin_fuzzy_search_limit: '0',
   exit_on_error: 'off',
   default_table_access_method: 'heap',
-  // Without it foreign keys and triggers do not hold; only where needed, since it takes a right to set.
+  // Without it foreign keys and triggers don't hold; only where needed, since it takes a right to set.
   session_replication_role: ({ setting }) => (setting === 'origin' ? undefined : 'origin'),
   // An answer that says "committed" means on disk; stronger promises than `on` are kept.
   synchronous_commit: ({ setting }) => (setting === 'off' ? 'on' : setting),
@@ -80,7 +80,7 @@ export const foundIn = (rows: readonly LookRow[]): FoundSession => ({
 });
 
 /**
- * The value of each setting that is pinned, as SQL. Those that this server's version has not are left out.
+ * The value of each setting that is pinned, as SQL. Those that this server's version doesn't have are left out.
  *
  * @param hostNames SELECTs of the host run too, which find their names by the path that is set for it: then that
  *   path is kept, behind what PostgreSQL itself defines
@@ -112,7 +112,7 @@ export function forSession(pins: ReadonlyMap<string, string>, { settings }: Foun
     .join(';');
 }
 
-/** What a transaction is, by the default that says so where `begin` does not, and the word by which it does. */
+/** What a transaction is, by the default that says so where `begin` doesn't, and the word by which it does. */
 const MODES = {
   isolation: /\bisolation\b/i,
   read_only: /\bread\s+(only|write)\b/i,
@@ -149,7 +149,7 @@ export function pinRefusal(error: unknown): unknown {
   if (code !== '42501' || !message?.includes('session_replication_role')) return error;
   return new DatabaseRefusal(
     'rights',
-    'session_replication_role is not "origin" for this role, so that foreign keys do not hold, and it may not change that',
+    'session_replication_role isn\'t "origin" for this role, so that foreign keys don\'t hold, and it may not change that',
     'take it back: alter role … reset session_replication_role',
     error,
   );

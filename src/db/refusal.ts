@@ -1,13 +1,13 @@
 /**
- * Why a database is not taken. Waiting mends none of these: somebody has to change the database, the role or
+ * Why a database isn't taken. Waiting mends none of these: somebody has to change the database, the role or
  * an option. What may pass by itself (refused connections, a server that starts) is no refusal.
  *
- * `url`: the connection string can not be read. `sign_in`: the server lets this user not in. `missing`: no
+ * `url`: the connection string can't be read. `sign_in`: the server lets this user not in. `missing`: no
  * such database. `not_postgres`: what answers is no PostgreSQL database. `version`, `encoding`: of the server
  * and of the database. `read_only`: a standby, or a role that may only read. `schema`: its name is taken by
  * PostgreSQL or by the platform. `tables`: tables of these names are somebody else's. `rights`: the role may
- * not do what is needed. `newer`, `behind`, `earlier`: the schema is not this program's. `timezone`: days are kept in
- * another zone. `mapping`: a SELECT of `facts` can not be read.
+ * not do what is needed. `newer`, `behind`, `earlier`: the schema isn't this program's. `timezone`: days are kept in
+ * another zone. `mapping`: a SELECT of `facts` can't be read.
  */
 export type RefusalCode =
   | 'url'
@@ -26,7 +26,7 @@ export type RefusalCode =
   | 'timezone'
   | 'mapping';
 
-/** A database that this program does not work with, and what to do about it. Permanent: see `RefusalCode`. */
+/** A database that this program doesn't work with, and what to do about it. Permanent: see `RefusalCode`. */
 export class DatabaseRefusal extends Error {
   override readonly name: string = 'DatabaseRefusal';
   readonly code: RefusalCode;

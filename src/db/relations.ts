@@ -137,7 +137,7 @@ export function relationsIn(
   };
 }
 
-/** The SELECT under our column names: ids as text, what it does not give as its stand-in. */
+/** The SELECT under our column names: ids as text, what it doesn't give as its stand-in. */
 function hostSql(name: RelationName, { sql, columns }: MappedSelect): string {
   const wanted = Object.entries<RelationColumn>(relationColumns[name]).map(([column, { kind, otherwise }]) =>
     columns.has(column) ? `${readAs(name, column, kind)} as ${column}` : `${otherwise} as ${column}`,

@@ -6,7 +6,7 @@ export interface ReportState {
   readonly zone: string;
   /** From here on the log of every feature is whole, in milliseconds; undefined where all of it is. */
   readonly logStart: number | undefined;
-  /** A host's transaction left rows that are not counted yet. */
+  /** A host's transaction left rows that aren't counted yet. */
   readonly pending: boolean;
 }
 

@@ -6,7 +6,7 @@ import { join, raw, type Sql, sql } from './sql.ts';
  *
  * 1. Compatibility forms become plain (`ﬁ`, full-width `Ａ`, `①`) and letters part from their accents: Unicode's
  *    NFKD, which PostgreSQL brings along for every UTF-8 database.
- * 2. Accents go, and what can not be seen.
+ * 2. Accents go, and what can't be seen.
  * 3. Letters that are written as two become two: `ß` ss, `æ` ae, `œ` oe, `þ` th.
  * 4. Capitals become small, dotless `ı` becomes `i`, a Greek final sigma a sigma, `ø` o.
  *

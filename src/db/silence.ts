@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type pg from 'pg';
 
-/** What `pg` keeps of a connection and its types do not tell. */
+/** What `pg` keeps of a connection and its types don't tell. */
 interface Inside {
   readonly connection: { readonly stream: Socket };
   /** False while a question is unanswered. */
@@ -13,7 +13,7 @@ interface Inside {
  * stopped forwarding. TCP notices the second alone. A connection that owes an answer and is silent for too
  * long is cut; whoever waits is told ETIMEDOUT, and the pool makes another one.
  *
- * @param longest milliseconds without a byte; one that streams rows for longer is not silent
+ * @param longest milliseconds without a byte; one that streams rows for longer isn't silent
  */
 export function createSilence(longest: number) {
   const sockets = new Set<Socket>();
@@ -27,7 +27,7 @@ export function createSilence(longest: number) {
       stream.once('close', () => sockets.delete(stream));
       stream.setTimeout(longest, () => {
         if (inside.readyForQuery) return;
-        const message = `the database has not answered for ${(stream.timeout ?? longest) / 1_000} s`;
+        const message = `the database hasn't answered for ${(stream.timeout ?? longest) / 1_000} s`;
         stream.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT', syscall: 'read' }));
       });
     },
@@ -51,7 +51,7 @@ export const takeTime = (client: pg.ClientBase, minutes = 60): void => answerWit
 /** Whether a question of this connection is unanswered. */
 export const isAsked = (client: pg.ClientBase): boolean => !(client as unknown as Inside).readyForQuery;
 
-/** Cuts this connection where a statement of it is not answered in so many milliseconds, until it is released. */
+/** Cuts this connection where a statement of it isn't answered in so many milliseconds, until it is released. */
 export function answerWithin(client: pg.ClientBase, ms: number): void {
   (client as unknown as Inside).connection.stream.setTimeout(ms);
 }

@@ -24,7 +24,7 @@ export interface ExportChunk {
 const FETCH = 5_000;
 
 /**
- * The activity log as text, oldest first: one snapshot, read through a cursor, in memory that does not
+ * The activity log as text, oldest first: one snapshot, read through a cursor, in memory that doesn't
  * grow with the log. The snapshot is let go when the loop over it ends, also where it is left early.
  *
  * @example for await (const { text } of exportLog(db, { format: 'ndjson' })) process.stdout.write(text);
@@ -37,7 +37,7 @@ export async function* exportLog(db: Database, o: ExportOptions): AsyncGenerator
   try {
     await client.query('begin isolation level repeatable read read only');
     if (headerOf[o.format]) yield { text: headerOf[o.format], rows: 0 };
-    // A month at a time: each is sorted by itself, so the first line does not wait for the last.
+    // A month at a time: each is sorted by itself, so the first line doesn't wait for the last.
     for (const month of await monthsIn(db, o)) {
       await client.query(
         `declare export_log no scroll cursor for

@@ -120,7 +120,7 @@ export async function isKnown(db: Database, userId: string): Promise<boolean> {
 
 /**
  * Everything that is kept of one user as one JSON text: a single snapshot, read through cursors, in memory
- * that does not grow with it. It ends with `"complete": true`, so that one that was cut is told from a whole one.
+ * that doesn't grow with it. It ends with `"complete": true`, so that one that was cut is told from a whole one.
  *
  * @param now milliseconds since 1970
  * @example for await (const { text } of exportUser(db, 'user-1', Date.now())) process.stdout.write(text);

@@ -67,7 +67,7 @@ const policyOf = ({ secret, real, options }: Services): CallerPolicy => ({
     .slice(0, 8),
 });
 
-/** A year, and of this very host alone: what else is under its domain is not ours to decide. */
+/** A year, and of this very host alone: what else is under its domain isn't ours to decide. */
 const PINNED = 'max-age=31536000';
 
 /** Loopback names serve other programs over plain HTTP as well; browsers pin no addresses. */

@@ -11,7 +11,7 @@ const PATIENCE = 10_000;
  * Asks the host's own sign-in who a request comes from; null for nobody. What it answers is checked, since the
  * role decides what is shown and the id is what the audit log names: an answer that tells no one is refused.
  *
- * @throws HttpError 403 for an answer that can not be used, 503 where it fails or takes too long; the log says why
+ * @throws HttpError 403 for an answer that can't be used, 503 where it fails or takes too long; the log says why
  */
 export async function askHost(
   authorize: (request: Request) => unknown,
@@ -26,7 +26,7 @@ export async function askHost(
     log.error({ err: error }, 'authorize failed, so the request was refused');
     throw new HttpError(
       503,
-      'Who you are could not be found out; try again. The log of the server says why.',
+      "Who you are couldn't be found out; try again. The log of the server says why.",
       {
         'retry-after': '5',
       },
@@ -39,13 +39,13 @@ export async function askHost(
     {},
     `authorize ${told.why}, so the request was refused; it takes { id, email, role } or null for nobody`,
   );
-  throw forbidden('Who you are could not be found out. The log of the server says why.');
+  throw forbidden("Who you are couldn't be found out. The log of the server says why.");
 }
 
 async function within(ms: number, answer: unknown): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not answer within ${ms / 1000} seconds`)), ms);
+    timer = setTimeout(() => reject(new Error(`it didn't answer within ${ms / 1000} seconds`)), ms);
   });
   try {
     return await Promise.race([answer, late]);
@@ -75,7 +75,7 @@ function readOperator(answer: unknown): Principal | Unreadable {
       role: role as Role,
     };
   } catch (thrown) {
-    return new Unreadable(`answered what can not be read: ${wordsOf(thrown)}`);
+    return new Unreadable(`answered what can't be read: ${wordsOf(thrown)}`);
   }
 }
 

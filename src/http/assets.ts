@@ -44,7 +44,7 @@ export function createAssets(folder: string) {
 
   function load(): void {
     const index = join(folder, 'index.html');
-    if (!existsSync(index)) throw new HttpError(503, 'The panel is not built yet; run `npm run build`.');
+    if (!existsSync(index)) throw new HttpError(503, "The panel isn't built yet; run `npm run build`.");
     const changed = statSync(index).mtimeMs;
     if (changed === builtAt) return;
     files = new Map(

@@ -14,7 +14,7 @@ export interface Identified {
 
 /**
  * Who a request comes from: its API key, else the host's own sign-in, else its session; null for nobody. What else
- * stands in `Authorization` (the password that a proxy asks for, a token of the host) is not ours to judge.
+ * stands in `Authorization` (the password that a proxy asks for, a token of the host) isn't ours to judge.
  */
 export async function identifyCaller(
   request: Request,
@@ -22,14 +22,14 @@ export async function identifyCaller(
   caller: Caller,
   { auth, authorize, log }: Services,
 ): Promise<Identified | null> {
-  // Whether the server lives is answered though the database that knows sessions does not.
+  // Whether the server lives is answered though the database that knows sessions doesn't.
   if (route.access === 'anyone') return null;
   const key = /^Bearer +(joip_\S*)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
   if (key !== undefined) {
     const principal = await auth.keys.find(key);
     return principal && { principal, bySession: false };
   }
-  // Cookies do not record activity: any site could make a browser send them.
+  // Cookies don't record activity: any site could make a browser send them.
   if (route.access === 'track') return null;
   const host = authorize ? await askHost(authorize, request, log) : null;
   if (host) return { principal: host, bySession: true };
@@ -63,7 +63,7 @@ export function checkOrigin(
   // Proxies lose ports and schemes, but never the host: the browser itself says that nothing else differs.
   if (origin && site === 'same-origin' && origin.hostname === caller.hostname) return;
   throw forbidden(
-    `A write from ${told ?? 'another site'} is not taken at ${caller.origin}. If that is the address of this panel, ` +
+    `A write from ${told ?? 'another site'} isn't taken at ${caller.origin}. If that is the address of this panel, ` +
       'set publicUrl (PUBLIC_URL) to it, or name your proxy in trustProxy (TRUST_PROXY) and let it pass the host on.',
   );
 }

@@ -47,7 +47,7 @@ async function decompress(bytes: Uint8Array): Promise<Uint8Array> {
     return await unzip(bytes, { maxOutputLength: MAX_BODY });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw new HttpError(400, 'The body says that it is gzipped, but can not be decompressed.');
+    throw new HttpError(400, "The body says that it is gzipped, but can't be decompressed.");
   }
 }
 

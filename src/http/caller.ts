@@ -10,7 +10,7 @@ import {
 
 /** Where a request comes from, as far as that can be believed. */
 export interface Caller {
-  /** The client's address; null where it is not known: never that of a proxy. */
+  /** The client's address; null where it isn't known: never that of a proxy. */
   readonly address: string | null;
   /** It reached us, or a proxy that we trust, over TLS. */
   readonly secure: boolean;
@@ -30,7 +30,7 @@ export interface Caller {
 export interface CallerPolicy {
   /** Addresses, CIDR ranges or `loopback`: proxies whose headers are believed. */
   readonly trusted: readonly string[];
-  /** Address that browsers open, mount point included; null where it was not told. */
+  /** Address that browsers open, mount point included; null where it wasn't told. */
   readonly publicUrl: URL | null;
   /** Path that requests come with, without a slash at its end. */
   readonly basePath: string;
@@ -38,8 +38,8 @@ export interface CallerPolicy {
 }
 
 /**
- * Reads who calls, once. What proxies write counts only where a trusted one wrote it; what it does not tell, or
- * tells so that it can not be read, is unknown: taking the proxy's own address for the client's would let one
+ * Reads who calls, once. What proxies write counts only where a trusted one wrote it; what it doesn't tell, or
+ * tells so that it can't be read, is unknown: taking the proxy's own address for the client's would let one
  * person lock out everybody behind it, and make strangers local.
  *
  * @param remoteAddress of the connection

@@ -20,7 +20,7 @@ export interface DownloadOptions {
 
 /**
  * A list of any length as a file, sent while it is read. `x-total-rows` tells beforehand how many rows
- * follow; a file that can not be finished breaks the connection, so that it never looks whole. Whoever goes
+ * follow; a file that can't be finished breaks the connection, so that it never looks whole. Whoever goes
  * away stops the query.
  *
  * @throws HttpError 503 while too many are under way; whatever reading the first rows throws.

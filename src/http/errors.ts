@@ -32,7 +32,7 @@ export const unauthorised = ({ access }: Pick<Route, 'access'>) =>
       : 'Sign in, or send an API key as a bearer token: Authorization: Bearer joip_….',
     { 'www-authenticate': 'Bearer' },
   );
-export const forbidden = (why = 'This is not open to your role or key.') => new HttpError(403, why);
+export const forbidden = (why = "This isn't open to your role or key.") => new HttpError(403, why);
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
@@ -69,7 +69,7 @@ export function tell(error: unknown): ProblemReply {
   if (code === 'THREAD_LOST')
     return told(503, 'The report was cut off while it was worked out; ask again.', {}, {}, true);
   if (isTransient(error))
-    return told(503, 'The database can not be reached; try again.', { 'retry-after': '2' }, {}, true);
+    return told(503, "The database can't be reached; try again.", { 'retry-after': '2' }, {}, true);
   return told(500, 'Something went wrong here; the log says what.', {}, {}, true);
 }
 

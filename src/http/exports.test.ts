@@ -176,7 +176,7 @@ describe('the activities behind a number', () => {
       columns: expect.stringMatching(/^takes timestamp, userId/),
     });
     expect(await fields('anonymize=true')).toEqual({
-      anonymize: 'is not possible here: each row is of one person',
+      anonymize: "isn't possible here: each row is of one person",
     });
     const far = Buffer.from('0 99999999999999 0 00000000-0000-0000-0000-000000000000 x').toString(
       'base64url',

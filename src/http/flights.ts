@@ -34,7 +34,7 @@ export function createFlights<T>() {
   return async (key: string, caller: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     if (caller.aborted) throw new CallerLeft();
     const found = flights.get(key);
-    // What was given up has not ended yet: who comes now wants an answer.
+    // What was given up hasn't ended yet: who comes now wants an answer.
     const flight = found && !found.stop.signal.aborted ? found : start(key, work);
     const leave = () => {
       if (--flight.waiting === 0) flight.stop.abort(new CallerLeft());

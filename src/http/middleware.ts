@@ -2,7 +2,7 @@ import type { Id } from '../contract/index.ts';
 import type { ContextStore, RequestContext } from '../ingest/context.ts';
 import type { NodeRequest, NodeResponse } from './host.ts';
 
-/** How the middleware learns what a request alone does not tell. */
+/** How the middleware learns what a request alone doesn't tell. */
 export interface MiddlewareOptions<R> {
   /** The user who is signed in: one API call and a minute of presence are counted for them. */
   userId?: ((request: R) => Id | null | undefined) | undefined;

@@ -49,7 +49,7 @@ describe('signing in with a password', () => {
     expect(new Set(answers.map((each) => JSON.stringify(each)))).toHaveLength(1);
     expect(answers[0]).toMatchObject({
       status: 401,
-      text: expect.stringContaining('do not belong together'),
+      text: expect.stringContaining("don't belong together"),
     });
     expect(took.wrong / took.unknown).toBeGreaterThan(0.4);
     expect(took.wrong / took.unknown).toBeLessThan(2.5);
@@ -162,7 +162,7 @@ describe('a new password', () => {
     const two = cookieOf(await signIn('many@example.com'));
     const next = 'another rather long sentence';
     const wrong = await s.post('/api/auth/password', { current: 'not it at all', next }, { as: one });
-    expect([wrong.status, wrong.json.fields]).toEqual([400, { current: 'is not your password' }]);
+    expect([wrong.status, wrong.json.fields]).toEqual([400, { current: "isn't your password" }]);
     const none = await s.post('/api/auth/password', { next }, { as: one });
     expect(none.json.fields).toEqual({ current: 'takes your password' });
     const answer = await s.post('/api/auth/password', { current: PASSWORD, next }, { as: one });

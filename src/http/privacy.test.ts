@@ -126,7 +126,7 @@ it('sets periods, tells what would go, removes it, and serves no bound that the 
 
 it('refuses an erasure that is not confirmed, and one of nobody', async () => {
   const odd = await send('POST', `${PATH}/erase`, { confirm: 'eve' });
-  expect(odd.json.fields.confirm).toContain('can not be undone');
+  expect(odd.json.fields.confirm).toContain("can't be undone");
   expect((await send('POST', '/api/admin/users/nobody/erase', { confirm: 'nobody' })).status).toBe(404);
 });
 

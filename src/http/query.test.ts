@@ -79,7 +79,7 @@ describe('a query string', () => {
     ['timezone=Mars', { timezone: 'takes an IANA time zone, such as Europe/Berlin or UTC' }],
     ["sortBy=id';drop table users", { sortBy: expect.stringMatching(/^takes totalActivity, /) }],
     ['groupBy=theme,nothing', { groupBy: expect.stringMatching(/^takes day, feature, action, user, /) }],
-    ['search=%00', { search: 'holds U+0000, which PostgreSQL can not store' }],
+    ['search=%00', { search: "holds U+0000, which PostgreSQL can't store" }],
     [
       'details=x',
       { details: expect.stringMatching(/^is unknown; accepted: period, .*filter\[details.NAME\]/) },

@@ -210,7 +210,7 @@ describe('an interval', () => {
   });
 
   it.each(['startDate=2022-03-20', 'startDate=2004-03-20', 'period=all', 'startDate=1900-01-01'])(
-    'does not keep groups by day from being answered: %s',
+    "doesn't keep groups by day from being answered: %s",
     async (range) => {
       const days = range.includes('2022') ? 3 : 6;
       for (const by of ['day', 'day,feature', 'action,day', 'day,user']) {

@@ -97,12 +97,12 @@ function findProto(value: unknown, path: readonly string[] = []): string | null 
   return null;
 }
 
-/** Names that a body takes at its top; below it they are not told. */
+/** Names that a body takes at its top; below it they aren't told. */
 function fieldsOf(body: z.ZodType, path: readonly PropertyKey[]): string[] {
   return path.length === 0 && body instanceof z.ZodObject ? Object.keys(body.shape) : [];
 }
 
-/** Text that PostgreSQL can not store, wherever it stands. */
+/** Text that PostgreSQL can't store, wherever it stands. */
 function findPoison(value: unknown, path = ''): Record<string, string> | null {
   if (typeof value === 'string') {
     const poison = poisonInText(value);

@@ -222,7 +222,7 @@ describe('a question above what was removed', () => {
     ['a call of the API', SIGNAL_AT, ['analytics', 'referrals/stats'], 'usage-summary'],
     ['what staff managed', MANAGED_AT, ['referrals/stats'], 'analytics'],
   ])(
-    'is answered where it does not count what was removed of a cut day: %s',
+    "is answered where it doesn't count what was removed of a cut day: %s",
     async (_, noon, paths, other) => {
       const cut = new Date(noon).toISOString();
       const range = { startDate: cut, endDate: '2026-05-20T17:00:00Z' };

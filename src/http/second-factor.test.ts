@@ -42,7 +42,7 @@ describe('turning it on', () => {
     const { cookie } = await operator('on@example.com', false);
     const enrol = (body: object) => s.post('/api/auth/second-factor/enrol', body, { as: cookie });
     expect((await enrol({})).json.fields).toEqual({ password: 'takes your password' });
-    expect((await enrol({ password: 'not it' })).json.fields).toEqual({ password: 'is not your password' });
+    expect((await enrol({ password: 'not it' })).json.fields).toEqual({ password: "isn't your password" });
     const begun = await enrol({ password: PASSWORD });
     const { uri, secret } = begun.json;
     expect(uri).toBe(
@@ -51,7 +51,7 @@ describe('turning it on', () => {
     const confirm = (code: string) => s.post('/api/auth/second-factor/confirm', { code }, { as: cookie });
     expect((await confirm('12345')).json.fields).toEqual({ code: CODE });
     const wrong = String((Number(totp(secret)) + 1) % 1_000_000).padStart(6, '0');
-    expect((await confirm(wrong)).json.fields).toEqual({ code: 'is not the code that the app shows now' });
+    expect((await confirm(wrong)).json.fields).toEqual({ code: "isn't the code that the app shows now" });
     expect((await password('on@example.com')).json.secondFactorNeeded).toBe(false);
     const confirmed = await confirm(totp(secret));
     expect(confirmed.json).toEqual({ backupCodes: expect.any(Array) });

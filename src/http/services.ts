@@ -84,7 +84,7 @@ export interface Services {
     /** Without a slash at its end; empty where mounted at the root. */
     readonly basePath: string;
     readonly trustProxy: readonly string[];
-    /** Address that browsers open, mount point included; null where it was not told. */
+    /** Address that browsers open, mount point included; null where it wasn't told. */
     readonly publicUrl: URL | null;
     /** Host names that are answered beside loopback and the public one; undefined leaves it to the host. */
     readonly allowedHosts: readonly string[] | undefined;

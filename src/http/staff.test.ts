@@ -85,7 +85,7 @@ it.each(QUESTIONS)('counts staff the same everywhere: %s', async (filters, activ
       ? undefined
       : {
           activities: internal,
-          reason: `${internal} of internal accounts: their work in “Admin panel” counts, but they are not listed`,
+          reason: `${internal} of internal accounts: their work in “Admin panel” counts, but they aren't listed`,
         },
   );
   const file = await rowsOf(`users/export/csv?${filters}&columns=userId,activities`);

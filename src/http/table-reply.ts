@@ -37,7 +37,7 @@ export interface TableOptions<Row> {
 }
 
 /**
- * A list that is at hand as a file of CSV (RFC 4180, formula-safe) or NDJSON. What does not fit into memory
+ * A list that is at hand as a file of CSV (RFC 4180, formula-safe) or NDJSON. What doesn't fit into memory
  * goes through `downloadReply`.
  *
  * @throws BadRequest for an unknown column.

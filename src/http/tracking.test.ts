@@ -99,7 +99,7 @@ describe('POST /api/track', () => {
     ['another encoding', 415, '{}', { 'content-encoding': 'br' }],
     ['no JSON', 400, '{', {}],
     ['bytes that are no UTF-8', 400, new Uint8Array([0x22, 0xff, 0x22]), {}],
-    ['what is not gzipped but says so', 400, '{}', { 'content-encoding': 'gzip' }],
+    ["what isn't gzipped but says so", 400, '{}', { 'content-encoding': 'gzip' }],
     ['an array', 400, '[]', {}],
     ['an empty batch', 400, '{"activities":[]}', {}],
     ['too many', 400, JSON.stringify({ activities: Array(1_001).fill({}) }), {}],

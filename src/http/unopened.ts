@@ -3,7 +3,7 @@ import { HttpError, tell } from './errors.ts';
 import { normalBasePath } from './paths.ts';
 import { respondJson, respondProblem } from './respond.ts';
 
-/** What is answered while the database has not been reached: the process lives, and takes nothing yet. */
+/** What is answered while the database hasn't been reached: the process lives, and takes nothing yet. */
 export function answerUnopened(request: Request, basePath: string | undefined, failure: unknown): Response {
   const { pathname } = new URL(request.url);
   const base = normalBasePath(basePath);
@@ -11,7 +11,7 @@ export function answerUnopened(request: Request, basePath: string | undefined, f
   if (path === '/healthz') return respondJson(200, { status: 'ok' }, { 'cache-control': 'no-store' });
   const why = obstacleOf(failure) ?? 'is busy';
   const detail =
-    path === '/readyz' ? `Not ready: database ${why}.` : 'The database has not been reached yet; try again.';
+    path === '/readyz' ? `Not ready: database ${why}.` : "The database hasn't been reached yet; try again.";
   const members = path === '/readyz' ? { obstacles: { database: why } } : {};
   return respondProblem(tell(new HttpError(503, detail, { 'retry-after': '5' }, members)));
 }

@@ -51,7 +51,7 @@ it.each(['userId=a', 'search=a'])('refuses %s, which would tell of one person', 
     const { status, json } = await s.ask(`/api/admin/usage-summary?${query}`, { as });
     expect([status, json.fields]).toEqual([
       400,
-      { [name]: 'is not taken here, where no individual is told of: ask /usage-analytics' },
+      { [name]: "isn't taken here, where no individual is told of: ask /usage-analytics" },
     ]);
   }
 });

@@ -103,7 +103,7 @@ describe('compileMapping', () => {
     expect(map({ columns }, { ...row, x: 'u2' })).toEqual({ ...plain, userId: 'u2' });
     expect(map({ columns }, { ...row, x: null, who: 'u3' }, true)).toEqual({ ...plain, userId: 'u3' });
     expect(() => map({ columns: { ...columns, userId: ['a', 'b'] } }, row)).toThrow(
-      'columns.userId of the mapping names the column "a or b", which the file has not',
+      'columns.userId of the mapping names the column "a or b", which the file doesn\'t have',
     );
   });
 
@@ -123,9 +123,9 @@ describe('compileMapping', () => {
     [
       { n: '12345678901234567890' },
       'invalid_value',
-      'details.n is 12345678901234567890, a number that JSON can not',
+      "details.n is 12345678901234567890, a number that JSON can't",
     ],
-    [{ n: '0x10' }, 'invalid_value', 'details.n: "0x10" is not a number'],
+    [{ n: '0x10' }, 'invalid_value', 'details.n: "0x10" isn\'t a number'],
     [{ n: '1e400' }, 'invalid_value', 'details.n is 1e400'],
     [{ j: '{"a":12345678901234567890}' }, null, ''],
   ])('ids and numbers are read as everywhere: %j', (change, reason, message) => {
@@ -198,7 +198,7 @@ describe('parseMapping', () => {
     [{ ...base, timezone: 'Mars/Base' }, 'timezone: takes an IANA time zone'],
     [
       { ...base, time: 'YYYY-QQ' },
-      'time: does not know "QQ"; accepted: iso, unix, unix_s, unix_ms, unix_us, unix_ns, or a pattern',
+      'time: doesn\'t know "QQ"; accepted: iso, unix, unix_s, unix_ms, unix_us, unix_ns, or a pattern',
     ],
     [{ ...base, time: 'HH:mm' }, 'time: lacks YYYY'],
     [{ ...base, time: 'YYYY-MM-DD( HH:mm' }, 'time: opens and closes round brackets unevenly'],
@@ -214,7 +214,7 @@ describe('parseMapping', () => {
 
   it('an action that the catalogue lacks is named', () => {
     expect(() => map({ actions: { a: 'fly' } }, row)).toThrow(
-      'actions names "fly", which is not in the catalogue "joip"',
+      'actions names "fly", which isn\'t in the catalogue "joip"',
     );
   });
 });

@@ -21,7 +21,7 @@ import {
 export type MapRow = ((content: RowContent, row: number) => ActivityInput | null | Refused) & {
   /** Columns of the mapping that no row has had so far, where rows are objects. */
   neverFound(): string[];
-  /** Columns of the file that the mapping does not use. */
+  /** Columns of the file that the mapping doesn't use. */
   readonly unused: readonly string[];
 };
 
@@ -42,7 +42,7 @@ const IDS: readonly string[] = ['sessionId', 'visitId'];
  *
  * @param columns names in the file; null where rows are objects
  * @param ids of rows that bring no UUID
- * @throws ImportError where the file lacks a mapped column, or an action is not in the catalogue
+ * @throws ImportError where the file lacks a mapped column, or an action isn't in the catalogue
  */
 export function compileMapping(
   mapping: ImportMapping,
@@ -139,7 +139,7 @@ function eventIdReader(
   const from = read(id);
   const missing = new Refused(
     'missing_id',
-    `${called(id)} is empty, so that this row can not be told from others when it comes again; map such rows without columns.id`,
+    `${called(id)} is empty, so that this row can't be told from others when it comes again; map such rows without columns.id`,
   );
   return (content) => {
     const text = idOf(from(content), called(id), 'missing_id');
@@ -169,7 +169,7 @@ function actionReader(mapping: ImportMapping, c: CatalogueInput, read: Read) {
   const folded = new Map<string, string | null | undefined>();
   for (const [name, action] of actions)
     folded.set(fold(name), folded.has(fold(name)) && folded.get(fold(name)) !== action ? undefined : action);
-  const accepted = mapping.actions ? 'is not in "actions" of the mapping' : 'is no action of the catalogue';
+  const accepted = mapping.actions ? 'isn\'t in "actions" of the mapping' : 'is no action of the catalogue';
   const column = called(mapping.columns.action ?? 'action');
   // A constant is the catalogue's name already.
   const constant = mapping.columns.action === undefined;
@@ -253,7 +253,7 @@ function checkActions(mapping: ImportMapping, c: CatalogueInput): void {
   for (const target of targets)
     if (target !== null && !Object.hasOwn(c.actions, target))
       throw new ImportError(
-        `mapping: actions names "${target}", which is not in the catalogue "${c.name}"; ` +
+        `mapping: actions names "${target}", which isn't in the catalogue "${c.name}"; ` +
           `accepted: ${Object.keys(c.actions).join(', ')}, or null to skip such rows`,
       );
 }
@@ -279,7 +279,7 @@ function checkColumns(mapping: ImportMapping, columns: readonly string[]): void 
     if (most === 1 || (most === 0 && mayLack)) continue;
     const meant = most === 0 ? suggestionFor(columnsOf(column)[0]!, columns) : null;
     throw new ImportError(
-      `${key} of the mapping names the column "${called(column)}", which the file has ${most === 0 ? 'not' : `${most} times`}` +
+      `${key} of the mapping names the column "${called(column)}", which the file ${most === 0 ? "doesn't have" : `has ${most} times`}` +
         `${meant ? ` (did you mean "${meant}"?)` : ''}; its columns are: ${columns
           .map((name) => name.slice(0, 50))
           .slice(0, 50)

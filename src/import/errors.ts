@@ -1,9 +1,9 @@
-/** The import can not go on: the message says what is wrong and what to do. Nothing imported before is lost. */
+/** The import can't go on: the message says what is wrong and what to do. Nothing imported before is lost. */
 export class ImportError extends Error {
   override readonly name = 'ImportError';
 }
 
-/** Why a row was not imported. Reasons of ingest (poison, id_conflict, …) come beside these. */
+/** Why a row wasn't imported. Reasons of ingest (poison, id_conflict, …) come beside these. */
 export type RefusalReason =
   | 'syntax'
   | 'encoding'

@@ -53,7 +53,7 @@ const SAVE_EVERY = 500;
 /**
  * Imports a file of history: streamed, in bounded memory, each row once however often it is run.
  *
- * @throws ImportError where it can not go on; what was settled before stays, and a further run continues there
+ * @throws ImportError where it can't go on; what was settled before stays, and a further run continues there
  * @example
  * const summary = await importFile({ db, ingest, catalogue, mapping, input: openInput('log.csv.gz'),
  *   refusedPath: 'data/refused/log.csv.gz.ndjson' });
@@ -158,7 +158,7 @@ async function run({
         // History is written or not: any other answer claims nothing, so the import must not either.
         else
           throw new ImportError(
-            `row ${batch.origins[i]!.row} was not taken (${outcome.outcome}); run the same command again`,
+            `row ${batch.origins[i]!.row} wasn't taken (${outcome.outcome}); run the same command again`,
           );
       });
       refused.sort((a, b) => a.row - b.row);
@@ -250,7 +250,7 @@ async function run({
     known = contentHash(skipped.text) === state.last;
     if (known) return;
     throw new ImportError(
-      `row ${skipped.row} is not what it was when it was imported: the file was rewritten, not only added to. ` +
+      `row ${skipped.row} isn't what it was when it was imported: the file was rewritten, not only added to. ` +
         'Give --from-start to read all of it (rows at another position than before then count twice), ' +
         'or another --source for another file',
     );

@@ -69,7 +69,7 @@ async function contentOf(path: string): Promise<unknown> {
     const jiti = createJiti(import.meta.url, { moduleCache: false });
     return await jiti.import(resolve(path), { default: true });
   } catch (error) {
-    throw new ImportError(`the mapping ${path} can not be read: ${(error as Error).message}`, {
+    throw new ImportError(`the mapping ${path} can't be read: ${(error as Error).message}`, {
       cause: error,
     });
   }

@@ -150,7 +150,7 @@ const FILES: Record<string, [Buffer, unknown[], object?]> = {
       { who: 3 },
     ],
   ],
-  'what can not be decoded is refused by its row': [
+  "what can't be decoded is refused by its row": [
     Buffer.concat([
       Buffer.from(`${BOM}who,at,what\na,1,x\nb,2,`, 'utf16le'),
       Buffer.from([0x00, 0xd8]),
@@ -158,7 +158,7 @@ const FILES: Record<string, [Buffer, unknown[], object?]> = {
     ]),
     [{ who: 'a', at: '1', what: 'x' }, 'encoding', { who: 'c', at: '3', what: 'z' }],
   ],
-  'what an encoding does not have is refused by its row': [
+  "what an encoding doesn't have is refused by its row": [
     Buffer.concat([Buffer.from('who,at,what\na,1,x\nb,2,'), Buffer.from([0x83]), Buffer.from('\nc,3,z\n')]),
     [{ who: 'a', at: '1', what: 'x' }, 'encoding', { who: 'c', at: '3', what: 'z' }],
     { encoding: 'shift_jis' },
@@ -233,7 +233,7 @@ describe('zip files', () => {
     await expect(read(path)).rejects.toThrow('is damaged or cut off');
     writeFileSync(path, bytes.subarray(0, bytes.length / 2));
     await expect(read(path)).rejects.toThrow('is damaged or cut off');
-    await expect(read(bytes)).rejects.toThrow('can not be read as a stream');
+    await expect(read(bytes)).rejects.toThrow("can't be read as a stream");
   });
 });
 
@@ -267,7 +267,7 @@ describe('what is not read is named, with what to do', () => {
     ['UTF-16 without a mark', Buffer.from(csv(ROWS), 'utf16le'), 'set "encoding" in the mapping to utf-16le'],
     ['UTF-16 BE without a mark', utf16be(csv(ROWS)).subarray(2), 'utf-16be'],
     ['bytes', Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 31) % 24)), 'is no text. CSV, TSV'],
-    ['nothing', Buffer.alloc(0), 'the input can not be imported: it is empty'],
+    ['nothing', Buffer.alloc(0), "the input can't be imported: it is empty"],
     ['blanks', Buffer.from('\uFEFF \r\n\n'), 'it is empty'],
     ['nothing, gzipped', gzipSync(''), 'it is empty'],
     ['a JSON list cut off', Buffer.from('[{"who":"a"},{"who":"b"'), 'the JSON ends in the middle'],
@@ -284,7 +284,7 @@ describe('what is not read is named, with what to do', () => {
 
   it('a folder, a missing file, a list that is not there', async () => {
     await expect(read(dir)).rejects.toThrow('it is a folder; give one file of it');
-    await expect(read(join(dir, 'missing'))).rejects.toThrow('can not be read: ENOENT');
+    await expect(read(join(dir, 'missing'))).rejects.toThrow("can't be read: ENOENT");
     await expect(read(Buffer.from('{"data":[]}'), { rows: 'date' })).rejects.toThrow('holds no list "date"');
     await expect(read(Buffer.from(csv(ROWS)), {}, 'a.csv')).rejects.toThrow(
       'is no zip file; leave --entry out',

@@ -47,7 +47,7 @@ export function checkRefusals(path: string): void {
     if (!existed) rmSync(path);
   } catch (cause) {
     throw new ImportError(
-      `refused rows could not be written to ${path} (${(cause as Error).message}), so nothing was imported; ` +
+      `refused rows couldn't be written to ${path} (${(cause as Error).message}), so nothing was imported; ` +
         'name another file with --refused FILE',
       { cause },
     );
@@ -81,7 +81,7 @@ export async function openRefusals(path: string, source: string, from: number | 
       await new Promise<void>((resolve, reject) =>
         out!.write(lines, (e) => (e ? reject(e) : resolve())),
       ).catch((cause: Error) => {
-        throw new ImportError(`refused rows can not be written to ${path}: ${cause.message}`, { cause });
+        throw new ImportError(`refused rows can't be written to ${path}: ${cause.message}`, { cause });
       });
     },
     async close(): Promise<void> {

@@ -53,7 +53,7 @@ export function identifySource(o: SourceOptions): ImportSource {
     );
   if (named && !isSame && !another && !o.fromStart)
     throw new ImportError(
-      `this input does not begin like what was imported as "${named.source}". Another file needs another ` +
+      `this input doesn't begin like what was imported as "${named.source}". Another file needs another ` +
         '--source; if it is the same one, mended near its beginning, add --from-start',
     );
   const run = another ? undefined : (named ?? (name === undefined ? known : undefined));
@@ -110,7 +110,7 @@ const KEY_COLUMNS = [
 function checkMapping(run: ImportRun, now: Record<string, unknown>, fromStart: boolean): void {
   const changed = changedParts(run.state.mapping, now);
   if (changed.length === 0) return;
-  const what = `the mapping is not the one that ${run.source} was imported with (changed: ${changed.join(', ')})`;
+  const what = `the mapping isn't the one that ${run.source} was imported with (changed: ${changed.join(', ')})`;
   if (changed.some((part) => KEY_PARTS.includes(part) || KEY_COLUMNS.includes(part)))
     throw new ImportError(
       `${what}, and under it rows that are in already would count twice. Use the mapping of before, ` +

@@ -44,7 +44,7 @@ export interface ImportSummary {
   readonly overlap: Overlap | null;
   /** Columns of the mapping that no row had (JSON). */
   readonly neverFound: readonly string[];
-  /** Columns of the file that the mapping does not use (CSV). */
+  /** Columns of the file that the mapping doesn't use (CSV). */
   readonly unused: readonly string[];
 }
 
@@ -105,7 +105,7 @@ const byCount = (counts: ReadonlyMap<string, number>): Record<string, number> =>
   return sorted;
 };
 
-/** What of columns is told; nothing where the file was not read so far. */
+/** What of columns is told; nothing where the file wasn't read so far. */
 export const columnsSeen = (mapRow: MapRow | undefined) => ({
   neverFound: mapRow?.neverFound() ?? [],
   unused: mapRow?.unused ?? [],

@@ -98,13 +98,13 @@ TOKENS.dddd = weekday;
 TOKENS.ddd = weekday;
 const SPLIT = /\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|m|ss|s|SSS|A|Z|dddd|ddd)|([\s\S])/g;
 
-/** What of a pattern can not be read, in words; null where all of it can. */
+/** What of a pattern can't be read, in words; null where all of it can. */
 export function unknownTokens(pattern: string): string | null {
   const unknown = [...pattern.matchAll(SPLIT)].map((m) => m[3] ?? '').filter((c) => /[A-Za-z]/.test(c));
   const accepted =
     `accepted: iso, ${Object.keys(UNIX_UNITS).join(', ')}, or a pattern of ${Object.keys(TOKENS).join(' ')}, ` +
     '[text] as it stands and (parts that may be missing)';
-  if (unknown.length > 0) return `does not know "${unknown.join('')}"; ${accepted}`;
+  if (unknown.length > 0) return `doesn't know "${unknown.join('')}"; ${accepted}`;
   if (!isBalanced(pattern)) return `opens and closes round brackets unevenly; ${accepted}`;
   const named = new Set([...pattern.matchAll(SPLIT)].map((m) => m[2]));
   const misses = [
@@ -124,7 +124,7 @@ function isBalanced(pattern: string): boolean {
   return depth === 0;
 }
 
-/** A reader for a pattern such as `DD/MMM/YYYY:HH:mm:ss(.SSS)( Z)`; null where a text does not fit it. */
+/** A reader for a pattern such as `DD/MMM/YYYY:HH:mm:ss(.SSS)( Z)`; null where a text doesn't fit it. */
 export function compilePattern(pattern: string): (text: string) => TimeParts | null {
   const tokens: Token[] = [];
   let source = '';

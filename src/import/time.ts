@@ -31,7 +31,7 @@ export function compileTime(time = 'iso', zone?: string): (raw: unknown) => numb
   const expected = time === 'iso' ? 'ISO 8601, such as 2026-03-15T14:30:00Z' : `a time like ${time}`;
   return (raw) => {
     const parts = typeof raw === 'string' ? read(raw) : null;
-    if (!parts) return invalid(raw, `is not ${expected}${looksLike(raw)}`);
+    if (!parts) return invalid(raw, `isn't ${expected}${looksLike(raw)}`);
     const local = localOf(parts);
     if (local === null) return invalid(raw, 'is no date of the calendar between 1970 and 9999');
     if (parts.offset !== null) return inRange(local - parts.offset * 60_000, raw);
@@ -45,7 +45,7 @@ const invalid = (raw: unknown, why: string) =>
   new Refused('invalid_time', `the time ${JSON.stringify(raw)?.slice(0, 100)} ${why}`);
 
 const inRange = (ms: number, raw: unknown) =>
-  ms >= 0 && ms < LATEST ? ms : invalid(raw, 'does not lie between 1970 and 9999');
+  ms >= 0 && ms < LATEST ? ms : invalid(raw, "doesn't lie between 1970 and 9999");
 
 /** What to write in the mapping instead, where that can be told from the text. */
 function looksLike(raw: unknown): string {

@@ -133,4 +133,4 @@ export const details: Record<DetailType, (value: unknown, name: string, separato
 };
 
 const not = (value: unknown, name: string, kind: string) =>
-  new Refused('invalid_value', `details.${name}: ${JSON.stringify(value)?.slice(0, 100)} is not ${kind}`);
+  new Refused('invalid_value', `details.${name}: ${JSON.stringify(value)?.slice(0, 100)} isn't ${kind}`);

@@ -64,7 +64,7 @@ export function createAccept(c: CatalogueInput) {
     if (typeof action !== 'string' || !Object.hasOwn(c.actions, action))
       return refuse(
         'unknown_action',
-        `action "${letterText(String(action))}" is not in the catalogue "${c.name}"`,
+        `action "${letterText(String(action))}" isn't in the catalogue "${c.name}"`,
       );
     const feature = c.actions[action]!.feature;
     if (input.feature !== undefined && input.feature !== null && input.feature !== feature)
@@ -133,7 +133,7 @@ function textProblem(input: ActivityInput): { reason: DeadLetterReason; message:
   for (const name of TEXTS) {
     const value: unknown = input[name];
     if (value === undefined || value === null) continue;
-    if (typeof value !== 'string') return { reason: 'invalid', message: `${name} is not a text` };
+    if (typeof value !== 'string') return { reason: 'invalid', message: `${name} isn't a text` };
     if (value.length > 1000) return { reason: 'invalid', message: `${name} is longer than 1,000 characters` };
     const poison = poisonInText(value);
     if (poison) return { reason: 'poison', message: `${name} ${poison}` };

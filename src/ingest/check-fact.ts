@@ -9,8 +9,8 @@ const WIDE = new Set(['amount']);
 /**
  * What became of one fact or identity. They are idempotent by id: one refused as `database_unavailable` is
  * simply sent again. `conflict`: the id belongs to another fact; `mapped`: it is read from the platform's
- * own tables; `transaction`: the host's transaction did not take it. `erased`: it names a user who was erased,
- * and was not kept.
+ * own tables; `transaction`: the host's transaction didn't take it. `erased`: it names a user who was erased,
+ * and wasn't kept.
  */
 export type FactOutcome =
   | { readonly outcome: 'recorded' }
@@ -58,7 +58,7 @@ export function checkFact<T>(
     return Object.keys(unstorable).length > 0 ? invalid(unstorable) : { ok: true, value: value as T };
   } catch (error) {
     // A getter of the caller's may throw: that too is a refusal.
-    return invalid({ item: `can not be read: ${wordsOf(error)}` });
+    return invalid({ item: `can't be read: ${wordsOf(error)}` });
   }
 }
 

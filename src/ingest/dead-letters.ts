@@ -111,7 +111,7 @@ async function insert(
   return done[0]!.guarded;
 }
 
-/** An accepted activity that the database did not take, as a letter. */
+/** An accepted activity that the database didn't take, as a letter. */
 export function letterOf(
   a: Activity,
   reason: DeadLetter['reason'],

@@ -64,7 +64,7 @@ const MAX_DEPTH = 20;
 const TOO_LARGE = `details are larger than ${MAX_DETAILS_BYTES} bytes`;
 
 /**
- * Why details can not be logged as they came, naming the place; null where they can. Looks at no more than details
+ * Why details can't be logged as they came, naming the place; null where they can. Looks at no more than details
  * of the allowed size can hold, so that a huge value costs no more than a large one.
  *
  * @param onToJson told of an object that says itself what it is in JSON: to be looked at once it has
@@ -92,7 +92,7 @@ function poisonIn(details: unknown, onToJson: () => void = () => {}): string | n
       case 'object':
         break;
       default:
-        return `${path} is a ${typeof value}, which JSON can not carry`;
+        return `${path} is a ${typeof value}, which JSON can't carry`;
     }
     if (value === null || value instanceof Date) return null;
     if (value instanceof InexactNumber) return `${path} ${inexact(value.literal)}`;
@@ -110,7 +110,7 @@ function poisonIn(details: unknown, onToJson: () => void = () => {}): string | n
       return null;
     }
     const kind = Object.prototype.toString.call(value).slice(8, -1);
-    if (kind !== 'Object') return `${path} is a ${kind}, which JSON can not carry`;
+    if (kind !== 'Object') return `${path} is a ${kind}, which JSON can't carry`;
     for (const key of Object.keys(value)) {
       if (key === '__proto__') return `${path} holds a key __proto__`;
       left -= key.length;

@@ -62,7 +62,7 @@ function keptBytes(address: ipaddr.IPv4 | ipaddr.IPv6): number {
  * An address as it is stored: its network (/24, /48), or all of it. An IPv4 address in an IPv6 one is read as
  * what it is; ports and zones are left out.
  *
- * @returns null where it can not be read: a text in its place is nothing that is known to be no person
+ * @returns null where it can't be read: a text in its place is nothing that is known to be no person
  */
 function readAddress(raw: string, whole: boolean): string | null {
   const text = bare(raw);

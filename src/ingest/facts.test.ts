@@ -164,7 +164,7 @@ describe('facts', () => {
       { reason: 'invalid', fields: { amount: expect.any(String) } },
       { reason: 'invalid', fields: { credits: 'takes a whole number up to 2147483647' } },
       { reason: 'invalid', fields: { kind: expect.any(String) } },
-      { reason: 'invalid', fields: { id: 'holds U+0000, which PostgreSQL can not store' } },
+      { reason: 'invalid', fields: { id: "holds U+0000, which PostgreSQL can't store" } },
       { reason: 'invalid' },
       { reason: 'invalid' },
     ]);

@@ -13,7 +13,7 @@ import type { RecordOptions } from './read-options.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
 
 export interface FactOptions extends RecordOptions {
-  /** Who was erased: what names them is not kept. */
+  /** Who was erased: what names them isn't kept. */
   readonly tombstones?: Tombstones | undefined;
 }
 
@@ -147,7 +147,7 @@ async function underSavepoint<T>(
 }
 
 /**
- * Users who are not known yet, as stubs; in byte order of the id, as every writer of users goes. Inserted only
+ * Users who aren't known yet, as stubs; in byte order of the id, as every writer of users goes. Inserted only
  * where missing: a conflict would use up a `user_no`.
  */
 export async function insertStubs(

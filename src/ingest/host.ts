@@ -1,5 +1,5 @@
 /**
- * What a host hands over. Apart from the code that works with it, so that a host's compiler is not shown our
+ * What a host hands over. Apart from the code that works with it, so that a host's compiler isn't shown our
  * database and its libraries.
  */
 

@@ -76,7 +76,7 @@ describe('identify', () => {
       { outcome: 'recorded' },
       { outcome: 'recorded' },
       { outcome: 'refused', reason: 'invalid', fields: { userId: expect.any(String) } },
-      { outcome: 'refused', fields: { name: 'holds U+0000, which PostgreSQL can not store' } },
+      { outcome: 'refused', fields: { name: "holds U+0000, which PostgreSQL can't store" } },
       { outcome: 'refused', fields: { nickname: expect.stringContaining('is unknown: takes userId') } },
     ]);
     expect(await userOf('twice')).toMatchObject({ name: 'Second', email: 't@example.com' });

@@ -26,7 +26,7 @@ type Identity = z.output<typeof IdentityFields>;
 /**
  * Records users: one outcome for each, in order; never rejects. A field left out keeps its value, null
  * clears it. Marking a user internal (or no longer) changes what every report counts in the same commit. Where
- * users are mapped, only `internal` is ours to tell, and only where the mapping does not.
+ * users are mapped, only `internal` is ours to tell, and only where the mapping doesn't.
  */
 export async function identifyUsers(
   db: Database,
@@ -75,7 +75,7 @@ function refuseMapped(db: Database, checked: Checked<Identity>): Checked<Identit
     : checked;
 }
 
-/** One statement for each set of fields given, so that what is left out is not touched. */
+/** One statement for each set of fields given, so that what is left out isn't touched. */
 async function upsert(db: Database, client: Queryable, users: readonly Identity[]): Promise<void> {
   const groups = new Map<string, Identity[]>();
   for (const user of users) {

@@ -70,7 +70,7 @@ export function createIngest(db: Database, o: IngestOptions) {
           : input;
       return accept(whole, { source, now: now(), history, ...enrich });
     } catch (error) {
-      const message = `the activity can not be read: ${wordsOf(error)}`;
+      const message = `the activity can't be read: ${wordsOf(error)}`;
       return refused(message, source, {});
     }
   }
@@ -108,7 +108,7 @@ export function createIngest(db: Database, o: IngestOptions) {
    * Writes a batch of history past the queue: any age, one outcome for each input, in order.
    *
    * @param attempt the same where a batch is sent again, so that no dead letter is counted twice
-   * @throws where the database can not be reached; nothing is claimed then, send the batch again.
+   * @throws where the database can't be reached; nothing is claimed then, send the batch again.
    */
   async function writeHistory(
     inputs: readonly ActivityInput[],

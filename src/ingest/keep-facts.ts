@@ -30,7 +30,7 @@ export async function keepFacts(
   for (;;) {
     const kept = await read(db, client, fact, ids);
     const plan = planOf(fact, facts, kept);
-    // One that another writer kept meanwhile was not inserted: look at it as it is now.
+    // One that another writer kept meanwhile wasn't inserted: look at it as it is now.
     if ((await insert(db, client, fact, plan.inserts)) < plan.inserts.length) continue;
     await change(db, client, fact, plan.changes);
     return plan.outcomes;

@@ -80,7 +80,7 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
   return {
     refresh,
 
-    /** Reads the users of a batch that are not known yet. */
+    /** Reads the users of a batch that aren't known yet. */
     async view(activities: readonly Activity[]): Promise<UsersView> {
       if (epoch === 0) await refresh();
       if (users.size > LIMIT) users = new Map();

@@ -4,7 +4,7 @@ import { storable } from '../db/storable.ts';
 const MAX_VALUES = 50_000;
 const MAX_CHARACTERS = 100_000;
 
-/** JSON escapes what PostgreSQL refuses; what JSON can not carry either is described. */
+/** JSON escapes what PostgreSQL refuses; what JSON can't carry either is described. */
 export function payloadOf(input: unknown): string {
   let left = MAX_VALUES;
   try {
@@ -30,6 +30,6 @@ export function wordsOf(thrown: unknown): string {
   try {
     return letterText(thrown instanceof Error ? String(thrown.message) : String(thrown));
   } catch {
-    return 'something that can not be read was thrown';
+    return "something that can't be read was thrown";
   }
 }

@@ -34,7 +34,7 @@ export function createBreakdowns(c: CatalogueInput) {
   };
 }
 
-/** A log row as an activity to be counted; what counting does not read is left out. */
+/** A log row as an activity to be counted; what counting doesn't read is left out. */
 export function createActivityOf(c: CatalogueInput): (row: LogRow) => Activity {
   const breakdowns = createBreakdowns(c);
   return (row) => ({

@@ -6,7 +6,7 @@ import type { Activity } from './activity.ts';
 export function createMonths(db: Database) {
   let known: Set<string> | undefined;
 
-  /** Makes those that the activities need and that are not there yet. */
+  /** Makes those that the activities need and that aren't there yet. */
   async function prepare(activities: readonly Activity[]): Promise<void> {
     known ??= new Set(await existingMonths(db));
     const missing = new Set<string>();

@@ -1,6 +1,6 @@
 import { failureOf } from '../db/failures.ts';
 
-/** Why something was not written, though nothing is wrong with how it was sent. */
+/** Why something wasn't written, though nothing is wrong with how it was sent. */
 export interface NotWritten {
   readonly reason: 'database_unavailable' | 'database_refused' | 'internal_error';
   readonly message: string;
@@ -10,10 +10,10 @@ export const errorText = (error: unknown): string => (error instanceof Error ? e
 
 /** What nobody can know now: the same ids make sending again safe. */
 export const UNKNOWN =
-  'it is not known whether this was written: send it again with the same ids, and it counts once';
+  "it isn't known whether this was written: send it again with the same ids, and it counts once";
 
 /**
- * What the sender is told of a failure that is not retried any more.
+ * What the sender is told of a failure that isn't retried any more.
  *
  * @param open whether an earlier try may have been committed, though nobody saw its answer
  */

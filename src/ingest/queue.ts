@@ -23,7 +23,7 @@ import type { Writer } from './write.ts';
  *             surely not written.
  *   trying    in the batch of a lane, whose statement is under way. At its time limit it is refused, and told
  *             that it may have been written all the same.
- *   pausing   in a batch that the database did not take, until the next try. At its time limit it is refused,
+ *   pausing   in a batch that the database didn't take, until the next try. At its time limit it is refused,
  *             told what the last try said, and left out of the next.
  *   told      its outcome is out. While its batch is still being tried it counts against the bounds, so that
  *             memory stays bounded however slow the database is.
@@ -41,7 +41,7 @@ export interface QueueContext extends TriesOptions {
 }
 
 const TICK = 50;
-const ended = new Error('the database did not answer in time');
+const ended = new Error("the database didn't answer in time");
 
 /**
  * Group commit: while one write is under way the next batch gathers, so latency is low when idle and
@@ -127,7 +127,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     for (const wake of idle.splice(0)) wake();
   }
 
-  /** How long the oldest activity that is not yet written has waited, in ms. */
+  /** How long the oldest activity that isn't yet written has waited, in ms. */
   function lag(): number {
     const first = [waiting, ...[...batches].map(({ all }) => all)].flatMap(([each]) => each?.deadline ?? []);
     return first.length === 0 ? 0 : performance.now() + timeout - Math.min(...first);

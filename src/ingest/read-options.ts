@@ -21,6 +21,6 @@ export function readOptions(given: unknown): RecordOptions | Unreadable {
       ? { tx: tx as HostTransaction }
       : new Unreadable('options.tx takes an open transaction: anything with query(text, values)');
   } catch (thrown) {
-    return new Unreadable(`options can not be read: ${wordsOf(thrown)}`);
+    return new Unreadable(`options can't be read: ${wordsOf(thrown)}`);
   }
 }

@@ -31,7 +31,7 @@ export const isRefusal = (code: string) => code === UNIQUE_VIOLATION || code ===
 export const isNoPartition = (error: unknown): boolean =>
   codeOf(error) === '23514' && (error as { constraint?: string }).constraint === undefined;
 
-/** Which parts a batch needs; what it does not touch is left out of the text. */
+/** Which parts a batch needs; what it doesn't touch is left out of the text. */
 interface Shape {
   readonly stats: readonly number[];
   readonly people: boolean;
@@ -52,7 +52,7 @@ const MAX_SHAPES = 150;
 /**
  * The one statement that writes activity: log, counters, and the end of blocks that it comes too late for; or nothing.
  *
- * TRICKY: tallies are made before the insert, of rows believed new. A row that is not violates the
+ * TRICKY: tallies are made before the insert, of rows believed new. A row that isn't violates the
  * log's key, and a guard whose epoch moved divides by zero: either undoes the whole statement, the
  * caller sorts out what changed and sends again. So counters move only with rows that were new, in one
  * commit and one round trip.

@@ -11,7 +11,7 @@ const BATCH = 5_000;
  * where they are; who was erased here stays erased, also while the platform still has the account.
  * A report calls it first, so that it knows every account that was committed before it.
  *
- * Where users are not mapped there is nothing to do.
+ * Where users aren't mapped there is nothing to do.
  */
 export function createUserSync(db: Database, tombstones?: Tombstones) {
   let running: Promise<void> | null = null;

@@ -54,7 +54,7 @@ export function createTombstones(db: Database, key: Uint8Array): Tombstones {
 }
 
 /**
- * Writes for users that were not erased. `write` answers whether the guard still had the epoch under which
+ * Writes for users that weren't erased. `write` answers whether the guard still had the epoch under which
  * tombstones were read: an erasure moves it, and then both are done again.
  *
  * @returns the erased ones of `ids`, with their aliases

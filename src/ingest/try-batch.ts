@@ -9,7 +9,7 @@ const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 1_000;
 
 export interface TriesOptions {
-  /** Who was erased: their letters are not kept. */
+  /** Who was erased: their letters aren't kept. */
   readonly letters?: LetterOptions | undefined;
   /** Throws while there is no database to write to; nothing is sent then. */
   readonly demandOpen?: (() => void) | undefined;
@@ -17,10 +17,10 @@ export interface TriesOptions {
 
 /** Tries batches, each for as long as somebody waits for it and asking again may help. */
 export function createTries(db: Database, writer: Writer, o: TriesOptions) {
-  /** The last batch that the database did not take, until it takes one. */
+  /** The last batch that the database didn't take, until it takes one. */
   let failing: { readonly at: number; readonly error: unknown } | undefined;
 
-  /** Letters first: a try that fails afterwards does not write them again. */
+  /** Letters first: a try that fails afterwards doesn't write them again. */
   async function writeAll(untold: readonly Waiting[], attempt: string): Promise<void> {
     const letters = untold.flatMap(({ item }) => (item.ok ? [] : [item.letter]));
     const setAside = await writeDeadLetters(db, letters, o.letters, attempt);
@@ -55,7 +55,7 @@ export function createTries(db: Database, writer: Writer, o: TriesOptions) {
         await sleep(pause);
       }
     },
-    /** The last try, where the database did not take it, and how many milliseconds ago that was. */
+    /** The last try, where the database didn't take it, and how many milliseconds ago that was. */
     failing: () => failing && { ago: performance.now() - failing.at, error: failing.error },
   };
 }

@@ -5,7 +5,7 @@ const OTHER = 'Other';
 /** Names that the parser gives beside those of its list. */
 const MORE_BROWSERS = ['Opera Touch', 'SlimerJS', 'Miui', 'PlayStation 4'];
 
-/** Programs that are no browsers, by how their header begins: it is not a person's own text. */
+/** Programs that are no browsers, by how their header begins: it isn't a person's own text. */
 const PROGRAMS = (
   'axios curl Dart Deno Go-http-client Guzzle GuzzleHttp HTTPie Java libwww-perl node node-fetch okhttp ' +
   'PostmanRuntime Python-urllib python-httpx python-requests aiohttp reqwest Ruby undici Wget Apache-HttpClient'

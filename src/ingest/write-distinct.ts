@@ -84,14 +84,14 @@ function withoutResult(
   });
 }
 
-/** Erased users' activity is not kept; what retention has removed can not be told from a duplicate. */
+/** Erased users' activity isn't kept; what retention has removed can't be told from a duplicate. */
 function refusedBy(view: UsersView, a: Activity): WriteResult | undefined {
   if (view.aliasOf(a.userId) !== undefined) return { outcome: 'erased' };
   const before = view.archivedBefore(a.feature);
   if (a.createdAt >= before) return undefined;
   const message =
     `retention has removed the log of ${a.feature} before ${new Date(before).toISOString()}, ` +
-    'so it can not be told whether this was counted';
+    "so it can't be told whether this was counted";
   return letterOf(a, 'too_old', message, 'ingest');
 }
 

@@ -18,7 +18,7 @@ export interface WriterOptions {
   readonly tombstones?: Tombstones | undefined;
 }
 
-/** Writes batches. Throws only where the database can not be reached or keeps refusing: nothing is claimed then. */
+/** Writes batches. Throws only where the database can't be reached or keeps refusing: nothing is claimed then. */
 export function createWriter(db: Database, o: WriterOptions) {
   const { tombstones } = o;
   const persons = createPersons(o.catalogue);
@@ -35,7 +35,7 @@ export function createWriter(db: Database, o: WriterOptions) {
     for (const [i, a] of repeats.entries()) {
       const known = knownAlready(a, existing[i]!);
       if (known) results.set(a, known);
-      // Its first occurrence is not in the log, say since the database refused it: this one fares by itself.
+      // Its first occurrence isn't in the log, say since the database refused it: this one fares by itself.
       else for (const [each, result] of await writeDistinct([a])) results.set(each, result);
     }
     return results;
@@ -78,7 +78,7 @@ export function createWriter(db: Database, o: WriterOptions) {
      * Counts rows that a host's transaction committed to the log and to `activity_pending`.
      * Throws SQLSTATE 22012 (see isRefusal) where another process has folded some of them: read again.
      *
-     * @returns those that were not counted, since their user was erased
+     * @returns those that weren't counted, since their user was erased
      */
     async fold(activities: readonly Activity[]): Promise<Activity[]> {
       await users.refresh();

@@ -56,7 +56,7 @@ export async function wrongKept(
   return drift;
 }
 
-/** Of users, of those who were erased and are not swept yet, and of nobody. */
+/** Of users, of those who were erased and aren't swept yet, and of nobody. */
 async function knownNumbers(db: Database, client: pg.PoolClient): Promise<Set<number>> {
   const { rows } = await client.query<{ no: number }>(
     `select user_no as no from ${db.s}.users union all select no from ${db.s}.erased_numbers union all select 0`,

@@ -50,7 +50,7 @@ export function countTotals(
   return found;
 }
 
-/** What is not the same: how many, and the first of it. */
+/** What isn't the same: how many, and the first of it. */
 export function difference(
   stored: ReadonlyMap<string, number>,
   recounted: ReadonlyMap<string, number>,

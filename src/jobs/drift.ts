@@ -1,4 +1,4 @@
-/** One stored value that is not what the log says. */
+/** One stored value that isn't what the log says. */
 export interface Drift {
   table: string;
   /** The row, such as `user-1` or `2026-03-15T00:00:00.000Z – 2026-03-16T00:00:00.000Z`. */

@@ -5,7 +5,7 @@ import { tableOf } from './retention-due.ts';
 /**
  * Drops months that are empty. Needs the whole log's table for a moment, and that nobody reads or writes by a
  * snapshot in which the month isn't empty yet; so it gives up at once where somebody is at work, and the next run
- * tries again. A role that does not own them leaves them.
+ * tries again. A role that doesn't own them leaves them.
  *
  * @returns the months dropped
  */

@@ -38,7 +38,7 @@ export interface Rebuilt {
  * transaction, for which writes wait; where their queue fills meanwhile they are refused, never lost. Blocks are
  * compared and built beside them, and reports read the log where there is none.
  *
- * @throws Error where the zone is unknown, or days of another zone can not be counted any more
+ * @throws Error where the zone is unknown, or days of another zone can't be counted any more
  * @throws KeptDamaged where lifetime counters can't be told any more
  */
 export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt> {
@@ -84,7 +84,7 @@ function mendCounters(
   });
 }
 
-/** Columns of counters that the catalogue no longer has were not counted now. */
+/** Columns of counters that the catalogue no longer has weren't counted now. */
 async function markFilled(db: Database, client: pg.PoolClient, c: CatalogueInput): Promise<void> {
   const present = statsColumns(c).map(({ column }) => column);
   await client.query(

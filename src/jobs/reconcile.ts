@@ -16,7 +16,7 @@ export interface Reconciliation {
   drift: Drift[];
   /** Rows of the log that were recounted. */
   activities: number;
-  /** Rows that a host's transaction wrote and that are not counted yet: no drift. */
+  /** Rows that a host's transaction wrote and that aren't counted yet: no drift. */
   pending: number;
   /** Columns left out because they wait for `rebuild`, as `table.column`. */
   unfilled: string[];

@@ -40,7 +40,7 @@ export async function removeStretch(ctx: RemoveContext, stretch: Stretch, due: O
     const keys = unknown.map(({ no: _, values, ...kind }) => ({ ...kind, values: [...values] }));
     await registerKinds(ctx.db, storeOf(ctx.db).kinds, keys, ctx.catalogue);
   }
-  throw new Error('the log holds kinds of activity that can not be registered; run retention again');
+  throw new Error("the log holds kinds of activity that can't be registered; run retention again");
 }
 
 /** @returns kinds that have no number yet: nothing was removed then */

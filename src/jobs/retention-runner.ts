@@ -73,7 +73,7 @@ export function createRetentionRunner(db: Database, { catalogue, now, prune }: R
       cutting?.abort();
       return (await running) ?? null;
     },
-    /** The same at the end: none begins any more that would not stop at once. */
+    /** The same at the end: none begins any more that wouldn't stop at once. */
     async stop(): Promise<void> {
       stopping.abort();
       await running?.catch(() => {});

@@ -135,7 +135,7 @@ async function run(db: Database, o: RetentionOptions): Promise<RetentionResult> 
   return result;
 }
 
-/** Also those that an earlier run emptied and could not drop. */
+/** Also those that an earlier run emptied and couldn't drop. */
 async function oldMonths(db: Database, due: Due, now: number): Promise<string[]> {
   const ahead = new Set(monthsAround(new Date(now)));
   const end = Math.max(...due.values());

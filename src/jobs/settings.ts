@@ -14,7 +14,7 @@ const keepAll = (c: CatalogueInput): RetentionPolicy => ({
 });
 
 /**
- * The periods that an operator has set. A stored one that this version does not accept counts as `keep`:
+ * The periods that an operator has set. A stored one that this version doesn't accept counts as `keep`:
  * nothing is deleted by a misread setting.
  */
 export async function readRetention(

@@ -130,6 +130,6 @@ it('keeps a whole run free of them: requests, refusals, failures', async () => {
 
 it('repeats no password of a setting that is wrong', () => {
   const wrong = () => resolveConfig({ env: { DATABASE_URL: 'postgress://app:hunter2@db/x' } });
-  expect(wrong).toThrow(/^DATABASE_URL can not be accepted as it is, but takes a URL such as/);
+  expect(wrong).toThrow(/^DATABASE_URL can't be accepted as it is, but takes a URL such as/);
   expect(wrong).not.toThrow(/hunter2/);
 });

@@ -50,7 +50,7 @@ const ERROR_FIELDS = ['code', 'severity', 'table', 'column', 'constraint', 'rout
 function cleanError(error: Error, depth: number): Error {
   const { name, message, stack = '', cause } = error;
   const own = error as unknown as Record<string, unknown>;
-  // A value that could not be read stands in quotes in PostgreSQL's message.
+  // A value that couldn't be read stands in quotes in PostgreSQL's message.
   const hidden = /^22/.test(String(own.code)) ? message.replaceAll(/"[^"\n]*"/g, '"…"') : message;
   const safe = new Error(cleanText(hidden), cause === undefined ? {} : { cause: clean(cause, depth + 1) });
   const frames = stack.indexOf('\n    at ');

@@ -35,7 +35,7 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
     description:
       'Leave out accounts marked internal (staff, operators, bots): of their activities only those in features of staff count, and they are no people unless such a feature or an action of it is asked for.',
   },
-  refresh: { description: 'Compute anew instead of answering from the cache.' },
+  refresh: { description: 'Compute it now instead of answering from the cache.' },
   page: { description: 'Page, from 1.' },
   pageSize: { description: 'Rows a page.' },
   cursor: { description: '`nextCursor` of the page before; the first page without it.' },
@@ -47,7 +47,7 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   sortBy: { description: 'What users are sorted by; ties go by user id.' },
   sortAs: {
     description:
-      'Of which time the number is that users are sorted by: of the range, of the comparison (`previous`), or what is more or less of it now (`change`). The last two list who was active before and is not now, too.',
+      "Of which time the number is that users are sorted by: of the range, of the comparison (`previous`), or what is more or less of it now (`change`). The last two list who was active before and isn't now, too.",
   },
   sortOrder: { description: 'Direction of the sort.' },
   include: { description: 'Also list users without activity in the range.' },

@@ -96,7 +96,7 @@ function plainer(schema: JsonSchema): JsonSchema {
   if (schema.items) return { ...schema, items: plainer(schema.items) };
   if (schema.enum?.join() === 'true,false') return { type: 'boolean' };
   if (schema.pattern === '^\\d{1,9}$') return { ...without(schema, 'pattern'), type: 'integer' };
-  // A catalogue that is not told has no names to accept.
+  // A catalogue that isn't told has no names to accept.
   return schema.enum?.length === 0 ? without(schema, 'enum') : schema;
 }
 

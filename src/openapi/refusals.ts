@@ -10,9 +10,9 @@ const REFUSALS: Readonly<Record<number, { name: string; why: string }>> = {
   403: { name: 'Forbidden', why: 'Not open to this role or scope, or a write that came from another site.' },
   404: { name: 'NotFound', why: 'The path names nothing.' },
   413: { name: 'TooLarge', why: 'The body is over 1 MiB after decompression.' },
-  415: { name: 'UnsupportedMediaType', why: 'The body is not application/json, plain or gzipped.' },
+  415: { name: 'UnsupportedMediaType', why: "The body isn't application/json, plain or gzipped." },
   429: { name: 'TooManyRequests', why: 'Try again after the seconds of `Retry-After`.' },
-  503: { name: 'Unavailable', why: 'The database can not be reached, or the report took too long.' },
+  503: { name: 'Unavailable', why: "The database can't be reached, or the report took too long." },
 };
 
 const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

@@ -12,7 +12,7 @@ export interface DatabaseState {
   readonly server: string;
   readonly bytes: number;
   readonly tables: readonly TableState[];
-  /** Activities of host transactions that are not counted yet; at most `PENDING_AT_MOST`. */
+  /** Activities of host transactions that aren't counted yet; at most `PENDING_AT_MOST`. */
   readonly pending: number;
   readonly deadLetters: Readonly<Record<string, number>>;
 }

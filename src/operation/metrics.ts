@@ -119,7 +119,7 @@ export function createMetrics({ db, queue, recorder, databaseState, serverState 
 
   return {
     contentType: registers[0]!.contentType,
-    /** Answers though the database does not; its own gauges are left out then. */
+    /** Answers though the database doesn't; its own gauges are left out then. */
     async text(): Promise<string> {
       const state = await databaseState().catch(() => undefined);
       up.set(state ? 1 : 0);

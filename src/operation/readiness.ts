@@ -20,9 +20,9 @@ interface Sources {
 
 /** Milliseconds to the answer, whatever the database does: load balancers ask every few seconds. */
 const WITHIN = 1_700;
-/** How long a batch that was not taken speaks against us, where the probe finds nothing. */
+/** How long a batch that wasn't taken speaks against us, where the probe finds nothing. */
 const FRESH = 10_000;
-const SILENT = 'does not answer in time';
+const SILENT = "doesn't answer in time";
 
 /** Whether a write could be taken now. Several who ask at once share one look, and never wait for longer than it may take. */
 export function createReadiness({ db, catalogue, queue, log, now }: Sources): () => Promise<Obstacles> {
@@ -82,9 +82,9 @@ export function obstacleOf(error: unknown): string | undefined {
   const code = codeOf(error);
   if (kind === 'conflict') return undefined;
   if (kind === 'away')
-    return WORDS[code] ?? (code === '' || code === 'ETIMEDOUT' ? SILENT : `does not answer (${code})`);
+    return WORDS[code] ?? (code === '' || code === 'ETIMEDOUT' ? SILENT : `doesn't answer (${code})`);
   return kind === 'fault'
-    ? 'can not be asked, by a fault of this program; see the log'
+    ? "can't be asked, by a fault of this program; see the log"
     : `refuses a write (${code}); see the log`;
 }
 

@@ -35,7 +35,7 @@ type Asked = Omit<ActivitiesQuery, 'format' | 'bom' | 'pageSize'>;
  * GET /activities: a page of the rows that a report's numbers count, newest first. A cursor keeps the range
  * that its first page had, so that neither new activity nor the clock moves what it goes through.
  *
- * @throws BadRequest for a range that can not be served, an unknown column or a foreign cursor.
+ * @throws BadRequest for a range that can't be served, an unknown column or a foreign cursor.
  */
 export function run(
   ctx: ReportContext,
@@ -101,7 +101,7 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
 async function asked(r: ReportReader, query: Asked, span?: { start: number; end: number }) {
   const scope = await resolveScope(r, query as unknown as ScopeQuery);
   const range = { ...(await rangeOf(r, { ...query, ...LISTED }, scope, ['activity'])), ...span };
-  // A later page is not counted again: it only has to be there.
+  // A later page isn't counted again: it only has to be there.
   const v = await look(r, scope, [range], {
     asked: query,
     only: span ? 'kept' : 'log',

@@ -19,7 +19,7 @@ import { bump } from './totals/tally.ts';
 /**
  * GET /analytics: the platform's metrics with trends and a series.
  *
- * @throws BadRequest for a range that can not be served.
+ * @throws BadRequest for a range that can't be served.
  */
 export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytics> {
   return read(ctx, async (r) => {

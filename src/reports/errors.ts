@@ -1,4 +1,4 @@
-/** A query that can not be answered as asked: 400. `fields` names each parameter and what is accepted. */
+/** A query that can't be answered as asked: 400. `fields` names each parameter and what is accepted. */
 export class BadRequest extends Error {
   readonly fields: Record<string, string>;
 
@@ -13,7 +13,7 @@ export class BadRequest extends Error {
   }
 }
 
-/** What was asked about does not exist: 404. */
+/** What was asked about doesn't exist: 404. */
 export class NotFound extends Error {
   constructor(message: string) {
     super(message);
@@ -21,7 +21,7 @@ export class NotFound extends Error {
   }
 }
 
-/** A cursor that this server did not make. */
+/** A cursor that this server didn't make. */
 export const foreignCursor = () =>
   new BadRequest({ cursor: 'takes nextCursor of an earlier answer; leave it out to begin anew' });
 

@@ -35,7 +35,7 @@ export type LineOf = (columns: readonly { readonly name: string }[]) => (cells: 
  * Every user of a report as lines: profile, every counter in the range, active days, activities by feature,
  * last activity. One snapshot; the users that `usage-analytics` lists, in its order.
  *
- * @throws BadRequest for a range that can not be served, or an unknown column.
+ * @throws BadRequest for a range that can't be served, or an unknown column.
  */
 export async function exportUsers(
   ctx: ReportContext,

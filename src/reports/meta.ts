@@ -21,7 +21,7 @@ export async function rangeOf(
   const first = query.period === 'all' ? await beginningOf(r, scope, counted) : null;
   const context = { now, zone, first };
   const range = resolveRange(query, context);
-  // Of removed log days are told, and hours are not.
+  // Of removed log days are told, and hours aren't.
   if (query.interval === 'auto' && range.interval === 'hour' && range.start < logStart)
     return resolveRange({ ...query, interval: 'day' }, context);
   return range;

@@ -32,7 +32,7 @@ import { usageOf } from './totals/usage-totals.ts';
  * GET /usage-analytics: a page of users, the top five, totals, features, and groups where asked. `parts` says
  * which of them; nothing else is worked out.
  *
- * @throws BadRequest for a range that can not be served.
+ * @throws BadRequest for a range that can't be served.
  */
 export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageAnalytics<never>> {
   refuseFilter(asked);

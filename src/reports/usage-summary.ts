@@ -15,7 +15,7 @@ import { usageCounts } from './usage-analytics.ts';
 /**
  * GET /usage-summary: totals and features of a range, without any individual.
  *
- * @throws BadRequest for a range that can not be served.
+ * @throws BadRequest for a range that can't be served.
  */
 export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<UsageSummary> {
   const query: SummaryQuery = asked.anonymize ? uncompared(asked) : asked;

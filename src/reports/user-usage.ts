@@ -33,7 +33,7 @@ import { usageCounts } from './usage-analytics.ts';
  * a page of the timeline. Without a range, days and features are those of the last 365 days.
  *
  * @throws NotFound for a user that nothing is known of.
- * @throws BadRequest for a range that can not be served, a foreign cursor, an unknown action or feature.
+ * @throws BadRequest for a range that can't be served, a foreign cursor, an unknown action or feature.
  */
 export async function run(
   ctx: ReportContext,

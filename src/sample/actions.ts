@@ -20,7 +20,7 @@ const THEMES = ['JOI', 'Forced-Bi', 'Beta', 'CBT', 'Cuckold'];
 const LAYOUTS = ['side-by-side', 'top-bottom'];
 const MEDIA = ['image', 'image', 'image', 'gif', 'video'];
 
-/** A person's favourite theme, mostly; now and then one that the catalogue does not know. */
+/** A person's favourite theme, mostly; now and then one that the catalogue doesn't know. */
 const themeOf = ({ r, person }: Moment) =>
   r.chance(0.55) ? THEMES[person.theme] : r.chance(0.02) ? 'Seasonal' : r.pick(THEMES);
 

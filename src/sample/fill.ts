@@ -133,7 +133,7 @@ function createBatches(ingest: Pick<Ingest, 'writeHistory'>) {
   async function send(batch: ActivityInput[]): Promise<void> {
     const outcomes = await ingest.writeHistory(batch, 'sample');
     const odd = outcomes.find((outcome) => outcome.outcome !== 'committed');
-    if (odd) throw new Error(`the sample was not taken whole: ${JSON.stringify(odd)}`);
+    if (odd) throw new Error(`the sample wasn't taken whole: ${JSON.stringify(odd)}`);
   }
 
   return async (inputs: ActivityInput[], last = false): Promise<void> => {

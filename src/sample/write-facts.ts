@@ -25,5 +25,5 @@ export async function writeFacts(db: Database, facts: Facts): Promise<void> {
 
 function demandTaken(outcomes: readonly { outcome: string }[]): void {
   const odd = outcomes.find(({ outcome }) => outcome !== 'recorded');
-  if (odd) throw new Error(`the sample was not taken whole: ${JSON.stringify(odd)}`);
+  if (odd) throw new Error(`the sample wasn't taken whole: ${JSON.stringify(odd)}`);
 }

@@ -14,7 +14,7 @@ export async function databaseSecret(db: Database): Promise<LoadedSecret> {
 
 /**
  * Whether the database was used under this secret before. The first call notes a fingerprint of it; with
- * another secret, erased users are not recognised and the audit log's signed heads do not verify.
+ * another secret, erased users aren't recognised and the audit log's signed heads don't verify.
  */
 export async function matchesSecret(db: Database, secret: Uint8Array): Promise<boolean> {
   const mark = markOf(secret);

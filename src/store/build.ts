@@ -51,7 +51,7 @@ export async function buildBlocks(
   return built;
 }
 
-/** Looks at what each process found last; what has not changed since is left alone for long enough. */
+/** Looks at what each process found last; what hasn't changed since is left alone for long enough. */
 const lastFound = new WeakMap<Database, ReadonlyMap<string, number>>();
 
 function quiet(db: Database, plans: readonly Plan[]): Plan[] {
@@ -107,5 +107,5 @@ async function build(db: Database, catalogue: CatalogueInput, group: readonly St
     if (result === null || 'blocks' in result) return result;
     await registerExtra(db, catalogue, result);
   }
-  throw new Error('the log holds kinds of activity that can not be registered');
+  throw new Error("the log holds kinds of activity that can't be registered");
 }

@@ -63,7 +63,7 @@ function headerLength(bytes: Buffer): number | null {
   return bytes.length < length ? null : length;
 }
 
-/** Where the next row begins; below 0 where this one is not whole, or is the end. */
+/** Where the next row begins; below 0 where this one isn't whole, or is the end. */
 function readRow({ bytes, starts, ends }: CopiedRow, from: number): number {
   const fields = starts.length;
   let at = from + 2;

@@ -16,7 +16,7 @@ export class TookTooLong extends Error {
   readonly code = '57014';
 
   constructor(ms: number) {
-    super(`the report was not worked out within ${ms / 1000} s; narrow its range or its filters`);
+    super(`the report wasn't worked out within ${ms / 1000} s; narrow its range or its filters`);
     this.name = 'TookTooLong';
   }
 }

@@ -78,7 +78,7 @@ export class Kinds {
     return own < other && [...this.#ofAction.values()].every((kinds) => kinds < MAX_KINDS);
   }
 
-  /** Whether a breakdown has no room for values that the catalogue does not name. */
+  /** Whether a breakdown has no room for values that the catalogue doesn't name. */
   isFull(breakdown: string, named: Named): boolean {
     const full = this.#full.get(named) ?? new Set<string>();
     if (full.has(breakdown)) return true;

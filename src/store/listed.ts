@@ -11,7 +11,7 @@ export interface Listed extends Stretch {
   readonly byDay: boolean;
 }
 
-/** What is kept does not match its checksum, and nothing else tells it. */
+/** What is kept doesn't match its checksum, and nothing else tells it. */
 export class KeptDamaged extends Error {
   constructor(id: number) {
     super(

@@ -71,7 +71,7 @@ export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) 
     return found;
   }
 
-  /** A block that is not what it was: the log tells the same. */
+  /** A block that isn't what it was: the log tells the same. */
   async function again(each: Listed): Promise<Source[]> {
     if (each.kept) throw new KeptDamaged(each.id);
     damaged.add(each.id);

@@ -19,7 +19,7 @@ export interface LogRead {
 const MOST_TEXTS = 10_000;
 const MOST_CHARACTERS = 4_000_000;
 
-/** Details say so many different things that they are not told apart. */
+/** Details say so many different things that they aren't told apart. */
 export class TooManyTexts extends Error {
   constructor() {
     super(`more than ${MOST_TEXTS.toLocaleString('en')} different values, or very long ones`);
@@ -94,7 +94,7 @@ function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
   const details = asked.details ?? [];
   const known = new Map<string, number>();
   const extra: Kind[] = [];
-  // Others may learn of more kinds meanwhile: these numbers are not theirs.
+  // Others may learn of more kinds meanwhile: these numbers aren't theirs.
   const most = kinds.highest;
   const taken = Math.max(most, asked.taken ?? 0);
   const extraNumbers = new Map<string, number>();

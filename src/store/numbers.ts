@@ -47,7 +47,7 @@ export type Numbers = ReturnType<typeof createNumbers>;
 /** What a user is to a report, by number. */
 export const PERSON = 0;
 export const INTERNAL = 1;
-/** Erased: in blocks that are not rewritten yet it is as if nothing were there; what is kept counts for nobody. */
+/** Erased: in blocks that aren't rewritten yet it is as if nothing were there; what is kept counts for nobody. */
 export const NOBODY = 2;
 export const NOBODY_INTERNAL = 3;
 

@@ -6,7 +6,7 @@ import { during } from './log-sql.ts';
 import { cutGap, MOST, type Piece, type Plan, planMonth } from './plan.ts';
 import type { Stretch } from './stretch.ts';
 
-/** An hour is over for good once processes' clocks and writes under way can not reach into it any more. */
+/** An hour is over for good once processes' clocks and writes under way can't reach into it any more. */
 const GRACE = 600_000;
 
 /** What is to be built and joined of all months up to the last full hour, oldest first. */

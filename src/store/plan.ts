@@ -46,7 +46,7 @@ export function planMonth(pieces: readonly Piece[], today: number): Plan[] {
       continue;
     }
     const full = run.reduce((sum, { n }) => sum + n, 0) + piece.n > MOST;
-    // Yesterday's blocks are joined by day, so that today's do not move them.
+    // Yesterday's blocks are joined by day, so that today's don't move them.
     const crosses = run.length > 0 && run[0]!.start < today && piece.start >= today;
     if (full || crosses) close();
     run.push(piece);

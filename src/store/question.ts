@@ -12,7 +12,7 @@ export type Question = PeopleQuestion | TotalsQuestion | DistinctQuestion | Cell
 interface Asked {
   /** Only rows of this time. */
   readonly span: Stretch;
-  /** By number: the place of a user in the answer, -1 for whom is not asked about. Null: everybody, by number. */
+  /** By number: the place of a user in the answer, -1 for whom isn't asked about. Null: everybody, by number. */
   readonly places: Int32Array | null;
 }
 

@@ -29,7 +29,7 @@ export type Change = keyof typeof CHANGES;
  * Makes the totals of blocks say what some users are now. In the transaction that changes it and holds the lock;
  * the rows of the blocks stay as they are. What is kept of erased users goes on counting, for nobody.
  *
- * @param during when they did anything that the log tells; null where it is not known
+ * @param during when they did anything that the log tells; null where it isn't known
  */
 export async function retotal(
   db: Database,

@@ -14,7 +14,7 @@ export interface StoredBlock {
   readonly start: number;
   readonly data: Uint8Array;
   readonly totals: Uint8Array;
-  /** False where it does not match its checksum, or is of another format. */
+  /** False where it doesn't match its checksum, or is of another format. */
   readonly sound: boolean;
 }
 
@@ -72,7 +72,7 @@ export async function readStored(
 }
 
 /**
- * Leaves out what is damaged: a block is deleted, and built again from the log; what is kept can not be.
+ * Leaves out what is damaged: a block is deleted, and built again from the log; what is kept can't be.
  *
  * @throws KeptDamaged
  */

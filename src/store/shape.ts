@@ -37,7 +37,7 @@ function knownOf(shape: string): Known {
   return found;
 }
 
-/** Breakdowns of a catalogue, with the actions for which a shape does not tell them; none where it tells all. */
+/** Breakdowns of a catalogue, with the actions for which a shape doesn't tell them; none where it tells all. */
 export function missingIn(shape: string, c: CatalogueInput, kinds: Kinds): string[] {
   if (shape === shapeOf(c)) return [];
   const known = knownOf(shape);

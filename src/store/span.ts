@@ -10,7 +10,7 @@ export const weightIn = (entry: number): number => (entry % WEIGHTS) - WEIGHTS /
 
 /** All linear combinations of some sums. */
 export interface SumSpan {
-  /** Whether a sum is one of them. Once in 60 million times yes is said of one that is not. */
+  /** Whether a sum is one of them. Once in 60 million times yes is said of one that isn't. */
   holds(sum: Entries): boolean;
   /** What one of them is made of: positions of the sums that take part. */
   madeOf(sum: Entries): number[];

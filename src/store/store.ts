@@ -8,7 +8,7 @@ export interface Store {
   readonly kinds: Kinds;
   readonly numbers: Numbers;
   readonly walker: Walker;
-  /** Blocks whose bytes did not match their checksum; the builder makes them anew. */
+  /** Blocks whose bytes didn't match their checksum; the builder makes them anew. */
   readonly damaged: Set<number>;
 }
 

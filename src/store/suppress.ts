@@ -59,7 +59,7 @@ function* suppressed(input: CellsInput): Steps<Suppressed> {
 }
 
 const HIDDEN = 1;
-/** What only others tell is not reckoned with any more; it is no secret. */
+/** What only others tell isn't reckoned with any more; it is no secret. */
 const GIVEN_UP = 2;
 
 function hide({ quantities }: Cells, hidden: Uint8Array, i: number): void {

@@ -24,7 +24,7 @@ export class ThreadLost extends Error {
  * Starts the other thread.
  *
  * @param ended is called once where it ends
- * @returns null where it can not be started: a bundler has moved its file, say
+ * @returns null where it can't be started: a bundler has moved its file, say
  */
 export function startThread(file: URL, ended: () => void): Promise<Thread | null> {
   let worker: Worker;

@@ -5,12 +5,12 @@ import type { Question, TotalsAnswer, TotalsQuestion } from './question.ts';
 import type { Stretch } from './stretch.ts';
 
 /**
- * What a question needs of removed log and does not get: the details of single activities, the rows themselves, or
+ * What a question needs of removed log and doesn't get: the details of single activities, the rows themselves, or
  * when in a day they came.
  */
 export type Needs = 'details' | 'rows' | 'instants';
 
-/** What was asked can not be told any more: the log of that time is gone, and what is kept tells days alone. */
+/** What was asked can't be told any more: the log of that time is gone, and what is kept tells days alone. */
 export class Untold extends Error {
   /** Milliseconds since 1970: from here on it can be told. */
   readonly until: number;
@@ -30,7 +30,7 @@ export class Untold extends Error {
 /** Some time, as far as it matters to whether it can be told. */
 export interface Needed {
   readonly span: Stretch;
-  /** By number: -1 for users whom it is not about. Null: about everybody. */
+  /** By number: -1 for users whom it isn't about. Null: about everybody. */
   readonly places: Int32Array | null;
   /** Instants by which it is cut, beside the span's own bounds. */
   readonly bounds: readonly number[];
@@ -51,7 +51,7 @@ export interface UntoldContext {
   readonly kindCount: number;
   /** Of the time that is looked at, erased users' too. */
   readonly kept: readonly Listed[];
-  /** What the view needs of a row of it and does not get; null where it tells enough. */
+  /** What the view needs of a row of it and doesn't get; null where it tells enough. */
   needs(each: Listed): Needs | null;
   /** Whether what a row tells as this kind may count, as far as the row can say. */
   mayCount(kind: Kind, each: Listed): boolean;

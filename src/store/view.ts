@@ -25,7 +25,7 @@ export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart' 
   /** Breakdowns by which kinds will be told apart. Those of counters aside: see `untold`. */
   readonly breakdowns?: readonly string[];
   /**
-   * Whether activity may count that is told as some kind, by rows that do not tell some breakdowns. Default: any may.
+   * Whether activity may count that is told as some kind, by rows that don't tell some breakdowns. Default: any may.
    */
   mayCount?(kind: Kind, untold: readonly string[]): boolean;
   /** Whether a kind counts of internal accounts, too. Default: any does. */
@@ -44,7 +44,7 @@ export interface View {
   readonly fromLog: boolean;
   /** What was read: blocks with the tail of the log, or nothing but the log. */
   readonly source: 'chronicle' | 'log';
-  /** Breakdowns that were not kept for all of a span. */
+  /** Breakdowns that weren't kept for all of a span. */
   untold(span: Stretch): ReadonlySet<string>;
   /**
    * Answers in the order of the questions.
@@ -60,7 +60,7 @@ export interface View {
   refuse(needed: Needed): Promise<void>;
 }
 
-/** So few users are looked up in the log, whose key leads to them, if they did not do too much. */
+/** So few users are looked up in the log, whose key leads to them, if they didn't do too much. */
 const FEW_USERS = 20;
 const FEW_ROWS = 20_000;
 

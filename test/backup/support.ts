@@ -62,7 +62,7 @@ export async function fillEverything(analytics: Installation, now = NOW): Promis
     { start: now - 121 * DAY, end: now - 99 * DAY },
     { zone: await storedTimezone(db) },
   );
-  if (outcomes.some((each) => each.outcome !== 'committed')) throw new Error('the history was not taken');
+  if (outcomes.some((each) => each.outcome !== 'committed')) throw new Error("the history wasn't taken");
   const createdAt = new Date(now).toISOString();
   for (const [i, text] of NASTY.entries()) {
     const userId = `nasty ${i} ${text}`;

@@ -57,7 +57,7 @@ it('accepts an invitation with a password, and signs in with it', async () => {
   await choosePassword(page, 'too short', 'Accept');
   await page.getByText('Takes a password of 12 to 200 characters.').waitFor();
   await choosePassword(page, PASSWORD, 'Accept', 'another sentence');
-  await page.getByText('This is not the same password.').waitFor();
+  await page.getByText('This isn’t the same password.').waitFor();
   await choosePassword(page, 'Ann@Example.com', 'Accept');
   await page.getByText('Takes anything but your e-mail address.').waitFor();
   expect(page.url()).toBe(`${panel.url}invitation`);
@@ -69,7 +69,7 @@ it('accepts an invitation with a password, and signs in with it', async () => {
   await choosePassword(other, PASSWORD, 'Accept');
   await other.getByRole('heading', { name: 'This link no longer works' }).waitFor();
   await signIn(other, 'ann@example.com', 'not the password');
-  await other.getByRole('alert').getByText('do not belong together').waitFor();
+  await other.getByRole('alert').getByText("don't belong together").waitFor();
   await signIn(other, 'ann@example.com', PASSWORD);
   await inside(other);
 });
@@ -98,7 +98,7 @@ it('turns the second factor on with a QR code, asks for it, and takes a backup c
   const page = await onAccount('second@example.com');
   await page.getByLabel('Your password').fill('not the password');
   await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByText('Is not your password.').waitFor();
+  await page.getByText("Isn't your password.").waitFor();
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Turn on' }).click();
   await page.getByRole('img', { name: 'QR code' }).waitFor();
@@ -108,7 +108,7 @@ it('turns the second factor on with a QR code, asks for it, and takes a backup c
   await page.getByText('The second factor is on.').waitFor();
   const backupCodes = (await page.locator('pre').textContent())!.trim().split('\n');
   expect(backupCodes).toHaveLength(10);
-  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'I’ve saved them' }).click();
   await page.getByRole('button', { name: 'Turn off' }).waitFor();
 
   const other = await panel.anonymous();

@@ -61,7 +61,7 @@ it('reads the chart point by point with the arrow keys, and opens a day with Ent
   expect(text).toContain(`: ${countOf(yesterday, 'smart_caption_generated')},`);
   expect(await page.getByTestId('readout').textContent()).toContain(text?.split(':')[0]);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Narrow the range to it' }).click();
+  await page.getByRole('button', { name: 'Zoom to this day' }).click();
   const day = new Date(written.today - 86_400_000).toISOString().slice(0, 10);
   await page.waitForURL(new RegExp(`startDate=${day}&endDate=${day}`));
   await page.goBack();
@@ -75,7 +75,7 @@ it('reads the chart with the pointer', async () => {
   await page.mouse.move(box.x + box.width - 2, box.y + 20);
   await page.getByTestId('readout').getByText('so far').waitFor();
   await page.mouse.move(box.x, box.y - 200);
-  await page.getByTestId('readout').getByText('whole range').waitFor();
+  await page.getByTestId('readout').getByText('total', { exact: true }).waitFor();
 });
 
 it('reads a point at the first tap of a finger and opens it at the second', async () => {
@@ -88,7 +88,7 @@ it('reads a point at the first tap of a finger and opens it at the second', asyn
   await read.first().waitFor();
   expect(page.url()).toContain('period=7days');
   await tap();
-  await page.getByRole('button', { name: 'Narrow the range to it' }).tap();
+  await page.getByRole('button', { name: 'Zoom to this day' }).tap();
   await page.waitForURL(/startDate=/);
 });
 

@@ -83,7 +83,7 @@ it.each([
   'reports?by=action&view=table',
   'referrals',
   'community',
-])('names nothing that is not of the platform: %s', async (view) => {
+])("names nothing that isn't of the platform: %s", async (view) => {
   const page = await panel.open(view);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await settled(page);

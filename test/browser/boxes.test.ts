@@ -110,7 +110,7 @@ it.each([
 });
 
 it.each([
-  ['analytics', /^(Live|Note something)/],
+  ['analytics', /^(Live|Add a note)/],
   ['users/user-1?period=all', /^Erase/],
   ['settings', /^(Remove|Revoke|Run)/],
 ])('opens every dialog inside every window: %s', async (view, name) => {

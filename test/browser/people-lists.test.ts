@@ -103,7 +103,7 @@ it('narrows by a filter made by keyboard, keeps it, and lets go of it with one p
   await page.getByRole('button', { name: 'Filter people' }).focus();
   await page.keyboard.press('Enter');
   const form = page.getByRole('group', { name: 'Add a filter on people' });
-  await form.getByLabel('Only where').selectOption({ label: 'Activities' });
+  await form.getByLabel('Where', { exact: true }).selectOption({ label: 'Activities' });
   await form.getByLabel('is', { exact: true }).selectOption({ label: 'fell by at least … %' });
   const percent = form.getByLabel('Percent');
   await percent.fill('200');
@@ -206,7 +206,7 @@ it('offers the numbers and the lists of another catalogue', async () => {
     await choose(page, 'Commit, never merge');
     await listed(page, ['ann']);
     await page.getByRole('button', { name: 'Filter people' }).click();
-    const numbers = await page.getByLabel('Only where').locator('option').allInnerTexts();
+    const numbers = await page.getByLabel('Where', { exact: true }).locator('option').allInnerTexts();
     expect(numbers).toEqual(
       expect.arrayContaining(['Commits', 'Merges', 'Activities in Changes', 'Last seen']),
     );

@@ -71,7 +71,7 @@ it.each(['analytics', 'usage', 'reports', 'system'])(
   'names a zone that there is none of, shows the view, and leads out of it: %s',
   async (view) => {
     const page = await panel.open(`${view}?timezone=Mars/Olympus`);
-    const notice = page.getByRole('alert').filter({ hasText: '“Mars/Olympus” is not a time zone.' });
+    const notice = page.getByRole('alert').filter({ hasText: '“Mars/Olympus” isn’t a time zone.' });
     await notice.getByText('Times are shown in UTC.').waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await notice.getByRole('button', { name: 'Remove it from the address' }).click();

@@ -145,7 +145,7 @@ it('offers a way on where a range is empty or refused', async () => {
   await page.getByRole('button', { name: 'Show all time' }).click();
   await page.waitForURL(/period=all/);
   await page.goto(`${panel.url}referrals?period=never`);
-  await page.getByRole('alert').getByText('The range or a filter was not accepted').first().waitFor();
+  await page.getByRole('alert').getByText('The range or a filter wasn’t accepted').first().waitFor();
   await page.getByRole('button', { name: 'Reset filters' }).first().click();
   await page.getByText(/new referrals?,/).waitFor();
 });

@@ -46,7 +46,7 @@ it('stacks a second grouping by day, keeps it in the address, and hands out the 
   await chart.waitFor();
   await settled(page);
   const whole = (await chart.getAttribute('aria-valuetext')) ?? '';
-  expect(whole).toMatch(/^Whole range: /);
+  expect(whole).toMatch(/^Total: /);
   const counts = [...whole.matchAll(/ ([\d,]+)(?:,|$)/g)].map(([, n]) => Number(n!.replaceAll(',', '')));
   expect(counts.reduce((a, b) => a + b, 0)).toBe(captions().length);
   const downloading = page.waitForEvent('download');
@@ -111,7 +111,7 @@ it('flags a day in the chart with what an operator noted, and hands the chart ou
   await chart.waitFor();
   await chart.focus();
   for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
-  await page.getByRole('button', { name: 'Note something on it' }).click();
+  await page.getByRole('button', { name: 'Add a note' }).click();
   await page.getByLabel('What happened').fill('A newsletter went out');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('list', { name: 'Notes' }).getByText('A newsletter went out').waitFor();

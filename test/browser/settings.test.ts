@@ -68,7 +68,7 @@ it('gives roles, protects the last administrator, makes reset links and removes'
   await me.waitFor();
   expect(await me.getByRole('button', { name: 'Remove' }).isDisabled()).toBe(false);
   await ann.getByRole('button', { name: 'Reset link' }).click();
-  await confirm(page, 'Make the link');
+  await confirm(page, 'Create link');
   const handed = page.getByRole('region', { name: 'Reset link for ann@example.com' });
   expect(await handed.locator('pre').textContent()).toContain('/admin/password-reset#token=');
   await ann.getByRole('button', { name: 'Remove' }).click();

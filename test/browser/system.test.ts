@@ -24,7 +24,7 @@ const part = (page: Page) => page.getByRole('region', { name: 'Dead letters' });
 
 it('tells in a sentence what to look at, and in numbers how the system does', async () => {
   const page = await panel.open('system');
-  await page.getByText('6 dead letters waiting: activity that could not be counted').waitFor();
+  await page.getByText('6 dead letters waiting: activity that couldn’t be counted').waitFor();
   expect(await fact(page, 'Ingest', 'Written').textContent()).toBe('3');
   expect(await fact(page, 'Ingest', 'Dead letters').textContent()).toBe('6');
   expect(await fact(page, 'Process', 'Node.js').textContent()).toBe(process.versions.node);
@@ -127,7 +127,7 @@ it('says what to do where the server can not answer, and goes on by itself', asy
   );
   await page.getByRole('button', { name: 'Administration' }).click();
   await page.getByRole('link', { name: 'System' }).click();
-  await page.getByRole('alert').getByText('The server could not answer').waitFor();
+  await page.getByRole('alert').getByText('The server couldn’t answer').waitFor();
   failing = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Endpoints' }).waitFor();

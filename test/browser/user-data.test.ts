@@ -30,7 +30,7 @@ it('marks an account as internal, and as none any more', async () => {
   const badge = page.getByRole('listitem').filter({ hasText: 'internal' });
   await page.getByRole('button', { name: 'Mark as internal' }).click();
   await badge.waitFor();
-  await page.getByRole('button', { name: 'Not internal any more' }).click();
+  await page.getByRole('button', { name: 'No longer internal' }).click();
   await badge.waitFor({ state: 'detached' });
 });
 

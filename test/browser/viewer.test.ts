@@ -86,7 +86,7 @@ it('gives a viewer cards, the chart, features and distributions, and nothing tha
   expect(await page.locator('main a[aria-haspopup=dialog]').count()).toBe(0);
   await chart.focus();
   for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
-  await page.getByRole('button', { name: 'Narrow the range to it' }).waitFor();
+  await page.getByRole('button', { name: 'Zoom to this day' }).waitFor();
   expect(await page.getByRole('link', { name: 'By whom' }).count()).toBe(0);
   await page.keyboard.press('Escape');
   await checkView(page);

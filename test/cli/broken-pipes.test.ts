@@ -103,7 +103,7 @@ describe.runIf(process.platform === 'linux')('a full disk is told, with exit cod
         said += text;
       });
       expect(await once(child, 'close')).toEqual([2, null]);
-      expect(said).toMatch(/^joip-analytics: standard output can not be written: .*ENOSPC.*; make room/m);
+      expect(said).toMatch(/^joip-analytics: standard output can't be written: .*ENOSPC.*; make room/m);
       expect(said).not.toMatch(/^ +at /m);
     },
     120_000,

@@ -30,7 +30,7 @@ it.each([
   ['another type', 'health', answered(200, { status: 1 }), /breaks its schema/],
   ['another media type', 'health', answered(200, {}, { 'content-type': 'text/html' }), /answers text\/html/],
   ['5xx', 'health', answered(503, problem(503)), /answers 503/],
-  ['a status that is not told', 'health', answered(404, problem(404)), /openapi.json does not tell/],
+  ['a status that is not told', 'health', answered(404, problem(404)), /openapi.json doesn't tell/],
   ['an error that is no problem', 'health', answered(400, { error: 'x' }), /is no problem document/],
   ['another status inside', 'health', answered(400, problem(404)), /is no problem document/],
   [

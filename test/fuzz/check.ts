@@ -25,7 +25,7 @@ export function wrongWith(name: EndpointName, answer: Answered): string | undefi
   if (headers.has('x-injected')) return 'lets a header in';
   if (headers.get('x-content-type-options') !== 'nosniff') return 'has no security headers';
   if (!(status in operations.get(name)!.responses))
-    return `answers ${status}, which openapi.json does not tell: ${answer.text.slice(0, 200)}`;
+    return `answers ${status}, which openapi.json doesn't tell: ${answer.text.slice(0, 200)}`;
   if (status >= 400) return problemIn(answer);
   return schemaBreak(schemas[name], answer);
 }
@@ -46,9 +46,9 @@ function schemaBreak(schema: Schema, answer: Answered): string | undefined {
   if (type !== 'application/json')
     return type && schema.media?.includes(type)
       ? undefined
-      : `answers ${type}, which its schema does not tell`;
+      : `answers ${type}, which its schema doesn't tell`;
   const parsed = schema.answer?.safeParse(answer.json);
-  if (!parsed) return 'answers JSON, which its schema does not tell';
+  if (!parsed) return "answers JSON, which its schema doesn't tell";
   if (!parsed.success) return `breaks its schema: ${parsed.error.message.slice(0, 400)}`;
   // What the schema does not know is taken out by it: then a reader is sent what nobody told them of.
   const told = JSON.stringify(sorted(parsed.data));

@@ -142,7 +142,7 @@ describe('rows that can not come in', () => {
       source: 'nasty',
       row: 3,
       reason: 'invalid_time',
-      message: 'the time "yesterday" is not ISO 8601, such as 2026-03-15T14:30:00Z',
+      message: 'the time "yesterday" isn\'t ISO 8601, such as 2026-03-15T14:30:00Z',
       record: 'yesterday,u1,commit,c,,fix',
     });
     expect((await content()).log.map((row) => (row as { details: unknown }).details)).toEqual([
@@ -174,13 +174,13 @@ describe('rows that can not come in', () => {
 
   it('are fatal, with what to do, where the file is not what it should be', async () => {
     await expect(run(inputOf('at,actor,event\n'))).rejects.toThrow(
-      'columns.createdAt of the mapping names the column "occurred_at", which the file has not; its columns are: at, actor, event',
+      'columns.createdAt of the mapping names the column "occurred_at", which the file doesn\'t have; its columns are: at, actor, event',
     );
-    await expect(run(inputOf(''))).rejects.toThrow('the input can not be imported: it is empty');
+    await expect(run(inputOf(''))).rejects.toThrow("the input can't be imported: it is empty");
     await expect(run(inputOf(Buffer.from('a,b\n1,2\n', 'utf16le')))).rejects.toThrow('UTF-16');
-    await expect(run('/no/such/file.csv')).rejects.toThrow('/no/such/file.csv can not be read');
+    await expect(run('/no/such/file.csv')).rejects.toThrow("/no/such/file.csv can't be read");
     await run(inputOf(header + good + good), { source: 's' });
-    await expect(run(inputOf(header + good), { source: 's' })).rejects.toThrow('does not begin like');
+    await expect(run(inputOf(header + good), { source: 's' })).rejects.toThrow("doesn't begin like");
     await expect(run(inputOf(header + good + good), { source: 'other' })).rejects.toThrow('give --source s');
     expect(await logged()).toBe(2);
   });
@@ -195,7 +195,7 @@ describe('rows that can not come in', () => {
       `has ${ROWS - 1} rows, but ${ROWS}`,
     );
     await expect(run(inputOf(`${shorter}${good}${good}`), { source: 'log' })).rejects.toThrow(
-      `row ${ROWS - 1} is not what it was`,
+      `row ${ROWS - 1} isn't what it was`,
     );
     // Nor has the failed attempt changed what is known of the source.
     expect(await run(inputOf(lines.join('')), { source: 'log' })).toMatchObject({ before: ROWS, rows: 0 });

@@ -68,7 +68,7 @@ export const REAL_LOG = join(
 export function withoutRealLog(what: string): boolean {
   const missing = !existsSync(REAL_LOG);
   if (missing)
-    console.log(`SKIPPED: ${what}, because ${REAL_LOG} does not exist; set REAL_DATA_DIR to its folder`);
+    console.log(`SKIPPED: ${what}, because ${REAL_LOG} doesn't exist; set REAL_DATA_DIR to its folder`);
   return missing;
 }
 

@@ -20,8 +20,8 @@ const IDS: readonly [json: string, as: string | null, said?: RegExp][] = [
   ['"."', null, /no address can name/],
   ['".."', null, /no address can name/],
   ['1.5', null, /takes a text or a whole number/],
-  ['1234567890123456789', null, /is 1234567890123456789, a number that JSON can not carry exactly/],
-  ['1e400', null, /is 1e400, a number that JSON can not carry exactly/],
+  ['1234567890123456789', null, /is 1234567890123456789, a number that JSON can't carry exactly/],
+  ['1e400', null, /is 1e400, a number that JSON can't carry exactly/],
 ];
 
 let s: Awaited<ReturnType<typeof testServer>>;
@@ -272,7 +272,7 @@ describe('in process', () => {
     [{ a: { toJSON: () => 2 ** 60 } }, /^details\.a is 1152921504606847000, a number/],
     [cyclic, /is nested deeper than 20 levels/],
     [{ a: new Array(1e9) }, /larger than 32768 bytes/],
-  ])('tells why details can not be kept', async (details, said) => {
+  ])("tells why details can't be kept", async (details, said) => {
     expect(await s.analytics.ingest.track({ userId: 'u', action: 'session_viewed', details })).toMatchObject({
       outcome: { outcome: 'dead_letter', reason: 'poison', message: expect.stringMatching(said) },
     });

@@ -100,7 +100,7 @@ describe('the name of a host', () => {
     'localhost.evil.example',
     'xinternal',
     '127.0.0.1.evil.example',
-  ])('%s is not, whatever is asked', async (host) => {
+  ])("%s isn't, whatever is asked", async (host) => {
     for (const path of ['/healthz', '/admin/', '/api/admin/panel', '/', '/nothing']) {
       const answer = await s.send(path, { headers: { host } });
       expect([answer.status, answer.json.detail]).toEqual([421, expect.stringMatching(/ALLOWED_HOSTS/)]);

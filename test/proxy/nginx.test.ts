@@ -24,7 +24,7 @@ const titleOf = ({ prefix, tls, host, basicAuth }: Cell) =>
 
 const had = await findNginx();
 const nginx = 'nginx' in had ? had.nginx : undefined;
-if ('missing' in had) console.warn(`\nThe proxy matrix can not run: ${had.missing}\n`);
+if ('missing' in had) console.warn(`\nThe proxy matrix can't run: ${had.missing}\n`);
 
 const results = new Map<string, string[]>();
 /** What is served stands in test/browser; where it is found is the question here. */

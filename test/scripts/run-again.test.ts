@@ -38,7 +38,7 @@ const CHANCE = {
     beforeAll(() => { if (firstTime('c')) throw new Error('no server yet'); });
     it('runs behind a hook', () => {});`,
   'load.test.js': `
-    if (firstTime('d')) throw new Error('can not be loaded');
+    if (firstTime('d')) throw new Error("can't be loaded");
     it('is in a file that could not be loaded', () => {});`,
   'unhandled.test.js': `
     it('leaves a promise alone', async () => {
@@ -91,7 +91,7 @@ it('counts as passed what passes when its file is run again, and lists it with i
       - 2
       + 1
       at ${folder}`);
-  for (const error of ['no server yet', 'can not be loaded', 'nobody awaited this'])
+  for (const error of ['no server yet', "can't be loaded", 'nobody awaited this'])
     expect(failures).toContain(`      ${error}\n`);
   expect(status).toBe(0);
 });

@@ -59,7 +59,7 @@ function buildProgram(): void {
   const { status, stderr } = spawnSync(process.execPath, [script, '--only', 'server', '--javascript'], {
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`the command line can not be built: ${stderr}`);
+  if (status !== 0) throw new Error(`the command line can't be built: ${stderr}`);
 }
 
 /** An embedded server of its own in a temporary folder, durable like a real one. */

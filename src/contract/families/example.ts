@@ -2,7 +2,7 @@ import type { AnyQuery } from '../query-text.ts';
 import type { Input } from './input.ts';
 import type { Schema } from './schema.ts';
 
-/** A call of an endpoint that is answered well, and what its types do not tell: shown in the reference, sent by the tests. */
+/** A call of an endpoint that is answered well, and what its types don't tell: shown in the reference, sent by the tests. */
 export type Example<Path extends string, S extends Schema> = Input<Path, S> & Notes;
 
 interface Notes {

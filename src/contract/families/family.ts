@@ -16,7 +16,7 @@ export interface Family<R extends Routes = Routes, S extends SchemasOf<R> = Sche
 
 type SchemasOf<R> = { readonly [Name in keyof R]: Schema };
 
-/** A name that a schema does not have, such as a misspelt one, is none of its fields. */
+/** A name that a schema doesn't have, such as a misspelt one, is none of its fields. */
 type Known<S> = S & { readonly [Field in Exclude<keyof S, keyof Schema>]: never };
 
 /**

@@ -7,11 +7,11 @@ export interface Schema {
   readonly query?: (catalogue: CatalogueInput) => z.ZodObject;
   /** Parameters beside these: the address is made by another program, which may add its own. */
   readonly others?: 'ignored';
-  /** The path's parameters where they are more than a text of 1 to 200; what does not fit is 404. */
+  /** The path's parameters where they are more than a text of 1 to 200; what doesn't fit is 404. */
   readonly params?: z.ZodObject;
   /** The JSON body; none is read where absent. */
   readonly body?: z.ZodType;
-  /** The body is only described: its items are judged one by one, and a bad one does not fail the rest. */
+  /** The body is only described: its items are judged one by one, and a bad one doesn't fail the rest. */
   readonly judged?: true;
   /** The JSON answer; null for one without a body (204) or of another media type. */
   readonly answer: z.ZodType | null;

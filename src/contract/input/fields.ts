@@ -74,7 +74,7 @@ export function unknownField(name: string, accepted: readonly string[]): string 
 }
 
 /**
- * Every field of an object that is not among the accepted ones, with what was meant. A field that is null or
+ * Every field of an object that isn't among the accepted ones, with what was meant. A field that is null or
  * undefined is absent, whatever its name.
  */
 export function unknownFields(given: object, accepted: readonly string[]): Record<string, string> {

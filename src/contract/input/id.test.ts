@@ -26,7 +26,7 @@ it.each<[unknown, string | null | RegExp]>([
   ['.', /^is "\.", which no address can name/],
   ['..', /^is "\.\.", which no address can name/],
   [' .. ', /no address can name/],
-  [2 ** 53, /^is 9007199254740992, a number that JSON can not carry exactly/],
+  [2 ** 53, /^is 9007199254740992, a number that JSON can't carry exactly/],
   [1.5, /^is 1\.5; takes a text or a whole number/],
   [true, /^is true; takes a text/],
   [false, /^is false; takes a text/],
@@ -38,7 +38,7 @@ it.each<[unknown, string | null | RegExp]>([
   ['x'.repeat(201), /^is longer than 200 characters/],
   ['a\u0000', /U\+0000/],
   ['\ud800', /surrogate/],
-  [parseJson('1234567890123456789'), /^is 1234567890123456789, a number that JSON can not carry/],
+  [parseJson('1234567890123456789'), /^is 1234567890123456789, a number that JSON can't carry/],
 ])('reads the id %o as %s', (given, expected) => {
   const read = readId(given);
   if (expected instanceof RegExp) expect((read as Unreadable).why).toMatch(expected);

@@ -5,7 +5,7 @@
  *
  * - `readId(value)`: users, sessions, visits, facts. A safe integer is its text; placeholders are refused.
  * - `readInstant(value)`: milliseconds since 1970. Formats that only files have are the import's own affair.
- * - `parseJson(text)` in the place of `JSON.parse`, for a body or a line: a number that can not be carried exactly
+ * - `parseJson(text)` in the place of `JSON.parse`, for a body or a line: a number that can't be carried exactly
  *   comes as an `InexactNumber`. `readId` and `poisonIn` (details) refuse those by name; whoever reads a number
  *   itself asks `findInexact`. A number that comes as text (CSV) asks `isExact(text)` before `Number(text)`.
  * - `unknownFields(object, accepted)`: those that are none of ours, each with what was meant.

@@ -43,7 +43,7 @@ it('is JSON.parse for all else', () => {
 });
 
 it.each(['{"a":12345678901234567890', '{"a":12345678901234567890.}', '[01234567890123456789]', '-', '[1e]'])(
-  'does not make JSON of %s',
+  "doesn't make JSON of %s",
   (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   },

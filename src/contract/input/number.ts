@@ -1,4 +1,4 @@
-/** A number of a JSON text that a JavaScript number can not carry: its digits, as they came. */
+/** A number of a JSON text that a JavaScript number can't carry: its digits, as they came. */
 export class InexactNumber {
   readonly literal: string;
 
@@ -13,7 +13,7 @@ export class InexactNumber {
 }
 
 export const inexact = (literal: string): string =>
-  `is ${literal.slice(0, 60)}, a number that JSON can not carry exactly; send it as text: "${literal.slice(0, 60)}"`;
+  `is ${literal.slice(0, 60)}, a number that JSON can't carry exactly; send it as text: "${literal.slice(0, 60)}"`;
 
 /**
  * Whether a number as it is written (`1e3`, `0.10`) is the same as a JavaScript number. Whole numbers are, up to
@@ -40,7 +40,7 @@ const SUSPECT = /(?:^|[:,[\s])-?(?:\d[\d.]{15}|[\d.]+[eE])/;
 const NUMBER = /-?\d[\d.eE+-]*/y;
 
 /**
- * `JSON.parse`, but a number that can not be carried exactly becomes an `InexactNumber`, so that whoever reads its
+ * `JSON.parse`, but a number that can't be carried exactly becomes an `InexactNumber`, so that whoever reads its
  * field can refuse it by name instead of taking one person for another.
  *
  * @throws SyntaxError

@@ -43,7 +43,7 @@ export function sentenceOf(issue: Issue): string {
     case 'invalid_union':
       return 'takes one of the forms that the reference (/api/docs) shows';
     default:
-      return 'is not accepted; see what the reference (/api/docs) says of it';
+      return "isn't accepted; see what the reference (/api/docs) says of it";
   }
 }
 

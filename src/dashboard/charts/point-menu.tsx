@@ -71,7 +71,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
         {onNarrow && (
           <button type="button" className={CHOICE} onClick={onNarrow}>
             <CalendarRange className="size-4 text-ink-3" aria-hidden="true" />
-            {texts.narrowRange}
+            {texts.zoomTo(run.meta.interval)}
           </button>
         )}
         {run.meta.interval === 'day' && (
@@ -84,7 +84,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
         {operator.role === 'admin' && (
           <button type="button" className={CHOICE} onClick={() => onNote(point.start)}>
             <Flag className="size-4 text-ink-3" aria-hidden="true" />
-            {texts.noteSomethingOn}
+            {texts.addNote}
           </button>
         )}
         {!opens && !onNarrow && <Nothing>{texts.nothingListHere}</Nothing>}

@@ -82,7 +82,7 @@ function labelsOf(stack: Stack, hidden: ReadonlySet<number>, last: number, colou
   });
 }
 
-/** A bucket that is not over yet, or that the range cuts, is paler than those that are whole. */
+/** A bucket that isn't over yet, or that the range cuts, is paler than those that are whole. */
 function veil(plot: uPlot, whole: readonly boolean[], colour: string): void {
   const { top, height } = plot.bbox;
   plot.ctx.fillStyle = colour;

@@ -4,7 +4,7 @@ import { LAYERS } from '../ui/layer-look.ts';
 
 /** One of the parts that a bar is made of. */
 export interface Layer {
-  /** Of the group; null for what is not drawn for itself. */
+  /** Of the group; null for what isn't drawn for itself. */
   readonly key: Readonly<Record<string, string>> | null;
   readonly label: string;
   readonly counts: readonly number[];

@@ -4,7 +4,7 @@
  */
 const asked = new Map<string, Promise<Response>>();
 
-/** Pages for whoever is not signed in yet, by their path. */
+/** Pages for whoever isn't signed in yet, by their path. */
 export const OUTSIDE = /(?:^|\/)(?:sign-in|invitation|password-reset)$/;
 
 /** The view's name as the page was opened: `analytics`, `users/user-1`. */

@@ -41,7 +41,7 @@ export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) =>
 
 const REPORTS = ['analytics', 'usageSummary', 'usageAnalytics', 'referralStats', 'communityStats', 'today'];
 
-/** Has the reports on screen computed anew, and nothing else. @returns false where one could not be had */
+/** Has the reports on screen computed anew, and nothing else. @returns false where one couldn't be had */
 export async function refreshReports(): Promise<boolean> {
   const reports: QueryFilters = { predicate: ({ queryKey: [name] }) => REPORTS.includes(String(name)) };
   await forced(reports);

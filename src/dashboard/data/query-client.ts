@@ -15,7 +15,7 @@ const onError = (error: unknown, queryKey: readonly unknown[] = []) => {
 const mayRetry = (failures: number, error: unknown) =>
   failures < 1 && !(error instanceof ApiError && error.status < 500);
 
-/** One answer is not all of them: as long as something on screen got none, it is asked for again. */
+/** One answer isn't all of them: as long as something on screen got none, it is asked for again. */
 function onAnswer(): void {
   const lost = queryClient
     .getQueryCache()
@@ -36,6 +36,6 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Asks again for what is on screen and could not be had. */
+/** Asks again for what is on screen and couldn't be had. */
 export const retryFailed = () =>
   queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.error !== null });

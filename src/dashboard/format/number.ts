@@ -94,6 +94,6 @@ export const signed = (change: number, unit: Unit = COUNT): string => {
   return `${change > 0 ? '+' : change < 0 ? '−' : '±'}${size}`;
 };
 
-/** `34 people`; of few a viewer is not told how many. */
+/** `34 people`; of few a viewer isn't told how many. */
 export const peopleWords = (n: number | null): string =>
   `${n === null ? '< 5' : exact(n)} ${nouns.people(n ?? 5)}`;

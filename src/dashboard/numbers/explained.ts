@@ -11,7 +11,7 @@ export interface Explained {
   readonly trend?: Trend | null | undefined;
   /** Of the report that it is from. */
   readonly meta?: Meta | undefined;
-  /** How it is made up, where the catalogue does not tell by `opens`. */
+  /** How it is made up, where the catalogue doesn't tell by `opens`. */
   readonly formula?: string | undefined;
   /** It is as of the range's end, from the first day on. */
   readonly stock?: boolean | undefined;

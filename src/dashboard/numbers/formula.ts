@@ -5,7 +5,7 @@ import { openedBy } from './opened/opened.ts';
 import type { Opens } from './opened/opens.ts';
 
 /**
- * How a number is made up of actions: `“Media uploaded” − “Media deleted”`. Null where it is not, or where it
+ * How a number is made up of actions: `“Media uploaded” − “Media deleted”`. Null where it isn't, or where it
  * is one action alone by its own name.
  */
 export function formulaOf(opens: Opens | undefined, c: PanelCatalogue): string | null {

@@ -23,7 +23,7 @@ export interface CardData {
   readonly meta: Meta;
   /** It is as of the range's end. */
   readonly stock?: boolean | undefined;
-  /** How it is made up, where the catalogue does not tell. */
+  /** How it is made up, where the catalogue doesn't tell. */
   readonly formula?: string | undefined;
   /** The series behind it, which the card opens in the large chart. */
   readonly run?: {

@@ -90,7 +90,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     category: 'content',
     definition: texts.sessionsSharedInRange,
     series: 'sharedSessions',
-    // What stands at a bucket's end is not what stands at the range's.
+    // What stands at a bucket's end isn't what stands at the range's.
     bucketOpens: false,
     opens: { kind: 'rows', of: 'shares.session' },
   },

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 
 const EVERY_MS = 5_000;
 
-/** While the server does not answer: says so, keeps what is on screen, and asks again by itself. */
+/** While the server doesn't answer: says so, keeps what is on screen, and asks again by itself. */
 export function ConnectionBar() {
   const cutOff = useCutOff();
   useEffect(() => {

@@ -1,10 +1,10 @@
 const KEY = 'joip-analytics.reloaded';
-/** Shorter than this, a second reload would not find what the first one did not. */
+/** Shorter than this, a second reload wouldn't find what the first one didn't. */
 const AGAIN_MS = 20_000;
 
 /**
  * A file of the panel that is gone was there before an upgrade: the page is loaded anew, once, with the files of
- * now. Where the server can not be reached at all, what is on screen stays.
+ * now. Where the server can't be reached at all, what is on screen stays.
  */
 export function renewCode(): void {
   addEventListener('vite:preloadError', () => {

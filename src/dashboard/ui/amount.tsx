@@ -5,7 +5,7 @@ import { COUNT, exact, human, type Unit } from '../format/number.ts';
 interface AmountProps {
   readonly value: number | null;
   readonly unit?: Unit;
-  /** Numbers next to it in a column: it does not look equal to one that it isn't. */
+  /** Numbers next to it in a column: it doesn't look equal to one that it isn't. */
   readonly beside?: readonly (number | null)[];
   /** Why there is no number. */
   readonly missing?: string | undefined;

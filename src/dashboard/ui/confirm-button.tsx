@@ -8,7 +8,7 @@ import { Field } from './field.tsx';
 interface ConfirmButtonProps {
   /** What the button shows. */
   readonly trigger: ReactNode;
-  /** The button's accessible name where what it shows does not tell enough. */
+  /** The button's accessible name where what it shows doesn't tell enough. */
   readonly label?: string;
   readonly look?: ButtonLook;
   readonly disabled?: boolean;

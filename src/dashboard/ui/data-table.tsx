@@ -19,7 +19,7 @@ export interface Column<Row> {
   readonly cell: (row: Row, beside: readonly Row[]) => ReactNode;
   /** Makes the column one that can give the order; null comes last. */
   readonly by?: (row: Row) => number | string | null;
-  /** Its fields in a file, by their names; `by` under the label where this is not told. */
+  /** Its fields in a file, by their names; `by` under the label where this isn't told. */
   readonly file?: Readonly<Record<string, (row: Row) => number | string | null>>;
 }
 

@@ -3,9 +3,9 @@ import { type ComponentType, type ReactNode, startTransition, useEffect, useStat
 const AGAIN_MS = 4_000;
 
 /**
- * A part of a page whose code comes when it is wanted, drawn as soon as it is there. What can not be had yet is
+ * A part of a page whose code comes when it is wanted, drawn as soon as it is there. What can't be had yet is
  * tried again. (`lazy` in `Suspense` shows what follows a fallback 300 ms after that at the earliest, and gives the
- * page up where the code does not come.)
+ * page up where the code doesn't come.)
  *
  * @example
  * const TimeChart = later(() => import('./time-chart.tsx'));

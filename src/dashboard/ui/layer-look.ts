@@ -32,5 +32,5 @@ export const layerLook = (layer: number): LayerLook => ({
   colour: `var(--series-${layer + 1})`,
   hatch: HATCHES[layer] ?? '',
 });
-/** All that is not drawn for itself. */
+/** All that isn't drawn for itself. */
 export const REST: LayerLook = { colour: 'var(--series-rest)', hatch: '' };

@@ -6,7 +6,7 @@ export const WHOLE = 'whole';
 const AFTER_MS = 1500;
 
 /**
- * What is below the window is drawn once it comes near, or once there is nothing else to do: the first view does not
+ * What is below the window is drawn once it comes near, or once there is nothing else to do: the first view doesn't
  * wait for it, and whoever prints the page has all of it.
  */
 export function OnceVisible({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {

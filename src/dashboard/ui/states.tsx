@@ -12,7 +12,7 @@ const BY_STATUS: Readonly<Record<number, Advice>> = {
     title: texts.rangeOrFilterWas,
     todo: texts.resetFiltersOrChange,
   },
-  403: { title: texts.yourRoleCanNot, todo: texts.askOperatorWithRole },
+  403: { title: texts.noAccess, todo: texts.askOperatorWithRole },
   404: { title: texts.nothingHere, todo: texts.mayHaveBeenErased },
   429: { title: texts.tooManyRequests, todo: texts.waitMomentThenTry },
 };
@@ -31,14 +31,14 @@ function adviceFor(error: unknown): Advice {
       }
     );
   return {
-    title: texts.thePanelStumbled,
+    title: texts.somethingWentWrong,
     todo: texts.reloadPagePartMay,
   };
 }
 
 const isAnswer = (error: unknown) => error instanceof ApiError || error instanceof UnreachableError;
 
-/** Code that did not load is remembered as such until then. */
+/** Code that didn't load is remembered as such until then. */
 const reload = () => location.reload();
 
 interface ErrorStateProps {
@@ -81,7 +81,7 @@ export function Skeleton({ className }: { className: string }) {
   return <div className={`skeleton ${className}`} />;
 }
 
-/** Says once, to those who can not see the skeletons, that something is on its way. */
+/** Says once, to those who can't see the skeletons, that something is on its way. */
 export function Loading() {
   return (
     <p role="status" className="sr-only">

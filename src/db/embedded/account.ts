@@ -42,7 +42,7 @@ export function demandListed(account: Account | undefined): void {
   } catch (cause) {
     const uid = process.getuid?.();
     throw new Error(
-      `PostgreSQL can not make its files: the user with id ${uid} has no entry in /etc/passwd. Give it one ` +
+      `PostgreSQL can't make its files: the user with id ${uid} has no entry in /etc/passwd. Give it one ` +
         `(in an image: RUN echo 'joip:x:${uid}:${process.getgid?.()}::/tmp:/sbin/nologin' >> /etc/passwd), start as a user that has one ` +
         '(docker run --user node …), or point DATABASE_URL at a PostgreSQL server (15 or newer).',
       { cause },

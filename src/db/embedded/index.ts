@@ -28,7 +28,7 @@ export interface EmbeddedOptions {
  * Starts the PostgreSQL 18 server of the npm package on a data folder, making the cluster at the first start
  * (about 1 s; later ones about 0.1 s). A server that outlived a killed Node process is stopped first.
  *
- * @throws FolderInUse when another process has the folder; Error when the package is missing, or the server does not come up
+ * @throws FolderInUse when another process has the folder; Error when the package is missing, or the server doesn't come up
  *
  * @example
  * const server = await startEmbedded({ dataDir: './data/postgres', log: console.error });

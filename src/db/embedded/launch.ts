@@ -21,7 +21,7 @@ export function hasEnded(child: ChildProcess): boolean {
  * Starts the server and waits until it answers a query.
  *
  * @param options.signal gives up waiting, and ends what was started
- * @throws with the last lines of its log when it does not
+ * @throws with the last lines of its log when it doesn't
  */
 export async function launch(
   home: Home,
@@ -88,7 +88,7 @@ async function end(child: ChildProcess): Promise<void> {
 
 function failure(home: Home, state: 'gone' | 'silent', log: ServerLog): Error {
   const what =
-    state === 'gone' ? 'PostgreSQL ended while starting' : 'PostgreSQL did not answer within a minute';
+    state === 'gone' ? 'PostgreSQL ended while starting' : "PostgreSQL didn't answer within a minute";
   return new Error(
     `${what}. Its log ${home.log} ends with:\n${log.tail() || '(nothing)'}\n` +
       'Mend what it names and start again, or point DATABASE_URL at a PostgreSQL server (15 or newer).',

@@ -7,7 +7,7 @@ import { startedAt } from './processes.ts';
 interface LockRecord {
   pid: number;
   started: string;
-  /** Folders made for sockets, by this process and by those before it that could not remove theirs. */
+  /** Folders made for sockets, by this process and by those before it that couldn't remove theirs. */
   socketDirs: string[];
 }
 

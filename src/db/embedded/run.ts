@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 /** The environment of PostgreSQL's programs: nothing of ours, which may hold secrets and PG* variables. */
 export const cleanEnv = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
 
-/** Runs a program to its end; `output` is what it wrote to both streams. Rejects only if it can not start. */
+/** Runs a program to its end; `output` is what it wrote to both streams. Rejects only if it can't start. */
 export function run(
   file: string,
   args: string[],
@@ -28,10 +28,10 @@ export function run(
   });
 }
 
-/** Explains why a program of the package could not be started. */
+/** Explains why a program of the package couldn't be started. */
 export function cannotStart(file: string, cause: Error): Error {
   return new Error(
-    `${file} can not be started (${cause.message}). It needs glibc (Alpine has none); ` +
+    `${file} can't be started (${cause.message}). It needs glibc (Alpine has none); ` +
       'else point DATABASE_URL at a PostgreSQL server (15 or newer).',
     { cause },
   );

@@ -11,7 +11,7 @@ import { killTree, sendSignal } from './processes.ts';
 export interface EmbeddedServer {
   /** Connection URL of a database on this server, `postgres` unless named. Holds the password. */
   url(database?: string): string;
-  /** Where the data really is: not the folder asked for if PostgreSQL could not reach that one. */
+  /** Where the data really is: not the folder asked for if PostgreSQL couldn't reach that one. */
   dataDir: string;
   /** Process id of the postmaster; another one after a restart. */
   readonly pid: number;
@@ -49,7 +49,7 @@ interface Running {
 
 /** Milliseconds for a fast shutdown, which writes a checkpoint; then for a hard one. */
 const patience = { SIGINT: 60_000, SIGQUIT: 10_000 } as const;
-/** Pauses before it is started again, in milliseconds; they double while it does not come up. */
+/** Pauses before it is started again, in milliseconds; they double while it doesn't come up. */
 const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 30_000;
 /** One that has run for this long has come up for good: the pauses begin anew. */

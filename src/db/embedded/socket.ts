@@ -13,7 +13,7 @@ const longestName = '/.s.PGSQL.65535.lock'.length;
  * Makes a folder for the server's socket that only its account (and root) can enter. Temporary folders come
  * first, since a mounted data folder may know no sockets.
  *
- * @param note - told the folder before it is made, so that a crash can not lose it
+ * @param note - told the folder before it is made, so that a crash can't lose it
  * @throws when no place is short enough, writable and reachable for that account
  */
 export function makeSocketDir(home: Home, note: (dir: string) => void): string {

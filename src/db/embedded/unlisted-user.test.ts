@@ -16,7 +16,7 @@ let folder: string;
 let dataDir: string;
 beforeEach(({ skip }) => {
   if (process.getuid?.() !== 0) skip('only root can start a program under an id of its choice');
-  if (!canReach(dirname(PROGRAM), UNLISTED)) skip('another user can not enter the folder of the program');
+  if (!canReach(dirname(PROGRAM), UNLISTED)) skip("another user can't enter the folder of the program");
   folder = temporaryFolder();
   dataDir = join(folder, 'data');
   mkdirSync(dataDir);

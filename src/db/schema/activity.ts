@@ -66,7 +66,7 @@ export const userSignals = (s: PgSchema) =>
     ],
   );
 
-/** What could not be counted, with its reason, until an operator replays or discards it. */
+/** What couldn't be counted, with its reason, until an operator replays or discards it. */
 export const deadLetters = (s: PgSchema) =>
   s.table(
     'dead_letters',

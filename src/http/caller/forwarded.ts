@@ -22,7 +22,7 @@ const SIGNS = [
 export const showsProxy = (headers: Headers): boolean => SIGNS.some((name) => headers.has(name));
 
 /**
- * Whether a proxy shows itself and does not tell of this machine alone. Anybody can write these headers, so it is a
+ * Whether a proxy shows itself and doesn't tell of this machine alone. Anybody can write these headers, so it is a
  * reason for doubt, never for trust.
  */
 export function tellsOfOthers(headers: Headers): boolean {
@@ -40,7 +40,7 @@ export function readXForwarded(headers: Headers): Hops | null {
   return addresses.length + schemes.length + hosts.length > 0 ? { addresses, schemes, hosts } : null;
 }
 
-/** `Forwarded` (RFC 7239); null where there is none. A hop that does not tell its address is an unknown one. */
+/** `Forwarded` (RFC 7239); null where there is none. A hop that doesn't tell its address is an unknown one. */
 export function readForwarded(headers: Headers): Hops | null {
   const hops = parted(headers.get('forwarded') ?? '', ',').map(
     (hop) => new Map(parted(hop, ';').map((pair) => pairOf(pair))),

@@ -18,7 +18,7 @@ export function createNameCheck(allowed: readonly string[] | undefined, publicUr
     if (own.has(hostname) || LOOPBACK.test(hostname) || readAddress(hostname) !== null) return;
     throw new HttpError(
       421,
-      `This server does not answer to the name ${hostname.slice(0, 100)}. ` +
+      `This server doesn't answer to the name ${hostname.slice(0, 100)}. ` +
         'Set publicUrl (PUBLIC_URL) to the address that browsers open, or name the host in allowedHosts (ALLOWED_HOSTS).',
     );
   };

@@ -10,7 +10,7 @@ const session: Handler<'session'> = {
   async run({ request, caller, services }) {
     const { operators, singleSignOn } = services.auth;
     const methods = { password: true, singleSignOn: singleSignOn.name };
-    // What is open to anyone is not told who asks; this answers just that.
+    // What is open to anyone isn't told who asks; this answers just that.
     const asked = { ...authRoutes.session, access: 'signed-in' } as const;
     const principal = (await identifyCaller(request, asked, caller, services))?.principal;
     if (principal?.kind !== 'operator') return { body: { operator: null, methods } };

@@ -44,7 +44,7 @@ export const inviteOperator: Handler<'inviteOperator'> = {
     if (!made && found.signedInAt)
       throw new HttpError(
         409,
-        `${found.email} is an operator already; change their role, or make a reset link.`,
+        `${found.email} is an operator already; change their role, or create a reset link.`,
       );
     if (!made && (await operators.setRole(found.id, body.role)) === 'last') throw new HttpError(409, LAST);
     const link = linkTo(call as Call, 'invitation', await passwords.newInvitation(found.id));

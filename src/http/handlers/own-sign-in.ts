@@ -7,10 +7,10 @@ import { languageCookies } from '../locale.ts';
 import { beginOwnAttempt } from '../sign-in/attempt.ts';
 import { type Own, ownSignIn } from '../sign-in/own.ts';
 
-const NOT_RIGHT = 'is not your password';
+const NOT_RIGHT = "isn't your password";
 
 /**
- * The password that a change must be confirmed with, where the operator has one: it can not be guessed through a
+ * The password that a change must be confirmed with, where the operator has one: it can't be guessed through a
  * session left open either.
  */
 async function confirmed<T>(
@@ -67,7 +67,7 @@ export const confirmSecondFactor: Handler<'confirmSecondFactor'> = {
       throw new HttpError(409, 'There is nothing to confirm; begin with POST /api/auth/second-factor/enrol.');
     const attempt = await beginOwnAttempt(call as Call, 'code', own.operator.id);
     const on = await secondFactors.confirm(own.session, own.operator.id, call.body.code);
-    if (!on) throw new BadRequest({ code: 'is not the code that the app shows now' });
+    if (!on) throw new BadRequest({ code: "isn't the code that the app shows now" });
     await attempt.succeeded();
     return { body: { backupCodes: on.backupCodes }, cookies: [setCookie(call.caller, 'session', on.token)] };
   },

@@ -34,7 +34,7 @@ async function erase(call: Call<'eraseUser'>): Promise<Reply> {
   const userId = params.userId!;
   if (body.confirm !== userId)
     throw new BadRequest({
-      confirm: 'takes the id of the user, as in the path: an erasure can not be undone',
+      confirm: "takes the id of the user, as in the path: an erasure can't be undone",
     });
   const receipt = await services.eraseUser(userId);
   if (!receipt) throw unknownUser();

@@ -22,7 +22,7 @@ type Asked = Pick<Call, 'view' | 'services' | 'request' | 'caller'>;
 /** What an unknown platform measures is told to those who are signed in; what ours does is public anyway. */
 async function mayKnowNames({ view, services, request, caller }: Asked): Promise<boolean> {
   if (view.catalogue === defaultCatalogue) return true;
-  // What is open to anyone is not told who asks.
+  // What is open to anyone isn't told who asks.
   const asked = { ...referenceRoutes.apiDocs, access: 'signed-in' } as const;
   return (await identifyCaller(request, asked, caller, services)) !== null;
 }

@@ -4,9 +4,9 @@ import type { Call, Handler, Reply } from '../handler.ts';
 import { admitOperator, askSecondFactor } from '../sign-in/admit.ts';
 import { beginAttempt, demandPrivacy, refuse, refuseLink } from '../sign-in/attempt.ts';
 
-const NOT_TOGETHER = 'E-mail and password do not belong together.';
-const NO_LINK = 'This link was used already, is too old, or is not complete. Ask for a new one.';
-const WRONG_CODE = 'This code is not right, or was used already.';
+const NOT_TOGETHER = "E-mail and password don't belong together.";
+const NO_LINK = "This link was used already, is too old, or isn't complete. Ask for a new one.";
+const WRONG_CODE = "This code isn't right, or was used already.";
 const EXPIRED = 'This took too long, or too many codes were wrong; sign in again from the start.';
 
 /** With e-mail and password. */

@@ -10,7 +10,7 @@ function demandProvider({ services }: Call): void {
   if (services.auth.singleSignOn.name === null)
     throw new HttpError(
       404,
-      'Single sign-on is not configured; set OIDC_ISSUER, OIDC_CLIENT_ID and PUBLIC_URL.',
+      "Single sign-on isn't configured; set OIDC_ISSUER, OIDC_CLIENT_ID and PUBLIC_URL.",
     );
 }
 
@@ -32,7 +32,7 @@ export const startSingleSignOn: Handler<'startSingleSignOn'> = {
     demandNavigation(call);
     const begun = await call.services.auth.singleSignOn.start();
     if (!begun)
-      throw new HttpError(503, 'The provider of single sign-on can not be reached; try again.', {
+      throw new HttpError(503, "The provider of single sign-on can't be reached; try again.", {
         'retry-after': '10',
       });
     return {

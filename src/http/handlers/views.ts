@@ -42,12 +42,12 @@ function told(row: Row, principal: Principal): SavedView {
   };
 }
 
-/** @throws NotFound for one that the caller does not see */
+/** @throws NotFound for one that the caller doesn't see */
 async function seen(id: string, { services, principal }: Asked): Promise<Row> {
   const { orm, t } = store(services);
   const [row] = await orm.select().from(t).where(eq(t.id, id));
   if (!row || !(row.shared || row.owner === actorOf(principal!)))
-    throw new NotFound('There is no saved view of this id, or it is not shared with you.');
+    throw new NotFound("There is no saved view of this id, or it isn't shared with you.");
   return row;
 }
 

@@ -36,7 +36,7 @@ export function createFeed(): (polled: Polled, at: number) => News | null {
     const fresh = activities.filter(({ eventId }) => !told.has(eventId!));
     for (const { eventId, timestamp } of fresh) told.set(eventId!, Date.parse(timestamp!));
     if (fresh.length === 0) return null;
-    // With all of them new, those that are not told are new as well.
+    // With all of them new, those that aren't told are new as well.
     const more = fresh.length === activities.length ? total - activities.length : 0;
     return { activities: fresh, more, lastMinute: lastMinute(activities, at), at };
   };

@@ -48,7 +48,7 @@ function streamOf(call: Call<'live'>, hub: Hub, actor: string): Pick<Streamed, '
       const tell = ({ activities, more, lastMinute, at }: News) => {
         rows += activities.length;
         const data = { activities, more, lastMinute, at: new Date(at).toISOString() } as LiveActivities;
-        // A reader that has not taken the last ones is told the rest by the next connection.
+        // A reader that hasn't taken the last ones is told the rest by the next connection.
         if ((controller.desiredSize ?? 1) < -64) return end('renew');
         write(`event: activities\ndata: ${JSON.stringify(data)}\n\n`);
       };
@@ -99,7 +99,7 @@ function hubOf({ services, view, query }: Call<'live'>): Hub {
   };
   return services.live.hub(JSON.stringify([view.sample, feature, excludeInternal]), () =>
     createHub(poll, services.now, (error) =>
-      services.log.warn({ err: error }, 'live activity could not be read'),
+      services.log.warn({ err: error }, "live activity couldn't be read"),
     ),
   );
 }

@@ -72,7 +72,7 @@ function endpointsOf({ paths }: OpenApi, tag: string): Listed[] {
   );
 }
 
-/** The page's script: hides what the text does not name. The page is whole without it. */
+/** The page's script: hides what the text doesn't name. The page is whole without it. */
 export const filterScript = `'use strict';
 const input = document.querySelector('[data-filter]');
 const none = document.querySelector('[data-none]');

@@ -31,7 +31,7 @@ export async function beginAttempt(call: Trying, account?: string): Promise<Take
 
 /**
  * Begins something that must not be guessed, within an open session: strangers at the same address, or at the door
- * of the same account, do not lock its holder out.
+ * of the same account, don't lock its holder out.
  *
  * @throws as `beginAttempt`
  */
@@ -50,7 +50,7 @@ async function begin(call: Trying, trying: Tried): Promise<Taken> {
 
 /**
  * Notes a failure in the audit log and makes the answer of it, the same for everything that may be wrong. Each is
- * noted on its own since there can not be many, but for those of whom not even the address is known.
+ * noted on its own since there can't be many, but for those of whom not even the address is known.
  */
 export async function refuse(
   { services, caller, requestId }: Trying & Pick<Call, 'requestId'>,
@@ -68,7 +68,7 @@ export async function refuse(
 }
 
 /**
- * A link that did not work. Its failure counts, but no count keeps anybody from using a good one: nobody guesses 256
+ * A link that didn't work. Its failure counts, but no count keeps anybody from using a good one: nobody guesses 256
  * bits, and whoever holds the way back in must not be kept from it by strangers.
  *
  * @throws HttpError 401, or 429 after too many

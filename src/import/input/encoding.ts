@@ -1,6 +1,6 @@
 import { ImportError } from '../errors.ts';
 
-/** From a file's bytes to UTF-8, in any pieces. What can not be decoded becomes BAD, which is no UTF-8. */
+/** From a file's bytes to UTF-8, in any pieces. What can't be decoded becomes BAD, which is no UTF-8. */
 export type Decode = (chunk: Buffer, last: boolean) => Buffer;
 
 /** No UTF-8 text holds this byte, so that the line it stands in is refused like any other that is no UTF-8. */

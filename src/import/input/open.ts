@@ -12,18 +12,18 @@ export interface InputOptions {
   readonly stdin?: Readable;
 }
 
-/** Opens a file, or standard input for `-`. @throws ImportError where it can not be read */
+/** Opens a file, or standard input for `-`. @throws ImportError where it can't be read */
 export function openInput(path: string, o: InputOptions = {}): Bytes {
   if (path === '-') return bytesOf(o.stdin ?? process.stdin, null, 'standard input', o);
   let stat: ReturnType<typeof statSync>;
   try {
     stat = statSync(path);
   } catch (error) {
-    throw new ImportError(`${path} can not be read: ${(error as Error).message}`, { cause: error });
+    throw new ImportError(`${path} can't be read: ${(error as Error).message}`, { cause: error });
   }
   if (stat.isDirectory())
     throw new ImportError(
-      `${path} can not be read: it is a folder; give one file of it, or all: cat ${path}/* | joip-analytics import -`,
+      `${path} can't be read: it is a folder; give one file of it, or all: cat ${path}/* | joip-analytics import -`,
     );
   const raw = createReadStream(path, { highWaterMark: 256 * 1024 });
   return bytesOf(raw, stat.isFile() ? stat.size : null, path, { ...o, ...(stat.isFile() ? { path } : {}) });
@@ -50,7 +50,7 @@ export function bytesOf(
     else if (isZip(first)) {
       if (!o.path || !outermost)
         throw new ImportError(
-          `${name} is a zip file, which can not be read as a stream: unzip it first, or pipe its content: ` +
+          `${name} is a zip file, which can't be read as a stream: unzip it first, or pipe its content: ` +
             'unzip -p FILE.zip | joip-analytics import -',
         );
       raw.destroy();
@@ -74,7 +74,7 @@ export function bytesOf(
       yield* unpacked(counted(raw, count), true);
     } catch (error) {
       if (error instanceof ImportError) throw error;
-      throw new ImportError(`${name} can not be read: ${(error as Error).message}`, { cause: error });
+      throw new ImportError(`${name} can't be read: ${(error as Error).message}`, { cause: error });
     }
   }
 

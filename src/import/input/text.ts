@@ -30,7 +30,7 @@ export async function openText(input: Bytes, encoding?: string): Promise<Text> {
   const read = await atLeast(decoded, START_BYTES);
   const sample = read.subarray(0, START_BYTES);
   if (/^\uFEFF?\s*$/.test(sample.toString('utf8', 0, 10_000)) && read.length < 10_000)
-    throw new ImportError(`${input.name} can not be imported: it is empty`);
+    throw new ImportError(`${input.name} can't be imported: it is empty`);
   if (!hasCarriageReturnsOnly(sample))
     return { start: sample, chunks: startingWith(read, decoded), encoding: found };
   return {

@@ -10,7 +10,7 @@ export const isZip = (first: Buffer): boolean =>
  * The one file of a zip file, or the one that is named, unpacked as it is read.
  *
  * @param onRead told how many bytes of the zip file are behind
- * @throws ImportError where there are several and none is named, or it can not be unpacked
+ * @throws ImportError where there are several and none is named, or it can't be unpacked
  */
 export async function* unzipped(
   path: string,
@@ -65,7 +65,7 @@ function choose(path: string, entries: readonly Entry[], name: string | undefine
     throw new ImportError(`${entry.fileName} in ${path} is encrypted: unzip it first, then import that`);
   if (!entry.canDecodeFileData())
     throw new ImportError(
-      `${entry.fileName} in ${path} is packed in a way that is not read here (method ${entry.compressionMethod}): ` +
+      `${entry.fileName} in ${path} is packed in a way that isn't read here (method ${entry.compressionMethod}): ` +
         'unzip it first, then import that',
     );
   return entry;

@@ -8,8 +8,8 @@ export type TakeRecord = (text: string, refused: Refused | null, whole: boolean)
  * Joins lines to CSV records: a quoted field may hold line breaks. A record whose quotes make no sense is
  * refused by its first line alone, and reading goes on with the next line; empty lines are no records.
  *
- * csv-parse is not used here: it stops at the first bad quote, replaces bytes that are no UTF-8
- * without a word, and can not skip what an earlier run has done; the tests hold both to the same fields.
+ * csv-parse isn't used here: it stops at the first bad quote, replaces bytes that are no UTF-8
+ * without a word, and can't skip what an earlier run has done; the tests hold both to the same fields.
  */
 export function createCsvRecords(
   delimiter: string,
@@ -95,7 +95,7 @@ export function createCsvRecords(
         text,
         new Refused(
           'unclosed_quote',
-          `a quoted field is not closed before the end of the file; the ${more} lines behind it were not read`,
+          `a quoted field isn't closed before the end of the file; the ${more} lines behind it weren't read`,
         ),
         false,
       );

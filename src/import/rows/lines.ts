@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Refused } from '../errors.ts';
 
-/** A physical line that can not be taken as it is. */
+/** A physical line that can't be taken as it is. */
 export interface LineFault {
   readonly kind: 'encoding' | 'too_large';
   /** Of a line too large to keep: whether it holds an odd number of quotes. */

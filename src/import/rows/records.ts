@@ -5,7 +5,7 @@ import { type Format, SEP_LINE } from './format.ts';
 import { createJsonRecords } from './json.ts';
 import { createLines, notText, TOO_LARGE } from './lines.ts';
 
-/** A data row: fields by position (CSV) or an object (JSON), or why it can not be read. */
+/** A data row: fields by position (CSV) or an object (JSON), or why it can't be read. */
 export interface Row {
   /** Position among the file's data rows, from 0; the same at every reading, also when the file grows. */
   readonly row: number;
@@ -62,7 +62,7 @@ export function createRecords(format: Format, from = 0, max?: number): RecordRea
       first = false;
       if (isFirst && SEP_LINE.test(text)) return;
       if (columns === null) {
-        if (refused) throw new ImportError(`the header row can not be read: ${refused.message}`);
+        if (refused) throw new ImportError(`the header row can't be read: ${refused.message}`);
         columns = splitRecord(text, delimiter).map((name) => name.trim());
         return;
       }

@@ -24,7 +24,7 @@ export async function lastDays(db: Database, days: number, now: number): Promise
   return { start: startOfDay(addDays(today, -days), zone), end: startOfDay(addDays(today, 1), zone) };
 }
 
-/** How often each action came, by bucket; those that did not come are left out. */
+/** How often each action came, by bucket; those that didn't come are left out. */
 export function actionTotals(
   ctx: { readonly db: Database; readonly catalogue: CatalogueInput },
   buckets: readonly Stretch[],

@@ -8,7 +8,7 @@ export const audit: Check = {
   name: 'audit',
   question: 'Is the audit log what was written, and would a cut be noticed?',
   async run({ db, audit: o }) {
-    if (!o) return ok('not looked at: the secret is not known here');
+    if (!o) return ok("not looked at: the secret isn't known here");
     const { headFile } = o;
     const found = await verifyAudit(db, { secret: await o.secret(), headFile, tail: TAIL, limit: 3 });
     if (!found.ok) {

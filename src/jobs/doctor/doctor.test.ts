@@ -69,7 +69,7 @@ const damages: [
     'mapping',
     'a mapped SELECT of a column that is gone',
     'fail',
-    /facts.users can not be run: column "id" does not exist/,
+    /facts.users can't be run: column "id" does not exist/,
     /correct `facts`/,
     async () => ({ facts: { users: 'select id from pg_catalog.pg_user' } }),
   ],
@@ -220,7 +220,7 @@ const damages: [
   ],
   [
     'damage',
-    'a block that is not what it was',
+    "a block that isn't what it was",
     'warn',
     /1 block damaged/,
     /rebuild/,
@@ -228,7 +228,7 @@ const damages: [
   ],
   [
     'damage',
-    'what is kept is not what it was',
+    "what is kept isn't what it was",
     'fail',
     /1 row of chronicle_kept is damaged/,
     /backup/,

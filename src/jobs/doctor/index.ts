@@ -48,7 +48,7 @@ export interface Diagnosis extends Finding {
 }
 
 /**
- * Runs the checks one after the other, telling each as it is done. Where the tables are not right the
+ * Runs the checks one after the other, telling each as it is done. Where the tables aren't right the
  * others are left out: they could only fail too.
  */
 export async function examine(

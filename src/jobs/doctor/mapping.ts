@@ -44,7 +44,7 @@ export const mapping: Check = {
       if (!(error instanceof MappingError)) throw error;
       return fail(
         error.problems.join('; '),
-        'correct `facts` in joip-analytics.config.ts; without it the server does not start',
+        "correct `facts` in joip-analytics.config.ts; without it the server doesn't start",
       );
     }
   },

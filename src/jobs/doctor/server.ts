@@ -33,7 +33,7 @@ export const restarts: Check = {
   name: 'restarts',
   question: 'Has the embedded server kept running?',
   async run({ serverState }) {
-    if (serverState === null) return ok('PostgreSQL is not the embedded one');
+    if (serverState === null) return ok("PostgreSQL isn't the embedded one");
     if (serverState === undefined)
       return ok('no `serve` runs here, so there is nothing to tell: restarts are counted while one does');
     const { restarts: n, lastEnd } = serverState;
@@ -135,10 +135,10 @@ export const secret: Check = {
   name: 'secret',
   question: 'Is the secret key kept apart from the data?',
   async run({ db }) {
-    if (!(await usesDatabaseSecret(db))) return ok('it is not in the database');
+    if (!(await usesDatabaseSecret(db))) return ok("it isn't in the database");
     return warn(
       'it is in the database: whoever reads a copy of it can tell who was erased, and forge the audit log',
-      'set SECRET_KEY before the first erasure, such as with `openssl rand -hex 32`; users erased before it are not recognised under another key',
+      "set SECRET_KEY before the first erasure, such as with `openssl rand -hex 32`; users erased before it aren't recognised under another key",
     );
   },
 };

@@ -68,7 +68,7 @@ const MENDS: Record<DeadLetterReason, string> = {
   id_conflict: 'make a new event id for each activity, and keep it for retries of that one only',
   poison: 'send details of plain JSON, up to 32 KiB, without U+0000',
   invalid: 'correct the field that the message names',
-  database_refused: 'read the message: PostgreSQL did not take the value',
+  database_refused: "read the message: PostgreSQL didn't take the value",
 };
 
 export const deadLetters: Check = {

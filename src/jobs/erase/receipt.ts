@@ -29,9 +29,9 @@ const NOTES: readonly string[] = [
   'Backups made before hold the user until they are deleted; erase again after restoring one.',
 ];
 
-/** What an erasure can not reach, and who can. */
+/** What an erasure can't reach, and who can. */
 const OUT_OF_REACH: readonly string[] = [
-  'Files are not reached: exports and downloads, rows that imports refused (in the folder `refused` of the data ' +
+  "Files aren't reached: exports and downloads, rows that imports refused (in the folder `refused` of the data " +
     'folder, or where --refused put them) and the files imported from, ' +
     'logs of the host and its proxies, and what the SDK still keeps on other machines. Delete them there.',
   'Ids of sessions and media stay as the platform made them, also where one holds the id of a user; free texts in details ' +

@@ -24,7 +24,7 @@ export class Unregistered extends Error {
   readonly read: LogRead;
 
   constructor(read: LogRead) {
-    super('the log holds kinds of activity that are not registered');
+    super("the log holds kinds of activity that aren't registered");
     this.name = 'Unregistered';
     this.read = read;
   }

@@ -197,7 +197,7 @@ it('is found at fault where it hides too little', async () => {
     'judges each page by itself': expect.stringMatching(/hidden in some rows alone|is of a few/),
     'forgets that totals are sums': expect.stringMatching(/can be derived|is of a few/),
     'forgets rows': expect.stringMatching(/is of a few|can be derived/),
-    'orders rows by what they do not tell': 'the order tells more than the rows',
+    "orders rows by what they don't tell": 'the order tells more than the rows',
     'tells how many rows there are': 'the number of people',
     'tells instants': 'instants',
     'judges groups without their totals': expect.stringMatching(/can be derived/),

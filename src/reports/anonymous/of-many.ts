@@ -5,8 +5,8 @@ import { isFew } from './summary.ts';
 /** The numbers of the report that count accounts. */
 const PEOPLE = ['totalUsers', 'newUsers', 'activeUsers'] as const;
 
-/** Why a number of people is not there. */
-const REASON = `is of fewer than ${FEWEST} users, which a viewer is not told`;
+/** Why a number of people isn't there. */
+const REASON = `is of fewer than ${FEWEST} users, which a viewer isn't told`;
 
 const shown = <N extends number | null>(n: N): N => (n !== null && isFew(n) ? (null as N) : n);
 /** What would tell one of two numbers tells none. */

@@ -20,7 +20,7 @@ export interface Anonymity {
 }
 
 /**
- * @throws BadRequest where one user is asked about, whom a pseudonym would not hide, or rows of some users beside
+ * @throws BadRequest where one user is asked about, whom a pseudonym wouldn't hide, or rows of some users beside
  *   totals of all: those less these would tell of the others.
  */
 export function anonymityOf(
@@ -68,7 +68,7 @@ export function shownScores(scores: Float64Array, sortBy: string, { timezone }: 
   return scores.map((last) => {
     if (last === 0) return 0;
     let day = Math.floor((last - starts[0]!) / DAY);
-    // Days are not all of one length.
+    // Days aren't all of one length.
     while (starts[day]! > last) day--;
     while (starts[day + 1]! <= last) day++;
     return day + 1;

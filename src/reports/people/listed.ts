@@ -4,7 +4,7 @@ import { at, type ReportReader } from '../read/reader.ts';
 import type { ReadScope } from '../read/scope.ts';
 import type { People } from './people.ts';
 
-/** Users of a scope that had joined before an instant and were not deleted then, by number. */
+/** Users of a scope that had joined before an instant and weren't deleted then, by number. */
 export const joinedBefore = (r: ReportReader, end: number, scope: ReadScope): Promise<Int32Array> =>
   accounts(r, scope, sql`joined_at < ${at(end)} and (deleted_at is null or deleted_at >= ${at(end)})`);
 

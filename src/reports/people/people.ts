@@ -75,7 +75,7 @@ async function lastSeen(r: ReportReader, v: Seen): Promise<Float64Array> {
   return seen;
 }
 
-/** Users by number, also those who are not asked about. */
+/** Users by number, also those who aren't asked about. */
 function padded(numbers: Float64Array, length: number): Float64Array {
   if (numbers.length >= length) return numbers;
   const all = new Float64Array(length);

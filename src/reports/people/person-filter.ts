@@ -50,7 +50,7 @@ function isMet(condition: Condition, { now, before }: NumbersOfPeople): IsMet {
     const fits = LIMITS[condition.limit];
     return (no) => fits(now[no]!, condition.n);
   }
-  if (condition.is !== 'change' || !before) throw new Error('a number is asked for what it does not tell');
+  if (condition.is !== 'change' || !before) throw new Error("a number is asked for what it doesn't tell");
   return (no) => hasChanged(condition, now[no]!, before[no]!);
 }
 
@@ -95,7 +95,7 @@ const COLUMNS = { lastSeen: 's.last_activity_at', joined: 'u.joined_at', interna
 function traitSql(r: ReportReader, range: Range, of: keyof typeof PERSON_TRAITS, condition: Condition): Sql {
   const column = raw(COLUMNS[of]);
   if (condition.is === 'flag') return sql`${column} = ${condition.value}`;
-  if (condition.is !== 'when') throw new Error('a trait is asked for what it does not tell');
+  if (condition.is !== 'when') throw new Error("a trait is asked for what it doesn't tell");
   if (condition.side === 'never') return sql`${column} is null`;
   return join(
     bounds(r, range, of, condition).map(([sign, instant]) => sql`${column} ${raw(sign)} ${at(instant)}`),
@@ -103,7 +103,7 @@ function traitSql(r: ReportReader, range: Range, of: keyof typeof PERSON_TRAITS,
   );
 }
 
-/** A day is not before itself, and not after itself. */
+/** A day isn't before itself, and not after itself. */
 function bounds(
   r: ReportReader,
   range: Range,

@@ -2,7 +2,7 @@ import type { Profile } from '../../contract/index.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReportReader } from '../read/reader.ts';
 
-/** Profiles by user id; of who is not known, only the id. */
+/** Profiles by user id; of who isn't known, only the id. */
 export async function profilesOf(r: ReportReader, ids: readonly string[]): Promise<(id: string) => Profile> {
   const rows =
     ids.length === 0

@@ -129,7 +129,7 @@ function refuse(
   for (const { of, conditions } of filter) {
     if (untold.includes(of))
       fields[parameter(of)] =
-        'asks for a counter of a breakdown that the catalogue did not have when retention removed activities of this range; take a later range, or another counter';
+        "asks for a counter of a breakdown that the catalogue didn't have when retention removed activities of this range; take a later range, or another counter";
     if (
       of === 'internal' &&
       !v.scope.internalPeople &&

@@ -13,7 +13,7 @@ type Asked = Pick<UsersExportQuery, 'people' | 'sortAs' | 'anonymize'> & {
  */
 export function refuseFilter({ people, sortAs, anonymize, groupBy, parts }: Asked): void {
   const why = anonymize
-    ? 'is refused with anonymize=true: who meets a condition, and who does not, would tell of a few; leave one of them out'
+    ? "is refused with anonymize=true: who meets a condition, and who doesn't, would tell of a few; leave one of them out"
     : groupBy
       ? 'is about rows of users, and groupBy asks for groups; leave one of them out'
       : parts && !parts.includes('users')

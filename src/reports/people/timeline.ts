@@ -16,7 +16,7 @@ export interface TimelineQuery {
 
 /**
  * A user's activities, newest first, along the log's key: a page costs the same wherever it lies, and
- * later activities do not move it.
+ * later activities don't move it.
  */
 export async function timeline(
   r: ReportReader,

@@ -120,7 +120,7 @@ function notInRows(
   const internal = v.scope.internalPeople ? 0 : usage.internal;
   const staff = staffFeatures(c).map((feature) => `“${c.features[feature]!.label}”`);
   const reasons = [
-    [internal, `of internal accounts: their work in ${staff.join(', ')} counts, but they are not listed`],
+    [internal, `of internal accounts: their work in ${staff.join(', ')} counts, but they aren't listed`],
     [usage.activities - internal - ofPeople, 'of erased users, of whom totals are kept'],
     [ofPeople - inRows, 'of people whom this list leaves out'],
   ] as const;

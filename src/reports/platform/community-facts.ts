@@ -15,7 +15,7 @@ export interface CommunityPoint {
   totalLikes: number;
 }
 
-/** What still stood at an instant: `removed_at` is not before it. */
+/** What still stood at an instant: `removed_at` isn't before it. */
 export const standing = (end: Sql): Sql => sql`(t.removed_at is null or t.removed_at >= ${end})`;
 
 /** Leaves out likes of what an internal account shared. */

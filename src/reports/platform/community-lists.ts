@@ -30,7 +30,7 @@ interface Row {
 /**
  * GET /community/shares: the shares that /community/stats counts, latest first.
  *
- * @throws BadRequest for a range that can not be served or a foreign cursor
+ * @throws BadRequest for a range that can't be served or a foreign cursor
  */
 export async function shares(
   ctx: ReportContext,
@@ -50,7 +50,7 @@ export async function shares(
 /**
  * GET /community/likes: the likes that /community/stats counts, latest first.
  *
- * @throws BadRequest for a range that can not be served or a foreign cursor
+ * @throws BadRequest for a range that can't be served or a foreign cursor
  */
 export async function likes(ctx: ReportContext, query: Plain<CommunityLikesQuery>): Promise<CommunityLikes> {
   const share = (r: ReportReader, column: string) =>

@@ -18,7 +18,7 @@ import { COMMUNITY, communityIn, contributorsIn } from './community-facts.ts';
  * GET /community/stats: shares and likes of the range that stand at its end, with trends, a series and the
  * top contributors.
  *
- * @throws BadRequest for a range that can not be served
+ * @throws BadRequest for a range that can't be served
  */
 export function run(ctx: ReportContext, query: CommunityStatsQuery): Promise<CommunityStats> {
   return read(ctx, async (r) => {

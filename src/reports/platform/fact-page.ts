@@ -104,7 +104,7 @@ function decode(cursor: string): Place {
         return [micros, id, tie];
     }
   } catch {
-    // Told below, as every other cursor that is not ours.
+    // Told below, as every other cursor that isn't ours.
   }
   throw foreignCursor();
 }

@@ -39,7 +39,7 @@ export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes>
   };
 }
 
-/** The latest, each kind by its own column: on which day an instant falls is not the database's to say. */
+/** The latest, each kind by its own column: on which day an instant falls isn't the database's to say. */
 async function rowsIn({ orm, tables }: Database, span: Span | null, zone: string): Promise<NoteRow[]> {
   const t = tables.annotations;
   const latest = (column: typeof t.day | typeof t.at, within: SQL | undefined) =>

@@ -12,7 +12,7 @@ export interface UserCounts {
   readonly unidentified: number;
 }
 
-/** Users who had joined before each instant and were not deleted then, in one pass. */
+/** Users who had joined before each instant and weren't deleted then, in one pass. */
 export async function usersAt(
   r: ReportReader,
   ends: readonly number[],

@@ -27,7 +27,7 @@ type ListQuery = Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>;
  * GET /referrals/recent: referrals, latest first; with `referees` each referred user's latest one, with `groupBy` who
  * made them. A page goes on after the last row shown, so referrals made meanwhile move nothing.
  *
- * @throws BadRequest for a range that can not be served or a foreign cursor
+ * @throws BadRequest for a range that can't be served or a foreign cursor
  */
 export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferrals> {
   refuseOrder(query, 'referrer');

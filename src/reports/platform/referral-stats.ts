@@ -26,7 +26,7 @@ import {
  * GET /referrals/stats: who was referred up to the range's end, who of them is active in it, and what was
  * referred and earned in it.
  *
- * @throws BadRequest for a range that can not be served
+ * @throws BadRequest for a range that can't be served
  */
 export function run(ctx: ReportContext, query: ReferralStatsQuery): Promise<ReferralStats> {
   return read(ctx, async (r) => {

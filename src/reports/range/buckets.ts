@@ -16,7 +16,7 @@ export function autoInterval(span: Span): Interval {
   return days <= 400.5 ? 'week' : 'month';
 }
 
-/** @throws BadRequest where an interval would give more than 10,000 points, with those that would not. */
+/** @throws BadRequest where an interval would give more than 10,000 points, with those that wouldn't. */
 export function refuseTooMany(span: Span, interval: Interval, zone: string): void {
   const points = pointsIn(span, interval, zone);
   if (points <= MAX_POINTS) return;
@@ -92,7 +92,7 @@ function movedIn(after: number, upTo: number, zone: string): number {
   return high;
 }
 
-/** The comparison's buckets by position may end before it does: the rest is one more, which is not shown. */
+/** The comparison's buckets by position may end before it does: the rest is one more, which isn't shown. */
 export function wholeBuckets(span: Span, buckets: readonly Span[]): Span[] {
   const end = buckets.at(-1)?.end ?? span.start;
   return end < span.end ? [...buckets, { start: end, end: span.end }] : [...buckets];

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { startOfDay } from '../../db/days.ts';
 
-/** Half-open: `start` is inside, `end` is not. Milliseconds since 1970. */
+/** Half-open: `start` is inside, `end` isn't. Milliseconds since 1970. */
 export interface Span {
   readonly start: number;
   readonly end: number;

@@ -13,7 +13,7 @@ export function encodeCursor({ createdAt, eventId }: Place): string {
   return Buffer.from(`${createdAt} ${eventId}`).toString('base64url');
 }
 
-/** @throws BadRequest for anything that `encodeCursor` did not make. */
+/** @throws BadRequest for anything that `encodeCursor` didn't make. */
 export function decodeCursor(cursor: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, ms, eventId] = /^(-?\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
@@ -38,7 +38,7 @@ const LAST = 62_135_596_800_000;
 const SHAPE =
   /^(-?\d{1,15}) (-?\d{1,15}) (-?\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([^\0]{1,200})$/su;
 
-/** @throws BadRequest for anything that `encodeActivityCursor` did not make. */
+/** @throws BadRequest for anything that `encodeActivityCursor` didn't make. */
 export function decodeActivityCursor(cursor: string): ActivityCursor {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, start, end, createdAt, eventId, userId] = SHAPE.exec(text) ?? [];

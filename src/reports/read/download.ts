@@ -13,7 +13,7 @@ export interface DownloadLines {
 /** Rows of one fetch: under a hundred kilobytes, so that little is left for the garbage collector. */
 const FETCH = 300;
 
-/** Reads a statement's rows through a cursor, so that memory does not grow with them. */
+/** Reads a statement's rows through a cursor, so that memory doesn't grow with them. */
 export async function* fetchAll<Row>(r: ReportReader, statement: Sql): AsyncGenerator<Row[]> {
   await r.rows(sql`declare download no scroll cursor for ${statement}`);
   for (;;) {

@@ -46,7 +46,7 @@ export async function someLogRows(r: ReportReader, q: LogRowsQuery, limit: numbe
   return found;
 }
 
-/** All rows, newest first, a day at a time so that the first is not waited for until all are sorted. */
+/** All rows, newest first, a day at a time so that the first isn't waited for until all are sorted. */
 export async function* allLogRows(r: ReportReader, q: LogRowsQuery): AsyncGenerator<Row[]> {
   for (const window of windowsBack(q.span, DAY, 1)) {
     const { sorted, passes } = statementOf(r, { ...q, span: window });

@@ -5,14 +5,14 @@ import type { ReadScope } from './scope.ts';
 
 /**
  * Every reason for which retention leaves a question open. Each is a sentence about the parameter that needs what is
- * gone; where the parameter is not the caller's doing (a comparison, a lifetime number), the answer is null and
+ * gone; where the parameter isn't the caller's doing (a comparison, a lifetime number), the answer is null and
  * `meta.missing` has the sentence.
  */
 export const LOST = {
   filter: 'compares a detail of single activities',
   value: 'asks for a value that only single activities tell',
   grouping: 'tells activities apart by a detail of theirs',
-  breakdown: 'asks for a breakdown that the catalogue did not have',
+  breakdown: "asks for a breakdown that the catalogue didn't have",
   rows: 'asks for single activities',
   details: 'needs details of single activities',
   bound: 'cuts a day',
@@ -63,7 +63,7 @@ const PARTS = {
   earlier: 'An earlier week',
 } as const;
 export type MissingPart = keyof typeof PARTS;
-/** By part: why it is not told, for `meta.missing`. */
+/** By part: why it isn't told, for `meta.missing`. */
 export type Missing = { [Part in MissingPart]?: string };
 
 export const missingFor = (part: MissingPart, { why }: Removed): string => `${PARTS[part]} ${why}.`;

@@ -29,7 +29,7 @@ export interface Seen extends View {
   weightsOfFeature(feature: string): Int32Array;
   /** By kind: the group of what counts, and each group's key; kinds that `keyOf` answers null for are left out. */
   groups(keyOf: (kind: Kind) => string | null): { readonly groups: Int32Array; readonly keys: string[] };
-  /** Counters that can't be told for all of a span, since a value they ask for was not kept. */
+  /** Counters that can't be told for all of a span, since a value they ask for wasn't kept. */
   untoldCounters(span: Stretch): ReadonlySet<string>;
   /** @throws Removed where retention leaves what counts in a span open */
   check(span: Stretch, o?: CheckOptions): Promise<void>;

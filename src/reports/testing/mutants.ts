@@ -86,7 +86,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     );
   },
   'forgets rows': (p, open) => changed(p, { users: rowsOf(p, open, (row) => row), file: [] }),
-  'orders rows by what they do not tell': (p, open) => {
+  "orders rows by what they don't tell": (p, open) => {
     const hidden = (row: UserRow) => open.users.findIndex(({ userId }) => userId === row.userId);
     return changed(p, { users: [...p.users].sort((a, b) => hidden(a) - hidden(b)) });
   },

@@ -7,7 +7,7 @@ export interface UsageTally {
   readonly actions: Map<string, number>;
   /** By breakdown, action and value. */
   readonly values: Map<string, Map<string, Map<string, number>>>;
-  /** Counters that do not follow from `actions`: of a breakdown's value, or fed by signals. */
+  /** Counters that don't follow from `actions`: of a breakdown's value, or fed by signals. */
   readonly counters: Map<string, number>;
 }
 

@@ -54,7 +54,7 @@ function featuresIn(a: Asked): string[] {
   for (const list of lists) list.sort(mostFirst);
   return [
     ...differences(featuresOf(a.f, a.question.params, a.range), found, 'features'),
-    ...(unordered ? ['features: a distribution is not ordered by its counts'] : []),
+    ...(unordered ? ["features: a distribution isn't ordered by its counts"] : []),
   ];
 }
 

@@ -132,7 +132,7 @@ export class Scheduler {
       if (thinking.length === 0 && this.#flying.size === 0) return { stuck: false, paused: [] };
       if (performance.now() - began > LOST)
         throw new Error(
-          `${thinking.join(', ')} did not come to a query; last: ${this.schedule.slice(-3).join('; ')}`,
+          `${thinking.join(', ')} didn't come to a query; last: ${this.schedule.slice(-3).join('; ')}`,
         );
       // Most are answered at once; how long to wait before looking decides nothing.
       await Promise.race([change, sleep(Math.min(2 + looks * 3, 20))]);

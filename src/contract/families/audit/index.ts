@@ -5,7 +5,7 @@ import { family } from '../family.ts';
 import { FILES } from '../schema.ts';
 import { auditRoutes } from './routes.ts';
 
-/** How a request ended: `unfinished` where its answer was not made, or is still being made. */
+/** How a request ended: `unfinished` where its answer wasn't made, or is still being made. */
 export const AUDIT_OUTCOMES = ['answered', 'failed', 'denied', 'unfinished'] as const;
 
 /** `person`: what was asked about one user. `change`: whatever does more than read, sign-ins among it. */

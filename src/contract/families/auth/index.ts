@@ -28,7 +28,7 @@ const EMAIL = 'takes your e-mail address';
 
 const PLAIN = { 403: 'Plain HTTP from another machine.' };
 const MANY = { 429: 'Five failures within 15 minutes, by this address or for this account.' };
-const LINK = { 401: 'The link was used already, is too old, or is not complete.', ...PLAIN, ...MANY };
+const LINK = { 401: "The link was used already, is too old, or isn't complete.", ...PLAIN, ...MANY };
 const NOT_OURS = { 409: 'The host application signs this operator in, or an API key asks.' };
 const PASSWORD = 'a long sentence as a password';
 const SESSION = 'The answer sets the session cookie.';
@@ -57,7 +57,7 @@ export const auth = family({
           }),
         }),
       },
-      example: { description: 'Answers `operator: null` for whoever is not signed in.' },
+      example: { description: "Answers `operator: null` for whoever isn't signed in." },
     },
     signIn: {
       summary: 'Sign in with e-mail and password',
@@ -68,7 +68,7 @@ export const auth = family({
       example: {
         body: { email: 'ann@example.com', password: PASSWORD },
         description: `${SESSION} With \`secondFactorNeeded\`, a code has to follow within ten minutes.`,
-        errors: { 401: 'E-mail and password do not belong together.', ...PLAIN, ...MANY },
+        errors: { 401: "E-mail and password don't belong together.", ...PLAIN, ...MANY },
       },
     },
     answerSecondFactor: {
@@ -77,7 +77,7 @@ export const auth = family({
       example: {
         body: { code: '123456' },
         description: SESSION,
-        errors: { 401: 'The code is not right, was used, or came too late.', ...PLAIN, ...MANY },
+        errors: { 401: "The code isn't right, was used, or came too late.", ...PLAIN, ...MANY },
       },
     },
     signInByLink: {
@@ -99,7 +99,7 @@ export const auth = family({
       },
     },
     resetPassword: {
-      summary: 'Set a password anew by a reset link',
+      summary: 'Set a new password by a reset link',
       schema: redemption,
       example: {
         body: { token: 'the-part-of-the-link-after-token=', password: PASSWORD },
@@ -113,7 +113,7 @@ export const auth = family({
       example: {
         status: 302,
         description: 'Leads the browser to the provider.',
-        errors: { 404: 'Single sign-on is not configured.', 503: 'The provider can not be reached.' },
+        errors: { 404: "Single sign-on isn't configured.", 503: "The provider can't be reached." },
       },
     },
     finishSingleSignOn: {
@@ -134,7 +134,7 @@ export const auth = family({
         query: { code: 'from-the-provider', state: 'from-the-provider' },
         status: 302,
         description: 'Leads the browser to the panel, signed in or with the reason why not.',
-        errors: { 404: 'Single sign-on is not configured.', ...MANY },
+        errors: { 404: "Single sign-on isn't configured.", ...MANY },
       },
     },
     changePassword: {

@@ -76,7 +76,7 @@ export const letters = family({
   routes: lettersRoutes,
   endpoints: {
     deadLetters: {
-      summary: 'Activity that could not be counted, with its reason; newest first',
+      summary: "Activity that couldn't be counted, with its reason; newest first",
       schema: { query: lettersQuery, answer: DeadLetterPage },
       example: { query: { reason: 'unknown_action', pageSize: 20 } },
     },
@@ -91,7 +91,7 @@ export const letters = family({
       },
     },
     discardDeadLetters: {
-      summary: 'Delete dead letters for good',
+      summary: "Delete dead letters; this can't be undone",
       schema: { body: LetterSelector, answer: z.object({ discarded: count }) },
       example: { body: { reason: 'too_old' } },
     },

@@ -81,7 +81,7 @@ export const notes = family({
       },
     },
     addNote: {
-      summary: 'Note something on a day or at an instant',
+      summary: 'Add a note on a day or at an instant',
       schema: { body: NewNote, answer: z.object({ note: Note }) },
       example: {
         body: { day: '2026-03-15', text: 'Pricing changed' },

@@ -37,7 +37,7 @@ export const SystemReport = z.object({
   ingest: z.object({
     /** Committed, over the last five minutes. */
     perSecond: z.number(),
-    /** Age of the oldest activity that is not yet written; 0 where none waits. */
+    /** Age of the oldest activity that isn't yet written; 0 where none waits. */
     lagMs: z.number(),
     queued: count,
     queuedBytes: count,
@@ -94,7 +94,7 @@ export const operation = family({
   routes: operationRoutes,
   endpoints: {
     health: {
-      summary: 'Whether the process answers; the database is not asked',
+      summary: "Whether the process answers; the database isn't asked",
       schema: { answer: Health },
       example: {},
     },

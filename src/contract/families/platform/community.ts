@@ -10,7 +10,7 @@ export const COMMUNITY_METRICS = ['sharedSessions', 'sharedMedia', 'totalLikes',
 export type CommunityMetric = (typeof COMMUNITY_METRICS)[number];
 
 /**
- * GET /community/stats. A share counts where it was made in the range and was not removed before the range's
+ * GET /community/stats. A share counts where it was made in the range and wasn't removed before the range's
  * end; a like likewise, whenever its share was made.
  */
 export const CommunityStats = z.object({

@@ -110,7 +110,7 @@ export const CommunityLikes = z.object({
       id: z.string(),
       ...person,
       shareId: z.string(),
-      /** Whose share it is, and of what; null where the share is not known. */
+      /** Whose share it is, and of what; null where the share isn't known. */
       ownerId: z.string().nullable(),
       ownerName: z.string().nullable(),
       kind: z.string().nullable(),

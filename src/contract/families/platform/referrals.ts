@@ -49,7 +49,7 @@ export const REFERRAL_METRICS = [
 ] as const;
 export type ReferralMetric = (typeof REFERRAL_METRICS)[number];
 
-/** An account as the platform names it; null what is not known of it. */
+/** An account as the platform names it; null what isn't known of it. */
 export const Profile = z.object({
   userId: z.string(),
   email: z.string().nullable(),

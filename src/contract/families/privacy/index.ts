@@ -66,7 +66,7 @@ export const privacy = family({
         params: { userId: 'user-1' },
         description:
           'Profile, counters, days, facts, dead letters and every activity, from one snapshot. ' +
-          'The file ends with `"complete": true`; one that does not was cut.',
+          'The file ends with `"complete": true`; one that doesn\'t was cut.',
       },
     },
     eraseUser: {
@@ -79,7 +79,7 @@ export const privacy = family({
         params: { userId: 'user-1' },
         body: { confirm: 'user-1' },
         description:
-          'Can not be undone. Every row of the user goes; platform totals stay, and activity that still comes is counted ' +
+          "Can't be undone. Every row of the user goes; platform totals stay, and activity that still comes is counted " +
           'as late and not kept. Asked again it answers the same receipt.',
         errors: { 409: 'The sample platform is shown.' },
       },
@@ -107,7 +107,7 @@ export const privacy = family({
       schema: { body: SettingsBody, answer: Settings },
       example: {
         body: { retention: { activity: { sessions: 365 }, auditLog: 730 } },
-        description: 'What is left out keeps its value. `keep` is for good.',
+        description: 'What is left out keeps its value. `keep` keeps it forever.',
         errors: { 409: 'The sample platform is shown.' },
       },
     },

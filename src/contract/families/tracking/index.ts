@@ -18,7 +18,7 @@ const refused = { 503: 'Nothing was taken; send the same again, with the same id
 const judged = {
   ...refused,
   409: "A single one whose `id` belongs to another, or whose relation is read from the platform's own tables.",
-  422: 'A single one that is not accepted; `fields` names what is wrong. In a batch each has its own outcome.',
+  422: "A single one that isn't accepted; `fields` names what is wrong. In a batch each has its own outcome.",
 };
 
 export const tracking = family({
@@ -44,7 +44,7 @@ export const tracking = family({
           ],
         },
         description:
-          'One activity, or 1 to 1,000 of them. Each has an outcome of its own; anything but `refused` is durable. Send `eventId` (a UUIDv7 made by you) so that sending again can not count twice.',
+          "One activity, or 1 to 1,000 of them. Each has an outcome of its own; anything but `refused` is durable. Send `eventId` (a UUIDv7 made by you) so that sending again can't count twice.",
         also: {
           202: 'A single activity that was spooled: durable, and committed once the database is back.',
         },

@@ -43,7 +43,7 @@ const answer = z.object({ view: SavedView });
 const viewParams = { params: z.object({ viewId: z.guid() }) };
 
 const viewId = { params: { viewId: '0d3c5a54-4c9e-4a0f-9d7b-2f1f1f6f6f10' } };
-const GONE = { 404: 'There is no view of this id, or it is not shared with you.' };
+const GONE = { 404: "There is no view of this id, or it isn't shared with you." };
 
 export const views = family({
   title: 'Saved views',

@@ -11,7 +11,7 @@ export const pairsText = (pairs: Pairs): string =>
     .map((pair) => pair.map(encodeURIComponent).join(':'))
     .join(';');
 
-/** What `pairsText` wrote; what is not of its form is left out. */
+/** What `pairsText` wrote; what isn't of its form is left out. */
 export function pairsOf(written: string | undefined): Record<string, string> {
   const pairs: Record<string, string> = Object.create(null);
   for (const pair of (written ?? '').split(';')) {

@@ -13,7 +13,7 @@ export type FactsName = 'creditTransactions' | 'communityShares' | 'communityLik
 export interface OpenedFacts extends Defined {
   readonly list: FactsName;
   readonly filter: FactsFilter;
-  /** Whose they are, where that is not who made them. */
+  /** Whose they are, where that isn't who made them. */
   readonly whose?: 'ownerId';
 }
 

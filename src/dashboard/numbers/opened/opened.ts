@@ -87,7 +87,7 @@ function ofNumber(name: string, c: PanelCatalogue): OpenedRows | null {
 
 const toldOf = ({ label, definition }: ActivityNumberDef) => ({ label, definition });
 
-/** What did not get a line of its own has no name to ask for. */
+/** What didn't get a line of its own has no name to ask for. */
 export const OTHER = '(other)';
 
 function ofValue(breakdown: string, value: string, c: PanelCatalogue): Opened | null {

@@ -11,7 +11,7 @@ interface RowsLinkProps extends Pick<RowsSearch, 'who' | 'since' | 'until' | 'sh
   /** How many rows there are: none is no link. */
   readonly count: number | null;
   readonly className?: string;
-  /** What it is called, where its text alone does not say. */
+  /** What it is called, where its text alone doesn't say. */
   readonly label?: string | undefined;
   readonly tabIndex?: number;
   /** In its place where there is nothing to open; the same as plain text unless told. */

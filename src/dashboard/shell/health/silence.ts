@@ -3,7 +3,7 @@ import type { Today } from '../../../contract/reports.ts';
 import { sinceWhen } from '../../format/date.ts';
 import { WEEKS_NEEDED } from '../../numbers/verdict.ts';
 
-/** Since when nobody did anything, where that is not usual. */
+/** Since when nobody did anything, where that isn't usual. */
 export interface Silence {
   readonly since: string;
   /** Least and most of the same hours in other weeks; null where the silence is longer than they tell of. */

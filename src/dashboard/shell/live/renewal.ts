@@ -6,7 +6,7 @@ export interface RenewalOptions {
   readonly every: number;
   /** News that no number has after so long: the numbers are behind. */
   readonly late: number;
-  /** Renews the numbers; false where some could not be had. */
+  /** Renews the numbers; false where some couldn't be had. */
   readonly renew: () => Promise<boolean>;
   readonly onBehind: (behind: boolean) => void;
 }

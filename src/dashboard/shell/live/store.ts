@@ -3,7 +3,7 @@ import { addressOf } from '../../data/address.ts';
 
 export type LiveRow = LiveActivities['activities'][number];
 
-/** `away`: nobody has touched the page for a while, so that it does not keep a session alive. */
+/** `away`: nobody has touched the page for a while, so that it doesn't keep a session alive. */
 export type LiveStatus = 'connecting' | 'live' | 'paused' | 'away' | 'lost';
 
 export interface LiveState {

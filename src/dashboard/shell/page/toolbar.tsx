@@ -22,7 +22,7 @@ export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt'> 
 interface ToolbarProps {
   /** The page's name. */
   readonly title: string;
-  /** What the server understood; absent while it has not answered. */
+  /** What the server understood; absent while it hasn't answered. */
   readonly meta: RangeMeta | undefined;
   readonly error: unknown;
   readonly comparable?: boolean;

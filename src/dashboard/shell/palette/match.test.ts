@@ -20,7 +20,7 @@ it.each([
   ['x', 'Usage'],
   ['egasu', 'Usage'],
   ['usages', 'Usage'],
-])('does not find %j in %j', (typed, text) => expect(match(typed, text)).toBeNull());
+])("doesn't find %j in %j", (typed, text) => expect(match(typed, text)).toBeNull());
 
 it('puts beginnings of words before their insides, and short before long', () => {
   expect(order('re', 'Compare with nothing', 'Reports', 'Referrals, latest')).toEqual([

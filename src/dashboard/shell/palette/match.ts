@@ -11,7 +11,7 @@ const LETTER = 1;
 
 /**
  * Finds the typed letters in a text, in their order: at the beginning of words first, then next to each
- * other, then anywhere. Null where one is missing. Case does not count, nor do blanks in what was typed.
+ * other, then anywhere. Null where one is missing. Case doesn't count, nor do blanks in what was typed.
  *
  * @example match('gu', 'Go to Usage')?.at // [0, 6]
  */

@@ -7,7 +7,7 @@ import { addMonths, type Days, dayForKey, firstOfMonth } from './days.ts';
 import { Month } from './month.tsx';
 
 interface CalendarProps extends Days {
-  /** Later days can not be chosen. */
+  /** Later days can't be chosen. */
   readonly today: string;
   readonly onDays: (days: Days) => void;
 }

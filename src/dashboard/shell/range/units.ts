@@ -5,7 +5,7 @@ import { calendarDay, monthOf } from '../../format/date.ts';
 import { addDays, addMonths, type Days, daysFrom, firstOfMonth, isDay, stepped, weekdayOf } from './days.ts';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
-/** A range as the address has it: what is not named goes away. */
+/** A range as the address has it: what isn't named goes away. */
 export type Chosen = Required<{ [Name in 'period' | 'startDate' | 'endDate']: string | undefined }>;
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;

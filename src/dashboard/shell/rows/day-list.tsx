@@ -9,7 +9,7 @@ interface DayListProps<Item> {
   readonly items: readonly Item[];
   readonly atOf: (item: Item) => string;
   readonly zone: string;
-  /** Where they come from: with more to load, the last day is not whole. */
+  /** Where they come from: with more to load, the last day isn't whole. */
   readonly list: PagedList;
   /** What so many of them are called. */
   readonly noun: (n: number) => string;

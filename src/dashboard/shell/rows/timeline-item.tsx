@@ -11,7 +11,7 @@ import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.ts
 import { type DetailLine, detailLines, previewOf } from './detail-lines.ts';
 import { PersonLink } from './person-link.tsx';
 
-/** An activity of the log, with its user where it is not of one alone. */
+/** An activity of the log, with its user where it isn't of one alone. */
 export type LoggedActivity = RecentActivity & {
   readonly userId?: string;
   readonly name?: string | null;

@@ -29,8 +29,9 @@ export const removeIt = 'Entfernen';
 export const goesForEveryOperator = (text: string) => `„${text}“ verschwindet für alle Operatoren.`;
 export const notKnown = 'nicht bekannt';
 export const nothingListHere = 'Hier gibt es nichts aufzulisten';
-export const narrowRange = 'Zeitraum darauf eingrenzen';
-export const noteSomethingOn = 'Notiz dazu';
+export const zoomTo = (interval: Interval) =>
+  `${{ hour: 'Diese Stunde', day: 'Diesen Tag', week: 'Diese Woche', month: 'Diesen Monat' }[interval]} zeigen`;
+export const addNote = 'Notiz hinzufügen';
 export const hour = 'Stunde';
 export const interval = 'Intervall';
 export const asATable = (label: string) => `${label} als Tabelle`;
@@ -38,7 +39,7 @@ export const change = 'Änderung';
 export const activities = 'Aktivitäten';
 export const byReadBars = (label: string, interval: Interval) =>
   `${label} ${per(interval)}; Pfeiltasten lesen jeden Balken, Enter hält ihn fest`;
-export const wholeRange = 'Gesamter Zeitraum';
+export const wholeRange = 'Gesamt';
 export const soFar = ', bisher';
 export const byReadPoints = (label: string, interval: Interval) =>
   `${label} ${per(interval)}; Pfeiltasten lesen jeden Punkt`;

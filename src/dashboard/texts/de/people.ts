@@ -64,7 +64,7 @@ export const thisRange = 'In diesem Zeitraum';
 
 export const filterPeople = 'Personen filtern';
 export const addFilterOnPeople = 'Filter für Personen hinzufügen';
-export const onlyWhere = 'Nur wo';
+export const onlyWhere = 'Wo';
 export const is = 'ist';
 export const addFilter = 'Filter hinzufügen';
 export const groups = {

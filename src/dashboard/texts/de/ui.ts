@@ -18,7 +18,7 @@ export const putYourOwnE =
   'EMAIL durch die eigene E-Mail-Adresse ersetzen, dann den ausgegebenen Link öffnen.';
 export const rangeOrFilterWas = 'Zeitraum oder Filter wurde nicht angenommen';
 export const resetFiltersOrChange = 'Filter zurücksetzen oder ändern, was unten genannt ist.';
-export const yourRoleCanNot = 'Dafür fehlt die Berechtigung';
+export const noAccess = 'Dafür fehlt die Berechtigung';
 export const askOperatorWithRole = 'Ein Operator mit der Rolle admin kann Zugang geben.';
 export const nothingHere = 'Hier ist nichts';
 export const mayHaveBeenErased = 'Vielleicht wurde es gelöscht, oder die Adresse enthält einen Tippfehler.';
@@ -29,7 +29,7 @@ export const checkRunsYouOnline = 'Prüfen, ob er läuft und eine Verbindung bes
 export const serverCouldNotAnswer = 'Der Server konnte nicht antworten';
 export const tryAgainIfStays =
   'Erneut versuchen. Bleibt der Fehler, sagt „npx joip-analytics doctor“, woran es liegt.';
-export const thePanelStumbled = 'Etwas ist schiefgelaufen';
+export const somethingWentWrong = 'Etwas ist schiefgelaufen';
 export const reloadPagePartMay =
   'Seite neu laden. Bleibt der Fehler, steht der Grund in der Konsole des Browsers.';
 export const tryAgain = 'Erneut versuchen';

@@ -1,3 +1,5 @@
+import { plural } from '../../format/plural.ts';
+
 export const general = 'Allgemein';
 export const columns = 'Spalten';
 export const lowRows = 'Niedrige Zeilen';
@@ -18,7 +20,8 @@ export const notIdentified = 'nicht identifiziert';
 export const rank = (rank: number) => `Rang ${rank}`;
 export const rankName = 'Rang';
 export const totalActivity = 'Gesamtaktivität';
-export const andInMore = (value: string, length: number) => `und ${value} in ${length} weiteren`;
+export const andInMore = (value: string, length: number) =>
+  `${value} weitere in ${length} anderen ${plural(length, { one: 'Funktion', other: 'Funktionen' })}`;
 export const lastActive = (lastActivityAt: string) => `Zuletzt aktiv ${lastActivityAt}`;
 export const numbersThisSummaryWith = 'die Zahlen dieser Übersicht mit ihrem Verlauf';
 export const summary = 'Übersicht';

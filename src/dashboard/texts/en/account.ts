@@ -1,7 +1,7 @@
 export const secondFactorOn = 'The second factor is on.';
 export const keepTheseBackupCodes =
-  'Keep these backup codes where you find them without your phone. Each signs you in once in place of a code. They are not shown again.';
-export const iHaveKeptThem = 'I have kept them';
+  'Keep these backup codes where you find them without your phone. Each signs you in once in place of a code. They aren’t shown again.';
+export const iHaveKeptThem = 'I’ve saved them';
 export const qrCodeForYour = 'QR code for your authenticator app';
 export const scanThisWithAuthenticator =
   'Scan this with an authenticator app, or type the secret below into it. Then enter the code that it shows.';

@@ -3,7 +3,7 @@ export const yourAccount = 'Your account';
 export const signOut = 'Sign out';
 export const notSignedOut = (message: string) => `Not signed out: ${message}`;
 export const noSuchZone = (zone: string, shown: string) =>
-  `“${zone}” is not a time zone. Times are shown in ${shown}.`;
+  `“${zone}” isn’t a time zone. Times are shown in ${shown}.`;
 export const removeFromAddress = 'Remove it from the address';
 export const boundZone = (server: string, zone: string) =>
   `This range is shown in ${server}, the server’s time zone, not in ${zone}: retention has removed activities, and keeps whole days of the server’s zone alone.`;

@@ -7,7 +7,7 @@ export const numbers = 'Numbers';
 export const csvEveryIntervalShown = 'CSV, every interval shown';
 export const thereNoChartOn = 'There is no chart on screen; show it as a chart, then try again.';
 export const downloadThisChart = 'Download this chart';
-export const browserCouldNotMake = 'The browser could not make the picture.';
+export const browserCouldNotMake = 'The browser couldn’t make the picture.';
 export const before = 'Before';
 export const by = (label: string, interval: Interval) => `${label} ${per(interval)}`;
 export const noteOnDay = 'Note on a day';
@@ -29,8 +29,8 @@ export const removeIt = 'Remove it';
 export const goesForEveryOperator = (text: string) => `“${text}” goes for every operator.`;
 export const notKnown = 'not known';
 export const nothingListHere = 'Nothing to list here';
-export const narrowRange = 'Narrow the range to it';
-export const noteSomethingOn = 'Note something on it';
+export const zoomTo = (interval: Interval) => `Zoom to this ${interval}`;
+export const addNote = 'Add a note';
 export const hour = 'Hour';
 export const interval = 'Interval';
 export const asATable = (label: string) => `${label} as a table`;
@@ -38,7 +38,7 @@ export const change = 'Change';
 export const activities = 'Activities';
 export const byReadBars = (label: string, interval: Interval) =>
   `${label} ${per(interval)}; arrow keys read each bar, Enter holds it`;
-export const wholeRange = 'Whole range';
+export const wholeRange = 'Total';
 export const soFar = ', so far';
 export const byReadPoints = (label: string, interval: Interval) =>
   `${label} ${per(interval)}; arrow keys read each point`;

@@ -3,7 +3,7 @@ export const apartSubscriptions = 'Subscriptions (not included):';
 export const activitiesIn = (label: string) => `Activities in ${label}`;
 export const whoUsed = (label: string) => `Who used ${label}`;
 export const featuresOverTime = 'Features over time';
-export const staffsWorkInFeatures = 'staff’s work in features of its own included';
+export const staffsWorkInFeatures = 'includes staff activity';
 export const asATable = 'As a table';
 export const asAReport = 'As a report';
 export const byActivities = 'by activities';

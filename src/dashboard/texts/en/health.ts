@@ -38,4 +38,4 @@ export const queriesWait = (count: string, n: number) =>
 export const postgresEnded = (why: string, count: string, n: number) =>
   `PostgreSQL ended by itself (${why}) in the last day and was started again, ${count} ${plural(n, { one: 'time', other: 'times' })} since the start`;
 export const deadLettersWait = (count: string, n: number) =>
-  `${count} dead ${nouns.letters(n)} waiting: activity that could not be counted`;
+  `${count} dead ${nouns.letters(n)} waiting: activity that couldn’t be counted`;

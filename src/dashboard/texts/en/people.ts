@@ -59,7 +59,7 @@ export const thisRange = 'In this range';
 
 export const filterPeople = 'Filter people';
 export const addFilterOnPeople = 'Add a filter on people';
-export const onlyWhere = 'Only where';
+export const onlyWhere = 'Where';
 export const is = 'is';
 export const addFilter = 'Add filter';
 export const groups = {

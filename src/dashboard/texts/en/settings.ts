@@ -42,13 +42,13 @@ export const noKeyValidMake = 'No API keys yet. Create one to send activity from
 export const revokedKeys = 'Revoked keys';
 export const iHaveKept = 'I’ve saved it';
 export const lastAdministratorStaysMake =
-  'The last administrator stays: make another one first, and have them sign in once.';
+  'The last administrator stays: make another operator one first, and have them sign in once.';
 export const you = 'you';
 export const roleOf = (email: string) => `Role of ${email}`;
 export const resetLink = 'Reset link';
 export const resetLinkFor = (email: string) => `Reset link for ${email}`;
-export const makeResetLinkFor = (email: string) => `Make a reset link for ${email}?`;
-export const makeTheLink = 'Make the link';
+export const makeResetLinkFor = (email: string) => `Create a reset link for ${email}?`;
+export const makeTheLink = 'Create link';
 export const whoeverOpensSetsNew =
   'Whoever opens it sets a new password for this operator. Earlier links no longer work.';
 export const signOut = 'Sign out';
@@ -112,7 +112,7 @@ export const removeAsked = (what: string) => `Remove ${what}?`;
 export const ownSessionsEnd = 'All their sessions end, this one too. They can sign in again.';
 export const theirSessionsEnd = 'All their sessions end. They can sign in again.';
 export const removedOperator =
-  'Their sessions end and they can’t sign in any more. What they did stays in the audit log.';
+  'Their sessions end and they can no longer sign in. What they did stays in the audit log.';
 export const password = 'password';
 export const singleSignOn = 'single sign-on';
 export const signals = (n: number) => plural(n, { one: 'signal', other: 'signals' });

@@ -2,9 +2,9 @@ export const thisTookTooLong = 'This took too long, or was begun in another wind
 export const nobodyInvitedYouHere =
   'Nobody invited you here yet. Ask an administrator for an invitation to the same address.';
 export const providerDoesNotVouch =
-  'The provider does not vouch for your e-mail address. Verify it there, then try again.';
+  'The provider doesn’t vouch for your e-mail address. Verify it there, then try again.';
 export const providerDidNotConfirm =
-  'The provider did not confirm who you are. Try again, or sign in another way.';
+  'The provider didn’t confirm who you are. Try again, or sign in another way.';
 export const signIn = 'Sign in';
 export const signingIn = 'Signing in …';
 export const thisLinkNoLonger = 'This link no longer works';
@@ -18,13 +18,13 @@ export const youWillBeSigned = 'You will be signed out wherever you are signed i
 export const setPassword = 'Set password';
 export const oneMoreStep = 'One more step';
 export const wasUsedAlreadyToo =
-  'It was used already, is too old, or is not complete. Ask an administrator for a new one.';
+  'It was used already, is too old, or isn’t complete. Ask an administrator for a new one.';
 export const code = 'Code';
 export const codeHint = 'The 6 digits that your authenticator app shows, or one of your backup codes.';
 export const next = 'Continue';
 export const startAgain = 'Start again';
 export const takesPassword12200 = 'Takes a password of 12 to 200 characters.';
-export const thisNotSamePassword = 'This is not the same password.';
+export const thisNotSamePassword = 'This isn’t the same password.';
 export const newPassword = 'New password';
 export const passwordHint = '12 characters or more; a sentence does well.';
 export const newPasswordAgain = 'New password, again';

@@ -5,7 +5,7 @@ export const endpoint = 'Endpoint';
 export const requests = 'Requests';
 export const median = 'Median';
 export const refused = 'Refused';
-export const statusRefused = 'Status 4xx: the request was not accepted';
+export const statusRefused = 'Status 4xx: the request wasn’t accepted';
 export const failed = 'Failed';
 export const statusFailed = 'Status 5xx: the server’s own errors';
 export const endpoints = 'Endpoints';
@@ -129,7 +129,7 @@ export const inLastHour = (requests: string) => `${requests} in the last hour`;
 export const answerTime = 'Answer time';
 export const answeredThisFastOf100 =
   '95 of 100 requests of the last 5 minutes were answered at least this fast.';
-export const answersStatus5xxIn = "Answers of status 5xx in the last 5 minutes: the server's own errors.";
+export const answersStatus5xxIn = 'Answers of status 5xx in the last 5 minutes: the server’s own errors.';
 export const in5Minutes = 'in 5 minutes';
 export const inLastHourRefused = (serverErrors: string, clientErrors: string) =>
   `${serverErrors} in the last hour · ${clientErrors} refused`;
@@ -143,7 +143,7 @@ export const activitiesWrittenDatabaseSecond =
   'Activities written to the database a second, over the last 5 minutes.';
 export const sinceTheStart = (committed: string) => `${committed} since the start`;
 export const lag = 'Lag';
-export const ageOldestActivityNot = 'Age of the oldest activity that is not yet written.';
+export const ageOldestActivityNot = 'Age of the oldest activity that isn’t yet written.';
 export const nothingWaits = 'nothing waits';
 export const untilWritten = 'until written';
 export const queue = 'Queue';

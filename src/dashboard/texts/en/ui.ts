@@ -15,19 +15,19 @@ export const loadMore = 'Load more';
 export const signInLinkWorks =
   'A sign-in link works once and for a short while. Whoever runs the server makes one with:';
 export const putYourOwnE = 'Put your own e-mail address in place of EMAIL, then open the link it prints.';
-export const rangeOrFilterWas = 'The range or a filter was not accepted';
+export const rangeOrFilterWas = 'The range or a filter wasn’t accepted';
 export const resetFiltersOrChange = 'Reset the filters, or change what is named below.';
-export const yourRoleCanNot = 'Your role can not read this';
+export const noAccess = 'You don’t have access to this';
 export const askOperatorWithRole = 'Ask an operator with the role admin for access.';
 export const nothingHere = 'Nothing here';
 export const mayHaveBeenErased = 'It may have been erased, or the address has a typing error.';
 export const tooManyRequests = 'Too many requests';
 export const waitMomentThenTry = 'Wait a moment, then try again.';
-export const serverDoesNotAnswer = 'The server does not answer';
+export const serverDoesNotAnswer = 'The server doesn’t answer';
 export const checkRunsYouOnline = 'Check that it runs and that you are online, then try again.';
-export const serverCouldNotAnswer = 'The server could not answer';
+export const serverCouldNotAnswer = 'The server couldn’t answer';
 export const tryAgainIfStays = 'Try again. If it stays, “npx joip-analytics doctor” tells what is wrong.';
-export const thePanelStumbled = 'The panel stumbled';
+export const somethingWentWrong = 'Something went wrong';
 export const reloadPagePartMay =
   'Reload the page; a part of it may have been out of reach. If it stays, the browser’s console says why.';
 export const tryAgain = 'Try again';

@@ -1,3 +1,5 @@
+import { plural } from '../../format/plural.ts';
+
 export const general = 'General';
 export const columns = 'Columns';
 export const lowRows = 'Low rows';
@@ -18,7 +20,8 @@ export const notIdentified = 'not identified';
 export const rank = (rank: number) => `Rank ${rank}`;
 export const rankName = 'Rank';
 export const totalActivity = 'total activity';
-export const andInMore = (value: string, length: number) => `and ${value} in ${length} more`;
+export const andInMore = (value: string, length: number) =>
+  `${value} more in ${length} other ${plural(length, { one: 'feature', other: 'features' })}`;
 export const lastActive = (lastActivityAt: string) => `Last active ${lastActivityAt}`;
 export const numbersThisSummaryWith = 'the numbers of this summary with their trends';
 export const summary = 'Summary';

@@ -22,7 +22,7 @@ export const everyActivity = 'every activity of this user in the range';
 export const exportData = 'Export data';
 export const internalMeans = 'Reports leave this account out by default';
 export const markMeans = 'Staff and test accounts are left out of reports by default';
-export const unmark = 'Not internal any more';
+export const unmark = 'No longer internal';
 export const mark = 'Mark as internal';
 export const erase = 'Erase';
 export const eraseWhom = (name: string) => `Erase ${name}`;

@@ -14,7 +14,7 @@ interface PasswordPromptProps {
   onPassword(body: { password?: string }): void;
 }
 
-/** Asks for the password again before a change that whoever finds an open screen should not make. */
+/** Asks for the password again before a change that whoever finds an open screen shouldn't make. */
 export function PasswordPrompt({ needed, button, pending, error, onPassword }: PasswordPromptProps) {
   const faults = faultsOf(error);
   const submit = (event: FormEvent<HTMLFormElement>) => {

@@ -4,7 +4,7 @@ import { exact } from '../../format/number.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 
-/** What was paid and is not in the revenue beside it. */
+/** What was paid and isn't in the revenue beside it. */
 export default function RevenueNote({ analytics }: { analytics: Analytics }) {
   const { currency, subscriptionRevenue, otherCurrencies } = analytics;
   return (

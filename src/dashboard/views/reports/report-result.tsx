@@ -87,7 +87,7 @@ export function ReportResult({ question, report }: ReportResultProps) {
   );
 }
 
-/** Activities of all groups. More than a page of them are not added up here. */
+/** Activities of all groups. More than a page of them aren't added up here. */
 function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics<'summary'>): number {
   const inGroups = groups.reduce((sum, { count }) => sum + count, 0);
   // One with a list may be in several.

@@ -13,7 +13,7 @@ import { InviteForm } from './invite-form.tsx';
 import { Once } from './once.tsx';
 import { OperatorItem } from './operator-item.tsx';
 
-/** Nobody else could administer: one who was only invited does not count. */
+/** Nobody else could administer: one who was only invited doesn't count. */
 const isLast = (one: OperatorEntry, all: readonly OperatorEntry[]) =>
   one.role === 'admin' &&
   !all.some(

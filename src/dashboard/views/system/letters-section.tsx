@@ -11,7 +11,7 @@ import { LetterItem } from './letter-item.tsx';
 import { ReasonList } from './reason-list.tsx';
 import type { Letters } from './use-letters.ts';
 
-/** Activity that could not be counted: why, what came, and the way back in or out. */
+/** Activity that couldn't be counted: why, what came, and the way back in or out. */
 export function LettersSection({ letters: { list, counts } }: { letters: Letters }) {
   const [told, setTold] = useState('');
   const { total, byReason } = counts;

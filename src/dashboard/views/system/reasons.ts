@@ -57,6 +57,6 @@ const REASONS: Readonly<Record<DeadLetterReason, Reason>> = {
   },
 };
 
-/** A reason in words; one that this panel does not know yet stands for itself. */
+/** A reason in words; one that this panel doesn't know yet stands for itself. */
 export const reasonOf = (name: string): Reason =>
   own<Reason>(REASONS, name) ?? { label: name, meaning: '', todo: '' };

@@ -33,7 +33,7 @@ export function FeatureBreakdown({ features, only }: BreakdownProps) {
 
 function Card({ feature }: { feature: FeatureUsage }) {
   const { breakdowns, actions } = usePanel().catalogue;
-  /** Other features have it, too: their activities are not of this card. */
+  /** Other features have it, too: their activities aren't of this card. */
   const isShared = (breakdown: string) =>
     breakdowns[breakdown]?.actions.some((name) => actions[name]?.feature !== feature.feature);
   const lines = useLines(feature);

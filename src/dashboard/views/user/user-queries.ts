@@ -50,7 +50,7 @@ export const userViewersQuery = (userId: string) =>
 
 const DAY = 86_400_000;
 
-/** The days of the year up to the last activity of somebody who was not seen for longer; nothing is asked where there is none. */
+/** The days of the year up to the last activity of somebody who wasn't seen for longer; nothing is asked where there is none. */
 export const lastYearQuery = (userId: string, last: string | null, timezone: string) => {
   const endDate = last === null ? '' : dayIn(timezone, last);
   const startDate = endDate && new Date(Date.parse(endDate) - 364 * DAY).toISOString().slice(0, 10);

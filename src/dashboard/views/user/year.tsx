@@ -14,7 +14,7 @@ interface YearProps {
   readonly onDay: (day: string) => void;
 }
 
-/** The last 365 days, or the year up to the last activity of somebody who was not seen in them. */
+/** The last 365 days, or the year up to the last activity of somebody who wasn't seen in them. */
 export function Year({ userId, life, onDay }: YearProps) {
   const zone = life?.meta.timezone ?? 'UTC';
   const gone = longGone(life?.usageStats.lastActivityAt, Date.now());
