@@ -280,7 +280,7 @@ describe('in time', () => {
       expect(told[0]!.outcome).toMatchObject({
         outcome: 'refused',
         reason: 'database_unavailable',
-        message: expect.stringMatching(/not known .* same ids/),
+        message: expect.stringMatching(/isn't known .* same ids/),
       });
       expect(told[1]!.outcome).toMatchObject({
         reason: 'database_unavailable',

@@ -18,7 +18,7 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
   let parcel = 1;
   /** By their keys. */
   let gathered = new Map<string, SignalRow>();
-  /** One parcel at most: what comes while it can not be written is added up, so that memory stays bounded. */
+  /** One parcel at most: what comes while it can't be written is added up, so that memory stays bounded. */
   let unsent: readonly SignalRow[] = [];
   let last: Promise<unknown> = Promise.resolve();
   const presentAt = new Map<string, number>();
@@ -59,7 +59,7 @@ export function createSignals(db: Database, c: CatalogueInput, now: () => number
     /** Records what other processes counted, at once: one outcome for each, in order. Never rejects. */
     record: createSignalRecorder(writer, now),
 
-    /** Writes what was gathered; what could not be written is kept for the next time. */
+    /** Writes what was gathered; what couldn't be written is kept for the next time. */
     flush(): Promise<void> {
       const mine = last.then(write);
       last = mine.catch(() => {});

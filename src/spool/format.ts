@@ -20,7 +20,7 @@ export interface Contents {
   readonly damages: number;
   /** Bytes at the end that a crash cut short while they were written: they were never acknowledged. */
   readonly torn: number;
-  /** What its records are, where that is not what was asked for: another version's. Nothing of it is read then. */
+  /** What its records are, where that isn't what was asked for: another version's. Nothing of it is read then. */
   readonly foreign: string | undefined;
 }
 

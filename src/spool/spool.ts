@@ -45,7 +45,7 @@ export interface SpoolState {
   readonly damages: number;
   /** Segments of another version. */
   readonly foreign: number;
-  /** Why the last write failed; null once one did not. */
+  /** Why the last write failed; null once one didn't. */
   readonly failing: Error | null;
 }
 
@@ -73,7 +73,7 @@ export function createSpool(o: SpoolOptions) {
   });
   const writing = createTurns();
   const reading = createTurns();
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let written = 0;
   let closed = false;

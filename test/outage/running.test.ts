@@ -66,7 +66,7 @@ it.each(['freeze', 'strand', 'shut'] as const)(
     if (how === 'freeze') {
       expect(outcomes[0]).toMatchObject({
         reason: 'database_unavailable',
-        message: expect.stringMatching(/not known .* same ids/),
+        message: expect.stringMatching(/isn't known .* same ids/),
       });
     }
     if (how === 'shut')

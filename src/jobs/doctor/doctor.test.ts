@@ -416,7 +416,7 @@ it('waits for the disk where the database says that nobody need', async () => {
 });
 
 it.each<[string, DoctorContext['serverState'], string, RegExp]>([
-  ['another server', null, 'ok', /not the embedded one/],
+  ['another server', null, 'ok', /isn't the embedded one/],
   ['no serve', undefined, 'ok', /no `serve` runs/],
   ['a calm one', { running: true, restarts: 0, lastEnd: null }, 'ok', /it has/],
   [

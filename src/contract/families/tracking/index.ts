@@ -135,7 +135,7 @@ export const tracking = family({
           ],
         },
         description:
-          'From a platform that is not on Node; on Node the middleware counts them. Idempotent by `id`; a minute of presence counts once, whoever tells of it. No older than 30 days.',
+          "From a platform that isn't on Node; on Node the middleware counts them. Idempotent by `id`; a minute of presence counts once, whoever tells of it. No older than 30 days.",
         errors: judged,
       },
     },
