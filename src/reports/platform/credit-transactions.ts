@@ -29,14 +29,14 @@ type ListQuery = Omit<CreditTransactionsQuery, 'format' | 'columns' | 'bom'>;
  * GET /credit-transactions: what was paid, latest first. Purchases of the reporting currency add up to the
  * `revenue` of /analytics over the same range.
  *
- * @throws BadRequest for a range that can not be served or a foreign cursor
+ * @throws BadRequest for a range that can't be served or a foreign cursor
  */
 export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransactions> {
   refuseOrder(query, 'user');
   if (query.sortBy === 'amount' && query.currency === undefined)
     throw new BadRequest({
       sortBy:
-        'takes amount with one currency alone, since those of several can not be added; add currency=USD, say',
+        "takes amount with one currency alone, since those of several can't be added; add currency=USD, say",
     });
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
@@ -116,7 +116,7 @@ async function listOf(r: ReportReader, query: ListQuery, range: Span, scope: Rea
   };
 }
 
-/** Amounts of one currency can be added; those of several can not. */
+/** Amounts of one currency can be added; those of several can't. */
 async function totalsOf(r: ReportReader, list: FactList) {
   const { relation, where } = list;
   const rows = await r.rows<{ currency: string; count: number; amount: string; credits: string }>(

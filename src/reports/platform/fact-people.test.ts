@@ -201,7 +201,7 @@ it('says what an order of people needs', async () => {
   });
   expect(await refused(reports.creditTransactions(ctx, { ...by, sortBy: 'amount' }))).toEqual({
     sortBy:
-      'takes amount with one currency alone, since those of several can not be added; add currency=USD, say',
+      "takes amount with one currency alone, since those of several can't be added; add currency=USD, say",
   });
   const { nextCursor } = await reports.communityShares(ctx, { period: 'all', pageSize: 1 });
   for (const cursor of ['nonsense', ...(nextCursor ? [nextCursor] : [])])
