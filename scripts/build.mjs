@@ -3,7 +3,7 @@
 // only what runs, unchecked and without declarations, in a tenth of the time: for tests.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reachable } from './lib/declarations.mjs';
@@ -22,7 +22,9 @@ const vite = join(root, 'node_modules/vite/bin/vite.js');
 const shared = ['package-lock.json', 'tsconfig.json'];
 const serverFolders = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
 /** As the exports of package.json have them. */
-const ENTRIES = ['index', 'contract/index', 'catalogue/index', 'client/index'].map((name) => `${name}.d.ts`);
+const ENTRIES = Object.values(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports).flatMap(
+  (each) => (typeof each === 'string' ? [] : [each.types.replace('./dist/', '')]),
+);
 const DRAFT = '.new-';
 const UNCHECKED = ['--noCheck', '--declaration', 'false'];
 const parts = [

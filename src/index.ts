@@ -25,4 +25,5 @@ export type { FactOutcome } from './ingest/check-fact.ts';
 export type { RequestContext } from './ingest/context.ts';
 export type { PrivacyPolicy } from './ingest/enrich.ts';
 export type { HostTransaction, QueueLimits } from './ingest/host.ts';
+export { NotCommittedError } from './ingest/must-commit.ts';
 export type { Log } from './log/log.ts';

@@ -32,6 +32,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   ...server,
+  tx: ['ingest'],
   http: below.filter((name) => !commandsOwn.includes(name)),
   app: [...below, 'http'],
   cli: [...below, 'http', 'app'],

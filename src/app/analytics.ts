@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from '../catalogue/index.ts';
-import type { Outcome } from '../contract/index.ts';
+import type { TrackOutcome } from '../contract/index.ts';
 import { isTransient } from '../db/failures.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
 import { createMiddleware } from '../http/middleware.ts';
 import { answerUnopened } from '../http/unopened.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import { createContext } from '../ingest/context.ts';
+import { demandWritten } from '../ingest/must-commit.ts';
 import { errorText } from '../ingest/not-written.ts';
+import { readOptions } from '../ingest/read-options.ts';
 import { createTrouble } from '../ingest/trouble.ts';
 import { guarded, silent } from '../log/log.ts';
 import type { Installation } from './installation.ts';
-import type { Analytics, HostReports, InTransaction } from './interface.ts';
+import type { Analytics, HostReports, RecordingOptions } from './interface.ts';
 import { openInstallation } from './open-installation.ts';
 import type { AnalyticsOptions } from './options.ts';
 import { createUsageTracking } from './tracking.ts';
@@ -114,15 +116,21 @@ function createWaiting<C extends Catalogue>(
   const track: Analytics<C>['track'] = async (input, o) => {
     const found = await opened();
     if (found) return found.track(input, o);
-    return o?.tx ? { ...refused(), reason: 'transaction' } : (refused() satisfies Outcome);
+    const options = readOptions(o);
+    const told: TrackOutcome = options.tx ? { ...refused(), reason: 'transaction' } : refused();
+    if (options.mustCommit) demandWritten([told]);
+    return told;
   };
-  type Facts = (inputs: readonly never[], o?: InTransaction) => Promise<FactOutcome[]>;
+  type Facts = (inputs: readonly never[], o?: RecordingOptions) => Promise<FactOutcome[]>;
   const many =
-    (pick: (from: Installation<C>) => Facts) => async (inputs: readonly unknown[], o?: InTransaction) => {
+    (pick: (from: Installation<C>) => Facts) => async (inputs: readonly unknown[], o?: RecordingOptions) => {
       const found = await opened();
-      return found ? pick(found)(inputs as never[], o) : inputs.map(refused);
+      if (found) return pick(found)(inputs as never[], o);
+      const outcomes = inputs.map(refused);
+      if (readOptions(o).mustCommit) demandWritten(outcomes);
+      return outcomes;
     };
-  const one = (write: ReturnType<typeof many>) => async (input: unknown, o?: InTransaction) =>
+  const one = (write: ReturnType<typeof many>) => async (input: unknown, o?: RecordingOptions) =>
     (await write([input], o))[0]!;
   const identifyAll = many((from) => from.identifyAll);
   const recordCreditTransactions = many((from) => from.recordCreditTransactions);

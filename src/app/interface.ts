@@ -7,10 +7,10 @@ import type {
   CreditTransaction,
   Id,
   Identity,
-  Outcome,
   RecentReferrals,
   Referral,
   ReferralStats,
+  TrackOutcome,
   UsageAnalytics,
   UsageSummary,
   UserUsage,
@@ -40,9 +40,15 @@ export interface HostReports {
   communityStats(params?: ReportParams): Promise<CommunityStats>;
 }
 
-/** A host's open transaction that facts are recorded in: they commit with it or not at all. */
-export interface InTransaction {
+/** What a call may be told beside what it records. */
+export interface RecordingOptions {
+  /**
+   * The host's open transaction: what is recorded commits with it or not at all, and the outcome is `pending`. A
+   * `pg` client as it is; `joip-analytics/tx/…` makes one of another driver's.
+   */
   readonly tx?: HostTransaction | null | undefined;
+  /** Reject with a `NotCommittedError` where nothing was written: refused, set aside, or of an erased user. */
+  readonly mustCommit?: boolean | null | undefined;
 }
 
 /** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */
@@ -52,25 +58,28 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   readonly reports: HostReports;
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
-  /** Records one activity. Never throws and never rejects. */
-  track<A extends ActionOf<C>>(input: ActivityOf<C, A>, options?: InTransaction | null): Promise<Outcome>;
+  /** Records one activity. Never throws, and rejects only with `mustCommit`. */
+  track<A extends ActionOf<C>>(
+    input: ActivityOf<C, A>,
+    options?: RecordingOptions | null,
+  ): Promise<TrackOutcome>;
   /** Records a user; with `internal` told, moves what they counted. Never rejects. */
   identify(user: Identity): Promise<FactOutcome>;
   identifyAll(users: readonly Identity[]): Promise<FactOutcome[]>;
-  recordCreditTransaction(fact: CreditTransaction, options?: InTransaction | null): Promise<FactOutcome>;
+  recordCreditTransaction(fact: CreditTransaction, options?: RecordingOptions | null): Promise<FactOutcome>;
   recordCreditTransactions(
     facts: readonly CreditTransaction[],
-    options?: InTransaction | null,
+    options?: RecordingOptions | null,
   ): Promise<FactOutcome[]>;
-  recordReferral(fact: Referral, options?: InTransaction | null): Promise<FactOutcome>;
-  recordReferrals(facts: readonly Referral[], options?: InTransaction | null): Promise<FactOutcome[]>;
-  recordCommunityShare(fact: CommunityShare, options?: InTransaction | null): Promise<FactOutcome>;
+  recordReferral(fact: Referral, options?: RecordingOptions | null): Promise<FactOutcome>;
+  recordReferrals(facts: readonly Referral[], options?: RecordingOptions | null): Promise<FactOutcome[]>;
+  recordCommunityShare(fact: CommunityShare, options?: RecordingOptions | null): Promise<FactOutcome>;
   recordCommunityShares(
     facts: readonly CommunityShare[],
-    options?: InTransaction | null,
+    options?: RecordingOptions | null,
   ): Promise<FactOutcome[]>;
-  recordLike(fact: CommunityLike, options?: InTransaction | null): Promise<FactOutcome>;
-  recordLikes(facts: readonly CommunityLike[], options?: InTransaction | null): Promise<FactOutcome[]>;
+  recordLike(fact: CommunityLike, options?: RecordingOptions | null): Promise<FactOutcome>;
+  recordLikes(facts: readonly CommunityLike[], options?: RecordingOptions | null): Promise<FactOutcome[]>;
   /** Erases a user for good; platform totals stay. Null where nothing is known of them. */
   eraseUser(userId: Id): Promise<Receipt | null>;
   /** Everything that is kept of a user, as pieces of one JSON text. */

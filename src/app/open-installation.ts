@@ -7,11 +7,12 @@ import { createMiddleware } from '../http/middleware.ts';
 import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
 import { wordsOf } from '../ingest/letter-payload.ts';
+import { NotCommittedError } from '../ingest/must-commit.ts';
 import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
 import { createHostReports } from './host-reports.ts';
 import type { Installation, InstallationOptions } from './installation.ts';
-import type { InTransaction } from './interface.ts';
+import type { RecordingOptions } from './interface.ts';
 import { createServices } from './services.ts';
 import { createUsageTracking } from './tracking.ts';
 
@@ -30,11 +31,11 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
 
-  const track = async (input: ActivityInput, o?: InTransaction | null) =>
+  const track = async (input: ActivityInput, o?: RecordingOptions | null) =>
     (await ingest.track(input, o)).outcome;
-  const facts = (name: FactName) => (inputs: readonly unknown[], given?: InTransaction | null) =>
+  const facts = (name: FactName) => (inputs: readonly unknown[], given?: RecordingOptions | null) =>
     judged(inputs, (list) => services.recordFacts(name, list, given));
-  const fact = (name: FactName) => async (input: unknown, given?: InTransaction | null) =>
+  const fact = (name: FactName) => async (input: unknown, given?: RecordingOptions | null) =>
     (await services.recordFacts(name, [input], given))[0]!;
 
   return {
@@ -96,6 +97,7 @@ async function judged(
   try {
     return await judge(Array.isArray(inputs) ? Array.from(inputs) : [inputs]);
   } catch (thrown) {
+    if (thrown instanceof NotCommittedError) throw thrown;
     return [refusedAs(`can't be read: ${wordsOf(thrown)}`)];
   }
 }

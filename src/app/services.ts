@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from '../audit/index.ts';
 import { createAuth } from '../auth/index.ts';
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
-import { Unreadable } from '../contract/index.ts';
 import { openDatabase } from '../db/open.ts';
 import { createCache } from '../http/cache.ts';
 import { createLiveStreams } from '../http/live/streams.ts';
@@ -14,6 +13,7 @@ import { createEnrich } from '../ingest/enrich.ts';
 import { recordFacts } from '../ingest/facts.ts';
 import { identifyUsers } from '../ingest/identify.ts';
 import { createIngest } from '../ingest/index.ts';
+import { demandWritten } from '../ingest/must-commit.ts';
 import { readOptions } from '../ingest/read-options.ts';
 import { createTombstones } from '../ingest/tombstones.ts';
 import { createTrouble } from '../ingest/trouble.ts';
@@ -133,7 +133,11 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     trouble,
     async recordFacts(name, inputs, given) {
       const options = readOptions(given);
-      if (options instanceof Unreadable) return inputs.map(() => refusedAs(options.why));
+      if ('why' in options) {
+        const outcomes = inputs.map(() => refusedAs(options.why));
+        if (options.mustCommit) demandWritten(outcomes);
+        return outcomes;
+      }
       return noting(recordFacts(db, name, inputs, { ...options, tombstones }));
     },
     identify: (inputs) => noting(identifyUsers(db, inputs, tombstones)),

@@ -6,7 +6,7 @@ import type {
   DetailsOf,
   FeatureOf,
 } from '../catalogue/index.ts';
-import type { ActivityInput, Id, Outcome } from '../contract/index.ts';
+import type { ActivityInput, Id, TrackOutcome } from '../contract/index.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 
 /** What a tracking call may add beside its details. */
@@ -14,6 +14,8 @@ export interface TrackingOptions
   extends Pick<ActivityInput, 'eventId' | 'createdAt' | 'sessionId' | 'visitId' | 'ipAddress' | 'userAgent'> {
   /** The caller's open transaction: the activity commits with it or not at all. */
   tx?: HostTransaction | null | undefined;
+  /** Reject where nothing was written. */
+  mustCommit?: boolean | null | undefined;
 }
 
 /** An activity as the catalogue types it: its action, the action's feature, the details that it declares. */
@@ -29,8 +31,8 @@ export interface Tracker<C extends CatalogueInput = DefaultCatalogue> {
   readonly catalogue: C;
   track<A extends ActionOf<C>>(
     input: ActivityOf<C, A>,
-    options?: { tx?: HostTransaction | undefined },
-  ): Promise<Outcome>;
+    options?: Pick<TrackingOptions, 'tx' | 'mustCommit'>,
+  ): Promise<TrackOutcome>;
 }
 
 /** `created` of `session_created`. */
@@ -46,7 +48,7 @@ type TrackIn<C extends CatalogueInput, F extends string> = <A extends ActionsIn<
   action: A,
   details?: DetailsOf<C, A> | null,
   options?: TrackingOptions | null,
-) => Promise<Outcome>;
+) => Promise<TrackOutcome>;
 
 export interface UsageTracking<C extends CatalogueInput> {
   trackUserActivity<A extends ActionOf<C>>(
@@ -55,7 +57,7 @@ export interface UsageTracking<C extends CatalogueInput> {
     feature: FeatureOf<C, A>,
     details?: DetailsOf<C, A> | null,
     options?: TrackingOptions | null,
-  ): Promise<Outcome>;
+  ): Promise<TrackOutcome>;
   /** `verb` is what follows `session_` in an action's name; `sessionId` is the content session. */
   trackSessionAction<V extends SessionVerb<C>>(
     userId: Id,
@@ -63,7 +65,7 @@ export interface UsageTracking<C extends CatalogueInput> {
     sessionId: Id,
     details?: DetailsOf<C, SessionAction<C, V>> | null,
     options?: TrackingOptions | null,
-  ): Promise<Outcome>;
+  ): Promise<TrackOutcome>;
   trackCaptionAction: TrackIn<C, 'smart_captions'>;
   trackBabecockAction: TrackIn<C, 'babecock_studio'>;
   trackMediaAction: TrackIn<C, 'media_gallery'>;
@@ -73,12 +75,13 @@ export interface UsageTracking<C extends CatalogueInput> {
     userId: Id,
     details?: DetailsOf<C, A> | null,
     options?: TrackingOptions | null,
-  ): Promise<Outcome>;
+  ): Promise<TrackOutcome>;
 }
 
 /**
  * The tracking functions, typed from the catalogue: a misspelt action or a wrong detail doesn't compile.
- * None of them ever throws or rejects; each resolves, once it is durable, to what became of the activity.
+ * None of them ever throws; each resolves, once it is durable, to what became of the activity. With `mustCommit` it
+ * rejects with a `NotCommittedError` where nothing was written.
  *
  * @example
  * const { trackCaptionAction } = createUsageTracking(analytics);
@@ -91,12 +94,12 @@ export function createUsageTracking<C extends CatalogueInput>(tracker: Tracker<C
     details: unknown,
     options: TrackingOptions | null = {},
     fields = {},
-  ): Promise<Outcome> => {
+  ): Promise<TrackOutcome> => {
     const input: Record<string, unknown> = { userId, action, details, ...fields };
-    let tx: HostTransaction | null | undefined;
+    const told: Record<string, unknown> = {};
     try {
       for (const [name, value] of Object.entries(options ?? {}))
-        if (name === 'tx') tx = value as typeof tx;
+        if (name === 'tx' || name === 'mustCommit') told[name] = value;
         // A name that is none becomes a field that is none, and so is told.
         else input[OPTIONS.has(name) ? name : `options.${name}`] = value;
     } catch (thrown) {
@@ -106,7 +109,7 @@ export function createUsageTracking<C extends CatalogueInput>(tracker: Tracker<C
       };
       Object.defineProperty(input, 'options', { enumerable: true, get });
     }
-    return tracker.track(input as unknown as ActivityOf<C, ActionOf<C>>, tx ? { tx } : {});
+    return tracker.track(input as unknown as ActivityOf<C, ActionOf<C>>, told);
   };
   const inFeature = (userId: Id, action: string, details?: unknown, options?: TrackingOptions | null) =>
     send(userId, action, details, options);

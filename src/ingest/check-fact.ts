@@ -14,6 +14,8 @@ const WIDE = new Set(['amount']);
  */
 export type FactOutcome =
   | { readonly outcome: 'recorded' }
+  /** Written in the caller's open transaction, and recorded once that commits. */
+  | { readonly outcome: 'pending' }
   /** It names a user who was erased: counted as late, not kept. */
   | { readonly outcome: 'erased' }
   | {

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { failureOf } from '../db/failures.ts';
 import type { Activity, DeadLetter } from './activity.ts';
 import { bisect } from './bisect.ts';
+import { parameter, type Queryable } from './host-sql.ts';
 import { errorText } from './not-written.ts';
 import type { Persons } from './persons.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
@@ -28,18 +29,16 @@ export async function writeDeadLetters(
   attempt = newAttempt(),
 ): Promise<Map<DeadLetter, Outcome>> {
   if (letters.length === 0) return new Map();
-  const ids = letters.flatMap(({ userId, payload }) => [
-    ...(userId === null ? [] : [userId]),
-    ...(persons?.namedInLetter(payload) ?? []),
-  ]);
+  const ids = letters.flatMap((letter) => namedIn(letter, persons));
   try {
     const erased = await writeUnerased(db, tombstones, ids, (gone, epoch) => {
       const kept = letters.filter(({ userId }) => userId === null || !gone.has(userId));
-      const redacted = (letter: DeadLetter) =>
-        persons && gone.size > 0
-          ? { ...letter, payload: persons.redactLetter(letter.payload, (id) => gone.get(id)) }
-          : letter;
-      return insert(db, kept.map(redacted), epoch, attempt);
+      return insert(
+        db,
+        kept.map((letter) => redacted(letter, persons, gone)),
+        epoch,
+        attempt,
+      );
     });
     const isErased = ({ userId }: DeadLetter) => userId !== null && erased.has(userId);
     await tombstones?.noteLate(countsOf(letters.filter(isErased).map(({ userId }) => userId!)));
@@ -51,6 +50,40 @@ export async function writeDeadLetters(
     });
   }
 }
+
+function redacted(letter: DeadLetter, persons: Persons | undefined, gone: ReadonlyMap<string, string>) {
+  if (!persons || gone.size === 0) return letter;
+  return { ...letter, payload: persons.redactLetter(letter.payload, (id) => gone.get(id)) };
+}
+
+/**
+ * Sets one letter aside in the host's transaction, so that it is there if that commits and only then. It has an id of
+ * its own and takes no lock: whoever sets the same one aside meanwhile needn't wait for the host.
+ */
+export async function letterIn(
+  db: Database,
+  client: Queryable,
+  letter: DeadLetter,
+  { tombstones, persons }: LetterOptions,
+): Promise<Outcome> {
+  const gone = (await tombstones?.among(namedIn(letter, persons), client)) ?? new Map<string, string>();
+  if (letter.userId !== null && gone.has(letter.userId)) return { outcome: 'erased' };
+  const { reason, message, source, userId, action, payload } = redacted(letter, persons, gone);
+  const at = parameter('$8', 'timestamptz');
+  const texts = [2, 3, 4, 5, 6, 7].map((i) => parameter(`$${i}`, 'text'));
+  await client.query(
+    `insert into ${db.s}.dead_letters
+       (id, reason, message, source, user_id, action, payload, times, first_at, last_at)
+     values (${parameter('$1', 'uuid')}, ${texts.join(', ')}, 1, ${at}, ${at})`,
+    [randomUUID(), reason, message, source, userId, action, payload, newAttempt()],
+  );
+  return toldOf(letter);
+}
+
+const namedIn = ({ userId, payload }: DeadLetter, persons: Persons | undefined): string[] => [
+  ...(userId === null ? [] : [userId]),
+  ...(persons?.namedInLetter(payload) ?? []),
+];
 
 const toldOf = ({ reason, message }: DeadLetter): Outcome => ({ outcome: 'dead_letter', reason, message });
 

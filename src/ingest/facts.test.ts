@@ -177,7 +177,7 @@ describe('facts', () => {
       await client.query('begin');
       expect(
         await recordFacts(t.db, 'creditTransactions', [credit, { ...credit, amount: 1 }], { tx: client }),
-      ).toMatchObject([recorded, { reason: 'conflict' }]);
+      ).toMatchObject([{ outcome: 'pending' }, { reason: 'conflict' }]);
       await client.query('rollback');
       expect(await table('credit_transactions')).toEqual([]);
       await client.query('begin');

@@ -7,10 +7,13 @@ import { bisect } from './bisect.ts';
 import { checkFact, type FactOutcome } from './check-fact.ts';
 import { type FactName, type FactTable, factTables } from './fact-rows.ts';
 import type { HostTransaction } from './host.ts';
-import { keepFacts, type Queryable } from './keep-facts.ts';
-import { errorText, notWritten } from './not-written.ts';
+import type { Queryable } from './host-sql.ts';
+import { keepFacts } from './keep-facts.ts';
+import { demandWritten } from './must-commit.ts';
+import { errorText, notInTransaction, notWritten } from './not-written.ts';
 import type { RecordOptions } from './read-options.ts';
 import { countsOf, type Tombstones, writeUnerased } from './tombstones.ts';
+import { underSavepoint } from './under-savepoint.ts';
 
 export interface FactOptions extends RecordOptions {
   /** Who was erased: what names them isn't kept. */
@@ -18,9 +21,11 @@ export interface FactOptions extends RecordOptions {
 }
 
 /**
- * Records facts of one kind: one outcome for each, in order. Never rejects. Users whom they name and nobody
- * knew become stubs; under a host's transaction only with their first activity, since an account that waits
- * for the host's commit would hold up everybody who tracks for it.
+ * Records facts of one kind: one outcome for each, in order. Users whom they name and nobody knew become stubs;
+ * under a host's transaction only with their first activity, since an account that waits for the host's commit
+ * would hold up everybody who tracks for it.
+ *
+ * @throws NotCommittedError with `mustCommit`, for the first that was not written; nothing otherwise
  */
 export async function recordFacts(
   db: Database,
@@ -28,58 +33,94 @@ export async function recordFacts(
   inputs: readonly unknown[],
   options: FactOptions = {},
 ): Promise<FactOutcome[]> {
-  if (db.relations[name].mapped) return inputs.map(() => readElsewhere(name));
-  const fact: FactTable = factTables[name];
-  const checked = inputs.map((input) => checkFact(fact.schema, input));
-  const facts = checked.flatMap((each) => (each.ok ? [each.value] : []));
-  const write = async (some: readonly Fact[]) => {
-    const outcomes = await writeFacts(db, fact, some, options);
-    return new Map(some.map((each, i) => [each, outcomes[i]!]));
-  };
-  const kept = options.tx ? await underSavepoint(options.tx, facts, write) : await writeEach(facts, write);
-  return checked.map((each) => (each.ok ? kept.get(each.value)! : each.outcome));
+  const outcomes: FactOutcome[] = [];
+  let cause: unknown;
+  if (db.relations[name].mapped) outcomes.push(...inputs.map(() => readElsewhere(name)));
+  else {
+    const fact: FactTable = factTables[name];
+    const checked = inputs.map((input) => checkFact(fact.schema, input));
+    const facts = checked.flatMap((each) => (each.ok ? [each.value] : []));
+    let kept: Map<Fact, FactOutcome>;
+    if (options.tx)
+      ({ kept, cause } = await writeInTransaction(db, options.tx, fact, facts, options.tombstones));
+    else kept = await writeEach(facts, (some) => writeFacts(db, fact, some, options.tombstones));
+    outcomes.push(...checked.map((each) => (each.ok ? kept.get(each.value)! : each.outcome)));
+  }
+  if (options.mustCommit) demandWritten(outcomes, cause);
+  return outcomes;
 }
 
 type Fact = Readonly<Record<string, unknown>>;
 
-/**
- * One transaction that an erasure waits for, or that is done again where one came first. A host's own takes no
- * lock of ours, however long it stays open: one that an erasure overtakes keeps its facts, and erasing once
- * more removes them.
- */
+/** The users that facts of a kind name. */
+const usersIn = (fact: FactTable) => {
+  const named = fact.columns.filter((c) => c.user).map((c) => c.field);
+  return (each: Fact) => named.map((field) => String(each[field]));
+};
+
+/** One transaction that an erasure waits for, or that is done again where one came first. */
 async function writeFacts(
   db: Database,
   fact: FactTable,
   facts: readonly Fact[],
-  { tx, tombstones }: FactOptions,
-): Promise<FactOutcome[]> {
-  const named = fact.columns.filter((c) => c.user).map((c) => c.field);
-  const usersOf = (each: Fact) => named.map((field) => String(each[field]));
-  const users = [...new Set(facts.flatMap(usersOf))];
-  let outcomes: FactOutcome[] = [];
-  const keep = async (client: Queryable, erased: ReadonlyMap<string, string>) => {
-    const isErased = (each: Fact) => usersOf(each).some((id) => erased.has(id));
-    const live = facts.filter((each) => !isErased(each));
-    const kept = live.length > 0 ? await keepFacts(db, client, fact, live) : [];
-    // Of those that were kept alone: a refused fact leaves nothing behind.
-    const named = new Set(live.filter((_, i) => kept[i]!.outcome === 'recorded').flatMap(usersOf));
-    if (!tx && named.size > 0) await insertStubs(db, [...named], client);
-    let next = 0;
-    outcomes = facts.map((each) => (isErased(each) ? { outcome: 'erased' } : kept[next++]!));
-  };
-  if (tx) {
-    await keep(tx, (await tombstones?.among(users)) ?? new Map());
-    return outcomes;
-  }
-  const erased = await writeUnerased(db, tombstones, users, (found, epoch) =>
+  tombstones: Tombstones | undefined,
+): Promise<Map<Fact, FactOutcome>> {
+  const usersOf = usersIn(fact);
+  let kept = new Map<Fact, FactOutcome>();
+  const erased = await writeUnerased(db, tombstones, facts.flatMap(usersOf), (found, epoch) =>
     transaction(db, async (client) => {
       if (!(await holdsEpoch(db, client, epoch))) return false;
-      await keep(client, found);
+      kept = await keepLive(db, client, fact, facts, found);
+      // Of those that were kept alone: a refused fact leaves nothing behind.
+      const named = [...kept].flatMap(([each, { outcome }]) => (outcome === 'recorded' ? usersOf(each) : []));
+      if (named.length > 0) await insertStubs(db, [...new Set(named)], client);
       return true;
     }),
   );
   await tombstones?.noteLate(countsOf(facts.flatMap(usersOf).filter((id) => erased.has(id))));
-  return outcomes;
+  return kept;
+}
+
+/**
+ * All of them or none, in the host's transaction. It takes no lock of ours, however long it stays open: one that an
+ * erasure overtakes keeps its facts, and erasing once more removes them.
+ */
+async function writeInTransaction(
+  db: Database,
+  tx: HostTransaction,
+  fact: FactTable,
+  facts: readonly Fact[],
+  tombstones: Tombstones | undefined,
+): Promise<{ kept: Map<Fact, FactOutcome>; cause?: unknown }> {
+  if (facts.length === 0) return { kept: new Map() };
+  try {
+    const kept = await underSavepoint(tx, async (client) => {
+      const users = [...new Set(facts.flatMap(usersIn(fact)))];
+      return keepLive(db, client, fact, facts, (await tombstones?.among(users, client)) ?? new Map());
+    });
+    for (const [each, { outcome }] of kept)
+      if (outcome === 'recorded') kept.set(each, { outcome: 'pending' });
+    return { kept };
+  } catch (cause) {
+    const told: FactOutcome = { outcome: 'refused', reason: 'transaction', message: notInTransaction(cause) };
+    return { kept: new Map(facts.map((each) => [each, told])), cause };
+  }
+}
+
+/** Keeps those that name nobody who was erased. */
+async function keepLive(
+  db: Database,
+  client: Queryable,
+  fact: FactTable,
+  facts: readonly Fact[],
+  erased: ReadonlyMap<string, string>,
+): Promise<Map<Fact, FactOutcome>> {
+  const usersOf = usersIn(fact);
+  const isErased = (each: Fact) => usersOf(each).some((id) => erased.has(id));
+  const live = facts.filter((each) => !isErased(each));
+  const kept = live.length > 0 ? await keepFacts(db, client, fact, live) : [];
+  const outcomes = new Map(live.map((each, i) => [each, kept[i]!]));
+  return new Map(facts.map((each) => [each, outcomes.get(each) ?? { outcome: 'erased' }]));
 }
 
 /** Holds whoever erases or changes flags off until the commit; false where one came first: its epoch has moved. */
@@ -124,25 +165,6 @@ export async function writeEach<T>(
         }),
       });
     return new Map(items.map((item) => [item, { outcome: 'refused', ...notWritten(error) }]));
-  }
-}
-
-async function underSavepoint<T>(
-  tx: HostTransaction,
-  items: readonly T[],
-  write: (items: readonly T[]) => Promise<Map<T, FactOutcome>>,
-): Promise<Map<T, FactOutcome>> {
-  if (items.length === 0) return new Map();
-  try {
-    await tx.query('savepoint joip_facts');
-    const kept = await write(items);
-    await tx.query('release savepoint joip_facts');
-    return kept;
-  } catch (error) {
-    // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
-    await tx.query('rollback to savepoint joip_facts').catch(() => {});
-    const message = `not written in the transaction: ${errorText(error)}`;
-    return new Map(items.map((item) => [item, { outcome: 'refused', reason: 'transaction', message }]));
   }
 }
 

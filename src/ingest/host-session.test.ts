@@ -106,14 +106,14 @@ async function outcomes(tx: HostTransaction): Promise<unknown> {
   };
 }
 const EXPECTED = {
-  tracked: 'committed',
+  tracked: 'pending',
   again: 'duplicate',
   other: 'refused',
-  facts: 'recorded',
-  same: 'recorded',
+  facts: 'pending',
+  same: 'pending',
   conflict: 'refused',
-  share: 'recorded',
-  removed: 'recorded',
+  share: 'pending',
+  removed: 'pending',
 };
 
 /** Its settings, but for those of a transaction under way. */

@@ -3,9 +3,17 @@
  * database and its libraries.
  */
 
-/** A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. */
+/**
+ * A host's open transaction: anything with `query(text, values)` on one connection, such as a `pg` client. For
+ * other drivers `joip-analytics/tx/…` makes one.
+ */
 export interface HostTransaction {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount?: number | null }>;
+  /**
+   * Runs work under a savepoint, and goes back to it where the work rejects. Only for a driver that has to be
+   * told of savepoints; where it is left out, they are set by `query`.
+   */
+  savepoint?<T>(work: (inner: Pick<HostTransaction, 'query'>) => Promise<T>): Promise<T>;
 }
 
 /** Bounds of what waits to be written. */

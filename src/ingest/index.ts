@@ -1,5 +1,5 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import { type ActivityInput, type Outcome, Unreadable } from '../contract/index.ts';
+import type { ActivityInput, Outcome, TrackOutcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { createAccept } from './accept.ts';
 import type { Accepted, Activity } from './activity.ts';
@@ -8,7 +8,8 @@ import { newAttempt, writeDeadLetters } from './dead-letters.ts';
 import { createEnrich, type PrivacyPolicy } from './enrich.ts';
 import type { QueueLimits } from './host.ts';
 import { payloadOf, wordsOf } from './letter-payload.ts';
-import { createFolder, hasPending, writeInTransaction } from './pending.ts';
+import { demandWritten } from './must-commit.ts';
+import { createFolder, hasPending } from './pending.ts';
 import { createPersons } from './persons.ts';
 import { createQueue, type QueueContext } from './queue.ts';
 import { readOptions } from './read-options.ts';
@@ -17,6 +18,7 @@ import { createSignals } from './signals.ts';
 import { createUserSync } from './sync-users.ts';
 import type { Tombstones } from './tombstones.ts';
 import { createWriter } from './write.ts';
+import { createWriteInTransaction, type Written } from './write-in-transaction.ts';
 
 export type { ContextStore, RequestContext } from './context.ts';
 export type { PrivacyPolicy } from './enrich.ts';
@@ -35,8 +37,8 @@ export interface IngestOptions {
   context?: ContextStore | undefined;
 }
 
-export interface Tracked {
-  outcome: Outcome;
+export interface Tracked<O extends TrackOutcome = TrackOutcome> {
+  outcome: O;
   /** The activity came without an id, so a retry of the call may count it twice. */
   generatedId: boolean;
 }
@@ -51,6 +53,7 @@ export function createIngest(db: Database, o: IngestOptions) {
   const letters = { tombstones, persons: createPersons(o.catalogue) };
   const queue = createQueue(db, writer, o.queue, { letters, onTrouble: o.onTrouble });
   const context = o.context ?? createContext();
+  const writeInTransaction = createWriteInTransaction(db, letters);
   const signals = createSignals(db, o.catalogue, now, tombstones);
   const fold = createFolder(db, writer, o.catalogue, tombstones);
   const syncUsers = createUserSync(db, o.tombstones);
@@ -81,27 +84,35 @@ export function createIngest(db: Database, o: IngestOptions) {
   });
 
   /**
-   * Records one activity; never throws and never rejects.
+   * Records one activity.
    *
-   * @param given the caller's options: `{ tx }`, their open transaction
+   * @param given the caller's options: `{ tx }`, their open transaction; `{ mustCommit }`
    * @param source where it came from, shown with dead letters
+   * @throws NotCommittedError with `mustCommit`, where nothing was written; nothing otherwise
    */
+  function track(input: ActivityInput, given?: undefined, source?: string): Promise<Tracked<Outcome>>;
+  function track(input: ActivityInput, given: unknown, source?: string): Promise<Tracked>;
   async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
     const options = readOptions(given);
-    if (options instanceof Unreadable)
-      return { outcome: await queue.push(refused(options.why, source, input)), generatedId: false };
-    const item = acceptSafely(input, source);
-    const generatedId = item.ok && item.generatedId;
-    if (!options.tx || !item.ok) return { outcome: await queue.push(item), generatedId };
-    try {
-      if (await writer.refuseErased(item.activity)) return { outcome: { outcome: 'erased' }, generatedId };
-      const outcome = await writeInTransaction(db, options.tx, item.activity);
-      if (outcome.outcome === 'refused') o.onTrouble?.(outcome);
-      return { outcome, generatedId };
-    } catch (error) {
-      const message = `not written in the transaction: ${wordsOf(error)}`;
-      return { outcome: { outcome: 'refused', reason: 'transaction', message }, generatedId };
+    const unread = 'why' in options ? options.why : undefined;
+    const item = unread === undefined ? acceptSafely(input, source) : refused(unread, source, input);
+    const { outcome, cause } = await become(item, options);
+    if (options.mustCommit) demandWritten([outcome], cause);
+    return { outcome, generatedId: item.ok && item.generatedId };
+  }
+
+  async function become(item: Accepted, options: ReturnType<typeof readOptions>): Promise<Written> {
+    const { tx } = options;
+    if (tx) {
+      const written = await writeInTransaction(tx, item);
+      if ('reason' in written.outcome) o.onTrouble?.(written.outcome, written.cause);
+      return written;
     }
+    if (!('noTransaction' in options && options.noTransaction)) return { outcome: await queue.push(item) };
+    // Set aside by another way it would stay where the host rolls back.
+    const told = { outcome: 'refused', reason: 'transaction', message: options.why } as const;
+    o.onTrouble?.(told);
+    return { outcome: told };
   }
 
   /**

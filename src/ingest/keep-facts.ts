@@ -2,15 +2,11 @@ import { parseInstant } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { FactOutcome } from './check-fact.ts';
 import type { FactColumn, FactTable } from './fact-rows.ts';
+import { EQUALS, onlyJson, parameter, type Queryable, textsIn } from './host-sql.ts';
 
 type Fact = Readonly<Record<string, unknown>>;
 /** A row as text by field. */
 type Kept = Record<string, string | null>;
-
-/** Anything that runs a statement: a pool, or a host's open transaction. */
-export interface Queryable {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-}
 
 const RECORDED: FactOutcome = { outcome: 'recorded' };
 
@@ -82,13 +78,6 @@ function conflict(fact: FactTable, id: string, differing: readonly FactColumn[])
   };
 }
 
-/**
- * These statements run on the host's connection too, whose path may lead anywhere, whose settings decide how
- * arrays and instants are read and written, and whose driver parses by rules of its own. So every name is
- * qualified, rows go in as one JSON text, and each comes out as one.
- */
-export const EQUALS = 'operator(pg_catalog.=)';
-
 async function read(db: Database, client: Queryable, { table, columns }: FactTable, ids: string[]) {
   const pairs = columns.map(({ column, field, type }) =>
     type === 'timestamptz'
@@ -97,16 +86,10 @@ async function read(db: Database, client: Queryable, { table, columns }: FactTab
   );
   const { rows } = await client.query(
     `select pg_catalog.json_build_object(${pairs.join(', ')})::pg_catalog.text from ${db.s}.${table}
-     where id ${EQUALS} any (array(select pg_catalog.jsonb_array_elements_text($1::pg_catalog.jsonb)))`,
+     where id ${EQUALS} any (${textsIn('$1')})`,
     [JSON.stringify(ids)],
   );
-  return new Map(rows.map(keptOf).map((row) => [row.id!, row]));
-}
-
-/** Whatever a driver calls the only column, and whether it reads JSON by itself. */
-function keptOf(row: unknown): Kept {
-  const [value] = Object.values(row as object);
-  return (typeof value === 'string' ? JSON.parse(value) : value) as Kept;
+  return new Map(rows.map((row) => onlyJson(row) as Kept).map((row) => [row.id!, row]));
 }
 
 async function insert(
@@ -139,7 +122,7 @@ async function change(db: Database, client: Queryable, fact: FactTable, rows: re
 
 /** The rows of the parameter `$1` as a relation `i`. */
 const given = (columns: readonly FactColumn[]) =>
-  `pg_catalog.jsonb_to_recordset($1::pg_catalog.jsonb)
+  `pg_catalog.jsonb_to_recordset(${parameter('$1', 'jsonb')})
      as i(${columns.map((c) => `${c.column} pg_catalog.${c.type}`).join(', ')})`;
 
 const asJson = (columns: readonly FactColumn[], rows: readonly Kept[]) =>

@@ -8,6 +8,17 @@ export interface NotWritten {
 
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** What the database said, where a query builder or mapper has wrapped it into words of its own. */
+function innermost(error: unknown): unknown {
+  let found = error;
+  for (let depth = 0; depth < 5 && found instanceof Error && found.cause instanceof Error; depth++)
+    found = found.cause;
+  return found;
+}
+
+export const notInTransaction = (error: unknown): string =>
+  `not written in the transaction: ${errorText(innermost(error))}`;
+
 /** What nobody can know now: the same ids make sending again safe. */
 export const UNKNOWN =
   "it isn't known whether this was written: send it again with the same ids, and it counts once";

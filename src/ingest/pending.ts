@@ -1,62 +1,12 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
-import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { codeOf } from '../db/failures.ts';
 import type { Activity } from './activity.ts';
-import type { HostTransaction } from './host.ts';
-import { EQUALS } from './keep-facts.ts';
 import { createActivityOf, LOG_COLUMNS, type LogRow } from './log-row.ts';
 import { createPersons } from './persons.ts';
 import { isRefusal } from './statement.ts';
 import { countsOf, type Tombstones } from './tombstones.ts';
 import type { Writer } from './write.ts';
-
-/**
- * Writes an activity inside the host's transaction, under a savepoint: only its log row and a pending
- * row, so the host never holds a counter's lock. It counts once the host has committed.
- */
-export async function writeInTransaction(db: Database, tx: HostTransaction, a: Activity): Promise<Outcome> {
-  await tx.query('savepoint joip_track');
-  try {
-    const key = [a.userId, new Date(a.createdAt).toISOString(), a.eventId];
-    const written = await tx.query(
-      `with log as (
-         insert into ${db.s}.user_activity_logs
-           (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         on conflict do nothing returning user_id, created_at, event_id
-       )
-       insert into ${db.s}.activity_pending select * from log returning user_id`,
-      [...key, a.action, a.feature, a.details, a.ipAddress, a.userAgent, a.sessionId, a.visitId],
-    );
-    // How many rows came is all that is read: the host's driver parses values by rules of its own.
-    const isNew = written.rows.length > 0;
-    const same =
-      isNew ||
-      (
-        await tx.query(
-          `select user_id from ${db.s}.user_activity_logs
-           where user_id ${EQUALS} $1 and created_at ${EQUALS} $2 and event_id ${EQUALS} $3 and action ${EQUALS} $4
-             and coalesce(details, 'null') ${EQUALS} coalesce($5::pg_catalog.jsonb, 'null')`,
-          [...key, a.action, a.details],
-        )
-      ).rows.length > 0;
-    await tx.query('release savepoint joip_track');
-    if (isNew) return { outcome: 'committed', eventId: a.eventId };
-    return same
-      ? { outcome: 'duplicate', eventId: a.eventId }
-      : {
-          outcome: 'refused',
-          reason: 'transaction',
-          message: 'another activity has this user, time and event id',
-        };
-  } catch (error) {
-    // Where even this fails, the host's transaction is lost anyway and its own commit will say so.
-    await tx.query('rollback to savepoint joip_track').catch(() => {});
-    const why = error instanceof Error ? error.message : String(error);
-    return { outcome: 'refused', reason: 'transaction', message: `not written in the transaction: ${why}` };
-  }
-}
 
 /** How often in a row others may fold first. */
 const TURNS = 50;

@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto';
-import type { Database, Queryable } from '../db/connect.ts';
+import type { Database } from '../db/connect.ts';
 import { isMarker } from '../db/erased.ts';
+import { type Queryable as Asked, EQUALS, onlyJson, textsIn } from './host-sql.ts';
 
 /** Who was erased. Only a keyed hash of an id is kept, so asking needs the id. */
 export interface Tombstones {
   /** @example tombstones.hashOf('user-1'); // '4f0c…', 64 hex digits */
   hashOf(userId: string): string;
   /** Those of `ids` that were erased, each with the alias that stands for it in others' details. */
-  among(ids: readonly string[], client?: Queryable): Promise<Map<string, string>>;
+  among(ids: readonly string[], client?: Asked): Promise<Map<string, string>>;
   /** Counts what came too late of erased users, by id. */
   noteLate(counts: ReadonlyMap<string, number>): Promise<void>;
 }
@@ -31,11 +32,15 @@ export function createTombstones(db: Database, key: Uint8Array): Tombstones {
         if (rows.length === 0) return found;
       }
       const byHash = new Map(ids.map((id) => [hashOf(id), id]));
-      const { rows } = await client.query<{ hash: string; alias: string }>(
-        `select hash, alias from ${db.s}.erased_users where hash = any($1::text[])`,
-        [[...byHash.keys()]],
+      const { rows } = await client.query(
+        `select pg_catalog.json_build_array(hash, alias)::pg_catalog.text from ${db.s}.erased_users
+         where hash ${EQUALS} any (${textsIn('$1')})`,
+        [JSON.stringify([...byHash.keys()])],
       );
-      for (const { hash, alias } of rows) found.set(byHash.get(hash)!, alias);
+      for (const row of rows) {
+        const [hash, alias] = onlyJson(row) as [string, string];
+        found.set(byHash.get(hash)!, alias);
+      }
       return found;
     },
 

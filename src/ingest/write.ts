@@ -48,13 +48,6 @@ export function createWriter(db: Database, o: WriterOptions) {
   }
 
   return {
-    /** Counts an erased user's activity as late; false for everybody else's. */
-    async refuseErased(a: Activity): Promise<boolean> {
-      const erased = (await users.view([a])).aliasOf(a.userId) !== undefined;
-      if (erased) await tombstones?.noteLate(countsOf([a.userId]));
-      return erased;
-    },
-
     /**
      * One outcome for each activity, in order.
      * @param attempt the same where the batch is sent again, so that no dead letter is counted twice

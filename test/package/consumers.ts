@@ -53,4 +53,20 @@ export const users = async () => (await call('usageAnalytics', { query: { period
 export { ApiError };
 `;
 
-export const consumers = { server, contract, catalogue, client } as const;
+const transactions = `
+import type { Analytics, NotCommittedError } from 'joip-analytics';
+import { type DrizzleTransaction, fromDrizzle } from 'joip-analytics/tx/drizzle';
+import { fromKnex } from 'joip-analytics/tx/knex';
+import { fromKysely } from 'joip-analytics/tx/kysely';
+import { fromPostgresJs } from 'joip-analytics/tx/postgres-js';
+import { fromPrisma } from 'joip-analytics/tx/prisma';
+import { fromTypeOrm } from 'joip-analytics/tx/typeorm';
+export async function pay(analytics: Analytics, tx: DrizzleTransaction): Promise<string> {
+  const { outcome } = await analytics.trackMediaAction('u', 'media_uploaded', {}, { tx: fromDrizzle(tx), mustCommit: true });
+  return outcome === 'pending' ? 'commits with the transaction' : outcome;
+}
+export const why = (error: NotCommittedError): string | undefined => error.code;
+export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
+`;
+
+export const consumers = { server, contract, catalogue, client, transactions } as const;

@@ -184,7 +184,13 @@ function documentedImports(path: string): string {
     ),
   );
   expect(new Set(shown.map(({ from }) => from))).toEqual(
-    new Set(['joip-analytics', 'joip-analytics/client']),
+    new Set([
+      'joip-analytics',
+      'joip-analytics/client',
+      ...['drizzle', 'knex', 'kysely', 'postgres-js', 'prisma', 'typeorm'].map(
+        (name) => `joip-analytics/tx/${name}`,
+      ),
+    ]),
   );
   const lines = shown.flatMap(({ names, from }, i) =>
     names.filter(Boolean).map((name) => `export { ${name} as ${name}${i} } from '${from}';`),

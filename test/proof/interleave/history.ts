@@ -71,7 +71,7 @@ export async function inTransaction(h: History, seat: Seat, inputs: ActivityInpu
     const committed: ActivityInput[] = [];
     for (const input of inputs) {
       const { outcome } = await ingest.track(input, { tx: client });
-      if (outcome.outcome === 'committed') committed.push(input);
+      if (outcome.outcome === 'pending') committed.push(input);
     }
     const commits = h.random.chance(0.8);
     await client.query(commits ? 'commit' : 'rollback');

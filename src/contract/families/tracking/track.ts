@@ -44,6 +44,12 @@ export const Outcome = z.discriminatedUnion('outcome', [
 export type Outcome = z.infer<typeof Outcome>;
 
 /**
+ * What a call in the platform's own process answers: as over HTTP, and `pending` where the activity was written in
+ * the caller's open transaction. It is committed, and counts, once that transaction is; rolled back, it never was.
+ */
+export type TrackOutcome = Outcome | { readonly outcome: 'pending'; readonly eventId: string };
+
+/**
  * One activity as a caller sends it. `eventId` is a UUIDv7, whose own time is the default `createdAt`;
  * any other UUID needs `createdAt`. Fields are checked in accept, so that a bad one becomes a dead
  * letter with its reason instead of failing its batch. A field that is null is absent (docs/input.md).
