@@ -25,12 +25,20 @@ export function register(program: Command): void {
     );
 }
 
+const LOG = 'user_activity_logs';
+
 function tell(found: Reconciliation): void {
   for (const d of found.drift)
     print(
-      `${d.table} ${d.key}: ${d.column} is ${d.stored ?? 'empty'}, the log says ${d.recounted ?? 'none'}`,
+      d.table === LOG
+        ? `${d.table} ${d.key}: ${d.column} are ${d.stored}, not ${d.recounted}`
+        : `${d.table} ${d.key}: ${d.column} is ${d.stored ?? 'empty'}, the log says ${d.recounted ?? 'none'}`,
     );
   if (found.total > found.drift.length) print(`… and ${found.total - found.drift.length} more`);
+  if (found.drift.some(({ table }) => table === LOG))
+    print(
+      'details that are no object are read by nothing: `joip-analytics rebuild` mends those that are the text of one; set the others to null, or to an object, by SQL',
+    );
   if (found.pending > 0) print(`${found.pending} activities of host transactions are still to be counted`);
   if (found.unfilled.length > 0) print(`left out, since they wait for rebuild: ${found.unfilled.join(', ')}`);
   print(`${found.activities} activities recounted, drift ${found.total}`);

@@ -11,6 +11,7 @@ import { lockChronicle } from '../store/lock.ts';
 import { comparisons, differing, type TableComparison } from './comparisons.ts';
 import { dropAllBlocks, dropWrongBlocks, registerByFrequency } from './rebuild-blocks.ts';
 import { recount } from './recount.ts';
+import { mendDetails } from './wrong-details.ts';
 
 export interface RebuildOptions {
   catalogue: CatalogueInput;
@@ -45,9 +46,14 @@ export async function rebuild(db: Database, o: RebuildOptions): Promise<Rebuilt>
   const { catalogue, onStep = () => {} } = o;
   const timezone = o.timezone ?? (await storedTimezone(db));
   assertZone(timezone);
+  onStep('reading details');
+  const details = await mendDetails(db);
   onStep('reading what the log tells apart');
   await registerByFrequency(db, catalogue);
-  const mended = await mendCounters(db, { ...o, onStep }, timezone);
+  const mended: Record<string, number> = {
+    user_activity_logs: details,
+    ...(await mendCounters(db, { ...o, onStep }, timezone)),
+  };
   onStep('comparing blocks with the log');
   mended.chronicle_blocks = await dropWrongBlocks(db, catalogue);
   if (o.allBlocks) await dropAllBlocks(db);

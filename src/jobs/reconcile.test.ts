@@ -64,6 +64,38 @@ it('finds nothing where ingest wrote everything', async () => {
   });
 });
 
+it('finds details that are no object, and mends those that are the text of one', async () => {
+  await fill();
+  await build();
+  const counters = async () => (await sql('select * from $s.user_usage_stats order by user_id')).rows;
+  const before = await counters();
+  // As a driver leaves it that makes JSON of a text which is JSON already.
+  const { rowCount } = await sql(
+    `update $s.user_activity_logs set details = to_jsonb(details::text) where details is not null`,
+  );
+  await sql(`insert into $s.user_activity_logs (user_id, created_at, event_id, action, feature, details)
+    values ('user-1', '2026-03-07T00:00:00Z', gen_random_uuid(), 'session_viewed', 'sessions', '[1]')`);
+  const found = await reconcile(t.db, { catalogue, limit: 1_000 });
+  const wrong = found.drift.filter(({ table }) => table === 'user_activity_logs');
+  expect(wrong).toHaveLength(rowCount! + 1);
+  expect(wrong).toContainEqual(
+    expect.objectContaining({
+      key: expect.stringMatching(/^user-1 at 2026-03-07T00:00:00.000Z \(/),
+      column: 'details',
+      stored: '[1]',
+      recounted: 'an object',
+    }),
+  );
+  expect((await reconcile(t.db, { catalogue, users: ['nobody'] })).total).toBe(0);
+  expect((await rebuild(t.db, { catalogue })).mended.user_activity_logs).toBe(rowCount);
+  expect((await reconcile(t.db, { catalogue })).drift).toEqual([expect.objectContaining({ stored: '[1]' })]);
+  await sql(`delete from $s.user_activity_logs where details = '[1]'`);
+  expect((await rebuild(t.db, { catalogue })).mended.user_activity_logs).toBe(0);
+  expect((await reconcile(t.db, { catalogue })).drift).toEqual([]);
+  const counted = ({ updated_at: _, ...row }: Record<string, unknown>) => row;
+  expect((await counters()).map(counted)).toEqual(before.map(counted));
+});
+
 it.each([
   ['user_usage_stats', `set sessions_created = sessions_created + 1 where user_id = 'user-1'`, 1],
   ['user_usage_stats', `set last_activity_at = last_activity_at + interval '1 ms'`, 9],

@@ -8,6 +8,7 @@ import { wrongKept } from './compare-kept.ts';
 import { comparisons, differing, type TableComparison } from './comparisons.ts';
 import { createDrifts, type Drift } from './drift.ts';
 import { recount } from './recount.ts';
+import { wrongDetails } from './wrong-details.ts';
 
 export interface Reconciliation {
   /** Values that differ, all tables together. Expected: 0. */
@@ -53,6 +54,9 @@ export async function reconcile(db: Database, o: ReconcileOptions): Promise<Reco
         const found = await compare(db, client, comparison, limit, o.users !== undefined);
         drifts.add(found.drift, found.total);
       }
+      onStep('reading details');
+      const { drift, total } = await wrongDetails(db, client, limit, o.users);
+      drifts.add(drift, total);
       if (!o.users) {
         onStep('comparing blocks with the log');
         for (const { drift } of await wrongBlocks(db, client, catalogue)) drifts.add(drift);

@@ -117,6 +117,7 @@ it('drops whole months, cuts the rest, and leaves every number as it was', async
   expect(await kept()).toEqual(before);
   expect(await drift()).toEqual([]);
   expect((await rebuild(t.db, { catalogue, now: NOW })).mended).toEqual({
+    user_activity_logs: 0,
     user_usage_stats: 0,
     users: 0,
     chronicle_blocks: 0,
