@@ -1,5 +1,6 @@
-// `npm run screenshots [view …]`: pictures of every view over the sample platform, light and dark, for a desk
-// and a phone, into docs/images. The server, its database and the browser are its own and end with it.
+// `npm run screenshots [view …]`: pictures of every view over the sample platform, from a phone's width to a wide
+// screen's, light and dark, on paper and in forced colours, into docs/images. The server, its database and the
+// browser are its own and end with it.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchChromium } from './lib/launch-chromium.mjs';
 import { preparePictures, quantise } from './lib/picture-tools.mjs';
-import { HIGHEST, SIZES, VIEWS, WIDE } from './lib/pictures.mjs';
+import { HIGHEST, SHOTS, VIEWS } from './lib/pictures.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const asked = process.argv.slice(2);
@@ -39,12 +40,8 @@ try {
   const link = await signInLink();
   browser = await launchChromium();
   const { cookies } = await signIn(browser, link);
-  for (const view of views) {
-    const sizes = WIDE.of.includes(view.name) ? [...SIZES, WIDE] : SIZES;
-    for (const { width, height } of sizes)
-      for (const scheme of /** @type {const} */ (width === WIDE.width ? ['light'] : ['light', 'dark']))
-        await picture(browser, view, { width, height }, scheme, view.public ? [] : cookies);
-  }
+  for (const view of views)
+    for (const shot of SHOTS) await picture(browser, view, shot, view.public ? [] : cookies);
 } catch (error) {
   console.error(`screenshots: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
@@ -57,20 +54,23 @@ try {
 /**
  * @param {import('playwright-core').Browser} browser
  * @param {import('./lib/pictures.mjs').View} view
- * @param {{ width: number, height: number }} viewport
- * @param {'light' | 'dark'} colorScheme
+ * @param {import('./lib/pictures.mjs').Shot} shot
  * @param {import('playwright-core').Cookie[]} cookies
  */
-async function picture(browser, view, viewport, colorScheme, cookies) {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+async function picture(browser, view, { name, viewport, media }, cookies) {
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   await context.addCookies(cookies);
   const page = await context.newPage();
+  const { media: medium, ...looks } = { media: undefined, ...media };
+  await page.emulateMedia(looks);
   await page.goto(`http://127.0.0.1:${port}/admin/${view.path}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await rest(page);
   await view.open?.(page);
   await page.mouse.move(0, 0);
   await rest(page);
+  // What is opened first can only be pressed on a screen.
+  if (medium) await page.emulateMedia({ media: medium });
   // A window as high as the page, so that what sticks to its edges is where it belongs; what is drawn once it is
   // seen may make the page higher.
   for (let i = 0; view.whole && i < 2; i++) {
@@ -78,7 +78,7 @@ async function picture(browser, view, viewport, colorScheme, cookies) {
     await page.setViewportSize({ ...viewport, height: Math.min(end, HIGHEST) });
     await rest(page);
   }
-  const file = `${view.name}-${viewport.width}-${colorScheme}.png`;
+  const file = `${view.name}-${name}.png`;
   const path = join(images, file);
   await page.screenshot({ path });
   quantise(path);

@@ -43,11 +43,35 @@ export const VIEWS = [
   { name: 'sign-in', path: 'sign-in', public: true },
 ];
 
-export const SIZES = [
-  { width: 1440, height: 900 },
+const WIDTHS = [
   { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
 ];
-/** Beside those, of these views alone. */
-export const WIDE = { width: 1920, height: 1080, of: ['analytics', 'usage'] };
+/** A page of A4 between its margins, in pixels of print. */
+const PAPER = { width: 718, height: 1047 };
+
+/**
+ * How each view is pictured: at every width in both schemes, on paper, and in forced colours.
+ *
+ * @typedef {{ name: string, viewport: { width: number, height: number }, media: Parameters<Page['emulateMedia']>[0] }} Shot
+ * @type {Shot[]}
+ */
+export const SHOTS = [
+  ...WIDTHS.flatMap((viewport) =>
+    /** @type {const} */ (['light', 'dark']).map((colorScheme) => ({
+      name: `${viewport.width}-${colorScheme}`,
+      viewport,
+      media: { colorScheme },
+    })),
+  ),
+  { name: 'print', viewport: PAPER, media: { media: 'print', colorScheme: 'light' } },
+  {
+    name: 'forced',
+    viewport: { width: 1440, height: 900 },
+    media: { forcedColors: 'active', colorScheme: 'dark' },
+  },
+];
 /** Pixels that a picture is high at most. */
 export const HIGHEST = 2600;

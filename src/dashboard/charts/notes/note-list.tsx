@@ -18,7 +18,7 @@ export default function NoteList({ meta }: { meta: Meta }) {
   if (notes.length === 0) return null;
   return (
     <>
-      <ul aria-label={texts.notes} className="max-h-44 overflow-y-auto border-t border-line">
+      <ul aria-label={texts.notes} className="max-h-44 overflow-y-auto border-t border-line max-sm:max-h-80">
         {[...notes].reverse().map((note) => (
           <NoteItem key={note.id} note={note} zone={meta.timezone} onChange={() => setChanging(note)} />
         ))}
@@ -32,9 +32,9 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
   const { operator } = usePanel();
   const when = note.day ? calendarDay(note.day) : moment(note.at, zone);
   return (
-    <li className="flex items-start gap-3 border-line px-4 py-2 text-sm not-last:border-b">
+    <li className="flex items-start gap-x-3 border-line px-4 py-2 text-sm not-last:border-b max-sm:flex-wrap">
       <Flag className="mt-1 size-3.5 shrink-0 text-tint" aria-hidden="true" />
-      <div className="min-w-0 flex-1 sm:flex sm:gap-4">
+      <div className="min-w-0 flex-1 max-sm:basis-4/5 sm:flex sm:gap-4">
         <p className="shrink-0 text-ink-3 sm:w-38">{when}</p>
         <p className="min-w-0 flex-1 wrap-anywhere">
           {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? texts.removedOperator}</span>
@@ -43,10 +43,10 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
       <BeforeAfterLink
         day={note.day ?? dayIn(zone, note.at)}
         zone={zone}
-        className="link inline-flex shrink-0 items-center gap-1.5 text-ink-2"
+        className="link inline-flex shrink-0 items-center gap-1.5 text-ink-2 max-sm:ms-6.5 max-sm:mt-1"
       />
       {operator.role === 'admin' && (
-        <span className="-my-1 flex shrink-0">
+        <span className="-my-1 flex shrink-0 max-sm:ms-auto">
           <Button look="icon" aria-label={texts.changeNote(when)} onClick={onChange}>
             <Pencil className="size-3.5" aria-hidden="true" />
           </Button>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { STEPS } from '../../data/url/reports.ts';
@@ -22,40 +23,41 @@ export function QuestionBar() {
   return (
     <section aria-label={texts.question} className="panel mb-6 flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
-        <span className="font-medium text-ink">{texts.activitiesBy}</span>
-        <Select
-          aria-label={texts.groupedBy}
-          className="w-36"
-          value={first ?? ''}
-          onChange={(e) => choose([e.target.value, second])}
-        >
-          {first === undefined && <option value="">{texts.choose}</option>}
-          {groupings.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </Select>
-        <span>{texts.and}</span>
-        <Select
-          aria-label={texts.andBy}
-          className="w-36"
-          value={second ?? ''}
-          disabled={first === undefined}
-          onChange={(e) => choose([first, e.target.value])}
-        >
-          <option value="">{texts.nothingElse}</option>
-          {groupings
-            .filter(({ name }) => name !== first)
-            .map(({ name, label }) => (
+        <Part words={<span className="font-medium text-ink">{texts.activitiesBy}</span>}>
+          <Select
+            aria-label={texts.groupedBy}
+            className="w-36"
+            value={first ?? ''}
+            onChange={(e) => choose([e.target.value, second])}
+          >
+            {first === undefined && <option value="">{texts.choose}</option>}
+            {groupings.map(({ name, label }) => (
               <option key={name} value={name}>
                 {label}
               </option>
             ))}
-        </Select>
+          </Select>
+        </Part>
+        <Part words={texts.and}>
+          <Select
+            aria-label={texts.andBy}
+            className="w-36"
+            value={second ?? ''}
+            disabled={first === undefined}
+            onChange={(e) => choose([first, e.target.value])}
+          >
+            <option value="">{texts.nothingElse}</option>
+            {groupings
+              .filter(({ name }) => name !== first)
+              .map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+          </Select>
+        </Part>
         {by.includes('day') && (
-          <>
-            <span>{texts.intervalIs}</span>
+          <Part words={texts.intervalIs}>
             <Select
               aria-label={texts.stepsChart}
               className="w-36"
@@ -69,7 +71,7 @@ export function QuestionBar() {
                 </option>
               ))}
             </Select>
-          </>
+          </Part>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2">
@@ -103,3 +105,13 @@ const Check = ({ label, hint, checked, onChange }: CheckProps) => (
     <input type="checkbox" checked={checked} onChange={(e) => onChange(e.target.checked)} /> {label}
   </label>
 );
+
+/** A choice and the words before it, which no line break parts. */
+function Part({ words, children }: { words: ReactNode; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-2.5">
+      {words}
+      {children}
+    </span>
+  );
+}
