@@ -1,6 +1,8 @@
 import * as texts from '#texts/rows.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import { exact } from '../../format/number.ts';
+import { bytes } from '../../format/size.ts';
 import { capital, wordsOf } from '../../numbers/groupings.ts';
 
 export interface DetailLine {
@@ -11,7 +13,12 @@ export interface DetailLine {
   readonly sent?: string;
   /** It is the id of a user. */
   readonly person?: true;
+  /** A bare number: without its label it says nothing. */
+  readonly bare?: true;
 }
+
+/** Numbers of bytes are told by their names, such as `sizeBytes`. */
+const BYTES = /_?bytes$/i;
 
 const worded = (value: unknown): string => {
   if (typeof value === 'string') return value;
@@ -28,6 +35,7 @@ export function detailLines(details: unknown, c: PanelCatalogue): DetailLine[] {
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => {
       const breakdown = own(c.breakdowns, name);
+      if (typeof value === 'number' && !breakdown) return numberLine(name, value);
       const sent = worded(value);
       const label = breakdown?.label ?? capital(wordsOf(name));
       const called = breakdown && own(breakdown.values, sent);
@@ -36,9 +44,23 @@ export function detailLines(details: unknown, c: PanelCatalogue): DetailLine[] {
     });
 }
 
+function numberLine(name: string, value: number): DetailLine {
+  const sent = String(value);
+  const size = BYTES.test(name) && value >= 0;
+  const shown = size ? bytes(value) : exact(value);
+  const label = capital(wordsOf(size ? name.replace(BYTES, '') || name : name));
+  return {
+    name,
+    label,
+    value: shown,
+    ...(shown !== sent && { sent }),
+    ...(!size && { bare: true as const }),
+  };
+}
+
 /** A line's worth of them; ids are for those who open it. */
 export const previewOf = (lines: readonly DetailLine[]): string =>
   lines
     .filter(({ name, person }) => !person && !/id$/i.test(name))
-    .map(({ value }) => value)
+    .map(({ label, value, bare }) => (bare ? `${label} ${value}` : value))
     .join(' · ');

@@ -42,7 +42,7 @@ export function UserProfile({ usage, actions, onDay }: UserProfileProps) {
             </span>
           </p>
         </div>
-        <ul className="flex flex-wrap gap-1.5">
+        <ul className="flex flex-wrap gap-1.5 max-sm:basis-full">
           {user.role && <Mark>{user.role}</Mark>}
           {user.internal && <Mark title={texts.internalHint}>{texts.internal}</Mark>}
           {!user.identified && <Mark title={texts.notIdentifiedHint}>{texts.notIdentified}</Mark>}
