@@ -29,12 +29,14 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   catalogue: [],
   contract: ['catalogue'],
   client: ['catalogue', 'contract'],
+  tracking: ['catalogue', 'contract'],
+  sdk: ['catalogue', 'contract', 'tracking'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   ...server,
   tx: ['ingest'],
   http: below.filter((name) => !commandsOwn.includes(name)),
-  app: [...below, 'http'],
+  app: [...below, 'http', 'tracking'],
   cli: [...below, 'http', 'app'],
 });
 
@@ -45,7 +47,7 @@ export const rooms = ['views', 'shell', 'charts', 'numbers', 'ui', 'data', 'form
 export const entry = 'index.ts';
 
 /** Layers that also run in a browser: nothing of Node's. */
-export const browserSafe = ['catalogue', 'contract', 'client', 'dashboard'];
+export const browserSafe = ['catalogue', 'contract', 'client', 'tracking', 'sdk', 'dashboard'];
 
 /** How many folders deep a layer's files stand at most; a rule names each way up. */
 export const deepest = 4;

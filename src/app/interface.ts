@@ -21,8 +21,9 @@ import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import type { Receipt } from '../jobs/erase/receipt.ts';
+import type { ActivityOf } from '../tracking/usage-tracking.ts';
 import type { AnalyticsOptions } from './options.ts';
-import type { ActivityOf, UsageTracking } from './tracking.ts';
+import type { UsageTracking } from './tracking.ts';
 
 /** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */
 export type ReportParams = Readonly<Record<string, string | number | boolean>>;

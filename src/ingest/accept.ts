@@ -3,15 +3,17 @@ import {
   ACTIVITY_FIELDS,
   type ActivityInput,
   type DeadLetterReason,
+  normaliseUuid,
   poisonInText,
   readId,
   readInstant,
+  timeOfUuid,
   Unreadable,
   unknownFields,
 } from '../contract/index.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { BadDetails, readDetails } from './details.ts';
-import { newEventId, normaliseUuid, timeOfUuid } from './ids.ts';
+import { newEventId } from './ids.ts';
 import { letterText, payloadOf } from './letter-payload.ts';
 import { createBreakdowns } from './log-row.ts';
 import { personDetails } from './persons.ts';

@@ -1,9 +1,8 @@
-import { Signal } from '../contract/index.ts';
+import { normaliseUuid, Signal, timeOfUuid } from '../contract/index.ts';
 import { MINUTE } from '../db/milliseconds.ts';
 import { HORIZON, MAX_SKEW } from './accept.ts';
 import { checkFact, type FactOutcome, invalid } from './check-fact.ts';
 import { writeEach } from './facts.ts';
-import { normaliseUuid, timeOfUuid } from './ids.ts';
 import { hourOf, presenceRow, type SignalRow, type SignalWriter } from './write-signals.ts';
 
 /**

@@ -17,3 +17,4 @@ export * from './number.ts';
 export * from './sentence.ts';
 export * from './text.ts';
 export * from './unreadable.ts';
+export * from './uuid.ts';

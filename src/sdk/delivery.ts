@@ -1,0 +1,204 @@
+import type { Options } from './options.ts';
+import { dropped, type Told } from './outcomes.ts';
+import { send, type Verdict } from './send.ts';
+
+/** What waits to be sent, or is under way. */
+export interface Entry {
+  readonly path: string;
+  readonly json: string;
+  readonly bytes: number;
+  /** When it came: milliseconds since 1970. */
+  readonly since: number;
+  /** Called once. */
+  settle(told: Told): void;
+}
+
+/** Bytes of a request at most; the server takes 1 MiB. */
+const MAX_BODY = 500_000;
+/** Requests at once; one alone after a failure, until one goes well. */
+const LANES = 4;
+const LONGEST_PAUSE = 30_000;
+/** Longer ones a timer doesn't take. */
+const LONGEST_TIMER = 2_147_483_647;
+/** Sent again these would be refused again. */
+const FINAL = ['invalid', 'conflict', 'mapped'];
+
+/** What holds for good of one of a batch; null where it has to be sent again. */
+function finalOf(verdict: Verdict, i: number): Told | null {
+  if ('rejected' in verdict) return dropped('rejected', verdict.rejected);
+  if ('tooLarge' in verdict) return dropped('too_large', 'the server refused it as too large (413)');
+  if ('retry' in verdict) return null;
+  const told = verdict.told[i]!;
+  return told.outcome !== 'refused' || FINAL.includes(told.reason ?? '') ? told : null;
+}
+
+/**
+ * Sends entries in batches, each until it has an outcome.
+ *
+ * @param collect adds what was gathered elsewhere, before everything is sent
+ */
+export function createDelivery(o: Options, collect: () => void) {
+  /** By path, in order. */
+  const waiting = new Map<string, Entry[]>();
+  /** Waiting or under way, oldest first. */
+  const open = new Set<Entry>();
+  const cancels = new Set<() => void>();
+  const idle = new Set<() => void>();
+  let bytes = 0;
+  let lanes = 0;
+  let failures = 0;
+  let retries = 0;
+  /** Batches need not be full: everything that waits is sent. */
+  let urgent = false;
+  let tick: ReturnType<typeof setTimeout> | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+
+  function settle(entry: Entry, told: Told): void {
+    if (!open.delete(entry)) return;
+    bytes -= entry.bytes;
+    entry.settle(told);
+    for (const look of idle) look();
+  }
+
+  const isFull = (list: readonly Entry[]) =>
+    list.length >= o.batchSize || list.reduce((sum, each) => sum + each.bytes, 0) >= MAX_BODY;
+
+  /** The next batch; undefined where none is due. */
+  function take(): Entry[] | undefined {
+    for (const [path, list] of waiting) {
+      if (list.length === 0 || !(urgent || isFull(list))) continue;
+      let count = 0;
+      let size = 20;
+      while (count < Math.min(list.length, o.batchSize)) {
+        size += list[count]!.bytes + 1;
+        if (count > 0 && size > MAX_BODY) break;
+        count++;
+      }
+      // Other paths come first then, however much comes for this one.
+      waiting.delete(path);
+      waiting.set(path, list);
+      return list.splice(0, count);
+    }
+    urgent = false;
+    return undefined;
+  }
+
+  function pump(): void {
+    while (!pause && lanes < (failures ? 1 : LANES)) {
+      const batch = take();
+      if (!batch) break;
+      lanes++;
+      void run(batch).then(() => {
+        lanes--;
+        pump();
+      });
+    }
+    if ([...waiting.values()].some((list) => list.length > 0)) wake();
+  }
+
+  async function run(batch: readonly Entry[]): Promise<void> {
+    const { path } = batch[0]!;
+    const name = path === '/api/track' ? 'activities' : 'items';
+    const body = `{"${name}":[${batch.map(({ json }) => json).join()}]}`;
+    const verdict = await send(o, path, body, batch.length, cancels);
+    if ('tooLarge' in verdict && batch.length > 1) {
+      const half = batch.length >> 1;
+      await run(batch.slice(0, half));
+      await run(batch.slice(half));
+      return;
+    }
+    const again: Entry[] = [];
+    for (const [i, entry] of batch.entries()) {
+      const told = finalOf(verdict, i);
+      if (told) settle(entry, told);
+      else again.push(entry);
+    }
+    if (again.length === 0) failures = 0;
+    else if ('retry' in verdict) retry(again, verdict.retry, verdict.after);
+    else retry(again, 'the server refused it', null);
+  }
+
+  function retry(batch: readonly Entry[], why: string, after: number | null): void {
+    const earliest = Date.now() - o.retryFor;
+    for (const entry of batch)
+      if (entry.since < earliest)
+        settle(entry, dropped('gave_up', `not delivered within ${o.retryFor} ms: ${why}`));
+    const kept = batch.filter((entry) => open.has(entry));
+    if (kept.length === 0) return;
+    retries++;
+    waiting.get(kept[0]!.path)!.unshift(...kept);
+    // Of several that failed at once one counts; the longest that the server asks for holds.
+    if (pause && (after ?? 0) <= asked) return;
+    if (!pause) failures++;
+    asked = after ?? 0;
+    const jitter = 0.5 + Math.random() / 2;
+    const delay = after === null ? Math.min(o.retryDelay * 2 ** (failures - 1), LONGEST_PAUSE) : o.retryDelay;
+    clearTimeout(pause);
+    pause = setTimeout(resume, Math.min(asked + delay * jitter, LONGEST_TIMER));
+  }
+
+  function resume(): void {
+    pause = undefined;
+    urgent = true;
+    pump();
+  }
+
+  /** Sends what is gathered by then, some time later. */
+  function wake(): void {
+    tick ??= setTimeout(() => {
+      tick = undefined;
+      sendAll();
+    }, o.flushInterval);
+  }
+
+  function sendAll(): void {
+    collect();
+    urgent = true;
+    pump();
+  }
+
+  return {
+    wake,
+    /** Whether there is room for it; else nothing happened. */
+    add(entry: Entry): boolean {
+      if (open.size >= o.maxWaiting || bytes + entry.bytes > o.maxWaitingBytes) return false;
+      open.add(entry);
+      bytes += entry.bytes;
+      const list = waiting.get(entry.path);
+      if (list) list.push(entry);
+      else waiting.set(entry.path, [entry]);
+      pump();
+      return true;
+    },
+    /** Sends all there is now, and waits until each has its outcome, or for as many milliseconds. */
+    flush(within: number): Promise<void> {
+      sendAll();
+      const mine = [...open];
+      return new Promise((resolve) => {
+        const end = () => {
+          idle.delete(look);
+          clearTimeout(timer);
+          resolve();
+        };
+        const look = () => {
+          while (mine.length > 0 && !open.has(mine.at(-1)!)) mine.pop();
+          if (mine.length === 0) end();
+        };
+        const timer = setTimeout(end, within);
+        idle.add(look);
+        look();
+      });
+    },
+    /** Ends everything; what is left is dropped. */
+    stop(): void {
+      clearTimeout(tick);
+      clearTimeout(pause);
+      for (const entry of [...open])
+        settle(entry, dropped('shut_down', 'not delivered before the end of shutdown'));
+      for (const list of waiting.values()) list.length = 0;
+      for (const cancel of [...cancels]) cancel();
+    },
+    state: () => ({ waiting: open.size, waitingBytes: bytes, retries }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { ActivityInput } from '../contract/index.ts';
+import { normaliseUuid, timeOfUuid } from '../contract/input/uuid.ts';
+import { newId } from './ids.ts';
+import { type Fields, plain, Unfit, wordsOf } from './to-json.ts';
+
+/**
+ * An activity with its id and instant, which stay the same however often it is sent.
+ *
+ * @throws Unfit
+ */
+export function readActivity(
+  given: unknown,
+  beforeSend: ((activity: ActivityInput) => ActivityInput | null) | null | undefined,
+): Fields {
+  const strange = Object.keys(Object(given)).find((name) => name.startsWith('options.'));
+  if (strange) throw new Unfit('invalid', strange, 'is none of the options that a tracking call takes here');
+  const fields = identified(plain(given));
+  if (!beforeSend) return fields;
+  let kept: unknown;
+  try {
+    kept = beforeSend(fields as unknown as ActivityInput);
+  } catch (thrown) {
+    throw new Unfit('before_send', '', `was dropped, since beforeSend threw: ${wordsOf(thrown)}`);
+  }
+  if (kept === null || kept === undefined)
+    throw new Unfit('before_send', '', `was dropped: beforeSend answered ${kept}`);
+  return identified(plain(kept));
+}
+
+/**
+ * An id of the caller's keeps its own time, so that what they send twice stays one. One that has none needs `createdAt`,
+ * which is the server's to ask for.
+ */
+function identified(fields: Fields): Fields {
+  fields.eventId ??= newId(Date.now());
+  const uuid = normaliseUuid(fields.eventId);
+  const at = uuid && timeOfUuid(uuid);
+  if (at !== null) fields.createdAt ??= at;
+  return fields;
+}
