@@ -18,8 +18,8 @@ const MAX_BODY = 500_000;
 /** Requests at once; one alone after a failure, until one goes well. */
 const LANES = 4;
 const LONGEST_PAUSE = 30_000;
-/** Longer ones a timer doesn't take. */
-const LONGEST_TIMER = 2_147_483_647;
+/** However long a proxy says that everybody should wait. */
+const LONGEST_WAIT = 3_600_000;
 /** Sent again these would be refused again. */
 const FINAL = ['invalid', 'conflict', 'mapped'];
 
@@ -135,7 +135,7 @@ export function createDelivery(o: Options, collect: () => void) {
     const jitter = 0.5 + Math.random() / 2;
     const delay = after === null ? Math.min(o.retryDelay * 2 ** (failures - 1), LONGEST_PAUSE) : o.retryDelay;
     clearTimeout(pause);
-    pause = setTimeout(resume, Math.min(asked + delay * jitter, LONGEST_TIMER));
+    pause = setTimeout(resume, Math.min(asked + delay * jitter, LONGEST_WAIT));
   }
 
   function resume(): void {

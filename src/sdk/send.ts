@@ -80,10 +80,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** Milliseconds, of seconds or of a date, which is read by the clock of whoever sent it. */
+/** Milliseconds, of seconds (the first, where several proxies told some) or of a date by the clock of whoever sent it. */
 function retryAfter(headers: Headers): number | null {
-  const told = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+$/.test(told)) return Number(told) * 1_000;
+  const told = headers.get('retry-after') ?? '';
+  const seconds = /^\s*(\d+)\s*(?:,|$)/.exec(told)?.[1];
+  if (seconds) return Number(seconds) * 1_000;
   const sent = Date.parse(headers.get('date') ?? '');
   const wait = Date.parse(told) - (Number.isNaN(sent) ? Date.now() : sent);
   return Number.isNaN(wait) ? null : Math.max(0, wait);

@@ -53,6 +53,23 @@ export const users = async () => (await call('usageAnalytics', { query: { period
 export { ApiError };
 `;
 
+const sdk = `
+import type { DefaultCatalogue } from 'joip-analytics/catalogue';
+import { type ActivityOutcome, createTracker, type Drop, type RemoteTracker } from 'joip-analytics/sdk';
+export const tracker: RemoteTracker = createTracker<DefaultCatalogue>({
+  url: 'https://example.com/insights',
+  key: 'joip_x',
+  beforeSend: (activity) => (activity.userId === 'bot' ? null : activity),
+  onDrop: ({ reason, message }: Drop) => console.warn(reason, message),
+});
+export async function told(): Promise<ActivityOutcome> {
+  await tracker.identify({ userId: 'u', name: 'Mara', createdAt: new Date() });
+  // @ts-expect-error A misspelt action does not compile.
+  await tracker.trackCaptionAction('u', 'smart_caption_generatd');
+  return tracker.trackSessionAction('u', 'created', 's', { title: 'Sunset' }, { visitId: undefined });
+}
+`;
+
 const transactions = `
 import type { Analytics, NotCommittedError } from 'joip-analytics';
 import { type DrizzleTransaction, fromDrizzle } from 'joip-analytics/tx/drizzle';
@@ -69,4 +86,4 @@ export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
 
-export const consumers = { server, contract, catalogue, client, transactions } as const;
+export const consumers = { server, contract, catalogue, client, sdk, transactions } as const;

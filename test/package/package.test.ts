@@ -187,6 +187,7 @@ function documentedImports(path: string): string {
     new Set([
       'joip-analytics',
       'joip-analytics/client',
+      'joip-analytics/sdk',
       ...['drizzle', 'knex', 'kysely', 'postgres-js', 'prisma', 'typeorm'].map(
         (name) => `joip-analytics/tx/${name}`,
       ),

@@ -5,7 +5,7 @@ import type { createTracker } from '../../src/sdk/index.ts';
 import { bundleSdk } from './bundle.ts';
 import { type SdkSetting, sdkSetting } from './setting.ts';
 
-const BUDGET = 5_000;
+const BUDGET = 5 * 1024;
 
 let on: SdkSetting;
 let code: string;
