@@ -16,6 +16,7 @@ export type { HostOperator, Principal, Role, Scope } from './auth/roles.ts';
 export * from './catalogue/index.ts';
 export { type ConfigFile, defineConfig } from './config/define.ts';
 export type * from './contract/index.ts';
+export type { HostPool } from './db/host-pool.ts';
 export { DatabaseRefusal, type RefusalCode } from './db/refusal.ts';
 export type { NodeRequest, NodeResponse, RequestInfo } from './http/host.ts';
 export type { MiddlewareOptions } from './http/middleware.ts';

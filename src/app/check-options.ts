@@ -6,6 +6,7 @@ import type { InstallationOptions } from './installation.ts';
 /** Every option, so that a misspelt one is told; the compiler names a forgotten one. */
 const OPTIONS: Record<keyof InstallationOptions, true> = {
   databaseUrl: true,
+  pool: true,
   schema: true,
   poolSize: true,
   catalogue: true,
@@ -70,6 +71,8 @@ export function checkOptions(options: unknown): void {
     if (given.privacy && !accepted.includes(value as string))
       problems.push(`privacy.${name} is ${String(value)}, but takes ${accepted.join(', ')}`);
   }
+  if (given.pool != null && given.databaseUrl != null)
+    problems.push('takes databaseUrl or pool, not both: leave one out');
   if (given.authorize != null && typeof given.authorize !== 'function')
     problems.push('authorize takes a function of the request');
   if (given.catalogue != null && !('fingerprint' in given.catalogue))

@@ -1,6 +1,7 @@
 import type { OidcOptions } from '../auth/options.ts';
 import type { HostOperator } from '../auth/roles.ts';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
+import type { HostPool } from '../db/host-pool.ts';
 import type { Pooler } from '../db/poolers.ts';
 import type { FactsMapping } from '../db/relations.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
@@ -9,10 +10,15 @@ import type { Log } from '../log/log.ts';
 
 export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */
-  databaseUrl: string;
+  databaseUrl?: string | undefined;
+  /**
+   * The host's own `pg.Pool` in place of `databaseUrl`: connections are borrowed one by one and go back as they came;
+   * it is never ended.
+   */
+  pool?: HostPool | undefined;
   /** PostgreSQL schema that holds every table. Default `analytics`. */
   schema?: string | undefined;
-  /** Connections at most. Default 10. */
+  /** Connections at most. Default 10; of `pool` half, but 3 to 10. */
   poolSize?: number | undefined;
   /**
    * Whether a pooler in transaction mode (PgBouncer and its like) stands in between. Default `auto`: found out.

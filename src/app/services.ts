@@ -34,6 +34,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
   const catalogue = options.catalogue ?? defaultCatalogue;
   const { db, zone, warnings } = await openDatabase({
     url: options.databaseUrl,
+    pool: options.pool,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.poolSize ? { poolSize: options.poolSize } : {}),
     pooler: options.pooler,

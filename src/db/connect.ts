@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { BorrowedPool, mostBorrowed } from './borrowed-pool.ts';
 import { Client } from './client.ts';
 import { readConnectionString, type Target } from './connection-string.ts';
+import type { HostPool } from './host-pool.ts';
 import { isPlain, Link } from './link.ts';
 import type { Pooler } from './poolers.ts';
 import { DatabaseRefusal } from './refusal.ts';
@@ -29,10 +31,13 @@ export interface Database {
 }
 
 export interface ConnectOptions {
-  url: string;
+  /** Left out only where `pool` is told. */
+  url?: string | undefined;
+  /** The host's, which connections are borrowed from; it is never ended. */
+  pool?: HostPool | undefined;
   /** PostgreSQL schema that holds every table. Default `analytics`. */
   schema?: string;
-  /** Connections at most. Default 10. */
+  /** Connections at most. Default 10; of a pool that is told, half, but 3 to 10. */
   poolSize?: number;
   /** Whether a pooler lends its connections for a transaction at a time. Default `auto`: it is found out. */
   pooler?: Pooler | undefined;
@@ -57,18 +62,7 @@ export function connect(options: ConnectOptions): Database {
   const schema = options.schema ?? 'analytics';
   demandSchemaName(schema);
   const silence = createSilence(options.queryTimeout ?? 30_000);
-  const pool = new pg.Pool({
-    ...poolTarget(readConnectionString(options.url)),
-    max: options.poolSize ?? 10,
-    Client,
-    keepAlive: true,
-    onConnect: (client: Client) => {
-      silence.watch(client);
-      return client.pin(options.pooler ?? 'auto', options.hostNames ?? false);
-    },
-  } as unknown as pg.PoolConfig);
-  pool.on('error', options.onError ?? (() => {}));
-  pool.on('release', (_error, client) => silence.reset(client));
+  const { pool, cut } = options.pool ? borrowed(options.pool, options, silence) : opened(options, silence);
   return {
     pool,
     schema,
@@ -79,10 +73,34 @@ export function connect(options: ConnectOptions): Database {
     async close(within = 1_000) {
       const ended = pool.end();
       await Promise.race([ended, sleep(within, undefined, { ref: false })]);
-      silence.cut();
+      cut();
       await Promise.race([ended, sleep(100)]);
     },
   };
+}
+
+type Silence = ReturnType<typeof createSilence>;
+
+function opened(options: ConnectOptions, silence: Silence): { pool: pg.Pool; cut(): void } {
+  const pool = new pg.Pool({
+    ...poolTarget(readConnectionString(options.url ?? '')),
+    max: options.poolSize ?? 10,
+    Client,
+    keepAlive: true,
+    onConnect: (client: Client) => {
+      silence.watch(client);
+      return client.pin(options.pooler ?? 'auto', options.hostNames ?? false);
+    },
+  } as unknown as pg.PoolConfig);
+  pool.on('error', options.onError ?? (() => {}));
+  pool.on('release', (_error, client) => silence.reset(client));
+  return { pool, cut: silence.cut };
+}
+
+function borrowed(host: HostPool, options: ConnectOptions, silence: Silence): { pool: pg.Pool; cut(): void } {
+  const most = mostBorrowed(host, options.poolSize);
+  const pool = new BorrowedPool(host, { most, hostNames: options.hostNames ?? false, silence });
+  return { pool: pool as unknown as pg.Pool, cut: () => pool.cut() };
 }
 
 function poolTarget(target: Target) {

@@ -17,6 +17,12 @@ interface Inside {
  */
 export function createSilence(longest: number) {
   const sockets = new Set<Socket>();
+  const cutIfAsked = (inside: Inside) => () => {
+    if (inside.readyForQuery) return;
+    const { stream } = inside.connection;
+    const message = `the database hasn't answered for ${(stream.timeout ?? longest) / 1_000} s`;
+    stream.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT', syscall: 'read' }));
+  };
 
   return {
     /** Call it before the first question. */
@@ -25,11 +31,20 @@ export function createSilence(longest: number) {
       const { stream } = inside.connection;
       sockets.add(stream);
       stream.once('close', () => sockets.delete(stream));
-      stream.setTimeout(longest, () => {
-        if (inside.readyForQuery) return;
-        const message = `the database hasn't answered for ${(stream.timeout ?? longest) / 1_000} s`;
-        stream.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT', syscall: 'read' }));
-      });
+      stream.setTimeout(longest, cutIfAsked(inside));
+    },
+    /** Likewise for a connection of somebody else's, until the answer is called: then it is as it was. */
+    lend(client: object): () => void {
+      const inside = client as Inside;
+      const { stream } = inside.connection;
+      const before = stream.timeout ?? 0;
+      const onTimeout = cutIfAsked(inside);
+      stream.setTimeout(longest);
+      stream.on('timeout', onTimeout);
+      return () => {
+        stream.off('timeout', onTimeout);
+        stream.setTimeout(before);
+      };
     },
     /** Back in the pool: what it was allowed is over. */
     reset(client: pg.ClientBase): void {

@@ -71,7 +71,8 @@ export async function told(): Promise<ActivityOutcome> {
 `;
 
 const transactions = `
-import type { Analytics, NotCommittedError } from 'joip-analytics';
+import type { Pool } from 'pg';
+import { type Analytics, type NotCommittedError, createAnalytics } from 'joip-analytics';
 import { type DrizzleTransaction, fromDrizzle } from 'joip-analytics/tx/drizzle';
 import { fromKnex } from 'joip-analytics/tx/knex';
 import { fromKysely } from 'joip-analytics/tx/kysely';
@@ -82,6 +83,7 @@ export async function pay(analytics: Analytics, tx: DrizzleTransaction): Promise
   const { outcome } = await analytics.trackMediaAction('u', 'media_uploaded', {}, { tx: fromDrizzle(tx), mustCommit: true });
   return outcome === 'pending' ? 'commits with the transaction' : outcome;
 }
+export const open = (pool: Pool): Promise<Analytics> => createAnalytics({ pool });
 export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
