@@ -3,10 +3,11 @@ import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
 import { ALIGNMENTS, COMPARISONS, INTERVALS } from './common.ts';
 import { conditionsText, type PeopleTexts, readPersonTest } from './person-filter.ts';
 
-const PERIOD = /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|week|month|year|all)$/;
+const PERIOD =
+  /^(?:\d{1,4}days|\d{1,4}d|\d{1,4}h|today|yesterday|(?:last_)?(?:week|month|quarter|year)|all)$/;
 
 export const PERIODS =
-  'takes today, yesterday, week, month, year, all, or 1 to 9999 days or hours, such as 30days, 7d or 24h';
+  'takes today, yesterday, week, month, quarter, year, last_week, last_month, last_quarter, last_year, all, or 1 to 9999 days or hours, such as 30days, 7d or 24h';
 
 const THREE_LETTERS = /^(CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
 

@@ -1,6 +1,6 @@
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
 import { dayOf } from '../db/days.ts';
-import { type RangeQuery, resolveRange } from '../reports/range/period.ts';
+import { isFixed, type RangeQuery, resolveRange } from '../reports/range/period.ts';
 
 interface Where {
   readonly catalogue: CatalogueInput;
@@ -37,9 +37,7 @@ export function questionOf(query: Query, { catalogue, zone, now }: Where): unkno
 /** A range that stays the same all day, by its instants; null for one that moves with the clock or the data. */
 function rangeOf(query: Query, timezone: string, { zone, now }: Where): unknown {
   const { period, startDate } = query as Partial<RangeQuery>;
-  const fixed =
-    startDate !== undefined || (period !== undefined && /^(?:\d+d(?:ays)?|yesterday)$/.test(period));
-  if (!fixed) return null;
+  if (startDate === undefined && !(period !== undefined && isFixed(period))) return null;
   const range = resolveRange({ ...(query as unknown as RangeQuery), timezone }, { now, zone, first: null });
   // Of removed log a chosen interval is days where hours are asked for in vain.
   const chosen = query.interval === 'auto' && range.interval === 'hour';

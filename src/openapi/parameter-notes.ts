@@ -9,7 +9,7 @@ export interface ParameterNote {
 export const COMMON: Readonly<Record<string, ParameterNote>> = {
   period: {
     description:
-      'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `year`, `all` (from the earliest thing that the report counts; compared with nothing), N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
+      'Range by name: `today`, `yesterday`, `week` (ISO), `month`, `quarter`, `year` (each up to now), `last_week`, `last_month`, `last_quarter`, `last_year` (whole), `all` (from the earliest thing that the report counts; compared with nothing), N local days including today (`7days`, `90d`) or rolling hours (`24h`). Not with `startDate`/`endDate`.',
   },
   startDate: { description: 'Start, inclusive: a date, or an instant with offset.', example: '2026-03-01' },
   endDate: { description: 'End: a date includes that day, an instant is exclusive.', example: '2026-03-31' },

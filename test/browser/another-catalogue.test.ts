@@ -94,6 +94,15 @@ it.each([
   await checkView(page);
 });
 
+it.each(['analytics', 'usage', 'users/reader-1'])(
+  'draws each feature with the icon of its name: %s',
+  async (view) => {
+    const page = await panel.open(view);
+    for (const icon of ['book-open', 'armchair'])
+      await page.locator(`main svg.lucide-${icon}`).first().waitFor();
+  },
+);
+
 it('calls a total as the catalogue calls what it adds up, on its card, in its chart, its list and its file', async () => {
   const page = await panel.open('analytics?period=all');
   await page.getByRole('link', { name: /^Loans, all time 30: in the chart/ }).click();

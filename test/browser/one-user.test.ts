@@ -81,6 +81,17 @@ it('tells what they paid, who brought them, what they share and who likes it, ea
   await page.getByRole('dialog', { name: 'Likes received' }).getByText('Ben Friend').waitFor();
 });
 
+it('lists whom they referred', async () => {
+  const page = await panel.open('users/ben');
+  const facts = page.getByRole('region', { name: 'Payments, referrals, community' });
+  await facts.getByRole('link', { name: 'Users referred: 1' }).click();
+  const drawer = page.getByRole('dialog', { name: 'New referrals' });
+  await drawer.getByRole('status').getByText('1 referral').waitFor();
+  await drawer.getByRole('link', { name: 'Olga Old' }).waitFor();
+  await drawer.getByText('BEN', { exact: true }).waitFor();
+  await drawer.getByRole('link', { name: 'Ben Friend' }).first().waitFor();
+});
+
 it('calls details as the catalogue does, and a user by their name', async () => {
   const page = await panel.open('users/ben');
   const timeline = page.getByRole('region', { name: 'Timeline' });

@@ -6,6 +6,7 @@ import { checkView } from './check-view.ts';
 import { finish, startFilled } from './filled.ts';
 import type { Panel } from './panel.ts';
 import { userId, userName, type Written, words } from './platform.ts';
+import { drawer, people, ranking, switchTo } from './ranking.ts';
 
 const DAY = 86_400_000;
 let panel: Panel;
@@ -34,25 +35,8 @@ const NUMBERS: Record<string, (activity: Activity) => boolean> = {
   'metric.captionGenerations': did('smart_caption_generated'),
 };
 
-const drawer = (page: Page) => page.getByRole('dialog');
-const people = (page: Page) =>
-  drawer(page)
-    .getByRole('list', { name: /^People behind/ })
-    .getByRole('listitem');
-const switchTo = (page: Page, list: string) =>
-  drawer(page).getByRole('button', { name: list, exact: true }).click();
-
-/** Who is listed, with what each is told to have done. */
-async function ranking(page: Page): Promise<[string, number][]> {
-  while (await drawer(page).getByRole('button', { name: 'Load more' }).isVisible())
-    await drawer(page).getByRole('button', { name: 'Load more' }).click();
-  return people(page).evaluateAll((rows) =>
-    rows.map((row) => {
-      const [name, n] = [...row.querySelectorAll('a')].map((link) => link.textContent ?? '');
-      return [name!, Number(n!.replaceAll(',', ''))] as [string, number];
-    }),
-  );
-}
+const counted = async (page: Page) =>
+  (await ranking(page)).map(([name, n]): [string, number] => [name, Number(n.replaceAll(',', ''))]);
 
 function rankedOf(activities: readonly Activity[]): [string, number][] {
   const counts = new Map<string, number>();
@@ -82,7 +66,7 @@ it.each(cases)(
     const told = `${words(mine.length)} ${mine.length === 1 ? 'activity' : 'activities'}`;
     const by = `${words(expected.length)} ${expected.length === 1 ? 'person' : 'people'}`;
     await drawer(page).getByRole('status').getByText(`${told} by ${by}`).waitFor();
-    expect(await ranking(page)).toEqual(expected);
+    expect(await counted(page)).toEqual(expected);
     await switchTo(page, 'Activities');
     await drawer(page).getByRole('status').getByText(told).waitFor();
     await expect.poll(() => drawer(page).locator('li time').count()).toBe(Math.min(50, mine.length));
@@ -148,7 +132,7 @@ it('fits every window, and tells by how much staff is left out', async () => {
   await drawer(page)
     .getByText('Activities in no row here: 5 of internal accounts', { exact: false })
     .waitFor();
-  const listed = await ranking(page);
+  const listed = await counted(page);
   expect(listed.map(([name]) => name)).not.toContain('Stella Staff');
   const sum = listed.reduce((all, [, n]) => all + n, 0);
   await drawer(page)

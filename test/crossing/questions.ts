@@ -202,6 +202,8 @@ const RANGES: Readonly<Record<string, (r: Random) => Params>> = {
     r.pick<Params>([
       { period: 'year' },
       { period: '365days' },
+      { period: 'quarter' },
+      { period: 'last_year' },
       { startDate: date(NOW - r.int(400, 800) * DAY), endDate: date(NOW - r.int(0, 30) * DAY) },
     ]),
   day: (r) => {
@@ -227,6 +229,8 @@ const RANGES: Readonly<Record<string, (r: Random) => Params>> = {
       { period: '7d' },
       { period: 'week' },
       { period: 'month' },
+      { period: 'last_month' },
+      { period: 'last_quarter' },
       { period: '90days' },
       { startDate: date(NOW - r.int(100, 200) * DAY), endDate: date(NOW - r.int(60, 95) * DAY) },
     ]),

@@ -24,6 +24,8 @@ const PERIODS = [
   'week',
   'month',
   'year',
+  'quarter',
+  'last_month',
   'all',
   '1days',
   '365days',

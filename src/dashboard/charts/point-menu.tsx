@@ -5,7 +5,6 @@ import * as nouns from '#texts/nouns.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { exact } from '../format/number.ts';
-import { openedBy } from '../numbers/opened/opened.ts';
 import { listKind, openedIn } from '../numbers/opened/opens.ts';
 import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
@@ -32,7 +31,7 @@ const CHOICE =
 
 /** What a point of the chart leads to: the rows that it counts, or its own range. */
 export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, onClose }: PointMenuProps) {
-  const { operator, catalogue } = usePanel();
+  const { operator } = usePanel();
   const point = run.points[index];
   if (!point) return null;
   const { label, current } = readingAt(run, index);
@@ -48,7 +47,7 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
       <div className="py-1.5" onClick={onClose}>
         {opens && (
           <OpensLink
-            opens={openedIn(opens, point, run.stock)}
+            opens={openedIn(opens, point, run)}
             count={current}
             or={<Nothing>{texts.nothingListHere}</Nothing>}
             className={CHOICE}
@@ -57,9 +56,9 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
             {rowsWords(run, current ?? 0)}
           </OpensLink>
         )}
-        {opens?.kind === 'rows' && !openedBy(opens.of, catalogue)?.list && (
+        {opens?.kind === 'rows' && (
           <OpensLink
-            opens={{ ...openedIn(opens, point, run.stock), shown: 'people' }}
+            opens={{ ...openedIn(opens, point, run), shown: 'people' }}
             count={current}
             or={null}
             className={CHOICE}

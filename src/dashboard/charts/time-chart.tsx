@@ -61,7 +61,7 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   };
   const open = (at: number | null) => {
     if (at === null || !run.points[at] || !plot.current) return;
-    if (!run.opens || run.whole) return narrow(at);
+    if (!run.opens) return narrow(at);
     const over = plot.current.over.offsetLeft + plot.current.valToPos(at, 'x');
     // A part of the width, which a narrower window keeps inside.
     const width = mark.current?.parentElement?.clientWidth ?? 1;

@@ -85,7 +85,6 @@ export const referralsFilter = (search: ReferralsSearch) => ({
   ...spanQuery(search),
   search: search.search,
   code: search.code,
-  referees: search.referees,
 });
 
 export const recentReferralsQuery = (search: ReferralsSearch) => {

@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { ChartSpline, Download, List } from 'lucide-react';
+import { ChartSpline, Download, List, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import * as texts from '#texts/explain.ts';
 import { usePanel } from '../data/panel-context.ts';
@@ -113,6 +113,11 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
       {listed && (
         <OpensLink opens={opens} count={value} or={null} className={WAY}>
           <List className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.seeTheRows}
+        </OpensLink>
+      )}
+      {listed && opens.kind === 'rows' && (
+        <OpensLink opens={{ ...opens, shown: 'people' }} count={value} or={null} className={WAY}>
+          <Users className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.byWhom}
         </OpensLink>
       )}
       {file && (

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { List, type LucideIcon } from 'lucide-react';
+import { List, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
 import { exact, type Unit } from '../format/number.ts';
 import { Amount } from '../ui/amount.tsx';
+import type { Icon } from '../ui/feature-icon.tsx';
 import { Sparkline } from '../ui/sparkline.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { Explain } from './explain.tsx';
@@ -14,7 +15,7 @@ import { OpensLink } from './opened/opens-link.tsx';
 
 export interface CardData {
   readonly label: string;
-  readonly icon: LucideIcon;
+  readonly icon: Icon;
   readonly definition: string;
   readonly value: number;
   readonly unit: Unit;
@@ -55,7 +56,9 @@ export function MetricCard({ card }: { card: CardData }) {
   const { label, icon: Icon, value, unit, trend, good, run, below, opens } = card;
   return (
     <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
-      <span className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pe-7' : ''}`}>
+      <span
+        className={`flex items-center gap-2 text-sm text-ink-2 ${!opens ? '' : opens.kind === 'rows' && !opens.shown ? 'pe-7 sm:pe-13' : 'pe-7'}`}
+      >
         <Icon className="size-4 shrink-0 text-tint" aria-hidden="true" />
         <Explain of={{ ...card, name: label, chart: run?.metric }} className="relative z-10 truncate">
           {label}
@@ -78,7 +81,18 @@ export function MetricCard({ card }: { card: CardData }) {
         </span>
       )}
       {opens && (
-        <span className="absolute top-2.5 end-2.5 z-10">
+        <span className="absolute top-2.5 end-2.5 z-10 flex">
+          {opens.kind === 'rows' && !opens.shown && (
+            <OpensLink
+              opens={{ ...opens, shown: 'people' }}
+              count={value}
+              label={texts.behind(texts.people, label)}
+              or={null}
+              className="icon-link max-sm:hidden"
+            >
+              <Users className="size-3.5" aria-hidden="true" />
+            </OpensLink>
+          )}
           <OpensLink
             opens={opens}
             count={value}

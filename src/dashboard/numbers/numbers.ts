@@ -1,18 +1,10 @@
-import {
-  Activity,
-  ChartSpline,
-  CircleDollarSign,
-  type LucideIcon,
-  UserCheck,
-  UserPlus,
-  Users,
-} from 'lucide-react';
+import { Activity, ChartSpline, CircleDollarSign, UserCheck, UserPlus, Users } from 'lucide-react';
 import * as texts from '#texts/numbers.ts';
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
-import { iconOf } from '../ui/feature-icon.tsx';
+import { type Icon, iconOf } from '../ui/feature-icon.tsx';
 import type { Category } from './categories.ts';
 import { keyOf } from './opened/keys.ts';
 import type { Opens } from './opened/opens.ts';
@@ -24,7 +16,7 @@ export type SeriesField = Exclude<keyof SeriesPoint, 'start' | 'end'>;
 /** A number of any report, once: what it is called, means, draws, opens, and which way is good. */
 export interface NumberDef {
   readonly label: string;
-  readonly icon: LucideIcon;
+  readonly icon: Icon;
   /** Its group on a page, and its tint. */
   readonly category: Category;
   readonly unit: 'count' | 'money' | 'part';
@@ -35,8 +27,6 @@ export interface NumberDef {
   readonly stock: boolean;
   /** The list that it counts; money is listed by its currency. */
   readonly opens: Opens | ((currency: string) => Opens);
-  /** A bucket's number can be listed as well, not the whole range's alone. */
-  readonly bucketOpens: boolean;
   /** Which way is good news; `null` where neither is. */
   readonly good: 'up' | 'down' | null;
 }
@@ -55,9 +45,9 @@ export interface ActivityNumberDef extends NumberDef {
 export type CardMetric = Exclude<MetricName, 'subscriptionRevenue'>;
 export type ActivityNumber = CardMetric | 'activities' | 'sessions' | 'totalActivity' | 'totalCaptions';
 
-const rows = (of: string): Opens => ({ kind: 'rows', of });
+export const rows = (of: string): Opens => ({ kind: 'rows', of });
 /** What most numbers are. */
-export const USUAL = { unit: 'count', formula: null, stock: false, bucketOpens: true, good: 'up' } as const;
+export const USUAL = { unit: 'count', formula: null, stock: false, good: 'up' } as const;
 const FLOW = { ...USUAL, counts: null, facts: false } as const;
 
 /** Sums of actions: what they are called, how they are defined and drawn is the catalogue's. */

@@ -17,7 +17,8 @@ import type { ReferralMetric } from '../../contract/families/platform/referrals.
 import { samePartOf } from '../data/unfinished.ts';
 import { cardOf } from './card.ts';
 import type { CardData } from './metric-card.tsx';
-import { type NumberDef, USUAL } from './numbers.ts';
+import { type NumberDef, rows, USUAL } from './numbers.ts';
+import { keyOf } from './opened/keys.ts';
 import { pointsOf, type Run, runOf } from './run.ts';
 
 /** A number over the platform's facts; one with a series has a line, and can be charted. */
@@ -25,7 +26,7 @@ export interface PlatformNumberDef<Series extends string> extends NumberDef {
   readonly series: Series | null;
 }
 
-type ReferralSeries = 'newReferrals' | 'creditsEarned';
+type ReferralSeries = 'newReferrals' | 'newlyReferred' | 'creditsEarned';
 type CommunitySeries = 'sharedSessions' | 'sharedMedia' | 'totalLikes';
 
 export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<ReferralSeries>>> = {
@@ -36,7 +37,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     category: 'users',
     definition: texts.referralsMadeInRange,
     series: 'newReferrals',
-    opens: { kind: 'referrals' },
+    opens: rows(keyOf.referrals()),
   },
   totalReferrals: {
     ...USUAL,
@@ -44,10 +45,9 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     icon: Share2,
     category: 'users',
     definition: texts.usersReferredUpEnd,
-    series: 'newReferrals',
+    series: 'newlyReferred',
     stock: true,
-    bucketOpens: false,
-    opens: { kind: 'referrals', referees: 'all' },
+    opens: rows(keyOf.referrals('all')),
   },
   creditsEarned: {
     ...USUAL,
@@ -58,7 +58,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     series: 'creditsEarned',
     // What they earn, the platform gives.
     good: null,
-    opens: { kind: 'referrals' },
+    opens: rows(keyOf.referrals('credits')),
   },
   activeReferrals: {
     ...USUAL,
@@ -67,7 +67,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     category: 'users',
     definition: texts.referredUsersWithAt,
     series: null,
-    opens: { kind: 'referrals', referees: 'active' },
+    opens: rows(keyOf.referrals('active')),
   },
   conversionRate: {
     ...USUAL,
@@ -78,7 +78,7 @@ export const REFERRALS: Readonly<Record<ReferralMetric, PlatformNumberDef<Referr
     definition: texts.partAllReferredUsers,
     formula: texts.activeReferredTotalReferred,
     series: null,
-    opens: { kind: 'referrals', referees: 'active' },
+    opens: rows(keyOf.referrals('active')),
   },
 };
 
@@ -90,9 +90,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     category: 'content',
     definition: texts.sessionsSharedInRange,
     series: 'sharedSessions',
-    // What stands at a bucket's end isn't what stands at the range's.
-    bucketOpens: false,
-    opens: { kind: 'rows', of: 'shares.session' },
+    opens: rows(keyOf.shares('session')),
   },
   sharedMedia: {
     ...USUAL,
@@ -101,8 +99,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     category: 'content',
     definition: texts.mediaSharedInRange,
     series: 'sharedMedia',
-    bucketOpens: false,
-    opens: { kind: 'rows', of: 'shares.media' },
+    opens: rows(keyOf.shares('media')),
   },
   totalLikes: {
     ...USUAL,
@@ -111,8 +108,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     category: 'features',
     definition: texts.likesGivenInRange,
     series: 'totalLikes',
-    bucketOpens: false,
-    opens: { kind: 'rows', of: 'likes' },
+    opens: rows(keyOf.likes),
   },
   contributors: {
     ...USUAL,
@@ -121,7 +117,7 @@ export const COMMUNITY: Readonly<Record<CommunityMetric, PlatformNumberDef<Commu
     category: 'users',
     definition: texts.usersWhoMadeOne,
     series: null,
-    opens: { kind: 'rows', of: 'shares' },
+    opens: { kind: 'rows', of: keyOf.shares(), shown: 'people' },
   },
 };
 

@@ -31,8 +31,6 @@ export interface Run {
   readonly meta: Meta;
   /** What the whole range's number counted. */
   readonly opens?: Opens | undefined;
-  /** Only that one can be listed, not a bucket's. */
-  readonly whole?: true | undefined;
 }
 
 /** The numbers of one series among the points of a report; null in what lay ahead when it was computed. */
@@ -89,7 +87,7 @@ interface RunInput {
 
 /** A number over the range as the chart takes it. */
 export function runOf(def: NumberDef, { flow, before, part, total, meta, currency = '' }: RunInput): Run {
-  const { label, category, definition, stock, good, bucketOpens } = def;
+  const { label, category, definition, stock, good } = def;
   return {
     label,
     category,
@@ -103,7 +101,6 @@ export function runOf(def: NumberDef, { flow, before, part, total, meta, currenc
     total,
     meta,
     opens: opensOf(def, meta, currency),
-    ...(!bucketOpens && { whole: true }),
   };
 }
 

@@ -4,15 +4,20 @@ import {
   Eye,
   Image,
   Layers,
-  type LucideIcon,
+  type LucideProps,
   MessagesSquare,
   Sparkles,
   Upload,
 } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
+import { later } from './later.tsx';
 
-/** Icons by the name that the catalogue gives; any other is Activity. */
-const ICONS: Readonly<Record<string, LucideIcon>> = {
+export type Icon = ComponentType<LucideProps>;
+
+/** Those of the default catalogue; what another one names comes when it is drawn. */
+const ICONS: Readonly<Record<string, Icon>> = {
   Activity,
   CircleUserRound,
   Eye,
@@ -23,7 +28,21 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   Upload,
 };
 
-export const iconOf = (icon: string | null | undefined): LucideIcon => (icon && ICONS[icon]) || Activity;
+const others = new Map<string, Icon>();
+
+/** An icon by the name that the catalogue gives, the same component each time; Activity for a name that there is none of. */
+export function iconOf(name: string | null | undefined): Icon {
+  if (!name) return Activity;
+  const known = own(ICONS, name) ?? others.get(name);
+  if (known) return known;
+  const Other = later<LucideProps>(async () => {
+    const more: Readonly<Record<string, Icon>> = await import('./more-icons.ts');
+    return { default: own(more, name) ?? Activity };
+  });
+  const icon = (props: LucideProps) => <Other {...props} meanwhile={<Activity {...props} opacity={0} />} />;
+  others.set(name, icon);
+  return icon;
+}
 
 export function FeatureIcon({
   icon,

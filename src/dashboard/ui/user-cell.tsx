@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import * as texts from '#texts/ui.ts';
 import type { Profile } from '../../contract/families/platform/referrals.ts';
+import { isErased } from '../data/erased.ts';
 import { carried } from '../data/url/range.ts';
 import type { Raw } from '../data/url/search.ts';
 import { Avatar } from './avatar.tsx';
@@ -12,8 +13,9 @@ export const USER_FIELDS = {
   email: (user: Profile) => user.email,
 };
 
-/** Who it is, as the link that opens their page. */
+/** Who it is, as the link that opens their page; who was erased has none. */
 export function UserCell({ user }: { user: Profile }) {
+  if (isErased(user.userId)) return <span className="text-ink-3">{texts.erasedUsers}</span>;
   return (
     <div className="flex items-center gap-2.5">
       <Avatar name={user.name} userId={user.userId} url={user.avatarUrl} />

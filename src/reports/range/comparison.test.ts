@@ -92,7 +92,21 @@ describe('a comparison on the same weekday', () => {
     const asked = fc.oneof(
       fc.record({
         period: fc.oneof(
-          fc.constantFrom('today', 'yesterday', 'week', 'month', 'year', '24h', '168h', '400h'),
+          fc.constantFrom(
+            'today',
+            'yesterday',
+            'week',
+            'month',
+            'quarter',
+            'year',
+            'last_week',
+            'last_month',
+            'last_quarter',
+            'last_year',
+            '24h',
+            '168h',
+            '400h',
+          ),
           fc.integer({ min: 1, max: 400 }).map((n) => `${n}days`),
         ),
       }),
@@ -120,7 +134,8 @@ describe('a comparison on the same weekday', () => {
           .toPlainDateTime()
           .subtract({ days: theirs.toPlainDate().until(ours.toPlainDate()).days });
         expect(wanted.toZonedDateTime(zone).epochMilliseconds).toBe(start);
-        const unit = 'period' in query && ['today', 'week', 'month', 'year'].includes(query.period);
+        const unit =
+          'period' in query && ['today', 'week', 'month', 'quarter', 'year'].includes(query.period);
         const length = (unit ? now : range.end) - range.start;
         // Clocks are moved by two hours at most between the two.
         expect(Math.abs(end - start - length)).toBeLessThanOrEqual(2 * 3_600_000 + 1);

@@ -20,7 +20,7 @@ export interface Compared {
 
 /**
  * The span that a span is compared with; null for all time, before which nothing is. A calendar unit that is
- * under way (today, week, month, year) is compared with the same part of the previous one, up to the same local
+ * under way (today, week, month, quarter, year) is compared with the same part of the previous one, up to the same local
  * time; whatever else with as many local days before it.
  */
 export function comparisonOf(

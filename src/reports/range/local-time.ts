@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type CalendarUnit = 'day' | 'week' | 'month' | 'year';
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 /** An instant as a date and time of a zone. */
 export function local(instant: number, zone: string): Temporal.ZonedDateTime {
@@ -18,6 +18,7 @@ export function local(instant: number, zone: string): Temporal.ZonedDateTime {
 export function firstDateOf(date: Temporal.PlainDate, unit: CalendarUnit): Temporal.PlainDate {
   if (unit === 'week') return date.subtract({ days: date.dayOfWeek - 1 });
   if (unit === 'month') return date.with({ day: 1 });
+  if (unit === 'quarter') return date.with({ month: date.month - ((date.month - 1) % 3), day: 1 });
   if (unit === 'year') return date.with({ month: 1, day: 1 });
   return date;
 }
@@ -29,5 +30,5 @@ export function startOf(date: Temporal.PlainDate, zone: string): number {
 
 /** A number of units as Temporal takes it: `{ weeks: 1 }`. */
 export function duration(unit: CalendarUnit | 'hour', count: number): Temporal.DurationLike {
-  return { [`${unit}s`]: count };
+  return unit === 'quarter' ? { months: 3 * count } : { [`${unit}s`]: count };
 }

@@ -4,7 +4,7 @@ import { addDays, dayOf, startOfDay } from '../../db/days.ts';
 import { BadRequest } from '../errors.ts';
 import { autoInterval, bucketsOf, refuseTooMany } from './buckets.ts';
 import { type Compared, comparisonOf, type RangeKind } from './comparison.ts';
-import { type CalendarUnit, firstDateOf, local, type Span, startOf } from './local-time.ts';
+import { type CalendarUnit, duration, firstDateOf, local, type Span, startOf } from './local-time.ts';
 
 /** The range parameters of a report, as parsed. */
 export interface RangeQuery {
@@ -42,7 +42,27 @@ export interface Range extends Span {
   readonly comparisonBuckets: Span[];
 }
 
-const UNITS: Record<string, CalendarUnit> = { today: 'day', week: 'week', month: 'month', year: 'year' };
+/** Periods that are the unit of today. */
+const UNITS: Readonly<Record<string, CalendarUnit>> = {
+  today: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+};
+
+/** Periods that are the whole unit before it. */
+const LAST_UNITS: Readonly<Record<string, CalendarUnit>> = {
+  yesterday: 'day',
+  last_week: 'week',
+  last_month: 'month',
+  last_quarter: 'quarter',
+  last_year: 'year',
+};
+
+/** Whether a period stays the same all day: as many days, or a unit that is over. */
+export const isFixed = (period: string): boolean =>
+  Object.hasOwn(LAST_UNITS, period) || /^\d+d(?:ays)?$/.test(period);
 
 /**
  * Resolves period or dates, zone, interval and comparison to instants.
@@ -120,11 +140,12 @@ function spanOf(query: RangeQuery, context: RangeContext, zone: string): { span:
       span: { start: startOf(firstDateOf(today, unit), zone), end: tomorrow },
       asked: { kind: 'unit', unit },
     };
-  if (period === 'yesterday')
-    return {
-      span: { start: startOf(today.subtract({ days: 1 }), zone), end: startOf(today, zone) },
-      asked: { kind: 'days' },
-    };
+  const last = LAST_UNITS[period];
+  if (last) {
+    const first = firstDateOf(today, last);
+    const start = startOf(first.subtract(duration(last, 1)), zone);
+    return { span: { start, end: startOf(first, zone) }, asked: { kind: 'days' } };
+  }
   if (period === 'all') {
     const first = Math.min(context.first ?? context.now, context.now);
     const start = startOfDay(dayOf(Math.max(first, Date.UTC(FIRST_YEAR, 0, 1)), zone), zone);

@@ -12,10 +12,11 @@ export interface Range extends Span {
   readonly comparison: Span | null;
 }
 
-const UNITS: Readonly<Record<string, 'days' | 'weeks' | 'months' | 'years'>> = {
+const UNITS: Readonly<Record<string, 'days' | 'weeks' | 'months' | 'quarters' | 'years'>> = {
   today: 'days',
   week: 'weeks',
   month: 'months',
+  quarter: 'quarters',
   year: 'years',
 };
 
@@ -71,6 +72,11 @@ function spanOf(
     return { start: startOf(today.subtract({ days: 1 }), zone), end: startOf(today, zone) };
   if (period !== undefined && UNITS[period])
     return { start: startOf(firstOf(today, UNITS[period]), zone), end: tomorrow };
+  const over = UNITS[period?.replace(/^last_/, '') ?? ''];
+  if (over) {
+    const first = firstOf(today, over);
+    return { start: startOf(first.subtract(one(over)), zone), end: startOf(first, zone) };
+  }
   const n = Number.parseInt(period ?? '30days', 10);
   if (isHours(period)) return { start: o.now - n * 3_600_000, end: o.now };
   return { start: startOf(today.subtract({ days: n - 1 }), zone), end: tomorrow };
@@ -81,9 +87,13 @@ const instantOf = (text: string, zone: string, later: number): number =>
     ? Temporal.Instant.from(text).epochMilliseconds
     : startOf(Temporal.PlainDate.from(text).add({ days: later }), zone);
 
+const one = (unit: (typeof UNITS)[string]): Temporal.DurationLike =>
+  unit === 'quarters' ? { months: 3 } : { [unit]: 1 };
+
 function firstOf(date: Temporal.PlainDate, unit: (typeof UNITS)[string]): Temporal.PlainDate {
   if (unit === 'weeks') return date.subtract({ days: date.dayOfWeek - 1 });
   if (unit === 'months') return date.with({ day: 1 });
+  if (unit === 'quarters') return date.with({ day: 1 }).subtract({ months: (date.month - 1) % 3 });
   return unit === 'years' ? date.with({ day: 1, month: 1 }) : date;
 }
 
@@ -105,8 +115,8 @@ function comparisonOf(params: Params, span: Span, now: number, zone: string): Sp
   if (compare === 'previous_year') return moved({ start: span.start, end }, zone, { years: 1 });
   if (isHours(period)) return { start: span.start - (span.end - span.start), end: span.start };
   if (unit) {
-    const first = firstOf(at(now, zone).toPlainDate(), unit).subtract({ [unit]: 1 });
-    const until = Math.min(at(now, zone).subtract({ [unit]: 1 }).epochMilliseconds, span.start);
+    const first = firstOf(at(now, zone).toPlainDate(), unit).subtract(one(unit));
+    const until = Math.min(at(now, zone).subtract(one(unit)).epochMilliseconds, span.start);
     return { start: startOf(first, zone), end: until };
   }
   const whole = dayStart(span.start, zone) === span.start && dayStart(span.end, zone) === span.end;

@@ -6,6 +6,8 @@ it.each<[RangeSearch, string | undefined]>([
   [{ period: '7days' }, 'weekday'],
   [{ period: '28d' }, 'weekday'],
   [{ period: 'week' }, 'weekday'],
+  [{ period: 'last_week' }, 'weekday'],
+  [{ period: 'last_month' }, undefined],
   [{ period: '8days' }, undefined],
   [{ period: '168h' }, undefined],
   [{ period: 'month' }, undefined],

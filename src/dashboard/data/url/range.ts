@@ -31,8 +31,13 @@ export const PERIODS: Readonly<Record<string, string>> = {
   '90days': texts.last90Days,
   '365days': texts.last365Days,
   week: texts.thisUnit.week,
+  last_week: texts.lastUnit.week,
   month: texts.thisUnit.month,
+  last_month: texts.lastUnit.month,
+  quarter: texts.thisUnit.quarter,
+  last_quarter: texts.lastUnit.quarter,
   year: texts.thisUnit.year,
+  last_year: texts.lastUnit.year,
   all: texts.allTime,
 };
 
@@ -76,7 +81,7 @@ export function rangeQuery(search: RangeSearch): RangeSearch & { align?: 'weekda
 const DAY = 86_400_000;
 
 function isWholeWeeks({ period, startDate, endDate }: Omit<RangeSearch, 'compare'>): boolean {
-  if (period) return period === 'week' || Number(/^(\d+)d(?:ays)?$/.exec(period)?.[1] ?? 1) % 7 === 0;
+  if (period) return period.endsWith('week') || Number(/^(\d+)d(?:ays)?$/.exec(period)?.[1] ?? 1) % 7 === 0;
   const days = (Date.parse(endDate ?? '') - Date.parse(startDate ?? '')) / DAY + 1;
   return days % 7 === 0 && endDate?.length === 10;
 }

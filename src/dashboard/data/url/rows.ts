@@ -9,11 +9,24 @@ export interface RowsSearch {
   /** Up to this instant instead of the range: from the first activity, or from `since`. */
   until?: string | undefined;
   since?: string | undefined;
+  /** What stands at this instant, in place of the range's end. */
+  asOf?: string | undefined;
   /** Part of a user's name, e-mail or id. */
   find?: string | undefined;
   /** In place of the rows, whose they are. */
   shown?: 'people' | undefined;
 }
+
+/** The names of all of it. */
+export const ROWS = [
+  'rows',
+  'who',
+  'until',
+  'since',
+  'asOf',
+  'find',
+  'shown',
+] as const satisfies readonly (keyof RowsSearch)[];
 
 export const rowsSearch = (raw: Raw): RowsSearch =>
   compact({
@@ -21,6 +34,7 @@ export const rowsSearch = (raw: Raw): RowsSearch =>
     who: text(raw, 'who'),
     until: text(raw, 'until'),
     since: text(raw, 'since'),
+    asOf: text(raw, 'asOf'),
     find: text(raw, 'find'),
     shown: oneOf(raw, 'shown', ['people']),
   });
@@ -30,12 +44,4 @@ export const showsPeople = ({ shown, who }: RowsSearch): boolean => shown === 'p
 
 /** An address without the list on top of it. */
 export const withoutRows = (raw: Raw): Raw =>
-  compact({
-    ...raw,
-    rows: undefined,
-    who: undefined,
-    until: undefined,
-    since: undefined,
-    find: undefined,
-    shown: undefined,
-  });
+  Object.fromEntries(Object.entries(raw).filter(([name]) => !ROWS.some((row) => row === name)));

@@ -11,8 +11,6 @@ export interface ChartSearch extends RangeSearch {
 export interface ReferralsSearch extends ChartSearch {
   search?: string;
   code?: string;
-  /** Each referred user once: all of them, or those active in the range. */
-  referees?: 'all' | 'active';
 }
 
 export interface UsageSearch extends RangeSearch {
@@ -42,7 +40,6 @@ export const referralsSearch = (raw: Raw): ReferralsSearch =>
     ...chartSearch(raw),
     search: text(raw, 'search'),
     code: text(raw, 'code'),
-    referees: oneOf(raw, 'referees', ['all', 'active']),
   });
 
 export const usageSearch = (raw: Raw): UsageSearch =>

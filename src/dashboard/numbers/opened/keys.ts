@@ -11,9 +11,14 @@ export const keyOf = {
   /** Smart and custom ones. */
   allCaptions: 'allCaptions',
   payments: (kind: string, currency: string) => `payments.${kind}.${currency}`,
+  /** Of every kind and currency. */
+  credits: 'credits',
   /** Of one kind, or of both. */
   shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
   likes: 'likes',
   /** On what a user shared. */
   likesReceived: 'likesReceived',
+  /** Those of the range, what they earned, or referred users each once; under one code alone. */
+  referrals: (of?: 'credits' | 'all' | 'active' | 'new' | 'newActive', code?: string) =>
+    ['referrals', of, code].filter((part) => part !== undefined).join('.'),
 } as const;

@@ -5,16 +5,20 @@ import type { Defined } from './opened-rows.ts';
 export interface FactsFilter {
   readonly kind?: string;
   readonly currency?: string;
+  readonly referees?: string;
+  readonly code?: string;
 }
 
-export type FactsName = 'creditTransactions' | 'communityShares' | 'communityLikes';
+export type FactsName = 'creditTransactions' | 'communityShares' | 'communityLikes' | 'recentReferrals';
 
 /** A number that opens to the facts it counts or adds up. */
 export interface OpenedFacts extends Defined {
   readonly list: FactsName;
   readonly filter: FactsFilter;
-  /** Whose they are, where that isn't who made them. */
-  readonly whose?: 'ownerId';
+  /** Whose they are, where that isn't `userId`. */
+  readonly whose?: 'ownerId' | 'referrerId';
+  /** What it adds up, where it doesn't count. */
+  readonly adds?: 'amount' | 'credits';
 }
 
 const PAYMENTS: Readonly<Record<string, Defined>> = {
@@ -26,8 +30,16 @@ const PAYMENTS: Readonly<Record<string, Defined>> = {
 export function ofPayments(kind: string, currency: string): OpenedFacts | null {
   const told = Object.hasOwn(PAYMENTS, kind) && PAYMENTS[kind];
   if (!told || !/^[A-Z]{3}$/.test(currency)) return null;
-  return { ...told, list: 'creditTransactions', filter: { kind, currency } };
+  return { ...told, list: 'creditTransactions', filter: { kind, currency }, adds: 'amount' };
 }
+
+export const ofCredits = (): OpenedFacts => ({
+  label: texts.credits,
+  definition: texts.creditsOfEveryPayment,
+  list: 'creditTransactions',
+  filter: {},
+  adds: 'credits',
+});
 
 const SHARES: Readonly<Record<string, string>> = {
   '': texts.shares,
@@ -48,4 +60,27 @@ export function ofLikes(kind: 'likes' | 'likesReceived'): OpenedFacts {
   return kind === 'likes'
     ? { label: texts.likes, ...list }
     : { label: texts.likesReceived, ...list, whose: 'ownerId' };
+}
+
+const made = { label: texts.newReferrals, definition: texts.referralsMadeInRange };
+const REFERRALS: Readonly<Record<string, Defined & Pick<OpenedFacts, 'adds'>>> = {
+  '': made,
+  credits: { label: texts.creditsEarned, definition: texts.rewardsReferralsMadeIn, adds: 'credits' },
+  all: { label: texts.totalReferred, definition: texts.usersReferredUpEnd },
+  active: { label: texts.activeReferred, definition: texts.referredUsersWithAt },
+  new: { label: texts.referredUsers, definition: texts.usersReferredInRange },
+  newActive: { label: texts.activeReferred, definition: texts.usersReferredInRangeActive },
+};
+
+export function ofReferrals(of: string, code: string): OpenedFacts | null {
+  const told = Object.hasOwn(REFERRALS, of) && REFERRALS[of];
+  if (!told) return null;
+  const referees = of !== '' && of !== 'credits' ? { referees: of } : {};
+  return {
+    ...told,
+    label: code ? `${told.label}, ${code}` : told.label,
+    list: 'recentReferrals',
+    filter: { ...referees, ...(code && { code }) },
+    whose: 'referrerId',
+  };
 }

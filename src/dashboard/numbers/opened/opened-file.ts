@@ -10,21 +10,13 @@ import type { Opens } from './opens.ts';
 
 /** Where the list behind a number is had as a file; null for a number without one. */
 export function fileOf(opens: Opens, search: Raw, catalogue: PanelCatalogue): string | null {
-  const range = spanQuery(search);
-  const format = 'csv' as const;
   if (opens.kind === 'users')
-    return addressOf('usersExport', { ...range, ...(opens.joined && { joined: opens.joined }) });
-  if (opens.kind === 'referrals')
-    return addressOf('recentReferrals', {
-      ...range,
-      format,
-      ...(opens.referees && { referees: opens.referees }),
-    });
+    return addressOf('usersExport', { ...spanQuery(search), ...(opens.joined && { joined: opens.joined }) });
   const opened = openedBy(opens.of, catalogue);
-  const { who, since, until } = opens;
-  const view = { ...usageSearch(search), who, since, until };
+  const { who, since, until, asOf } = opens;
+  const view = { ...usageSearch(search), who, since, until, asOf };
   if (!opened) return null;
   return opened.list
     ? factsFile(opened.list, factsFilter(view, opened))
-    : addressOf('activities', { ...activitiesFilter(view, opened.filter), format });
+    : addressOf('activities', { ...activitiesFilter(view, opened.filter), format: 'csv' });
 }

@@ -97,6 +97,16 @@ it('lists facts by their kind', () => {
   });
 });
 
+it('lists referrals, or referred users once, of everybody or under one code', () => {
+  expect(openedBy(keyOf.referrals(), catalogue)).toMatchObject({ list: 'recentReferrals', filter: {} });
+  expect(openedBy(keyOf.referrals('credits'), catalogue)).toMatchObject({ filter: {}, adds: 'credits' });
+  expect(openedBy(keyOf.referrals('active'), catalogue)?.filter).toEqual({ referees: 'active' });
+  expect(openedBy(keyOf.referrals('new', 'A.B'), catalogue)).toMatchObject({
+    filter: { referees: 'new', code: 'A.B' },
+    whose: 'referrerId',
+  });
+});
+
 it('opens nothing where no filter lists exactly what was counted', () => {
   const closed = [
     keyOf.counter('signal'),
@@ -106,6 +116,8 @@ it('opens nothing where no filter lists exactly what was counted', () => {
     keyOf.payments('gift', 'EUR'),
     keyOf.payments('purchase', 'nothing'),
     'shares.toString',
+    'referrals.toString',
+    'referrals.gone',
     keyOf.value('theme', '(other)'),
     keyOf.value('unknown', 'x'),
     keyOf.feature('unknown'),

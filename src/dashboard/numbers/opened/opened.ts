@@ -4,7 +4,7 @@ import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { openedGroup } from '../group-key.ts';
 import { type ActivityNumberDef, isNumber, numberOf } from '../numbers.ts';
 import { toldActions } from '../told-actions.ts';
-import { type OpenedFacts, ofLikes, ofPayments, ofShares } from './opened-facts.ts';
+import { type OpenedFacts, ofCredits, ofLikes, ofPayments, ofReferrals, ofShares } from './opened-facts.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 
 export type Opened = OpenedRows | OpenedFacts;
@@ -33,6 +33,10 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
       return ofNumber('totalCaptions', c);
     case 'payments':
       return ofPayments(name, rest.join('.'));
+    case 'credits':
+      return ofCredits();
+    case 'referrals':
+      return ofReferrals(name, rest.join('.'));
     case 'shares':
       return ofShares(name);
     case 'likes':

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import { compact, type Raw } from '../../data/url/search.ts';
-import type { ReferralsSearch } from '../../data/url/views.ts';
+import type { UsageSearch } from '../../data/url/views.ts';
 import type { Opens } from './opens.ts';
 import { RowsLink } from './rows-link.tsx';
 
@@ -31,14 +31,11 @@ export function OpensLink({ opens, count, className = '', label, children, ...re
   }
   if (operator.role !== 'admin' || !count)
     return 'or' in rest ? rest.or : <span className={className}>{children}</span>;
-  const to =
-    opens.kind === 'users'
-      ? ({ to: '/usage', search: usersSearch(opens), hash: 'users' } as const)
-      : ({ to: '/referrals', search: referralsSearch(opens), hash: 'latest' } as const);
   return (
     <Link
-      {...to}
-      search={to.search}
+      to="/usage"
+      search={usersSearch(opens)}
+      hash="users"
       hashScrollIntoView={{ block: 'start' }}
       aria-label={label}
       className={`number-link ${className}`}
@@ -48,23 +45,11 @@ export function OpensLink({ opens, count, className = '', label, children, ...re
   );
 }
 
-type To<Kind> = Extract<Opens, { kind: Kind }>;
-
-/** In place of the view's range, where a part of it is meant. */
-const part = ({ since, until }: { since?: string | undefined; until?: string | undefined }) =>
-  since && until ? { period: undefined, startDate: since, endDate: until } : {};
-
-const usersSearch = (opens: To<'users'>) => (previous: Raw) => {
-  const { joined } = opens;
-  const feature = joined ? undefined : previous.feature;
-  return compact({ ...carried(previous), ...part(opens), feature, joined });
-};
-
-const referralsSearch = (opens: To<'referrals'>) => (previous: Raw) =>
-  compact({
-    ...(previous as ReferralsSearch),
-    ...part(opens),
-    search: undefined,
-    code: undefined,
-    referees: opens.referees,
-  });
+const usersSearch =
+  ({ joined, since, until }: Extract<Opens, { kind: 'users' }>) =>
+  (previous: UsageSearch) => {
+    // In place of the view's range, where a part of it is meant.
+    const part = since && until ? { period: undefined, startDate: since, endDate: until } : {};
+    const feature = joined ? undefined : previous.feature;
+    return compact({ ...carried(previous as Raw), ...part, feature, joined });
+  };

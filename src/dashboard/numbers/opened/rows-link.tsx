@@ -5,7 +5,7 @@ import type { RowsSearch } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { openedBy } from './opened.ts';
 
-interface RowsLinkProps extends Pick<RowsSearch, 'who' | 'since' | 'until' | 'shown'> {
+interface RowsLinkProps extends Pick<RowsSearch, 'who' | 'since' | 'until' | 'asOf' | 'shown'> {
   /** Key of the number. */
   readonly of: string;
   /** How many rows there are: none is no link. */
@@ -26,6 +26,7 @@ export function RowsLink({
   who,
   since,
   until,
+  asOf,
   shown,
   label,
   className = '',
@@ -36,7 +37,16 @@ export function RowsLink({
   const { operator, catalogue } = usePanel();
   if (operator.role !== 'admin' || !count || !openedBy(of, catalogue))
     return 'or' in rest ? rest.or : <span className={className}>{children}</span>;
-  const search = (previous: Raw) => ({ ...previous, rows: of, who, since, until, shown, find: undefined });
+  const search = (previous: Raw) => ({
+    ...previous,
+    rows: of,
+    who,
+    since,
+    until,
+    asOf,
+    shown,
+    find: undefined,
+  });
   return (
     <Link
       to="."

@@ -15,7 +15,8 @@ const SHOWN = 4_000;
  */
 export function useQuietRefresh(news: number): boolean {
   const { range, zone } = useRange();
-  const past = range.period === 'yesterday' || (range.endDate ?? '9999') < dayIn(zone, Date.now());
+  const past =
+    /^(?:yesterday|last_)/.test(range.period ?? '') || (range.endDate ?? '9999') < dayIn(zone, Date.now());
   const [behind, setBehind] = useState(false);
   const renewal = useRef<Renewal>(null);
 

@@ -107,22 +107,56 @@ export function stepped({ startDate, endDate }: Days, by: -1 | 1): Days {
   };
 }
 
+export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The whole unit that a day is in; a week begins on Monday, as ISO has it. */
+export function unitAround(unit: Unit, day: string): Days {
+  if (unit === 'day') return { startDate: day, endDate: day };
+  if (unit === 'week') {
+    const startDate = addDays(day, -weekdayOf(day));
+    return { startDate, endDate: addDays(startDate, 6) };
+  }
+  const months = MONTHS[unit];
+  const past = (Number(day.slice(5, 7)) - 1) % months;
+  const startDate = addMonths(firstOfMonth(day), -past);
+  return { startDate, endDate: addDays(addMonths(startDate, months), -1) };
+}
+
+export const unitBefore = (unit: Unit, day: string): Days =>
+  unitAround(unit, addDays(unitAround(unit, day).startDate, -1));
+
+/** Periods of the address that are a unit: up to today, or the whole one before. */
+const TO_DATE: Readonly<Record<string, Unit>> = {
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+};
+const BEFORE: Readonly<Record<string, Unit>> = {
+  yesterday: 'day',
+  last_week: 'week',
+  last_month: 'month',
+  last_quarter: 'quarter',
+  last_year: 'year',
+};
+
 /**
- * Days that a period of the address stands for, up to today; a week begins on Monday, as ISO has it. Today alone
- * for what is no number of days.
+ * Days that a period of the address stands for; a week begins on Monday, as ISO has it. Today alone for what is no
+ * number of days.
  *
  * @example daysOfPeriod('7days', '2026-03-15') // { startDate: '2026-03-09', endDate: '2026-03-15' }
  */
 export function daysOfPeriod(period: string, today: string): Days {
-  if (period === 'yesterday') return { startDate: addDays(today, -1), endDate: addDays(today, -1) };
+  const over = own(BEFORE, period);
+  if (over) return unitBefore(over, today);
+  const unit = own(TO_DATE, period);
   const count = /^(\d{1,4})d(?:ays)?$/.exec(period)?.[1];
-  const starts: Readonly<Record<string, string>> = {
-    week: addDays(today, -weekdayOf(today)),
-    month: firstOfMonth(today),
-    year: `${today.slice(0, 4)}-01-01`,
-  };
-  return {
-    startDate: count ? addDays(today, 1 - Number(count)) : (own(starts, period) ?? today),
-    endDate: today,
-  };
+  const startDate = unit
+    ? unitAround(unit, today).startDate
+    : count
+      ? addDays(today, 1 - Number(count))
+      : today;
+  return { startDate, endDate: today };
 }

@@ -5,12 +5,11 @@ import { chooseZone } from '../../data/keep-zone.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { COMPARISONS, type Comparison, type RangeSearch } from '../../data/url/range.ts';
 import { useRange } from '../../data/use-range.ts';
-import { dayIn } from '../../format/date.ts';
 import { LOCALE } from '../../format/locale.ts';
 import { LabelledSelect } from '../../ui/select.tsx';
 import { COMPARISON_LABELS } from './comparison-labels.ts';
 import { CustomRange } from './custom-range.tsx';
-import { type Chosen, presetsOf } from './units.ts';
+import { type Chosen, PRESETS } from './units.ts';
 import { ZonePicker } from './zone-picker.tsx';
 
 /** Presets, a calendar, what it is compared with, and in which zone. */
@@ -33,7 +32,7 @@ export default function RangePanel({ comparable, close }: { comparable: boolean;
         ref={presets}
         className="grid gap-y-1 border-line p-2 max-sm:border-b sm:w-58 sm:grid-cols-2 sm:gap-x-1 sm:border-e"
       >
-        {presetsOf(dayIn(zone, Date.now())).map((group, i) => (
+        {PRESETS.map((group, i) => (
           <ul key={GROUPS[i]} aria-label={GROUPS[i]} className="max-sm:grid max-sm:grid-cols-2">
             {group.map(({ label, chosen }) => (
               <li key={label}>

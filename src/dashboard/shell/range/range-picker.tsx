@@ -1,7 +1,6 @@
 import { CalendarDays, ChevronDown } from 'lucide-react';
 import * as texts from '#texts/range.ts';
 import { useRange } from '../../data/use-range.ts';
-import { dayIn } from '../../format/date.ts';
 import { later } from '../../ui/later.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { Skeleton } from '../../ui/states.tsx';
@@ -11,7 +10,7 @@ const RangePanel = later(() => import('./range-panel.tsx'));
 
 /** Period or dates, comparison and zone, behind one button. */
 export function RangePicker({ comparable }: { comparable: boolean }) {
-  const { range, zone } = useRange();
+  const { range } = useRange();
   return (
     <Popover
       label={texts.range}
@@ -20,7 +19,7 @@ export function RangePicker({ comparable }: { comparable: boolean }) {
       trigger={
         <>
           <CalendarDays className="size-4 text-ink-3" aria-hidden="true" />
-          {rangeLabel(range, dayIn(zone, Date.now()))}
+          {rangeLabel(range)}
           <ChevronDown className="size-4 text-ink-3" aria-hidden="true" />
         </>
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { presetsOf, rangeLabel, stepFrom, unitBefore, wholeUnit } from './units.ts';
+import { unitBefore } from './days.ts';
+import { PRESETS, rangeLabel, stepFrom, wholeUnit } from './units.ts';
 
 // What the panel's formats ask a browser for.
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
@@ -40,11 +41,18 @@ describe('a step', () => {
   );
 
   it('keeps quarters', () => {
-    const thisOne = { startDate: '2026-10-01' };
+    const thisOne = { period: 'quarter' };
     const third = days('2026-07-01', '2026-09-30');
     expect(stepFrom(thisOne, days('2026-10-01', TODAY), -1, TODAY)).toEqual({ ...none, ...third });
     expect(stepFrom(third, third, -1, TODAY)).toEqual({ ...none, ...days('2026-04-01', '2026-06-30') });
     expect(stepFrom(third, third, 1, TODAY)).toEqual({ ...none, ...thisOne });
+  });
+
+  it('from the whole unit before leads on to the ones beside it', () => {
+    const shown = days('2026-10-01', '2026-10-31');
+    const range = { period: 'last_month' };
+    expect(stepFrom(range, shown, -1, TODAY)).toEqual({ ...none, ...days('2026-09-01', '2026-09-30') });
+    expect(stepFrom(range, shown, 1, TODAY)).toEqual({ ...none, period: 'month' });
   });
 
   it('of rolling days keeps their number, also where they look like a month', () => {
@@ -62,20 +70,23 @@ describe('a step', () => {
 });
 
 it('calls a range by what it is', () => {
-  const label = (range: object) => rangeLabel(range, TODAY);
-  expect(label({})).toBe('Last 30 days');
-  expect(label({ period: 'month' })).toBe('This month');
-  expect(label({ startDate: '2026-10-01' })).toBe('This quarter');
-  expect(label(days('2026-10-01', '2026-10-31'))).toBe('October 2026');
-  expect(label(days('2026-07-01', '2026-09-30'))).toBe('Q3 2026');
-  expect(label(days('2025-01-01', '2025-12-31'))).toBe('2025');
-  expect(label(days('2026-10-02', '2026-10-31'))).toBe('Custom range');
-  expect(label(days('2026-10-01T00:00:00Z', '2026-10-31T00:00:00Z'))).toBe('Custom range');
-  expect(label(days('2026-13-45', '2026-02-30'))).toBe('Custom range');
+  expect(rangeLabel({})).toBe('Last 30 days');
+  expect(rangeLabel({ period: 'month' })).toBe('This month');
+  expect(rangeLabel({ period: 'quarter' })).toBe('This quarter');
+  expect(rangeLabel({ period: 'last_month' })).toBe('Last month');
+  expect(rangeLabel(days('2026-10-01', '2026-10-31'))).toBe('October 2026');
+  expect(rangeLabel(days('2026-07-01', '2026-09-30'))).toBe('Q3 2026');
+  expect(rangeLabel(days('2025-01-01', '2025-12-31'))).toBe('2025');
+  expect(rangeLabel(days('2026-10-02', '2026-10-31'))).toBe('Custom range');
+  expect(rangeLabel(days('2026-10-01T00:00:00Z', '2026-10-31T00:00:00Z'))).toBe('Custom range');
+  expect(rangeLabel(days('2026-13-45', '2026-02-30'))).toBe('Custom range');
 });
 
-it('offers each unit up to now and the whole one before', () => {
-  expect(presetsOf(TODAY)[1]?.map(({ label }) => label)).toEqual(
-    ['week', 'month', 'quarter', 'year'].flatMap((unit) => [`This ${unit}`, `Last ${unit}`]),
+it('offers each unit up to now and the whole one before, by names that move on with time', () => {
+  expect(PRESETS[1]?.map(({ label, chosen }) => [label, chosen])).toEqual(
+    ['week', 'month', 'quarter', 'year'].flatMap((unit) => [
+      [`This ${unit}`, { ...none, period: unit }],
+      [`Last ${unit}`, { ...none, period: `last_${unit}` }],
+    ]),
   );
 });

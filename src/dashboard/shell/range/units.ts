@@ -2,32 +2,13 @@ import * as texts from '#texts/range.ts';
 import type { RangeSearch } from '../../data/url/range.ts';
 import { periodLabel } from '../../data/url/range.ts';
 import { calendarDay, monthOf } from '../../format/date.ts';
-import { addDays, addMonths, type Days, daysFrom, firstOfMonth, isDay, stepped, weekdayOf } from './days.ts';
+import { addDays, type Days, daysFrom, isDay, stepped, type Unit, unitAround, unitBefore } from './days.ts';
 
-export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
 /** A range as the address has it: what isn't named goes away. */
 export type Chosen = Required<{ [Name in 'period' | 'startDate' | 'endDate']: string | undefined }>;
 
-const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
-
 const period = (name: string): Chosen => ({ period: name, startDate: undefined, endDate: undefined });
 const dates = ({ startDate, endDate }: Days): Chosen => ({ period: undefined, startDate, endDate });
-
-/** The whole unit that a day is in; a week begins on Monday, as ISO has it. */
-export function unitAround(unit: Unit, day: string): Days {
-  if (unit === 'day') return { startDate: day, endDate: day };
-  if (unit === 'week') {
-    const startDate = addDays(day, -weekdayOf(day));
-    return { startDate, endDate: addDays(startDate, 6) };
-  }
-  const months = MONTHS[unit];
-  const past = (Number(day.slice(5, 7)) - 1) % months;
-  const startDate = addMonths(firstOfMonth(day), -past);
-  return { startDate, endDate: addDays(addMonths(startDate, months), -1) };
-}
-
-export const unitBefore = (unit: Unit, day: string): Days =>
-  unitAround(unit, addDays(unitAround(unit, day).startDate, -1));
 
 const UNITS: readonly Unit[] = ['day', 'week', 'month', 'quarter', 'year'];
 
@@ -38,19 +19,12 @@ export const wholeUnit = (days: Days): Unit | undefined =>
     return whole.startDate === days.startDate && whole.endDate === days.endDate;
   });
 
-/** The unit of today, up to now. A quarter has no period of its own: it is a first day without a last. */
-export function toDate(unit: Unit, today: string): Chosen {
-  if (unit === 'quarter')
-    return { period: undefined, startDate: unitAround(unit, today).startDate, endDate: undefined };
-  return period(unit === 'day' ? 'today' : unit);
-}
+/** The unit of today, up to now. */
+export const toDate = (unit: Unit): Chosen => period(unit === 'day' ? 'today' : unit);
 
 /** The unit that a range is up to now. */
-const unitToDate = ({ period, startDate, endDate }: RangeSearch, today: string): Unit | undefined =>
-  UNITS.find((unit) => {
-    const same = toDate(unit, today);
-    return same.period === period && same.startDate === startDate && same.endDate === endDate;
-  });
+const unitToDate = ({ period }: RangeSearch): Unit | undefined =>
+  UNITS.find((unit) => toDate(unit).period === period);
 
 /**
  * One step from a range: the whole unit before one that is under way, and back to it; whole months for whole months;
@@ -60,18 +34,18 @@ const unitToDate = ({ period, startDate, endDate }: RangeSearch, today: string):
  * @returns null where there is nothing ahead
  */
 export function stepFrom(range: RangeSearch, days: Days, by: -1 | 1, today: string): Chosen | null {
-  const unit = unitToDate(range, today);
+  const unit = unitToDate(range);
   if (unit && by === -1) return dates(unitBefore(unit, today));
   if (unit) return null;
-  const rolling = range.period !== undefined && range.period !== 'yesterday';
+  const rolling = /^\d/.test(range.period ?? '');
   const count = daysFrom(days.startDate, days.endDate) * by;
   const next =
-    rolling || !range.endDate
+    rolling || (!range.period && !range.endDate)
       ? { startDate: addDays(days.startDate, count), endDate: addDays(days.endDate, count) }
       : stepped(days, by);
   if (next.startDate > today) return null;
   const whole = wholeUnit(next);
-  return whole && next.endDate >= today ? toDate(whole, today) : dates(next);
+  return whole && next.endDate >= today ? toDate(whole) : dates(next);
 }
 
 export interface Preset {
@@ -80,7 +54,7 @@ export interface Preset {
 }
 
 /** What the picker offers, in groups. */
-export const presetsOf = (today: string): readonly (readonly Preset[])[] => [
+export const PRESETS: readonly (readonly Preset[])[] = [
   [
     { label: texts.today, chosen: period('today') },
     { label: texts.yesterday, chosen: period('yesterday') },
@@ -92,15 +66,14 @@ export const presetsOf = (today: string): readonly (readonly Preset[])[] => [
     { label: texts.allTime, chosen: period('all') },
   ],
   (['week', 'month', 'quarter', 'year'] as const).flatMap((unit) => [
-    { label: texts.thisUnit[unit], chosen: toDate(unit, today) },
-    { label: texts.lastUnit[unit], chosen: dates(unitBefore(unit, today)) },
+    { label: texts.thisUnit[unit], chosen: toDate(unit) },
+    { label: texts.lastUnit[unit], chosen: period(`last_${unit}`) },
   ]),
 ];
 
 /** What a range is called: `Last 30 days`, `October 2026`, `Q3 2026`. */
-export function rangeLabel(range: RangeSearch, today: string): string {
+export function rangeLabel(range: RangeSearch): string {
   const { startDate, endDate } = range;
-  if (unitToDate(range, today) === 'quarter') return texts.thisUnit.quarter;
   const unit = isDay(startDate) && isDay(endDate) ? wholeUnit({ startDate, endDate }) : undefined;
   if (!startDate || !unit) return periodLabel(range);
   if (unit === 'day') return calendarDay(startDate);

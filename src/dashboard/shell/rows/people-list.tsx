@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import * as texts from '#texts/rows.ts';
 import type { Profile } from '../../../contract/families/platform/referrals.ts';
 import { exact, percent, type Unit } from '../../format/number.ts';
@@ -10,6 +10,8 @@ import { UserCell } from '../../ui/user-cell.tsx';
 export interface Person extends Profile {
   /** Their part of the number. */
   readonly amount: number;
+  /** How many rows it is, where these are another number. */
+  readonly count?: number;
 }
 
 interface PeopleListProps {
@@ -19,12 +21,8 @@ interface PeopleListProps {
   /** Everybody's together; null where a share would be of something else. */
   readonly whole: number | null;
   readonly unit: Unit;
-  /** The number's key and its own bounds, for the rows of one of them. */
-  readonly opens: {
-    readonly of: string;
-    readonly since?: string | undefined;
-    readonly until?: string | undefined;
-  };
+  /** The number's key and its own bounds, for the rows of one of them; null where these are no list. */
+  readonly opens: Pick<ComponentProps<typeof RowsLink>, 'of' | 'since' | 'until' | 'asOf'> | null;
   readonly empty: string;
   /** What is in no row. */
   readonly children?: ReactNode;
@@ -54,9 +52,10 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
               {whole !== null && whole > 0 && person.amount >= 0 ? percent(person.amount / whole) : ''}
             </span>
             <RowsLink
+              of=""
               {...opens}
               who={person.userId}
-              count={person.amount}
+              count={opens && (person.count ?? person.amount)}
               label={texts.whose(exact(person.amount, unit), person.name ?? person.userId)}
               className="min-w-12 shrink-0 text-end font-medium"
             >

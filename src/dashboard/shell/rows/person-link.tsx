@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import * as texts from '#texts/rows.ts';
+import { isErased } from '../../data/erased.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 
@@ -11,8 +12,7 @@ interface PersonLinkProps {
 
 /** Somebody by name, leading to their page; who was erased has none. */
 export function PersonLink({ userId, name, className = '' }: PersonLinkProps) {
-  if (userId.startsWith('(erased'))
-    return <span className={`text-ink-3 ${className}`}>{texts.erasedUser}</span>;
+  if (isErased(userId)) return <span className={`text-ink-3 ${className}`}>{texts.erasedUser}</span>;
   return (
     <Link
       to="/users/$userId"

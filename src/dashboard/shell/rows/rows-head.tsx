@@ -2,7 +2,6 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { List, Users, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import * as texts from '#texts/rows.ts';
-import type { Meta } from '../../../contract/common.ts';
 import { carried } from '../../data/url/range.ts';
 import type { RowsSearch } from '../../data/url/rows.ts';
 import { clock, date, dayIn, lastInstant, span, zoneWords } from '../../format/date.ts';
@@ -10,9 +9,16 @@ import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
+/** Null bounds are those of all time. */
+interface Within {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly timezone: string;
+}
+
 interface RowsHeadProps {
   readonly rows: RowsSearch;
-  readonly meta: Meta | undefined;
+  readonly meta: Within | undefined;
   /** The user's name, where one is known. */
   readonly name: string | undefined;
   readonly definition: string;
@@ -41,21 +47,16 @@ export function RowsHead({ rows, meta, name, definition, word, children }: RowsH
       </p>
       <p className="mt-1 text-sm text-ink-3">{definition}</p>
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        {rows.who ? (
-          <Whose who={rows.who} name={name ?? rows.who} />
-        ) : (
-          <>
-            {word && <ListSwitch rows={rows} word={word} />}
-            <Find />
-          </>
-        )}
+        {word && <ListSwitch rows={rows} word={word} />}
+        {rows.who ? <Whose who={rows.who} name={name ?? rows.who} /> : <Find />}
       </div>
     </>
   );
 }
 
 /** `up to 3 Mar 2026`, a range of days, or the hours of one. */
-function within({ since, until }: RowsSearch, { start, end, timezone }: Meta): string {
+function within({ since, until }: RowsSearch, { start, end, timezone }: Within): string {
+  if (start === null || end === null) return texts.allTime;
   if (until && !since) return texts.upTo(date(lastInstant(end), timezone));
   const days = span(start, end, timezone);
   const part = Date.parse(end) - Date.parse(start) < 23 * 3_600_000;

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { panelPath } from '../../data/call.ts';
+import { ROWS } from '../../data/url/rows.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 
 /** A view as it is saved: a page below the panel's own address, and what follows its question mark. */
@@ -9,7 +10,7 @@ export interface Address {
 }
 
 /** What is an address of this moment, not of the view. */
-const PASSING = ['rows', 'who', 'until', 'find', 'page'];
+const PASSING: readonly string[] = [...ROWS, 'page'];
 
 /** The page that is shown, with its filters in one order, so that the same view is the same text. */
 export function addressOfPage(pathname: string, search: string): Address {

@@ -2,11 +2,14 @@ import * as texts from '#texts/views.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { pairsOf } from '../../data/url/pairs.ts';
-import { periodLabel, rangeSearch } from '../../data/url/range.ts';
+import { type RangeSearch, rangeSearch } from '../../data/url/range.ts';
+import { calendarDay } from '../../format/date.ts';
 import { allOf } from '../../format/list.ts';
 import { capital } from '../../numbers/groupings.ts';
 import { personWords } from '../../numbers/people-words.ts';
 import { ADMINISTRATION } from '../administration.ts';
+import { isDay } from '../range/days.ts';
+import { rangeLabel, wholeUnit } from '../range/units.ts';
 import { TABS } from '../tabs.ts';
 import type { Address } from './address.ts';
 
@@ -18,6 +21,21 @@ export function pageName(path: string): string {
   return first === 'users' && second ? texts.user(decodeURIComponent(second)) : capital(first);
 }
 
+/** A period by its name, which moves on with time; dates as dates, which stay. */
+function rangeWords(range: RangeSearch): string {
+  const { startDate, endDate } = range;
+  if (!startDate || (isDay(startDate) && isDay(endDate) && wholeUnit({ startDate, endDate })))
+    return rangeLabel(range);
+  const day = (text: string) => (isDay(text) ? calendarDay(text) : text);
+  return texts.to(day(startDate), endDate ? day(endDate) : texts.now);
+}
+
+/** What becomes of the range of a view that is saved. */
+export function rangeNote({ search }: Address): string {
+  const range = rangeSearch(Object.fromEntries(new URLSearchParams(search)));
+  return range.startDate ? texts.datesStay : texts.periodMoves(rangeLabel(range));
+}
+
 /**
  * A view in words: its page, its range, its filters.
  *
@@ -25,9 +43,7 @@ export function pageName(path: string): string {
  */
 export function describe({ path, search }: Address, c: PanelCatalogue): string {
   const asked = Object.fromEntries(new URLSearchParams(search));
-  const { startDate, endDate } = asked;
-  const range = startDate ? texts.to(startDate, endDate ?? texts.now) : periodLabel(rangeSearch(asked));
-  const words = [pageName(path), range];
+  const words = [pageName(path), rangeWords(rangeSearch(asked))];
   if (asked.by) words.push(texts.by(allOf(asked.by.split(','))));
   if (asked.feature) words.push(own(c.features, asked.feature)?.label ?? asked.feature);
   if (asked.action) words.push(own(c.actions, asked.action)?.label ?? asked.action);

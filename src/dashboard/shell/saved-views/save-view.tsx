@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import type { Address } from './address.ts';
 import { useSaveView } from './change-views.ts';
+import { rangeNote } from './describe.ts';
 
 /** A name for the page with its filters. */
 export function SaveView({ here, words }: { here: Address; words: string }) {
@@ -23,6 +24,7 @@ export function SaveView({ here, words }: { here: Address; words: string }) {
       <div>
         <h2 className="font-medium">{texts.saveThisView}</h2>
         <p className="text-xs text-ink-3">{words}</p>
+        <p className="text-xs text-ink-3">{rangeNote(here)}</p>
       </div>
       <Field label={texts.name} name="name" required maxLength={100} autoComplete="off" />
       <div className="flex items-center gap-4 text-sm text-ink-2">

@@ -15,3 +15,4 @@ export const keptUntil = (clock: string) => `, gilt bis ${clock}`;
 export const seeTheRows = 'Zeilen ansehen';
 export const downloadCsv = 'CSV herunterladen';
 export const chartIt = 'Als Diagramm';
+export const byWhom = 'Von wem';

@@ -94,3 +94,11 @@ export const lessTaken = (taken: string) => `, abzüglich ${taken}`;
 export const countedInRange = (what: string) => `${what}, im Zeitraum, jedes Mal einzeln gezählt.`;
 export const countedUpToEnd = (what: string) =>
   `${what}, bis zum Ende des Zeitraums, jedes Mal einzeln gezählt.`;
+export const credits = 'Credits';
+export const creditsOfEveryPayment =
+  'Credits aus allen Käufen, Abonnements und Prämien, abzüglich Erstattungen.';
+export const referredUsers = 'Geworbene Nutzer';
+export const usersReferredInRange = 'Im Zeitraum geworbene Nutzer, jeder einmal.';
+export const usersReferredInRangeActive =
+  'Im Zeitraum geworbene Nutzer, die darin aktiv waren, jeder einmal.';
+export const people = 'Personen';

@@ -6,13 +6,6 @@ export const byUsersReferredIn = 'nach empfohlenen Nutzern im Zeitraum';
 export const topCodes = 'Top-Codes';
 export const eachOpensItsReferrals = 'jeder öffnet seine Empfehlungen';
 export const referredUsers = 'Empfohlene Nutzer';
-export const eachUserOnce = 'Jeder einmal';
-export const eachReferredUserOnce = 'jeder empfohlene Nutzer einmal';
-export const activeReferredUsers = 'Aktive empfohlene Nutzer';
-export const activeInRange = 'Im Zeitraum aktiv';
-export const usersActiveInRange = 'im Zeitraum aktive Nutzer';
-export const withLatestReferralEach = (totalRows: string) =>
-  `${totalRows}, jeweils mit der neuesten Empfehlung`;
 export const latestReferrals = 'Neueste Empfehlungen';
 export const findReferralsByEither = 'Empfehlungen nach Nutzer oder Code finden';
 export const userOrCode = 'Nutzer oder Code';
@@ -51,3 +44,4 @@ export const inRangeCredits = (rows: string, n: number, credits: string) =>
   `${rows} im Zeitraum, ${credits} ${plural(n, { one: 'Credit', other: 'Credits' })}`;
 export const whatCode = (code: string) => `Code ${code}`;
 export const nothingInRange = 'Keine Empfehlung in diesem Zeitraum.';
+export const theirReferrals = (count: string, column: string, who: string) => `${column} ${count} von ${who}`;

@@ -1,3 +1,5 @@
+import { plural } from '../../format/plural.ts';
+
 export const activities = 'Aktivitäten';
 export const byPeople = (people: string) => ` von ${people}`;
 export const noActivityHereAnybody = (find: string) =>
@@ -35,3 +37,8 @@ export const event = 'Ereignis';
 export const newestFirst = 'Neueste zuerst';
 export const amountIn = ' in ';
 export const ofWhom = ' von ';
+export const noCode = 'ohne Code';
+export const throughWhom = 'durch ';
+export const credits = (n: number, count: string) =>
+  `${count} ${plural(n, { one: 'Credit', other: 'Credits' })}`;
+export const allTime = 'gesamte Zeit';

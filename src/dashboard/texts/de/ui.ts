@@ -42,3 +42,4 @@ export const up = 'gestiegen';
 export const down = 'gesunken';
 export const unchanged = 'unverändert';
 export const newText = 'neu';
+export const erasedUsers = 'Gelöschte Nutzer';

@@ -28,3 +28,5 @@ export const loading = 'Lädt …';
 export const views = 'Ansichten';
 export const formerOperator = 'einem früheren Betreiber';
 export const now = 'jetzt';
+export const periodMoves = (range: string) => `„${range}“ geht mit der Zeit mit.`;
+export const datesStay = 'Diese Daten bleiben, wie sie sind.';

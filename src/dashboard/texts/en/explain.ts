@@ -15,3 +15,4 @@ export const keptUntil = (clock: string) => `, kept until ${clock}`;
 export const seeTheRows = 'See the rows';
 export const downloadCsv = 'Download CSV';
 export const chartIt = 'Chart it';
+export const byWhom = 'By whom';

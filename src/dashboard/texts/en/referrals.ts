@@ -7,12 +7,6 @@ export const byUsersReferredIn = 'by users referred in the range';
 export const topCodes = 'Top codes';
 export const eachOpensItsReferrals = 'each opens its referrals';
 export const referredUsers = 'Referred users';
-export const eachUserOnce = 'Each user once';
-export const eachReferredUserOnce = 'each referred user once';
-export const activeReferredUsers = 'Active referred users';
-export const activeInRange = 'Active in the range';
-export const usersActiveInRange = 'users active in the range';
-export const withLatestReferralEach = (totalRows: string) => `${totalRows}, with the latest referral of each`;
 export const latestReferrals = 'Latest referrals';
 export const findReferralsByEither = 'Find referrals by either user or by code';
 export const userOrCode = 'User or code';
@@ -49,3 +43,4 @@ export const inRangeCredits = (rows: string, n: number, credits: string) =>
   `${rows} in the range, ${credits} ${plural(n, { one: 'credit', other: 'credits' })}`;
 export const whatCode = (code: string) => `code ${code}`;
 export const nothingInRange = 'No referral in this range.';
+export const theirReferrals = (count: string, column: string, who: string) => `${column} ${count} of ${who}`;

@@ -1,3 +1,5 @@
+import { plural } from '../../format/plural.ts';
+
 export const activities = 'Activities';
 export const byPeople = (people: string) => ` by ${people}`;
 export const noActivityHereAnybody = (find: string) => `No activity here of anybody who matches “${find}”.`;
@@ -33,3 +35,8 @@ export const event = 'Event';
 export const newestFirst = 'Newest first';
 export const amountIn = ' in ';
 export const ofWhom = ' of ';
+export const noCode = 'no code';
+export const throughWhom = 'through ';
+export const credits = (n: number, count: string) =>
+  `${count} ${plural(n, { one: 'credit', other: 'credits' })}`;
+export const allTime = 'all time';

@@ -40,3 +40,4 @@ export const up = 'up';
 export const down = 'down';
 export const unchanged = 'unchanged';
 export const newText = 'new';
+export const erasedUsers = 'Erased users';

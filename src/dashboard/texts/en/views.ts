@@ -28,3 +28,5 @@ export const loading = 'Loading …';
 export const views = 'Views';
 export const formerOperator = 'a former operator';
 export const now = 'now';
+export const periodMoves = (range: string) => `“${range}” moves on with time.`;
+export const datesStay = 'These dates stay as they are.';

@@ -20,18 +20,9 @@ import { CodeLink } from './top-referrals.tsx';
 
 type Referral = Answer['referrals'][number];
 
-/** What is listed in place of every referral. */
-const REFEREES = {
-  all: { title: texts.referredUsers, chip: texts.eachUserOnce, what: texts.eachReferredUserOnce },
-  active: { title: texts.activeReferredUsers, chip: texts.activeInRange, what: texts.usersActiveInRange },
-} as const;
-
-/** `31 of the range, 440 credits`: what the cards above say. */
-function noteOf({ meta, totalCredits = 0 }: Answer): string {
-  const { totalRows = 0, filters } = meta;
-  if (filters.referees) return texts.withLatestReferralEach(exact(totalRows));
-  return texts.inRangeCredits(exact(totalRows), totalCredits, exact(totalCredits));
-}
+/** `31 in the range, 440 credits`: what the cards above say. */
+const noteOf = ({ meta: { totalRows = 0 }, totalCredits = 0 }: Answer): string =>
+  texts.inRangeCredits(exact(totalRows), totalCredits, exact(totalCredits));
 
 /** Every referral of the range, the latest first, found by either side or by code. */
 export function RecentReferrals({ search }: { search: ReferralsSearch }) {
@@ -41,15 +32,10 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
   return (
     <Section
       id="latest"
-      title={search.referees ? REFEREES[search.referees].title : texts.latestReferrals}
+      title={texts.latestReferrals}
       note={list.data?.pages[0] ? noteOf(list.data.pages[0]) : undefined}
       aside={
         <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
-          {search.referees && (
-            <FilterChip param="referees" what={REFEREES[search.referees].what}>
-              {REFEREES[search.referees].chip}
-            </FilterChip>
-          )}
           {search.code && (
             <FilterChip param="code" what={texts.whatCode(search.code)}>
               {texts.code} <span className="font-mono text-xs">{search.code}</span>

@@ -1,9 +1,13 @@
 import { Link } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
 import * as texts from '#texts/referrals.ts';
 import type { ReferralStats } from '../../../contract/families/platform/referrals.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
 import { dayIn } from '../../format/date.ts';
+import { exact } from '../../format/number.ts';
 import { Explain } from '../../numbers/explain.tsx';
+import { keyOf } from '../../numbers/opened/keys.ts';
+import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { SaveButton } from '../../ui/save-button.tsx';
@@ -11,43 +15,53 @@ import { tableRows } from '../../ui/table-rows.ts';
 import { USER_FIELDS, UserCell } from '../../ui/user-cell.tsx';
 
 type Numbers = Omit<ReferralStats['topCodes'][number], 'code'>;
+/** Which list a number of a row opens. */
+type Listed = 'new' | 'newActive' | 'credits';
 
-const NUMBERS: readonly Column<Numbers>[] = (
-  [
-    {
-      name: 'referred',
-      label: texts.referred,
-      definition: texts.usersReferredInRange,
-      cell: (row, beside) => <Amount value={row.referred} beside={beside.map((each) => each.referred)} />,
-      by: (row) => row.referred,
-    },
-    {
-      name: 'active',
-      label: texts.active,
-      definition: texts.thoseThemWhoWere,
-      cell: (row, beside) => <Amount value={row.active} beside={beside.map((each) => each.active)} />,
-      by: (row) => row.active,
-    },
-    {
-      name: 'credits',
-      label: texts.credits,
-      definition: texts.rewardsTheseReferrals,
-      cell: (row, beside) => <Amount value={row.credits} beside={beside.map((each) => each.credits)} />,
-      by: (row) => row.credits,
-    },
-  ] satisfies Column<Numbers>[]
-).map((column) => ({
-  ...column,
-  about: (
-    <Explain of={{ name: column.label, definition: column.definition }} sign>
-      {column.label}
-    </Explain>
-  ),
-}));
+/** What the numbers of a row open, by whose it is. */
+type OpensOf<Row> = (row: Row, of: Listed) => Pick<ComponentProps<typeof RowsLink>, 'of' | 'who'> | null;
+
+const NUMBERS = {
+  referred: { of: 'new', label: texts.referred, definition: texts.usersReferredInRange },
+  active: { of: 'newActive', label: texts.active, definition: texts.thoseThemWhoWere },
+  credits: { of: 'credits', label: texts.credits, definition: texts.rewardsTheseReferrals },
+} as const;
+
+const numbersOf = <Row extends Numbers>(nameOf: (row: Row) => string, opensOf: OpensOf<Row>) =>
+  (Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]).map((name): Column<Row> => {
+    const { of, label, definition } = NUMBERS[name];
+    return {
+      name,
+      label,
+      definition,
+      about: (
+        <Explain of={{ name: label, definition }} sign>
+          {label}
+        </Explain>
+      ),
+      cell: (row, beside) => {
+        const opens = opensOf(row, of);
+        return (
+          <RowsLink
+            of=""
+            {...opens}
+            count={opens && row[name]}
+            label={texts.theirReferrals(exact(row[name]), label, nameOf(row))}
+          >
+            <Amount value={row[name]} beside={beside.map((each) => each[name])} />
+          </RowsLink>
+        );
+      },
+      by: (row) => row[name],
+    };
+  });
 
 const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
   { name: 'user', label: texts.user, cell: (row) => <UserCell user={row} />, file: USER_FIELDS },
-  ...NUMBERS,
+  ...numbersOf<ReferralStats['topReferrers'][number]>(
+    ({ name, userId }) => name ?? userId,
+    ({ userId }, of) => ({ of: keyOf.referrals(of), who: userId }),
+  ),
 ];
 
 export const ReferrersFile = ({ stats: { topReferrers, meta } }: { stats: ReferralStats }) => (
@@ -74,7 +88,11 @@ const CODE: readonly Column<ReferralStats['topCodes'][number]>[] = [
     cell: ({ code }) => <CodeLink code={code} />,
     file: { code: ({ code }) => code },
   },
-  ...NUMBERS,
+  ...numbersOf<ReferralStats['topCodes'][number]>(
+    ({ code }) => code || texts.noCode,
+    // Which referrals have none can't be asked for.
+    ({ code }, of) => (code === '' ? null : { of: keyOf.referrals(of, code) }),
+  ),
 ];
 
 export const CodesFile = ({ stats: { topCodes, meta } }: { stats: ReferralStats }) => (

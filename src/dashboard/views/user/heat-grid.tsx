@@ -18,6 +18,13 @@ const yOf = (day: HeatDay) => TOP + day.weekday * STEP;
 export const gridWidth = (days: readonly HeatDay[]): number =>
   LEFT + ((days[days.length - 1]?.week ?? 52) + 1) * STEP;
 
+/** As wide as the name of a month gets. */
+const LABEL = 32;
+
+/** From its week on, where there is room for it; else up to the edge. */
+const labelAt = (week: number, width: number) =>
+  LEFT + week * STEP + LABEL <= width ? { x: LEFT + week * STEP } : { x: width, textAnchor: 'end' as const };
+
 /** Days as squares, a column a week; each square carries its place among the days. */
 export const HeatGrid = memo(function HeatGrid({ days }: { days: readonly HeatDay[] }) {
   return (
@@ -29,7 +36,7 @@ export const HeatGrid = memo(function HeatGrid({ days }: { days: readonly HeatDa
       aria-hidden="true"
     >
       {monthStarts(days).map(({ week, day }) => (
-        <text key={day} x={LEFT + week * STEP} y={11} className="fill-ink-3 text-2xs">
+        <text key={day} {...labelAt(week, gridWidth(days))} y={11} className="fill-ink-3 text-2xs">
           {monthName(day)}
         </text>
       ))}

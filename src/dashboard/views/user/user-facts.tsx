@@ -5,6 +5,7 @@ import { own } from '../../../catalogue/own.ts';
 import type { UserFacts as Facts } from '../../../contract/families/platform/user-facts.ts';
 import { date } from '../../format/date.ts';
 import { COUNT, exact, human, type Unit } from '../../format/number.ts';
+import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { PersonLink } from '../../shell/rows/person-link.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -95,28 +96,35 @@ function linesOf({ payments, referrals, shares, likesGiven, likesReceived }: Fac
       value: amount,
       unit: { kind: 'money', currency } as const,
       count,
-      opens: `payments.${kind}.${currency}`,
+      opens: keyOf.payments(kind, currency),
       note: texts.timesPaid(exact(count), count === 1),
       lastAt,
     })),
-    { label: texts.credits, value: credits, lastAt: null },
+    {
+      label: texts.credits,
+      value: credits,
+      count: payments.reduce((sum, each) => sum + each.count, 0),
+      opens: keyOf.credits,
+      lastAt: null,
+    },
     {
       label: texts.referralsMade,
       value: referrals.count,
+      opens: keyOf.referrals(),
       note: referrals.credits > 0 ? texts.creditsFor(exact(referrals.credits)) : '',
       lastAt: referrals.lastAt,
     },
     ...shares.map(({ kind, count, lastAt }) => ({
       label: texts.shares[kind],
       value: count,
-      opens: `shares.${kind}`,
+      opens: keyOf.shares(kind),
       lastAt,
     })),
-    { label: texts.likesGiven, value: likesGiven.count, opens: 'likes', lastAt: likesGiven.lastAt },
+    { label: texts.likesGiven, value: likesGiven.count, opens: keyOf.likes, lastAt: likesGiven.lastAt },
     {
       label: texts.likesReceived,
       value: likesReceived.count,
-      opens: 'likesReceived',
+      opens: keyOf.likesReceived,
       lastAt: likesReceived.lastAt,
     },
   ];
