@@ -56,7 +56,7 @@ it('opens a series from its card, draws it with its comparison, and opens a day'
     .poll(() => chart.getAttribute('aria-valuetext'))
     .toMatch(new RegExp(`: ${on(1)}, .*: ${on(8)}$`));
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Narrow the range to it' }).click();
+  await page.getByRole('button', { name: 'Zoom to this day' }).click();
   const day = new Date(written.today - 86_400_000).toISOString().slice(0, 10);
   await page.waitForURL(new RegExp(`startDate=${day}&endDate=${day}`));
   await page.goBack();

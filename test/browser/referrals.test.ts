@@ -86,7 +86,7 @@ it('leads from a top referrer to their page, in the same range', async () => {
     ranked.filter(({ referred }) => referred > 0).map(({ referred }) => String(referred)),
   );
   const name = userName(ranked[0]!.n);
-  await rows.first().getByRole('link', { name }).click();
+  await rows.first().getByRole('link', { name, exact: true }).click();
   await page.waitForURL(/\/users\/.+period=90days/);
   await page.getByRole('heading', { level: 1, name }).waitFor();
 });
@@ -109,7 +109,7 @@ it('goes on page by page, finds by either side, and narrows to a code', async ()
   await expect.poll(() => latest(page).count()).toBe(50);
 
   const ofCode = facts.referrals.filter(({ code }) => code === 'CODE2');
-  await table(page, 'Code table').getByRole('link', { name: 'CODE2' }).click();
+  await table(page, 'Code table').getByRole('link', { name: 'Referrals with the code CODE2' }).click();
   await page.waitForURL(/code=CODE2/);
   await expect.poll(() => latest(page).count()).toBe(Math.min(20, ofCode.length));
   await page.getByRole('button', { name: 'No longer only code CODE2' }).click();

@@ -46,7 +46,7 @@ const NUMBERS: Record<string, () => [head: string, list: Of[], told: (n: number)
     return [
       `${dollars(sum)} in ${paid.length} transactions`,
       paid.map((each) => [written.purchases.indexOf(each) % 57, each.amount]),
-      (n) => dollars(n).replace('-', '−'),
+      dollars,
     ];
   },
   shares: () => {
@@ -166,6 +166,7 @@ it('opens each number of a row: a referrer’s, and a code’s', async () => {
     .getByText(`${words(credits)} credits in ${own.length} referrals`)
     .waitFor();
   await switchTo(page, 'People');
+  await people(page).first().waitFor();
   expect(await ranking(page)).toEqual([[userName(0), words(credits)]]);
   await checkView(page);
 });

@@ -96,7 +96,7 @@ function rowsOf(answer: Answer): readonly FactRow[] {
 
 export const factsQuery = (list: FactsName, query: FactsQuery) =>
   infiniteQueryOptions({
-    queryKey: [list, query] as const,
+    queryKey: ['facts', list, query] as const,
     queryFn: async ({ signal, pageParam }): Promise<FactsPage> => {
       const page = { ...query, pageSize: 50, ...(pageParam ? { cursor: pageParam } : {}) };
       const answer: Answer = await call(list, { query: page, signal });
@@ -105,5 +105,5 @@ export const factsQuery = (list: FactsName, query: FactsQuery) =>
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     // Rows are nothing to show in place of people.
-    placeholderData: (before, asked) => (asked?.queryKey[1].groupBy === query.groupBy ? before : undefined),
+    placeholderData: (before, asked) => (asked?.queryKey[2].groupBy === query.groupBy ? before : undefined),
   });
