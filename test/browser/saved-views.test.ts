@@ -71,7 +71,9 @@ it('keeps the preset of a saved view, so that next month it is that month’s la
 it('closes a list with all that it put into the address', async () => {
   const at =
     'rows=activities&shown=people&since=2025-09-01T00:00:00Z&until=2025-10-01T00:00:00Z&asOf=2025-10-15';
-  const page = await panel.open(`analytics?period=all&metric=activities&${at}`);
+  const page = await panel.open(`analytics?period=all&metric=activities&${at}`, {
+    who: 'another@example.com',
+  });
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.waitForURL(/analytics\?period=all&metric=activities$/);

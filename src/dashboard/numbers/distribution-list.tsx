@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../data/panel-context.ts';
@@ -10,8 +11,14 @@ import { distributionsOf } from './distributions.ts';
 import { keyOf } from './opened/keys.ts';
 import { RowsLink } from './opened/rows-link.tsx';
 
+interface DistributionListProps {
+  readonly features: readonly FeatureUsage[] | undefined;
+  /** Beside the name of a breakdown. */
+  readonly asideOf: (breakdown: string) => ReactNode;
+}
+
 /** Each declared breakdown (theme, layout) with its values. */
-export default function DistributionList({ features }: { features: readonly FeatureUsage[] | undefined }) {
+export default function DistributionList({ features, asideOf }: DistributionListProps) {
   const { breakdowns } = usePanel().catalogue;
   if (!features) return <Skeleton className="mt-10 h-80 w-full" />;
   return (
@@ -21,6 +28,7 @@ export default function DistributionList({ features }: { features: readonly Feat
           key={name}
           title={breakdowns[name]?.label ?? name}
           note={texts.counted(exact(totalOf(values)))}
+          aside={asideOf(name)}
         >
           <div className="panel p-4">
             <DistributionBars breakdown={name} values={values} />

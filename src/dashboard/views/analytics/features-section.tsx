@@ -4,6 +4,7 @@ import DistributionList from '../../numbers/distribution-list.tsx';
 import FeaturesFile from '../../numbers/features-file.tsx';
 import { Section } from '../../ui/section.tsx';
 import { FeatureList } from './feature-list.tsx';
+import { WhatChanged } from './what-changed.tsx';
 
 /** What the features of the range were used for, and how. */
 export default function FeaturesSection({ summary }: { summary: UsageSummary | undefined }) {
@@ -18,7 +19,10 @@ export default function FeaturesSection({ summary }: { summary: UsageSummary | u
         <FeatureList features={summary?.features} />
       </Section>
       <div className="xl:col-span-5">
-        <DistributionList features={summary?.features} />
+        <DistributionList
+          features={summary?.features}
+          asideOf={(name) => <WhatChanged by={name} className="text-sm" />}
+        />
       </div>
     </div>
   );

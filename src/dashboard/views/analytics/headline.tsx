@@ -1,11 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import * as texts from '#texts/analytics.ts';
 import * as nouns from '#texts/nouns.ts';
 import type { Analytics } from '../../../contract/reports.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { carried } from '../../data/url/range.ts';
-import type { ReportSearch } from '../../data/url/reports.ts';
-import type { Raw } from '../../data/url/search.ts';
 import { exact, peopleWords } from '../../format/number.ts';
 import { totalOf } from '../../numbers/analytics-run.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
@@ -13,6 +8,7 @@ import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { verdict } from '../../numbers/verdict.ts';
 import { later } from '../../ui/later.tsx';
 import { TodayLine } from './today-line.tsx';
+import { WhatChanged } from './what-changed.tsx';
 
 const NoActivity = later(async () => ({
   default: (await import('../../shell/page/no-activity.tsx')).NoActivity,
@@ -31,21 +27,6 @@ export function Headline({ analytics }: { analytics: Analytics }) {
   );
 }
 
-/** The way to the actions that made the difference. */
-function WhatChanged() {
-  const search = (previous: Raw): ReportSearch => ({
-    ...carried(previous),
-    by: 'action',
-    view: 'table',
-    sort: 'change',
-  });
-  return (
-    <Link to="/reports" search={search} className="link ms-1 whitespace-nowrap">
-      {texts.whatChanged}
-    </Link>
-  );
-}
-
 interface RangeProps {
   readonly current: number;
   readonly previous: number | null;
@@ -61,10 +42,10 @@ function Range({ current, previous, people }: RangeProps) {
       </RowsLink>{' '}
       {texts.by(peopleWords(people))}
       {previous !== null && <>, {verdict(current, previous)}</>}.
-      {usePanel().operator.role === 'admin' && previous !== null && previous !== current && (
+      {previous !== null && previous !== current && (
         <>
           {' '}
-          <WhatChanged />
+          <WhatChanged by="action" className="ms-1" />
         </>
       )}
     </p>
