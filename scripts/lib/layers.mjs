@@ -15,7 +15,7 @@ const server = {
   reports: ['catalogue', 'contract', 'db', 'store'],
   auth: ['catalogue', 'contract', 'db'],
   audit: ['catalogue', 'contract', 'db', 'secrets'],
-  jobs: ['catalogue', 'contract', 'db', 'log', 'secrets', 'store', 'ingest', 'reports', 'audit'],
+  jobs: ['catalogue', 'contract', 'db', 'log', 'secrets', 'spool', 'store', 'ingest', 'reports', 'audit'],
   backup: ['catalogue', 'db', 'store', 'jobs'],
   operation: ['catalogue', 'contract', 'db', 'log', 'ingest'],
   sample: ['catalogue', 'contract', 'db', 'ingest'],

@@ -7,14 +7,21 @@ import { createMiddleware } from '../http/middleware.ts';
 import { answerUnopened } from '../http/unopened.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import { createContext } from '../ingest/context.ts';
+import { createIntake } from '../ingest/intake.ts';
 import { demandWritten } from '../ingest/must-commit.ts';
 import { errorText } from '../ingest/not-written.ts';
 import { readOptions } from '../ingest/read-options.ts';
+import { createSpoolOnly } from '../ingest/spooled/alone.ts';
+import { waitingWords } from '../ingest/spooled/words.ts';
 import { createTrouble } from '../ingest/trouble.ts';
+import { TIMEOUT } from '../ingest/waiting.ts';
 import { guarded, silent } from '../log/log.ts';
+import type { Spool } from '../spool/index.ts';
+import { checkOptions } from './check-options.ts';
 import type { Installation } from './installation.ts';
 import type { Analytics, HostReports, RecordingOptions } from './interface.ts';
 import { openInstallation } from './open-installation.ts';
+import { openSpool } from './open-spool.ts';
 import type { AnalyticsOptions } from './options.ts';
 import { createUsageTracking } from './tracking.ts';
 
@@ -32,8 +39,10 @@ const AFTER_REFUSAL = 60_000;
 export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   options: AnalyticsOptions<C>,
 ): Promise<Analytics<C>> {
+  checkOptions(options);
   const context = createContext();
-  const open = () => openInstallation<C>({ ...options, context });
+  const spool = options.spool && openSpool(options.spool, guarded(options.log ?? silent));
+  const open = () => openInstallation<C>({ ...options, context, kept: spool });
   if (options.waitForDatabase === false) return open();
   const first = open();
   try {
@@ -42,19 +51,24 @@ export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   } catch (error) {
     if (!isTransient(error) || error instanceof DatabaseRefusal) throw error;
   }
-  return createWaiting(options, context, first, open);
+  return createWaiting(options, { context, spool, first, open });
+}
+
+interface WaitingParts<C extends Catalogue> {
+  readonly context: ReturnType<typeof createContext>;
+  readonly spool: Spool | undefined;
+  readonly first: Promise<Installation<C>>;
+  readonly open: () => Promise<Installation<C>>;
 }
 
 function createWaiting<C extends Catalogue>(
   options: AnalyticsOptions<C>,
-  context: ReturnType<typeof createContext>,
-  first: Promise<Installation<C>>,
-  open: () => Promise<Installation<C>>,
+  { context, spool, first, open }: WaitingParts<C>,
 ): Analytics<C> {
   const log = guarded(options.log ?? silent);
-  const trouble = createTrouble(log);
+  const trouble = createTrouble(log, () => spool && waitingWords(spool.state()));
   const catalogue = (options.catalogue ?? defaultCatalogue) as C;
-  const timeout = options.queue?.timeout ?? 5_000;
+  const timeout = options.queue?.timeout ?? TIMEOUT;
   const most = options.queue?.maxActivities ?? 20_000;
   const stop = new AbortController();
   let installation: Installation<C> | undefined;
@@ -113,11 +127,27 @@ function createWaiting<C extends Catalogue>(
     if (found) return found;
     throw new Error(`the database hasn't been reached yet: ${errorText(failure)}`, { cause: failure });
   }
+  const intake = createIntake({ ...options, catalogue, now: options.now ?? Date.now, context });
+  const spoolOnly =
+    spool &&
+    createSpoolOnly(spool, {
+      intake,
+      limits: options.queue ?? {},
+      onTrouble: trouble.note,
+      cause: () => failure,
+    });
   const track: Analytics<C>['track'] = async (input, o) => {
-    const found = await opened();
-    if (found) return found.track(input, o);
     const options = readOptions(o);
-    const told: TrackOutcome = options.tx ? { ...refused(), reason: 'transaction' } : refused();
+    const inTransaction = options.tx !== undefined || ('noTransaction' in options && options.noTransaction);
+    // What can be spooled needs to wait for nothing.
+    const spools = spoolOnly && !inTransaction && !stop.signal.aborted;
+    const found = installation ?? (spools ? undefined : await opened());
+    if (found) return found.track(input, o);
+    const told: TrackOutcome = spools
+      ? await spoolOnly(input, options)
+      : inTransaction
+        ? { ...refused(), reason: 'transaction' }
+        : refused();
     if (options.mustCommit) demandWritten([told]);
     return told;
   };
@@ -192,7 +222,10 @@ function createWaiting<C extends Catalogue>(
       stop.abort();
       trouble.flush();
       if (installation) await installation.close();
-      else await Promise.race([looking, sleep(FIRST_TRY, undefined, { ref: false })]);
+      else {
+        await spool?.close();
+        await Promise.race([looking, sleep(FIRST_TRY, undefined, { ref: false })]);
+      }
     },
   };
 }

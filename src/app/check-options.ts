@@ -1,6 +1,6 @@
 import { unknownFields } from '../contract/index.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
-import type { QueueLimits } from '../ingest/host.ts';
+import type { QueueLimits, SpoolPlace } from '../ingest/host.ts';
 import type { InstallationOptions } from './installation.ts';
 
 /** Every option, so that a misspelt one is told; the compiler names a forgotten one. */
@@ -27,6 +27,8 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   rateLimit: true,
   trackRateLimit: true,
   queue: true,
+  spool: true,
+  kept: true,
   allowedHosts: true,
   pooler: true,
   context: true,
@@ -43,6 +45,8 @@ const PRIVACY: Record<keyof PrivacyPolicy, readonly string[]> = {
   ip: ['truncate', 'full', 'drop'],
   userAgent: ['family', 'full', 'drop'],
 };
+
+const SPOOL: Record<keyof SpoolPlace, true> = { folder: true, maxBytes: true };
 
 const QUEUE: Record<keyof QueueLimits, true> = {
   maxActivities: true,
@@ -65,6 +69,7 @@ export function checkOptions(options: unknown): void {
     ...unknownIn('', options, Object.keys(OPTIONS)),
     ...unknownIn('privacy.', given.privacy, Object.keys(PRIVACY)),
     ...unknownIn('queue.', given.queue, Object.keys(QUEUE)),
+    ...unknownIn('spool.', given.spool, Object.keys(SPOOL)),
   ];
   for (const [name, accepted] of Object.entries(PRIVACY)) {
     const value: unknown = given.privacy?.[name as keyof PrivacyPolicy];
@@ -73,6 +78,7 @@ export function checkOptions(options: unknown): void {
   }
   if (given.pool != null && given.databaseUrl != null)
     problems.push('takes databaseUrl or pool, not both: leave one out');
+  problems.push(...spoolProblems(given.spool));
   if (given.authorize != null && typeof given.authorize !== 'function')
     problems.push('authorize takes a function of the request');
   if (given.catalogue != null && !('fingerprint' in given.catalogue))
@@ -82,4 +88,15 @@ export function checkOptions(options: unknown): void {
 
 function unknownIn(prefix: string, given: object | undefined | null, accepted: readonly string[]): string[] {
   return Object.entries(unknownFields(given ?? {}, accepted)).map(([name, why]) => `${prefix}${name} ${why}`);
+}
+
+function spoolProblems(spool: SpoolPlace | null | undefined): string[] {
+  if (spool === undefined || spool === null) return [];
+  const { folder, maxBytes } = spool as { folder?: unknown; maxBytes?: unknown };
+  const problems: string[] = [];
+  if (typeof folder !== 'string' || folder.trim() === '')
+    problems.push("spool.folder takes a folder on this machine's disk, such as /var/lib/my-app/spool");
+  if (maxBytes !== undefined && !(Number.isSafeInteger(maxBytes) && (maxBytes as number) > 0))
+    problems.push('spool.maxBytes takes a whole number of bytes above 0');
+  return problems;
 }

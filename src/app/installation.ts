@@ -6,6 +6,7 @@ import type { PlatformView, SampleView } from '../http/services.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
+import type { Spool } from '../spool/index.ts';
 import type { Analytics } from './interface.ts';
 import type { AnalyticsOptions } from './options.ts';
 
@@ -15,6 +16,8 @@ export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> ext
   sample?: SampleView | undefined;
   /** How the embedded server fares; absent where PostgreSQL isn't ours. */
   serverState?: (() => ServerState) | undefined;
+  /** The spool of `spool`, opened before the database could be. */
+  kept?: Spool | undefined;
   /** Where requests are carried; default one of its own. */
   context?: ContextStore | undefined;
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
-import { exportUser } from '../export/export-user.ts';
 import { createApp } from '../http/app.ts';
 import { createMiddleware } from '../http/middleware.ts';
 import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
@@ -24,7 +23,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   options: InstallationOptions<C>,
 ): Promise<Installation<C>> {
   const services = await createServices(options);
-  const { ingest, log, now, real: view } = services;
+  const { ingest, log, real: view } = services;
   const { db } = view;
   const catalogue = view.catalogue as C;
   const app = createApp(services);
@@ -59,7 +58,10 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     recordLike: fact('communityLikes'),
     recordLikes: facts('communityLikes'),
     eraseUser: (userId) => services.eraseUser(String(userId)),
-    exportUser: (userId) => exportUser(db, String(userId), now()),
+    async *exportUser(userId) {
+      await ingest.settle();
+      yield* services.exportUser(String(userId));
+    },
     retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
@@ -68,6 +70,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     endStreams: services.live.close,
     start() {
       jobs ??= startBackground(services, catalogue);
+      ingest.spooled?.start();
     },
     close() {
       closing ??= (async () => {

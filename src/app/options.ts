@@ -5,7 +5,7 @@ import type { HostPool } from '../db/host-pool.ts';
 import type { Pooler } from '../db/poolers.ts';
 import type { FactsMapping } from '../db/relations.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
-import type { QueueLimits } from '../ingest/host.ts';
+import type { QueueLimits, SpoolPlace } from '../ingest/host.ts';
 import type { Log } from '../log/log.ts';
 
 export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
@@ -71,6 +71,10 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   /** Requests a minute to the tracking endpoints by one key; 0, the default, for no limit. */
   trackRateLimit?: number | undefined;
   queue?: QueueLimits | undefined;
+  /**
+   * A folder where activity waits while the database is away: it is `spooled` then instead of `refused`. Default: none.
+   */
+  spool?: SpoolPlace | undefined;
   /** A pino logger, or anything with its methods. Default: silent. */
   log?: Log | undefined;
   /** The clock, in milliseconds since 1970. */

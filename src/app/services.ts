@@ -3,6 +3,7 @@ import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from '../audit/i
 import { createAuth } from '../auth/index.ts';
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import { openDatabase } from '../db/open.ts';
+import { exportUser } from '../export/export-user.ts';
 import { createCache } from '../http/cache.ts';
 import { createLiveStreams } from '../http/live/streams.ts';
 import { normalBasePath } from '../http/paths.ts';
@@ -13,8 +14,10 @@ import { createEnrich } from '../ingest/enrich.ts';
 import { recordFacts } from '../ingest/facts.ts';
 import { identifyUsers } from '../ingest/identify.ts';
 import { createIngest } from '../ingest/index.ts';
+import { DEFAULT_PRIVACY } from '../ingest/intake.ts';
 import { demandWritten } from '../ingest/must-commit.ts';
 import { readOptions } from '../ingest/read-options.ts';
+import { waitingWords } from '../ingest/spooled/words.ts';
 import { createTombstones } from '../ingest/tombstones.ts';
 import { createTrouble } from '../ingest/trouble.ts';
 import { eraseUser } from '../jobs/erase/index.ts';
@@ -25,6 +28,7 @@ import { databaseSecret, matchesSecret } from '../secrets/database-secret.ts';
 import { deriveKey } from '../secrets/derive-key.ts';
 import { checkOptions } from './check-options.ts';
 import type { InstallationOptions } from './installation.ts';
+import { openSpool } from './open-spool.ts';
 
 /** Opens the database and makes all that an installation works with. Nothing runs by itself yet. */
 export async function createServices(options: InstallationOptions<Catalogue>): Promise<Services> {
@@ -52,9 +56,10 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
   const secret = options.secret ?? (await databaseSecret(db)).secret;
   if (!(await matchesSecret(db, secret)))
     log.warn({}, "the secret key isn't the one this database was used with: erased users aren't recognised");
-  const privacy = options.privacy ?? { ip: 'truncate', userAgent: 'family' };
+  const privacy = options.privacy ?? DEFAULT_PRIVACY;
   const tombstones = createTombstones(db, deriveKey(secret, 'tombstones'));
-  const trouble = createTrouble(log);
+  const spool = options.kept ?? (options.spool && openSpool(options.spool, log));
+  const trouble = createTrouble(log, () => spool && waitingWords(spool.state()));
   const ingest = createIngest(db, {
     catalogue,
     privacy,
@@ -62,6 +67,9 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     tombstones,
     onTrouble: trouble.note,
     context: options.context,
+    spool,
+    onDrained: (n) =>
+      log.info({}, `the database took what waited in the spool: ${n.toLocaleString('en')} activities`),
     ...(options.queue ? { queue: options.queue } : {}),
   });
   const noting = async (recorded: Promise<FactOutcome[]>) => {
@@ -89,14 +97,18 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       prune: { auditLog: async (before, o) => (await pruneAudit(db, before, { ...o, secret })).rows },
     }),
     async eraseUser(userId) {
-      await ingest.foldPending();
-      return eraseUser(db, userId, {
+      await ingest.settle();
+      const receipt = await eraseUser(db, userId, {
         catalogue,
         tombstones,
         now: now(),
         eraseAuditSubject: (client, id, also) => eraseAuditSubject(client, db, secret, id, also),
       });
+      // What the database did not take; later it would be told from others' by the tombstone alone.
+      const spooled = receipt && (await ingest.spooled?.erase(userId));
+      return spooled ? { ...receipt, removed: { ...receipt.removed, spool: spooled } } : receipt;
     },
+    exportUser: (userId) => exportUser(db, userId, { now: now(), spooled: ingest.spooled?.of(userId) }),
     now,
     log,
     ingest,
@@ -124,7 +136,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     readiness,
     metrics: createMetrics({
       db,
-      queue: ingest.queue,
+      ingest,
       recorder,
       databaseState,
       serverState: options.serverState,

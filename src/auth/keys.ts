@@ -1,6 +1,8 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/connect.ts';
+import { isTransient } from '../db/failures.ts';
 import type { Principal, Scope } from './roles.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -17,6 +19,10 @@ export interface ApiKey {
 
 /** How long a key that was found is believed without asking again: a revoked one works that much longer. */
 const REMEMBERED = 2_000;
+/** How long it is believed while the database can't be asked. */
+const BELIEVED = 24 * 60 * 60_000;
+/** How long the database may keep a caller waiting whose key was found before, in milliseconds. */
+const PATIENCE = 250;
 const USED_EVERY = 60_000;
 const KEY = /^joip_[A-Za-z0-9_-]{43}$/;
 
@@ -28,6 +34,8 @@ interface Found {
 /** API keys: `joip_` and 256 random bits, of which only the hash is stored. */
 export function createKeys(db: Database, now: () => number) {
   const found = new LRUCache<string, Found>({ max: 1_000, ttl: REMEMBERED });
+  const believed = new LRUCache<string, Found>({ max: 1_000, ttl: BELIEVED });
+  const asking = new Map<string, Promise<Found | undefined>>();
   const usedAt = new Map<string, number>();
 
   async function read(hash: string): Promise<Found | undefined> {
@@ -43,11 +51,36 @@ export function createKeys(db: Database, now: () => number) {
     return { principal: { kind: 'key', id, name, scopes }, hash: Buffer.from(row.hash, 'hex') };
   }
 
+  /** Many who come at once ask once. */
+  function ask(hash: string): Promise<Found | undefined> {
+    let asked = asking.get(hash);
+    if (!asked) {
+      asked = read(hash)
+        .then((hit) => {
+          if (hit) believed.set(hash, hit);
+          else believed.delete(hash);
+          return hit;
+        })
+        .finally(() => asking.delete(hash));
+      asking.set(hash, asked);
+    }
+    return asked;
+  }
+
   async function noteUse(id: string): Promise<void> {
     const at = now();
     if ((usedAt.get(id) ?? 0) > at - USED_EVERY) return;
     usedAt.set(id, at);
     await db.pool.query(`update ${db.s}.api_keys set last_used_at = $2 where id = $1`, [id, new Date(at)]);
+  }
+
+  /**
+   * As the database says. While it says nothing, a key that was found before is believed: it takes activity, which is
+   * spooled then. Nobody can revoke one while the database is away.
+   */
+  function look(hash: string): Promise<Found | undefined> {
+    const before = believed.get(hash);
+    return before ? unlessAway(ask(hash), before) : ask(hash);
   }
 
   return {
@@ -80,6 +113,7 @@ export function createKeys(db: Database, now: () => number) {
         [idOrPrefix, new Date(now())],
       );
       found.clear();
+      believed.clear();
       return rows.map((row) => row.id);
     },
 
@@ -87,11 +121,28 @@ export function createKeys(db: Database, now: () => number) {
     async find(key: string): Promise<Found['principal'] | null> {
       if (!KEY.test(key)) return null;
       const hash = hashToken(key);
-      const hit = found.get(hash) ?? (await read(hash));
+      const hit = found.get(hash) ?? (await look(hash));
       if (!hit || !timingSafeEqual(hit.hash, Buffer.from(hash, 'hex'))) return null;
       found.set(hash, hit, { noUpdateTTL: true });
-      await noteUse(hit.principal.id);
+      await unlessAway(noteUse(hit.principal.id), undefined);
       return hit.principal;
     },
   };
+}
+
+/** What is asked of the database; where it is away, or says nothing for a while, something else. */
+async function unlessAway<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  const late = new AbortController();
+  const known = asked.catch((error: unknown) => {
+    if (isTransient(error)) return otherwise;
+    throw error;
+  });
+  try {
+    return await Promise.race([
+      known,
+      sleep(PATIENCE, otherwise, { signal: late.signal }).catch(() => otherwise),
+    ]);
+  } finally {
+    late.abort();
+  }
 }

@@ -13,6 +13,7 @@ import {
   note,
   print,
   printJson,
+  spoolOf,
   withDatabase,
 } from './shared.ts';
 
@@ -46,6 +47,7 @@ export function register(program: Command): void {
           timezone,
           facts,
           audit,
+          spool: spoolOf(config) ?? null,
           now: Date.now,
           ...(freeBytes ? { freeBytes } : {}),
           serverState: config.databaseUrl ? null : server.served,

@@ -13,7 +13,7 @@ export function register(program: Command): void {
     )
     .action((userId: string, flags: Flags) =>
       withAnalytics(flags, { command: 'export-user', target: userId }, async ({ analytics, db }) => {
-        await analytics.ingest.foldPending();
+        await analytics.ingest.settle();
         if (!(await isKnown(db, userId))) throw new CliError('nothing is known of this user', 1);
         let rows = 0;
         for await (const chunk of analytics.exportUser(userId)) {

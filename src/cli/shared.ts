@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Command, Option as Flag } from 'commander';
 import type { Installation } from '../app/installation.ts';
 import { openInstallation } from '../app/open-installation.ts';
@@ -6,6 +7,7 @@ import type { OidcOptions } from '../auth/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { type Config, type OptionName, options, readConfigFile, resolveConfig } from '../config/index.ts';
 import type { Database } from '../db/connect.ts';
+import type { SpoolPlace } from '../ingest/index.ts';
 import { loadSecret } from '../secrets/load-secret.ts';
 import { openServer, REAL_DATABASE, SAMPLE_DATABASE } from './embedded.ts';
 import { CliError } from './errors.ts';
@@ -17,7 +19,7 @@ export { note, print, printJson } from './terminal.ts';
 /** What commander collected: options by their name, and a command's own flags. */
 export type Flags = Readonly<Record<string, unknown>>;
 
-const DATABASE_OPTIONS = ['dataDir', 'databaseUrl', 'schema'] as const satisfies OptionName[];
+const DATABASE_OPTIONS = ['dataDir', 'databaseUrl', 'schema', 'spoolDir'] as const satisfies OptionName[];
 
 /** Adds flags of the option table to a command, so that they are read and described the same everywhere. */
 export function addOptions(command: Command, names: readonly OptionName[]): Command {
@@ -83,7 +85,7 @@ export async function openAnalytics(flags: Flags, o: OpenFlags = {}): Promise<Op
     const analytics = await openInstallation({
       ...analyticsOptions(config),
       // The sample has no tables of a platform beside it.
-      ...(o.sample ? { facts: undefined } : {}),
+      ...(o.sample ? { facts: undefined, spool: undefined } : {}),
       catalogue,
       databaseUrl: url,
       migrate: o.migrate,
@@ -126,6 +128,7 @@ export function analyticsOptions(config: Config) {
       dataDir: config.databaseUrl ? undefined : resolve(config.dataDir),
     })?.secret,
     auditHeadFile: auditHeadFileOf(config),
+    spool: spoolOf(config),
   };
 }
 
@@ -133,6 +136,13 @@ export function analyticsOptions(config: Config) {
 export function auditHeadFileOf(config: Config): string | undefined {
   if (config.auditHeadFile) return resolve(config.auditHeadFile);
   return config.databaseUrl ? undefined : resolve(config.dataDir, 'audit-heads.ndjson');
+}
+
+/** Beside the embedded server's data; with another database where there is such a folder, or one is named. */
+export function spoolOf({ spoolDir, spoolMegabytes, databaseUrl, dataDir }: Config): SpoolPlace | undefined {
+  if (spoolMegabytes === 0) return undefined;
+  if (!spoolDir && databaseUrl && !existsSync(dataDir)) return undefined;
+  return { folder: resolve(spoolDir ?? join(dataDir, 'spool')), maxBytes: spoolMegabytes * 1024 ** 2 };
 }
 
 /** @throws CliError where single sign-on is configured by half */

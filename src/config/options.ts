@@ -86,6 +86,19 @@ export const options = {
     '--data-dir <folder>',
     'Folder of the embedded PostgreSQL server',
   ),
+  spoolDir: optional(
+    type.text('a folder'),
+    'SPOOL_DIR',
+    '--spool-dir <folder>',
+    'Folder where activity waits while the database is away; DATA_DIR/spool where DATA_DIR exists',
+  ),
+  spoolMegabytes: option(
+    type.whole(0, 1_000_000),
+    1_024,
+    'SPOOL_MEGABYTES',
+    '--spool-megabytes <number>',
+    'What may wait there at most, by process; 0 for no spool: activity is refused then',
+  ),
   databaseUrl: optional(
     type.postgresUrl,
     'DATABASE_URL',

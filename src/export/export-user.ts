@@ -14,6 +14,13 @@ export interface UserChunk {
   readonly rows: number;
 }
 
+export interface ExportOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What waits of theirs on a disk for the database, as JSON texts. */
+  readonly spooled?: AsyncIterable<string[]> | undefined;
+}
+
 const FETCH = 2_000;
 
 /** A list in the file. */
@@ -122,10 +129,13 @@ export async function isKnown(db: Database, userId: string): Promise<boolean> {
  * Everything that is kept of one user as one JSON text: a single snapshot, read through cursors, in memory
  * that doesn't grow with it. It ends with `"complete": true`, so that one that was cut is told from a whole one.
  *
- * @param now milliseconds since 1970
- * @example for await (const { text } of exportUser(db, 'user-1', Date.now())) process.stdout.write(text);
+ * @example for await (const { text } of exportUser(db, 'user-1', { now: Date.now() })) process.stdout.write(text);
  */
-export async function* exportUser(db: Database, userId: string, now: number): AsyncGenerator<UserChunk> {
+export async function* exportUser(
+  db: Database,
+  userId: string,
+  { now, spooled }: ExportOptions,
+): AsyncGenerator<UserChunk> {
   const client = await db.pool.connect();
   takeTime(client, 10);
   let broken: Error | undefined;
@@ -143,18 +153,19 @@ export async function* exportUser(db: Database, userId: string, now: number): As
       rows: 1,
     };
     let total = 0;
-    for (const each of told)
-      for (const [name, rows] of sectionsOf(each, client, userId)) {
-        yield { text: `  ${JSON.stringify(name)}: [`, rows: 0 };
-        let first = true;
-        for await (const some of rows) {
-          if (some.length === 0) continue;
-          yield { text: `${first ? '' : ','}\n    ${some.join(',\n    ')}`, rows: some.length };
-          first = false;
-          total += some.length;
-        }
-        yield { text: first ? '],\n' : '\n  ],\n', rows: 0 };
+    const sections = told.flatMap((each) => sectionsOf(each, client, userId));
+    if (spooled) sections.push(['spooled', spooled]);
+    for (const [name, rows] of sections) {
+      yield { text: `  ${JSON.stringify(name)}: [`, rows: 0 };
+      let first = true;
+      for await (const some of rows) {
+        if (some.length === 0) continue;
+        yield { text: `${first ? '' : ','}\n    ${some.join(',\n    ')}`, rows: some.length };
+        first = false;
+        total += some.length;
       }
+      yield { text: first ? '],\n' : '\n  ],\n', rows: 0 };
+    }
     yield { text: `  "rows": ${total},\n  "complete": true\n}\n`, rows: 0 };
   } finally {
     await client.query('rollback').catch((cause: Error) => {

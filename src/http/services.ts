@@ -3,6 +3,7 @@ import type { Auth, HostOperator } from '../auth/index.ts';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { ServerState } from '../db/embedded/index.ts';
+import type { UserChunk } from '../export/export-user.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
 import type { Ingest, PrivacyPolicy } from '../ingest/index.ts';
@@ -49,6 +50,8 @@ export interface Services {
   readonly retention: RetentionRunner;
   /** Null where nothing is known of the user. */
   eraseUser(userId: string): Promise<Receipt | null>;
+  /** Everything that is kept of a user, as pieces of one JSON text. */
+  exportUser(userId: string): AsyncGenerator<UserChunk>;
   readonly now: () => number;
   readonly log: Log;
   readonly ingest: Ingest;

@@ -26,6 +26,14 @@ export interface QueueLimits {
   maxBatch?: number | undefined;
   /** Writes under way at once. Default 3. */
   lanes?: number | undefined;
-  /** How long an activity waits for its outcome at most, in ms. Default 5,000. */
+  /** How long an activity waits for its outcome at most, in ms. Default 2,000. */
   timeout?: number | undefined;
+}
+
+/** Where activity waits while the database is away. */
+export interface SpoolPlace {
+  /** A folder on a disk of this machine, for this installation alone; made where it is missing. Several processes may share it. */
+  folder: string;
+  /** Bytes that this process keeps there at most. Default 1 GiB. */
+  maxBytes?: number | undefined;
 }

@@ -1,13 +1,13 @@
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { ActivityInput, Outcome, TrackOutcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
-import { createAccept } from './accept.ts';
+import type { Spool } from '../spool/index.ts';
 import type { Accepted, Activity } from './activity.ts';
 import { type ContextStore, createContext } from './context.ts';
 import { newAttempt, writeDeadLetters } from './dead-letters.ts';
-import { createEnrich, type PrivacyPolicy } from './enrich.ts';
+import type { PrivacyPolicy } from './enrich.ts';
 import type { QueueLimits } from './host.ts';
-import { payloadOf, wordsOf } from './letter-payload.ts';
+import { createIntake } from './intake.ts';
 import { demandWritten } from './must-commit.ts';
 import { createFolder, hasPending } from './pending.ts';
 import { createPersons } from './persons.ts';
@@ -15,6 +15,8 @@ import { createQueue, type QueueContext } from './queue.ts';
 import { readOptions } from './read-options.ts';
 import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
 import { createSignals } from './signals.ts';
+import { createSpoolWriter } from './spooled/drain.ts';
+import { createSpooled } from './spooled/index.ts';
 import { createUserSync } from './sync-users.ts';
 import type { Tombstones } from './tombstones.ts';
 import { createWriter } from './write.ts';
@@ -22,7 +24,7 @@ import { createWriteInTransaction, type Written } from './write-in-transaction.t
 
 export type { ContextStore, RequestContext } from './context.ts';
 export type { PrivacyPolicy } from './enrich.ts';
-export type { HostTransaction, QueueLimits } from './host.ts';
+export type { HostTransaction, QueueLimits, SpoolPlace } from './host.ts';
 
 export interface IngestOptions {
   catalogue: CatalogueInput;
@@ -35,6 +37,10 @@ export interface IngestOptions {
   onTrouble?: QueueContext['onTrouble'];
   /** Where requests are carried; default one of its own. */
   context?: ContextStore | undefined;
+  /** Where activity waits that the database does not take in time. Closed with this. */
+  spool?: Spool | undefined;
+  /** What waited in the spool is in the database: how many. */
+  onDrained?: ((activities: number) => void) | undefined;
 }
 
 export interface Tracked<O extends TrackOutcome = TrackOutcome> {
@@ -46,42 +52,26 @@ export interface Tracked<O extends TrackOutcome = TrackOutcome> {
 /** The only code that writes activity and counters. */
 export function createIngest(db: Database, o: IngestOptions) {
   const now = o.now ?? Date.now;
-  const accept = createAccept(o.catalogue);
-  const enrich = createEnrich(o.privacy ?? { ip: 'truncate', userAgent: 'family' });
-  const { tombstones } = o;
+  const context = o.context ?? createContext();
+  const intake = createIntake({ catalogue: o.catalogue, privacy: o.privacy, now, context });
+  const { tombstones, spool } = o;
   const writer = createWriter(db, { catalogue: o.catalogue, now, tombstones });
   const letters = { tombstones, persons: createPersons(o.catalogue) };
-  const queue = createQueue(db, writer, o.queue, { letters, onTrouble: o.onTrouble });
-  const context = o.context ?? createContext();
+  const { onTrouble } = o;
+  const onSpooled = (): void => spooled?.wake();
+  const queue = createQueue(db, writer, o.queue, { letters, onTrouble, spool, onSpooled });
+  const spooled =
+    spool &&
+    createSpooled(spool, {
+      write: createSpoolWriter(db, writer, { catalogue: o.catalogue, now, letters }),
+      onWritten: queue.reached,
+      onTrouble,
+      onEmpty: o.onDrained,
+    });
   const writeInTransaction = createWriteInTransaction(db, letters);
   const signals = createSignals(db, o.catalogue, now, tombstones);
   const fold = createFolder(db, writer, o.catalogue, tombstones);
   const syncUsers = createUserSync(db, o.tombstones);
-
-  /** A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */
-  function acceptSafely(input: ActivityInput, source: string, history = false): Accepted {
-    try {
-      const around = context.current();
-      const whole =
-        typeof input === 'object' && input !== null
-          ? {
-              ...input,
-              ipAddress: input.ipAddress ?? around.ipAddress,
-              userAgent: input.userAgent ?? around.userAgent,
-              visitId: input.visitId ?? around.visitId,
-            }
-          : input;
-      return accept(whole, { source, now: now(), history, ...enrich });
-    } catch (error) {
-      const message = `the activity can't be read: ${wordsOf(error)}`;
-      return refused(message, source, {});
-    }
-  }
-
-  const refused = (message: string, source: string, input: unknown): Accepted => ({
-    ok: false,
-    letter: { reason: 'invalid', message, source, userId: null, action: null, payload: payloadOf(input) },
-  });
 
   /**
    * Records one activity.
@@ -95,7 +85,7 @@ export function createIngest(db: Database, o: IngestOptions) {
   async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
     const options = readOptions(given);
     const unread = 'why' in options ? options.why : undefined;
-    const item = unread === undefined ? acceptSafely(input, source) : refused(unread, source, input);
+    const item = unread === undefined ? intake.take(input, source) : intake.refused(unread, source, input);
     const { outcome, cause } = await become(item, options);
     if (options.mustCommit) demandWritten([outcome], cause);
     return { outcome, generatedId: item.ok && item.generatedId };
@@ -126,7 +116,7 @@ export function createIngest(db: Database, o: IngestOptions) {
     source: string,
     attempt = newAttempt(),
   ): Promise<Outcome[]> {
-    const items = inputs.map((input) => acceptSafely(input, source, true));
+    const items = inputs.map((input) => intake.take(input, source, true));
     const setAside = await writeDeadLetters(
       db,
       items.flatMap((item) => (item.ok ? [] : [item.letter])),
@@ -139,7 +129,7 @@ export function createIngest(db: Database, o: IngestOptions) {
     return items.map((item) => (item.ok ? written[next++]! : setAside.get(item.letter)!));
   }
 
-  const replay = createReplay({ accept, enrich, queue, now });
+  const replay = createReplay({ intake, queue });
 
   return {
     track,
@@ -147,15 +137,22 @@ export function createIngest(db: Database, o: IngestOptions) {
     /** Tries one dead letter again, by the rules that hold now; what becomes of the letter is the caller's. */
     replay: (letter: StoredLetter): Promise<Replayed> => replay(letter),
     /** Checks an activity as an import would, without writing anything. */
-    check: (input: ActivityInput): Accepted => acceptSafely(input, 'check', true),
+    check: (input: ActivityInput): Accepted => intake.take(input, 'check', true),
     context,
     signals,
     queue,
+    /** What waits on the disk for the database; undefined where there is no spool. */
+    spooled,
     /** Learns of a mapped platform's accounts; a report calls it first. */
     syncUsers,
     /** Applies what host transactions left pending; a report calls it first. */
     async foldPending(): Promise<void> {
       if (await hasPending(db)) await fold();
+    },
+    /** What was acknowledged is counted, as far as the database takes it; a user is told of or erased after that. */
+    async settle(): Promise<void> {
+      await spooled?.settle().catch(() => {});
+      await fold();
     },
     async flush(): Promise<void> {
       await queue.flush();
@@ -164,6 +161,7 @@ export function createIngest(db: Database, o: IngestOptions) {
     },
     async close(within?: number): Promise<void> {
       await queue.close(within);
+      await spooled?.close();
       await signals.flush().catch(() => {});
     },
   };

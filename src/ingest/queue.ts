@@ -1,8 +1,12 @@
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
+import { failureOf } from '../db/failures.ts';
+import type { Spool } from '../spool/index.ts';
 import type { Accepted } from './activity.ts';
+import { newAttempt } from './dead-letters.ts';
 import type { QueueLimits } from './host.ts';
 import { errorText } from './not-written.ts';
+import { createOverflow } from './spooled/overflow.ts';
 import { createTries, type TriesOptions } from './try-batch.ts';
 import {
   type Batch,
@@ -12,6 +16,7 @@ import {
   outcomeOf,
   refusal,
   sizeOf,
+  TIMEOUT,
   type Waiting,
 } from './waiting.ts';
 import type { Writer } from './write.ts';
@@ -25,6 +30,9 @@ import type { Writer } from './write.ts';
  *             that it may have been written all the same.
  *   pausing   in a batch that the database didn't take, until the next try. At its time limit it is refused,
  *             told what the last try said, and left out of the next.
+ *   handed    to the spool, where there is one, a little before its time limit; where there is no room here; and at
+ *             once while the database is known to be away. What may have been written all the same is handed over
+ *             too: drained, it is a duplicate. Only what the spool does not take is refused.
  *   told      its outcome is out. While its batch is still being tried it counts against the bounds, so that
  *             memory stays bounded however slow the database is.
  *
@@ -38,9 +46,18 @@ import type { Writer } from './write.ts';
 export interface QueueContext extends TriesOptions {
   /** Told of every outcome but the good ones, and of what caused it. */
   readonly onTrouble?: ((outcome: Outcome, cause?: unknown) => void) | undefined;
+  /** Where activity waits that the database does not take in time; without one it is refused. */
+  readonly spool?: Spool | undefined;
+  /** Something was spooled. */
+  readonly onSpooled?: (() => void) | undefined;
 }
 
 const TICK = 50;
+/** What of the time limit is left to the disk. */
+const FOR_DISK = 1 / 4;
+/** What of the time for closing is left to it. */
+const TO_SPOOL = 2_000;
+const FULL = 'more activity than the database takes; send again in a second';
 const ended = new Error("the database didn't answer in time");
 
 /**
@@ -50,13 +67,18 @@ const ended = new Error("the database didn't answer in time");
 export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, context: QueueContext = {}) {
   const maxBatch = o.maxBatch ?? 3_000;
   const lanes = o.lanes ?? 3;
-  const timeout = o.timeout ?? 5_000;
+  const timeout = o.timeout ?? TIMEOUT;
   const room = createRoom(o);
   const telling = createTelling(context.onTrouble);
+  const { spool } = context;
+  const overflow = spool && createOverflow(spool, { telling, limits: o, onSpooled: context.onSpooled });
   const tries = createTries(db, writer, context);
   let waiting: Waiting[] = [];
   let scheduled = false;
   let closing = false;
+  /** Time ran out, and the database has taken nothing since. */
+  let away = false;
+  let onAway: (() => void) | undefined;
   let clock: NodeJS.Timeout | undefined;
   let tried = 0;
   const batches = new Set<Batch>();
@@ -64,20 +86,24 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
 
   function push(item: Accepted): Promise<Outcome> {
     const bytes = sizeOf(item);
-    const refused = closing
-      ? refusal('shutting_down', 'the server is stopping; send again to the next one')
-      : room.take(bytes)
-        ? undefined
-        : refusal('queue_full', 'more activity than the database takes; send again in a second');
-    if (refused) {
-      telling.count(refused);
-      return Promise.resolve(refused);
-    }
+    if (closing) return refuse('shutting_down', 'the server is stopping; send again to the next one');
+    // As long as something waits there, the database is asked by whoever drains.
+    const queued = !(overflow && away && !spool?.isEmpty()) && room.take(bytes);
+    if (!queued && !overflow) return refuse('queue_full', FULL);
     clock ??= setInterval(expire, TICK);
     return new Promise((resolve) => {
-      waiting.push({ item, bytes, deadline: performance.now() + timeout, resolve, told: false });
+      const deadline = performance.now() + timeout;
+      const each: Waiting = { item, bytes, deadline, resolve, handed: false, told: false };
+      if (!queued) return overflow?.hand([each], newAttempt(), () => refusal('queue_full', FULL));
+      waiting.push(each);
       schedule();
     });
+  }
+
+  function refuse(...why: Parameters<typeof refusal>): Promise<Outcome> {
+    const refused = refusal(...why);
+    telling.count(refused);
+    return Promise.resolve(refused);
   }
 
   function schedule(): void {
@@ -100,25 +126,66 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     tried++;
     for (const { bytes } of batch.all) room.release(bytes);
     batches.delete(batch);
-    for (const each of batch.all) telling.tell(each, outcomeOf(each, batch), batch.error);
+    const given = batch.all.filter((each) => !each.outcome);
+    if (given.length === 0) away = false;
+    else if (overflow && failureOf(batch.error).kind !== 'fault') giveUp(batch, given);
+    for (const each of batch.all)
+      if (!each.handed || each.outcome) telling.tell(each, outcomeOf(each, batch), batch.error);
     schedule();
     rest();
   }
 
   /** Everybody waits equally long, so those whose time is up stand in front. */
-  function expire(now = performance.now()): void {
-    const late = waiting.findIndex(({ deadline }) => deadline > now);
-    const error = [...batches].find((batch) => batch.error)?.error ?? ended;
-    for (const each of waiting.splice(0, late === -1 ? waiting.length : late)) {
-      const message = `not written: ${errorText(error)}; send it again`;
-      telling.tell(each, refusal('database_unavailable', message));
-      room.release(each.bytes);
-    }
-    for (const batch of batches) telling.tellLate(batch, now);
+  function expire(): void {
+    const now = performance.now();
+    if (overflow) handLate(now + timeout * FOR_DISK);
+    tellLate(now);
     rest();
   }
 
-  const isIdle = () => batches.size === 0 && waiting.length === 0;
+  /** Hands to the spool those whose time is up, and takes them out of what waits. */
+  function handLate(now: number): void {
+    const late = takeLate(now);
+    if (late.length > 0) overflow?.hand(late, newAttempt(), notSent, lastError());
+    for (const { bytes } of late) room.release(bytes);
+    for (const batch of batches) {
+      const open = batch.all.filter(
+        (each) => each.deadline <= now && !each.outcome && !each.handed && !each.told,
+      );
+      if (open.length > 0) giveUp(batch, open);
+    }
+    if (late.length > 0) goAway();
+  }
+
+  function goAway(): void {
+    away = true;
+    onAway?.();
+  }
+
+  function giveUp(batch: Batch, open: readonly Waiting[]): void {
+    goAway();
+    overflow?.hand(open, batch.attempt, (each) => outcomeOf(each, batch), batch.error);
+  }
+
+  function tellLate(now: number): void {
+    for (const each of takeLate(now)) {
+      telling.tell(each, notSent(), lastError());
+      room.release(each.bytes);
+    }
+    for (const batch of batches) telling.tellLate(batch, now);
+    overflow?.tellLate(now);
+  }
+
+  function takeLate(now: number): Waiting[] {
+    const late = waiting.findIndex(({ deadline }) => deadline > now);
+    return waiting.splice(0, late === -1 ? waiting.length : late);
+  }
+
+  const lastError = () => [...batches].find((batch) => batch.error)?.error ?? ended;
+  const notSent = () =>
+    refusal('database_unavailable', `not written: ${errorText(lastError())}; send it again`);
+
+  const isIdle = () => batches.size === 0 && waiting.length === 0 && (overflow?.isIdle() ?? true);
 
   function rest(): void {
     if (!isIdle()) return;
@@ -140,16 +207,22 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   return {
     push,
     flush,
-    /** Stops accepting and flushes, for `within` milliseconds at most. What remains then is refused. */
+    /** The database took something: what comes goes there again. */
+    reached(): void {
+      away = false;
+    },
+    /** Stops accepting and flushes, for `within` milliseconds at most. What remains then is spooled, else refused. */
     async close(within = 10_000): Promise<void> {
       closing = true;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, within);
-      });
-      await Promise.race([flush(), late]);
-      clearTimeout(timer);
-      expire(Number.POSITIVE_INFINITY);
+      if (overflow) {
+        const gone = new Promise<void>((resolve) => {
+          onAway = resolve;
+        });
+        if (!away) await atMost(within - TO_SPOOL, Promise.race([flush(), gone]));
+        handLate(Number.POSITIVE_INFINITY);
+        await atMost(TO_SPOOL, overflow.settled());
+      } else await atMost(within, flush());
+      tellLate(Number.POSITIVE_INFINITY);
       clearInterval(clock);
     },
     /** For the system report: what waits, and what became of the rest since the start. */
@@ -166,3 +239,12 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
 }
 
 export type Queue = ReturnType<typeof createQueue>;
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

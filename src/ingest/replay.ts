@@ -1,7 +1,6 @@
 import type { ActivityInput, DeadLetterReason, Outcome } from '../contract/index.ts';
-import type { createAccept } from './accept.ts';
 import { letterId, letterOf } from './dead-letters.ts';
-import type { createEnrich } from './enrich.ts';
+import type { Intake } from './intake.ts';
 import type { Queue } from './queue.ts';
 
 /** What of a dead letter is needed to try it again. */
@@ -19,14 +18,12 @@ export interface Replayed {
 }
 
 interface ReplayOptions {
-  readonly accept: ReturnType<typeof createAccept>;
-  readonly enrich: ReturnType<typeof createEnrich>;
+  readonly intake: Intake;
   readonly queue: Pick<Queue, 'push'>;
-  readonly now: () => number;
 }
 
 /** The real way in for a letter: accept, then the queue. Only a refusal makes no second letter. */
-export function createReplay({ accept, enrich, queue, now }: ReplayOptions) {
+export function createReplay({ intake, queue }: ReplayOptions) {
   return async function replay(letter: StoredLetter): Promise<Replayed> {
     const input = inputOf(letter);
     if (!input)
@@ -34,7 +31,7 @@ export function createReplay({ accept, enrich, queue, now }: ReplayOptions) {
         'invalid',
         'what is left of it is no JSON object: it came so, or was cut at 100,000 characters',
       );
-    const item = accept(input, { source: letter.source, now: now(), ...enrich });
+    const item = intake.takeBare(input, letter.source);
     if (!item.ok) return refused(item.letter.reason, item.letter.message);
     const outcome = await queue.push(item);
     if (outcome.outcome !== 'dead_letter') return { outcome, newLetter: null };

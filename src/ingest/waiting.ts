@@ -12,8 +12,13 @@ export interface Waiting {
   readonly resolve: (outcome: Outcome) => void;
   /** What became of it, though the rest of its batch may still be tried. */
   outcome?: Outcome;
+  /** It was handed to the spool, which will tell. */
+  handed: boolean;
   told: boolean;
 }
+
+/** How long a sender waits for an outcome, in milliseconds, where nothing else is set. */
+export const TIMEOUT = 2_000;
 
 /** A batch that a lane tries to write. */
 export interface Batch {
@@ -76,7 +81,7 @@ export function createRoom(o: QueueLimits) {
 
 /** Tells outcomes, each once, and counts them since the start. */
 export function createTelling(onTrouble?: (outcome: Outcome, cause?: unknown) => void) {
-  const counts = { committed: 0, duplicates: 0, deadLetters: 0, erased: 0, refused: 0 };
+  const counts = { committed: 0, duplicates: 0, spooled: 0, deadLetters: 0, erased: 0, refused: 0 };
   const reasons: Partial<Record<DeadLetterReason, number>> = {};
 
   function count(outcome: Outcome, cause?: unknown): void {
@@ -87,7 +92,8 @@ export function createTelling(onTrouble?: (outcome: Outcome, cause?: unknown) =>
       if (outcome.outcome === 'dead_letter') {
         counts.deadLetters++;
         reasons[outcome.reason] = (reasons[outcome.reason] ?? 0) + 1;
-      } else counts.refused++;
+      } else if (outcome.outcome === 'spooled') counts.spooled++;
+      else counts.refused++;
       onTrouble?.(outcome, cause);
     }
   }
@@ -113,3 +119,5 @@ export function createTelling(onTrouble?: (outcome: Outcome, cause?: unknown) =>
     state: () => ({ ...counts, reasons: { ...reasons } }),
   };
 }
+
+export type Telling = ReturnType<typeof createTelling>;

@@ -2,12 +2,16 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/connect.ts';
 import type { ServerState } from '../db/embedded/index.ts';
 import type { Ingest } from '../ingest/index.ts';
+import type { Spooled } from '../ingest/spooled/index.ts';
 import type { DatabaseState } from './database-state.ts';
 import type { Recorder } from './recorder.ts';
 
 export interface MetricSources {
   readonly db: Database;
-  readonly queue: Pick<Ingest['queue'], 'state'>;
+  readonly ingest: {
+    readonly queue: Pick<Ingest['queue'], 'state'>;
+    readonly spooled: Pick<Spooled, 'state'> | undefined;
+  };
   readonly recorder: Recorder;
   readonly databaseState: () => Promise<DatabaseState>;
   /** Undefined where PostgreSQL isn't the embedded one: its metrics are left out then. */
@@ -18,13 +22,15 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const OUTCOMES = {
   committed: 'committed',
   duplicates: 'duplicate',
+  spooled: 'spooled',
   deadLetters: 'dead_letter',
   erased: 'erased',
   refused: 'refused',
 } as const;
 
 /** The Prometheus text of one installation; its registry is its own, so that several live in one process. */
-export function createMetrics({ db, queue, recorder, databaseState, serverState }: MetricSources) {
+export function createMetrics({ db, ingest, recorder, databaseState, serverState }: MetricSources) {
+  const { queue, spooled } = ingest;
   const registers = [new Registry()];
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -55,6 +61,7 @@ export function createMetrics({ db, queue, recorder, databaseState, serverState 
   gauge('ingest_queue_activities', 'Activities waiting or being written', () => queue.state().held);
   gauge('ingest_queue_bytes', 'Their bytes, roughly', () => queue.state().bytes);
   gauge('ingest_lag_seconds', 'Age of the oldest activity not yet written', () => queue.state().lag / 1_000);
+  if (spooled) addSpool(spooled);
   addJobs();
   addProcess();
   if (serverState) addServer(serverState);
@@ -76,6 +83,24 @@ export function createMetrics({ db, queue, recorder, databaseState, serverState 
         this.reset();
         read((labels, n) => this.inc(labels, n));
       },
+    });
+  }
+
+  function addSpool({ state }: Pick<Spooled, 'state'>): void {
+    gauge('spool_activities', 'Activities that wait on the disk for the database', () => state().records);
+    gauge('spool_bytes', 'Bytes of their files', () => state().bytes);
+    gauge('spool_max_bytes', 'Bytes that it may hold', () => state().maxBytes);
+    gauge('spool_oldest_seconds', 'How long the oldest file has waited', () => {
+      const { oldestAt } = state();
+      return oldestAt === null ? 0 : Math.max(0, Date.now() - oldestAt) / 1_000;
+    });
+    gauge('spool_failing', '1 where the last write to it failed', () => Number(state().failing !== null));
+    gauge('spool_foreign_segments', 'Files that another version wrote', () => state().foreign);
+    counter('spool_damages_total', 'Stretches of it that could not be read', [], (add) =>
+      add({}, state().damages),
+    );
+    counter('spool_drained_total', 'What became of activities that waited in it', ['outcome'], (add) => {
+      for (const [outcome, n] of Object.entries(state().outcomes)) add({ outcome }, n);
     });
   }
 

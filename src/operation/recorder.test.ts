@@ -71,7 +71,7 @@ it('keeps jobs in sight and lets their results and errors through', async () => 
 
 it('costs a request little, metrics included: less than three times its random identifier', () => {
   const recorder = createRecorder(Date.now, { state: () => ({ committed: 0 }) } as never);
-  createMetrics({ recorder, queue: recorder, db: {}, databaseState: async () => ({}) } as never);
+  createMetrics({ recorder, ingest: { queue: recorder }, db: {}, databaseState: async () => ({}) } as never);
   const n = 10_000;
   const time = (work: (i: number) => void) => {
     const begun = performance.now();

@@ -80,6 +80,7 @@ export function createShelf(home: Home, { format, onNotice }: ShelfOptions) {
       segments.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
+    bytes: (): number => segments.reduce((sum, { size }) => sum + size, 0),
     isEmpty: (): boolean => segments.every(({ foreign }) => foreign),
 
     /** Hands out the records of the oldest segment, and deletes it once all were taken. @returns how many were */
@@ -128,7 +129,6 @@ export function createShelf(home: Home, { format, onNotice }: ShelfOptions) {
       return {
         ...counts,
         records: whole.reduce((sum, each) => sum + each.records - each.taken, 0),
-        bytes: segments.reduce((sum, { size }) => sum + size, 0),
         oldest: whole[0]?.name,
         foreign: segments.length - whole.length,
       };

@@ -3,6 +3,7 @@ import { begunAt } from './files.ts';
 import { frame, head } from './format.ts';
 import { createHome } from './home.ts';
 import { createShelf, type SpoolNotice } from './shelf.ts';
+import { type Surveyed, surveySpool } from './survey.ts';
 import { createTurns } from './turns.ts';
 import { createWriter } from './writer.ts';
 
@@ -49,7 +50,13 @@ export interface SpoolState {
   readonly failing: Error | null;
 }
 
-/** How many records are handed out at once, at most. */
+export interface DrainOptions {
+  /** How many records are handed out at once, at most. Default 2,000. */
+  readonly batch?: number | undefined;
+  readonly everybody?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 const BATCH = 2_000;
 
 /**
@@ -79,7 +86,7 @@ export function createSpool(o: SpoolOptions) {
   let closed = false;
   let failing: Error | null = null;
 
-  const bytes = () => shelf.state().bytes + (writer.open()?.size ?? 0);
+  const bytes = () => shelf.bytes() + (writer.open()?.size ?? 0);
   const seal = () => writing(() => writer.seal());
 
   /** Those who wait, as far as they fit into one segment. */
@@ -132,6 +139,7 @@ export function createSpool(o: SpoolOptions) {
 
     /**
      * Hands out what waits, in order, and deletes what was taken; first what dead processes left.
+     * With `everybody`, also what other processes have written by now.
      *
      * @param take resolves once the records are kept elsewhere. Where it throws they come again at the next call, and
      *   after a crash those may come again that were taken: it has to recognise them.
@@ -140,14 +148,15 @@ export function createSpool(o: SpoolOptions) {
      */
     drain: (
       take: (records: readonly string[]) => Promise<void>,
-      { batch = BATCH, signal }: { batch?: number | undefined; signal?: AbortSignal | undefined } = {},
+      { batch = BATCH, everybody = false, signal }: DrainOptions = {},
     ): Promise<number> =>
       reading(async () => {
-        await shelf.adopt(false);
+        if (closed) return 0;
+        await shelf.adopt(everybody);
         for (let taken = 0; ; ) {
           // What is being written is ended only where nothing else is left to take.
           if (shelf.isEmpty()) await seal();
-          if (shelf.isEmpty() || signal?.aborted) return taken;
+          if (shelf.isEmpty() || signal?.aborted || closed) return taken;
           taken += await shelf.drainOldest(take, { batch, signal });
         }
       }),
@@ -164,6 +173,12 @@ export function createSpool(o: SpoolOptions) {
         await seal();
         return shelf.rewrite(change);
       }),
+
+    /** Every segment of every process, as it is now; changes nothing. */
+    survey: (): AsyncGenerator<Surveyed> => surveySpool(o.folder, o.format),
+
+    /** Whether no record waits, as far as this process knows. */
+    isEmpty: (): boolean => shelf.isEmpty() && !writer.open()?.records,
 
     state(): SpoolState {
       const { records, oldest, drained, damages, foreign } = shelf.state();
@@ -186,7 +201,8 @@ export function createSpool(o: SpoolOptions) {
     async close(): Promise<void> {
       closed = true;
       await seal().catch(() => {});
-      await reading(() => home.leave()).catch(() => {});
+      // Who drains may wait for what is away: what it takes later still is deleted here, or comes again there.
+      await home.leave().catch(() => {});
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { operationRoutes } from '../../contract/families/operation/routes.ts';
 import type { Requests, SystemReport } from '../../contract/index.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
+import type { SpooledState } from '../../ingest/spooled/index.ts';
 import type { Latencies } from '../../operation/index.ts';
 import { packageVersion } from '../../operation/version.ts';
 import { HttpError } from '../errors.ts';
@@ -51,10 +52,12 @@ async function system({ services }: Call<'system'>): Promise<Reply> {
       outcomes: {
         committed: queue.committed,
         duplicate: queue.duplicates,
+        spooled: queue.spooled,
         dead_letter: queue.deadLetters,
         erased: queue.erased,
         refused: queue.refused,
       },
+      spool: ingest.spooled ? spool(ingest.spooled.state()) : null,
     },
     deadLetters: {
       total: Object.values(state.deadLetters).reduce((sum, n) => sum + n, 0),
@@ -80,6 +83,17 @@ async function system({ services }: Call<'system'>): Promise<Reply> {
   };
   return { body };
 }
+
+const spool = (state: SpooledState): SystemReport['ingest']['spool'] => ({
+  activities: state.records,
+  bytes: state.bytes,
+  maxBytes: state.maxBytes,
+  oldestAt: state.oldestAt === null ? null : new Date(state.oldestAt).toISOString(),
+  drained: state.outcomes,
+  damages: state.damages,
+  foreign: state.foreign,
+  failing: state.failing !== null,
+});
 
 const embedded = ({ restarts, lastEnd }: ServerState): SystemReport['database']['embedded'] => ({
   restarts,

@@ -21,10 +21,14 @@ function demandReal({ view }: Pick<Call, 'view'>): void {
 
 async function exportOne({ services, view, params }: Call<'userExport'>): Promise<Reply> {
   const userId = params.userId!;
+  if (!view.sample) await services.ingest.settle();
   if (!(await isKnown(view.db, userId))) throw unknownUser();
+  const file = view.sample
+    ? exportUser(view.db, userId, { now: services.now() })
+    : services.exportUser(userId);
   return {
     headers: { 'content-disposition': 'attachment; filename="user.json"' },
-    stream: streamText('application/json; charset=utf-8', exportUser(view.db, userId, services.now())),
+    stream: streamText('application/json; charset=utf-8', file),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Database } from '../../db/connect.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
 import type { FactsMapping } from '../../db/relations.ts';
+import type { SpoolPlace } from '../../ingest/host.ts';
 
 /** What the audit log is verified with. */
 export interface AuditContext {
@@ -28,6 +29,8 @@ export interface DoctorContext {
   readonly freeBytes?: () => Promise<number>;
   /** How the embedded server of a running `serve` fares; undefined where none runs, null where PostgreSQL isn't ours. */
   readonly serverState?: ServerState | null | undefined;
+  /** Where activity waits while the database is away; null where there is no spool. */
+  readonly spool?: SpoolPlace | null | undefined;
   /** How long a pending row may stay before it counts as stuck, in milliseconds. Default 2,000. */
   readonly patience?: number;
 }
@@ -51,6 +54,6 @@ export const ok = (detail: string): Finding => ({ status: 'ok', detail });
 export const warn = (detail: string, mend: string): Finding => ({ status: 'warn', detail, mend });
 export const fail = (detail: string, mend: string): Finding => ({ status: 'fail', detail, mend });
 
-/** `1 day`, `2 days` */
+/** `1 day`, `2 days`, `2 activities`, `2 stretches` */
 export const count = (n: number, noun: string): string =>
-  `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+  `${n.toLocaleString('en')} ${n === 1 ? noun : noun.replace(/([^aeiou])y$/, '$1ie').replace(/ch$/, 'che')}${n === 1 ? '' : 's'}`;

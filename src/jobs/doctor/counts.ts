@@ -17,9 +17,7 @@ export const counts: Check = {
     const { n, ids } = rows[0]!;
     const users = n > WHOLE ? (ids ?? []) : undefined;
     const found = await reconcile(db, { catalogue, limit: 3, ...(users ? { users } : {}) });
-    const what = users
-      ? `${users.length} users taken at random`
-      : count(n, 'activity').replace('activitys', 'activities');
+    const what = users ? `${users.length} users taken at random` : count(n, 'activity');
     if (found.total === 0) return ok(`${what}: drift 0`);
     const examples = found.drift.map((d) => `${d.table} ${d.key} ${d.column} ${d.stored} for ${d.recounted}`);
     return fail(

@@ -7,6 +7,7 @@ import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
 import { disk, durability, partitions, restarts, rights, secret, timezone } from './server.ts';
 import { indexes, slowReports, upkeep } from './speed.ts';
+import { spool } from './spool.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
 
 export type { Check, DoctorContext, Finding } from './check.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   partitions,
   timezone,
   disk,
+  spool,
   audit,
   secret,
 ];

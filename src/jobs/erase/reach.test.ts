@@ -270,7 +270,7 @@ describe('the list of tables', () => {
     await saveView('Hers', `users/${id}`, '');
     await saveView('Nobody’s', 'usage', '');
     let text = '';
-    for await (const chunk of exportUser(t.db, id, NOW)) text += chunk.text;
+    for await (const chunk of exportUser(t.db, id, { now: NOW })) text += chunk.text;
     const told = JSON.parse(text);
     const of = Object.fromEntries(
       Object.entries(told).map(([name, value]) => [name, Array.isArray(value) ? value.length : typeof value]),

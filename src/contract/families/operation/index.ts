@@ -48,10 +48,29 @@ export const SystemReport = z.object({
     outcomes: z.object({
       committed: count,
       duplicate: count,
+      spooled: count,
       dead_letter: count,
       erased: count,
       refused: count,
     }),
+    /** What waits on this process's disk for the database; null where nothing can. */
+    spool: z
+      .object({
+        activities: count,
+        bytes: count,
+        maxBytes: count,
+        /** When the oldest file that waits was begun. */
+        oldestAt: Instant.nullable(),
+        /** Since the process started: what became of activities that had waited. */
+        drained: z.object({ committed: count, duplicate: count, dead_letter: count, erased: count }),
+        /** Stretches found since then that can't be read. */
+        damages: count,
+        /** Files that another version wrote, and reads. */
+        foreign: count,
+        /** Whether the last write to it failed. */
+        failing: z.boolean(),
+      })
+      .nullable(),
   }),
   /** Kept, by reason. */
   deadLetters: z.object({ total: count, byReason: z.record(z.string(), count) }),

@@ -29,9 +29,11 @@ export function troublesOf(report: SystemReport): SystemTrouble[] {
   const { restarts = 0, lastEnd = null } = database.embedded ?? {};
   const errors = requests.last5Minutes.serverErrors;
   const letters = deadLetters.total;
+  const spooled = ingest.spool?.activities ?? 0;
   const found: [boolean, string | null, () => string][] = [
     [ingest.queueFull, PARTS.ingest, () => texts.queueIsFull],
     [ingest.lagMs > SLOW_INGEST_MS, PARTS.ingest, () => texts.activityWaits(milliseconds(ingest.lagMs))],
+    [spooled > 0, PARTS.ingest, () => texts.activitySpooled(exact(spooled), spooled)],
     [errors > 0, PARTS.endpoints, () => texts.requestsFailed(exact(errors), errors)],
     [waiting > 0, null, () => texts.queriesWait(exact(waiting), waiting)],
     [

@@ -23,6 +23,8 @@ export const nothingInLastHour = 'Nichts in der letzten Stunde';
 export const allIsWell = 'Alles in Ordnung';
 export const thingsLookAt = (troubles: string) => `${troubles} Punkte zu prüfen`;
 export const queueIsFull = 'die Warteschlange ist voll und weist Aktivität ab';
+export const activitySpooled = (count: string, n: number) =>
+  `${count} ${nouns.activities(n)} ${plural(n, { one: 'wartet', other: 'warten' })} auf der Festplatte auf die Datenbank`;
 export const activityWaits = (lagMs: string) => `Aktivität wartet ${lagMs} aufs Schreiben`;
 export const processBusyTimersFire = (p99: string) =>
   `der Prozess ist ausgelastet: Timer kommen ${p99} zu spät`;

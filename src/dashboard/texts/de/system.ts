@@ -27,6 +27,11 @@ export const refusedMean =
   'Die Warteschlange war voll oder die Datenbank nicht erreichbar; der Absender soll es erneut versuchen';
 export const ingest = 'Aufnahme';
 export const sinceProcessStarted = 'seit dem Start des Prozesses';
+export const spooledCount = 'Zwischengelagert';
+export const spooledMeans = 'Auf die Festplatte gelegt, solange die Datenbank nicht erreichbar war';
+export const onDisk = 'Auf der Festplatte';
+export const onDiskMeans = 'Wartet im Zwischenlager auf die Datenbank';
+export const diskFails = 'nicht beschreibbar';
 export const queued = 'In der Warteschlange';
 export const queuedMeans = 'Wartet auf das Schreiben';
 export const pending = 'Ausstehend';

@@ -22,6 +22,8 @@ export const nothingInLastHour = 'Nothing in the last hour';
 export const allIsWell = 'All is well';
 export const thingsLookAt = (troubles: string) => `${troubles} things to look at`;
 export const queueIsFull = 'the queue is full and turns activity away';
+export const activitySpooled = (count: string, n: number) =>
+  `${count} ${nouns.activities(n)} ${plural(n, { one: 'waits', other: 'wait' })} on the disk for the database`;
 export const activityWaits = (lagMs: string) => `activity waits ${lagMs} to be written`;
 export const processBusyTimersFire = (p99: string) => `the process is busy: timers fire ${p99} late`;
 export const jobFailedLastTime = (name: string, lastError: string | null) =>

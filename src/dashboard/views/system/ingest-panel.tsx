@@ -11,6 +11,7 @@ type Outcome = keyof SystemReport['ingest']['outcomes'];
 const OUTCOMES: Readonly<Record<Outcome, { label: string; definition: string }>> = {
   committed: { label: texts.written, definition: texts.writtenMeans },
   duplicate: { label: texts.duplicates, definition: texts.duplicatesMean },
+  spooled: { label: texts.spooledCount, definition: texts.spooledMeans },
   dead_letter: { label: texts.deadLettersCount, definition: texts.deadLettersMean },
   erased: { label: texts.ofErasedUsers, definition: texts.erasedMean },
   refused: {
@@ -33,6 +34,7 @@ export function IngestPanel({ ingest }: { ingest: SystemReport['ingest'] }) {
               definition: texts.queuedMeans,
               value: ingest.queued === 0 ? '0' : `${exact(ingest.queued)} · ${bytes(ingest.queuedBytes)}`,
             },
+            ...spoolFacts(ingest),
             {
               label: texts.pending,
               definition: texts.pendingMeans,
@@ -43,4 +45,13 @@ export function IngestPanel({ ingest }: { ingest: SystemReport['ingest'] }) {
       </div>
     </Section>
   );
+}
+
+/** Nothing where nothing can wait on a disk. */
+function spoolFacts({ spool }: SystemReport['ingest']) {
+  if (!spool) return [];
+  const { activities, bytes: size, failing } = spool;
+  const waits = activities === 0 ? '0' : `${exact(activities)} · ${bytes(size)}`;
+  const value = failing ? `${waits} · ${texts.diskFails}` : waits;
+  return [{ label: texts.onDisk, definition: texts.onDiskMeans, value }];
 }

@@ -1,0 +1,36 @@
+import type { ActivityInput, Outcome } from '../../contract/index.ts';
+import type { Spool } from '../../spool/index.ts';
+import { newAttempt } from '../dead-letters.ts';
+import type { QueueLimits } from '../host.ts';
+import type { Intake } from '../intake.ts';
+import type { readOptions } from '../read-options.ts';
+import { createTelling, refusal, sizeOf, TIMEOUT } from '../waiting.ts';
+import { createOverflow } from './overflow.ts';
+
+interface AloneOptions {
+  readonly intake: Intake;
+  readonly limits: QueueLimits;
+  readonly onTrouble: (outcome: Outcome, cause?: unknown) => void;
+  /** Why there is no database. */
+  readonly cause: () => unknown;
+}
+
+/** Takes activity while no database was reached yet: it is judged as ever, and spooled. Never rejects. */
+export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause }: AloneOptions) {
+  const overflow = createOverflow(spool, { telling: createTelling(onTrouble), limits });
+  const timeout = limits.timeout ?? TIMEOUT;
+  const otherwise = () =>
+    refusal('database_unavailable', 'not written: the database has not been reached yet; send it again');
+
+  return (input: ActivityInput, options: ReturnType<typeof readOptions>): Promise<Outcome> => {
+    const item = 'why' in options ? intake.refused(options.why, 'sdk', input) : intake.take(input, 'sdk');
+    let timer: NodeJS.Timeout | undefined;
+    const told = new Promise<Outcome>((resolve) => {
+      timer = setTimeout(() => overflow.tellLate(performance.now()), timeout);
+      const deadline = performance.now() + timeout;
+      const each = { item, bytes: sizeOf(item), deadline, resolve, handed: false, told: false };
+      overflow.hand([each], newAttempt(), otherwise, cause());
+    });
+    return told.finally(() => clearTimeout(timer));
+  };
+}
