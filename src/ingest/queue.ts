@@ -32,7 +32,7 @@ import type { Writer } from './write.ts';
  *             told what the last try said, and left out of the next.
  *   handed    to the spool, where there is one, a little before its time limit; where there is no room here; and at
  *             once while the database is known to be away. What may have been written all the same is handed over
- *             too: drained, it is a duplicate. Only what the spool does not take is refused.
+ *             too: drained, it is a duplicate. Only what the spool doesn't take is refused.
  *   told      its outcome is out. While its batch is still being tried it counts against the bounds, so that
  *             memory stays bounded however slow the database is.
  *
@@ -46,7 +46,7 @@ import type { Writer } from './write.ts';
 export interface QueueContext extends TriesOptions {
   /** Told of every outcome but the good ones, and of what caused it. */
   readonly onTrouble?: ((outcome: Outcome, cause?: unknown) => void) | undefined;
-  /** Where activity waits that the database does not take in time; without one it is refused. */
+  /** Where activity waits that the database doesn't take in time; without one it is refused. */
   readonly spool?: Spool | undefined;
   /** Something was spooled. */
   readonly onSpooled?: (() => void) | undefined;

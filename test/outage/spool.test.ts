@@ -109,7 +109,7 @@ describe('while the database is away', () => {
     expect(outcomes.committed + outcomes.duplicate).toBe(500);
     expect((await reconcile(t.db, { catalogue: defaultCatalogue })).total).toBe(0);
     expect(filesLeft()).toEqual([]);
-    // Sent again with the same ids, as by who did not get the answer.
+    // Sent again with the same ids, as by who didn't get the answer.
     expect(kinds(await sent(analytics, all))).toEqual(['duplicate']);
     expect(lines).toContainEqual(expect.stringMatching(/^the database took what waited in the spool: 500/));
   });
@@ -214,7 +214,7 @@ describe('while the database is away', () => {
   });
 });
 
-describe('what the disk does not take', () => {
+describe("what the disk doesn't take", () => {
   it('is refused, never acknowledged, and taken once it can be', async () => {
     writeFileSync(join(folder, 'spool'), 'in the way');
     const analytics = await open();
@@ -223,7 +223,7 @@ describe('what the disk does not take', () => {
       Array.from({ length: 20 }, () => ({
         outcome: 'refused',
         reason: 'database_unavailable',
-        message: expect.stringMatching(/the spool did not take it: (ENOTDIR|EEXIST)/),
+        message: expect.stringMatching(/the spool didn't take it: (ENOTDIR|EEXIST)/),
       })),
     );
     expect(lines.join()).not.toContain('spooled');
@@ -307,7 +307,7 @@ describe('a user in the spool', () => {
     expect((await inLog()).n).toBe(5);
   });
 
-  it('is told and removed also where the database does not take it', async () => {
+  it("is told and removed also where the database doesn't take it", async () => {
     const analytics = await open();
     await sent(analytics, [anActivity({ userId: 'eve' }), anActivity({ userId: 'bob' })]);
     await rows(`alter table analytics.user_activity_logs add constraint held check (user_id <> '') not valid;

@@ -51,7 +51,7 @@ export function createSpoolWriter(db: Database, writer: Writer, o: WriteOptions)
     return told;
   }
 
-  /** @returns what became of each; throws where the database can not be reached or refuses all of it */
+  /** @returns what became of each; throws where the database can't be reached or refuses all of it */
   return async function write(records: readonly string[]): Promise<Outcome[]> {
     const spooled = records.map(read);
     // Of the first one, so that the same records sent again have the same.

@@ -82,7 +82,7 @@ export function createDrainer(spool: Spool, { write, onWritten, onTrouble, onEmp
       looking = true;
       if (!awake) plan(0);
     },
-    /** Drains at once, also what other processes have spooled. @throws where the database does not take it */
+    /** Drains at once, also what other processes have spooled. @throws where the database doesn't take it */
     settle: (): Promise<number> => drain(true),
     stop(): void {
       stopping.abort();

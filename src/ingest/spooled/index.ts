@@ -7,7 +7,7 @@ export { SPOOL_FORMAT } from './record.ts';
 /** What waits, and what became of what was drained since the start. */
 export interface SpooledState extends SpoolState {
   readonly outcomes: Readonly<Record<'committed' | 'duplicate' | 'dead_letter' | 'erased', number>>;
-  /** Why the database did not take it at the last try; undefined where it did. */
+  /** Why the database didn't take it at the last try; undefined where it did. */
   readonly refusal: unknown;
 }
 

@@ -12,7 +12,7 @@ const keptAs = (item: Accepted): Outcome =>
     ? { outcome: 'spooled', eventId: item.activity.eventId }
     : { outcome: 'dead_letter', reason: item.letter.reason, message: item.letter.message };
 
-/** What is told of one that the spool does not take. */
+/** What is told of one that the spool doesn't take. */
 type Otherwise = (each: Waiting) => Outcome;
 
 const PART = 100;
@@ -25,7 +25,7 @@ interface OverflowOptions {
   readonly onSpooled?: (() => void) | undefined;
 }
 
-/** Hands to the spool what the database does not take in time, and tells whoever waits once it is flushed. */
+/** Hands to the spool what the database doesn't take in time, and tells whoever waits once it is flushed. */
 export function createOverflow(spool: Spool, { telling, limits, onSpooled }: OverflowOptions) {
   const room = createRoom(limits);
   const handed = new Set<Waiting>();
@@ -58,8 +58,8 @@ export function createOverflow(spool: Spool, { telling, limits, onSpooled }: Ove
      * Hands over those that nobody was told of yet.
      *
      * @param attempt names the batch to the database, however often it is sent
-     * @param otherwise what is told where the spool does not take it
-     * @param cause why the database did not take it
+     * @param otherwise what is told where the spool doesn't take it
+     * @param cause why the database didn't take it
      */
     hand(all: readonly Waiting[], attempt: string, otherwise: Otherwise, cause?: unknown): void {
       const open = all.filter((each) => !each.told && !each.handed);
@@ -89,5 +89,5 @@ export type Overflow = ReturnType<typeof createOverflow>;
 /** A refusal that tells why the spool was of no help either. */
 const worded = (told: Outcome, error: unknown): Outcome =>
   told.outcome === 'refused'
-    ? { ...told, message: `${told.message}; the spool did not take it: ${errorText(error)}` }
+    ? { ...told, message: `${told.message}; the spool didn't take it: ${errorText(error)}` }
     : told;

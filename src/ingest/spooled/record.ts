@@ -26,7 +26,7 @@ export function toRecord(item: Accepted, attempt: string): string {
   return JSON.stringify({ attempt, activity } satisfies Stored);
 }
 
-/** Whose it is; undefined where it is nobody's, or can not be read. */
+/** Whose it is; undefined where it is nobody's, or can't be read. */
 export function userOf(record: string): string | undefined {
   const stored = parse(record);
   const user = stored && ('activity' in stored ? stored.activity.userId : stored.letter.userId);
@@ -105,7 +105,7 @@ const unreadable = (record: string): Accepted => ({
   ok: false,
   letter: {
     reason: 'invalid',
-    message: 'what the spool kept of it can not be read',
+    message: "what the spool kept of it can't be read",
     source: 'spool',
     userId: null,
     action: null,

@@ -12,7 +12,7 @@ export const spool: Check = {
   name: 'spool',
   question: 'Would activity wait on the disk while the database is away, and does any wait?',
   async run({ spool: place, now }) {
-    if (place === undefined) return ok('not looked at: where it would be is not known here');
+    if (place === undefined) return ok("not looked at: where it would be isn't known here");
     if (place === null) return ok('none is configured here: activity is refused while the database is away');
     const { folder, maxBytes } = place;
     const hindered = await unwritable(folder);
@@ -46,13 +46,13 @@ export const spool: Check = {
     if (now() - oldest > LONG)
       return warn(
         `${waiting}, since ${new Date(oldest).toISOString()}`,
-        'see in the log of the server why the database does not take it; a server has to run on this folder',
+        "see in the log of the server why the database doesn't take it; a server has to run on this folder",
       );
     return ok(records === 0 ? 'nothing waits' : waiting);
   },
 };
 
-/** Why it can't be written; a folder that is not there yet is made where its nearest one can be. */
+/** Why it can't be written; a folder that isn't there yet is made where its nearest one can be. */
 async function unwritable(folder: string): Promise<string | undefined> {
   for (let each = folder; ; each = join(each, '..')) {
     try {
