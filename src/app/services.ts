@@ -59,7 +59,10 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
   const privacy = options.privacy ?? DEFAULT_PRIVACY;
   const tombstones = createTombstones(db, deriveKey(secret, 'tombstones'));
   const spool = options.kept ?? (options.spool && openSpool(options.spool, log));
-  const trouble = createTrouble(log, () => spool && waitingWords(spool.state()));
+  const trouble = createTrouble(log, () => {
+    const state = ingest.spooled?.state();
+    return state && waitingWords(state, state.refusal);
+  });
   const ingest = createIngest(db, {
     catalogue,
     privacy,
