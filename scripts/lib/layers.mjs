@@ -30,7 +30,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   contract: ['catalogue'],
   client: ['catalogue', 'contract'],
   tracking: ['catalogue', 'contract'],
-  sdk: ['catalogue', 'contract', 'tracking'],
+  sdk: ['catalogue', 'contract', 'tracking', 'spool'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   ...server,

@@ -1,16 +1,16 @@
-import type { Options } from './options.ts';
+import type { Options, Parcel } from './options.ts';
 import { dropped, type Told } from './outcomes.ts';
 import { send, type Verdict } from './send.ts';
 
 /** What waits to be sent, or is under way. */
-export interface Entry {
-  readonly path: string;
-  readonly json: string;
+export interface Entry extends Parcel {
   readonly bytes: number;
   /** When it came: milliseconds since 1970. */
   readonly since: number;
   /** Called once. */
   settle(told: Told): void;
+  /** It is on disk already: called, in the place of `settle`, where it has to stay there. */
+  readonly stay?: () => void;
 }
 
 /** Bytes of a request at most; the server takes 1 MiB. */
@@ -26,18 +26,23 @@ const FINAL = ['invalid', 'conflict', 'mapped'];
 /** What holds for good of one of a batch; null where it has to be sent again. */
 function finalOf(verdict: Verdict, i: number): Told | null {
   if ('rejected' in verdict) return dropped('rejected', verdict.rejected);
-  if ('tooLarge' in verdict) return dropped('too_large', 'the server refused it as too large (413)');
+  if ('tooLarge' in verdict) return dropped('too_large', 'answered 413: too large');
   if ('retry' in verdict) return null;
   const told = verdict.told[i]!;
   return told.outcome !== 'refused' || FINAL.includes(told.reason ?? '') ? told : null;
 }
 
 /**
- * Sends entries in batches, each until it has an outcome.
+ * Sends entries in batches, each until it has an outcome, or is on disk where there is a spool.
  *
  * @param collect adds what was gathered elsewhere, before everything is sent
+ * @param onDrained told what became of what was on disk
  */
-export function createDelivery(o: Options, collect: () => void) {
+export function createDelivery(
+  o: Options,
+  collect: () => void,
+  onDrained: (path: string, item: unknown, told: Told) => void,
+) {
   /** By path, in order. */
   const waiting = new Map<string, Entry[]>();
   /** Waiting or under way, oldest first. */
@@ -53,12 +58,32 @@ export function createDelivery(o: Options, collect: () => void) {
   let tick: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  let draining = false;
+  let stopped = false;
+  let keeping = Promise.resolve();
+  /** Why the server takes nothing of the spool, which nothing but other options can change. */
+  let held: string | null = null;
 
-  function settle(entry: Entry, told: Told): void {
+  /** @param told what became of it; null where it stays on disk */
+  function settle(entry: Entry, told: Told | null): void {
     if (!open.delete(entry)) return;
     bytes -= entry.bytes;
-    entry.settle(told);
+    if (told) entry.settle(told);
+    else entry.stay?.();
     for (const look of idle) look();
+  }
+
+  function enter(entry: Entry): void {
+    open.add(entry);
+    bytes += entry.bytes;
+    queue(entry.path).push(entry);
+    pump();
+  }
+
+  function queue(path: string): Entry[] {
+    const list = waiting.get(path) ?? [];
+    waiting.set(path, list);
+    return list;
   }
 
   const isFull = (list: readonly Entry[]) =>
@@ -85,9 +110,13 @@ export function createDelivery(o: Options, collect: () => void) {
   }
 
   function pump(): void {
-    while (!pause && lanes < (failures ? 1 : LANES)) {
+    while (pause ? o.spool : lanes < (failures ? 1 : LANES)) {
       const batch = take();
       if (!batch) break;
+      if (pause) {
+        void toSpool(batch);
+        continue;
+      }
       lanes++;
       void run(batch).then(() => {
         lanes--;
@@ -109,26 +138,30 @@ export function createDelivery(o: Options, collect: () => void) {
       return;
     }
     const again: Entry[] = [];
+    if ('rejected' in verdict && batch.some((entry) => entry.stay)) held = verdict.rejected;
     for (const [i, entry] of batch.entries()) {
       const told = finalOf(verdict, i);
-      if (told) settle(entry, told);
+      if (told) settle(entry, 'rejected' in verdict && entry.stay ? null : told);
       else again.push(entry);
     }
     if (again.length === 0) failures = 0;
-    else if ('retry' in verdict) retry(again, verdict.retry, verdict.after);
-    else retry(again, 'the server refused it', null);
+    else if ('retry' in verdict) await retry(again, verdict.retry, verdict.after);
+    else await retry(again, 'refused', null);
   }
 
-  function retry(batch: readonly Entry[], why: string, after: number | null): void {
+  async function retry(batch: readonly Entry[], why: string, after: number | null): Promise<void> {
+    if (stopped) return;
+    retries++;
+    rest(after);
     const earliest = Date.now() - o.retryFor;
     for (const entry of batch)
-      if (entry.since < earliest)
+      if (entry.since < earliest && !entry.stay)
         settle(entry, dropped('gave_up', `not delivered within ${o.retryFor} ms: ${why}`));
-    const kept = batch.filter((entry) => open.has(entry));
-    if (kept.length === 0) return;
-    retries++;
-    waiting.get(kept[0]!.path)!.unshift(...kept);
-    // Of several that failed at once one counts; the longest that the server asks for holds.
+    await toSpool(batch);
+  }
+
+  /** Of several that failed at once one counts; the longest that the server asks for holds. */
+  function rest(after: number | null): void {
     if (pause && (after ?? 0) <= asked) return;
     if (!pause) failures++;
     asked = after ?? 0;
@@ -138,10 +171,52 @@ export function createDelivery(o: Options, collect: () => void) {
     pause = setTimeout(resume, Math.min(asked + delay * jitter, LONGEST_WAIT));
   }
 
+  /** Puts them on disk, or back where they wait: one after the other, so that none is put there twice. */
+  function toSpool(batch: readonly Entry[]): Promise<void> {
+    keeping = keeping.then(() => keep(batch));
+    return keeping;
+  }
+
+  async function keep(batch: readonly Entry[]): Promise<void> {
+    for (const entry of batch) if (entry.stay) settle(entry, null);
+    const left = batch.filter((entry) => open.has(entry));
+    if (left.length === 0) return;
+    if (o.spool)
+      try {
+        await o.spool.keep(left);
+        for (const entry of left) settle(entry, { outcome: 'spooled' });
+        return;
+      } catch {
+        // It is full or can't be written: they wait in memory, as they would without one.
+      }
+    queue(left[0]!.path).unshift(...left);
+  }
+
+  /** Sends what waits on disk. */
+  function drain(): void {
+    if (!o.spool || draining || held) return;
+    draining = true;
+    const done = () => {
+      draining = false;
+    };
+    o.spool.drain(sendAgain, o.batchSize).then(done, done);
+  }
+
+  const sendAgain = ({ path, json }: Parcel) =>
+    new Promise<void>((resolve, stay) => {
+      const settle = (told: Told) => {
+        resolve();
+        onDrained(path, JSON.parse(json), told);
+      };
+      urgent = true;
+      enter({ path, json, bytes: json.length, since: Date.now(), settle, stay });
+    });
+
   function resume(): void {
     pause = undefined;
     urgent = true;
     pump();
+    drain();
   }
 
   /** Sends what is gathered by then, some time later. */
@@ -158,17 +233,15 @@ export function createDelivery(o: Options, collect: () => void) {
     pump();
   }
 
+  // What an earlier process left.
+  drain();
+
   return {
     wake,
     /** Whether there is room for it; else nothing happened. */
     add(entry: Entry): boolean {
       if (open.size >= o.maxWaiting || bytes + entry.bytes > o.maxWaitingBytes) return false;
-      open.add(entry);
-      bytes += entry.bytes;
-      const list = waiting.get(entry.path);
-      if (list) list.push(entry);
-      else waiting.set(entry.path, [entry]);
-      pump();
+      enter(entry);
       return true;
     },
     /** Sends all there is now, and waits until each has its outcome, or for as many milliseconds. */
@@ -190,15 +263,17 @@ export function createDelivery(o: Options, collect: () => void) {
         look();
       });
     },
-    /** Ends everything; what is left is dropped. */
-    stop(): void {
+    /** Ends everything; what is left goes to the disk, or is dropped. */
+    async stop(): Promise<void> {
+      stopped = true;
       clearTimeout(tick);
       clearTimeout(pause);
-      for (const entry of [...open])
-        settle(entry, dropped('shut_down', 'not delivered before the end of shutdown'));
       for (const list of waiting.values()) list.length = 0;
+      if (o.spool) await toSpool([...open]);
+      for (const entry of [...open]) settle(entry, dropped('shut_down', 'not delivered before shutdown'));
       for (const cancel of [...cancels]) cancel();
+      await o.spool?.close().catch(() => {});
     },
-    state: () => ({ waiting: open.size, waitingBytes: bytes, retries }),
+    state: () => ({ waiting: open.size, waitingBytes: bytes, retries, held }),
   };
 }

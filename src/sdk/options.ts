@@ -9,6 +9,21 @@ export interface Drop extends Omit<Dropped, 'outcome'> {
   readonly item: unknown;
 }
 
+/** What is sent, and where to. */
+export interface Parcel {
+  readonly path: string;
+  readonly json: string;
+}
+
+/** Where what can't be delivered waits on disk, such as `openSpool` of `joip-analytics/sdk/spool`. */
+export interface TrackerSpool {
+  /** Durable once it resolves. Rejects where it can't be, or where the spool is full. */
+  keep(parcels: readonly Parcel[]): Promise<void>;
+  /** Hands out what waits, in order, `batch` at once at most. What `send` rejects comes again at the next call. */
+  drain(send: (parcel: Parcel) => Promise<void>, batch: number): Promise<unknown>;
+  close(): Promise<unknown>;
+}
+
 export interface TrackerOptions {
   /** Where the server is mounted, e.g. `https://example.com/insights`. */
   readonly url: string;
@@ -32,6 +47,8 @@ export interface TrackerOptions {
   readonly beforeSend?: ((activity: ActivityInput) => ActivityInput | null) | undefined;
   /** Told of everything that is dropped, and of facts that the server refused. */
   readonly onDrop?: ((drop: Drop) => void) | undefined;
+  /** On Node: what can't be delivered at once goes there, with the outcome `spooled`, and is sent later. */
+  readonly spool?: TrackerSpool | undefined;
   /** Default: the platform's own. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
@@ -47,9 +64,10 @@ const NUMBERS = {
 } as const;
 type Numbers = { readonly [Name in keyof typeof NUMBERS]: number };
 
-export type Options = Numbers & Pick<TrackerOptions, 'url' | 'key' | 'beforeSend' | 'onDrop' | 'fetch'>;
+export type Options = Numbers &
+  Pick<TrackerOptions, 'url' | 'key' | 'spool' | 'beforeSend' | 'onDrop' | 'fetch'>;
 
-const OTHERS = ['url', 'key', 'beforeSend', 'onDrop', 'fetch'];
+const OTHERS = ['url', 'key', 'spool', 'beforeSend', 'onDrop', 'fetch'];
 
 /** @throws TypeError that names the option and what is accepted */
 export function readOptions(given: TrackerOptions): Options {
@@ -61,19 +79,19 @@ export function readOptions(given: TrackerOptions): Options {
     demand(
       OTHERS.includes(name) || Object.hasOwn(NUMBERS, name),
       name,
-      `nothing: it is none of ${[...OTHERS, ...Object.keys(NUMBERS)].join(', ')}`,
+      `nothing; there are ${[...OTHERS, ...Object.keys(NUMBERS)].join(', ')}`,
     );
   demand(
     typeof options.url === 'string' && /^https?:\/\/[^/?#]+[^?#]*$/.test(options.url),
     'url',
-    'the address that the server is mounted at, such as https://example.com/insights',
+    'the address of the server, such as https://example.com/insights',
   );
   demand(
     typeof options.key === 'string' && /^joip_[\w-]+$/.test(options.key),
     'key',
-    'an API key with the scope "track" (joip-analytics key create my-app --scope track)',
+    'an API key with the scope track (joip-analytics key create)',
   );
-  for (const name of OTHERS.slice(2))
+  for (const name of OTHERS.slice(3))
     demand(options[name] == null || typeof options[name] === 'function', name, 'a function');
   for (const [name, [standard, least, most]] of Object.entries(NUMBERS)) {
     options[name] ??= standard;

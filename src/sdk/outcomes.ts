@@ -24,14 +24,20 @@ export interface Dropped {
   readonly reason: DropReason;
   readonly message: string;
   /** The field at fault, e.g. `details.caption`. */
-  readonly field?: string;
+  readonly field?: string | undefined;
+}
+
+/** On the server's disk, or with a spool on that of this machine: it counts once the way on is open again. */
+export interface Spooled {
+  readonly outcome: 'spooled';
+  readonly eventId?: string;
 }
 
 /** What became of an activity: what the server says, once it is durable there, or why it never will be. */
-export type ActivityOutcome = Exclude<Outcome, { outcome: 'refused' }> | Dropped;
+export type ActivityOutcome = Exclude<Outcome, { outcome: 'refused' | 'spooled' }> | Spooled | Dropped;
 
 /** What became of a user, a fact or a signal. `refused` is final here: invalid, a conflict, or mapped. */
-export type FactOutcome = z.infer<typeof FactAnswer>['results'][number] | Dropped;
+export type FactOutcome = z.infer<typeof FactAnswer>['results'][number] | Spooled | Dropped;
 
 export type Told = ActivityOutcome | FactOutcome;
 
@@ -39,5 +45,5 @@ export const dropped = (reason: DropReason, message: string, field?: string): Dr
   outcome: 'dropped',
   reason,
   message,
-  ...(field === undefined ? {} : { field }),
+  field,
 });

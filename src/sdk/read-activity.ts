@@ -1,5 +1,5 @@
 import type { ActivityInput } from '../contract/index.ts';
-import { normaliseUuid, timeOfUuid } from '../contract/input/uuid.ts';
+import { timeOfUuid } from '../contract/input/uuid.ts';
 import { newId } from './ids.ts';
 import { type Fields, plain, Unfit, wordsOf } from './to-json.ts';
 
@@ -13,14 +13,14 @@ export function readActivity(
   beforeSend: ((activity: ActivityInput) => ActivityInput | null) | null | undefined,
 ): Fields {
   const strange = Object.keys(Object(given)).find((name) => name.startsWith('options.'));
-  if (strange) throw new Unfit('invalid', strange, 'is none of the options that a tracking call takes here');
+  if (strange) throw new Unfit('invalid', strange, 'is no option of a tracking call here');
   const fields = identified(plain(given));
   if (!beforeSend) return fields;
   let kept: unknown;
   try {
     kept = beforeSend(fields as unknown as ActivityInput);
   } catch (thrown) {
-    throw new Unfit('before_send', '', `was dropped, since beforeSend threw: ${wordsOf(thrown)}`);
+    throw new Unfit('before_send', '', `was dropped: beforeSend threw: ${wordsOf(thrown)}`);
   }
   if (kept === null || kept === undefined)
     throw new Unfit('before_send', '', `was dropped: beforeSend answered ${kept}`);
@@ -33,8 +33,8 @@ export function readActivity(
  */
 function identified(fields: Fields): Fields {
   fields.eventId ??= newId(Date.now());
-  const uuid = normaliseUuid(fields.eventId);
-  const at = uuid && timeOfUuid(uuid);
-  if (at !== null) fields.createdAt ??= at;
+  const at = timeOfUuid(String(fields.eventId));
+  // None, or NaN of what is no UUID.
+  if (at) fields.createdAt ??= at;
   return fields;
 }

@@ -83,7 +83,7 @@ function parse(text: string): unknown {
 /** Milliseconds, of seconds (the first, where several proxies told some) or of a date by the clock of whoever sent it. */
 function retryAfter(headers: Headers): number | null {
   const told = headers.get('retry-after') ?? '';
-  const seconds = /^\s*(\d+)\s*(?:,|$)/.exec(told)?.[1];
+  const seconds = /^(\d+)(,|$)/.exec(told)?.[1];
   if (seconds) return Number(seconds) * 1_000;
   const sent = Date.parse(headers.get('date') ?? '');
   const wait = Date.parse(told) - (Number.isNaN(sent) ? Date.now() : sent);

@@ -94,15 +94,11 @@ export function toJson(item: Fields): { readonly json: string; readonly bytes: n
 
 /** The field that takes most, and which in it where that is an object. */
 function largestOf(fields: Fields): string {
-  let name = '';
-  let most = -1;
-  for (const [each, value] of Object.entries(fields)) {
-    const bytes = bytesOf(JSON.stringify(value) ?? '');
-    if (bytes > most) [name, most] = [each, bytes];
-  }
-  const value = fields[name];
-  const inner = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return inner ? `${name}.${largestOf(value as Fields)}` : name;
+  const bytes = ([, value]: [string, unknown]) => bytesOf(JSON.stringify(value) ?? '');
+  const [name, value] = Object.entries(fields).sort((a, b) => bytes(b) - bytes(a))[0]!;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? `${name}.${largestOf(value as Fields)}`
+    : name;
 }
 
 const encoder = new TextEncoder();

@@ -39,6 +39,8 @@ export interface TrackerStats {
   readonly outcomes: Readonly<Record<string, number>>;
   /** What was dropped, by reason; facts that the server refused are `rejected`. */
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  /** Why the server refuses what is on disk, e.g. `answered 401: …`: it stays there for the next tracker. Else null. */
+  readonly held: string | null;
 }
 
 /** Tracks from another process. No function of it ever throws or rejects. */
@@ -88,7 +90,7 @@ export function createTracker<C extends CatalogueInput = DefaultCatalogue>(
     (signal) => void put(trackingRoutes.recordSignals.path, signal, plain),
     () => delivery.wake(),
   );
-  const delivery = createDelivery(options, signals.collect);
+  const delivery = createDelivery(options, signals.collect, note);
 
   /** Hands one over; resolves to what became of it. */
   function put<T extends Told>(path: string, item: unknown, read: (item: unknown) => Fields): Promise<T> {
@@ -104,7 +106,7 @@ export function createTracker<C extends CatalogueInput = DefaultCatalogue>(
         const { json, bytes } = toJson(fields);
         known = fields;
         if (!delivery.add({ path, json, bytes, since: Date.now(), settle }))
-          throw new Unfit('queue_full', '', 'is more than may wait (maxWaiting, maxWaitingBytes)');
+          throw new Unfit('queue_full', '', 'is more than maxWaiting or maxWaitingBytes');
       } catch (thrown) {
         const { reason, field } =
           thrown instanceof Unfit ? thrown : { reason: 'invalid' as const, field: '' };
@@ -120,7 +122,7 @@ export function createTracker<C extends CatalogueInput = DefaultCatalogue>(
     const reason = told.outcome === 'dropped' ? told.reason : 'rejected';
     drops[reason] = (drops[reason] ?? 0) + 1;
     try {
-      options.onDrop?.({ path, item, reason, message, ...(field === undefined ? {} : { field }) });
+      options.onDrop?.({ path, item, reason, message, field });
     } catch {
       // Whoever is told must not stand in the way.
     }
@@ -157,10 +159,7 @@ export function createTracker<C extends CatalogueInput = DefaultCatalogue>(
     shutdown(within) {
       if (end) return end;
       const flushed = flush(within);
-      end = flushed.then(() => {
-        delivery.stop();
-        return stats();
-      });
+      end = flushed.then(delivery.stop).then(stats);
       return end;
     },
     stats,

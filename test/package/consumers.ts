@@ -56,9 +56,11 @@ export { ApiError };
 const sdk = `
 import type { DefaultCatalogue } from 'joip-analytics/catalogue';
 import { type ActivityOutcome, createTracker, type Drop, type RemoteTracker } from 'joip-analytics/sdk';
+import { openSpool } from 'joip-analytics/sdk/spool';
 export const tracker: RemoteTracker = createTracker<DefaultCatalogue>({
   url: 'https://example.com/insights',
   key: 'joip_x',
+  spool: openSpool({ folder: '/var/lib/app/analytics', maxBytes: undefined }),
   beforeSend: (activity) => (activity.userId === 'bot' ? null : activity),
   onDrop: ({ reason, message }: Drop) => console.warn(reason, message),
 });

@@ -188,6 +188,7 @@ function documentedImports(path: string): string {
       'joip-analytics',
       'joip-analytics/client',
       'joip-analytics/sdk',
+      'joip-analytics/sdk/spool',
       ...['drizzle', 'knex', 'kysely', 'postgres-js', 'prisma', 'typeorm'].map(
         (name) => `joip-analytics/tx/${name}`,
       ),

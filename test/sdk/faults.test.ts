@@ -38,7 +38,7 @@ it('loses and doubles nothing of 1,000 activities, whatever happens to requests 
     happened[name] = (happened[name] ?? 0) + 1;
     return taken;
   });
-  const trackers = Array.from({ length: TRACKERS }, () => on.tracker({ retryDelay: 1, batchSize: 5 }));
+  const trackers = Array.from({ length: TRACKERS }, () => on.tracker({ retryDelay: 1, batchSize: 10 }));
   const told = await Promise.all(
     Array.from({ length: ACTIVITIES }, (_, i) =>
       trackers[i % TRACKERS]!.trackSessionAction(`user-${i % 7}`, 'created', `s-${i}`),

@@ -393,7 +393,7 @@ describe('its options', () => {
     [{ batchSize: 0 }, /^createTracker: batchSize takes a whole number from 1 to 1000/],
     [{ timeout: '5s' }, /timeout takes a whole number/],
     [{ beforeSend: 'x' }, /beforeSend takes a function/],
-    [{ flushAt: 20 }, /^createTracker: flushAt takes nothing: it is none of url, key, .*batchSize/],
+    [{ flushAt: 20 }, /^createTracker: flushAt takes nothing; there are url, key, .*batchSize/],
   ])('refuse %j', (wrong, said) => {
     expect(() => createTracker({ url: on.url, key: on.key, ...wrong } as never)).toThrow(said);
   });
