@@ -17,6 +17,7 @@ import { sparse } from './p10-sparse.ts';
 import { p11 } from './p11-bytes.ts';
 import { p12 } from './p12-panel.ts';
 import { p15 } from './p15-loop.ts';
+import { txSerializable } from './tx-serializable.ts';
 import { userTable } from './user-table.ts';
 
 const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
@@ -34,6 +35,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p15,
   build,
   table: userTable,
+  tx: txSerializable,
 };
 
 const { values, positionals } = parseArgs({
