@@ -50,7 +50,7 @@ export const wrapped = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
     for (const row of document.querySelectorAll<HTMLElement>(
-      'header > div:first-child, main [role=toolbar]',
+      'header > div:first-child, main [role=toolbar]:is([aria-label="Range"], [aria-label="What is shown"])',
     )) {
       const parts = [...row.querySelectorAll<HTMLElement>('a, button, select')].filter(
         (each) => each.checkVisibility() && !each.closest('[popover]'),

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beyond, settled } from './axe.ts';
+import { cut } from './cut.ts';
 import { finish } from './filled.ts';
-import { type Panel, startPanel } from './panel.ts';
+import { shortened } from './fit.ts';
+import { focused } from './keyboard.ts';
+import type { Panel } from './panel.ts';
+import { startViews, VIEWS } from './views.ts';
 
 let panel: Panel;
 beforeAll(async () => {
-  panel = await startPanel({ basePath: '/insights' });
+  panel = await startViews({ basePath: '/insights' });
 });
 afterAll(() => finish(panel));
 
@@ -31,24 +36,93 @@ it('keeps the operator’s own choice, for every device', async () => {
   await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
 });
 
-it.each([390, 1440])('fits when it is read from right to left, %i px wide', async (width) => {
-  const page = await panel.open('analytics', { viewport: { width, height: 900 } });
-  for (const [view, name] of [
-    ['analytics', 'Analytics'],
-    ['usage', 'Usage'],
-    ['reports', 'Reports'],
-    ['system', 'System'],
-    ['settings', 'Settings'],
-  ]) {
-    await page.goto(`${panel.url}${view}`);
-    await page.evaluate(() => {
-      document.documentElement.dir = 'rtl';
-    });
-    await page.getByRole('heading', { level: 1, name }).waitFor();
-    const beyond = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect([view, beyond]).toEqual([view, 0]);
-  }
+const SIGNED_IN = Object.entries(VIEWS).filter(([, { nobody }]) => !nobody);
+const PHONE = { width: 390, height: 844 };
+const TABLET = { width: 768, height: 1024 };
+const DESK = { width: 1440, height: 900 };
+
+it.each(SIGNED_IN)('fits in German, and read from right to left: %s', async (_, { at }) => {
+  const page = await panel.open(at, { locale: 'de-DE', viewport: DESK });
+  const found: Record<string, unknown> = {};
+  const fits = async (how: string) => {
+    await settled(page);
+    found[how] = [await beyond(page), ...(await cut(page))];
+  };
+  await fits('German desk');
+  await page.setViewportSize(PHONE);
+  await fits('German phone');
+  found.shortened = await shortened(page);
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await fits('phone from the right');
+  await page.setViewportSize(TABLET);
+  await fits('tablet from the right');
+  await page.setViewportSize(DESK);
+  await fits('desk from the right');
+  expect(found).toEqual({
+    'German desk': [0],
+    'German phone': [0],
+    shortened: [],
+    'phone from the right': [0],
+    'tablet from the right': [0],
+    'desk from the right': [0],
+  });
+});
+
+it('writes numbers, dates, parts and lengths of time as German does, and files as ever', async () => {
+  const page = await panel.open('analytics?period=all', { locale: 'de-DE' });
+  await settled(page);
+  const main = page.getByRole('main');
+  await main
+    .getByText(/\d\.\d{3}\b/)
+    .first()
+    .waitFor();
+  await main
+    .getByText(/\d,\d+\s%/)
+    .first()
+    .waitFor();
+  await main
+    .getByText(/\b\d{1,2}\. (Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)/)
+    .first()
+    .waitFor();
+  const english = /\d,\d{3}\b|\d\.\d+\s?%|\b(Jan|Feb|Mar|May|Oct|Dec) \d{1,2}\b/;
+  expect(await main.textContent()).not.toMatch(english);
+
+  await page.goto(`${panel.url}system`);
+  await settled(page);
+  const system = await main.textContent();
+  expect(system).toMatch(/\d Sek\.|\d ms/);
+  expect(system).not.toMatch(/\d\.\d+ (ms|[kMG]B)/);
+
+  const csv = await page.request.get(
+    new URL('../api/admin/usage-analytics?period=all&groupBy=day&format=csv', panel.url).href,
+  );
+  const [head, first] = (await csv.text()).replace(/^\uFEFF/, '').split('\r\n');
+  expect(head).toMatch(/^day,label,count,/);
+  expect(first).toMatch(/^\d{4}-\d\d-\d\d,[^,]*,\d+/);
+});
+
+it('mirrors what points on and back, and keeps time running to the right', async () => {
+  const page = await panel.open('analytics', { viewport: DESK });
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await settled(page);
+  const back = page.getByRole('button', { name: 'One period back' });
+  const turned = await back.locator('svg').evaluate((icon) => getComputedStyle(icon).rotate);
+  expect(turned).toBe('180deg');
+  const chart = page.getByRole('slider', { name: /^Activities by day/ });
+  expect(await chart.evaluate((each) => getComputedStyle(each).direction)).toBe('ltr');
+
+  // Tools follow each other to the left.
+  await page.getByRole('button', { name: 'Last 30 days' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused(page)).toBe('One period back');
+  // A box shares the edge of its button that the line ends at: the left one.
+  const opener = page.getByRole('toolbar', { name: 'Range' }).getByRole('button').first();
+  await opener.click();
+  const box = (await page.getByRole('group', { name: 'Range' }).boundingBox())!;
+  const button = (await opener.boundingBox())!;
+  expect(Math.round(box.x)).toBe(Math.round(button.x));
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { fillFacts } from './facts.ts';
-import { type OpenOptions, type Panel, startPanel } from './panel.ts';
+import { type OpenOptions, type Panel, type PanelOptions, startPanel } from './panel.ts';
 import { fillPlatform } from './platform.ts';
 import { setAside } from './set-aside.ts';
 
@@ -49,8 +49,9 @@ export const VIEWS: Readonly<Record<string, View>> = {
 };
 
 /** A panel where each of them has something to show. */
-export async function startViews(): Promise<Panel> {
+export async function startViews(options: PanelOptions = {}): Promise<Panel> {
   const panel = await startPanel({
+    ...options,
     publicUrl: 'http://127.0.0.1:9',
     oidc: { issuer: 'http://127.0.0.1:9', clientId: 'analytics', name: 'Example' },
   });

@@ -37,7 +37,7 @@ export default function ChartDownload({ name, rows, ...text }: ChartFiles) {
       <Popover
         label={texts.downloadThisChart}
         look="icon"
-        align="right"
+        align="end"
         className="w-64 p-1.5"
         trigger={<Download className="size-4" aria-hidden="true" />}
       >

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { Interval } from '../../contract/common.ts';
 import { tick } from '../format/date.ts';
-import { human, type Unit } from '../format/number.ts';
+import { human, neighbours, type Unit } from '../format/number.ts';
 import { type DirectLabel, drawLabels, roomFor } from './direct-labels.ts';
 
 /** What every chart has in common, as CSS takes it. */
@@ -74,7 +74,7 @@ export function plotOptions(spec: PlotSpec): PlotOptions {
         size: (_, values) => Math.max(34, ...(values ?? []).map((v) => v.length * 6.4 + 12)),
         space: 48,
         incrs: !unit || unit.kind === 'count' ? WHOLE_STEPS : undefined,
-        values: (_, splits) => splits.map((v) => human(v, unit)),
+        values: (_, splits) => splits.map((v, i) => human(v, unit, neighbours(splits, i))),
       },
     ],
     series: [{}, ...spec.series],

@@ -1,9 +1,10 @@
 import * as texts from '#texts/chart-tools.ts';
 import 'uplot/dist/uPlot.min.css';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useId, useMemo } from 'react';
 import type { Meta } from '../../contract/common.ts';
 import { bucket } from '../format/date.ts';
 import { exact } from '../format/number.ts';
+import { summaryOfParts } from '../numbers/summary.ts';
 import { pointForKey } from './point-keys.ts';
 import type { Stack } from './stack.ts';
 import { stackData, stackOptions } from './stack-options.ts';
@@ -37,6 +38,12 @@ export default function StackedChart({
     }),
     [stack, [...hidden], meta.interval, meta.timezone],
   );
+  const summaryId = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another range or other parts are another sentence
+  const summary = useMemo(
+    () => summaryOfParts(label, stack, meta),
+    [label, meta.interval, stack.buckets[0]?.start, stack.buckets.length, stack.layers.length],
+  );
   const last = stack.buckets.length - 1;
   const point = (to: number | null) => {
     onIndex(to);
@@ -50,20 +57,28 @@ export default function StackedChart({
     point(to);
   };
   return (
-    <div
-      ref={frame}
-      role="slider"
-      tabIndex={0}
-      aria-label={texts.byReadBars(label, meta.interval)}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, last)}
-      aria-valuenow={index ?? Math.max(0, last)}
-      aria-valuetext={spoken(stack, hidden, meta, index)}
-      onKeyDown={onKeyDown}
-      onClick={onHold}
-      onBlur={() => point(null)}
-      className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
-    />
+    <>
+      <div
+        ref={frame}
+        dir="ltr"
+        role="slider"
+        tabIndex={0}
+        aria-label={texts.byReadBars(label, meta.interval)}
+        aria-describedby={summaryId}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={index ?? Math.max(0, last)}
+        aria-valuetext={spoken(stack, hidden, meta, index)}
+        onKeyDown={onKeyDown}
+        onClick={onHold}
+        onBlur={() => point(null)}
+        className="time-chart mx-2 mb-2 h-56 rounded-md sm:h-72"
+      />
+      {/* Told when another range or other parts are shown, not at each renewal of the same. */}
+      <p id={summaryId} role="status" className="sr-only">
+        {summary}
+      </p>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { exact, percent } from '../format/number.ts';
+import { exact, neighbours, share } from '../format/number.ts';
 import { RowsLink } from '../numbers/opened/rows-link.tsx';
 import { LayerSwatch } from '../ui/swatch.tsx';
 import type { Stack } from './stack.ts';
@@ -49,7 +49,7 @@ export function StackedLegend({ stack, hidden, onHidden, index, openedBy }: Stac
               </span>
             </button>
             <span className="text-xs text-ink-3">
-              {hidden.has(i) || whole === 0 ? '' : percent(n / whole)}
+              {hidden.has(i) ? '' : share(n, whole, neighbours(shown, i))}
             </span>
             <span className="font-medium">
               {key ? (

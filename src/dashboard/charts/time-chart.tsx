@@ -95,6 +95,7 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
     <div className="relative">
       <div
         ref={frame}
+        dir="ltr"
         role="slider"
         tabIndex={0}
         aria-label={texts.byReadPoints(run.label, run.meta.interval)}

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
 
-import { COUNT, changeSize, exact, human, multiple, PART, percent, type Unit } from './number.ts';
+import { COUNT, changeSize, exact, human, multiple, PART, share, type Unit } from './number.ts';
 
 const USD: Unit = { kind: 'money', currency: 'USD' };
 
@@ -66,5 +66,12 @@ it('rounds alone as beside nothing, and what is small is exact', () => {
       if (Math.abs(value) < 10_000) expect(human(value)).toBe(exact(value));
     }),
   );
-  expect(percent(0.5)).toBe('50%');
+  expect(exact(0.5, PART)).toBe('50%');
+});
+
+it('tells shares of a whole apart, and none of nothing', () => {
+  expect(share(4_213, 10_000, [])).toBe('42.1%');
+  expect(share(4_213, 10_000, [4_211, 4_300])).toBe('42.13%');
+  expect(share(4_213, 10_000, [4_213])).toBe('42.1%');
+  expect(share(0, 0, [])).toBe('');
 });

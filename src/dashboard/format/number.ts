@@ -9,7 +9,7 @@ export const PART: Unit = { kind: 'part' };
 
 /** Decimals of a shortened number, and of a part: one, unless its neighbours need more to be told apart. */
 const DECIMALS = 1;
-const MOST_DECIMALS = 3;
+const MORE_DECIMALS = 2;
 
 const formats = new Map<string, Intl.NumberFormat>();
 function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -47,13 +47,32 @@ export function exact(value: number, unit: Unit = COUNT): string {
  *
  * @example human(47_043, COUNT, [47_021]) // '47.04K'
  */
-export function human(value: number, unit: Unit = COUNT, beside: readonly (number | null)[] = []): string {
+export const human = (value: number, unit: Unit = COUNT, beside: readonly (number | null)[] = []): string =>
+  apart(
+    value,
+    beside,
+    (n, more) => rounded(n, unit, DECIMALS + more),
+    unit.kind === 'part' ? undefined : (n) => exact(n, unit),
+  );
+
+/**
+ * A number with as few decimals as tell it from those beside it: the one rule of rounding.
+ *
+ * @param write with so many decimals more than usual, up to `MORE_DECIMALS`
+ * @param exactly where none are enough
+ */
+export function apart(
+  value: number,
+  beside: readonly (number | null)[],
+  write: (value: number, more: number) => string,
+  exactly = (n: number) => write(n, MORE_DECIMALS),
+): string {
   const others = beside.filter((other): other is number => other !== null && other !== value);
-  for (let decimals = DECIMALS; decimals <= MOST_DECIMALS; decimals++) {
-    const text = rounded(value, unit, decimals);
-    if (others.every((other) => rounded(other, unit, decimals) !== text)) return text;
+  for (let more = 0; more <= MORE_DECIMALS; more++) {
+    const text = write(value, more);
+    if (others.every((other) => write(other, more) !== text)) return text;
   }
-  return unit.kind === 'part' ? rounded(value, unit, MOST_DECIMALS) : exact(value, unit);
+  return exactly(value);
 }
 
 function rounded(value: number, unit: Unit, decimals: number): string {
@@ -67,8 +86,26 @@ function rounded(value: number, unit: Unit, decimals: number): string {
   return moneyFormat(unit.currency, short(decimals)).format(amount);
 }
 
+/** What stands above and below in a list: what its number has to be told apart from. */
+export const neighbours = <Item>(items: readonly Item[], at: number): Item[] =>
+  [items[at - 1], items[at + 1]].filter((item) => item !== undefined);
+
+/**
+ * How much of a whole a number is, told apart from the numbers beside it; of nothing it is no part.
+ *
+ * @example share(4_213, 10_000, [4_211]) // '42.13%'
+ */
+export const share = (n: number, whole: number, beside: readonly number[]): string =>
+  whole > 0
+    ? human(
+        n / whole,
+        PART,
+        beside.map((other) => other / whole),
+      )
+    : '';
+
 /** A part of a whole: 0.421 → `42.1%`. */
-export const percent = (part: number, decimals = DECIMALS): string =>
+const percent = (part: number, decimals = DECIMALS): string =>
   formatOf({ style: 'percent', maximumFractionDigits: decimals }).format(part);
 
 /** How many times as much, of a change in percent that is too large for one: 12,600 → `127 ×`; else null. */

@@ -1,11 +1,12 @@
 import { LOCALE } from './locale.ts';
+import { apart } from './number.ts';
 
 const BYTES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const STEP = 1000;
 
 const formats = new Map<string, Intl.NumberFormat>();
-function inUnit(value: number, unit: string): string {
-  const digits = value < 10 ? 1 : 0;
+function inUnit(value: number, unit: string, more = 0): string {
+  const digits = (value < 10 ? 1 : 0) + more;
   const key = `${unit}${digits}`;
   const format =
     formats.get(key) ??
@@ -19,16 +20,22 @@ function inUnit(value: number, unit: string): string {
   return format.format(value);
 }
 
-/** 1,234,567 → `1.2 MB`. */
-export function bytes(value: number): string {
+/** 1,234,567 → `1.2 MB`; told apart from those beside it. */
+export const bytes = (value: number, beside: readonly number[] = []): string =>
+  apart(value, beside, inBytes, (n) => inUnit(n, 'byte'));
+
+function inBytes(value: number, more: number): string {
   const power = value < 1 ? 0 : Math.min(BYTES.length - 1, Math.floor(Math.log(value) / Math.log(STEP)));
-  return inUnit(value / STEP ** power, BYTES[power] ?? 'byte');
+  return inUnit(value / STEP ** power, BYTES[power] ?? 'byte', more);
 }
 
-/** Milliseconds in the unit that suits them: `0.4 ms`, `240 ms`, `2.1 sec`, `3 min`. */
-export function milliseconds(value: number): string {
-  if (value < 1000) return inUnit(value, 'millisecond');
-  if (value < 60_000) return inUnit(value / 1000, 'second');
+/** Milliseconds in the unit that suits them: `0.4 ms`, `240 ms`, `2.1 sec`, `3 min`; told apart from those beside them. */
+export const milliseconds = (value: number, beside: readonly (number | null)[] = []): string =>
+  apart(value, beside, inTime, (n) => inUnit(n, 'millisecond', 2));
+
+function inTime(value: number, more: number): string {
+  if (value < 1000) return inUnit(value, 'millisecond', more);
+  if (value < 60_000) return inUnit(value / 1000, 'second', more);
   return duration(value / 1000);
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../data/panel-context.ts';
-import { exact, percent } from '../format/number.ts';
+import { exact, neighbours, share } from '../format/number.ts';
 import { Amount } from '../ui/amount.tsx';
 import { Bar } from '../ui/bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -55,24 +55,30 @@ export function DistributionBars({ breakdown, values, openedBy }: BarsProps) {
   const total = totalOf(values);
   const bars = (some: Distribution) => (
     <ul className="flex flex-col gap-2.5" data-tint="features">
-      {some.map(({ value, label, count }) => (
-        <li key={value} className="grid grid-cols-[minmax(5rem,9rem)_1fr_5.5rem] items-center gap-3 text-sm">
-          <span className="truncate" title={label}>
-            {label}
-          </span>
-          <Bar part={total ? count / total : 0} />
-          <span className="flex justify-end gap-2">
-            <RowsLink
-              of={openedBy?.(value) ?? keyOf.value(breakdown, value)}
-              count={count}
-              label={`${label}: ${exact(count)}`}
-            >
-              <Amount value={count} />
-            </RowsLink>
-            <span className="w-11 text-end text-ink-3">{percent(total ? count / total : 0)}</span>
-          </span>
-        </li>
-      ))}
+      {some.map(({ value, label, count }, i) => {
+        const beside = neighbours(some, i).map((each) => each.count);
+        return (
+          <li
+            key={value}
+            className="grid grid-cols-[minmax(5rem,9rem)_1fr_5.5rem] items-center gap-3 text-sm"
+          >
+            <span className="truncate" title={label}>
+              {label}
+            </span>
+            <Bar part={total ? count / total : 0} />
+            <span className="flex justify-end gap-2">
+              <RowsLink
+                of={openedBy?.(value) ?? keyOf.value(breakdown, value)}
+                count={count}
+                label={`${label}: ${exact(count)}`}
+              >
+                <Amount value={count} beside={beside} />
+              </RowsLink>
+              <span className="w-11 text-end text-ink-3">{share(count, total, beside)}</span>
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
   // A line that says “1 more” takes as much room as the one it hides.

@@ -23,7 +23,7 @@ export function MetricCluster({ groups }: { groups: readonly CardGroup[] }) {
           data-tint={category}
           className={`panel panel-tint flex flex-col overflow-hidden ${span}`}
         >
-          <ul className={`-mr-px -mb-px grid flex-1 ${COLUMNS[cards.length]}`}>
+          <ul className={`-me-px -mb-px grid flex-1 ${COLUMNS[cards.length]}`}>
             {cards.map((card) => (
               <MetricCard key={card.label} card={card} />
             ))}

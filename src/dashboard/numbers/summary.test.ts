@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Meta } from '../../contract/common.ts';
 import { COUNT } from '../format/number.ts';
 import type { Run } from './run.ts';
-import { summaryOf } from './summary.ts';
+import { summaryOf, summaryOfParts } from './summary.ts';
 
 const day = (n: number, value: number | null) => ({
   start: `2026-03-0${n}T00:00:00.000Z`,
@@ -41,5 +41,16 @@ it('tells the whole, what was before, and the highest and lowest of what is over
 it('tells the whole alone where there is nothing to compare', () => {
   expect(summaryOf(run({ points: [day(4, 2)], total: { current: 2, previous: null } }))).toBe(
     'Activities: 2 in the range.',
+  );
+});
+
+it('tells bars of parts by the whole, the largest part, and the highest and lowest bar', () => {
+  const buckets = [day(1, 12), day(2, 30), day(3, 7), day(4, 2)];
+  const layers = [
+    { label: 'Sessions', count: 11 },
+    { label: 'Media gallery', count: 40 },
+  ];
+  expect(summaryOfParts('Features', { layers, buckets, totals: [12, 30, 7, 2] }, run().meta)).toBe(
+    'Features: 51 in the range; mostly Media gallery: 40; highest Mon, Mar 2, 2026: 30; lowest Tue, Mar 3, 2026: 7.',
   );
 });

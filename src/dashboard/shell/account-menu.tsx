@@ -10,7 +10,7 @@ export function AccountMenu() {
     <Popover
       label={texts.account}
       look="icon"
-      align="right"
+      align="end"
       className="w-64"
       trigger={<CircleUserRound className="size-4.5" aria-hidden="true" />}
     >

@@ -11,7 +11,7 @@ export function AdministrationMenu() {
     <Popover
       label={texts.administration}
       look="icon"
-      align="right"
+      align="end"
       className="w-72"
       trigger={<Settings2 className="size-4.5" aria-hidden="true" />}
     >

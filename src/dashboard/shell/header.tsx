@@ -30,7 +30,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
         <Link
           to="/analytics"
           search={carried}
-          className="mr-1 flex items-center max-md:h-12 lg:mr-4"
+          className="me-1 flex items-center max-md:h-12 lg:me-4"
           // The first view has a tab of its own.
           tabIndex={-1}
           aria-label={texts.firstPage}
@@ -38,7 +38,7 @@ export function Header({ onHelp, onSearch }: HeaderProps) {
           <Wordmark />
         </Link>
         <TabBar />
-        <OneStop label={texts.tools} className="ml-auto flex items-center gap-1">
+        <OneStop label={texts.tools} className="ms-auto flex items-center gap-1">
           <HealthBadge />
           <button
             type="button"

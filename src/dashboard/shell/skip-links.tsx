@@ -19,7 +19,7 @@ export default function SkipLinks() {
         <button
           key={of}
           type="button"
-          className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0"
+          className="fixed top-2 start-2 z-60 -translate-y-16 rounded-md bg-ink px-3 py-1.5 text-sm text-surface focus:translate-y-0"
           onClick={() => skipTo(document.querySelector<HTMLElement>(of))}
         >
           {text}

@@ -11,8 +11,8 @@ interface AnchoredProps {
   readonly onClose: () => void;
   /** A dialog takes the focus; a group of choices is left to Tab, from the button that opened it. Default: dialog. */
   readonly role?: 'dialog' | 'group';
-  /** Whose edge it shares with its anchor. Default: left. */
-  readonly align?: 'left' | 'right';
+  /** Whose edge it shares with its anchor. Default: start. */
+  readonly align?: 'start' | 'end';
   /** Its width, unless on a phone. */
   readonly className?: string;
   readonly children: ReactNode;
@@ -30,7 +30,7 @@ export default function Anchored({
   from = anchor,
   onClose,
   role = 'dialog',
-  align = 'left',
+  align = 'start',
   className = 'w-94',
   children,
 }: AnchoredProps) {

@@ -1,10 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import * as texts from '#texts/page.ts';
-import { exact } from '../format/number.ts';
+import * as said from '#texts/told.ts';
+import { exact, neighbours } from '../format/number.ts';
 import { Button } from './button.tsx';
+import { useOneStop } from './one-stop.tsx';
 import { usePrinting } from './printing.ts';
 import { ARIA_SORT, SortButton } from './sort-button.tsx';
 import { TableFrame } from './table-frame.tsx';
+import { Told, useTold } from './told.tsx';
 
 export interface Column<Row> {
   readonly name: string;
@@ -13,8 +16,8 @@ export interface Column<Row> {
   readonly definition?: string;
   /** Beside its name: the way to more about it. */
   readonly about?: ReactNode;
-  /** Words stand left; numbers, the default, right. */
-  readonly align?: 'left';
+  /** Words stand at the start of a line; numbers, the default, at its end. */
+  readonly align?: 'start';
   /** With the rows above and below it, which its number has to be told apart from. */
   readonly cell: (row: Row, beside: readonly Row[]) => ReactNode;
   /** Makes the column one that can give the order; null comes last. */
@@ -54,20 +57,30 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   const [own, setOwn] = useState<Order>(null);
   const [asked, setAsked] = useState(false);
+  const heads = useOneStop<HTMLTableRowElement>();
   // On paper nothing can be asked for.
   const whole = usePrinting() || asked;
   const order = onOrder ? (kept ?? null) : own;
   const setOrder = onOrder ?? setOwn;
-  const by = columns.find(({ name }) => name === order?.name)?.by;
+  const orders = columns.find(({ name }) => name === order?.name);
+  const by = orders?.by;
+  const told = useTold(
+    JSON.stringify([order, asked]),
+    [
+      orders && order ? said.sortedBy(orders.label, order.desc, orders.align === 'start') : said.firstOrder,
+      ...(asked ? [said.rowsShown(exact(rows.length))] : []),
+    ].join(' '),
+  );
   const sorted = by && order ? ordered(rows, by, order.desc) : rows;
   const shown = whole ? sorted : sorted.slice(0, first);
   const turn = (name: string) =>
     setOrder(order?.name !== name ? { name, desc: true } : order.desc ? { name, desc: false } : null);
   return (
     <TableFrame label={label} className={className}>
+      <Told>{told}</Told>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead className="text-xs text-ink-2">
-          <tr>
+          <tr {...heads}>
             {columns.map((column, i) => {
               const sorted = order?.name === column.name ? (order.desc ? 'desc' : 'asc') : false;
               return (
@@ -111,7 +124,7 @@ export function DataTable<Row>({
         </tbody>
       </table>
       {shown.length < rows.length && (
-        <p className="sticky left-0 border-t border-line px-3 py-1.5">
+        <p className="sticky start-0 border-t border-line px-3 py-1.5">
           <Button look="quiet" onClick={() => setAsked(true)}>
             {texts.showAll(exact(rows.length))}
           </Button>
@@ -121,12 +134,8 @@ export function DataTable<Row>({
   );
 }
 
-/** What stands above and below in a list. */
-export const neighbours = <Item,>(items: readonly Item[], at: number): Item[] =>
-  [items[at - 1], items[at + 1]].filter((item) => item !== undefined);
-
 const place = <Row,>({ align }: Column<Row>, i: number) =>
-  i === 0 ? 'sticky start-0 text-start' : align === 'left' ? 'text-start' : 'text-end';
+  i === 0 ? 'sticky start-0 text-start' : align === 'start' ? 'text-start' : 'text-end';
 
 function ordered<Row>(rows: readonly Row[], by: (row: Row) => number | string | null, desc: boolean): Row[] {
   return [...rows].sort((a, b) => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { readingKey } from './direction.ts';
 
 const CONTROLS = 'a[href], button:enabled, select:enabled, input:enabled';
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
@@ -14,11 +15,24 @@ interface OneStopProps {
  * view so takes few presses to pass.
  */
 export function OneStop({ label, className, children }: OneStopProps) {
-  const root = useRef<HTMLDivElement>(null);
+  return (
+    <div {...useOneStop<HTMLDivElement>()} role="toolbar" aria-label={label} className={className}>
+      {children}
+    </div>
+  );
+}
+
+/** The same for what has a role of its own, such as a table's head. */
+export function useOneStop<Root extends HTMLElement>() {
+  const root = useRef<Root>(null);
   useLayoutEffect(() => {
     const box = root.current;
     if (!box) return;
-    const settle = () => stopAt(box, box.querySelector<HTMLElement>('[tabindex="0"]'));
+    const settle = () =>
+      stopAt(
+        box,
+        box.querySelector<HTMLElement>('[tabindex="0"]') ?? box.querySelector('[aria-current=page]'),
+      );
     const focused = ({ target }: FocusEvent) => stopAt(box, target as HTMLElement);
     settle();
     // Some come later, are taken away, or are shown in a wide window alone.
@@ -32,11 +46,7 @@ export function OneStop({ label, className, children }: OneStopProps) {
       removeEventListener('resize', settle);
     };
   }, []);
-  return (
-    <div ref={root} role="toolbar" aria-label={label} className={className} onKeyDown={step}>
-      {children}
-    </div>
-  );
+  return { ref: root, onKeyDown: step };
 }
 
 /** Without what they opened. */
@@ -52,7 +62,7 @@ function stopAt(box: HTMLElement, wanted: HTMLElement | null): void {
 }
 
 function step(event: KeyboardEvent<HTMLElement>): void {
-  const by = STEPS[event.key];
+  const by = STEPS[readingKey(event.key)];
   const controls = controlsOf(event.currentTarget);
   const at = controls.indexOf(event.target as HTMLElement);
   if (!by || at < 0) return;

@@ -7,7 +7,7 @@ const PHONE = 640;
  * Stands a box below its anchor, or over it where there is no room below. A box that neither holds covers its
  * anchor; what is higher than the window scrolls inside.
  */
-export function place(box: HTMLElement, anchor: HTMLElement | null, align: 'left' | 'right'): void {
+export function place(box: HTMLElement, anchor: HTMLElement | null, align: 'start' | 'end'): void {
   // Without the scroll bar, which the box must not stand under.
   const { clientWidth: wide, clientHeight: high } = document.documentElement;
   const { style } = box;
@@ -20,7 +20,9 @@ export function place(box: HTMLElement, anchor: HTMLElement | null, align: 'left
   style.width = '';
   const at = anchor.getBoundingClientRect();
   const { offsetWidth } = box;
-  const wanted = align === 'right' ? at.right - offsetWidth : at.left - EDGE;
+  const byRight = (align === 'end') === (document.dir !== 'rtl');
+  const out = align === 'start' ? EDGE : 0;
+  const wanted = byRight ? at.right + out - offsetWidth : at.left - out;
   const left = Math.max(EDGE, Math.min(wanted, wide - offsetWidth - EDGE));
   // As high as what it holds, with its edges.
   const height = Math.min(most, box.scrollHeight + box.offsetHeight - box.clientHeight);

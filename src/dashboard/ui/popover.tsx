@@ -10,7 +10,7 @@ interface PopoverProps {
   /** The button's and the box's accessible name. */
   readonly label: string;
   readonly look?: ButtonLook;
-  readonly align?: 'left' | 'right';
+  readonly align?: 'start' | 'end';
   readonly className?: string;
   readonly children: (close: () => void) => ReactNode;
 }
@@ -20,7 +20,7 @@ export function Popover({
   trigger,
   label,
   look = 'plain',
-  align = 'left',
+  align = 'start',
   className = 'w-72',
   children,
 }: PopoverProps) {

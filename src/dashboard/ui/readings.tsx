@@ -48,7 +48,7 @@ const TONES = { good: 'text-good', bad: 'text-bad' } as const;
 
 export function Reading({ label, definition, name, beside, below, tone, children }: ReadingProps) {
   return (
-    <div className="-mr-px -mb-px min-w-0 border-e border-b border-line/70 px-4 py-3.5">
+    <div className="-me-px -mb-px min-w-0 border-e border-b border-line/70 px-4 py-3.5">
       <dt className="truncate text-sm text-ink-2" title={name ? undefined : definition}>
         {name ?? label}
       </dt>

@@ -8,7 +8,7 @@ export function Wordmark({ large = false }: { large?: boolean }) {
       <span
         className={`font-semibold tracking-tight ${large ? 'text-xl' : 'text-base max-[25rem]:sr-only md:max-lg:sr-only'}`}
       >
-        joip <span className="ml-0.5 font-normal text-ink-3">analytics</span>
+        joip <span className="ms-0.5 font-normal text-ink-3">analytics</span>
       </span>
     </span>
   );

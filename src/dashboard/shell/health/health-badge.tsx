@@ -19,7 +19,7 @@ export default function HealthBadge() {
     <Popover
       label={texts.health}
       look="quiet"
-      align="right"
+      align="end"
       className="w-96"
       trigger={
         <span className={`flex items-center gap-1.5 ${troubles === 0 ? '' : 'text-bad'}`} title={text}>

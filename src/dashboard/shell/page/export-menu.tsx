@@ -11,7 +11,7 @@ export default function ExportMenu({ file }: { file?: TableFile | undefined }) {
     <Popover
       label={texts.exported}
       look="icon"
-      align="right"
+      align="end"
       className="w-64 p-1.5"
       trigger={<Download className="size-4" aria-hidden="true" />}
     >

@@ -13,6 +13,7 @@ import { Freshness } from './freshness.tsx';
 import { PageTitle } from './page-title.tsx';
 
 const LiveButton = later<object>(() => import('../live/live-button.tsx'));
+const RangeTold = later(() => import('./range-told.tsx'));
 const ExportMenu = later(() => import('./export-menu.tsx'));
 
 /** What is needed of it: not every answer compares. */
@@ -47,6 +48,7 @@ export function Toolbar(props: ToolbarProps) {
       lines={comparable ? 2 : 1}
       bar={
         <OneStop label={texts.rangeBar} className="flex items-center gap-0.5">
+          <RangeTold comparable={comparable} />
           <RangePicker comparable={comparable} />
           {meta ? <StepRange meta={meta} /> : <span className="w-16" />}
           <ExportMenu file={file} meanwhile={<span className="size-8" />} />

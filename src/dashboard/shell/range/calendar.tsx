@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import * as texts from '#texts/range.ts';
 import { WEEK_START } from '../../format/week.ts';
 import { Button } from '../../ui/button.tsx';
+import { readingKey } from '../../ui/direction.ts';
 import { addMonths, type Days, dayForKey, firstOfMonth } from './days.ts';
 import { Month } from './month.tsx';
 
@@ -41,7 +42,7 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
     return onDays(day < from ? { startDate: day, endDate: from } : { startDate: from, endDate: day });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = dayForKey(focused, event, weekStart);
+    const to = dayForKey(focused, { key: readingKey(event.key), shiftKey: event.shiftKey }, weekStart);
     if (to === null) return;
     event.preventDefault();
     moved.current = true;
@@ -61,7 +62,7 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
     <div ref={box} onKeyDown={onKeyDown} className="relative px-3 pt-3">
       <div className="absolute inset-x-3 top-3 flex justify-between">
         <Button look="icon" className="size-7" aria-label={texts.earlierMonths} onClick={() => turn(-1)}>
-          <ChevronLeft className="size-4" aria-hidden="true" />
+          <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden="true" />
         </Button>
         <Button
           look="icon"
@@ -70,7 +71,7 @@ export function Calendar({ startDate, endDate, today, onDays }: CalendarProps) {
           disabled={second === firstOfMonth(today)}
           onClick={() => turn(1)}
         >
-          <ChevronRight className="size-4" aria-hidden="true" />
+          <ChevronRight className="size-4 rtl:rotate-180" aria-hidden="true" />
         </Button>
       </div>
       <div className="grid grid-cols-1 gap-5 md:grid-cols-2">

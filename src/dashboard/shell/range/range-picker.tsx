@@ -14,7 +14,7 @@ export function RangePicker({ comparable }: { comparable: boolean }) {
   return (
     <Popover
       label={texts.range}
-      align="right"
+      align="end"
       className="w-[47rem]"
       trigger={
         <>

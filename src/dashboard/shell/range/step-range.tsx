@@ -44,7 +44,7 @@ export function StepRange({ meta }: { meta: StepMeta }) {
         disabled={rolls}
         onClick={() => go(back)}
       >
-        <ChevronLeft className="size-4" aria-hidden="true" />
+        <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden="true" />
       </Button>
       <Button
         look="icon"
@@ -53,7 +53,7 @@ export function StepRange({ meta }: { meta: StepMeta }) {
         disabled={rolls || !forward}
         onClick={() => go(forward)}
       >
-        <ChevronRight className="size-4" aria-hidden="true" />
+        <ChevronRight className="size-4 rtl:rotate-180" aria-hidden="true" />
       </Button>
     </span>
   );

@@ -37,7 +37,7 @@ export function DayList<Item>(props: DayListProps<Item>) {
           {children(ofDay)}
         </section>
       ))}
-      <LoadMore list={list} />
+      <LoadMore list={list} shown={items.length} noun={noun} />
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/rows.ts';
 import type { Profile } from '../../../contract/families/platform/referrals.ts';
-import { exact, percent, type Unit } from '../../format/number.ts';
+import { exact, neighbours, share, type Unit } from '../../format/number.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { LoadMore, type PagedList } from '../../ui/load-more.tsx';
@@ -49,7 +50,13 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
             </div>
             <Bar part={most > 0 ? person.amount / most : 0} className="w-24 shrink-0 max-sm:hidden" />
             <span className="w-12 shrink-0 text-end text-xs text-ink-3">
-              {whole !== null && whole > 0 && person.amount >= 0 ? percent(person.amount / whole) : ''}
+              {whole !== null &&
+                person.amount >= 0 &&
+                share(
+                  person.amount,
+                  whole,
+                  neighbours(people, i).map(({ amount }) => amount),
+                )}
             </span>
             <RowsLink
               of=""
@@ -65,7 +72,7 @@ export function PeopleList({ label, people, list, whole, unit, opens, empty, chi
         ))}
       </ol>
       {children}
-      <LoadMore list={list} />
+      <LoadMore list={list} shown={people.length} noun={nouns.people} />
     </div>
   );
 }

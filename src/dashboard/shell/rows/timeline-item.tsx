@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import * as texts from '#texts/rows.ts';
 import { own } from '../../../catalogue/own.ts';
 import type { RecentActivity } from '../../../contract/reports.ts';
@@ -7,6 +6,7 @@ import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { clock, moment } from '../../format/date.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FeatureIcon, featureIcon, featureLabel } from '../../ui/feature-icon.tsx';
 import { type DetailLine, detailLines, previewOf } from './detail-lines.ts';
 import { PersonLink } from './person-link.tsx';
@@ -52,10 +52,7 @@ export function TimelineItem({ activity, zone, people, names }: TimelineItemProp
             {actions[activity.action]?.label ?? activity.action}
           </span>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{previewOf(details)}</span>
-          <ChevronRight
-            className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
-            aria-hidden="true"
-          />
+          <Disclosure />
         </summary>
         <dl className="me-4 mb-2 ms-17 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-s-2 border-line py-1 ps-3 text-xs">
           {lines.map(({ name, label, value, sent, person }) => (

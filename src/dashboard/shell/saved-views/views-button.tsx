@@ -11,7 +11,7 @@ export function ViewsButton() {
     <Popover
       label={texts.savedViews}
       look="icon"
-      align="right"
+      align="end"
       className="w-92"
       trigger={<Bookmark className="size-4.5" aria-hidden="true" />}
     >

@@ -10,6 +10,7 @@ export const actorLabel = 'Wer nachgesehen hat: E-Mail oder ID einer Person oder
 export const actorExample = 'Von wem: E-Mail oder ID';
 export const targetLabel = 'Angesehener Nutzer: ID';
 export const targetExample = 'Angesehen: ID';
+export const filters = 'Filter';
 export const about = 'Worum es ging';
 export const everything = 'Alles';
 export const endpoint = 'Endpunkt';

@@ -10,5 +10,6 @@ export const highestFirst = 'Höchste zuerst';
 export const lowestFirst = 'Niedrigste zuerst';
 export const chartWhole = (label: string, total: string) => `${label}: ${total} im Zeitraum`;
 export const chartBefore = (total: string) => `${total} davor`;
+export const chartLargest = (part: string, value: string) => `am meisten ${part}: ${value}`;
 export const chartHighest = (when: string, value: string) => `am höchsten ${when}: ${value}`;
 export const chartLowest = (when: string, value: string) => `am niedrigsten ${when}: ${value}`;

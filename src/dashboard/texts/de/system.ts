@@ -157,6 +157,7 @@ export const lag = 'Rückstand';
 export const ageOldestActivityNot = 'Alter der ältesten Aktivität, die noch nicht geschrieben ist.';
 export const nothingWaits = 'nichts wartet';
 export const untilWritten = 'bis geschrieben';
+export const empty = 'leer';
 export const queue = 'Warteschlange';
 export const activitiesWaitBeWritten = 'Aktivitäten, die auf das Schreiben warten.';
 export const memory = 'Speicher';

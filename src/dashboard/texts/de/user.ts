@@ -50,6 +50,8 @@ export const joined = 'Beigetreten';
 export const firstActivity = 'Erste Aktivität';
 export const lastActivity = 'Letzte Aktivität';
 export const byWeekday = 'Nach Wochentag';
+export const calendarSummary = (what: string, most: string, first: string, last: string) =>
+  `${what}; am meisten ${most}; zuerst am ${first}, zuletzt am ${last}.`;
 export const fewer = 'Weniger';
 export const more = 'Mehr';
 export const onDays = (total: string, activities: string, n: number, days: string) =>

@@ -11,6 +11,7 @@ export const actorLabel = 'Who looked: an e-mail or the id of a person or key';
 export const actorExample = 'Who looked: e-mail or id';
 export const targetLabel = 'User viewed: a user’s id';
 export const targetExample = 'User viewed: id';
+export const filters = 'Filters';
 export const about = 'About';
 export const everything = 'Everything';
 export const endpoint = 'Endpoint';

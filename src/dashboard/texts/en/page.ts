@@ -10,5 +10,6 @@ export const highestFirst = 'Highest first';
 export const lowestFirst = 'Lowest first';
 export const chartWhole = (label: string, total: string) => `${label}: ${total} in the range`;
 export const chartBefore = (total: string) => `${total} before`;
+export const chartLargest = (part: string, value: string) => `mostly ${part}: ${value}`;
 export const chartHighest = (when: string, value: string) => `highest ${when}: ${value}`;
 export const chartLowest = (when: string, value: string) => `lowest ${when}: ${value}`;

@@ -151,6 +151,7 @@ export const lag = 'Lag';
 export const ageOldestActivityNot = 'Age of the oldest activity that isn’t yet written.';
 export const nothingWaits = 'nothing waits';
 export const untilWritten = 'until written';
+export const empty = 'empty';
 export const queue = 'Queue';
 export const activitiesWaitBeWritten = 'Activities that wait to be written.';
 export const memory = 'Memory';

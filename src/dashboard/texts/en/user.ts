@@ -50,6 +50,8 @@ export const joined = 'Joined';
 export const firstActivity = 'First activity';
 export const lastActivity = 'Last activity';
 export const byWeekday = 'By weekday';
+export const calendarSummary = (what: string, most: string, first: string, last: string) =>
+  `${what}; most on ${most}; first on ${first}, last on ${last}.`;
 export const fewer = 'Fewer';
 export const more = 'More';
 export const onDays = (total: string, activities: string, n: number, days: string) =>

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import * as texts from '#texts/features.ts';
 import type { FeatureUsage } from '../../../contract/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
-import { percent } from '../../format/number.ts';
+import { neighbours, share } from '../../format/number.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { Bar } from '../../ui/bar.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FeatureIcon } from '../../ui/feature-icon.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { TrendBadge } from '../../ui/trend-badge.tsx';
@@ -21,16 +21,29 @@ export function FeatureList({ features }: { features: readonly FeatureUsage[] | 
   const total = ordered.reduce((sum, f) => sum + f.activities, 0);
   return (
     <ul className="panel divide-y divide-line overflow-hidden" data-tint="features">
-      {ordered.map((feature) => (
+      {ordered.map((feature, i) => (
         <li key={feature.feature}>
-          <Feature feature={feature} total={total} most={ordered[0]?.activities ?? 0} />
+          <Feature
+            feature={feature}
+            beside={neighbours(ordered, i).map((each) => each.activities)}
+            total={total}
+            most={ordered[0]?.activities ?? 0}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function Feature({ feature, total, most }: { feature: FeatureUsage; total: number; most: number }) {
+interface FeatureProps {
+  readonly feature: FeatureUsage;
+  /** Activities of those above and below. */
+  readonly beside: readonly number[];
+  readonly total: number;
+  readonly most: number;
+}
+
+function Feature({ feature, beside, total, most }: FeatureProps) {
   const { operator } = usePanel();
   return (
     <details className="group">
@@ -41,31 +54,28 @@ function Feature({ feature, total, most }: { feature: FeatureUsage; total: numbe
         <span className="min-w-0">
           <span className="flex items-baseline gap-2">
             <span className="truncate font-medium">{feature.label}</span>
-            <span className="text-xs text-ink-3">{percent(total ? feature.activities / total : 0)}</span>
+            <span className="text-xs text-ink-3">{share(feature.activities, total, beside)}</span>
           </span>
           <Bar part={most ? feature.activities / most : 0} className="mt-1.5" />
         </span>
         <span className="flex min-w-18 items-center justify-end gap-2 sm:w-40">
           <span className="flex flex-col items-end sm:flex-row-reverse sm:items-center sm:gap-3">
             <span className="text-end font-medium sm:w-14">
-              <Amount value={feature.activities} />
+              <Amount value={feature.activities} beside={beside} />
             </span>
             <TrendBadge trend={feature.trend} />
           </span>
-          <ChevronRight
-            className="size-4 text-ink-3 transition-transform group-open:rotate-90"
-            aria-hidden="true"
-          />
+          <Disclosure className="size-4" />
         </span>
       </summary>
       <div className="px-4 pb-3 ps-15">
         <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
-          {feature.actions.map(({ action, label, count }) => (
+          {feature.actions.map(({ action, label, count }, i) => (
             <div key={action} className="flex justify-between border-b border-line py-1">
               <dt className="truncate text-ink-2">{label}</dt>
               <dd>
                 <RowsLink of={keyOf.action(action)} count={count}>
-                  <Amount value={count} />
+                  <Amount value={count} beside={neighbours(feature.actions, i).map((each) => each.count)} />
                 </RowsLink>
               </dd>
             </div>

@@ -3,6 +3,7 @@ import * as texts from '#texts/audit.ts';
 import type { AuditSearch } from '../../data/url/administration.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { auditedEndpoints, endpointWords } from '../../ui/endpoint-name.tsx';
+import { OneStop } from '../../ui/one-stop.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 
@@ -40,48 +41,50 @@ export function AuditFilters({ file }: { file: string }) {
         placeholder={texts.targetExample}
         className="max-lg:col-span-2 lg:w-56"
       />
-      <Select
-        aria-label={texts.about}
-        className="lg:w-44"
-        value={search.about ?? ''}
-        onChange={(e) => show({ about: (e.target.value || undefined) as AuditSearch['about'] })}
-      >
-        <option value="">{texts.everything}</option>
-        {Object.entries(SUBJECT_LABELS).map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={texts.endpoint}
-        className="lg:w-52"
-        value={search.endpoint ?? ''}
-        onChange={(e) => show({ endpoint: e.target.value || undefined })}
-      >
-        <option value="">{texts.everyEndpoint}</option>
-        {auditedEndpoints.map((name) => (
-          <option key={name} value={name}>
-            {endpointWords(name)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={texts.outcome}
-        className="lg:w-44"
-        value={search.outcome ?? ''}
-        onChange={(e) => show({ outcome: (e.target.value || undefined) as AuditSearch['outcome'] })}
-      >
-        <option value="">{texts.everyOutcome}</option>
-        {Object.entries(OUTCOMES).map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </Select>
-      <span className="max-lg:justify-self-end lg:ms-auto">
-        <DownloadLink href={file} what={texts.everyEntry} />
-      </span>
+      <OneStop label={texts.filters} className="contents">
+        <Select
+          aria-label={texts.about}
+          className="lg:w-44"
+          value={search.about ?? ''}
+          onChange={(e) => show({ about: (e.target.value || undefined) as AuditSearch['about'] })}
+        >
+          <option value="">{texts.everything}</option>
+          {Object.entries(SUBJECT_LABELS).map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label={texts.endpoint}
+          className="lg:w-52"
+          value={search.endpoint ?? ''}
+          onChange={(e) => show({ endpoint: e.target.value || undefined })}
+        >
+          <option value="">{texts.everyEndpoint}</option>
+          {auditedEndpoints.map((name) => (
+            <option key={name} value={name}>
+              {endpointWords(name)}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label={texts.outcome}
+          className="lg:w-44"
+          value={search.outcome ?? ''}
+          onChange={(e) => show({ outcome: (e.target.value || undefined) as AuditSearch['outcome'] })}
+        >
+          <option value="">{texts.everyOutcome}</option>
+          {Object.entries(OUTCOMES).map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        <span className="max-lg:justify-self-end lg:ms-auto">
+          <DownloadLink href={file} what={texts.everyEntry} />
+        </span>
+      </OneStop>
     </search>
   );
 }

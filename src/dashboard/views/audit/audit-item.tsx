@@ -1,5 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import * as texts from '#texts/audit.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { carried } from '../../data/url/range.ts';
@@ -7,6 +6,7 @@ import type { Raw } from '../../data/url/search.ts';
 import { clock } from '../../format/date.ts';
 import { actorWords } from '../../shell/actor-words.ts';
 import { pageName } from '../../shell/saved-views/describe.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { EndpointName, isAboutUser } from '../../ui/endpoint-name.tsx';
 import { AuditRequest, RequestFacts } from './audit-request.tsx';
 import { OutcomeBadge, OutcomesBadge } from './outcome-badge.tsx';
@@ -50,10 +50,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
             {asked && `, ${asked}`}
           </span>
           {requests.length === 1 ? <OutcomeBadge entry={newest} /> : <OutcomesBadge entries={requests} />}
-          <ChevronRight
-            className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
-            aria-hidden="true"
-          />
+          <Disclosure />
         </summary>
         <div className="max-w-3xl px-4 pb-3 sm:ps-17">
           {requests.length === 1 ? (

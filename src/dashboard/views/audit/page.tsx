@@ -10,6 +10,7 @@ import { AdministrationBar } from '../../shell/page/administration-bar.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { DayList } from '../../shell/rows/day-list.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { listedWords, Told, useTold } from '../../ui/told.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditItem } from './audit-item.tsx';
 import { auditFilter, auditQuery } from './audit-query.ts';
@@ -32,8 +33,14 @@ function Audit() {
   const pages = log.data?.pages;
   const meta = pages?.[0]?.meta;
   const views = useMemo(() => pageViews(pages?.flatMap((page) => page.entries) ?? []), [pages]);
+  const { actor, endpoint, target, about, outcome } = search;
+  const told = useTold(
+    JSON.stringify([actor, endpoint, target, about, outcome]),
+    !log.data || log.isPlaceholderData ? undefined : listedWords(views.length, nouns.entries),
+  );
   return (
     <>
+      <Told>{told}</Told>
       <AdministrationBar />
       <Toolbar title={texts.audit} meta={meta} error={pages && log.error} comparable={false} live={false} />
       <AuditFilters file={addressOf('audit', { ...auditFilter(search), format: 'csv' })} />

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/referrals.ts';
 import type { RecentReferrals as Answer } from '../../../contract/families/platform/referrals.ts';
 import { addressOf } from '../../data/address.ts';
@@ -15,6 +16,7 @@ import { LoadMore } from '../../ui/load-more.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { listedWords, Told, useTold } from '../../ui/told.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
 import { CodeLink } from './top-referrals.tsx';
 
@@ -29,6 +31,13 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
   const { zone } = useRange();
   const list = useInfiniteQuery(recentReferralsQuery(search));
   const rows = list.data?.pages.flatMap((page) => page.referrals) ?? [];
+  const { search: found, code, referees } = search;
+  const told = useTold(
+    JSON.stringify([found, code, referees]),
+    list.data && !list.isPlaceholderData
+      ? listedWords(list.data.pages[0]?.meta.totalRows ?? rows.length, nouns.referrals)
+      : undefined,
+  );
   return (
     <Section
       id="latest"
@@ -49,6 +58,7 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
         </div>
       }
     >
+      <Told>{told}</Told>
       {list.isError && !list.data ? (
         <ErrorState error={list.error} onRetry={() => list.refetch()} />
       ) : !list.data ? (
@@ -70,7 +80,7 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
               keyOf={({ id, referee }) => `${id} ${referee.id}`}
             />
           )}
-          <LoadMore list={list} />
+          <LoadMore list={list} shown={rows.length} noun={nouns.referrals} />
         </div>
       )}
     </Section>
@@ -84,10 +94,10 @@ const columnsIn = (zone: string): Column<Referral>[] => [
   {
     name: 'referrer',
     label: texts.by,
-    align: 'left',
+    align: 'start',
     cell: (row) => <UserCell user={party(row.referrer)} />,
   },
-  { name: 'code', label: texts.code, align: 'left', cell: ({ code }) => <CodeLink code={code} /> },
+  { name: 'code', label: texts.code, align: 'start', cell: ({ code }) => <CodeLink code={code} /> },
   { name: 'credits', label: texts.credits, cell: ({ creditReward }) => <Amount value={creditReward} /> },
   {
     name: 'when',

@@ -24,7 +24,7 @@ export function ExampleList() {
                 <span className="mt-0.5 block text-sm text-ink-3">{note}</span>
               </span>
               <ArrowRight
-                className="mt-0.5 size-4 shrink-0 text-ink-3 transition-transform group-hover:translate-x-0.5"
+                className="mt-0.5 size-4 shrink-0 text-ink-3 transition-transform group-hover:translate-x-0.5 rtl:rotate-180 rtl:group-hover:-translate-x-0.5"
                 aria-hidden="true"
               />
             </Link>

@@ -7,7 +7,7 @@ import { usePanel } from '../../data/panel-context.ts';
 import type { Pairs } from '../../data/url/pairs.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
-import { exact, percent, signed } from '../../format/number.ts';
+import { exact, share as shareOf, signed } from '../../format/number.ts';
 import { daySpan, groupKey } from '../../numbers/group-key.ts';
 import { capital, groupingLabel, partOf } from '../../numbers/groupings.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
@@ -35,11 +35,17 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
   const share: Column<Group> = {
     name: 'share',
     label: texts.share,
-    align: 'left',
+    align: 'start',
     definition: texts.activitiesThisReport,
-    cell: ({ count }) => (
+    cell: ({ count }, beside) => (
       <span className="flex items-center gap-3">
-        <span className="w-11 text-end text-xs text-ink-3">{whole ? percent(count / whole) : ''}</span>
+        <span className="w-13 text-end text-xs text-ink-3">
+          {shareOf(
+            count,
+            whole ?? 0,
+            beside.map((each) => each.count),
+          )}
+        </span>
         <Bar part={count / most} className="w-28 sm:w-44" />
       </span>
     ),
@@ -49,7 +55,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
       (name): Column<Group> => ({
         name,
         label: capital(groupingLabel(name, catalogue)),
-        align: 'left',
+        align: 'start',
         by: (group) => partOf(group, name, catalogue),
         cell: (group) => {
           const part = partOf(group, name, catalogue);

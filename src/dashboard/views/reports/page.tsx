@@ -37,7 +37,7 @@ function Reports() {
         <ErrorState error={report.error} onRetry={() => report.refetch()} onReset={reset} />
       ) : data?.groups ? (
         <div className={`transition-opacity ${report.isPlaceholderData ? 'opacity-60' : ''}`}>
-          <ReportResult question={question} report={data} />
+          <ReportResult question={question} report={data} answered={!report.isPlaceholderData} />
         </div>
       ) : (
         <>

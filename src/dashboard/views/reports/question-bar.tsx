@@ -3,6 +3,7 @@ import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { STEPS } from '../../data/url/reports.ts';
 import { groupingsOf } from '../../numbers/groupings.ts';
+import { OneStop } from '../../ui/one-stop.tsx';
 import { Select } from '../../ui/select.tsx';
 import { AddFilter } from './add-filter.tsx';
 import { FilterChips } from './filter-chips.tsx';
@@ -21,7 +22,8 @@ export function QuestionBar() {
     ask({ by: chosen.join(',') || undefined, ...(days ? {} : { interval: undefined }) });
   };
   return (
-    <section aria-label={texts.question} className="panel mb-6 flex flex-col gap-3 p-4">
+    <section aria-label={texts.question} className="panel mb-6 p-4">
+<OneStop label={texts.question} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
         <Part words={<span className="font-medium text-ink">{texts.activitiesBy}</span>}>
           <Select
@@ -89,6 +91,7 @@ export function QuestionBar() {
           onChange={(on) => ask({ anonymize: on ? 'true' : undefined })}
         />
       </div>
+</OneStop>
     </section>
   );
 }

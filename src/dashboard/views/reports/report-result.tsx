@@ -13,8 +13,10 @@ import { NotInRows } from '../../shell/page/not-in-rows.tsx';
 import type { Order } from '../../ui/data-table.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { later } from '../../ui/later.tsx';
+import { OneStop } from '../../ui/one-stop.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/states.tsx';
+import { Told, useTold } from '../../ui/told.tsx';
 import { GroupBars } from './group-bars.tsx';
 import { GroupMatrix } from './group-matrix.tsx';
 import { GroupTable } from './group-table.tsx';
@@ -26,13 +28,18 @@ const VIEWS = [
   { value: 'table', label: texts.table, Icon: Table2 },
 ] as const;
 
-interface ReportResultProps {
+interface Answered {
   readonly question: Question;
   readonly report: UsageAnalytics<'summary'>;
 }
 
+interface ReportResultProps extends Answered {
+  /** False while it is the answer to the question before. */
+  readonly answered: boolean;
+}
+
 /** The answer: what it is of, and its groups as a chart or a table. */
-export function ReportResult({ question, report }: ReportResultProps) {
+export function ReportResult({ question, report, answered }: ReportResultProps) {
   const navigate = useNavigate();
   const { catalogue } = usePanel();
   const { search, by } = question;
@@ -43,6 +50,11 @@ export function ReportResult({ question, report }: ReportResultProps) {
   const isDetail = (name: string) => catalogue.details.includes(name);
   const listed = by.some((name) => Object.hasOwn(catalogue.breakdowns, name) || isDetail(name));
   const labels = by.map((name) => groupingLabel(name, catalogue).toLocaleLowerCase());
+  const what = texts.activitiesIn(grouped, groups, exact(groups), labels);
+  const told = useTold(
+    JSON.stringify([by, question.filters, search.interval, search.anonymize]),
+    answered ? `${exact(grouped)} ${what}` : undefined,
+  );
   const show = (view: 'chart' | 'table') =>
     void navigate({
       to: '.',
@@ -52,23 +64,23 @@ export function ReportResult({ question, report }: ReportResultProps) {
     });
   return (
     <section aria-label={texts.report} className="panel overflow-clip">
+      <Told>{told}</Told>
       <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line px-4 py-3">
         <p className="text-ink-2">
-          <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span>{' '}
-          {texts.activitiesIn(grouped, groups, exact(groups), labels)}
+          <span className="text-xl font-semibold tracking-tight text-ink">{exact(grouped)}</span> {what}
           <span className="text-sm text-ink-3">
             {grouped < activities && texts.ofActivities(exact(activities))} ·{' '}
             {activeUsers === null ? texts.byFewerThanFive : texts.byPeople(activeUsers, exact(activeUsers))}
             {groups > GROUPS && texts.firstGroupsHereAll(exact(GROUPS))}
           </span>
         </p>
-        <div className="flex items-center gap-2">
+        <OneStop label={texts.shownAs} className="flex items-center gap-2">
           <Segmented label={texts.shownAs} value={search.view ?? 'chart'} options={VIEWS} onChange={show} />
           <DownloadLink
             href={addressOf('usageAnalytics', { ...query, format: 'csv' })}
             what={texts.everyGroupThisReport}
           />
-        </div>
+        </OneStop>
       </div>
       {groups === 0 ? (
         <p className="p-6 text-ink-2">{search.anonymize ? texts.nothingOfFive : texts.nothingFits}</p>
@@ -94,7 +106,7 @@ function groupedIn({ groups = [], totalGroups = 0, summary }: UsageAnalytics<'su
   return totalGroups > GROUPS ? summary.activities : Math.min(inGroups, summary.activities);
 }
 
-function AsTable({ question: { by, filters, search }, report }: ReportResultProps) {
+function AsTable({ question: { by, filters, search }, report }: Answered) {
   const navigate = useNavigate();
   const onOrder = (order: Order) => {
     const chosen = { sort: order?.name, order: order && !order.desc ? ('asc' as const) : undefined };
@@ -115,7 +127,7 @@ function AsTable({ question: { by, filters, search }, report }: ReportResultProp
   );
 }
 
-function AsChart({ question, report }: ReportResultProps) {
+function AsChart({ question, report }: Answered) {
   const { catalogue } = usePanel();
   const { by, filters, search } = question;
   const { groupSeries, groupBuckets, groups = [] } = report;

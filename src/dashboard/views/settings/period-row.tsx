@@ -40,11 +40,11 @@ export function PeriodRow({ label, icon, min, hint, value, onChange, fault, due 
         />
         <span className={value === '' ? 'invisible' : ''}>{texts.days}</span>
       </span>
-      <span className="text-xs text-ink-3 max-sm:col-span-2 max-sm:pl-6.5 sm:text-right">{due}</span>
+      <span className="text-xs text-ink-3 max-sm:col-span-2 max-sm:ps-6.5 sm:text-end">{due}</span>
       <p
         id={`${id}-told`}
         role={fault ? 'alert' : undefined}
-        className={`col-span-full pl-6.5 text-xs ${fault ? 'text-bad' : 'text-ink-3'}`}
+        className={`col-span-full ps-6.5 text-xs ${fault ? 'text-bad' : 'text-ink-3'}`}
       >
         {fault ?? [texts.atLeastDays(min), hint].filter(Boolean).join(' ')}
       </p>

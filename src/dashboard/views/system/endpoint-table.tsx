@@ -22,14 +22,17 @@ const WINDOWS = [
 type Row = Requests & { readonly endpoint: string };
 
 /** A percentile of too few requests says what it is. */
-function Time({ name, row }: { name: Percentile; row: Row }) {
+function Time({ name, row, beside }: { name: Percentile; row: Row; beside: readonly Row[] }) {
   const value = row[name];
   if (value === null) return <span className="text-ink-3">–</span>;
   const { why } = percentileWords(name, row.requests);
   return (
     <span title={why} className={why && 'text-ink-3'}>
-      {milliseconds(value)}
-      {why && <span className="ml-1 text-xs">{slowest}</span>}
+      {milliseconds(
+        value,
+        beside.map((each) => each[name]),
+      )}
+      {why && <span className="ms-1 text-xs">{slowest}</span>}
     </span>
   );
 }
@@ -38,7 +41,7 @@ const time = (name: Percentile, share: string): Column<Row> => ({
   name,
   label: name,
   definition: texts.answeredThisFast(share),
-  cell: (row) => <Time name={name} row={row} />,
+  cell: (row, beside) => <Time name={name} row={row} beside={beside} />,
   by: (row) => row[name],
 });
 

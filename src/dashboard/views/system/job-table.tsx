@@ -28,7 +28,7 @@ const columnsOf = (zone: string): readonly Column<Job>[] => [
   {
     name: 'state',
     label: texts.lastRun,
-    align: 'left',
+    align: 'start',
     file: { 'Last run': (job) => stateOf(job).text },
     cell: (job) => {
       const { text, tone } = stateOf(job);

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import * as texts from '#texts/system.ts';
 import type { DeadLetterRow } from '../../../contract/families/letters/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -8,6 +7,7 @@ import type { Raw } from '../../data/url/search.ts';
 import { ago, moment } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { LetterActions } from './letter-actions.tsx';
 import { reasonOf } from './reasons.ts';
@@ -34,10 +34,7 @@ export function LetterItem({ letter, onDone }: LetterItemProps) {
     <li>
       <details className="group">
         <summary className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 -outline-offset-2 hover:bg-sunken/60">
-          <ChevronRight
-            className="size-3.5 shrink-0 text-ink-3 transition-transform group-open:rotate-90"
-            aria-hidden="true"
-          />
+          <Disclosure />
           <span className="font-mono text-xs">{action ?? texts.noAction}</span>
           <span className="text-sm text-ink-2">{reasonOf(reason).label}</span>
           <span className="min-w-0 flex-1 truncate text-xs text-ink-3 max-sm:order-last max-sm:basis-full max-sm:ps-6.5">

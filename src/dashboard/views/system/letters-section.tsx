@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/system.ts';
 import { exact } from '../../format/number.ts';
 import { PARTS } from '../../shell/health/troubles.ts';
@@ -74,7 +75,7 @@ function List({ list, onDone }: { list: Letters['list']; onDone: (told: string) 
           <LetterItem key={letter.id} letter={letter} onDone={onDone} />
         ))}
       </ul>
-      <LoadMore list={list} />
+      <LoadMore list={list} shown={letters.length} noun={nouns.letters} />
     </section>
   );
 }

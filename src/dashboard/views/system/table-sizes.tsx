@@ -23,10 +23,15 @@ const columnsOf = (most: number): readonly Column<Table>[] => [
     label: texts.size,
     file: { bytes: (table) => table.bytes },
     definition: texts.withItsIndexes,
-    cell: (table) => (
+    cell: (table, beside) => (
       <span className="flex items-center justify-end gap-3" title={texts.bytes(exact(table.bytes))}>
         <Bar part={table.bytes / most} className="w-24 max-sm:hidden" />
-        <span className="w-16">{bytes(table.bytes)}</span>
+        <span className="w-16">
+          {bytes(
+            table.bytes,
+            beside.map((each) => each.bytes),
+          )}
+        </span>
       </span>
     ),
     by: (table) => table.bytes,
@@ -35,8 +40,12 @@ const columnsOf = (most: number): readonly Column<Table>[] => [
     name: 'rows',
     label: texts.rowsAbout,
     definition: texts.asPostgresqlEstimatesThem,
-    cell: ({ rows }) =>
-      rows === 0 ? <span title={texts.noneOrNotEstimated}>–</span> : <Amount value={rows} />,
+    cell: ({ rows }, beside) =>
+      rows === 0 ? (
+        <span title={texts.noneOrNotEstimated}>–</span>
+      ) : (
+        <Amount value={rows} beside={beside.map((each) => each.rows)} />
+      ),
     by: ({ rows }) => rows,
   },
 ];

@@ -14,7 +14,7 @@ const Unit = ({ title, children }: { title?: string | undefined; children: strin
 const ms = (value: number | null) => (value === null ? '–' : milliseconds(value));
 
 const queueWords = ({ queueFull, queued, queuedBytes }: SystemReport['ingest']) =>
-  queueFull ? texts.fullMoreTurnedAway : queued === 0 ? 'empty' : bytes(queuedBytes);
+  queueFull ? texts.fullMoreTurnedAway : queued === 0 ? texts.empty : bytes(queuedBytes);
 
 /** Eight readings: what comes in, what goes out, what waits. */
 export function VitalSigns({ report }: { report: SystemReport }) {

@@ -27,7 +27,7 @@ export function ColumnMenu({ choice, compact, onCompact }: ColumnMenuProps) {
   return (
     <Popover
       label={texts.columns}
-      align="right"
+      align="end"
       className="w-68"
       trigger={
         <>

@@ -1,9 +1,11 @@
 import type { KeyboardEvent } from 'react';
+import { readingKey } from '../../ui/direction.ts';
 
 /** Up and down lead from row to row; right and left through the numbers of a row. */
 export function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
-  const across = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const key = readingKey(event.key);
+  const across = key === 'ArrowRight' || key === 'ArrowLeft';
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[key];
   const here = document.activeElement;
   const row = here?.closest('tr, li');
   if (!step || !row) return;

@@ -53,7 +53,7 @@ export function Pager({ search, total }: { search: UsageSearch; total: number })
           disabled={page <= 1}
           onClick={() => turn(page - 1)}
         >
-          <ChevronLeft className="size-4" aria-hidden="true" />
+          <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden="true" />
         </Button>
         <span className="px-1">{texts.pageOf(exact(page), exact(pages))}</span>
         <Button
@@ -62,7 +62,7 @@ export function Pager({ search, total }: { search: UsageSearch; total: number })
           disabled={page >= pages}
           onClick={() => turn(page + 1)}
         >
-          <ChevronRight className="size-4" aria-hidden="true" />
+          <ChevronRight className="size-4 rtl:rotate-180" aria-hidden="true" />
         </Button>
       </span>
     </nav>

@@ -7,7 +7,7 @@ import { carried, rangeSearch } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import type { UsageSearch } from '../../data/url/views.ts';
 import { ago, moment } from '../../format/date.ts';
-import { exact, human } from '../../format/number.ts';
+import { COUNT, exact, human, neighbours } from '../../format/number.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
@@ -37,7 +37,13 @@ export function TopUsers({ search }: { search: UsageSearch }) {
   return (
     <ol className={GRID}>
       {topUsers.map((user, i) => (
-        <Card key={user.userId} user={user} rank={i + 1} zone={meta.timezone} />
+        <Card
+          key={user.userId}
+          user={user}
+          beside={neighbours(topUsers, i).map((each) => each.totalActivity)}
+          rank={i + 1}
+          zone={meta.timezone}
+        />
       ))}
     </ol>
   );
@@ -45,7 +51,15 @@ export function TopUsers({ search }: { search: UsageSearch }) {
 
 const SHOWN = 4;
 
-function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string }) {
+interface CardProps {
+  readonly user: TopUser;
+  /** Total activity of those ranked above and below. */
+  readonly beside: readonly number[];
+  readonly rank: number;
+  readonly zone: string;
+}
+
+function Card({ user, beside, rank, zone }: CardProps) {
   const { features } = usePanel().catalogue;
   const parts = Object.entries(user.byFeature).sort(([, a], [, b]) => b - a);
   const most = parts[0]?.[1] ?? 0;
@@ -79,17 +93,21 @@ function Card({ user, rank, zone }: { user: TopUser; rank: number; zone: string 
           count={user.totalActivity}
           className="relative z-10 text-2xl font-semibold tracking-tight"
         >
-          <Amount value={user.totalActivity} />
+          <Amount value={user.totalActivity} beside={beside} />
         </RowsLink>
         <span className="text-xs text-ink-3">{texts.totalActivity}</span>
       </p>
       <ul className="mb-3 flex flex-col gap-1.5 text-xs">
-        {parts.slice(0, SHOWN).map(([name, count]) => (
+        {parts.slice(0, SHOWN).map(([name, count], i) => (
           <li key={name} className="grid grid-cols-[auto_1fr_auto] items-center gap-x-2">
             <FeatureIcon icon={featureIcon(features, name)} className="size-3.5 text-tint" />
             <span className="truncate text-ink-2">{featureLabel(features, name)}</span>
             <RowsLink of={keyOf.feature(name)} who={user.userId} count={count} className="relative z-10">
-              {human(count)}
+              {human(
+                count,
+                COUNT,
+                neighbours(parts, i).map(([, n]) => n),
+              )}
             </RowsLink>
             <Bar part={most ? count / most : 0} className="col-span-3 mt-0.5" />
           </li>

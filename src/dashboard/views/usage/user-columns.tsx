@@ -9,11 +9,11 @@ import * as usage from '#texts/usage.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { ago, moment } from '../../format/date.ts';
+import { neighbours } from '../../format/number.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { personLabel } from '../../numbers/people-words.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { neighbours } from '../../ui/data-table.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
 
 /** Paging is the server's; the table only knows order and visibility. */
@@ -37,7 +37,7 @@ export function userColumns(catalogue: PanelCatalogue, zone: string, beside: rea
         id: name,
         header: besideLabel(name, catalogue),
         enableSorting: orderOf(name) !== null,
-        cell: ({ getValue }) => <Amount value={getValue()} />,
+        cell: (at) => <Told at={at} />,
       }),
     ),
     helper.accessor('totalActivity', {
@@ -95,13 +95,22 @@ interface Place {
   readonly table: { getRowModel(): { readonly rows: readonly { readonly original: UserRow }[] } };
 }
 
-/** A user's number, which opens; the arrow keys reach it from the row's link, so that Tab need not pass them all. */
-function Cell({ of, at: { row, column, table } }: { of: string; at: Place }) {
-  const value = numberOf(row.original[column.id]);
+function valuesAt({ row, column, table }: Place) {
   const beside = neighbours(table.getRowModel().rows, row.index);
+  return {
+    value: numberOf(row.original[column.id]),
+    beside: beside.map(({ original }) => numberOf(original[column.id])),
+  };
+}
+
+const Told = ({ at }: { at: Place }) => <Amount {...valuesAt(at)} />;
+
+/** A user's number, which opens; the arrow keys reach it from the row's link, so that Tab need not pass them all. */
+function Cell({ of, at }: { of: string; at: Place }) {
+  const { value, beside } = valuesAt(at);
   return (
-    <RowsLink of={of} who={row.original.userId} count={value} tabIndex={-1}>
-      <Amount value={value} beside={beside.map(({ original }) => numberOf(original[column.id]))} />
+    <RowsLink of={of} who={at.row.original.userId} count={value} tabIndex={-1}>
+      <Amount value={value} beside={beside} />
     </RowsLink>
   );
 }

@@ -48,7 +48,7 @@ export function UserTableGrid({ table, compact, faded }: UserTableGridProps) {
               {row.getVisibleCells().map((cell, i) => (
                 <td
                   key={cell.id}
-                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky left-0 z-10 min-w-56 max-w-80 bg-surface' : 'text-right'}`}
+                  className={`border-b border-line px-3 whitespace-nowrap group-hover:bg-sunken ${compact ? 'py-0.5 [&_.row-note]:hidden' : 'py-1.5'} ${i === 0 ? 'sticky start-0 z-10 min-w-56 max-w-80 bg-surface' : 'text-end'}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>

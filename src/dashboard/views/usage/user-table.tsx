@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type SortingState, type Updater, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import * as texts from '#texts/people.ts';
+import * as said from '#texts/told.ts';
 import * as usage from '#texts/usage.ts';
 import type { Meta } from '../../../contract/common.ts';
 import { besideNames, personFilterOf } from '../../../contract/person-filter.ts';
@@ -19,6 +20,7 @@ import { DownloadLink } from '../../ui/download-link.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
+import { Told, useTold } from '../../ui/told.tsx';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { Pager } from './pager.tsx';
@@ -100,6 +102,12 @@ export function UserTable({ search }: { search: UsageSearch }) {
     onSortingChange,
   });
   const total = list.data?.meta.totalRows ?? 0;
+  const head = columns.find((column) => columnId(column) === sorted)?.header;
+  const desc = search.order !== 'asc';
+  const told = useTold(
+    `${sorted} ${desc}`,
+    list.isPlaceholderData ? undefined : said.sortedBy(String(head ?? sorted), desc, false),
+  );
   return (
     <Section
       id="users"
@@ -120,6 +128,7 @@ export function UserTable({ search }: { search: UsageSearch }) {
       }
     >
       <PeopleBar />
+      <Told>{told}</Told>
       {list.isError && !list.data ? (
         <ErrorState
           error={list.error}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/user.ts';
 import { calendarDay } from '../../format/date.ts';
@@ -47,15 +47,19 @@ export function HeatMap({ days, last: lastDay, onDay }: HeatMapProps) {
     const day = grid[indexUnder(event) ?? -1];
     if (day) onDay(day.day);
   };
-  const words = pointed ? spoken(pointed) : summary(grid);
+  const summaryId = useId();
+  const whole = summary(grid);
+  const words = pointed ? spoken(pointed) : whole;
   return (
     <div className="panel p-4" data-tint="users">
       <div className="flex gap-8">
-        <div ref={scroller} className="overflow-x-auto">
+        {/* Time runs to the right in every chart. */}
+        <div ref={scroller} dir="ltr" className="overflow-x-auto">
           <div
             role="slider"
             tabIndex={0}
             aria-label={texts.calendar}
+            aria-describedby={summaryId}
             aria-valuemin={0}
             aria-valuemax={last}
             aria-valuenow={at ?? last}
@@ -78,6 +82,9 @@ export function HeatMap({ days, last: lastDay, onDay }: HeatMapProps) {
         <p className={pointed ? 'font-medium text-ink' : ''}>{words}</p>
         <HeatLegend />
       </div>
+      <p id={summaryId} className="sr-only">
+        {sentence(grid, whole)}
+      </p>
       <DayTable days={days} />
     </div>
   );
@@ -95,4 +102,13 @@ function summary(grid: readonly HeatDay[]): string {
   const active = grid.filter((d) => d.activities > 0);
   const total = active.reduce((sum, d) => sum + d.activities, 0);
   return texts.onDays(exact(total), nouns.activities(total), active.length, exact(active.length));
+}
+
+/** The year for those who hear it: how much, the fullest day, the first and the last. */
+function sentence(grid: readonly HeatDay[], whole: string): string {
+  const active = grid.filter((d) => d.activities > 0);
+  const [first, last] = [active[0], active.at(-1)];
+  const [most] = active.toSorted((a, b) => b.activities - a.activities);
+  if (!first || !last || !most) return `${whole}.`;
+  return texts.calendarSummary(whole, spoken(most), calendarDay(first.day), calendarDay(last.day));
 }

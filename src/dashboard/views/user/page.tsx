@@ -162,7 +162,7 @@ function BackToUsage() {
         search={(previous) => carried(previous as Raw)}
         className="inline-flex min-h-6 items-center gap-1 text-sm text-ink-2 hover:text-ink"
       >
-        <ChevronLeft className="size-4" aria-hidden="true" /> {texts.allUsers}
+        <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden="true" /> {texts.allUsers}
       </Link>
     </p>
   );

@@ -37,7 +37,7 @@ export function ListMenu() {
                   });
                   close();
                 }}
-                className="flex w-full flex-col rounded-md px-2.5 py-1.5 text-left hover:bg-sunken aria-[current=true]:bg-sunken"
+                className="flex w-full flex-col rounded-md px-2.5 py-1.5 text-start hover:bg-sunken aria-[current=true]:bg-sunken"
               >
                 <span className="text-sm font-medium">{label}</span>
                 <span className="text-xs text-ink-3">{about}</span>
