@@ -107,7 +107,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
         now: now(),
         eraseAuditSubject: (client, id, also) => eraseAuditSubject(client, db, secret, id, also),
       });
-      // What the database did not take; later it would be told from others' by the tombstone alone.
+      // What the database didn't take; later it would be told from others' by the tombstone alone.
       const spooled = receipt && (await ingest.spooled?.erase(userId));
       return spooled ? { ...receipt, removed: { ...receipt.removed, spool: spooled } } : receipt;
     },

@@ -181,7 +181,7 @@ export class BorrowedPool extends Untyped {
       unwatch();
       client.binary = binary;
       client.off('error', heard);
-      // One that is left inside a transaction is not as it came.
+      // One that is left inside a transaction isn't as it came.
       client.release(error ?? (known.get(client)?.line.status() === 'I' ? undefined : true));
       this.#next();
     };

@@ -25,7 +25,7 @@ export interface FactOptions extends RecordOptions {
  * under a host's transaction only with their first activity, since an account that waits for the host's commit
  * would hold up everybody who tracks for it.
  *
- * @throws NotCommittedError with `mustCommit`, for the first that was not written; nothing otherwise
+ * @throws NotCommittedError with `mustCommit`, for the first that wasn't written; nothing otherwise
  */
 export async function recordFacts(
   db: Database,

@@ -37,7 +37,7 @@ export interface IngestOptions {
   onTrouble?: QueueContext['onTrouble'];
   /** Where requests are carried; default one of its own. */
   context?: ContextStore | undefined;
-  /** Where activity waits that the database does not take in time. Closed with this. */
+  /** Where activity waits that the database doesn't take in time. Closed with this. */
   spool?: Spool | undefined;
   /** What waited in the spool is in the database: how many. */
   onDrained?: ((activities: number) => void) | undefined;

@@ -24,7 +24,7 @@ export class NotCommittedError extends Error {
 
 const NOTHING: ReadonlySet<string> = new Set(['refused', 'dead_letter', 'erased']);
 
-/** @throws NotCommittedError for the first that was not written */
+/** @throws NotCommittedError for the first that wasn't written */
 export function demandWritten(outcomes: readonly (TrackOutcome | FactOutcome)[], cause?: unknown): void {
   const missing = outcomes.find(({ outcome }) => NOTHING.has(outcome));
   if (missing) throw new NotCommittedError(missing, cause);

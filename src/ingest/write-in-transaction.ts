@@ -28,7 +28,7 @@ export function createWriteInTransaction(db: Database, letters: LetterOptions) {
       const outcome = await underSavepoint(tx, (client) =>
         item.ok ? activityIn(client, item.activity) : letterIn(db, client, item.letter, letters),
       );
-      // Counted by another connection, for which nobody waits: the row of an erased user is not the host's to lock.
+      // Counted by another connection, for which nobody waits: the row of an erased user isn't the host's to lock.
       if (outcome.outcome === 'erased') void tombstones?.noteLate(countsOf([userOf(item)])).catch(() => {});
       return { outcome };
     } catch (cause) {

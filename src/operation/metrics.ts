@@ -96,7 +96,7 @@ export function createMetrics({ db, ingest, recorder, databaseState, serverState
     });
     gauge('spool_failing', '1 where the last write to it failed', () => Number(state().failing !== null));
     gauge('spool_foreign_segments', 'Files that another version wrote', () => state().foreign);
-    counter('spool_damages_total', 'Stretches of it that could not be read', [], (add) =>
+    counter('spool_damages_total', "Stretches of it that couldn't be read", [], (add) =>
       add({}, state().damages),
     );
     counter('spool_drained_total', 'What became of activities that waited in it', ['outcome'], (add) => {

@@ -37,7 +37,7 @@ export interface TrackerOptions {
   readonly timeout?: number | undefined;
   /** Milliseconds before the first retry; doubled each time up to 30,000, with jitter. Default 500. */
   readonly retryDelay?: number | undefined;
-  /** Milliseconds after which what could not be delivered is dropped as `gave_up`. Default one hour. */
+  /** Milliseconds after which what couldn't be delivered is dropped as `gave_up`. Default one hour. */
   readonly retryFor?: number | undefined;
   /** How many wait at most; what comes beyond is dropped as `queue_full`. Default 10,000. */
   readonly maxWaiting?: number | undefined;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FactAnswer, Outcome } from '../contract/index.ts';
 
-/** Why something was not kept by the server, and will not be sent again by the SDK. */
+/** Why something wasn't kept by the server, and won't be sent again by the SDK. */
 export type DropReason =
   /** `beforeSend` answered null, or threw. */
   | 'before_send'
@@ -13,7 +13,7 @@ export type DropReason =
   | 'queue_full'
   /** The server refused the request (400, 401, 403 and the like); `message` has what it said. */
   | 'rejected'
-  /** It could not be delivered for `retryFor`. It is not known whether a try whose answer was lost got there. */
+  /** It couldn't be delivered for `retryFor`. It isn't known whether a try whose answer was lost got there. */
   | 'gave_up'
   /** `shutdown` was called before, or ended first. */
   | 'shut_down';

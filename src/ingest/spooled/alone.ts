@@ -20,7 +20,7 @@ export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause
   const overflow = createOverflow(spool, { telling: createTelling(onTrouble), limits });
   const timeout = limits.timeout ?? TIMEOUT;
   const otherwise = () =>
-    refusal('database_unavailable', 'not written: the database has not been reached yet; send it again');
+    refusal('database_unavailable', "not written: the database hasn't been reached yet; send it again");
 
   return (input: ActivityInput, options: ReturnType<typeof readOptions>): Promise<Outcome> => {
     const item = 'why' in options ? intake.refused(options.why, 'sdk', input) : intake.take(input, 'sdk');

@@ -72,7 +72,7 @@ export function createOverflow(spool: Spool, { telling, limits, onSpooled }: Ove
       // In parts, so that what still fits into a spool that is nearly full is taken.
       for (let i = 0; i < taken.length; i += PART) keep(taken.slice(i, i + PART), attempt, otherwise, cause);
     },
-    /** Those whose time is up while the disk has not answered. */
+    /** Those whose time is up while the disk hasn't answered. */
     tellLate(now: number): void {
       for (const each of handed)
         if (each.deadline <= now) telling.tell(each, refusal('database_unavailable', UNKNOWN));

@@ -31,9 +31,9 @@ export function RecentReferrals({ search }: { search: ReferralsSearch }) {
   const { zone } = useRange();
   const list = useInfiniteQuery(recentReferralsQuery(search));
   const rows = list.data?.pages.flatMap((page) => page.referrals) ?? [];
-  const { search: found, code, referees } = search;
+  const { search: found, code } = search;
   const told = useTold(
-    JSON.stringify([found, code, referees]),
+    JSON.stringify([found, code]),
     list.data && !list.isPlaceholderData
       ? listedWords(list.data.pages[0]?.meta.totalRows ?? rows.length, nouns.referrals)
       : undefined,

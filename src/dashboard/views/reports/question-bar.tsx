@@ -23,75 +23,75 @@ export function QuestionBar() {
   };
   return (
     <section aria-label={texts.question} className="panel mb-6 p-4">
-<OneStop label={texts.question} className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
-        <Part words={<span className="font-medium text-ink">{texts.activitiesBy}</span>}>
-          <Select
-            aria-label={texts.groupedBy}
-            className="w-36"
-            value={first ?? ''}
-            onChange={(e) => choose([e.target.value, second])}
-          >
-            {first === undefined && <option value="">{texts.choose}</option>}
-            {groupings.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Part>
-        <Part words={texts.and}>
-          <Select
-            aria-label={texts.andBy}
-            className="w-36"
-            value={second ?? ''}
-            disabled={first === undefined}
-            onChange={(e) => choose([first, e.target.value])}
-          >
-            <option value="">{texts.nothingElse}</option>
-            {groupings
-              .filter(({ name }) => name !== first)
-              .map(({ name, label }) => (
+      <OneStop label={texts.question} className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 text-base text-ink-2">
+          <Part words={<span className="font-medium text-ink">{texts.activitiesBy}</span>}>
+            <Select
+              aria-label={texts.groupedBy}
+              className="w-36"
+              value={first ?? ''}
+              onChange={(e) => choose([e.target.value, second])}
+            >
+              {first === undefined && <option value="">{texts.choose}</option>}
+              {groupings.map(({ name, label }) => (
                 <option key={name} value={name}>
                   {label}
                 </option>
               ))}
-          </Select>
-        </Part>
-        {by.includes('day') && (
-          <Part words={texts.intervalIs}>
-            <Select
-              aria-label={texts.stepsChart}
-              className="w-36"
-              value={search.interval ?? ''}
-              onChange={(e) => ask({ interval: STEPS.find((step) => step === e.target.value) })}
-            >
-              <option value="">{texts.automatic}</option>
-              {STEPS.map((step) => (
-                <option key={step} value={step}>
-                  {texts.steps[step]}
-                </option>
-              ))}
             </Select>
           </Part>
-        )}
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <FilterChips />
-        <AddFilter />
-        <Check
-          label={texts.includeStaff}
-          checked={search.internal === 'with'}
-          onChange={(on) => ask({ internal: on ? 'with' : undefined })}
-        />
-        <Check
-          label={texts.anonymised}
-          hint={texts.groupsFewerThanFive}
-          checked={search.anonymize === 'true'}
-          onChange={(on) => ask({ anonymize: on ? 'true' : undefined })}
-        />
-      </div>
-</OneStop>
+          <Part words={texts.and}>
+            <Select
+              aria-label={texts.andBy}
+              className="w-36"
+              value={second ?? ''}
+              disabled={first === undefined}
+              onChange={(e) => choose([first, e.target.value])}
+            >
+              <option value="">{texts.nothingElse}</option>
+              {groupings
+                .filter(({ name }) => name !== first)
+                .map(({ name, label }) => (
+                  <option key={name} value={name}>
+                    {label}
+                  </option>
+                ))}
+            </Select>
+          </Part>
+          {by.includes('day') && (
+            <Part words={texts.intervalIs}>
+              <Select
+                aria-label={texts.stepsChart}
+                className="w-36"
+                value={search.interval ?? ''}
+                onChange={(e) => ask({ interval: STEPS.find((step) => step === e.target.value) })}
+              >
+                <option value="">{texts.automatic}</option>
+                {STEPS.map((step) => (
+                  <option key={step} value={step}>
+                    {texts.steps[step]}
+                  </option>
+                ))}
+              </Select>
+            </Part>
+          )}
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <FilterChips />
+          <AddFilter />
+          <Check
+            label={texts.includeStaff}
+            checked={search.internal === 'with'}
+            onChange={(on) => ask({ internal: on ? 'with' : undefined })}
+          />
+          <Check
+            label={texts.anonymised}
+            hint={texts.groupsFewerThanFive}
+            checked={search.anonymize === 'true'}
+            onChange={(on) => ask({ anonymize: on ? 'true' : undefined })}
+          />
+        </div>
+      </OneStop>
     </section>
   );
 }
