@@ -33,6 +33,9 @@ it('speaks plainly: in the panel, the command line, answers, comments and the do
 });
 
 it('writes one kind of apostrophe on screen', () => {
-  for (const file of files.filter((each) => /texts\/[a-z]{2}\//.test(each)))
-    expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/[a-z]'(t|s|re|ve|ll)\b/i);
+  const straight = files
+    .filter((each) => /texts\/[a-z]{2}\//.test(each))
+    .flatMap((file) => readFileSync(`${root}/${file}`, 'utf8').split('\n'))
+    .filter((line) => /[a-z]'(t|s|re|ve|ll)\b/i.test(line) && !/^\s*(\/\/|\/?\*)/.test(line));
+  expect(straight).toEqual([]);
 });
