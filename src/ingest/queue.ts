@@ -6,7 +6,7 @@ import type { Accepted } from './activity.ts';
 import { newAttempt } from './dead-letters.ts';
 import type { QueueLimits } from './host.ts';
 import { errorText } from './not-written.ts';
-import { createOverflow } from './spooled/overflow.ts';
+import { createOverflow, FOR_DISK } from './spooled/overflow.ts';
 import { createTries, type TriesOptions } from './try-batch.ts';
 import {
   type Batch,
@@ -53,8 +53,6 @@ export interface QueueContext extends TriesOptions {
 }
 
 const TICK = 50;
-/** What of the time limit is left to the disk. */
-const FOR_DISK = 1 / 4;
 /** What of the time for closing is left to it. */
 const TO_SPOOL = 2_000;
 const FULL = 'more activity than the database takes; send again in a second';

@@ -113,7 +113,7 @@ export function createTelling(onTrouble?: (outcome: Outcome, cause?: unknown) =>
       for (; batch.expired < batch.all.length; batch.expired++) {
         const each = batch.all[batch.expired]!;
         if (each.deadline > now) return;
-        tell(each, outcomeOf(each, batch), batch.error);
+        if (!each.handed) tell(each, outcomeOf(each, batch), batch.error);
       }
     },
     state: () => ({ ...counts, reasons: { ...reasons } }),

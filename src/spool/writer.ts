@@ -55,18 +55,21 @@ export function createWriter(home: Home, { format, segmentBytes, onSealed }: Wri
     }
   }
 
-  /** Ends the open segment, if there is one. */
+  /** Ends the open segment, if there is one. It counts as open until it is handed on: what waits is never out of sight. */
   async function seal(): Promise<void> {
     const last = open;
-    open = undefined;
     if (!last) return;
     const { name, path, file, size, records } = last;
-    const linked = await isLinked(file, path);
-    await file.close();
-    // Else it is somebody else's now.
-    if (!linked) return;
-    if (records > 0) onSealed({ name, size, records });
-    else await unlinkIfThere(path);
+    let linked = true;
+    try {
+      linked = await isLinked(file, path);
+      await file.close();
+      if (linked && records === 0) await unlinkIfThere(path);
+    } finally {
+      open = undefined;
+      // Else it is somebody else's now.
+      if (linked && records > 0) onSealed({ name, size, records });
+    }
   }
 
   return {

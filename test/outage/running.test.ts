@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Installation } from '../../src/app/installation.ts';
@@ -7,6 +7,7 @@ import type { Log } from '../../src/log/log.ts';
 import { anActivity, emptyDatabase } from '../support/index.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/proxy.ts';
 import { startTemporary } from '../support/server.ts';
+import { signalTree } from '../support/signal-tree.ts';
 
 interface Line {
   readonly level: string;
@@ -177,24 +178,13 @@ it('a process whose database is frozen closes and ends by itself', async () => {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await once(child.stdout!, 'data');
-    signalTree(server.server.pid, 'STOP');
+    signalTree(server.server.pid, 'SIGSTOP');
     const ended = once(child, 'exit');
     child.stdin!.write('close\n');
     expect((await ended)[0]).toBe(0);
   } finally {
-    signalTree(server.server.pid, 'CONT');
+    signalTree(server.server.pid, 'SIGCONT');
     child?.kill('SIGKILL');
     await server.stop();
   }
 }, 90_000);
-
-/** A postmaster and its children, as a frozen machine would freeze them. */
-function signalTree(pid: number, signal: 'STOP' | 'CONT'): void {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const children = stdout
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([each]) => each!);
-  for (const each of [pid, ...children]) process.kill(each, `SIG${signal}`);
-}

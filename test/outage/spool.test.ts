@@ -235,7 +235,7 @@ describe("what the disk doesn't take", () => {
   });
 
   it('beyond its bytes likewise', async () => {
-    const analytics = await open({ spool: { folder: join(folder, 'spool'), maxBytes: 60_000 } });
+    const analytics = await open({ spool: { folder: join(folder, 'spool'), maxBytes: 45_000 } });
     proxy.shut();
     const outcomes = await sent(analytics, some(200));
     expect(kinds(outcomes)).toEqual(['refused', 'spooled']);

@@ -1,4 +1,7 @@
-/** `npm run chaos -- --kills 200 [--activities 100000] [--seed 1] [--mutant NAME]`: the long kill test. */
+/**
+ * `npm run chaos -- --kills 200 [--activities 100000] [--seed 1] [--outage] [--mutant NAME]`: the long kill test.
+ * With `--outage` PostgreSQL is frozen before each kill, until activity is spooled.
+ */
 import { parseArgs } from 'node:util';
 import { describeResult, runKills } from './kill/harness.ts';
 import type { Mutant } from './kill/target.ts';
@@ -9,6 +12,7 @@ const { values } = parseArgs({
     activities: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     mutant: { type: 'string' },
+    outage: { type: 'boolean', default: false },
   },
 });
 const kills = Number(values.kills);
@@ -16,6 +20,7 @@ const result = await runKills({
   kills,
   activities: Number(values.activities),
   seed: Number(values.seed),
+  outage: values.outage,
   ...(values.mutant ? { mutant: values.mutant as Mutant } : {}),
   onKill: (done) => {
     if (done % 10 === 0) console.error(`${done} of ${kills} kills`);

@@ -11,6 +11,14 @@ it('20 kills of server and database at once: lost 0, doubled 0, drift 0', async 
   expect(result.acknowledged).toBeGreaterThan(1_000);
 });
 
+it('kills while the database is away: what was answered spooled is committed after the restart, once', async () => {
+  const result = await runKills({ kills: 3, seed, outage: true });
+  console.log(describeResult('the server, its database away', result));
+  expect(result).toMatchObject({ lost: 0, doubled: 0, drift: 0, counted: 0, surprises: [] });
+  expect(result.spooled).toBeGreaterThan(30);
+  expect(result.drained).toBe(result.spooled);
+});
+
 it('catches a server that acknowledges before it commits', async () => {
   const result = await runKills({ kills: 15, seed, mutant: 'acknowledge-before-commit', untilCaught: true });
   console.log(describeResult('acknowledge before commit', result));

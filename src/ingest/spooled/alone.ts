@@ -7,6 +7,9 @@ import type { readOptions } from '../read-options.ts';
 import { createTelling, refusal, sizeOf, TIMEOUT } from '../waiting.ts';
 import { createOverflow } from './overflow.ts';
 
+/** Timers may be early by a little. */
+const TICK = 50;
+
 interface AloneOptions {
   readonly intake: Intake;
   readonly limits: QueueLimits;
@@ -26,7 +29,7 @@ export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause
     const item = 'why' in options ? intake.refused(options.why, 'sdk', input) : intake.take(input, 'sdk');
     let timer: NodeJS.Timeout | undefined;
     const told = new Promise<Outcome>((resolve) => {
-      timer = setTimeout(() => overflow.tellLate(performance.now()), timeout);
+      timer = setTimeout(() => overflow.tellLate(performance.now()), timeout + TICK);
       const deadline = performance.now() + timeout;
       const each = { item, bytes: sizeOf(item), deadline, resolve, handed: false, told: false };
       overflow.hand([each], newAttempt(), otherwise, cause());

@@ -3,7 +3,7 @@ import type { Spool } from '../../spool/index.ts';
 import type { Accepted } from '../activity.ts';
 import type { QueueLimits } from '../host.ts';
 import { errorText, UNKNOWN } from '../not-written.ts';
-import { createRoom, refusal, type Telling, type Waiting } from '../waiting.ts';
+import { createRoom, refusal, type Telling, TIMEOUT, type Waiting } from '../waiting.ts';
 import { toRecord } from './record.ts';
 
 /** What was kept is an activity that waits, or a letter, which will be one in the database too. */
@@ -17,6 +17,9 @@ type Otherwise = (each: Waiting) => Outcome;
 
 const PART = 100;
 
+/** What of the time limit is left to the disk. */
+export const FOR_DISK = 1 / 4;
+
 interface OverflowOptions {
   readonly telling: Telling;
   /** Of what is being handed over. */
@@ -28,7 +31,9 @@ interface OverflowOptions {
 /** Hands to the spool what the database doesn't take in time, and tells whoever waits once it is flushed. */
 export function createOverflow(spool: Spool, { telling, limits, onSpooled }: OverflowOptions) {
   const room = createRoom(limits);
-  const handed = new Set<Waiting>();
+  const forDisk = (limits.timeout ?? TIMEOUT) * FOR_DISK;
+  /** Each with the time until which the disk may take. */
+  const handed = new Map<Waiting, number>();
   const idle: (() => void)[] = [];
 
   function end(each: Waiting): void {
@@ -63,9 +68,11 @@ export function createOverflow(spool: Spool, { telling, limits, onSpooled }: Ove
      */
     hand(all: readonly Waiting[], attempt: string, otherwise: Otherwise, cause?: unknown): void {
       const open = all.filter((each) => !each.told && !each.handed);
+      // Whoever looks at the clock may be late: the disk gets its time all the same.
+      const least = performance.now() + forDisk;
       const taken = open.filter((each) => {
         each.handed = room.take(each.bytes);
-        if (each.handed) handed.add(each);
+        if (each.handed) handed.set(each, Math.max(each.deadline, least));
         else telling.tell(each, otherwise(each), cause);
         return each.handed;
       });
@@ -74,8 +81,8 @@ export function createOverflow(spool: Spool, { telling, limits, onSpooled }: Ove
     },
     /** Those whose time is up while the disk hasn't answered. */
     tellLate(now: number): void {
-      for (const each of handed)
-        if (each.deadline <= now) telling.tell(each, refusal('database_unavailable', UNKNOWN));
+      for (const [each, until] of handed)
+        if (until <= now) telling.tell(each, refusal('database_unavailable', UNKNOWN));
     },
     isIdle: (): boolean => handed.size === 0,
     /** Resolves once nothing is being handed over. */

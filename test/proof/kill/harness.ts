@@ -18,6 +18,8 @@ export interface KillOptions {
   senders?: number;
   seed?: number;
   mutant?: Mutant;
+  /** Freezes PostgreSQL before each kill until activity is spooled. */
+  outage?: boolean;
   /** Enough kills as soon as something acknowledged is lost or doubled. */
   untilCaught?: boolean;
   /** Told after each kill. */
@@ -29,6 +31,9 @@ export interface KillResult {
   /** Kills that landed while at least one request was sent and not answered. */
   inFlight: number;
   acknowledged: number;
+  /** Of those, answered `spooled`, and how many of them are in the log. */
+  spooled: number;
+  drained: number;
   retries: number;
   /** Acknowledged, and not in the log. */
   lost: number;
@@ -61,7 +66,13 @@ export async function runKills(o: KillOptions): Promise<KillResult> {
 async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
   const r = random(o.seed ?? 1);
   const key = await makeKey(target.databaseUrl());
-  const traffic: Traffic = { inFlight: 0, retries: 0, acknowledged: new Set(), surprises: [] };
+  const traffic: Traffic = {
+    inFlight: 0,
+    retries: 0,
+    acknowledged: new Set(),
+    spooled: new Set(),
+    surprises: [],
+  };
   const least = o.activities ?? 0;
   let sent = 0;
   let killing = true;
@@ -75,6 +86,7 @@ async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
     const before = traffic.acknowledged.size;
     // A kill before anything came through would prove nothing.
     while (traffic.acknowledged.size === before) await sleep(2);
+    if (o.outage) await spooling(target, traffic);
     await sleep(r() * 350);
     if (traffic.inFlight > 0) inFlight++;
     // Now and then one of the two lives a few milliseconds longer: a commit without an answer, and its opposite.
@@ -89,17 +101,36 @@ async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
   }
   killing = false;
   await Promise.all(senders);
+  await expectDrained(target);
   // A mutant's answer may have run ahead of its write.
   if (o.mutant) await sleep(500);
-  const { acknowledged, retries, surprises } = traffic;
+  const { acknowledged, spooled, retries, surprises } = traffic;
   return {
     kills,
     inFlight,
     retries,
     acknowledged: acknowledged.size,
+    spooled: spooled.size,
+    drained: spooled.size - (await stored(target.databaseUrl(), spooled)).lost,
     surprises,
     ...(await judge(target.databaseUrl(), acknowledged)),
   };
+}
+
+/** The database is away until some activity was answered `spooled`. */
+async function spooling(target: Target, { spooled }: Traffic): Promise<void> {
+  const before = spooled.size;
+  target.freeze();
+  while (spooled.size === before) await sleep(5);
+}
+
+/** What was spooled comes in within a minute. */
+async function expectDrained(target: Target): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (target.spooledSegments() > 0) {
+    if (performance.now() > deadline) throw new Error('the spool was not drained within a minute');
+    await sleep(20);
+  }
 }
 
 async function makeKey(url: string): Promise<string> {
@@ -141,8 +172,9 @@ async function judge(url: string, acknowledged: ReadonlySet<number>) {
 
 /** One line, as the README publishes it. */
 export function describeResult(name: string, x: KillResult): string {
+  const away = x.spooled > 0 ? ` (${x.spooled} of them spooled, ${x.drained} of those drained)` : '';
   return (
     `${name}: ${x.kills} kills of server and database, ${x.inFlight} with requests in flight; ` +
-    `${x.acknowledged} acknowledged after ${x.retries} retries; lost ${x.lost}, doubled ${x.doubled}, drift ${x.drift}`
+    `${x.acknowledged} acknowledged${away} after ${x.retries} retries; lost ${x.lost}, doubled ${x.doubled}, drift ${x.drift}`
   );
 }

@@ -8,7 +8,7 @@ const ACTIONS = [
   'page_viewed',
   'babecock_created',
 ];
-const DURABLE = new Set(['committed', 'duplicate']);
+const DURABLE = new Set(['committed', 'duplicate', 'spooled']);
 
 export interface SenderOptions {
   r: Random;
@@ -26,6 +26,8 @@ export interface Traffic {
   retries: number;
   /** Numbers that were acknowledged as durable. */
   readonly acknowledged: Set<number>;
+  /** Those of them that were spooled. */
+  readonly spooled: Set<number>;
   /** Answers that no sender should get. */
   readonly surprises: string[];
 }
@@ -45,6 +47,7 @@ export async function send(o: SenderOptions, traffic: Traffic): Promise<void> {
       const answer = await attempt(o, body, traffic);
       if (answer) {
         answer.results.forEach((result, i) => {
+          if (result.outcome === 'spooled') traffic.spooled.add(batch[i]!.n);
           if (DURABLE.has(result.outcome)) traffic.acknowledged.add(batch[i]!.n);
           else if (result.outcome !== 'refused') traffic.surprises.push(JSON.stringify(result));
         });

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { commandLine, killTree } from '../../../src/db/embedded/processes.ts';
+import { signalTree } from '../../support/signal-tree.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const build = join(root, '.cache/proof');
@@ -78,6 +79,15 @@ export function createTarget(dataDir: string, mutant?: Mutant) {
       else killTree(database);
       await gone;
     },
+    /** Stops PostgreSQL with all its processes, as a frozen machine would: it takes connections and says nothing. */
+    freeze: (): void => signalTree(postmaster()!, 'SIGSTOP'),
+    /** Segments in its spool. */
+    spooledSegments: (): number =>
+      existsSync(join(dataDir, 'spool'))
+        ? readdirSync(join(dataDir, 'spool'), { recursive: true }).filter((name) =>
+            `${name}`.endsWith('.seg'),
+          ).length
+        : 0,
     /** Ends both, also where the server did not take PostgreSQL with it. */
     async stop(): Promise<void> {
       if (child && child.exitCode === null && child.signalCode === null) {
