@@ -1,13 +1,18 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { fillSample } from '../src/sample/index.ts';
 import type { Bed } from './lib/bed.ts';
 import { servePanel, throttle } from './lib/browser.ts';
 import { median, type Result, round } from './lib/result.ts';
 
+/** Of interactions, without a slower CPU. */
+const SETTLED_MS = 200;
 const THROTTLE = 4;
 const GOAL_MS = 1_000;
 /** No task of 50 ms or longer for so long: the page answers at once. */
 const QUIET_MS = 500;
+
+/** Cards of the sample that have a series. */
+const CARDS = 8;
 
 /** Notes when every card stands, and the tasks that kept the page from answering. Runs in the page, before it. */
 const WATCH = `
@@ -16,7 +21,7 @@ const WATCH = `
     for (const { startTime, duration } of list.getEntries()) marks.tasks.push(startTime + duration);
   }).observe({ type: 'longtask', buffered: true });
   new MutationObserver((_, observer) => {
-    if (document.querySelectorAll('main [aria-label$=": in the chart"]').length < 9) return;
+    if (document.querySelectorAll('main [aria-label$=": in the chart"]').length < ${CARDS}) return;
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => { marks.stands = performance.now(); }));
   }).observe(document, { childList: true, subtree: true });
@@ -26,7 +31,41 @@ interface Marks {
   readonly tasks: readonly number[];
 }
 
-/** From the address to a first view that answers: cold, and with the panel's files in the browser's cache. */
+/** Notes when somebody pressed, and the last change of the page since. Runs in the page, before it. */
+const WATCH_PRESSES = `
+  window.press = { at: 0, changed: 0 };
+  for (const type of ['pointerdown', 'keydown'])
+    addEventListener(type, () => { press.at = press.changed = performance.now(); }, { capture: true });
+  new MutationObserver(() => { press.changed = performance.now(); })
+    .observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+`;
+
+const tab = (name: string) => (page: Page) =>
+  page.getByRole('navigation').getByRole('link', { name, exact: true }).first().click();
+const card = (name: RegExp) => (page: Page) => page.getByRole('link', { name }).click();
+const button = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click();
+
+/** What an operator presses in a morning, one after the other. */
+const PRESSES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  'a card goes into the chart': card(/^Captions .*: in the chart$/),
+  'another card': card(/^Active users .*: in the chart$/),
+  'the range before': button('One period back'),
+  'the range after': button('One period forward'),
+  'the picker opens': button('Last 30 days'),
+  'another range': (page) => page.getByText('Last 7 days', { exact: true }).click(),
+  Usage: tab('Usage'),
+  'another order': (page) =>
+    page.getByRole('columnheader', { name: 'Media uploaded' }).getByRole('button').click(),
+  'the next page': button('Next page'),
+  Reports: tab('Reports'),
+  Referrals: tab('Referrals'),
+  Community: tab('Community'),
+  'back to Analytics': tab('Analytics'),
+  'the palette opens': (page) => page.keyboard.press('Control+k'),
+  'the palette finds': (page) => page.keyboard.type('c'),
+};
+
+/** From an address to a first view that answers: cold, and with the panel's files in the browser's cache. */
 export async function p12(bed: Bed): Promise<Result[]> {
   const lab = await bed.fresh('bench_p12');
   const size = bed.size.quick ? { users: 200, days: 60 } : { users: 2_000, days: 180 };
@@ -37,6 +76,7 @@ export async function p12(bed: Bed): Promise<Result[]> {
   const warm: number[] = [];
   const bare: number[] = [];
   const stands: number[] = [];
+  const presses: number[] = [];
   try {
     for (let i = 0; i < rounds; i++) {
       const context = await site.context();
@@ -47,6 +87,9 @@ export async function p12(bed: Bed): Promise<Result[]> {
       warm.push((await firstView(context, site.origin)).interactive);
       await context.close();
     }
+    const context = await site.context();
+    for (let i = 0; i < bed.size.rounds; i++) presses.push(...(await pressed(context, site.origin)));
+    await context.close();
   } finally {
     await site.close();
     await lab.close();
@@ -65,7 +108,51 @@ export async function p12(bed: Bed): Promise<Result[]> {
     line('nothing cached', cold),
     line('nothing cached, until every card stands', stands),
     line('files cached', warm),
+    {
+      id: 'P12',
+      what: `from a press until nothing changes any more, ${presses.length} presses`,
+      ours: `p95 ${round(quantile(presses, 0.95), 0)} ms, median ${round(median(presses), 0)}`,
+      yardstick: `${round(median(bare), 0)} ms for an empty page`,
+      value: round(quantile(presses, 0.95), 0),
+      unit: ' ms',
+      goal: `<= ${SETTLED_MS} ms`,
+      reached: quantile(presses, 0.95) <= SETTLED_MS,
+    },
   ];
+}
+
+const quantile = (values: readonly number[], q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))]!;
+
+/** One morning: each press, in milliseconds until the page rests. */
+async function pressed(context: BrowserContext, origin: string): Promise<number[]> {
+  const page = await context.newPage();
+  await page.addInitScript(WATCH_PRESSES);
+  await page.goto(`${origin}/admin/analytics`);
+  await resting(page);
+  const took: number[] = [];
+  for (const [what, act] of Object.entries(PRESSES)) {
+    await act(page);
+    took.push(await resting(page));
+    if (process.env.BENCH_VERBOSE) console.error(`  ${what}: ${took.at(-1)!.toFixed(0)} ms`);
+  }
+  await page.close();
+  return took;
+}
+
+/** Waits until nothing has changed for a while; tells how long after the press the last change was. */
+async function resting(page: Page): Promise<number> {
+  const press = await page.waitForFunction(
+    (quiet) => {
+      const { press } = window as unknown as { press: { at: number; changed: number } };
+      const busy = document.querySelector('[aria-busy="true"], .skeleton');
+      return !busy && performance.now() - press.changed > quiet ? press : null;
+    },
+    QUIET_MS,
+    { polling: 50 },
+  );
+  const { at, changed } = (await press.jsonValue())!;
+  return changed - at;
 }
 
 async function firstView(context: BrowserContext, origin: string) {

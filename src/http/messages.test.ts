@@ -9,7 +9,7 @@ import { createReader } from './read.ts';
 /** What a validator says by itself. */
 const RAW =
   /Invalid (?:input|option|string|key|element|value|[A-Z]{2}|e-?mail|url|date)|expected (?:string|number|int|boolean|array|object|one of)|received |Too (?:big|small)|Unrecognized key|Must be|[<>]=/i;
-const SENTENCE = /^(?:takes|is|needs|has|holds|and|differs)\b/;
+const SENTENCE = /^(?:takes|is|isn't|needs|has|holds|and|differs)\b/;
 
 function expectSentences(fields: Readonly<Record<string, string>>): void {
   for (const [name, message] of Object.entries(fields)) {
