@@ -204,6 +204,7 @@ export function createDelivery(
 
   const sendAgain = ({ path, json }: Parcel) =>
     new Promise<void>((resolve, stay) => {
+      if (stopped) return stay();
       const settle = (told: Told) => {
         resolve();
         onDrained(path, JSON.parse(json), told);
@@ -258,7 +259,7 @@ export function createDelivery(
           while (mine.length > 0 && !open.has(mine.at(-1)!)) mine.pop();
           if (mine.length === 0) end();
         };
-        const timer = setTimeout(end, within);
+        const timer = setTimeout(end, Math.min(within, LONGEST_WAIT));
         idle.add(look);
         look();
       });

@@ -57,6 +57,22 @@ describe('a tracker with a spool', () => {
     expect(await on.countOf('heir')).toEqual({ rows: 50, counted: 50 });
   });
 
+  it('ends though there is much on disk, and leaves it there', async () => {
+    const at = folder();
+    on.way.breaks(() => 'lost');
+    const first = on.tracker({ spool: openSpool({ folder: at }) });
+    await Promise.all(Array.from({ length: 200 }, () => first.trackSessionAction('much', 'created', 's')));
+    await first.shutdown();
+    on.way.breaks(() => 'pass');
+    const hasty = on.tracker({ spool: openSpool({ folder: at }), batchSize: 1 });
+    await expect.poll(() => hasty.stats().outcomes.committed).toBeGreaterThan(0);
+    await hasty.shutdown(0);
+    expect((await on.countOf('much')).rows).toBeLessThan(200);
+    const next = on.tracker({ spool: openSpool({ folder: at }) });
+    await expect.poll(() => on.countOf('much')).toEqual({ rows: 200, counted: 200 });
+    await next.shutdown();
+  });
+
   it('waits in memory while the disk is full, within its bounds', async () => {
     on.way.breaks(() => 'lost');
     const drops: Drop[] = [];
