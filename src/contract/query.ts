@@ -213,25 +213,28 @@ const ofNobody = z
   .refine(() => false, "isn't taken here, where no individual is told of: ask /usage-analytics")
   .optional();
 
+const groupedBy = (names: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(
+      z
+        .array(oneOf(names))
+        .max(2, 'takes one grouping, or two with a comma between')
+        .refine(
+          (asked) => new Set(asked).size === asked.length,
+          'takes each grouping once; leave the second out, or take another',
+        ),
+    )
+    .optional();
+
 /** `/usage-analytics` and what shares its filters. */
 export const usageQuery = (c: CatalogueInput) =>
   rangeQuery({
     ...rangeParams,
     ...pageParams,
     ...activityFilters(c),
-    groupBy: z
-      .string()
-      .transform((text) => text.split(','))
-      .pipe(
-        z
-          .array(oneOf(groupings(c)))
-          .max(2, 'takes one grouping, or two with a comma between')
-          .refine(
-            (names) => new Set(names).size === names.length,
-            'takes each grouping once; leave the second out, or take another',
-          ),
-      )
-      .optional(),
+    groupBy: groupedBy(groupings(c)),
     ...sorted(c),
     include: z.enum(['inactive']).optional(),
     joined,
@@ -262,6 +265,7 @@ export const summaryQuery = (c: CatalogueInput) =>
     ...activityFilters(c),
     userId: ofNobody,
     search: ofNobody,
+    groupBy: groupedBy(['day', 'feature', 'action', ...Object.keys(c.breakdowns)]),
     anonymize,
   });
 export type SummaryQuery = z.infer<ReturnType<typeof summaryQuery>>;

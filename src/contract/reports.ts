@@ -155,12 +155,8 @@ export const GroupSeries = z.object({
 });
 export type GroupSeries = z.infer<typeof GroupSeries>;
 
-/** GET /usage-analytics: the parts asked for with `parts`, by default all; `groups` where grouped. */
-export const UsageAnalytics = z.object({
-  users: z.array(UserRowWithCounters).optional(),
-  topUsers: z.array(TopUser).optional(),
-  summary: UsageTotals.optional(),
-  features: z.array(FeatureUsage).optional(),
+/** With `groupBy`. */
+const grouped = {
   groups: z.array(Group).optional(),
   /** How many groups there are; `groups` holds a page of 1,000 at most (groupPage, groupPageSize). */
   totalGroups: z.number().int().optional(),
@@ -168,6 +164,15 @@ export const UsageAnalytics = z.object({
   groupSeries: z.array(GroupSeries).optional(),
   /** What the counts of `groupSeries` are of, by position. */
   groupBuckets: z.array(z.object({ start: Instant, end: Instant })).optional(),
+};
+
+/** GET /usage-analytics: the parts asked for with `parts`, by default all; `groups` where grouped. */
+export const UsageAnalytics = z.object({
+  users: z.array(UserRowWithCounters).optional(),
+  topUsers: z.array(TopUser).optional(),
+  summary: UsageTotals.optional(),
+  features: z.array(FeatureUsage).optional(),
+  ...grouped,
   meta: Meta,
 });
 type UsageAnswer = Omit<z.infer<typeof UsageAnalytics>, 'users'> & { users?: UserRow[] };
@@ -179,6 +184,7 @@ export type UsageAnalytics<Part extends UsagePart = Always> = UsageAnswer & Requ
 export const UsageSummary = z.object({
   summary: UsageTotals,
   features: z.array(FeatureUsage),
+  ...grouped,
   meta: Meta,
 });
 export type UsageSummary = z.infer<typeof UsageSummary>;

@@ -65,7 +65,32 @@ describe('a viewer', () => {
 
   it('has no number of few people of today either', async () => {
     expect((await ask('/today', admin)).activeUsers).toBe(1);
-    expect(await ask('/today', viewer)).toMatchObject({ activities: 1, activeUsers: null });
+    const told = await ask('/today', viewer);
+    expect(told).toMatchObject({ activities: 1, activeUsers: null });
+    expect(told.meta.missing.activeUsers).toContain('fewer than 5 users');
+    expect((await ask('/today', admin)).meta.missing).toBeUndefined();
+  });
+
+  it('has the features over time, each bucket as an administrator has it, and no grouping by people', async () => {
+    const range = 'startDate=2026-03-18&endDate=2026-03-20&interval=day&compare=none&groupBy=feature,day';
+    const told = await ask(`/usage-summary?${range}`, viewer);
+    const all = await ask(`/usage-analytics?${range}&parts=groups`, admin);
+    expect([told.groups, told.totalGroups, told.groupSeries, told.groupBuckets]).toEqual([
+      all.groups,
+      all.totalGroups,
+      all.groupSeries,
+      all.groupBuckets,
+    ]);
+    expect(told.groupSeries.map(({ counts }: { counts: number[] }) => counts)).toEqual([[7, 3, 1]]);
+    for (const [groupBy, why] of [
+      ['user', 'takes day, feature, action, theme, layout'],
+      ['title', 'takes day, feature, action, theme, layout'],
+      ['feature&anonymize=true', 'ask /usage-analytics'],
+    ] as const) {
+      const { status, json } = await s.ask(`/api/admin/usage-summary?groupBy=${groupBy}`, { as: viewer });
+      expect([groupBy, status]).toEqual([groupBy, 400]);
+      expect(Object.values(json.fields).join()).toContain(why);
+    }
   });
 
   it('is not answered from what is kept for an administrator', async () => {

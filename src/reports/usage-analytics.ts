@@ -22,6 +22,7 @@ import { userPage } from './people/user-page.ts';
 import { type Range, uncompared } from './range/period.ts';
 import { pickColumns } from './read/columns.ts';
 import { at, type ReportReader, read } from './read/reader.ts';
+import type { AskedOf } from './read/removed.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { comparedOf, spansOf } from './totals/lifetime.ts';
@@ -74,11 +75,7 @@ export async function run(ctx: ReportContext, asked: UsageQuery): Promise<UsageA
       ...(listed && wants('topUsers') && { topUsers: alone ? [] : listed.topUsers }),
       ...(wants('summary') && { summary }),
       ...(wants('features') && { features }),
-      ...(groups && { groups: groups.groups, totalGroups: groups.total }),
-      ...(groups?.series && {
-        groupSeries: groups.series,
-        groupBuckets: range.buckets.map(({ start, end }) => ({ start: at(start), end: at(end) })),
-      }),
+      ...toldGroups(groups, range),
       meta: metaOf(ctx, range, {
         filters: {
           ...scope.echo,
@@ -110,12 +107,14 @@ export const usageCounts = (query: Pick<UsageQuery, 'joined'>): Counted[] => [
   ...(query.joined ? ['accounts' as const] : []),
 ];
 
+type GroupsQuery = Pick<UsageQuery, 'groupBy' | 'groupPage' | 'groupPageSize'> & AskedOf;
+
 /** The groups of a report, or all of them for a file. */
 export async function groupsFor(
   r: ReportReader,
   v: Seen,
   range: Range,
-  query: UsageQuery,
+  query: GroupsQuery,
   hidden: Hidden | null,
   all = false,
 ): Promise<Groups | null> {
@@ -132,6 +131,15 @@ export async function groupsFor(
     fromLog: false,
   };
 }
+
+/** Groups as an answer has them. */
+export const toldGroups = (groups: Groups | null, { buckets }: Range) => ({
+  ...(groups && { groups: groups.groups, totalGroups: groups.total }),
+  ...(groups?.series && {
+    groupSeries: groups.series,
+    groupBuckets: buckets.map(({ start, end }) => ({ start: at(start), end: at(end) })),
+  }),
+});
 
 /** What a user's row tells, by name. */
 const rowColumns = (c: CatalogueInput, asked: UsageQuery) =>

@@ -83,7 +83,10 @@ it('gives a viewer cards, the chart, features and distributions, and nothing tha
     .getByText(words(countOf(month, 'smart_caption_generated')), { exact: true })
     .first()
     .waitFor();
+  await page.getByRole('heading', { name: 'Features over time' }).scrollIntoViewIfNeeded();
+  await page.getByRole('slider', { name: /^Features by day/ }).waitFor();
   expect(await page.locator('main a[aria-haspopup=dialog]').count()).toBe(0);
+  expect(await page.locator('main a[href*="/reports"]').count()).toBe(0);
   await chart.focus();
   for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
   await page.getByRole('button', { name: 'Zoom to this day' }).waitFor();

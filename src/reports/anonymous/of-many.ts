@@ -69,4 +69,8 @@ export function summaryOfMany(report: UsageSummary): UsageSummary {
 }
 
 /** `/today` for a viewer. */
-export const todayOfMany = (report: Today): Today => ({ ...report, activeUsers: shown(report.activeUsers) });
+export const todayOfMany = (report: Today): Today => ({
+  ...report,
+  activeUsers: shown(report.activeUsers),
+  meta: hiddenIn(report.meta, isFew(report.activeUsers) ? ['activeUsers'] : []),
+});

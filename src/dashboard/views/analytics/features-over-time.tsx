@@ -4,7 +4,8 @@ import { useMemo } from 'react';
 import * as texts from '#texts/features.ts';
 import { stackOf } from '../../charts/stack.ts';
 import StackedPanel from '../../charts/stacked-panel.tsx';
-import { seriesQuery } from '../../data/report-query.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { featureSeriesQuery } from '../../data/report-query.ts';
 import { type RangeSearch, spanQuery } from '../../data/url/range.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { Section } from '../../ui/section.tsx';
@@ -12,8 +13,8 @@ import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 
 /** Every feature's part of each bar over the range. */
 export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
-  const query = { ...spanQuery(range), compare: 'none' as const, groupBy: ['feature', 'day'] };
-  const report = useQuery(seriesQuery({ ...query, groupPageSize: 1 }));
+  const { operator } = usePanel();
+  const report = useQuery(featureSeriesQuery(spanQuery(range), operator.role));
   const { groupSeries, groupBuckets, meta } = report.data ?? {};
   const stack = useMemo(
     () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
@@ -24,14 +25,16 @@ export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
       title={texts.featuresOverTime}
       note={texts.staffsWorkInFeatures}
       aside={
-        <span className="flex gap-4 text-sm print:hidden">
-          <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
-            {texts.asATable}
-          </Link>
-          <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link">
-            {texts.asAReport}
-          </Link>
-        </span>
+        operator.role === 'admin' && (
+          <span className="flex gap-4 text-sm print:hidden">
+            <Link to="/reports" search={{ ...range, by: 'feature,day', view: 'table' }} className="link">
+              {texts.asATable}
+            </Link>
+            <Link to="/reports" search={{ ...range, by: 'feature,day' }} className="link">
+              {texts.asAReport}
+            </Link>
+          </span>
+        )
       }
     >
       {report.isError && !report.data ? (

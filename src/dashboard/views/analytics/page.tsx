@@ -75,11 +75,9 @@ export function AnalyticsPage() {
           {data ? <Headline analytics={data} /> : <Skeleton className="h-6 w-3/5" />}
           {data ? <MetricCluster groups={cards(data)} /> : <ClusterSkeleton />}
           {run ? <ChartPanel series={series} name={metric} run={run} view={search.view} /> : NOT_YET}
-          {panel.operator.role === 'admin' && (
-            <OnceVisible fallback={NOT_YET}>
-              <FeaturesOverTime range={range} meanwhile={NOT_YET} />
-            </OnceVisible>
-          )}
+          <OnceVisible fallback={NOT_YET}>
+            <FeaturesOverTime range={range} meanwhile={NOT_YET} />
+          </OnceVisible>
           {summary.isError && !summary.data ? (
             <ErrorState error={summary.error} onRetry={() => summary.refetch()} />
           ) : (
