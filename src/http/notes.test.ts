@@ -107,9 +107,12 @@ describe('a note', () => {
   });
 });
 
-it('is for administrators alone, and audited: it may name users', async () => {
+it('is written and read by administrators alone, and audited: it may name users; a viewer is told when', async () => {
   const viewer = await s.signIn('vera@example.com', 'viewer');
-  expect((await s.ask(`${PATH}?period=7days`, { as: viewer })).status).toBe(403);
+  const told = (await s.ask(`${PATH}?period=7days`, { as: viewer })).json.notes;
+  const whole = (await s.ask(`${PATH}?period=7days`, { as: admin })).json.notes;
+  expect(whole.map(({ text }: { text: string }) => text)).toEqual(['Pricing changed', 'Outage']);
+  expect(told).toEqual(whole.map((note: object) => ({ ...note, text: null, author: null })));
   expect((await add({ day: '2026-03-15', text: 'x' }, viewer)).status).toBe(403);
   await s.audit(true);
   expect(await textsOf('period=7days')).toEqual(['Pricing changed', 'Outage']);

@@ -11,6 +11,15 @@ let written: Written;
 beforeAll(async () => {
   ({ panel, written } = await startFilled());
   await panel.analytics.auth.operators.save('admin@example.com', 'admin');
+  const { key } = await panel.analytics.auth.keys.create('tests', ['admin']);
+  await fetch(new URL('../api/admin/annotations', panel.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify({
+      day: new Date(written.today - 86_400_000).toISOString().slice(0, 10),
+      text: `${userName(1)} uploaded everything twice`,
+    }),
+  });
 });
 afterAll(() => finish(panel));
 
@@ -88,6 +97,10 @@ it('gives a viewer cards, the chart, features and distributions, and nothing tha
   expect(await page.locator('main a[aria-haspopup=dialog]').count()).toBe(0);
   expect(await page.locator('main a[href*="/reports"]').count()).toBe(0);
   await chart.focus();
+  for (const key of ['End', 'ArrowLeft']) await page.keyboard.press(key);
+  await expect
+    .poll(() => chart.getAttribute('aria-valuetext'))
+    .toContain('note: Something was noted here. An administrator can tell what.');
   for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
   await page.getByRole('button', { name: 'Zoom to this day' }).waitFor();
   expect(await page.getByRole('link', { name: 'By whom' }).count()).toBe(0);

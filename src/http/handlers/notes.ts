@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { actorOf, type Principal } from '../../auth/index.ts';
+import type { Notes } from '../../contract/families/notes/index.ts';
 import type { notesRoutes } from '../../contract/families/notes/routes.ts';
 import { NotFound } from '../../reports/errors.ts';
 import { reports } from '../../reports/index.ts';
 import { type NoteRow, noteOf } from '../../reports/platform/notes.ts';
 import type { Call, HandlersOf } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
+import { toldTo } from '../told-to.ts';
 
 // Notes go where the numbers come from: those on the sample platform stay in its own database.
 
@@ -19,10 +21,16 @@ function told(row: NoteRow | undefined, { view }: Pick<Call, 'view'>) {
 
 const instantOf = (at: string | undefined) => (at === undefined ? null : new Date(at));
 
+/** When something was noted, for a viewer: the words may name users. */
+const withoutWords = ({ notes, meta }: Notes): Notes => ({
+  notes: notes.map((note) => ({ ...note, text: null, author: null })),
+  meta,
+});
+
 export const notesHandlers: HandlersOf<typeof notesRoutes> = {
   notes: {
     async run(call) {
-      const body = await reports.notes(await contextOf(call), call.query);
+      const body = toldTo(call, await reports.notes(await contextOf(call), call.query), withoutWords);
       return { body, rows: body.notes.length };
     },
   },

@@ -1,17 +1,10 @@
-import { roleOf } from '../../auth/index.ts';
 import type { reportsRoutes } from '../../contract/families/reports/routes.ts';
 import { analyticsOfMany, summaryOfMany, todayOfMany } from '../../reports/anonymous/of-many.ts';
 import { reports } from '../../reports/index.ts';
-import type { Call, HandlersOf } from '../handler.ts';
+import type { HandlersOf } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
+import { toldTo } from '../told-to.ts';
 import { usageFile } from '../usage-files.ts';
-
-/** What is told to everybody who may ask; to a viewer, of many people alone. */
-const toldTo = <Report>(
-  { principal }: Pick<Call, 'principal'>,
-  report: Report,
-  ofMany: (of: Report) => Report,
-) => (principal && roleOf(principal, 'GET') === 'viewer' ? ofMany(report) : report);
 
 export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   analytics: {

@@ -40,8 +40,9 @@ export const Note = z.object({
   day: z.string().nullable(),
   /** The instant, or the day's first. */
   at: Instant,
-  text: z.string(),
-  /** E-mail of the operator who wrote it, or the name of the API key; null once the operator was removed. */
+  /** Null for a viewer, since it may name users. */
+  text: z.string().nullable(),
+  /** E-mail of the operator who wrote it, or the name of the API key; null once the operator was removed, and for a viewer. */
   author: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -77,7 +78,7 @@ export const notes = family({
         query: { period: '90days' },
         description:
           'A note on a day belongs to a range that holds any moment of it; `period=all` holds every note, also of days to come. ' +
-          'The e-mail of whoever wrote it goes with their account.',
+          'The e-mail of whoever wrote it goes with their account. A viewer is told when something was noted, neither what nor by whom.',
       },
     },
     addNote: {

@@ -1,11 +1,11 @@
 import type { Route } from '../route.ts';
 
-/** What operators note beside the numbers: free text, which may name users and names who wrote it. */
+/** What operators note beside the numbers: free text, which may name users and names who wrote it. A viewer is told when alone. */
 export const notesRoutes = {
   notes: {
     method: 'GET',
     path: '/api/admin/annotations',
-    access: 'admin',
+    access: 'viewer',
     data: 'personal',
   },
   addNote: {

@@ -16,7 +16,7 @@ export function isIn({ day, at }: Placed, { start, end }: Span, zone: string): b
 
 /** Texts of notes by the position of the first bucket that they are in. Notes outside of all are left out. */
 export function byBucket(
-  notes: readonly (Placed & Pick<Note, 'text'>)[],
+  notes: readonly (Placed & { readonly text: string })[],
   buckets: readonly Span[],
   zone: string,
 ): ReadonlyMap<number, string> {

@@ -1,16 +1,15 @@
 import { type FormEvent, useCallback, useId, useRef } from 'react';
 import * as texts from '#texts/chart-tools.ts';
-import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { dayIn } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { useWriteNote } from './notes-query.ts';
+import { type Told, useWriteNote } from './notes-query.ts';
 
 interface NoteDialogProps {
   /** The one to change; a new one without it. */
-  readonly note?: Note | undefined;
+  readonly note?: Told | undefined;
   /** That a new one is on. Default: today. */
   readonly day?: string | undefined;
   readonly onClose: () => void;

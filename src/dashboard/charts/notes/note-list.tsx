@@ -2,19 +2,18 @@ import { Flag, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import * as texts from '#texts/chart-tools.ts';
 import type { Meta } from '../../../contract/common.ts';
-import type { Note } from '../../../contract/families/notes/index.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { calendarDay, dayIn, moment } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { BeforeAfterLink } from './before-after-link.tsx';
 import NoteDialog from './note-dialog.tsx';
-import { removeNote, useNotes } from './notes-query.ts';
+import { removeNote, type Told, useNotes } from './notes-query.ts';
 
 /** What operators noted in the chart's range, latest first. */
 export default function NoteList({ meta }: { meta: Meta }) {
   const notes = useNotes(meta);
-  const [changing, setChanging] = useState<Note>();
+  const [changing, setChanging] = useState<Told>();
   if (notes.length === 0) return null;
   return (
     <>
@@ -28,7 +27,7 @@ export default function NoteList({ meta }: { meta: Meta }) {
   );
 }
 
-function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange: () => void }) {
+function NoteItem({ note, zone, onChange }: { note: Told; zone: string; onChange: () => void }) {
   const { operator } = usePanel();
   const when = note.day ? calendarDay(note.day) : moment(note.at, zone);
   return (
@@ -37,7 +36,10 @@ function NoteItem({ note, zone, onChange }: { note: Note; zone: string; onChange
       <div className="min-w-0 flex-1 max-sm:basis-4/5 sm:flex sm:gap-4">
         <p className="shrink-0 text-ink-3 sm:w-38">{when}</p>
         <p className="min-w-0 flex-1 wrap-anywhere">
-          {note.text} <span className="text-ink-3 max-sm:hidden">{note.author ?? texts.removedOperator}</span>
+          {note.text}{' '}
+          {operator.role === 'admin' && (
+            <span className="text-ink-3 max-sm:hidden">{note.author ?? texts.removedOperator}</span>
+          )}
         </p>
       </div>
       <BeforeAfterLink

@@ -1,11 +1,14 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import * as texts from '#texts/chart-tools.ts';
 import type { Body } from '../../../client/index.ts';
 import type { Meta } from '../../../contract/common.ts';
 import type { Note } from '../../../contract/families/notes/index.ts';
 import { call } from '../../data/call.ts';
-import { usePanel } from '../../data/panel-context.ts';
 import { queryClient } from '../../data/query-client.ts';
 import { isIn } from './by-bucket.ts';
+
+/** A viewer, who reads nothing that may name people, is told that there is one. */
+export type Told = Note & { readonly text: string };
 
 const KEY = ['notes'];
 const DAY = 86_400_000;
@@ -18,17 +21,17 @@ const notesQuery = ({ start, end, timezone }: Pick<Meta, 'start' | 'end' | 'time
       // A note on a day begins with that day of the configured zone, up to a day away from this one's.
       const query = { startDate: shifted(start, -DAY), endDate: shifted(end, DAY), timezone };
       const { notes } = await call('notes', { query, signal });
-      return notes.filter((note) => isIn(note, { start, end }, timezone));
+      return notes
+        .filter((note) => isIn(note, { start, end }, timezone))
+        .map((note): Told => ({ ...note, text: note.text ?? texts.somethingNoted }));
     },
     staleTime: 60_000,
   });
 
-/** Notes in the range of a report, in order of time; none for a viewer, who reads nothing that may name people. */
-export function useNotes(meta: Pick<Meta, 'start' | 'end' | 'timezone'>): readonly Note[] {
-  const { operator } = usePanel();
-  return useQuery({ ...notesQuery(meta), enabled: operator.role === 'admin' }).data ?? NONE;
-}
-const NONE: readonly Note[] = [];
+/** Notes in the range of a report, in order of time. */
+export const useNotes = (meta: Pick<Meta, 'start' | 'end' | 'timezone'>): readonly Told[] =>
+  useQuery(notesQuery(meta)).data ?? NONE;
+const NONE: readonly Told[] = [];
 
 const renew = () => queryClient.invalidateQueries({ queryKey: KEY });
 

@@ -28,16 +28,19 @@ export function Fact({ fact, list, zone }: FactProps) {
       <time dateTime={fact.timestamp} className="w-10 shrink-0 text-xs text-ink-3">
         {clock(fact.timestamp, zone)}
       </time>
-      <PersonLink userId={fact.userId} name={fact.name} className="min-w-0 flex-1 truncate py-0.5" />
-      <span className="max-w-1/2 shrink-0 truncate text-xs text-ink-3">
-        {list === 'recentReferrals' ? texts.throughWhom : whatOf(fact)}
-        {ownerId && (
-          <>
-            {list !== 'recentReferrals' && texts.ofWhom}
-            <PersonLink userId={ownerId} name={ownerName} />
-          </>
-        )}
-        {list === 'recentReferrals' && <span className="ms-2 font-mono">{fact.kind || texts.noCode}</span>}
+      {/* One under the other on a phone. */}
+      <span className="min-w-0 flex-1 sm:flex sm:items-center sm:gap-3">
+        <PersonLink userId={fact.userId} name={fact.name} className="block min-w-0 flex-1 truncate py-0.5" />
+        <span className="block min-w-0 truncate text-xs text-ink-3 sm:max-w-1/2">
+          {list === 'recentReferrals' ? texts.throughWhom : whatOf(fact)}
+          {ownerId && (
+            <>
+              {list !== 'recentReferrals' && texts.ofWhom}
+              <PersonLink userId={ownerId} name={ownerName} />
+            </>
+          )}
+          {list === 'recentReferrals' && <span className="ms-2 font-mono">{fact.kind || texts.noCode}</span>}
+        </span>
       </span>
       {amount !== undefined && (
         <span className={`w-24 shrink-0 text-end font-medium ${amount < 0 ? 'text-bad' : ''}`}>

@@ -49,3 +49,4 @@ export const seeAll = (rows: string) => `${rows} ansehen`;
 export const more = (others: number) => `${others} weitere`;
 export const moreOfLargest = (others: number, most: number) => `${others} weitere der ${most} größten`;
 export const byWhom = 'Von wem';
+export const somethingNoted = 'Hier ist etwas vermerkt. Was, weiß ein Administrator.';
