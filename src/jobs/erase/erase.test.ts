@@ -402,6 +402,22 @@ it('removes what a transaction wrote that was open meanwhile', async () => {
   expect(await drift()).toEqual([]);
 });
 
+it('removes a dead letter of a transaction that was open meanwhile when it is asked once more', async () => {
+  await fill(60);
+  const client = await t.db.pool.connect();
+  await client.query('begin');
+  const wrong = anActivity({ userId: EVE.userId, createdAt: NOW, action: 'nonsense' });
+  expect((await ingest.track(wrong, { tx: client })).outcome.outcome).toBe('dead_letter');
+  await erase(EVE.userId);
+  await client.query('commit');
+  client.release();
+  expect(await findText(t.db, EVE.userId)).not.toEqual([]);
+  await erase(EVE.userId);
+  expect(await findText(t.db, EVE.userId)).toEqual([]);
+  // What comes from now on is known to be hers.
+  expect((await ingest.track(wrong)).outcome).toEqual({ outcome: 'erased' });
+});
+
 it('keeps internal accounts apart after their erasure', async () => {
   await fill();
   const [facts, before] = [await rows(FACTS), await told()];
