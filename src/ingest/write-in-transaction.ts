@@ -17,7 +17,8 @@ export interface Written {
 
 /**
  * Writes an activity inside the host's transaction, or the letter that it is set aside as. Everything that is asked
- * goes by that connection alone: the host may have no other one left.
+ * goes by that connection alone, since the host may have no other one left; only what an erased user still sends is
+ * counted by another.
  */
 export function createWriteInTransaction(db: Database, letters: LetterOptions) {
   const { tombstones } = letters;
@@ -28,8 +29,8 @@ export function createWriteInTransaction(db: Database, letters: LetterOptions) {
       const outcome = await underSavepoint(tx, (client) =>
         item.ok ? activityIn(client, item.activity) : letterIn(db, client, item.letter, letters),
       );
-      // Counted by another connection, for which nobody waits: the row of an erased user isn't the host's to lock.
-      if (outcome.outcome === 'erased') void tombstones?.noteLate(countsOf([userOf(item)])).catch(() => {});
+      // By another connection: the row of an erased user isn't the host's to lock.
+      if (outcome.outcome === 'erased') await tombstones?.noteLate(countsOf([userOf(item)])).catch(() => {});
       return { outcome };
     } catch (cause) {
       return {
