@@ -1,3 +1,4 @@
+import { german } from './default-german.ts';
 import { defineCatalogue } from './define.ts';
 
 const composition = { layout: 'text', compositionId: 'text' } as const;
@@ -163,6 +164,7 @@ export const defaultCatalogue = defineCatalogue({
     allCaptions: 'All captions',
     compositions: 'Compositions',
   },
+  labels: { de: german },
 });
 
 export type DefaultCatalogue = typeof defaultCatalogue;

@@ -1,3 +1,4 @@
+import { type LabelsDef, unknownLabels } from './labels.ts';
 import { personNumbers } from './person-numbers.ts';
 
 /**
@@ -82,6 +83,8 @@ export interface CatalogueInput {
   readonly totals: TotalsDef;
   /** What the headline metrics are called. Default: by the counter, or the actions, that they add up. */
   readonly totalLabels?: Readonly<Partial<Record<TotalName, string>>>;
+  /** What all of it is called in other languages of the panel, by language: `{ de: { features: { chat: 'Gespräche' } } }`. */
+  readonly labels?: Readonly<Record<string, LabelsDef>>;
 }
 
 /** Headline metrics that are sums of `totals`: in a range, or as of its end (`totalSessions`, `media`). */
@@ -173,7 +176,7 @@ const TOTALS: Readonly<Record<keyof TotalsDef, true>> = {
 };
 
 function* unknownIn(c: CatalogueInput): Generator<string> {
-  const top = ['name', ...Object.keys(FIELDS), 'totals', 'totalLabels', 'fingerprint'];
+  const top = ['name', ...Object.keys(FIELDS), 'totals', 'totalLabels', 'labels', 'fingerprint'];
   for (const name of Object.keys(c))
     if (!top.includes(name))
       yield `"${name}" is no part of a catalogue; takes ${top.slice(0, -1).join(', ')}`;
@@ -206,6 +209,7 @@ function* inheritedIn(c: CatalogueInput): Generator<string> {
 function* problemsOf(c: CatalogueInput): Generator<string> {
   yield* unknownIn(c);
   yield* inheritedIn(c);
+  yield* unknownLabels(c, TOTAL_NAMES);
   const known = (kind: string, names: readonly string[], accepted: object) =>
     names
       .filter((n) => !Object.hasOwn(accepted, n))

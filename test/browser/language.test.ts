@@ -103,6 +103,17 @@ it('writes numbers, dates, parts and lengths of time as German does, and files a
   expect(first).toMatch(/^\d{4}-\d\d-\d\d,[^,]*,\d+/);
 });
 
+it('names features, actions and numbers as the catalogue has them in German', async () => {
+  const page = await panel.open('usage', { locale: 'de-DE' });
+  await page.getByRole('article', { name: 'Mediathek' }).getByText('Medien hochgeladen').waitFor();
+  await page.getByRole('columnheader', { name: 'Sitzungen erstellt' }).first().waitFor();
+  await page.goto(`${panel.url}reports?by=feature,day`);
+  await page.getByTestId('legend').getByText('Mediathek').waitFor();
+  await settled(page);
+  const words = await page.getByRole('main').textContent();
+  expect(words).not.toMatch(/Media gallery|Sessions|Smart captions/);
+});
+
 it('mirrors what points on and back, and keeps time running to the right', async () => {
   const page = await panel.open('analytics', { viewport: DESK });
   await page.evaluate(() => {

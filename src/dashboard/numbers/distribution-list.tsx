@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
+import { own } from '../../catalogue/own.ts';
 import type { Distribution, FeatureUsage } from '../../contract/reports.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { exact, neighbours, share } from '../format/number.ts';
@@ -53,9 +54,11 @@ interface BarsProps {
 
 export function DistributionBars({ breakdown, values, openedBy }: BarsProps) {
   const total = totalOf(values);
+  const { breakdowns } = usePanel().catalogue;
   const bars = (some: Distribution) => (
     <ul className="flex flex-col gap-2.5" data-tint="features">
-      {some.map(({ value, label, count }, i) => {
+      {some.map(({ value, count, label: told }, i) => {
+        const label = own(own(breakdowns, breakdown)?.values ?? {}, value) ?? told;
         const beside = neighbours(some, i).map((each) => each.count);
         return (
           <li

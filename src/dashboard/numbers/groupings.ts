@@ -1,7 +1,7 @@
 import * as texts from '#texts/numbers.ts';
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../contract/families/panel/index.ts';
-import type { Group } from '../../contract/reports.ts';
+import type { Group, GroupSeries } from '../../contract/reports.ts';
 import { calendarDay } from '../format/date.ts';
 
 /** What activities are grouped by, in the order of the choice. */
@@ -33,7 +33,8 @@ export const groupingLabel = (name: string, c: PanelCatalogue): string =>
 export function partLabel(grouping: string, value: string, c: PanelCatalogue): string {
   if (grouping === 'feature') return own(c.features, value)?.label ?? value;
   if (grouping === 'action') return own(c.actions, value)?.label ?? value;
-  return grouping === 'day' ? calendarDay(value) : value;
+  if (grouping === 'day') return calendarDay(value);
+  return own(own(c.breakdowns, grouping)?.values ?? {}, value) ?? value;
 }
 
 /** A part of a group as it is called: a user by name, e-mail or id. */
@@ -43,5 +44,12 @@ export const partOf = (
   c: PanelCatalogue,
 ): string =>
   (grouping === 'user' && (user?.name ?? user?.email)) || partLabel(grouping, own(key, grouping) ?? '', c);
+
+/** Series as the catalogue calls them in the panel's language; the one whole keeps its own name. */
+export const namedSeries = (series: readonly GroupSeries[], c: PanelCatalogue): GroupSeries[] =>
+  series.map((each) => {
+    const names = Object.keys(each.key);
+    return { ...each, label: names.map((name) => partOf(each, name, c)).join(' · ') || each.label };
+  });
 
 export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase() + words.slice(1);

@@ -2,17 +2,19 @@ import { actorOf, roleOf } from '../../auth/index.ts';
 import {
   type CatalogueInput,
   countingOf,
+  inLanguage,
   plainDetails,
   type Term,
   totalLabels,
 } from '../../catalogue/index.ts';
 import type { panelRoutes } from '../../contract/families/panel/routes.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/index.ts';
+import { LANGUAGES } from '../../contract/languages.ts';
 import type { Database } from '../../db/connect.ts';
 import type { RelationName } from '../../db/relations.ts';
 import { HttpError } from '../errors.ts';
 import type { Handler, HandlersOf } from '../handler.ts';
-import { languageCookies } from '../locale.ts';
+import { languageCookies, localeOf } from '../locale.ts';
 
 const panel: Handler<'panel'> = {
   async run({ principal, view, services, request, caller }) {
@@ -23,6 +25,7 @@ const panel: Handler<'panel'> = {
       hasAny(view.db, 'communityShares'),
     ]);
     const email = principal!.kind === 'operator' ? principal!.email : `API key ${principal!.name}`;
+    const { language } = localeOf(request, LANGUAGES, preferences.language ?? undefined);
     const info: PanelInfo = {
       operator: {
         email,
@@ -34,7 +37,7 @@ const panel: Handler<'panel'> = {
       has: { payments, shares },
       sample: view.sample,
       sampleLeft: services.sample?.left() ?? false,
-      catalogue: catalogueOf(view.catalogue),
+      catalogue: catalogueOf(inLanguage(view.catalogue, language)),
     };
     return { body: info, cookies: languageCookies(request, caller, preferences) };
   },

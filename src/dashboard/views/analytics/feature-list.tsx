@@ -10,7 +10,7 @@ import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
 import { Bar } from '../../ui/bar.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { FeatureIcon } from '../../ui/feature-icon.tsx';
+import { FeatureIcon, featureLabel } from '../../ui/feature-icon.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { TrendBadge } from '../../ui/trend-badge.tsx';
 
@@ -44,7 +44,8 @@ interface FeatureProps {
 }
 
 function Feature({ feature, beside, total, most }: FeatureProps) {
-  const { operator } = usePanel();
+  const { operator, catalogue } = usePanel();
+  const label = featureLabel(catalogue.features, feature.feature);
   return (
     <details className="group">
       <summary className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 px-4 py-2.5 -outline-offset-2 hover:bg-sunken/60">
@@ -53,7 +54,7 @@ function Feature({ feature, beside, total, most }: FeatureProps) {
         </span>
         <span className="min-w-0">
           <span className="flex items-baseline gap-2">
-            <span className="truncate font-medium">{feature.label}</span>
+            <span className="truncate font-medium">{label}</span>
             <span className="text-xs text-ink-3">{share(feature.activities, total, beside)}</span>
           </span>
           <Bar part={most ? feature.activities / most : 0} className="mt-1.5" />
@@ -70,9 +71,9 @@ function Feature({ feature, beside, total, most }: FeatureProps) {
       </summary>
       <div className="px-4 pb-3 ps-15">
         <dl className="grid gap-x-8 text-sm sm:grid-cols-2">
-          {feature.actions.map(({ action, label, count }, i) => (
+          {feature.actions.map(({ action, count }, i) => (
             <div key={action} className="flex justify-between border-b border-line py-1">
-              <dt className="truncate text-ink-2">{label}</dt>
+              <dt className="truncate text-ink-2">{catalogue.actions[action]?.label ?? action}</dt>
               <dd>
                 <RowsLink of={keyOf.action(action)} count={count}>
                   <Amount value={count} beside={neighbours(feature.actions, i).map((each) => each.count)} />
@@ -86,7 +87,7 @@ function Feature({ feature, beside, total, most }: FeatureProps) {
           count={feature.activities}
           className="link mt-2.5 me-5 inline-block text-sm"
         >
-          {texts.activitiesIn(feature.label)}
+          {texts.activitiesIn(label)}
         </RowsLink>
         {operator.role === 'admin' && (
           <Link
@@ -94,7 +95,7 @@ function Feature({ feature, beside, total, most }: FeatureProps) {
             search={(previous) => ({ ...carried(previous as Raw), feature: feature.feature })}
             className="link mt-2.5 inline-block text-sm"
           >
-            {texts.whoUsed(feature.label)}
+            {texts.whoUsed(label)}
           </Link>
         )}
       </div>

@@ -7,18 +7,19 @@ import StackedPanel from '../../charts/stacked-panel.tsx';
 import { usePanel } from '../../data/panel-context.ts';
 import { featureSeriesQuery } from '../../data/report-query.ts';
 import { type RangeSearch, spanQuery } from '../../data/url/range.ts';
+import { namedSeries } from '../../numbers/groupings.ts';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 
 /** Every feature's part of each bar over the range. */
 export default function FeaturesOverTime({ range }: { range: RangeSearch }) {
-  const { operator } = usePanel();
+  const { operator, catalogue } = usePanel();
   const report = useQuery(featureSeriesQuery(spanQuery(range), operator.role));
   const { groupSeries, groupBuckets, meta } = report.data ?? {};
   const stack = useMemo(
-    () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
-    [groupSeries, groupBuckets],
+    () => groupSeries && groupBuckets && stackOf(namedSeries(groupSeries, catalogue), groupBuckets),
+    [groupSeries, groupBuckets, catalogue],
   );
   return (
     <Section

@@ -8,7 +8,7 @@ import { addressOf } from '../../data/address.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { exact } from '../../format/number.ts';
 import { groupKey } from '../../numbers/group-key.ts';
-import { groupingLabel, partOf } from '../../numbers/groupings.ts';
+import { groupingLabel, namedSeries, partOf } from '../../numbers/groupings.ts';
 import { NotInRows } from '../../shell/page/not-in-rows.tsx';
 import type { Order } from '../../ui/data-table.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
@@ -132,8 +132,8 @@ function AsChart({ question, report }: Answered) {
   const { by, filters, search } = question;
   const { groupSeries, groupBuckets, groups = [] } = report;
   const stack = useMemo(
-    () => groupSeries && groupBuckets && stackOf(groupSeries, groupBuckets),
-    [groupSeries, groupBuckets],
+    () => groupSeries && groupBuckets && stackOf(namedSeries(groupSeries, catalogue), groupBuckets),
+    [groupSeries, groupBuckets, catalogue],
   );
   const opens = !search.anonymize;
   if (stack)

@@ -8,7 +8,7 @@ import { keyOf } from '../../numbers/opened/keys.ts';
 import { OTHER } from '../../numbers/opened/opened.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
-import { FeatureIcon } from '../../ui/feature-icon.tsx';
+import { FeatureIcon, featureLabel } from '../../ui/feature-icon.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { TrendBadge } from '../../ui/trend-badge.tsx';
 
@@ -32,16 +32,17 @@ export function FeatureBreakdown({ features, only }: BreakdownProps) {
 }
 
 function Card({ feature }: { feature: FeatureUsage }) {
-  const { breakdowns, actions } = usePanel().catalogue;
+  const { breakdowns, actions, features } = usePanel().catalogue;
+  const label = featureLabel(features, feature.feature);
   /** Other features have it, too: their activities aren't of this card. */
   const isShared = (breakdown: string) =>
     breakdowns[breakdown]?.actions.some((name) => actions[name]?.feature !== feature.feature);
   const lines = useLines(feature);
   return (
-    <article aria-label={feature.label} className="panel panel-tint mb-3 break-inside-avoid p-4">
+    <article aria-label={label} className="panel panel-tint mb-3 break-inside-avoid p-4">
       <h3 className="flex items-center gap-2.5">
         <FeatureIcon icon={feature.icon} className="size-4.5 text-tint" />
-        <span className="flex-1 truncate font-medium">{feature.label}</span>
+        <span className="flex-1 truncate font-medium">{label}</span>
         <TrendBadge trend={feature.trend} />
         <span className="text-lg font-semibold tracking-tight">
           <RowsLink of={keyOf.feature(feature.feature)} count={feature.activities}>
@@ -81,12 +82,12 @@ function Card({ feature }: { feature: FeatureUsage }) {
 
 /** Its counters; a feature that has none tells its actions. Values of a breakdown have their bars instead. */
 function useLines(feature: FeatureUsage): { of: string; label: string; value: number | null }[] {
-  const { counters } = usePanel().catalogue;
+  const { counters, actions } = usePanel().catalogue;
   const names = Object.keys(feature.counters);
   if (names.length === 0)
-    return feature.actions.map(({ action, label, count }) => ({
+    return feature.actions.map(({ action, count }) => ({
       of: keyOf.action(action),
-      label,
+      label: actions[action]?.label ?? action,
       value: count,
     }));
   return names.map((name) => ({
