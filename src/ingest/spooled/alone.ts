@@ -3,12 +3,10 @@ import type { Spool } from '../../spool/index.ts';
 import { newAttempt } from '../dead-letters.ts';
 import type { QueueLimits } from '../host.ts';
 import type { Intake } from '../intake.ts';
+import { UNKNOWN } from '../not-written.ts';
 import type { readOptions } from '../read-options.ts';
 import { createTelling, refusal, sizeOf, TIMEOUT } from '../waiting.ts';
 import { createOverflow } from './overflow.ts';
-
-/** Timers may be early by a little. */
-const TICK = 50;
 
 interface AloneOptions {
   readonly intake: Intake;
@@ -20,7 +18,8 @@ interface AloneOptions {
 
 /** Takes activity while no database was reached yet: it is judged as ever, and spooled. Never rejects. */
 export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause }: AloneOptions) {
-  const overflow = createOverflow(spool, { telling: createTelling(onTrouble), limits });
+  const telling = createTelling(onTrouble);
+  const overflow = createOverflow(spool, { telling, limits });
   const timeout = limits.timeout ?? TIMEOUT;
   const otherwise = () =>
     refusal('database_unavailable', "not written: the database hasn't been reached yet; send it again");
@@ -29,9 +28,9 @@ export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause
     const item = 'why' in options ? intake.refused(options.why, 'sdk', input) : intake.take(input, 'sdk');
     let timer: NodeJS.Timeout | undefined;
     const told = new Promise<Outcome>((resolve) => {
-      timer = setTimeout(() => overflow.tellLate(performance.now()), timeout + TICK);
       const deadline = performance.now() + timeout;
       const each = { item, bytes: sizeOf(item), deadline, resolve, handed: false, told: false };
+      timer = setTimeout(() => telling.tell(each, refusal('database_unavailable', UNKNOWN)), timeout);
       overflow.hand([each], newAttempt(), otherwise, cause());
     });
     return told.finally(() => clearTimeout(timer));

@@ -3,7 +3,7 @@ import type { Spool } from '../../spool/index.ts';
 import type { Accepted } from '../activity.ts';
 import type { QueueLimits } from '../host.ts';
 import { errorText, UNKNOWN } from '../not-written.ts';
-import { createRoom, refusal, type Telling, TIMEOUT, type Waiting } from '../waiting.ts';
+import { createRoom, refusal, type Telling, type Waiting } from '../waiting.ts';
 import { toRecord } from './record.ts';
 
 /** What was kept is an activity that waits, or a letter, which will be one in the database too. */
@@ -19,6 +19,8 @@ const PART = 100;
 
 /** What of the time limit is left to the disk. */
 export const FOR_DISK = 1 / 4;
+/** Turns of the clock that it has at least: where the process is too busy to look, the disk may have answered long ago. */
+const TURNS = 10;
 
 interface OverflowOptions {
   readonly telling: Telling;
@@ -31,8 +33,8 @@ interface OverflowOptions {
 /** Hands to the spool what the database doesn't take in time, and tells whoever waits once it is flushed. */
 export function createOverflow(spool: Spool, { telling, limits, onSpooled }: OverflowOptions) {
   const room = createRoom(limits);
-  const forDisk = (limits.timeout ?? TIMEOUT) * FOR_DISK;
-  /** Each with the time until which the disk may take. */
+  let turn = 0;
+  /** Each with the turn of the clock until which the disk may take. */
   const handed = new Map<Waiting, number>();
   const idle: (() => void)[] = [];
 
@@ -68,21 +70,21 @@ export function createOverflow(spool: Spool, { telling, limits, onSpooled }: Ove
      */
     hand(all: readonly Waiting[], attempt: string, otherwise: Otherwise, cause?: unknown): void {
       const open = all.filter((each) => !each.told && !each.handed);
-      // Whoever looks at the clock may be late: the disk gets its time all the same.
-      const least = performance.now() + forDisk;
       const taken = open.filter((each) => {
         each.handed = room.take(each.bytes);
-        if (each.handed) handed.set(each, Math.max(each.deadline, least));
+        if (each.handed) handed.set(each, turn + TURNS);
         else telling.tell(each, otherwise(each), cause);
         return each.handed;
       });
       // In parts, so that what still fits into a spool that is nearly full is taken.
       for (let i = 0; i < taken.length; i += PART) keep(taken.slice(i, i + PART), attempt, otherwise, cause);
     },
-    /** Those whose time is up while the disk hasn't answered. */
+    /** Each turn of the clock: those whose time is up while the disk hasn't answered. */
     tellLate(now: number): void {
+      turn++;
       for (const [each, until] of handed)
-        if (until <= now) telling.tell(each, refusal('database_unavailable', UNKNOWN));
+        if (each.deadline <= now && (turn >= until || now === Number.POSITIVE_INFINITY))
+          telling.tell(each, refusal('database_unavailable', UNKNOWN));
     },
     isIdle: (): boolean => handed.size === 0,
     /** Resolves once nothing is being handed over. */

@@ -443,6 +443,13 @@ it('checks nothing more where there are no tables', async () => {
 });
 
 it('has a test that breaks each check first', () => {
-  const tested = new Set([...damages.map(([name]) => name), 'audit', 'durability', 'restarts', 'rights']);
+  const tested = new Set([
+    ...damages.map(([name]) => name),
+    'audit',
+    'durability',
+    'restarts',
+    'rights',
+    'spool',
+  ]);
   expect(checks.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([]);
 });
