@@ -45,17 +45,22 @@ export function pointsOf<Name extends string>(
   });
 }
 
-/** What a card's line draws of a number whose buckets those are; of a stock, what it was after each that has begun. */
+/**
+ * What a card's line draws of a number whose buckets those are; of a stock, what it was after each that has begun. Nothing
+ * where none of them is told, as a viewer isn't told of few people.
+ */
 export function lineOf(
   { stock }: Pick<NumberDef, 'stock'>,
   value: number,
   flow: readonly RunPoint[],
   meta: Pick<Meta, 'computedAt' | 'interval'>,
 ): (number | null)[] {
-  if (!stock) return wholeValues(flow, meta);
-  return stockOf(value, flow)
-    .filter((point) => progressOf(point, meta.computedAt) !== 'ahead')
-    .map((point) => point.value);
+  const line = stock
+    ? stockOf(value, flow)
+        .filter((point) => progressOf(point, meta.computedAt) !== 'ahead')
+        .map((point) => point.value)
+    : wholeValues(flow, meta);
+  return line.some((each) => each !== null) ? line : [];
 }
 
 /** The values of whole buckets: what is under way, or cut by the range, would look like a fall. */

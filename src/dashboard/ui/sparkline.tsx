@@ -16,15 +16,18 @@ export function Sparkline({
   /** The floor is the lowest value instead of zero: for stocks, which never come near it. */
   floating?: boolean | undefined;
 }) {
-  const numbers = values.map((v) => v ?? 0);
+  // What is not told is no zero: the line goes on past it.
+  const told = values.flatMap((value, at) => (value === null ? [] : [{ value, at }]));
+  const numbers = told.map(({ value }) => value);
   if (numbers.length < 2) return <div className={className} />;
   const low = Math.min(floating ? Number.POSITIVE_INFINITY : 0, ...numbers);
   const high = Math.max(...numbers, low + 1);
-  const x = (i: number) => (i / (numbers.length - 1)) * WIDTH;
+  const x = (at: number) => ((at / (values.length - 1)) * WIDTH).toFixed(2);
   const y = (v: number) => HEIGHT - 2 - ((v - low) / (high - low)) * (HEIGHT - 4);
-  const spots = numbers.map((v, i) => `${x(i).toFixed(2)},${y(v).toFixed(2)}`);
+  const spots = told.map(({ value, at }) => `${x(at)},${y(value).toFixed(2)}`);
   const last = spots.at(-1);
   const line = `M${spots.join('L')}`;
+  const [from, to] = [told.at(0), told.at(-1)].map((end) => x(end?.at ?? 0));
   return (
     <svg
       className={`${className} overflow-visible text-tint`}
@@ -32,7 +35,7 @@ export function Sparkline({
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={`${line}L${WIDTH},${HEIGHT}L0,${HEIGHT}Z`} fill="currentColor" opacity="0.1" />
+      <path d={`${line}L${to},${HEIGHT}L${from},${HEIGHT}Z`} fill="currentColor" opacity="0.1" />
       <path
         d={line}
         fill="none"
