@@ -215,7 +215,7 @@ it('leads from the sentence on the range to the action that made the difference,
   const morning = await panel.open('');
   await morning.getByRole('heading', { level: 1, name: 'Analytics' }).waitFor();
   await countPresses(morning);
-  await morning.getByRole('link', { name: 'What changed?' }).click();
+  await morning.getByRole('link', { name: 'What changed?' }).first().click();
   const { groups = [] } = await report<UsageAnalytics>(
     'usage-analytics?period=30days&groupBy=action&pageSize=1',
   );
