@@ -13,6 +13,8 @@ describe('the configuration', () => {
       trustProxy: undefined,
       insecureHttp: false,
       dataDir: './data',
+      spoolDir: undefined,
+      spoolMegabytes: 1_024,
       databaseUrl: undefined,
       schema: 'analytics',
       poolSize: 10,
