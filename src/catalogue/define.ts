@@ -209,7 +209,7 @@ function* inheritedIn(c: CatalogueInput): Generator<string> {
 function* problemsOf(c: CatalogueInput): Generator<string> {
   yield* unknownIn(c);
   yield* inheritedIn(c);
-  yield* unknownLabels(c, TOTAL_NAMES);
+  yield* unknownLabels(c);
   const known = (kind: string, names: readonly string[], accepted: object) =>
     names
       .filter((n) => !Object.hasOwn(accepted, n))

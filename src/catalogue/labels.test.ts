@@ -35,14 +35,24 @@ it('reads another catalogue in a language: its labels where there are some, its 
   expect(inLanguage(c, 'toString')).toBe(c);
 });
 
-it.each<[object, string]>([
-  [{ de: { actions: { comit: 'Änderung' } } }, 'labels.de.actions.comit is unknown; takes commit'],
-  [{ de: { values: { topics: {} } } }, 'labels.de.values.topics is unknown; takes topic'],
-  [{ de: { details: {} } }, 'labels.de.details is unknown; takes features, actions'],
-])('names what labels get wrong: %j', (labels, said) => {
-  expect(() => defineCatalogue({ ...forge, labels: labels as CatalogueInput['labels'] & object })).toThrow(
-    said,
+it('names what labels are for that has none', () => {
+  const labels = { de: { details: {} } } as CatalogueInput['labels'] & object;
+  expect(() => defineCatalogue({ ...forge, labels })).toThrow(
+    'labels.de.details is unknown; takes features, actions, counters, breakdowns, values, lists, totals',
   );
+});
+
+it('has labels left over where a catalogue is made of another, and leaves things out', () => {
+  const { captionThemeJoi: _, ...counters } = defaultCatalogue.counters;
+  const { theme, ...breakdowns } = defaultCatalogue.breakdowns;
+  const fewer = { ...theme, values: { joi: 'JOI' } };
+  const c = inLanguage(
+    defineCatalogue({ ...defaultCatalogue, counters, breakdowns: { ...breakdowns, theme: fewer } }),
+    'de',
+  );
+  expect(c.counters).not.toHaveProperty('captionThemeJoi');
+  expect(c.breakdowns.theme?.values).toEqual({ joi: 'JOI' });
+  expect(c.counters.loginCount?.label).toBe('Anmeldungen');
 });
 
 it('names everything of the default catalogue in German, but names that are the same', () => {

@@ -46,7 +46,7 @@ export function inLanguage<C extends LabelsOf>(c: C, language: string): C {
     breakdowns: Object.fromEntries(
       Object.entries(breakdowns).map(([name, def]) => [
         name,
-        { ...def, values: { ...def.values, ...own(values, name) } },
+        { ...def, values: named(def.values, own(values, name)) },
       ]),
     ),
     lists: labelled(c.lists ?? {}, labels.lists),
@@ -54,31 +54,31 @@ export function inLanguage<C extends LabelsOf>(c: C, language: string): C {
   };
 }
 
+const named = (values: Labels, labels: Labels = {}): Labels =>
+  Object.fromEntries(Object.entries(values).map(([value, label]) => [value, own(labels, value) ?? label]));
+
 const labelled = <Defs extends Labelled>(defs: Defs, labels: Readonly<Record<string, string>> = {}): Defs =>
   Object.fromEntries(
     Object.entries(defs).map(([name, def]) => [name, { ...def, label: own(labels, name) ?? def.label }]),
   ) as unknown as Defs;
 
-/** What labels of a language name that the catalogue doesn't have. */
-export function* unknownLabels(c: LabelsOf, totals: readonly string[]): Generator<string> {
-  const known: Record<Exclude<keyof LabelsDef, 'values'>, readonly string[]> = {
-    features: Object.keys(c.features),
-    actions: Object.keys(c.actions),
-    counters: Object.keys(c.counters),
-    breakdowns: Object.keys(c.breakdowns),
-    lists: Object.keys(c.lists ?? {}),
-    totals,
-  };
-  for (const [language, labels] of Object.entries(c.labels ?? {})) {
-    const parts = { ...labels, values: labels.values ?? {} };
-    for (const [part, named] of Object.entries(parts)) {
-      const accepted = part === 'values' ? known.breakdowns : own(known, part as keyof typeof known);
-      if (!accepted)
-        yield `labels.${language}.${part} is unknown; takes ${Object.keys(known).join(', ')}, values`;
-      else
-        for (const name of Object.keys(named))
-          if (!accepted.includes(name))
-            yield `labels.${language}.${part}.${name} is unknown; takes ${accepted.join(', ')}`;
-    }
-  }
+const PARTS: Readonly<Record<keyof LabelsDef, true>> = {
+  features: true,
+  actions: true,
+  counters: true,
+  breakdowns: true,
+  values: true,
+  lists: true,
+  totals: true,
+};
+
+/**
+ * What labels of a language are for that has none. Of what the catalogue lacks they may have some: one that is made
+ * of another leaves things out.
+ */
+export function* unknownLabels(c: Pick<LabelsOf, 'labels'>): Generator<string> {
+  for (const [language, labels] of Object.entries(c.labels ?? {}))
+    for (const part of Object.keys(labels))
+      if (!Object.hasOwn(PARTS, part))
+        yield `labels.${language}.${part} is unknown; takes ${Object.keys(PARTS).join(', ')}`;
 }
