@@ -46,7 +46,7 @@ export function GroupTable({ by, groups, filters, whole, meta, opens, ...orderin
             beside.map((each) => each.count),
           )}
         </span>
-        <Bar part={count / most} className="w-28 sm:w-44" />
+        <Bar part={count / most} className="w-20 lg:w-44" />
       </span>
     ),
   };
