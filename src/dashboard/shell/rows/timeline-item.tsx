@@ -48,10 +48,12 @@ export function TimelineItem({ activity, zone, people, names }: TimelineItemProp
           <span title={featureLabel(features, activity.feature)} className="text-tint">
             <FeatureIcon icon={featureIcon(features, activity.feature)} />
           </span>
-          <span className="min-w-0 truncate text-sm sm:shrink-0">
-            {actions[activity.action]?.label ?? activity.action}
+          <span className="min-w-0 flex-1 sm:contents">
+            <span className="block min-w-0 truncate text-sm sm:shrink-0">
+              {actions[activity.action]?.label ?? activity.action}
+            </span>
+            <span className="block min-w-0 flex-1 truncate text-xs text-ink-3">{previewOf(details)}</span>
           </span>
-          <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{previewOf(details)}</span>
           <Disclosure />
         </summary>
         <dl className="me-4 mb-2 ms-17 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-s-2 border-line py-1 ps-3 text-xs">

@@ -64,3 +64,14 @@ it('tells each parameter as the most telling main request gave it, and who was s
   expect(of('analytics', ['activities', { action: ['a'] }])).toEqual({ action: ['a'] });
   expect(of('analytics', ['analytics', null])).toEqual({});
 });
+
+it('tells the range that the page is about, not the one that it is compared with', () => {
+  const [before, now] = [
+    { startDate: '2026-02-01T00:00:00.000Z', endDate: '2026-03-01T00:00:00.000Z', compare: 'none' },
+    { period: '30days', timezone: 'UTC' },
+  ];
+  const view = [before, before, now].map((parameters) =>
+    entry('community.eeeeee', { endpoint: 'communityStats', parameters }),
+  );
+  expect(askedBy(pageViews(view)[0]!)).toEqual({ period: '30days', timezone: 'UTC', compare: 'none' });
+});

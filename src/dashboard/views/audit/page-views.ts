@@ -49,17 +49,23 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
 
 const given = (parameters: AuditEntry['parameters']) => Object.keys(parameters ?? {}).length;
 
+const RANGE = ['period', 'startDate', 'endDate'];
+
 /**
- * What the page asked: each parameter as the most telling of its main requests gave it, and whom anybody was searched for by any. A list
- * that opens over a page asks nothing else, and is told by itself.
+ * What the page asked: each parameter as the most telling of its main requests gave it, and whom anybody was searched for by any. Its range
+ * is that of the first: a report that compares asks for the range before afterwards. A list that opens over a page asks nothing else, and
+ * is told by itself.
  */
 export function askedBy({ requests, page }: PageView): Readonly<Record<string, unknown>> {
   const main = requests.filter(({ endpoint }) => own(MAIN, page ?? '')?.includes(endpoint));
-  const asked = (main.length > 0 ? main : requests).map(({ parameters }) => parameters);
+  const asked = (main.length > 0 ? main : requests).map(({ parameters }) => parameters ?? {});
   const search = requests.find(({ parameters }) => parameters?.search !== undefined)?.parameters?.search;
-  return Object.assign(
+  const rangeOf = (parameters: object) => Object.entries(parameters).filter(([name]) => RANGE.includes(name));
+  const range = asked.map(rangeOf).findLast((given) => given.length > 0) ?? [];
+  const merged: Readonly<Record<string, unknown>> = Object.assign(
     {},
     search === undefined ? {} : { search },
     ...asked.sort((a, b) => given(a) - given(b)),
   );
+  return Object.fromEntries([...Object.entries(merged).filter(([name]) => !RANGE.includes(name)), ...range]);
 }

@@ -32,7 +32,7 @@ export function PeriodRow({ label, icon, min, hint, value, onChange, fault, due 
           max={KEPT_DAYS.most}
           step={1}
           placeholder={texts.keepForever}
-          className="h-8 w-24 rounded-md border border-line-strong bg-surface px-2 text-end text-sm placeholder:text-ink-3 aria-invalid:border-bad"
+          className="h-8 w-32 rounded-md border border-line-strong bg-surface px-2 text-end text-sm placeholder:text-ink-3 aria-invalid:border-bad"
           value={value}
           aria-invalid={fault ? true : undefined}
           aria-describedby={`${id}-told`}
