@@ -45,7 +45,7 @@ it('is of use for somebody last seen in 2014: their last year, and the way to th
   await page.getByText(/Last seen May 3, 2014/).waitFor();
   const year = page.getByRole('region', { name: 'Activity by day' });
   await year.getByText('the year up to May 3, 2014').waitFor();
-  await year.getByText('3 activities on 3 days').waitFor();
+  await year.getByText('3 activities on 3 days', { exact: true }).waitFor();
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show May 2014' }).click();
   await page.waitForURL(/startDate=2014-05-01&endDate=2014-05-31/);

@@ -14,7 +14,11 @@ export const switchTo = (page: Page, list: string) =>
 /** Who is listed, to the last, with the number told of each as it is told. */
 export async function ranking(page: Page): Promise<[name: string, number: string][]> {
   const more = drawer(page).getByRole('button', { name: 'Load more' });
-  while (await more.isVisible()) await more.click();
+  const loading = drawer(page).getByRole('button', { name: /^Loading/ });
+  while (await more.or(loading).isVisible()) {
+    await loading.waitFor({ state: 'detached' });
+    if (await more.isVisible()) await more.click();
+  }
   return people(page).evaluateAll((rows) =>
     rows.map((row) => {
       const texts = [...row.querySelectorAll('a')].map((link) => link.textContent ?? '');

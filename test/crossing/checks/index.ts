@@ -76,7 +76,10 @@ export const CHECKS: Readonly<Record<View, (a: Asked) => Promise<string[]>>> = {
   creditTransactions: async (a) => {
     const rows = creditTransactionsOf(a.f, a.question.params, a.range);
     return [
-      ...(await listed(a, 'transactions', rows, { totals: moneyTotals(rows) })),
+      ...(await listed(a, 'transactions', rows, {
+        totals: moneyTotals(rows),
+        totalUsers: distinct(rows.map(({ userId }) => userId)),
+      })),
       ...metaOf(notCompared(a)),
     ];
   },
