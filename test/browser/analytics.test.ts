@@ -75,7 +75,10 @@ it('reads the chart with the pointer', async () => {
   await page.mouse.move(box.x + box.width - 2, box.y + 20);
   await page.getByTestId('readout').getByText('so far').waitFor();
   await page.mouse.move(box.x, box.y - 200);
-  await page.getByTestId('readout').getByText(/, total$/).waitFor();
+  await page
+    .getByTestId('readout')
+    .getByText(/, total$/)
+    .waitFor();
 });
 
 it('reads a point at the first tap of a finger and opens it at the second', async () => {

@@ -45,6 +45,9 @@ it('tells who looked at what, newest first, to the end', async () => {
 it('has a line for each page view, says what was looked at, and opens to its requests', async () => {
   const usage = await panel.open('usage?sort=smartCaptionsGenerated&search=ann');
   await usage.getByText('matches “ann”').first().waitFor();
+  // It asks for nothing more.
+  await usage.waitForFunction(() => !document.querySelector('main .skeleton, main [aria-busy="true"]'));
+  await usage.close();
   const page = await panel.open('audit?actor=admin@example.com');
   const line = entries(page).filter({ hasText: 'people searched for “ann”' });
   await line.waitFor();

@@ -65,7 +65,7 @@ it('opens an activity to its details', async () => {
   const page = await panel.open(at(0, '?period=all&feature=smart_captions'));
   const item = page.locator('details').filter({ hasText: 'Smart caption generated' }).first();
   await item.locator('summary').click();
-  await item.getByText('Caption length').waitFor();
+  await item.getByText('Caption length', { exact: true }).waitFor();
 });
 
 it('opens users whose id has every odd character, and those known only by activity', async () => {

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkView } from './check-view.ts';
 import { type Facts, fillFacts, recent } from './facts.ts';
@@ -115,6 +115,16 @@ it.each([
   await drawer(page).locator('li time').first().waitFor();
 });
 
+/** Presses keys on a chart until it tells of the point: it hears them once it is drawn. */
+async function pointAt(chart: Locator, keys: readonly string[], told: string): Promise<void> {
+  await expect
+    .poll(async () => {
+      for (const key of keys) await chart.press(key);
+      return chart.getAttribute('aria-valuetext');
+    })
+    .toContain(told);
+}
+
 it('counts a bucket of likes as the chart does, though some were taken back after it', async () => {
   const yesterday = written.today - DAY + 12 * 3_600_000;
   await panel.analytics.recordLikes(
@@ -128,10 +138,8 @@ it('counts a bucket of likes as the chart does, though some were taken back afte
   );
   const page = await panel.open('community?period=7days&metric=totalLikes');
   const chart = page.getByRole('slider', { name: /^Likes by day/ });
-  await chart.focus();
-  for (const key of ['End', 'ArrowLeft']) await page.keyboard.press(key);
   const standing = lately(facts.likes, 2).length + 1;
-  await expect.poll(() => chart.getAttribute('aria-valuetext')).toContain(`: ${standing}, `);
+  await pointAt(chart, ['End', 'ArrowLeft'], `: ${standing}, `);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: 'By whom' }).click();
   await drawer(page).getByRole('status').getByText(`${standing} likes`).waitFor();
@@ -142,9 +150,9 @@ it('counts a bucket of likes as the chart does, though some were taken back afte
 it('lists from a point of Total referred all who were referred by then', async () => {
   const page = await panel.open('referrals?period=30days&metric=totalReferrals');
   const chart = page.getByRole('slider', { name: /^Total referred by day/ });
-  await chart.focus();
-  for (const key of ['Home', 'Enter']) await page.keyboard.press(key);
   const before = facts.referrals.length - lately(facts.referrals, 29).length;
+  await pointAt(chart, ['Home'], `: ${before}`);
+  await page.keyboard.press('Enter');
   await page.getByRole('link', { name: `See the ${before} referrals` }).click();
   await drawer(page).getByRole('status').getByText(`${before} referrals`).waitFor();
 });
@@ -155,8 +163,9 @@ it('opens each number of a row: a referrer’s, and a code’s', async () => {
   const referrers = page.getByRole('region', { name: 'Referrer table', exact: true });
   await referrers.getByRole('link', { name: `Referred ${own.length} of ${userName(0)}` }).click();
   await drawer(page).getByRole('status').getByText(`${own.length} referrals`).waitFor();
-  const listed = await drawer(page).locator('li > a').allInnerTexts();
-  expect(listed.toSorted()).toEqual(own.map(({ referee }) => nameOf(referee)).toSorted());
+  await expect
+    .poll(async () => (await drawer(page).locator('li > a').allInnerTexts()).toSorted())
+    .toEqual(own.map(({ referee }) => nameOf(referee)).toSorted());
   await page.keyboard.press('Escape');
   const codes = page.getByRole('region', { name: 'Code table', exact: true });
   const credits = own.reduce((n, { reward }) => n + reward, 0);

@@ -21,7 +21,7 @@ export function Freshness({ meta, error }: { meta: Age | undefined; error: unkno
   return (
     <p
       // While there is nothing yet its place is kept.
-      className={`flex items-center gap-1 text-sm ${stale ? 'text-bad' : 'text-ink-3 print:hidden'} ${meta ? '' : 'invisible'}`}
+      className={`flex items-center gap-1 text-sm max-sm:order-last max-sm:w-full ${stale ? 'text-bad' : 'text-ink-3 print:hidden'} ${meta ? '' : 'invisible'}`}
     >
       {stale && <CircleAlert className="size-4" aria-hidden="true" />}
       <span title={meta && moment(meta.computedAt, meta.timezone)}>
