@@ -12,7 +12,7 @@ import { instantOf, LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
-import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { type FactList, factPage, factTotals, filtersIn, matching } from './fact-page.ts';
 import { factPeople } from './fact-people.ts';
 import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 
@@ -111,7 +111,7 @@ function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf)
       ...page,
       ...(first && { totalUsers: first.totalUsers }),
       meta: metaOf(ctx, range, {
-        filters: { ...scope.echo, ...told(query) },
+        filters: { ...scope.echo, ...filtersIn(query, FILTERS) },
         source: 'facts',
         pageSize,
         ...(first && { totalRows: first.totalRows }),
@@ -138,9 +138,4 @@ async function factsOf<R extends Row>(r: ReportReader, list: FactList, query: As
   };
 }
 
-const told = ({ kind, userId, ownerId, search, groupBy, asOf }: Asked) =>
-  Object.fromEntries(
-    Object.entries({ kind, userId, ownerId, search, groupBy, asOf }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  ) as Record<string, string>;
+const FILTERS = ['kind', 'userId', 'ownerId', 'search', 'groupBy', 'asOf'] as const;

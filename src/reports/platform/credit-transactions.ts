@@ -9,7 +9,7 @@ import { LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
 import { exactOf } from '../totals/exact.ts';
-import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { type FactList, factPage, factTotals, filtersIn, matching } from './fact-page.ts';
 import { factPeople, refuseOrder } from './fact-people.ts';
 import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
@@ -24,6 +24,7 @@ interface Row {
 }
 
 type ListQuery = Omit<CreditTransactionsQuery, 'format' | 'columns' | 'bom'>;
+const FILTERS = ['kind', 'currency', 'userId', 'search', 'groupBy', 'sortBy'] as const;
 
 /**
  * GET /credit-transactions: what was paid, latest first. Purchases of the reporting currency add up to the
@@ -44,16 +45,13 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<CreditTransac
     const list = await listOf(r, query, range, scope);
     const first = query.cursor === undefined ? await totalsOf(r, list) : null;
     const { rounded, pageSize, ...page } = await (query.groupBy ? peopleOf : transactionsOf)(r, query, list);
-    const { kind, currency, userId, search, groupBy, sortBy } = query;
-    const asked = Object.entries({ kind, currency, userId, search, groupBy, sortBy });
-    const filters = Object.fromEntries(asked.filter(([, v]) => v !== undefined)) as Record<string, string>;
     const exact = exactOf([...(first?.sums ?? []), ...rounded]);
     return {
       ...page,
       ...(first && { totals: first.totals, totalUsers: first.totalUsers }),
       ...(exact && { exact }),
       meta: metaOf(ctx, range, {
-        filters: { ...scope.echo, ...filters },
+        filters: { ...scope.echo, ...filtersIn(query, FILTERS) },
         source: 'facts',
         pageSize,
         ...(first && { totalRows: first.totals.reduce((n, { count }) => n + count, 0) }),

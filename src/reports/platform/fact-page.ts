@@ -63,6 +63,18 @@ export async function factTotals<Name extends string>(
   return rows[0]!;
 }
 
+/** What was asked of a list, for `meta.filters`: those parameters that were given. */
+export const filtersIn = <Name extends string>(
+  query: Readonly<Partial<Record<Name, string | undefined>>>,
+  names: readonly Name[],
+): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = query[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
 /** Facts that name a user by a part of profile or id, also one whom nobody identified, or hold the text. */
 export async function matching(
   r: ReportReader,

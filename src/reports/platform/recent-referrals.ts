@@ -7,7 +7,7 @@ import type { Span } from '../range/local-time.ts';
 import { LISTED } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
-import { type FactList, factPage, factTotals, matching } from './fact-page.ts';
+import { type FactList, factPage, factTotals, filtersIn, matching } from './fact-page.ts';
 import { factPeople, refuseOrder } from './fact-people.ts';
 import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 import { activeReferees, REFERRALS } from './referral-facts.ts';
@@ -22,6 +22,7 @@ interface Row {
 }
 
 type ListQuery = Omit<RecentReferralsQuery, 'format' | 'columns' | 'bom'>;
+const FILTERS = ['search', 'code', 'referrerId', 'referees', 'groupBy', 'sortBy'] as const;
 
 /**
  * GET /referrals/recent: referrals, latest first; with `referees` each referred user's latest one, with `groupBy` who
@@ -36,12 +37,6 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
     const range = await rangeIn(r, query, scope);
     const list = await listOf(r, query, range, scope);
     const { pageSize, ...page } = await (query.groupBy ? referrersOf : referralsOf)(r, query, list);
-    const filters = Object.fromEntries(
-      (['search', 'code', 'referrerId', 'referees', 'groupBy', 'sortBy'] as const).flatMap((name) => {
-        const value = query[name];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
     const first =
       query.cursor === undefined
         ? await factTotals(r, list, {
@@ -60,7 +55,7 @@ export function run(ctx: ReportContext, query: ListQuery): Promise<RecentReferra
         computedAt: at(ctx.now),
         pageSize,
         ...(first && { totalRows: first.totalRows }),
-        filters: { ...scope.echo, ...filters },
+        filters: { ...scope.echo, ...filtersIn(query, FILTERS) },
         sample: ctx.sample,
       },
     };
