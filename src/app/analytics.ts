@@ -3,6 +3,7 @@ import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from '../cata
 import type { TrackOutcome } from '../contract/index.ts';
 import { isTransient } from '../db/failures.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
+import { within } from '../db/within.ts';
 import { createMiddleware } from '../http/middleware.ts';
 import { answerUnopened } from '../http/unopened.ts';
 import type { FactOutcome } from '../ingest/check-fact.ts';
@@ -106,9 +107,7 @@ function createWaiting<C extends Catalogue>(
     if (installation || failure instanceof DatabaseRefusal || stop.signal.aborted || waiting >= most)
       return installation;
     waiting++;
-    const over = new AbortController();
-    await Promise.race([looking, sleep(timeout, undefined, { signal: over.signal }).catch(() => {})]);
-    over.abort();
+    await within(timeout, looking, () => {});
     waiting--;
     return installation;
   }

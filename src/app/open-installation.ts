@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput } from '../contract/index.ts';
+import { within } from '../db/within.ts';
 import { createApp } from '../http/app.ts';
 import { createMiddleware } from '../http/middleware.ts';
 import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
@@ -74,18 +74,18 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     },
     close() {
       closing ??= (async () => {
-        const within = createBudget(CLOSING);
+        const waitFor = createBudget(CLOSING);
         services.live.close();
         services.recorder.close();
         // Together, since each may wait for the same database that doesn't answer.
-        await within(7_500, Promise.all([jobs?.stop(), services.retention.stop(), ingest.close(7_000)]));
-        await within(
+        await waitFor(7_500, Promise.all([jobs?.stop(), services.retention.stop(), ingest.close(7_000)]));
+        await waitFor(
           9_000,
           services.audit.close().catch((error) => log.error({ err: error }, 'audit log not flushed')),
         );
         services.trouble.flush();
         await closeStore(db);
-        await db.close(within.left());
+        await db.close(waitFor.left());
       })();
       return closing;
     },
@@ -110,18 +110,16 @@ async function judged(
  *
  * @param total milliseconds from now
  * @example
- * const within = createBudget(10_000);
- * await within(7_000, first()); // goes on after 7 s, whether it has ended or not
- * await close(within.left());
+ * const waitFor = createBudget(10_000);
+ * await waitFor(7_000, first()); // goes on after 7 s, whether it has ended or not
+ * await close(waitFor.left());
  */
 function createBudget(total: number) {
   const begun = performance.now();
   const until = (at: number) => Math.max(0, begun + at - performance.now());
   /** Waits for the work until so many milliseconds of the whole have passed. */
-  const within = async (at: number, work: Promise<unknown>): Promise<void> => {
-    const late = new AbortController();
-    await Promise.race([work, sleep(until(at), undefined, { signal: late.signal }).catch(() => {})]);
-    late.abort();
+  const waitFor = async (at: number, work: Promise<unknown>): Promise<void> => {
+    await within(until(at), work, () => {});
   };
-  return Object.assign(within, { left: () => until(total) });
+  return Object.assign(waitFor, { left: () => until(total) });
 }

@@ -1,8 +1,8 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/connect.ts';
 import { isTransient } from '../db/failures.ts';
+import { within } from '../db/within.ts';
 import type { Principal, Scope } from './roles.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -132,17 +132,9 @@ export function createKeys(db: Database, now: () => number) {
 
 /** What is asked of the database; where it is away, or says nothing for a while, something else. */
 async function unlessAway<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  const late = new AbortController();
   const known = asked.catch((error: unknown) => {
     if (isTransient(error)) return otherwise;
     throw error;
   });
-  try {
-    return await Promise.race([
-      known,
-      sleep(PATIENCE, otherwise, { signal: late.signal }).catch(() => otherwise),
-    ]);
-  } finally {
-    late.abort();
-  }
+  return within(PATIENCE, known, () => otherwise);
 }

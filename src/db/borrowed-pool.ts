@@ -5,6 +5,7 @@ import { forTransaction, pinRefusal, pinsFor } from './pins.ts';
 import { profiles } from './poolers.ts';
 import { DatabaseRefusal } from './refusal.ts';
 import type { createSilence } from './silence.ts';
+import { within } from './within.ts';
 
 /** A host's client, as `pg` has it beyond what its types tell. */
 type HostClient = pg.PoolClient & {
@@ -237,15 +238,7 @@ function lineOf(client: HostClient): Line {
 }
 
 /** @throws Error that counts as a database that is away */
-async function before<T>(late: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    const tell = () => reject(new Error('timeout exceeded when trying to connect'));
-    timer = setTimeout(tell, Math.max(0, late - Date.now()));
+const before = <T>(late: number, work: Promise<T>): Promise<T> =>
+  within(Math.max(0, late - Date.now()), work, () => {
+    throw new Error('timeout exceeded when trying to connect');
   });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,5 +1,6 @@
 import { type Principal, ROLES, type Role } from '../auth/index.ts';
 import { poisonInText, readId, Unreadable } from '../contract/index.ts';
+import { within } from '../db/within.ts';
 import { wordsOf } from '../ingest/letter-payload.ts';
 import type { Log } from '../log/log.ts';
 import { forbidden, HttpError } from './errors.ts';
@@ -20,7 +21,9 @@ export async function askHost(
 ): Promise<Principal | null> {
   let answer: unknown;
   try {
-    answer = await within(PATIENCE, authorize(request));
+    answer = await within(PATIENCE, authorize(request), () => {
+      throw new Error(`it didn't answer within ${PATIENCE / 1000} seconds`);
+    });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(wordsOf(thrown));
     log.error({ err: error }, 'authorize failed, so the request was refused');
@@ -40,18 +43,6 @@ export async function askHost(
     `authorize ${told.why}, so the request was refused; it takes { id, email, role } or null for nobody`,
   );
   throw forbidden("Who you are couldn't be found out. The log of the server says why.");
-}
-
-async function within(ms: number, answer: unknown): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it didn't answer within ${ms / 1000} seconds`)), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function readOperator(answer: unknown): Principal | Unreadable {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import { failureOf } from '../db/failures.ts';
+import { within } from '../db/within.ts';
 import type { Spool } from '../spool/index.ts';
 import type { Accepted } from './activity.ts';
 import { newAttempt } from './dead-letters.ts';
@@ -56,6 +57,7 @@ const TICK = 50;
 /** What of the time for closing is left to it. */
 const TO_SPOOL = 2_000;
 const FULL = 'more activity than the database takes; send again in a second';
+const goOn = () => {};
 const ended = new Error("the database didn't answer in time");
 
 /**
@@ -209,17 +211,17 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     reached(): void {
       away = false;
     },
-    /** Stops accepting and flushes, for `within` milliseconds at most. What remains then is spooled, else refused. */
-    async close(within = 10_000): Promise<void> {
+    /** Stops accepting and flushes, for so many milliseconds at most. What remains then is spooled, else refused. */
+    async close(ms = 10_000): Promise<void> {
       closing = true;
       if (overflow) {
         const gone = new Promise<void>((resolve) => {
           onAway = resolve;
         });
-        if (!away) await atMost(within - TO_SPOOL, Promise.race([flush(), gone]));
+        if (!away) await within(ms - TO_SPOOL, Promise.race([flush(), gone]), goOn);
         handLate(Number.POSITIVE_INFINITY);
-        await atMost(TO_SPOOL, overflow.settled());
-      } else await atMost(within, flush());
+        await within(TO_SPOOL, overflow.settled(), goOn);
+      } else await within(ms, flush(), goOn);
       tellLate(Number.POSITIVE_INFINITY);
       clearInterval(clock);
     },
@@ -237,12 +239,3 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
 }
 
 export type Queue = ReturnType<typeof createQueue>;
-
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
-}

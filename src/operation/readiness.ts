@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
 import { codeOf, failureOf } from '../db/failures.ts';
 import { appliedMigrations, knownMigrations } from '../db/migrate.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
+import { within } from '../db/within.ts';
 import { createWriteProbe } from '../ingest/probe.ts';
 import type { Queue } from '../ingest/queue.ts';
 import type { Log } from '../log/log.ts';
@@ -59,12 +59,7 @@ export function createReadiness({ db, catalogue, queue, log, now }: Sources): ()
     looking ??= look().finally(() => {
       looking = undefined;
     });
-    const late = new AbortController();
-    const found = await Promise.race([
-      looking,
-      sleep(WITHIN, { database: SILENT }, { signal: late.signal }).catch((): Obstacles => ({})),
-    ]);
-    late.abort();
+    const found: Obstacles = await within(WITHIN, looking, () => ({ database: SILENT }));
     const { full, failing } = queue.state();
     if (!found.database && failing && failing.ago < FRESH) {
       const why = obstacleOf(failing.error);

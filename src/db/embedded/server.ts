@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { within } from '../within.ts';
 import { hasEnded } from './launch.ts';
 import type { FolderLock } from './lock.ts';
 import { killTree, sendSignal } from './processes.ts';
@@ -157,18 +158,10 @@ async function shutDown(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit');
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     if (!hasEnded(child)) sendSignal(child.pid!, signal);
-    if (await within(exit, patience[signal])) return;
+    if (await within(patience[signal], exit, () => false)) return;
   }
   killTree(child.pid!);
   await exit;
-}
-
-async function within(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, ms, false);
-  });
-  return Promise.race([promise.then(() => true), timeout]).finally(() => clearTimeout(timer));
 }
 
 export async function createDatabase(url: string, name: string): Promise<void> {

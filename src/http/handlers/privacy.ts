@@ -2,6 +2,7 @@ import type { privacyRoutes } from '../../contract/families/privacy/routes.ts';
 import type { Settings } from '../../contract/index.ts';
 import { isMarker } from '../../db/erased.ts';
 import { storedTimezone } from '../../db/meta.ts';
+import { within } from '../../db/within.ts';
 import { exportUser, isKnown } from '../../export/export-user.ts';
 import { changeFlags } from '../../ingest/identify.ts';
 import { changeRetention, UnknownFeature } from '../../jobs/settings.ts';
@@ -107,11 +108,7 @@ async function runRetention(call: Call<'runRetention'>): Promise<Reply> {
   demandReal(call);
   const { retention: runner, log } = call.services;
   const run = runner.run();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE, null);
-  });
-  const result = await Promise.race([run, late]).finally(() => clearTimeout(timer));
+  const result = await within(PATIENCE, run, () => null);
   if (result?.ran === false)
     throw new HttpError(409, 'Another process is at it; GET /retention tells what it did.');
   if (result === null) run.catch((error: unknown) => log.error({ err: error }, 'retention failed'));
