@@ -5,7 +5,7 @@ import * as nouns from '#texts/nouns.ts';
 import { usePanel } from '../data/panel-context.ts';
 import { dayIn } from '../format/date.ts';
 import { exact } from '../format/number.ts';
-import { listKind, openedIn } from '../numbers/opened/opens.ts';
+import { byWhom, listKind, openedIn } from '../numbers/opened/opens.ts';
 import { OpensLink } from '../numbers/opened/opens-link.tsx';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
@@ -36,6 +36,8 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
   if (!point) return null;
   const { label, current } = readingAt(run, index);
   const { opens } = run;
+  const listed = opens && openedIn(opens, point, run);
+  const whom = listed && byWhom(listed);
   return (
     <Anchored id="point-menu" label={label} anchor={anchor} from={from} onClose={onClose} className="w-72">
       <p className="border-b border-line px-4 py-2.5 text-sm">
@@ -45,9 +47,9 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
       {/* biome-ignore lint/a11y/noStaticElementInteractions: whichever choice is taken, the menu has done its work */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the choices' own key is a click */}
       <div className="py-1.5" onClick={onClose}>
-        {opens && (
+        {listed && (
           <OpensLink
-            opens={openedIn(opens, point, run)}
+            opens={listed}
             count={current}
             or={<Nothing>{texts.nothingListHere}</Nothing>}
             className={CHOICE}
@@ -56,13 +58,8 @@ export default function PointMenu({ run, index, anchor, from, onNarrow, onNote, 
             {rowsWords(run, current ?? 0)}
           </OpensLink>
         )}
-        {opens?.kind === 'rows' && (
-          <OpensLink
-            opens={{ ...openedIn(opens, point, run), shown: 'people' }}
-            count={current}
-            or={null}
-            className={CHOICE}
-          >
+        {whom && (
+          <OpensLink opens={whom} count={current} or={null} className={CHOICE}>
             <Users className="size-4 text-ink-3" aria-hidden="true" />
             {texts.byWhom}
           </OpensLink>

@@ -11,6 +11,7 @@ import { TrendBadge } from '../ui/trend-badge.tsx';
 import type { Explained } from './explained.ts';
 import { formulaOf } from './formula.ts';
 import { fileOf } from './opened/opened-file.ts';
+import { byWhom } from './opened/opens.ts';
 import { OpensLink } from './opened/opens-link.tsx';
 
 interface ExplainBoxProps {
@@ -92,7 +93,6 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   </>
 );
 
-/** With its sign: `+12`, `−$4.99`. */
 const WAY = 'link inline-flex min-h-8 items-center gap-1.5 py-1 text-sm';
 
 /** On from the number: its rows, their file, its chart. */
@@ -101,6 +101,7 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
   const { operator, catalogue } = usePanel();
   const search = useSearch({ strict: false }) as Raw;
   const listed = opens && value && operator.role === 'admin';
+  const whom = opens && byWhom(opens);
   const file = listed ? fileOf(opens, search, catalogue) : null;
   if (!listed && !chart) return null;
   return (
@@ -115,8 +116,8 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
           <List className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.seeTheRows}
         </OpensLink>
       )}
-      {listed && opens.kind === 'rows' && (
-        <OpensLink opens={{ ...opens, shown: 'people' }} count={value} or={null} className={WAY}>
+      {listed && whom && (
+        <OpensLink opens={whom} count={value} or={null} className={WAY}>
           <Users className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.byWhom}
         </OpensLink>
       )}

@@ -10,7 +10,7 @@ import { Sparkline } from '../ui/sparkline.tsx';
 import { TrendBadge } from '../ui/trend-badge.tsx';
 import { Explain } from './explain.tsx';
 import type { NumberDef } from './numbers.ts';
-import { listKind, type Opens } from './opened/opens.ts';
+import { byWhom, listKind, type Opens } from './opened/opens.ts';
 import { OpensLink } from './opened/opens-link.tsx';
 
 export interface CardData {
@@ -54,10 +54,11 @@ const OVERLAY =
 /** A reading: number, trend and run. It opens its series in the large chart, its list and its explanation. */
 export function MetricCard({ card }: { card: CardData }) {
   const { label, icon: Icon, value, unit, trend, good, run, below, opens } = card;
+  const whom = opens && byWhom(opens);
   return (
     <li className={`${BODY} ${run ? CHARTED : ''}`} data-selected={run?.selected || undefined}>
       <span
-        className={`flex items-center gap-2 text-sm text-ink-2 ${!opens ? '' : opens.kind === 'rows' && !opens.shown ? 'pe-7 sm:pe-13' : 'pe-7'}`}
+        className={`flex items-center gap-2 text-sm text-ink-2 ${opens ? 'pe-7' : ''} ${whom ? 'sm:pe-13' : ''}`}
       >
         <Icon className="size-4 shrink-0 text-tint" aria-hidden="true" />
         <Explain of={{ ...card, name: label, chart: run?.metric }} className="relative z-10 truncate">
@@ -82,9 +83,9 @@ export function MetricCard({ card }: { card: CardData }) {
       )}
       {opens && (
         <span className="absolute top-2.5 end-2.5 z-10 flex">
-          {opens.kind === 'rows' && !opens.shown && (
+          {whom && (
             <OpensLink
-              opens={{ ...opens, shown: 'people' }}
+              opens={whom}
               count={value}
               label={texts.behind(texts.people, label)}
               or={null}

@@ -22,6 +22,10 @@ export type Opens =
       readonly until?: string | undefined;
     };
 
+/** The people behind what it opens; null where that is a list of people, or of another kind. */
+export const byWhom = (opens: Opens): Opens | null =>
+  opens.kind === 'rows' && !opens.shown ? { ...opens, shown: 'people' } : null;
+
 interface Shown {
   /** What there was at each bucket's end is shown. */
   readonly stock: boolean;

@@ -1,7 +1,7 @@
 import * as texts from '#texts/community.ts';
 import type { CommunityStats } from '../../../contract/families/platform/community.ts';
 import { dayIn } from '../../format/date.ts';
-import { Explain } from '../../numbers/explain.tsx';
+import { numberColumn } from '../../numbers/number-column.tsx';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
@@ -13,22 +13,17 @@ import { USER_FIELDS, UserCell } from '../../ui/user-cell.tsx';
 type Contributor = CommunityStats['topContributors'][number];
 type NumberName = 'shares' | 'sharedSessions' | 'sharedMedia' | 'likesReceived';
 
-const number = (name: NumberName, of: string, label: string, definition: string): Column<Contributor> => ({
-  name,
-  label,
-  definition,
-  about: (
-    <Explain of={{ name: label, definition }} sign>
-      {label}
-    </Explain>
-  ),
-  cell: (row, beside) => (
-    <RowsLink of={of} who={row.userId} count={row[name]}>
-      <Amount value={row[name]} beside={beside.map((each) => each[name])} />
-    </RowsLink>
-  ),
-  by: (row) => row[name],
-});
+const number = (name: NumberName, of: string, label: string, definition: string): Column<Contributor> =>
+  numberColumn({
+    name,
+    label,
+    definition,
+    cell: (row: Contributor, beside) => (
+      <RowsLink of={of} who={row.userId} count={row[name]}>
+        <Amount value={row[name]} beside={beside.map((each) => each[name])} />
+      </RowsLink>
+    ),
+  });
 
 const COLUMNS: readonly Column<Contributor>[] = [
   { name: 'user', label: texts.user, cell: (row) => <UserCell user={row} />, file: USER_FIELDS },

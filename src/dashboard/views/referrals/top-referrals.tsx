@@ -5,7 +5,7 @@ import type { ReferralStats } from '../../../contract/families/platform/referral
 import type { ReferralsSearch } from '../../data/url/views.ts';
 import { dayIn } from '../../format/date.ts';
 import { exact } from '../../format/number.ts';
-import { Explain } from '../../numbers/explain.tsx';
+import { numberColumn } from '../../numbers/number-column.tsx';
 import { keyOf } from '../../numbers/opened/keys.ts';
 import { RowsLink } from '../../numbers/opened/rows-link.tsx';
 import { Amount } from '../../ui/amount.tsx';
@@ -30,16 +30,11 @@ const NUMBERS = {
 const numbersOf = <Row extends Numbers>(nameOf: (row: Row) => string, opensOf: OpensOf<Row>) =>
   (Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]).map((name): Column<Row> => {
     const { of, label, definition } = NUMBERS[name];
-    return {
+    return numberColumn({
       name,
       label,
       definition,
-      about: (
-        <Explain of={{ name: label, definition }} sign>
-          {label}
-        </Explain>
-      ),
-      cell: (row, beside) => {
+      cell: (row: Row, beside) => {
         const opens = opensOf(row, of);
         return (
           <RowsLink
@@ -52,8 +47,7 @@ const numbersOf = <Row extends Numbers>(nameOf: (row: Row) => string, opensOf: O
           </RowsLink>
         );
       },
-      by: (row) => row[name],
-    };
+    });
   });
 
 const REFERRER: readonly Column<ReferralStats['topReferrers'][number]>[] = [
