@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/support/http.ts';
-import { testDatabase } from '../../test/support/index.ts';
-import { HOST_FACTS, HOST_TABLES } from '../../test/support/write-facts.ts';
 import {
   CommunityLikes,
   CommunityShares,
@@ -398,36 +396,5 @@ describe('the reports for a host’s own code', () => {
     const { meta: __, ...community } = await reports.communityStats(params);
     expect((await get(`/community/stats${query}`)).json).toMatchObject(community);
     expect((await reports.recentReferrals({ pageSize: 1 })).referrals).toHaveLength(1);
-  });
-});
-
-describe('a mapped platform', () => {
-  it('is read over HTTP at once, and is not recorded into', async () => {
-    const database = await testDatabase();
-    await database.db.pool.query(HOST_TABLES);
-    const host = await testServer({ now: () => NOW, facts: HOST_FACTS, cacheSeconds: 0 }, database);
-    const [cookie, track] = [await host.key('admin'), await host.key('track')];
-    const ask = async (path: string) => (await host.ask(`/api/admin${path}`, { as: cookie })).json;
-    await database.db.pool.query(`
-      insert into shop.accounts values ('a', 'a@example.com', 'A', false, 'user', '2026-03-10', null);
-      insert into shop.invites values ('i', 'a', 'nobody', 'CODE', 7, '2026-03-11')`);
-    expect(await ask('/analytics')).toMatchObject({ totalUsers: 1, newUsers: 1 });
-    expect((await ask('/users/a/usage')).user).toMatchObject({
-      email: 'a@example.com',
-      role: 'user',
-      identified: true,
-    });
-    expect((await ask('/referrals/recent')).referrals).toMatchObject([
-      {
-        referrer: { id: 'a', email: 'a@example.com' },
-        referee: { id: 'nobody', email: null },
-        creditReward: 7,
-      },
-    ]);
-    const answer = await host.post('/api/facts/referrals', referral(1), { as: track });
-    expect(answer.json.results).toMatchObject([{ outcome: 'refused', reason: 'mapped' }]);
-    const named = await host.post('/api/identify', { userId: 'a', name: 'B' }, { as: track });
-    expect(named.json.results).toMatchObject([{ outcome: 'refused', reason: 'mapped' }]);
-    await host.close();
   });
 });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../../../test/support/database.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
-import { startTemporary } from '../../../test/support/server.ts';
 import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import { connect } from '../../db/connect.ts';
 import { addMonths, monthOf } from '../../db/partitions.ts';
@@ -9,7 +8,6 @@ import { createIngest } from '../../ingest/index.ts';
 import { databaseSecret, matchesSecret } from '../../secrets/database-secret.ts';
 import type { DoctorContext } from './check.ts';
 import { checks, type Diagnosis, examine } from './index.ts';
-import { durability, restarts } from './server.ts';
 
 const HOUR = 3_600_000;
 let t: TestDatabase;
@@ -356,22 +354,6 @@ const damages: [
     async () => ({ timezone: 'Europe/Berlin' }),
   ],
   [
-    'disk',
-    'a full disk',
-    'fail',
-    /only 0.09 GiB/,
-    /make room/,
-    async () => ({ freeBytes: async () => 100_000_000 }),
-  ],
-  [
-    'disk',
-    'a disk that fills',
-    'warn',
-    /only 0.84 GiB/,
-    /make room/,
-    async () => ({ freeBytes: async () => 900_000_000 }),
-  ],
-  [
     'secret',
     'the key beside what it protects',
     'warn',
@@ -393,45 +375,6 @@ describe.each(damages)('%s: %s', (name, _what, status, says, mend, damage) => {
   });
 });
 
-it('says that commits are not durable', async () => {
-  const server = await startTemporary({ fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' });
-  const db = connect({ url: server.url });
-  expect(await durability.run({ ...ctx, db })).toEqual({
-    status: 'fail',
-    detail: 'fsync, full_page_writes off: acknowledged activity may be lost',
-    mend: 'set `fsync = on`, `full_page_writes = on` in postgresql.conf and reload',
-  });
-  await db.close();
-  await server.stop();
-});
-
-it('waits for the disk where the database says that nobody need', async () => {
-  await sql(`alter database ${new URL(t.url).pathname.slice(1)} set synchronous_commit = off`);
-  const db = connect({ url: t.url });
-  expect(await durability.run({ ...ctx, db })).toMatchObject({
-    status: 'ok',
-    detail: 'fsync and full_page_writes on, synchronous_commit on',
-  });
-  await db.close();
-});
-
-it.each<[string, DoctorContext['serverState'], string, RegExp]>([
-  ['another server', null, 'ok', /isn't the embedded one/],
-  ['no serve', undefined, 'ok', /no `serve` runs/],
-  ['a calm one', { running: true, restarts: 0, lastEnd: null }, 'ok', /it has/],
-  [
-    'one that was killed',
-    { running: true, restarts: 1, lastEnd: { at: 0, why: 'SIGKILL' } },
-    'warn',
-    /again 1 time since .* 1970-01-01T00:00:00.000Z \(SIGKILL\)/,
-  ],
-])('says whether the embedded server kept running: %s', async (_, serverState, status, says) => {
-  expect(await restarts.run({ ...ctx, serverState })).toMatchObject({
-    status,
-    detail: expect.stringMatching(says),
-  });
-});
-
 it('checks nothing more where there are no tables', async () => {
   const empty = await emptyDatabase();
   const db = connect({ url: empty.url });
@@ -446,6 +389,7 @@ it('has a test that breaks each check first', () => {
   const tested = new Set([
     ...damages.map(([name]) => name),
     'audit',
+    'disk',
     'durability',
     'restarts',
     'rights',

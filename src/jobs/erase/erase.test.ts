@@ -8,7 +8,8 @@ import {
   toldTotals,
   whileLocked,
 } from '../../../test/support/chronicle.ts';
-import { anActivity, random, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { buildAt, DAY, EVE, fillWithEve, NOW } from '../../../test/support/eve.ts';
+import { anActivity, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../../catalogue/index.ts';
 import { snapshot } from '../../db/connect.ts';
 import { startOfDay } from '../../db/days.ts';
@@ -16,7 +17,6 @@ import { recordFacts } from '../../ingest/facts.ts';
 import { identifyUsers } from '../../ingest/identify.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { createTombstones, type Tombstones } from '../../ingest/tombstones.ts';
-import { buildBlocks } from '../../store/build.ts';
 import { sweepErased } from '../../store/sweep.ts';
 import { leave } from '../../store/testing/leave.ts';
 import { openView } from '../../store/view.ts';
@@ -26,9 +26,6 @@ import { eraseUser } from './index.ts';
 import { findText } from './testing.ts';
 
 const KEY = Buffer.alloc(32, 7);
-const NOW = Date.UTC(2026, 2, 20, 12);
-const DAY = 86_400_000;
-const EVE = { userId: 'eve-4711', email: 'eve.4711@example.com', name: 'Eve Forty-Seven' };
 
 let t: TestDatabase;
 let tombstones: Tombstones;
@@ -48,7 +45,8 @@ const rows = async (text: string) => (await t.db.pool.query(text.replaceAll('$s'
 const drift = async () => (await reconcile(t.db, { catalogue })).drift;
 const numberOf = async (id: string): Promise<number> =>
   (await rows(`select user_no as no from $s.users where id = '${id}'`))[0].no;
-const build = () => buildBlocks(t.db, catalogue, { now: NOW, force: true });
+const build = () => buildAt(t.db);
+const fill = (n?: number) => fillWithEve({ db: t.db, ingest, tombstones }, n);
 
 const retain = () =>
   leave(t.db, catalogue, { start: FIRST, end: startOfDay('2026-03-18', ZONE) }, { zone: ZONE });
@@ -62,65 +60,6 @@ const told = async () => ({
   quarters: await toldTotals(t.db, catalogue, quarters),
   days: await Promise.all(ZONES.map(toldByDay)),
 });
-
-async function fill(n = 300): Promise<void> {
-  const r = random(11);
-  const actions = Object.keys(catalogue.actions);
-  const inputs = Array.from({ length: n }, () => {
-    const createdAt = NOW - r.int(0, 6 * DAY);
-    const action = r.chance(0.3) ? 'smart_caption_generated' : r.pick(actions);
-    return anActivity({
-      userId: r.pick([EVE.userId, 'bob', 'cleo', 'admin']),
-      action,
-      createdAt,
-      eventId: r.uuid(createdAt),
-      details: { theme: r.pick(['JOI', 'beta', 'odd one']), targetUserId: r.pick([EVE.userId, 'bob']) },
-    });
-  });
-  await identifyUsers(
-    t.db,
-    [EVE, { userId: 'bob', email: 'bob@example.com' }, { userId: 'admin', internal: true }],
-    tombstones,
-  );
-  const ofToday = (input: (typeof inputs)[number]) => Number(input.createdAt) >= NOW - DAY / 2;
-  await ingest.writeHistory(
-    inputs.filter((input) => !ofToday(input)),
-    'test',
-  );
-  await build();
-  // These are in no block.
-  await ingest.writeHistory(inputs.filter(ofToday), 'test');
-  for (const id of [EVE.userId, EVE.userId, 'bob']) ingest.signals.apiCall(id);
-  ingest.signals.present(EVE.userId);
-  await ingest.flush();
-  const at = new Date(NOW - DAY).toISOString();
-  const money = { kind: 'purchase', currency: 'USD', createdAt: at };
-  await recordFacts(t.db, 'creditTransactions', [
-    { id: 'c1', userId: EVE.userId, amount: 500, ...money },
-    { id: 'c2', userId: EVE.userId, amount: 700, ...money },
-    { id: 'c3', userId: 'bob', amount: 900, ...money },
-    { id: 'c4', userId: 'admin', amount: 50, ...money },
-  ]);
-  await recordFacts(t.db, 'referrals', [
-    { id: 'r1', referrerId: EVE.userId, refereeId: 'bob', code: 'EVE20', creditReward: 5, createdAt: at },
-    { id: 'r2', referrerId: 'cleo', refereeId: EVE.userId, code: 'CLEO', creditReward: 5, createdAt: at },
-  ]);
-  await recordFacts(t.db, 'communityShares', [
-    { id: 's1', ownerId: EVE.userId, kind: 'media', sharedAt: at },
-    { id: 's2', ownerId: 'bob', kind: 'media', sharedAt: at },
-  ]);
-  await recordFacts(t.db, 'communityLikes', [
-    { id: 'l1', userId: 'bob', shareId: 's1', createdAt: at },
-    { id: 'l2', userId: EVE.userId, shareId: 's2', createdAt: at },
-  ]);
-  await ingest.writeHistory(
-    [
-      anActivity({ userId: EVE.userId, action: 'nonsense' }),
-      anActivity({ userId: 'bob', action: 'nonsense', details: { of: EVE.userId, mail: `<${EVE.email}>` } }),
-    ],
-    'test',
-  );
-}
 
 /** Persons that reports tell apart. */
 const peopleIn = () =>

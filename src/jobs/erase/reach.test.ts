@@ -1,5 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, EVE, NOW } from '../../../test/support/eve.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
 import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import { PERSONAL } from '../../db/personal.ts';
@@ -13,9 +14,7 @@ import { reconcile } from '../reconcile.ts';
 import { eraseUser } from './index.ts';
 import { findText } from './testing.ts';
 
-const NOW = Date.UTC(2026, 2, 20, 12);
-const EVE = { userId: 'eve-4711', email: 'eve.4711@example.com', name: 'Eve Forty-Seven' };
-const at = new Date(NOW - 86_400_000).toISOString();
+const at = new Date(NOW - DAY).toISOString();
 
 let t: TestDatabase;
 let tombstones: ReturnType<typeof createTombstones>;
