@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { still } from './axe.ts';
 import { finish, startFilled } from './filled.ts';
 import type { Panel } from './panel.ts';
 import { countOf, type Written, within, words } from './platform.ts';
@@ -66,6 +67,30 @@ it('reads the chart point by point with the arrow keys, and opens a day with Ent
   await page.waitForURL(new RegExp(`startDate=${day}&endDate=${day}`));
   await page.goBack();
   await page.waitForURL(/period=7days/);
+});
+
+it('keeps the point that is read while the chart is drawn anew, and opens it', async () => {
+  const page = await panel.open('analytics?period=7days&metric=captionGenerations');
+  await chart(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  const text = await chart(page).getAttribute('aria-valuetext');
+  const anew: (() => Promise<void>)[] = [
+    () => page.emulateMedia({ colorScheme: 'dark' }),
+    () => page.setViewportSize({ width: 900, height: 900 }),
+    () => page.emulateMedia({ colorScheme: 'light' }),
+    () => page.setViewportSize({ width: 1440, height: 900 }),
+  ];
+  for (const change of anew) {
+    await change();
+    await still(page);
+    expect(await chart(page).getAttribute('aria-valuetext')).toBe(text);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Zoom to this day' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+  }
 });
 
 it('reads the chart with the pointer', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beyond, settled, still } from './axe.ts';
 import { fillFacts } from './facts.ts';
 import { finish, startFilled } from './filled.ts';
+import { squeezed } from './fit.ts';
 import type { Panel } from './panel.ts';
 import { setAside } from './set-aside.ts';
 
@@ -68,6 +69,7 @@ async function openAll(page: Page, buttons: Locator, boxOf: (of: Locator) => Pro
       await box.locator('p, a, button, input').first().waitFor();
       await still(page);
       for (const each of await misfits(box)) found.push(`${name} at ${width} × ${height}: ${each}`);
+      for (const each of await squeezed(page)) found.push(`${name} at ${width} × ${height}: ${each}`);
       if ((await beyond(page)) > 0) found.push(`${name} at ${width} × ${height}: the page scrolls sideways`);
       await page.keyboard.press('Escape');
       await box.waitFor({ state: 'detached' });

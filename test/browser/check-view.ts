@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { beyond, colourFindings, findings, settled, still } from './axe.ts';
 import { cut } from './cut.ts';
-import { scrolling, shortened, small, wrapped } from './fit.ts';
+import { scrolling, shortened, small, squeezed, wrapped } from './fit.ts';
 
 const WIDE = { width: 1920, height: 1080 };
 const DESK = { width: 1440, height: 900 };
@@ -37,6 +37,7 @@ export async function checkView(page: Page): Promise<void> {
   await settled(page);
   await fits(PHONE.width);
   found['shortened on a phone'] = await shortened(page);
+  found['squeezed on a phone'] = await squeezed(page);
   found['small on a phone'] = await small(page);
   found['dark phone'] = await findings(page);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -54,6 +55,7 @@ export async function checkView(page: Page): Promise<void> {
     'sideways at 360': ['0 px'],
     'cut at 360': [],
     'shortened on a phone': [],
+    'squeezed on a phone': [],
     'small on a phone': [],
     'dark phone': [],
     'light phone': [],

@@ -12,6 +12,23 @@ export const shortened = (page: Page): Promise<string[]> =>
       .map((each) => `“${each.textContent?.trim().slice(0, 60)}” is shortened`),
   );
 
+/** Sentences in a column so narrow that they take four lines and more of a word or two each. */
+export const squeezed = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.body.querySelectorAll<HTMLElement>('*')]
+      .filter((each) => {
+        const own = [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+        const text = own.map((node) => node.textContent?.trim()).join('');
+        if (text.length < 20 || !each.checkVisibility()) return false;
+        const { width, height } = each.getBoundingClientRect();
+        const { fontSize } = getComputedStyle(each);
+        return (
+          width > 1 && width < 6 * Number.parseFloat(fontSize) && height > 4 * Number.parseFloat(fontSize)
+        );
+      })
+      .map((each) => `“${each.textContent?.trim().slice(0, 60)}” is squeezed`),
+  );
+
 /** What is pressed and is smaller than 24 pixels: of a tick the label counts, and a link in a sentence does not. */
 export const small = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -42,7 +42,6 @@ export function chartOptions(
   box: HTMLElement,
   /** Positions of buckets with a note. */
   flagged: readonly number[],
-  onIndex: (index: number | null) => void,
 ): PlotOptions {
   const { points, unit, meta, stock } = run;
   const colours = resolveColours(box, COLOURS);
@@ -61,7 +60,6 @@ export function chartOptions(
     colours,
     family: getComputedStyle(box).fontFamily,
     labels: labelsOf(run, colours),
-    onIndex,
     scales: {
       x: { time: false },
       y: { range: (_, low, high) => (stock ? around(low, high) : [Math.min(0, low), headroom(high)]) },

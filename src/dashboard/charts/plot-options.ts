@@ -30,7 +30,6 @@ interface PlotSpec {
   readonly cursorPoints: uPlot.Cursor.Points;
   /** Over the series. */
   readonly draw: (plot: uPlot) => void;
-  readonly onIndex: (index: number | null) => void;
 }
 
 const TICK_WIDTH = 84;
@@ -78,10 +77,7 @@ export function plotOptions(spec: PlotSpec): PlotOptions {
       },
     ],
     series: [{}, ...spec.series],
-    hooks: {
-      setCursor: [(plot) => spec.onIndex(plot.cursor.idx ?? null)],
-      draw: [spec.draw, (plot) => drawLabels(plot, labels, font)],
-    },
+    hooks: { draw: [spec.draw, (plot) => drawLabels(plot, labels, font)] },
   };
 }
 

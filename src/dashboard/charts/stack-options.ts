@@ -31,7 +31,6 @@ export function stackOptions(
   box: HTMLElement,
   hidden: ReadonlySet<number>,
   { interval, timezone, computedAt }: { interval: Interval; timezone: string; computedAt: string },
-  onIndex: (index: number | null) => void,
 ): PlotOptions {
   const { buckets } = stack;
   const colours = resolveColours(box, COLOURS);
@@ -46,7 +45,6 @@ export function stackOptions(
     colours,
     family: getComputedStyle(box).fontFamily,
     labels: labelsOf(stack, hidden, whole.lastIndexOf(true), colours.text),
-    onIndex,
     scales: {
       x: { time: false, range: () => [-0.5, buckets.length - 0.5] },
       y: { range: (_, __, high) => [0, headroom(high)] },

@@ -31,13 +31,12 @@ export default function StackedChart({
   onIndex,
   onHold,
 }: StackedChartProps) {
-  const { frame, plot } = usePlot(
-    (box) => ({
-      options: stackOptions(stack, box, hidden, meta, onIndex),
-      data: stackData(stack, hidden),
-    }),
-    [stack, [...hidden], meta.interval, meta.timezone],
-  );
+  const { frame, plot } = usePlot({
+    make: (box) => ({ options: stackOptions(stack, box, hidden, meta), data: stackData(stack, hidden) }),
+    of: [stack, [...hidden], meta.interval, meta.timezone],
+    index,
+    onIndex,
+  });
   const summaryId = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another range or other parts are another sentence
   const summary = useMemo(

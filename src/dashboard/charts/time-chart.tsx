@@ -26,12 +26,9 @@ interface TimeChartProps {
 export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
   const notes = useNotes(run.meta);
   const noted = useMemo(() => byBucket(notes, run.points, run.meta.timezone), [notes, run]);
-  const { frame, plot } = usePlot(
-    (box) => ({
-      options: chartOptions(run, box, [...noted.keys()], onIndex),
-      data: chartData(run),
-    }),
-    [
+  const { frame, plot } = usePlot({
+    make: (box) => ({ options: chartOptions(run, box, [...noted.keys()]), data: chartData(run) }),
+    of: [
       chartData(run),
       run.points.map(({ start }) => start),
       run.unit,
@@ -40,7 +37,9 @@ export default function TimeChart({ run, index, onIndex }: TimeChartProps) {
       run.meta.timezone,
       [...noted.keys()],
     ],
-  );
+    index,
+    onIndex,
+  });
   const summaryId = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another series, range or comparison is another sentence
   const summary = useMemo(

@@ -30,12 +30,15 @@ export const LiveItem = memo(function LiveItem({ row, zone, fresh }: LiveItemPro
         >
           {row.name ?? row.userId}
         </Link>
-        <p className="flex items-center gap-1.5 text-sm text-ink-2" data-tint="features">
-          <span className="shrink-0 text-tint">
+        <p className="flex items-baseline gap-1.5 text-sm text-ink-2" data-tint="features">
+          <span className="shrink-0 self-start pt-0.75 text-tint">
             <FeatureIcon icon={featureIcon(features, row.feature)} className="size-3.5" />
           </span>
-          <span className="shrink-0">{actions[row.action]?.label ?? row.action}</span>
-          <span className="truncate text-ink-3">{preview}</span>
+          {/* One under the other on a phone. */}
+          <span className="min-w-0 flex-1 sm:contents">
+            <span className="block sm:shrink-0">{actions[row.action]?.label ?? row.action}</span>
+            <span className="block min-w-0 truncate text-ink-3 sm:flex-1">{preview}</span>
+          </span>
         </p>
       </div>
       <time dateTime={row.timestamp} title={second(row.timestamp, zone)} className="text-xs text-ink-3">
