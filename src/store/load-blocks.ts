@@ -36,6 +36,11 @@ export async function encodeRead(
   return [{ ...encoded, kept: false }];
 }
 
+/** A column of a block's row. */
+type Stored = 'data' | 'totals';
+
+const storedFor = (part: Part): Stored[] => (part === null ? [] : [part === 'data' ? 'data' : 'totals']);
+
 /** Rows of one query at most: what they hold is in memory twice for a moment. */
 const AT_ONCE = 16;
 
@@ -46,9 +51,10 @@ const AT_ONCE = 16;
  */
 export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) {
   const { walker, kinds, numbers, damaged } = storeOf(ctx.db);
-  const keyOf = (each: Listed, part: Part) => `${each.kept ? 'k' : 'b'}${each.id}.${each.version}.${part}`;
+  const keyOf = (each: Listed, part: Stored) =>
+    `${walker.no} ${each.kept ? 'k' : 'b'}${each.id}.${each.version}.${part}`;
 
-  async function fetch(all: readonly Listed[], part: 'data' | 'totals'): Promise<Map<Listed, Uint8Array>> {
+  async function fetch(all: readonly Listed[], part: Stored): Promise<Map<Listed, Uint8Array>> {
     const found = new Map<Listed, Uint8Array>();
     for (const kept of [false, true]) {
       const wanted = new Map(all.filter((each) => each.kept === kept).map((each) => [each.id, each]));
@@ -81,7 +87,7 @@ export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) 
   }
 
   return async function load(questions: readonly Question[], all: readonly Listed[]): Promise<Source[]> {
-    const parts = (each: Listed) => new Set(questions.map((q) => partFor(q, each)).filter((part) => part));
+    const parts = (each: Listed) => new Set(questions.flatMap((q) => storedFor(partFor(q, each))));
     const sources: Source[] = [];
     const missing = { data: [] as Listed[], totals: [] as Listed[] };
     const read = new Map<string, Uint8Array>();
@@ -99,10 +105,13 @@ export function createLoader(ctx: LoadContext, mask: Uint8Array, taken: number) 
         read.set(keyOf(each, part), bytes);
       }
     for (const { each, parts } of wanted) {
-      const bytes = (part: 'data' | 'totals') => (parts.has(part) ? read.get(keyOf(each, part)) : null);
+      const bytes = (part: Stored) => (parts.has(part) ? read.get(keyOf(each, part)) : null);
       const [data, totals] = [bytes('data'), bytes('totals')];
       if (data === undefined || totals === undefined) sources.push(...(await again(each)));
-      else sources.push({ start: each.start, end: each.end, kept: each.kept, data, totals });
+      else {
+        const { start, end, kept } = each;
+        sources.push({ name: keyOf(each, 'totals'), start, end, kept, data, totals });
+      }
     }
     return sources;
   };

@@ -118,6 +118,8 @@ export type AnswerTo<Q extends Question> = Answers[Q['sink']];
 
 /** A block or a part of what is kept, as far as it was read. */
 export interface Source {
+  /** No other bytes of this process have it: what their totals add up to is kept by it. Absent for what is read once. */
+  readonly name?: string;
   readonly start: number;
   readonly end: number;
   readonly kept: boolean;
@@ -125,8 +127,8 @@ export interface Source {
   readonly totals: Uint8Array | null;
 }
 
-/** What of a source answers a question: its totals, its rows, or nothing. */
-export type Part = 'totals' | 'data' | null;
+/** What of a source answers a question: what its totals add up to, its totals, its rows, or nothing. */
+export type Part = 'sums' | 'totals' | 'data' | null;
 
 export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Part {
   if (source.end <= q.span.start || source.start >= q.span.end) return null;
@@ -136,6 +138,7 @@ export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Par
   for (let i = endingAfter(q.buckets, source.start); i < q.buckets.length; i++) {
     const { start, end } = q.buckets[i]!;
     if (start >= source.end) break;
+    if (start <= source.start && end >= source.end) return 'sums';
     if (cuts(start) || cuts(end)) return 'data';
     part = 'totals';
   }

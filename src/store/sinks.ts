@@ -70,7 +70,13 @@ function after(sorted: Float64Array, x: number): number {
 function bucketFinder(buckets: readonly Stretch[]) {
   const starts = Float64Array.from(buckets, ({ start }) => start);
   const ends = Float64Array.from(buckets, ({ end }) => end);
+  const [first = 0, last = 0] = [starts[0], ends.at(-1)];
+  const perMs = buckets.length / (last - first);
   return (instant: number): number => {
+    if (instant < first || instant >= last) return -1;
+    // Buckets are about as long as each other: where it is likely to be needs no search.
+    const likely = Math.floor((instant - first) * perMs);
+    if (instant >= starts[likely]! && instant < ends[likely]!) return likely;
     const i = after(starts, instant) - 1;
     return i >= 0 && instant < ends[i]! ? i : -1;
   };
@@ -170,8 +176,9 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
   const counts = new Float64Array(q.buckets.length);
   const anybody = new Uint8Array(highest + 1);
   const bucketOf = bucketFinder(q.buckets);
+  const ends = Float64Array.from(q.buckets, ({ end }) => end);
   /** Of buckets that may still be told of more; what comes later begins later, so that a past one is done. */
-  const open = new Map<number, Uint8Array>();
+  const open: (Uint8Array | null)[] = q.buckets.map(() => null);
   const { start, end } = q.span;
   let passes: Uint8Array | null = null;
   let internal: Uint8Array | null = null;
@@ -179,11 +186,8 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
     anybody[no] = 1;
     if (bucket < 0) return;
     // A bit a user: a block of a sparse month may meet hundreds of buckets.
-    let marks = open.get(bucket);
-    if (!marks) {
-      marks = new Uint8Array((highest >> 3) + 1);
-      open.set(bucket, marks);
-    }
+    const marks = open[bucket] ?? new Uint8Array((highest >> 3) + 1);
+    open[bucket] = marks;
     const bit = 1 << (no & 7);
     if ((marks[no >> 3]! & bit) !== 0) return;
     marks[no >> 3]! |= bit;
@@ -193,24 +197,29 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
     open(source, kinds) {
       passes = q.passes && local(q.passes, kinds, 0);
       internal = q.internal && local(q.internal, kinds, 0);
-      for (const bucket of open.keys()) if (q.buckets[bucket]!.end <= source.start) open.delete(bucket);
+      for (let i = 0; i < ends.length; i++) if (ends[i]! <= source.start) open[i] = null;
     },
     wants(no, who, first, last) {
       if (!isPerson(who, q.internal) || placeOf(q.places, no) < 0 || last < start || first >= end)
         return false;
       if (passes || who === INTERNAL || first < start || last >= end) return true;
       const bucket = bucketOf(first);
-      if (bucket !== bucketOf(last) || (bucket < 0 && q.buckets.length > 0)) return true;
+      if (bucket < 0 ? q.buckets.length > 0 : last >= ends[bucket]!) return true;
       mark(no, bucket);
       return false;
     },
     rows(no, who, { at, kinds }, length) {
       const theirs = who === INTERNAL ? internal : null;
+      // What was marked says nothing more until it ends: rows come by instant.
+      let next = start;
       for (let i = 0; i < length; i++) {
         const instant = at[i]!;
-        if (instant < start || instant >= end) continue;
+        if (instant < next) continue;
+        if (instant >= end) break;
         if ((passes && passes[kinds[i]!] === 0) || (theirs && theirs[kinds[i]!] === 0)) continue;
-        mark(no, bucketOf(instant));
+        const bucket = bucketOf(instant);
+        mark(no, bucket);
+        if (bucket >= 0) next = ends[bucket]!;
       }
     },
     answer: () => ({ total: anybody.reduce((sum, one) => sum + one, 0), counts }),

@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { QUARTER } from '../db/milliseconds.ts';
 import { ByteReader, ByteWriter } from './bytes.ts';
+import type { Source } from './question.ts';
 import type { Rows } from './rows.ts';
 
 /** Every zone's hours and days begin on quarters of an hour of UTC (since 1972). */
@@ -123,4 +125,27 @@ export function visitTotals(
       visit(quarter * QUARTER, kind, all, code % 2 === 1 ? reader.number() : 0);
     }
   }
+}
+
+/** By local kind: how often it came in all of a block. */
+export interface Sums {
+  readonly all: Float64Array;
+  readonly internal: Float64Array;
+}
+
+/** Lifetimes add up every block there is, for each report anew. */
+const known = new LRUCache<string, Sums>({ max: 5_000 });
+
+/** What the totals of a source add up to. */
+export function sumsOf({ name, start, totals }: Source): Sums {
+  const found = name === undefined ? undefined : known.get(name);
+  if (found) return found;
+  const kinds = kindsOfTotals(totals!).length;
+  const sums = { all: new Float64Array(kinds), internal: new Float64Array(kinds) };
+  visitTotals(totals!, start, (_, kind, all, internal) => {
+    sums.all[kind]! += all;
+    sums.internal[kind]! += internal;
+  });
+  if (name !== undefined) known.set(name, sums);
+  return sums;
 }

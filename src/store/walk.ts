@@ -1,10 +1,10 @@
 import { openBlock } from './block.ts';
 import { type Decoded, decoded, visitSteps } from './lane.ts';
 import { NOBODY } from './numbers.ts';
-import { type Answers, partFor, type Question, type Source } from './question.ts';
+import { type Answers, type Part, partFor, type Question, type Source } from './question.ts';
 import { type Sink, sinkFor } from './sinks.ts';
 import type { Steps } from './steps.ts';
-import { kindsOfTotals, visitTotals } from './totals.ts';
+import { kindsOfTotals, sumsOf, visitTotals } from './totals.ts';
 
 export interface WalkInput {
   readonly questions: readonly Question[];
@@ -18,16 +18,23 @@ export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[ke
   const sinks = questions.map((q) => ({ q, sink: sinkFor(q, mask.length - 1) }));
   const into = decoded();
   for (const source of [...sources].sort((a, b) => a.start - b.start)) {
-    const byTotals = sinks.filter(({ q }) => partFor(q, source) === 'totals').map(({ sink }) => sink);
-    const byRows = sinks.filter(({ q }) => partFor(q, source) === 'data');
-    if (byTotals.length + byRows.length === 0) continue;
-    if (byTotals.length > 0) {
+    const by = (part: Part) => sinks.filter(({ q }) => partFor(q, source) === part);
+    const [bySums, byTotals, byRows] = [by('sums'), by('totals'), by('data')];
+    if (bySums.length + byTotals.length + byRows.length === 0) continue;
+    if (bySums.length + byTotals.length > 0) {
       const kinds = kindsOfTotals(source.totals!);
-      for (const sink of byTotals) sink.open(source, kinds);
-      visitTotals(source.totals!, source.start, (instant, kind, all, internal) => {
-        for (const sink of byTotals) sink.totals!(instant, kind, all, internal);
-      });
+      for (const { sink } of [...bySums, ...byTotals]) sink.open(source, kinds);
     }
+    if (bySums.length > 0) {
+      const { all, internal } = sumsOf(source);
+      for (const { sink } of bySums)
+        for (let kind = 0; kind < all.length; kind++)
+          sink.totals!(source.start, kind, all[kind]!, internal[kind]!);
+    }
+    if (byTotals.length > 0)
+      visitTotals(source.totals!, source.start, (instant, kind, all, internal) => {
+        for (const { sink } of byTotals) sink.totals!(instant, kind, all, internal);
+      });
     if (byRows.length > 0) {
       const { kinds, activities, signals } = openBlock(source.data!);
       for (const { sink } of byRows) sink.open(source, kinds);

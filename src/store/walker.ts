@@ -25,6 +25,8 @@ async function dismiss(): Promise<void> {
   await last?.close();
 }
 
+let walkers = 0;
+
 /** Answers questions over blocks beside the event loop, and keeps the bytes of those that it was given. */
 export function createWalker() {
   const cache = new LRUCache<string, Uint8Array>({
@@ -35,6 +37,8 @@ export function createWalker() {
   const crewOf = () => (own ??= hire());
 
   return {
+    /** By which those of a process are told apart. */
+    no: ++walkers,
     /** The bytes of a key; undefined where they have to be read. */
     kept: (key: string): Uint8Array | undefined => cache.get(key),
     keep: (key: string, bytes: Uint8Array): void => {
