@@ -3,6 +3,7 @@ import { createAudit, eraseAuditSubject, LostRows, pruneAudit } from '../audit/i
 import { createAuth } from '../auth/index.ts';
 import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import { openDatabase } from '../db/open.ts';
+import { packageFile } from '../db/package-file.ts';
 import { exportUser } from '../export/export-user.ts';
 import { createCache } from '../http/cache.ts';
 import { createLiveStreams } from '../http/live/streams.ts';
@@ -168,7 +169,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       insecureHttp: options.insecureHttp ?? false,
       privacy,
       cacheSeconds: options.cacheSeconds ?? 300,
-      panelDir: options.panelDir ?? fileURLToPath(new URL('../../dist/dashboard/', import.meta.url)),
+      panelDir: options.panelDir ?? fileURLToPath(packageFile('dist/dashboard/')),
     },
   };
 }

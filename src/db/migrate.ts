@@ -5,6 +5,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { syncCatalogue } from './catalogue-columns.ts';
 import { type Database, transaction } from './connect.ts';
 import { initialiseMeta } from './meta.ts';
+import { packageFile } from './package-file.ts';
 import {
   ensureMonths,
   existingMonths,
@@ -18,7 +19,7 @@ import { DatabaseRefusal } from './refusal.ts';
 import { demandInstallRights, demandRights } from './rights.ts';
 import { takeTime } from './silence.ts';
 
-const FOLDER = new URL('../../drizzle/', import.meta.url);
+const FOLDER = packageFile('drizzle/');
 /** One migration at a time in a database, whichever process asks. */
 const LOCK = 7_262_101;
 

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { packageFile } from '../db/package-file.ts';
 import { type Crew, createCrew, type TaskOptions } from './crew.ts';
 import type { EncodeInput } from './encode.ts';
 import { NO_ROWS, type Rows } from './rows.ts';
@@ -13,8 +14,9 @@ let holders = 0;
 
 function hire(): Crew {
   holders++;
-  // Beside this file, whether that is a source or was compiled.
-  crew ??= createCrew(new URL(import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js', import.meta.url));
+  crew ??= createCrew(
+    packageFile(import.meta.url.endsWith('.ts') ? 'src/store/worker.ts' : 'dist/store/worker.js'),
+  );
   return crew;
 }
 

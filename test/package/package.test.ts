@@ -37,7 +37,7 @@ afterAll(() => rmSync(p?.folder ?? '', { recursive: true, force: true }));
 describe('what is in it', () => {
   it('is what runs, what compiles against it, and what tells of it: nothing else', () => {
     const kinds =
-      /^(dist\/.*\.(js|d\.ts|css|html|svg|woff2)|drizzle\/(\d{4}_[\w-]+\.sql|meta\/_journal\.json)|docs\/.*\.(md|png)|(README|CHANGELOG)\.md|LICENSE|openapi\.json|package\.json)$/;
+      /^(dist\/.*\.(js|d\.ts|css|html|svg|woff2)|drizzle\/(\d{4}_[\w-]+\.sql|meta\/_journal\.json)|docs\/.*\.(md|png)|(README|CHANGELOG)\.md|LICENSE|dist\/licenses\.txt|openapi\.json|package\.json)$/;
     expect(files.filter((path) => !kinds.test(path))).toEqual([]);
     // No code of tests, fixtures or tools, and nothing hidden.
     const odd = /(^|\/)(\.|.*\b(tests?|testing|specs?|fixtures?|mocks?|mutants?)\b)/i;
