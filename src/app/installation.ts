@@ -5,6 +5,7 @@ import type { ServerState } from '../db/embedded/index.ts';
 import type { PlatformView, SampleView } from '../http/services.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { Ingest } from '../ingest/index.ts';
+import type { Tombstones } from '../ingest/tombstones.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
 import type { Spool } from '../spool/index.ts';
 import type { Analytics } from './interface.ts';
@@ -29,6 +30,8 @@ export interface Installation<C extends Catalogue = DefaultCatalogue> extends An
   readonly auth: Auth;
   /** What reports read from. */
   readonly view: PlatformView;
+  /** Who was erased. */
+  readonly tombstones: Tombstones;
   /** Removes what is older than the periods that operators have set. */
   readonly retention: RetentionRunner;
 }

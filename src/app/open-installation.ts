@@ -43,6 +43,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     ingest,
     auth: services.auth,
     view,
+    tombstones: services.tombstones,
     reports: createHostReports(services),
     context: ingest.context,
     track,

@@ -88,6 +88,7 @@ describe('every command that reads or changes', () => {
       'dead-letters replay': ['--all'],
       'dead-letters discard': ['--all'],
       import: [at('in.csv'), '--map', at('map.json')],
+      adopt: ['--log', 'select 1 as id, 2 as user_id, 3 as action, now() as created_at', '--source', 's'],
       export: [at('out.ndjson')],
       'export-user': ['eve-4711'],
       'audit list': [],

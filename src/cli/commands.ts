@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   serve: () => import('./serve.ts'),
   migrate: () => import('./migrate.ts'),
   import: () => import('./import.ts'),
+  adopt: () => import('./adopt.ts'),
   export: () => import('./export.ts'),
   sample: () => import('./sample.ts'),
   reconcile: () => import('./reconcile.ts'),

@@ -3,6 +3,7 @@ export const examples: Readonly<Record<string, string>> = {
   serve: 'serve --port 4000 --data-dir /srv/analytics',
   migrate: 'migrate --database-url postgres://app:secret@localhost/app',
   import: 'import history.csv.gz --map mapping.json --dry-run',
+  adopt: 'adopt --dry-run',
   export: 'export activity.ndjson.gz --from 2026-01-01 --to 2026-01-31',
   'sample create': 'sample create --users 500 --days 90',
   'sample clear': 'sample clear',

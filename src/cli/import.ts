@@ -15,6 +15,7 @@ import { type ProgressView, showProgress } from '../import/progress.ts';
 import { checkRefusals, openRefusals } from '../import/refusals.ts';
 import { buildBlocks } from '../store/build.ts';
 import { accounted } from './accounted.ts';
+import { onInterrupt } from './interrupt.ts';
 import { progressOfBlocks } from './progress.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
@@ -165,22 +166,3 @@ const commandOf = (file: string, flags: ImportFlags): string =>
       ),
     )
     .join(' ');
-
-/** The first Ctrl-C stops after what is under way, a second one at once. */
-function onInterrupt() {
-  const stop = new AbortController();
-  const handle = () => {
-    if (stop.signal.aborted) process.exit(130);
-    shared.note('\nstopping; press Ctrl-C again to stop at once');
-    stop.abort();
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-  return {
-    signal: stop.signal,
-    off() {
-      process.off('SIGINT', handle);
-      process.off('SIGTERM', handle);
-    },
-  };
-}

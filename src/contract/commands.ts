@@ -6,6 +6,7 @@ export const COMMANDS = {
   serve: 'none',
   migrate: 'none',
   import: 'changes',
+  adopt: 'changes',
   export: 'reads',
   'sample create': 'none',
   'sample clear': 'none',

@@ -82,7 +82,8 @@ export function demandFacts(f: ServerFacts, schema: string): void {
     refuse(
       'tables',
       `the schema "${schema}" holds tables that this program didn't make: ${f.tables.join(', ')}`,
-      'choose a schema of its own with the option schema (SCHEMA)',
+      'choose a schema of its own with the option schema (SCHEMA), such as joip_analytics; ' +
+        'where they are the platform’s own log and counters, `joip-analytics adopt` then brings those in',
     );
 }
 

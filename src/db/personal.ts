@@ -14,6 +14,7 @@ export const PERSONAL = {
   usageStats: 'rows',
   activityLog: 'rows',
   activityPending: 'rows',
+  openingBalances: 'rows',
   userSignals: 'rows',
   chronicleKept: 'kept',
   deadLetters: 'letters',

@@ -53,6 +53,7 @@ function tables(db: Database): Record<ExportedTable, Told> {
   return {
     users: { one: 'profile', sql: all(relations.users.sql, 'id') },
     usageStats: { one: 'counters', sql: all(`${s}.user_usage_stats`) },
+    openingBalances: list('openingBalances', `${s}.opening_balances`, 'source'),
     chronicleKept: { decoded: 'days', rows: (client, userId) => readKept(db, client, userId) },
     userSignals: list('signals', `${s}.user_signals`, 'hour, signal'),
     creditTransactions: list('creditTransactions', relations.creditTransactions.sql, 'created_at, id'),

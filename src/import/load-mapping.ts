@@ -25,7 +25,7 @@ export interface MappingSources {
  */
 export async function loadMapping(o: MappingSources): Promise<ImportMapping> {
   const own = o.map === undefined ? {} : await contentOf(o.map);
-  const table = o.actions === undefined ? undefined : parseActions(await contentOf(o.actions), o.actions);
+  const table = o.actions === undefined ? undefined : await loadActions(o.actions);
   if (typeof own !== 'object' || own === null) return parseMapping(own, o.map);
   const with_ =
     table === undefined ? own : { ...own, actions: { ...(own as ImportMapping).actions, ...table } };
@@ -33,8 +33,9 @@ export async function loadMapping(o: MappingSources): Promise<ImportMapping> {
   return parseMapping(o.as === undefined ? with_ : vendorMapping(VENDORS[o.as], with_, o.catalogue), from);
 }
 
-function parseActions(value: unknown, path: string): Record<string, string | null> {
-  const parsed = z.record(z.string(), z.string().nullable()).safeParse(value);
+/** A table of actions by itself. @throws ImportError */
+export async function loadActions(path: string): Promise<Record<string, string | null>> {
+  const parsed = z.record(z.string(), z.string().nullable()).safeParse(await contentOf(path));
   if (parsed.success) return parsed.data;
   throw new ImportError(
     `${path}: takes one object of names and actions of the catalogue, such as {"Song Played": "session_viewed", "Ping": null}`,

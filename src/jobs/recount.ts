@@ -14,7 +14,7 @@ export interface RecountOptions {
 }
 
 /**
- * Recounts the log, the signals and what is kept of both into a temporary table that lives until the transaction
+ * Recounts the log, the signals, what is kept of both and opening balances into a temporary table that lives until the transaction
  * ends: `recounted_stats`, shaped like the table that ingest keeps. Rows that are pending are left out: they are
  * not in that table either.
  *
@@ -24,19 +24,75 @@ export async function recount(db: Database, client: pg.PoolClient, o: RecountOpt
   const step = o.onStep ?? (() => {});
   // Recounting sorts and hashes the whole log; the setting ends with the transaction.
   await client.query(`set local work_mem = '128MB'`);
-  await client.query('create temp table recount_users (id text primary key) on commit drop');
-  await client.query('insert into recount_users select unnest($1::text[])', [o.users ?? []]);
   const of = (row: string) => (o.users ? `${row}.user_id in (select id from recount_users)` : 'true');
-  step('reading the values of the log');
-  await loadValues(client, o.catalogue, await logKinds(db, client, o.catalogue, of('l')));
-  step('counting the log by user');
-  await client.query(byUser(db.s, Object.keys(o.catalogue.breakdowns), of('l')));
+  await countLog(db, client, o, of('l'));
   step('reading what is kept');
   const damaged = await loadKept(db, client, o.catalogue, of);
   step('adding up');
   await addUp(db, client, o.catalogue, of);
   return damaged;
 }
+
+/**
+ * Makes `recount_log`: the counted rows of the log by user and kind.
+ *
+ * @param of the condition on a row `l` that limits it
+ */
+async function countLog(db: Database, client: pg.PoolClient, o: RecountOptions, of: string): Promise<void> {
+  const step = o.onStep ?? (() => {});
+  await client.query('create temp table recount_users (id text primary key) on commit drop');
+  await client.query('insert into recount_users select unnest($1::text[])', [o.users ?? []]);
+  step('reading the values of the log');
+  await loadValues(client, o.catalogue, await logKinds(db, client, o.catalogue, of));
+  step('counting the log by user');
+  await client.query(byUser(db.s, Object.keys(o.catalogue.breakdowns), of));
+}
+
+/** What rows of an import count, of some users. */
+export interface Imported {
+  readonly userId: string;
+  readonly first: Date;
+  readonly last: Date;
+  /** By column of `user_usage_stats`. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/**
+ * Counts the log rows that an import brought of some users, in the caller's transaction.
+ *
+ * @param tag what ids of the import begin with (`sourceTag`)
+ */
+export async function countImported(
+  db: Database,
+  client: pg.PoolClient,
+  { catalogue, users, tag }: { catalogue: CatalogueInput; users: readonly string[]; tag: string },
+): Promise<Imported[]> {
+  await client.query('create temp table recount_tag on commit drop as select $1::text as tag', [tag]);
+  const of =
+    'l.user_id in (select id from recount_users) and left(l.event_id::text, 8) = (select tag from recount_tag)';
+  await countLog(db, client, { catalogue, users }, of);
+  const { rows } = await client.query<Omit<Imported, 'userId'> & { user_id: string }>(
+    `select user_id, min(first) as first, max(last) as last, ${countersAsJson(catalogue)} as counters
+     from (select *, null::text as signal from recount_log) x group by user_id`,
+  );
+  return rows.map(({ user_id: userId, ...row }) => ({ ...row, userId }));
+}
+
+/** What each column of a counter is the sum of, over rows of kinds. */
+function countedColumns(c: CatalogueInput): { column: string; sum: string }[] {
+  const breakdowns = Object.keys(c.breakdowns);
+  const { counters } = countingOf(c);
+  return statsColumns(c).map(({ column, counter }) => {
+    const counted = termSql(counters.get(counter)!, (breakdown) => `f${breakdowns.indexOf(breakdown)}`);
+    return { column, sum: `coalesce(sum(n) filter (where ${counted}), 0)::int` };
+  });
+}
+
+/** Pairs in arrays: a function takes a hundred arguments at most, and a catalogue may have more counters. */
+const countersAsJson = (c: CatalogueInput): string => {
+  const columns = countedColumns(c);
+  return `json_object(array[${columns.map(({ column }) => `'${column}'`).join(', ')}], array[${columns.map(({ sum }) => `(${sum})::text`).join(', ')}])`;
+};
 
 function byUser(s: string, breakdowns: readonly string[], of: string): string {
   const mapped = breakdowns.map(
@@ -64,11 +120,10 @@ async function addUp(
 ): Promise<void> {
   const breakdowns = Object.keys(c.breakdowns);
   const folded = breakdowns.map((_, i) => `f${i}, `).join('');
-  const { counters } = countingOf(c);
-  const stats = statsColumns(c).map(({ column, counter }) => {
-    const counted = termSql(counters.get(counter)!, (breakdown) => `f${breakdowns.indexOf(breakdown)}`);
-    return `coalesce(sum(n) filter (where ${counted}), 0)::int as "${column}"`;
-  });
+  const none = breakdowns.map(() => 'null, ').join('');
+  const stats = countedColumns(c).map(
+    ({ column, sum }) => `${sum} + coalesce(sum((opening ->> '${column}')::int), 0)::int as "${column}"`,
+  );
   const [low, high] = ['least(log_first, kept_first)', `least(log_first, kept_first + ${DAY})`];
   const [from, to] = ['greatest(log_last, kept_last)', `greatest(log_last, kept_last + ${DAY})`];
   // Of what is kept by day the first and the last are known to the day: there what is stored stands.
@@ -82,13 +137,17 @@ from (
   select user_id, min(first) as log_first, max(last) as log_last, min(kept_first) as kept_first,
     max(kept_last) as kept_last, ${stats.join(', ')}
   from (
-    select user_id, action, null as signal, ${folded} n, first, last, null::timestamptz as kept_first, null::timestamptz as kept_last
+    select user_id, action, null as signal, ${folded} n, first, last, null::timestamptz as kept_first,
+      null::timestamptz as kept_last, null::jsonb as opening
     from recount_log
     union all
-    select s.user_id, null, s.signal, ${breakdowns.map(() => 'null, ').join('')} s.n, null, null, null, null
+    select s.user_id, null, s.signal, ${none} s.n, null, null, null, null, null
     from ${db.s}.user_signals s where ${of('s')}
     union all
-    select user_id, action, signal, ${folded} n, null, null, first, last from recount_kept
+    select user_id, action, signal, ${folded} n, null, null, first, last, null from recount_kept
+    union all
+    select o.user_id, null, null, ${none} 0, o.first_activity_at, o.last_activity_at, null, null, o.counters
+    from ${db.s}.opening_balances o where ${of('o')}
   ) y group by user_id
 ) x left join ${db.s}.user_usage_stats s using (user_id) left join ${db.s}.users u on u.id = x.user_id`);
   await client.query('analyze recounted_stats');

@@ -47,6 +47,25 @@ export const usageStats = (s: PgSchema) =>
     updatedAt: instant('updated_at').notNull().default(sql`now()`),
   });
 
+/**
+ * What counters had before their activity was in the log: a platform's own, less what the rows that came in from
+ * there count. Never activity: no report of a range tells it, and every recount adds it.
+ */
+export const openingBalances = (s: PgSchema) =>
+  s.table(
+    'opening_balances',
+    {
+      userId: text('user_id').notNull(),
+      /** Name of the import that the log rows came by. */
+      source: text('source').notNull(),
+      /** By column of `user_usage_stats`; below 0 where the log tells more than the platform counted. */
+      counters: jsonb('counters').notNull(),
+      firstActivityAt: instant('first_activity_at'),
+      lastActivityAt: instant('last_activity_at'),
+    },
+    (t) => [primaryKey({ columns: [t.userId, t.source] })],
+  );
+
 /** API calls and minutes of presence: the source from which their two counters are recounted. */
 export const userSignals = (s: PgSchema) =>
   s.table(

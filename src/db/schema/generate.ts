@@ -13,6 +13,7 @@ export const {
   activityLog,
   activityPending,
   usageStats,
+  openingBalances,
   userSignals,
   deadLetters,
   activityKinds,

@@ -21,6 +21,7 @@ export function tablesIn(schema: string) {
     activityLog: activity.activityLog(s),
     activityPending: activity.activityPending(s),
     usageStats: activity.usageStats(s),
+    openingBalances: activity.openingBalances(s),
     userSignals: activity.userSignals(s),
     deadLetters: activity.deadLetters(s),
     activityKinds: chronicle.activityKinds(s),

@@ -1,0 +1,116 @@
+import { suggestionFor } from '../../contract/index.ts';
+import type { Queryable } from '../../db/connect.ts';
+import { ImportError } from '../errors.ts';
+
+/** A column of a platform's table, however its name is written there. */
+export interface Column {
+  /** As a quoted identifier. */
+  readonly sql: string;
+  readonly name: string;
+  /** As PostgreSQL calls it: `timestamp without time zone`. */
+  readonly type: string;
+}
+
+/** A table of a platform, or a SELECT that stands for one. */
+export interface OldTable {
+  /** `public.user_activity_logs`; null for a SELECT. */
+  readonly name: string | null;
+  /** What stands after FROM. */
+  readonly from: string;
+  /** By folded name: `userid` for `userId`, `user_id` and `userid`. */
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** How names are compared: camelCase, folded by PostgreSQL, or snake_case. */
+export const foldName = (name: string): string => name.replaceAll('_', '').toLowerCase();
+
+/** What the two tables are called by, and what each must have. */
+export const OLD_TABLES = {
+  log: { name: 'user_activity_logs', flag: '--log', needs: ['id', 'user_id', 'action', 'created_at'] },
+  stats: { name: 'user_usage_stats', flag: '--stats', needs: ['user_id'] },
+} as const;
+export type OldTableName = keyof typeof OLD_TABLES;
+
+/** Put behind the names of tables whose place a view has taken. */
+export const ADOPTED = '_adopted';
+
+/**
+ * Finds one of the specification's two tables in whichever spelling, or reads what is given in its place.
+ *
+ * @param given a table (`app.activity`) or a SELECT in its place
+ * @returns null where there is no such table
+ * @throws ImportError where there are several, or what it needs isn't in it
+ */
+export async function findOldTable(
+  client: Queryable,
+  which: OldTableName,
+  given?: string,
+): Promise<OldTable | null> {
+  const found = given === undefined ? await byName(client, which) : { name: null, from: givenFrom(given) };
+  if (!found) return null;
+  const columns = await columnsOf(client, found.from, OLD_TABLES[which].flag);
+  const what = found.name ?? `what ${OLD_TABLES[which].flag} names`;
+  for (const name of OLD_TABLES[which].needs)
+    if (!columns.has(foldName(name))) throw new ImportError(lacks(what, name, which, [...columns.values()]));
+  return { ...found, name: found.name ?? (isSelect(given!) ? null : given!.trim()), columns };
+}
+
+/** Never in a schema of ours, which is told by a table that no platform has. */
+async function byName(client: Queryable, which: OldTableName) {
+  const { name, flag } = OLD_TABLES[which];
+  const { rows } = await client.query<{ schema: string; name: string; sql: string }>(
+    `select n.nspname as schema, c.relname as name, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where lower(replace(c.relname, '_', '')) = any($1::text[]) and c.relkind in ('r', 'p', 'f') and not c.relispartition
+       and not exists (select from pg_catalog.pg_class o where o.relnamespace = n.oid and o.relname = 'chronicle_lock')
+       and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+     order by 1, 2`,
+    [[foldName(name), foldName(name + ADOPTED)]],
+  );
+  if (rows.length > 1)
+    throw new ImportError(
+      `there are several tables that could be the platform's ${name}: ${rows.map(({ sql }) => sql).join(', ')}; ` +
+        `name one with ${flag} '${rows[0]!.sql}'`,
+    );
+  const row = rows[0];
+  return row ? { name: `${row.schema}.${row.name}`, from: row.sql } : null;
+}
+
+const isSelect = (given: string): boolean => /^\s*(select|with|values|table|\()/i.test(given);
+
+const givenFrom = (given: string): string =>
+  isSelect(given) ? `(${given.trim().replace(/;\s*$/, '')}) as given` : given.trim();
+
+/** Runs it for no rows. A table is named as in SQL, quotes included, so it can be nothing but what SQL reads there. */
+async function columnsOf(
+  client: Queryable,
+  from: string,
+  flag: string,
+): Promise<ReadonlyMap<string, Column>> {
+  try {
+    const { fields } = await client.query(`select * from ${from} limit 0`);
+    const { rows } = await client.query<{ type: string; sql: string }>(
+      `select pg_catalog.format_type(t, null) as type, quote_ident(name) as sql
+       from unnest($1::oid[], $2::text[]) with ordinality as x(t, name, o) order by o`,
+      [fields.map((field) => field.dataTypeID), fields.map((field) => field.name)],
+    );
+    return new Map(
+      fields.map(({ name }, i) => [foldName(name), { name, sql: rows[i]!.sql, type: rows[i]!.type }]),
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || !('severity' in error)) throw error;
+    throw new ImportError(
+      `${flag} can't be read: ${error.message}; it takes a table (public.user_activity_logs, with quotes where SQL needs them) or a SELECT`,
+      { cause: error },
+    );
+  }
+}
+
+function lacks(what: string, name: string, which: OldTableName, columns: readonly Column[]): string {
+  const names = columns.map((column) => column.name);
+  const meant = suggestionFor(name, names);
+  return (
+    `${what} has no column ${name}, in whichever spelling; its columns are ${names.slice(0, 40).join(', ')}. ` +
+    `Give a SELECT that names it: ${OLD_TABLES[which].flag} 'select ${meant ?? '…'} as ${name}, … from …'`
+  );
+}
