@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -62,12 +62,12 @@ function buildProgram(): void {
   if (status !== 0) throw new Error(`the command line can't be built: ${stderr}`);
 }
 
-/** An embedded server of its own in a temporary folder, durable like a real one. */
+/** An embedded server of its own in a temporary folder, set to be durable like a real one. */
 export async function startTemporary(settings: Record<string, string> = {}) {
   const dir = temporaryFolder();
   const server = await startEmbedded({
     dataDir: join(dir, 'pg'),
-    settings: { max_connections: '120', shared_buffers: '128MB', ...settings },
+    settings: { max_connections: '120', shared_buffers: '128MB', max_wal_size: '256MB', ...settings },
   });
   return {
     url: server.url(),
@@ -79,9 +79,22 @@ export async function startTemporary(settings: Record<string, string> = {}) {
   };
 }
 
+const MEMORY = '/dev/shm';
+const GIGABYTE = 1024 ** 3;
+
+/** Whether there is memory for the files of servers: making one, or a database, waits for the disk otherwise. */
+function inMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > 2 * GIGABYTE && freemem() > 4 * GIGABYTE;
+  } catch {
+    return false;
+  }
+}
+
 /** A folder that the account which runs PostgreSQL can enter, also when the tests run as root. */
 export function temporaryFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'joip-test-'));
+  const dir = mkdtempSync(join(inMemory() ? MEMORY : tmpdir(), 'joip-test-'));
   chmodSync(dir, 0o711);
   return dir;
 }
