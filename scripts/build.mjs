@@ -1,6 +1,7 @@
-// `npm run build`: the server (esbuild, its declarations by tsc) and the panel (vite, once a language) into dist/. What
-// is current is left alone; --force builds it all the same, --only server or --only panel one of them; --javascript
-// makes of the server only what runs, unchecked and without declarations, in a tenth of the time: for tests.
+// `npm run build`: the server (esbuild, its declarations by tsc) and the panel (vite, once a language, with
+// the parts for hosts' pages) into dist/. What is current is left alone; --force builds it all the same, --only server or
+// --only panel one of them; --javascript makes of the server only what runs, unchecked and without declarations, in a
+// tenth of the time: for tests.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -50,15 +51,18 @@ const parts = [
       ...shared,
       'vite.config.ts',
       'scripts/lib/languages.mjs',
-      ...['dashboard', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
+      'scripts/build-parts.mjs',
+      ...['dashboard', 'parts', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
     ],
-    commands: (/** @type {string} */ draft) =>
-      LANGUAGES.map((language) => [
+    commands: (/** @type {string} */ draft) => [
+      ...LANGUAGES.map((language) => [
         vite,
         'build',
         ...['--configLoader', 'runner', '--logLevel', 'warn', '--emptyOutDir'],
         ...['--mode', language, '--outDir', join(draft, language)],
       ]),
+      [join(root, 'scripts/build-parts.mjs'), join(draft, 'whole')],
+    ],
     place: placePanel,
   },
 ];

@@ -1,5 +1,5 @@
 // `npm run bundle`: what a browser loads before each view stands, gzipped, from the built files, in each language.
-// Fails where the first view (Analytics) is over its budget, or where the panel names another origin.
+// Fails where the first view (Analytics) or the parts for hosts' pages are over their budgets, or where the panel names another origin.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { LANGUAGES, named } from './lib/languages.mjs';
 
 const BUDGET_KB = 150;
+/** Of the parts for a host's page, with all that they load. */
+const PARTS_KB = 20;
 /** Addresses that are names, not places: nothing is loaded from them. */
 const NAMES =
   /^https?:\/\/(?:www\.w3\.org|react\.dev|tanstack\.com|tailwindcss\.com|localhost|example\.com|github\.com)\b/;
@@ -66,6 +68,15 @@ function weigh(language) {
 }
 
 for (const language of LANGUAGES) weigh(language);
+for (const language of LANGUAGES) {
+  const drawing = readdirSync(join(built, 'assets')).filter((file) => file.startsWith(`parts-${language}-`));
+  const size = kilobytes(['parts.js', ...drawing.map((file) => `assets/${file}`)]);
+  console.log(`${language}: the parts for a host's page: ${size.toFixed(1)} KB gzipped`);
+  if (drawing.length !== 1 || size > PARTS_KB)
+    failures.push(
+      `${language}: the parts take ${size.toFixed(1)} KB in ${drawing.length} files; one of at most ${PARTS_KB} KB is wanted`,
+    );
+}
 for (const file of readdirSync(join(built, 'assets'))) {
   const foreign = readFileSync(join(built, 'assets', file), 'utf8').match(/https?:\/\/[\w.-]+/g) ?? [];
   const places = new Set(foreign.filter((address) => !NAMES.test(address)));

@@ -33,6 +33,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   sdk: ['catalogue', 'contract', 'tracking', 'spool'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
+  parts: ['catalogue', 'contract', 'client', 'dashboard'],
   ...server,
   tx: ['ingest'],
   http: below.filter((name) => !commandsOwn.includes(name)),
@@ -47,7 +48,7 @@ export const rooms = ['views', 'shell', 'charts', 'numbers', 'ui', 'data', 'form
 export const entry = 'index.ts';
 
 /** Layers that also run in a browser: nothing of Node's. */
-export const browserSafe = ['catalogue', 'contract', 'client', 'tracking', 'sdk', 'dashboard'];
+export const browserSafe = ['catalogue', 'contract', 'client', 'tracking', 'sdk', 'dashboard', 'parts'];
 
 /** How many folders deep a layer's files stand at most; a rule names each way up. */
 export const deepest = 4;

@@ -84,7 +84,10 @@ function nothingAt(path: string, basePath: string): HttpError {
   );
 }
 
-const GET_PATHS = ['/', '/admin', '/admin/*'];
+/** What a host's own page loads: it stands at the mount, beside the panel, so that its address is the same in every version. */
+const PARTS = 'parts.js';
+
+const GET_PATHS = ['/', '/admin', '/admin/*', `/${PARTS}`];
 
 function addPages(app: Hono<Env>, { options }: Services, canonical: (path: string) => string): void {
   const { basePath } = options;
@@ -97,11 +100,13 @@ function addPages(app: Hono<Env>, { options }: Services, canonical: (path: strin
   if (basePath) app.get(basePath, toPanel);
   app.get(`${basePath}/`, toPanel);
   app.get(`${basePath}/admin`, toPanel);
+  app.get(`${basePath}/${PARTS}`, (c) => assets(PARTS, 0, c.req.raw));
   app.get(`${mount}*`, (c) => {
     // The page finds its files from its own address, so that must be the one spelling.
     const asked = pathOf(c);
     const own = canonical(asked);
     if (asked !== own) return leadTo(c, own);
+    if (own === mount + PARTS) return leadTo(c, `${basePath}/${PARTS}`);
     const depth = asked.slice(mount.length).split('/').length - 1;
     const language = readCookie(c.req.raw, c.env.caller, 'language');
     return assets(c.req.path.slice(mount.length), depth, c.req.raw, language);

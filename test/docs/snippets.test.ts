@@ -16,24 +16,27 @@ declare const databaseUrl: string;
 declare function sessionOf(request: Request): Promise<{ id: number; email: string | null; isStaff: boolean } | null>;
 `;
 
-/** The code of a page that hands `authorize` over. */
+/** The code of a page that hands `authorize` over, or is for React. */
 const snippetsOf = (page: string) =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```ts\n([\s\S]*?)^ *```/gm)]
-    .map(([, indent = '', code = '']) => code.replace(new RegExp(`^${indent}`, 'gm'), ''))
-    .filter((code) => code.includes('authorize'));
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```(tsx?)\n([\s\S]*?)^ *```/gm)]
+    .map(([, indent = '', kind = '', code = '']) => ({
+      kind,
+      code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+    }))
+    .filter(({ kind, code }) => kind === 'tsx' || code.includes('authorize'));
 
-it('every snippet with authorize compiles as strictly as can be', () => {
+it('every snippet with authorize, or for React, compiles as strictly as can be', () => {
   const folder = mkdtempSync(join(root, 'node_modules', '.snippets-'));
   try {
     const files = pages.flatMap((page) =>
-      snippetsOf(page).map((code, i) => ({ page: `${page} ${i}`, code })),
+      snippetsOf(page).map((snippet, i) => ({ page: `${page} ${i}`, ...snippet })),
     );
-    expect(files.length).toBeGreaterThanOrEqual(2);
-    files.forEach(({ code }, i) => {
-      const imports = code.includes("from 'joip-analytics'")
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    files.forEach(({ kind, code }, i) => {
+      const imports = /from 'joip-analytics['/]/.test(code)
         ? ''
         : "import { createAnalytics } from 'joip-analytics';\n";
-      writeFileSync(join(folder, `${i}.ts`), `${imports}${code}\n${HOST}\nexport {};\n`);
+      writeFileSync(join(folder, `${i}.${kind}`), `${imports}${code}\n${HOST}\nexport {};\n`);
     });
     writeFileSync(
       join(folder, 'tsconfig.json'),
@@ -49,9 +52,12 @@ it('every snippet with authorize compiles as strictly as can be', () => {
           lib: ['es2024', 'dom', 'dom.iterable'],
           types: ['node'],
           jsx: 'react-jsx',
-          paths: { 'joip-analytics': [join(root, 'src/index.ts')] },
+          paths: {
+            'joip-analytics': [join(root, 'src/index.ts')],
+            'joip-analytics/react': [join(root, 'src/parts/react.ts')],
+          },
         },
-        include: ['*.ts'],
+        include: ['*.ts', '*.tsx'],
       }),
     );
     const { stdout } = spawnSync(

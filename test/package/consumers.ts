@@ -72,6 +72,16 @@ export async function told(): Promise<ActivityOutcome> {
 }
 `;
 
+const react = `
+import type { JSX } from 'react';
+import { METRICS, type Metric } from 'joip-analytics/react';
+export const number = (metric: Metric, period: string | undefined): JSX.IntrinsicElements['joip-number'] => ({ metric, period, live: true, lang: 'de' });
+// @ts-expect-error There is no such number.
+export const wrong: JSX.IntrinsicElements['joip-number'] = { metric: 'users' };
+export const users: JSX.IntrinsicElements['joip-top-users'] = { limit: 3, 'user-href': '/people/{id}' };
+export const first: string = METRICS[0];
+`;
+
 const transactions = `
 import type { Pool } from 'pg';
 import { type Analytics, type NotCommittedError, createAnalytics } from 'joip-analytics';
@@ -90,4 +100,4 @@ export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
 
-export const consumers = { server, contract, catalogue, client, sdk, transactions } as const;
+export const consumers = { server, contract, catalogue, client, sdk, react, transactions } as const;

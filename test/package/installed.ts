@@ -30,7 +30,9 @@ export function packAndInstall(): Installed {
     join(folder, 'package.json'),
     JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
   );
-  const types = ['@types/node', '@types/express', '@types/pg'].map((name) => `${name}@${versionOf(name)}`);
+  const types = ['@types/node', '@types/express', '@types/pg', '@types/react'].map(
+    (name) => `${name}@${versionOf(name)}`,
+  );
   npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...types);
   return { folder, home: join(folder, 'node_modules/joip-analytics'), tarball };
 }

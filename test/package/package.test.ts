@@ -187,6 +187,7 @@ function documentedImports(path: string): string {
     new Set([
       'joip-analytics',
       'joip-analytics/client',
+      'joip-analytics/react',
       'joip-analytics/sdk',
       'joip-analytics/sdk/spool',
       ...['drizzle', 'knex', 'kysely', 'postgres-js', 'prisma', 'typeorm'].map(

@@ -3,13 +3,13 @@ import { ChartSpline, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import * as texts from '#texts/charts.ts';
 import type { ChartSearch } from '../data/url/views.ts';
+import { trendOf } from '../format/trend.ts';
 import { Explain } from '../numbers/explain.tsx';
 import type { Run } from '../numbers/run.ts';
 import { later } from '../ui/later.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { Skeleton } from '../ui/states.tsx';
-import { trendOf } from '../ui/trend-badge.tsx';
 import { ChartReadout } from './chart-readout.tsx';
 
 const TimeChart = later(() => import('./time-chart.tsx'));

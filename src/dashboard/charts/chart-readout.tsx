@@ -1,10 +1,11 @@
 import * as texts from '#texts/charts.ts';
 import { exact } from '../format/number.ts';
+import { trendOf } from '../format/trend.ts';
 import { readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
 import { BEFORE, CURRENT } from '../ui/line-look.ts';
 import { LineSwatch } from '../ui/swatch.tsx';
-import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
+import { TrendBadge } from '../ui/trend-badge.tsx';
 
 /** The instrument's display: it stays in place while the pointer moves. */
 export function ChartReadout({ run, index }: { run: Run; index: number | null }) {

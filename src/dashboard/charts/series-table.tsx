@@ -1,9 +1,10 @@
 import * as texts from '#texts/chart-tools.ts';
 import { exact } from '../format/number.ts';
+import { trendOf } from '../format/trend.ts';
 import { type Reading, readingAt } from '../numbers/reading.ts';
 import type { Run } from '../numbers/run.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
-import { TrendBadge, trendOf } from '../ui/trend-badge.tsx';
+import { TrendBadge } from '../ui/trend-badge.tsx';
 
 type Row = Reading & { readonly key: string };
 

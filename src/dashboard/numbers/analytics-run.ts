@@ -5,6 +5,7 @@ import { samePartOf } from '../data/unfinished.ts';
 import {
   type ActivityNumber,
   type ActivityNumberDef,
+  type CardMetric,
   fieldOf,
   hasNumber,
   numberOf,
@@ -49,7 +50,10 @@ export function seriesName<Name extends string>(
 }
 
 /** The range's number behind a chart and its comparison; null where there is none to compare with. */
-export function totalOf(analytics: Analytics, name: Charted): { current: number; previous: number | null } {
+export function totalOf(
+  analytics: Analytics,
+  name: Charted | CardMetric,
+): { current: number; previous: number | null } {
   const metric = name as MetricName;
   const current = own(analytics, metric) as number | undefined;
   if (current !== undefined) return { current, previous: analytics.trends?.[metric]?.previous ?? null };

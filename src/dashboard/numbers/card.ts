@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import * as texts from '#texts/numbers.ts';
 import type { Meta, Trend } from '../../contract/common.ts';
+import type { Icon } from '../ui/feature-icon.tsx';
 import type { CardData } from './metric-card.tsx';
 import type { NumberDef } from './numbers.ts';
 import { lineOf, opensOf, type RunPoint, unitOf } from './run.ts';
 
 interface CardInput {
+  readonly icon: Icon;
   readonly value: number;
   readonly trend: Trend | null | undefined;
   readonly meta: Meta;
@@ -19,8 +21,8 @@ interface CardInput {
 
 /** A number of a report as its card: it shows, charts, opens and explains that one. */
 export function cardOf(name: string, def: NumberDef, input: CardInput): CardData {
-  const { value, trend, meta, flow, charted, currency = '', below } = input;
-  const { label, icon, definition, stock, good } = def;
+  const { icon, value, trend, meta, flow, charted, currency = '', below } = input;
+  const { label, definition, stock, good } = def;
   return {
     label,
     icon,

@@ -1,10 +1,8 @@
-import { Activity, ChartSpline, CircleDollarSign, UserCheck, UserPlus, Users } from 'lucide-react';
 import * as texts from '#texts/numbers.ts';
 import type { Metric } from '../../catalogue/counting.ts';
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/families/panel/index.ts';
 import type { Analytics, MetricName, SeriesPoint } from '../../contract/reports.ts';
-import { type Icon, iconOf } from '../ui/feature-icon.tsx';
 import type { Category } from './categories.ts';
 import { keyOf } from './opened/keys.ts';
 import type { Opens } from './opened/opens.ts';
@@ -16,7 +14,6 @@ export type SeriesField = Exclude<keyof SeriesPoint, 'start' | 'end'>;
 /** A number of any report, once: what it is called, means, draws, opens, and which way is good. */
 export interface NumberDef {
   readonly label: string;
-  readonly icon: Icon;
   /** Its group on a page, and its tint. */
   readonly category: Category;
   readonly unit: 'count' | 'money' | 'part';
@@ -51,14 +48,13 @@ export const USUAL = { unit: 'count', formula: null, stock: false, good: 'up' } 
 const FLOW = { ...USUAL, counts: null, facts: false } as const;
 
 /** Sums of actions: what they are called, how they are defined and drawn is the catalogue's. */
-const OF_ACTIONS = { ...FLOW, label: '', definition: '', icon: Activity } as const;
+const OF_ACTIONS = { ...FLOW, label: '', definition: '' } as const;
 
 /** As every platform has them; `numberOf` tells those that add up actions in the words of its catalogue. */
 const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   activities: {
     ...FLOW,
     label: texts.activities,
-    icon: ChartSpline,
     category: 'overall',
     definition: texts.everythingUsersDidIn,
     series: 'activities',
@@ -67,7 +63,6 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   activeUsers: {
     ...FLOW,
     label: texts.activeUsers,
-    icon: UserCheck,
     category: 'users',
     definition: texts.usersWithAtLeast,
     series: 'activeUsers',
@@ -76,7 +71,6 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   totalUsers: {
     ...FLOW,
     label: texts.totalUsers,
-    icon: Users,
     category: 'users',
     definition: texts.allAccountsAtEnd,
     series: 'newUsers',
@@ -87,7 +81,6 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   newUsers: {
     ...FLOW,
     label: texts.newUsers,
-    icon: UserPlus,
     category: 'users',
     definition: texts.accountsCreatedInRange,
     series: 'newUsers',
@@ -97,7 +90,6 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   revenue: {
     ...FLOW,
     label: texts.revenue,
-    icon: CircleDollarSign,
     category: 'revenue',
     unit: 'money',
     definition: texts.creditPurchasesInRange,
@@ -153,7 +145,6 @@ const NUMBERS: Readonly<Record<ActivityNumber, ActivityNumberDef>> = {
   totalActivity: {
     ...FLOW,
     label: texts.totalActivity,
-    icon: ChartSpline,
     category: 'overall',
     definition: texts.whatUsersMadeIn,
     series: null,
@@ -185,7 +176,6 @@ export function numberOf(name: ActivityNumber, c: PanelCatalogue): ActivityNumbe
   const label = counts && own(c.totals, stock && counts === 'sessions' ? 'totalSessions' : counts);
   if (!counts || !label) return def;
   const terms = own(c.metrics, counts) ?? [];
-  const [first] = terms.flatMap(({ actions }) => actions);
   const of = (weight: 1 | -1) =>
     toldActions(
       terms.filter((term) => term.weight === weight).flatMap(({ actions }) => actions),
@@ -195,7 +185,6 @@ export function numberOf(name: ActivityNumber, c: PanelCatalogue): ActivityNumbe
   return {
     ...def,
     label,
-    icon: iconOf(first && own(c.features, own(c.actions, first)?.feature ?? '')?.icon),
     definition: stock ? texts.countedUpToEnd(what) : texts.countedInRange(what),
   };
 }

@@ -15,6 +15,7 @@ import type { Meta, Trend } from '../../contract/common.ts';
 import type { CommunityMetric } from '../../contract/families/platform/community.ts';
 import type { ReferralMetric } from '../../contract/families/platform/referrals.ts';
 import { samePartOf } from '../data/unfinished.ts';
+import type { Icon } from '../ui/feature-icon.tsx';
 import { cardOf } from './card.ts';
 import type { CardData } from './metric-card.tsx';
 import { type NumberDef, rows, USUAL } from './numbers.ts';
@@ -24,6 +25,7 @@ import { pointsOf, type Run, runOf } from './run.ts';
 /** A number over the platform's facts; one with a series has a line, and can be charted. */
 export interface PlatformNumberDef<Series extends string> extends NumberDef {
   readonly series: Series | null;
+  readonly icon: Icon;
 }
 
 type ReferralSeries = 'newReferrals' | 'newlyReferred' | 'creditsEarned';
@@ -168,8 +170,9 @@ export const platformCards =
   ) =>
   (...names: Name[]): CardData[] =>
     names.map((name) => {
-      const { series } = defs[name];
+      const { series, icon } = defs[name];
       return cardOf(name, defs[name], {
+        icon,
         value: stats[name],
         trend: stats.trends?.[name],
         meta: stats.meta,

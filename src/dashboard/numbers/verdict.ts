@@ -1,7 +1,7 @@
 import * as texts from '#texts/numbers.ts';
 import type { Today } from '../../contract/reports.ts';
 import { changeSize, exact, multiple } from '../format/number.ts';
-import { trendOf } from '../ui/trend-badge.tsx';
+import { trendOf } from '../format/trend.ts';
 
 /** A change in words: `12% more than before (37)`. */
 export function verdict(current: number, previous: number): string {

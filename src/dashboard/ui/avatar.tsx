@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { initials } from '../format/initials.ts';
 
 interface AvatarProps {
   readonly name: string | null;
@@ -9,14 +10,6 @@ interface AvatarProps {
 
 const SIZES = { sm: 'size-7 text-2xs', md: 'size-9 text-xs', lg: 'size-14 text-lg' } as const;
 const TINTS = ['users', 'content', 'revenue', 'features', 'neutral'] as const;
-
-const initials = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .slice(0, 2)
-    .toUpperCase();
 
 const tintOf = (id: string) =>
   TINTS[[...id].reduce((sum, c) => sum + (c.codePointAt(0) ?? 0), 0) % TINTS.length];
@@ -33,7 +26,7 @@ export function Avatar({ name, userId, url, size = 'sm' }: AvatarProps) {
       aria-hidden="true"
       className={`${shape} inline-flex items-center justify-center bg-tint/14 font-semibold text-tint`}
     >
-      {initials(name ?? '') || '?'}
+      {initials(name)}
     </span>
   );
 }

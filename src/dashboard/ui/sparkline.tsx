@@ -1,7 +1,6 @@
 import { CURRENT } from './line-look.ts';
+import { SPARK_BOX, sparkPath } from './spark-path.ts';
 
-const WIDTH = 100;
-const HEIGHT = 28;
 /** A line of a large chart, in small. */
 const SMALLER = 0.75;
 
@@ -9,44 +8,33 @@ const SMALLER = 0.75;
 export function Sparkline({
   values,
   className = 'h-7 w-full',
-  floating = false,
+  floating,
 }: {
   values: readonly (number | null)[];
   className?: string;
-  /** The floor is the lowest value instead of zero: for stocks, which never come near it. */
+  /** The floor is the lowest value instead of zero. */
   floating?: boolean | undefined;
 }) {
-  // What is not told is no zero: the line goes on past it.
-  const told = values.flatMap((value, at) => (value === null ? [] : [{ value, at }]));
-  const numbers = told.map(({ value }) => value);
-  if (numbers.length < 2) return <div className={className} />;
-  const low = Math.min(floating ? Number.POSITIVE_INFINITY : 0, ...numbers);
-  const high = Math.max(...numbers, low + 1);
-  const x = (at: number) => ((at / (values.length - 1)) * WIDTH).toFixed(2);
-  const y = (v: number) => HEIGHT - 2 - ((v - low) / (high - low)) * (HEIGHT - 4);
-  const spots = told.map(({ value, at }) => `${x(at)},${y(value).toFixed(2)}`);
-  const last = spots.at(-1);
-  const line = `M${spots.join('L')}`;
-  const [from, to] = [told.at(0), told.at(-1)].map((end) => x(end?.at ?? 0));
+  const path = sparkPath(values, floating);
+  if (!path) return <div className={className} />;
   return (
     <svg
       className={`${className} overflow-visible text-tint`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={SPARK_BOX}
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={`${line}L${to},${HEIGHT}L${from},${HEIGHT}Z`} fill="currentColor" opacity="0.1" />
+      <path d={path.area} fill="currentColor" opacity="0.1" />
       <path
-        d={line}
+        d={path.line}
         fill="none"
         stroke="currentColor"
         strokeWidth={CURRENT.width * SMALLER}
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />
-      {/* A stroke of no length stays round however the box is stretched. */}
       <path
-        d={`M${last}l0,0`}
+        d={path.last}
         stroke="currentColor"
         strokeWidth="5"
         strokeLinecap="round"

@@ -1,40 +1,7 @@
 import * as texts from '#texts/ui.ts';
 import { ApiError, UnreachableError } from '../../client/index.ts';
+import { adviceFor } from './advice.ts';
 import { Button } from './button.tsx';
-
-interface Advice {
-  readonly title: string;
-  readonly todo: string;
-}
-
-const BY_STATUS: Readonly<Record<number, Advice>> = {
-  400: {
-    title: texts.rangeOrFilterWas,
-    todo: texts.resetFiltersOrChange,
-  },
-  403: { title: texts.noAccess, todo: texts.askOperatorWithRole },
-  404: { title: texts.nothingHere, todo: texts.mayHaveBeenErased },
-  429: { title: texts.tooManyRequests, todo: texts.waitMomentThenTry },
-};
-
-function adviceFor(error: unknown): Advice {
-  if (error instanceof UnreachableError)
-    return {
-      title: texts.serverDoesNotAnswer,
-      todo: texts.checkRunsYouOnline,
-    };
-  if (error instanceof ApiError)
-    return (
-      BY_STATUS[error.status] ?? {
-        title: texts.serverCouldNotAnswer,
-        todo: texts.tryAgainIfStays,
-      }
-    );
-  return {
-    title: texts.somethingWentWrong,
-    todo: texts.reloadPagePartMay,
-  };
-}
 
 const isAnswer = (error: unknown) => error instanceof ApiError || error instanceof UnreachableError;
 

@@ -1,6 +1,7 @@
 import * as texts from '#texts/range.ts';
 import { own } from '../../../catalogue/own.ts';
 import { zoneToAsk } from '../zone.ts';
+import { alignment } from './alignment.ts';
 import { compact, oneOf, type Raw, text } from './search.ts';
 import { isZone } from './zone-name.ts';
 
@@ -69,21 +70,12 @@ export function spanQuery(search: RangeSearch): Omit<RangeSearch, 'compare' | 'c
   return compact({ ...span, timezone: zoneToAsk(span) });
 }
 
-/** With the comparison. Last year's is of the same weekdays, and so is that of whole weeks. */
+/** With the comparison. */
 export function rangeQuery(search: RangeSearch): RangeSearch & { align?: 'weekday' } {
   const { compare, compareStartDate } = rangeSearch(search as Raw);
   const span = spanQuery(search);
   if (compare === 'custom') return { ...span, compare, compareStartDate };
-  const aligned = compare === 'previous_year' || (compare !== 'none' && isWholeWeeks(span));
-  return { ...span, ...(compare && { compare }), ...(aligned && { align: 'weekday' }) };
-}
-
-const DAY = 86_400_000;
-
-function isWholeWeeks({ period, startDate, endDate }: Omit<RangeSearch, 'compare'>): boolean {
-  if (period) return period.endsWith('week') || Number(/^(\d+)d(?:ays)?$/.exec(period)?.[1] ?? 1) % 7 === 0;
-  const days = (Date.parse(endDate ?? '') - Date.parse(startDate ?? '')) / DAY + 1;
-  return days % 7 === 0 && endDate?.length === 10;
+  return { ...span, ...(compare && { compare }), ...alignment(span, compare) };
 }
 
 export function periodLabel(search: RangeSearch): string {

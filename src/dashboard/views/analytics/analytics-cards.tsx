@@ -5,8 +5,10 @@ import type { Charted } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
 import type { Category } from '../../numbers/categories.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
+import { numberIcon } from '../../numbers/number-icons.ts';
 import { type ActivityNumberDef, type CardMetric, hasNumber, numberOf } from '../../numbers/numbers.ts';
 import { pointsOf } from '../../numbers/run.ts';
+import type { Icon } from '../../ui/feature-icon.tsx';
 import { later } from '../../ui/later.tsx';
 
 const RevenueNote = later(() => import('./revenue-note.tsx'));
@@ -44,16 +46,25 @@ export function analyticsCards(
     cards: defs
       // A viewer is told of no few people: such a number has no card.
       .filter(([name, def]) => def.category === category && hasNumber(def, panel) && analytics[name] !== null)
-      .map(([name, def]) => analyticsCard(analytics, name, def, charted)),
+      .map(([name, def]) =>
+        analyticsCard(analytics, name, def, numberIcon(name, def, panel.catalogue), charted),
+      ),
     note: category === 'revenue' && hasNote(analytics) && (
       <RevenueNote analytics={analytics} meanwhile={null} />
     ),
   })).filter(({ cards }) => cards.length > 0);
 }
 
-function analyticsCard(analytics: Analytics, name: CardMetric, def: ActivityNumberDef, charted: string) {
+function analyticsCard(
+  analytics: Analytics,
+  name: CardMetric,
+  def: ActivityNumberDef,
+  icon: Icon,
+  charted: string,
+) {
   const { meta, currency, trends } = analytics;
   return cardOf(name, def, {
+    icon,
     value: analytics[name],
     trend: trends?.[name],
     meta: def.facts ? { ...meta, source: 'facts' } : meta,

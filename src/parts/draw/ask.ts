@@ -1,0 +1,50 @@
+import { ApiError, createCaller, type Query } from '../../client/index.ts';
+import { LOCALE, MOUNT } from '../place.ts';
+
+/** Parts that are drawn one after the other share an answer for so long, in milliseconds. */
+const SHARED = 5_000;
+
+const call = createCaller({ baseUrl: MOUNT, headers: { 'accept-language': LOCALE } });
+const answers = new Map<string, Promise<unknown>>();
+
+/** The parts of a page ask each question once; what is asked anew is shared while it is under way. */
+function shared<Answer>(
+  name: string,
+  query: { readonly refresh?: 'force' | undefined },
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const key = name + JSON.stringify(query);
+  const known = answers.get(key);
+  if (known) return known as Promise<Answer>;
+  const answer = ask();
+  answers.set(key, answer);
+  const forget = () => answers.delete(key);
+  answer.then(() => setTimeout(forget, query.refresh ? 0 : SHARED), forget);
+  return answer;
+}
+
+export const askPanel = () => shared('panel', {}, () => call('panel'));
+
+export const askAnalytics = (query: Query<'analytics'>) =>
+  shared('analytics', query, () => call('analytics', { query }));
+
+export const askTopUsers = (query: Query<'usageAnalytics'>) =>
+  shared('topUsers', query, () => call('usageAnalytics', { query: { ...query, parts: ['topUsers'] } }));
+
+/**
+ * Asks over a range. Where retention keeps its days in the server's zone alone, and the element names no other, it is asked for in
+ * that one, as the panel does.
+ */
+export async function inZone<Asked extends { readonly timezone?: string | undefined }, Answer>(
+  ask: (query: Asked) => Promise<Answer>,
+  query: Asked,
+  element: Element,
+): Promise<Answer> {
+  try {
+    return await ask(query);
+  } catch (error) {
+    const refused = error instanceof ApiError && error.fields.timezone !== undefined;
+    if (!refused || element.hasAttribute('timezone')) throw error;
+    return ask({ ...query, timezone: undefined });
+  }
+}
