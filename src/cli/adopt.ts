@@ -31,6 +31,7 @@ interface AdoptFlags extends Flags {
   readonly source?: string;
   readonly storedZone: string;
   readonly refused?: string;
+  readonly views?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -49,6 +50,7 @@ export function register(program: Command): void {
     )
     .option('--stored-zone <zone>', 'Zone of times that are stored without one, such as Europe/Berlin', 'UTC')
     .option('--source <name>', "Name of the source, the same in every run (default: the log's table)")
+    .option('--views', 'Then put the tables aside, and views of their names over ours in their places')
     .option('--refused <file>', 'Where refused rows go (default: refused/adopted.ndjson in the data folder)')
     .option('--json', 'Print the summary as JSON')
     .addHelpText(
@@ -102,7 +104,7 @@ async function run(flags: AdoptFlags, signal: AbortSignal): Promise<AdoptSummary
     try {
       const summary = await accounted(
         opened,
-        { command: 'adopt', parameters: { source: flags.source ?? null } },
+        { command: 'adopt', parameters: { source: flags.source ?? null, views: flags.views === true } },
         () =>
           adopt({
             ...tables,
@@ -153,6 +155,7 @@ async function withHost<T>(
       stats: flags.stats,
       source: flags.source,
       timezone: flags.storedZone,
+      viewsOf: flags.views ? `"${config.schema}"` : undefined,
       actions: flags.actions === undefined ? undefined : await actionsOf(flags.actions, config),
     });
   } finally {

@@ -1,14 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultCatalogue as catalogue, snake } from '../../src/catalogue/index.ts';
 import { runProgram } from '../../src/cli/program.ts';
-import type { AdoptSummary } from '../../src/import/index.ts';
+import { connect } from '../../src/db/connect.ts';
+import { type AdoptSummary, adopt } from '../../src/import/index.ts';
+import { type CountedElsewhere, writeOpeningBalances } from '../../src/jobs/opening-balances.ts';
 import { rebuild } from '../../src/jobs/rebuild.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { leave } from '../../src/store/testing/leave.ts';
-import { anActivity, type TestDatabase, testDatabase } from '../support/index.ts';
+import { anActivity, emptyDatabase, type TestDatabase, testDatabase } from '../support/index.ts';
 import {
   asCounters,
   COUNTERS,
@@ -70,7 +73,7 @@ async function counters(): Promise<Record<string, Record<string, number>>> {
 }
 
 describe.each(Object.keys(SPELLINGS) as Spelling[])('tables spelt %s', (spelling) => {
-  it('come in once, and every counter of every user is equal', async () => {
+  it('come in once, every counter of every user is equal, and views take their places', async () => {
     old = await oldPlatform(t.url, spelling, { uuids: spelling === 'folded' });
     await fill(old);
 
@@ -122,6 +125,47 @@ describe.each(Object.keys(SPELLINGS) as Spelling[])('tables spelt %s', (spelling
       `select created_at, session_id from $s.user_activity_logs where user_id = 'ann' order by 1`,
     );
     expect(ann).toEqual({ created_at: new Date('2026-03-01T10:00:00.123Z'), session_id: 's-1' });
+
+    // Views in their places, under which the SQL of a platform goes on working.
+    const n = SPELLINGS[spelling];
+    await old.sql(`alter table ${old.log} add column ${n('deviceKind')} integer`);
+    const asked = `select ${n('userId')} as u, action, details, ${n('sessionId')} as s, ${n('deviceKind')} as k,
+      date_trunc('milliseconds', ${n('createdAt')})::text as at from ${old.log}
+      where ${n('userId')} is not null and action <> 'teleported' and coalesce(jsonb_typeof(details), 'object') = 'object'
+      order by ${n('createdAt')}, action, ${n('userId')}`;
+    const latest = `select ${n('userId')} as u from ${old.log} where ${n('createdAt')} > '2026-03-11' order by id desc limit 1`;
+    const typesOf = `select json_object_agg(column_name, data_type) as t from information_schema.columns
+      where table_schema = 'public' and table_name = $1 and column_name not in ('id', 'action', 'feature')`;
+    const told = {
+      log: (await old.sql(asked)).map((row) =>
+        row.action === 'Page Viewed' ? { ...row, action: 'page_viewed' } : row,
+      ),
+      counters: await old.counters(),
+      types: [await old.sql(typesOf, ['user_activity_logs']), await old.sql(typesOf, ['user_usage_stats'])],
+    };
+    const would = await adopted('--dry-run', '--views');
+    const done = await adopted('--views');
+    expect(done.log).toMatchObject({ imported: 0, refused: 3 });
+    expect(done.views).toEqual(would.views);
+    expect(done.views.length).toBe(4);
+    expect(await old.sql(asked)).toEqual(told.log);
+    expect(await old.counters()).toEqual(told.counters);
+    expect([
+      await old.sql(typesOf, ['user_activity_logs']),
+      await old.sql(typesOf, ['user_usage_stats']),
+    ]).toEqual(told.types);
+    if (spelling !== 'folded') expect(await old.sql(latest)).toEqual([{ u: 'ann' }]);
+    await t.ingest.track(anActivity({ userId: 'cy', action: 'user_logged_in' }));
+    expect((await old.counters()).cy!.loginCount).toBe(4);
+    // What was put aside is still known for what it was.
+    const later = await adopted('--views');
+    expect(later).toMatchObject({
+      source: 'public.user_activity_logs',
+      log: { imported: 0, refused: 3 },
+      balances: { changed: 0 },
+    });
+    expect(later.views.length).toBe(2);
+    expect((await old.counters()).cy!.loginCount).toBe(4);
   });
 });
 
@@ -179,4 +223,74 @@ it('a balance is no activity, and rebuild, retention and erasure hold with it', 
     { user_id: 'dot' },
   ]);
   expect(await drift()).toEqual([]);
+});
+
+it('stopped in the middle it goes on, and reads what a SELECT makes of other names in another database', async () => {
+  const other = await emptyDatabase();
+  const client = new pg.Client({ connectionString: other.url });
+  await client.connect();
+  await client.query(
+    `create schema app; create table app.events as select 'e' || i as uid, 'u' || i % 50 as member, 'Deck Made' as kind,
+       extract(epoch from timestamp '2026-01-01' + i * interval '1 minute')::bigint as happened from generate_series(1, 16000) i;
+     create table app.members as select 'u' || i as member, i as logins, 320 as decks from generate_series(0, 49) i`,
+  );
+  await client.end();
+  const host = connect({ url: other.url, poolSize: 1, hostNames: true });
+  try {
+    const stop = new AbortController();
+    const tables = {
+      host,
+      log: 'select uid as id, member as user_id, kind as action, happened as "createdAt" from app.events',
+      stats: 'select member as userid, logins as login_count, decks as "sessionsCreated" from app.members',
+      source: 'events',
+      timezone: 'UTC',
+      actions: { 'Deck Made': 'session_created' },
+    };
+    const o = {
+      ...tables,
+      db: t.db,
+      ingest: t.ingest,
+      catalogue,
+      refusedPath: refusedFile,
+      writeBalances: (users: readonly CountedElsewhere[], source: { source: string; tag: string }) =>
+        writeOpeningBalances(t.db, users, { catalogue, tombstones: undefined, ...source }),
+    };
+    const part = await adopt({ ...o, signal: stop.signal, onProgress: () => stop.abort() });
+    expect(part).toMatchObject({ log: { stopped: true }, balances: null });
+    expect(part.log!.imported).toBeGreaterThan(0);
+    expect(part.log!.imported).toBeLessThan(16_000);
+    const whole = await adopt(o);
+    expect(whole.log).toMatchObject({
+      imported: 16_000 - part.log!.imported,
+      duplicates: part.log!.imported,
+      stopped: false,
+    });
+    expect(whole.balances!.counters).toEqual({ loginCount: { users: 49, more: 1225, less: 0 } });
+    expect((await counters()).u7).toMatchObject({ sessionsCreated: 320, loginCount: 7 });
+    expect(await drift()).toEqual([]);
+    await expect(adopt({ ...o, viewsOf: t.db.s })).rejects.toThrow('--views needs the platform');
+  } finally {
+    await host.close();
+    await other.drop();
+  }
+});
+
+it('says what is missing, and what to do', async () => {
+  const told = async (...args: string[]) => (await run('adopt', '--dry-run', ...args)).stderr;
+  expect(await told()).toContain('has neither user_activity_logs nor user_usage_stats');
+  old = await oldPlatform(t.url, 'snake');
+  const twin = await oldPlatform(t.url, 'quoted', { schema: 'app' });
+  expect(await told()).toContain("name one with --log 'app.user_activity_logs'");
+  await twin.close();
+  const both = ['--stats', 'public.user_usage_stats'];
+  expect(await told('--log', 'public.nothing', ...both)).toContain('--log names "public.nothing"');
+  expect(await told('--log', 'select 1 as id', ...both)).toContain(
+    'has no column user_id, in whichever spelling',
+  );
+  expect(
+    await told('--log', "select 1 as id, 2 as user_id, 'x' as action, now() as created_at", ...both),
+  ).toContain('give --source NAME');
+  expect(await told('--log', 'public.user_activity_logs', ...both, '--stored-zone', 'Mars')).toContain(
+    '--stored-zone "Mars" is no time zone',
+  );
 });

@@ -11,9 +11,10 @@ import { lockSource, readRuns } from '../runs.ts';
 import type { ImportSummary } from '../summary.ts';
 import { type Balance, type BalanceSummary, createBalanceSummary } from './balance-summary.ts';
 import { unexplained } from './explained.ts';
-import { ADOPTED, findOldTable, OLD_TABLES, type OldTable } from './find.ts';
+import { findOldTable, OLD_TABLES, type OldTable } from './find.ts';
 import { openLog } from './log-input.ts';
 import { type OldCounters, type RefusedUser, readStats } from './stats.ts';
+import { putViews, sameDatabase, viewStatements } from './views.ts';
 
 export interface OldTables {
   /** The database that the platform's tables are in; may be the one that ours are in. */
@@ -26,6 +27,8 @@ export interface OldTables {
   /** IANA zone of times that are stored without one. */
   readonly timezone: string;
   readonly actions?: Readonly<Record<string, string | null>> | undefined;
+  /** Our schema as a quoted identifier, where views over it are to take the tables' places. */
+  readonly viewsOf?: string | undefined;
 }
 
 export interface AdoptOptions
@@ -58,6 +61,8 @@ export interface AdoptSummary {
     | null;
   /** Why balances stay as they are, where they do. */
   readonly settled: string | null;
+  /** Statements that put views in the places of the tables, in a dry run those that would. */
+  readonly views: readonly string[];
 }
 
 /**
@@ -66,7 +71,47 @@ export interface AdoptSummary {
  *
  * @throws ImportError where it can't be done or gone on with; what came in stays
  */
-export function adopt(o: AdoptOptions): Promise<AdoptSummary> {
+export async function adopt(o: AdoptOptions): Promise<AdoptSummary> {
+  const { viewsOf } = o;
+  if (viewsOf === undefined) return bring(o);
+  if (!(await sameDatabase(o.host, o.db)))
+    throw new ImportError(
+      "--views needs the platform's tables in the database that ours are in: a view reads no other",
+    );
+  const before = await bring(o);
+  if (o.signal?.aborted) return before;
+  const views = await inSnapshot(o, async (_, found) => ({
+    found,
+    statements: viewStatements(found, { ...o, s: viewsOf }),
+  }));
+  await putViews(o.host, views.found, views.statements);
+  // Nobody writes to the tables any more: this brings what came between.
+  return { ...together(before, await bring(o)), views: views.statements };
+}
+
+/** Two runs as one: the second read everything again, and refused again what the first had. */
+function together(before: AdoptSummary, after: AdoptSummary): AdoptSummary {
+  return {
+    ...after,
+    log: before.log &&
+      after.log && {
+        ...before.log,
+        rows: after.log.rows,
+        imported: before.log.imported + after.log.imported,
+        refused: after.log.refused,
+        refusals: after.log.refusals,
+        unmapped: after.log.unmapped,
+        refusedFile: after.log.refusedFile,
+        stopped: after.log.stopped,
+      },
+    balances: after.balances && {
+      ...after.balances,
+      changed: (before.balances?.changed ?? 0) + (after.balances.changed ?? 0),
+    },
+  };
+}
+
+function bring(o: AdoptOptions): Promise<AdoptSummary> {
   return inSnapshot(o, async (client, found) => {
     const { source } = found;
     const archived = await archivedBefore(o.db);
@@ -80,7 +125,7 @@ export function adopt(o: AdoptOptions): Promise<AdoptSummary> {
         source,
         fromStart: true,
       }));
-    const told = { source, logTable: nameOf(found.log), statsTable: nameOf(found.stats), log };
+    const told = { source, logTable: nameOf(found.log), statsTable: nameOf(found.stats), log, views: [] };
     if (!found.stats || log?.stopped) return { ...told, balances: null, settled: null };
     if (cut !== undefined && before) return { ...told, balances: null, settled: settledBy(cut) };
     return { ...told, balances: await bringBalances(client, found.stats, source, o), settled: null };
@@ -122,6 +167,7 @@ export function adoptDryRun(
       statsTable: nameOf(found.stats),
       log,
       settled: null,
+      views: o.viewsOf === undefined ? [] : viewStatements(found, { ...o, s: o.viewsOf }),
     };
     if (!found.stats || log?.stopped) return { ...told, balances: null };
     const summary = createBalanceSummary();
@@ -144,7 +190,7 @@ interface Found {
   readonly stats: OldTable | null;
 }
 
-const nameOf = (table: OldTable | null): string | null => table && (table.name ?? 'a SELECT');
+const nameOf = (table: OldTable | null): string | null => table && (table.place?.name ?? 'a SELECT');
 
 /** The connection ends with it: a log that is read by half would be sent to its end before anything else is. */
 async function inSnapshot<T>(
@@ -166,12 +212,11 @@ async function inSnapshot<T>(
 }
 
 /** The same for a table whose place a view has taken since. */
-function sourceOf({ name }: OldTable): string {
-  if (name === null)
-    throw new ImportError(
-      'a SELECT needs the name of what it reads, the same in every run, so that a second run knows its rows: give --source NAME',
-    );
-  return name.endsWith(ADOPTED) ? name.slice(0, -ADOPTED.length) : name;
+function sourceOf({ place }: OldTable): string {
+  if (place) return place.name;
+  throw new ImportError(
+    'a SELECT needs the name of what it reads, the same in every run, so that a second run knows its rows: give --source NAME',
+  );
 }
 
 const nothingFound = () =>

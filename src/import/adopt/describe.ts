@@ -10,6 +10,7 @@ export function* describeAdoption({
   log,
   balances,
   settled,
+  views,
 }: AdoptSummary): Generator<string> {
   yield logTable === null
     ? 'no log was found: counters come in alone, all of them as opening balances'
@@ -19,6 +20,7 @@ export function* describeAdoption({
     ? 'no table of counters was found: lifetime counters are what the log counts'
     : `the counters: ${statsTable}`;
   if (settled) yield settled;
+  yield* describeViews(views, log?.refused ?? 0);
   if (!balances) return;
   const told = Object.entries(balances.counters);
   if (told.length === 0) yield 'every counter is what the log counts';
@@ -30,4 +32,11 @@ export function* describeAdoption({
   if (balances.changed !== null) yield `counters of ${count(balances.changed)} users were put right`;
   for (const { userId, message } of balances.refused)
     yield `not taken: counters of ${userId === null ? 'a row' : JSON.stringify(userId)}: ${message}`;
+}
+
+function* describeViews(views: readonly string[], refused: number): Generator<string> {
+  if (views.length === 0) return;
+  yield 'views in the places of the tables:';
+  for (const statement of views) yield `  ${statement};`;
+  if (refused > 0) yield `refused rows stand in the tables put aside alone: ${count(refused)}`;
 }

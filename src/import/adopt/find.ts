@@ -11,10 +11,22 @@ export interface Column {
   readonly type: string;
 }
 
+/** Where a table is, or was before a view took its place. */
+export interface Place {
+  /** `public.user_activity_logs` */
+  readonly name: string;
+  /** The same, and the name it has beside a view, as SQL writes them: `public."userLogs_adopted"`. */
+  readonly sql: string;
+  readonly aside: string;
+  /** Its name beside a view without the schema. */
+  readonly asideName: string;
+  readonly isAside: boolean;
+}
+
 /** A table of a platform, or a SELECT that stands for one. */
 export interface OldTable {
-  /** `public.user_activity_logs`; null for a SELECT. */
-  readonly name: string | null;
+  /** Null for a SELECT. */
+  readonly place: Place | null;
   /** What stands after FROM. */
   readonly from: string;
   /** By folded name: `userid` for `userId`, `user_id` and `userid`. */
@@ -46,42 +58,54 @@ export async function findOldTable(
   which: OldTableName,
   given?: string,
 ): Promise<OldTable | null> {
-  const found = given === undefined ? await byName(client, which) : { name: null, from: givenFrom(given) };
-  if (!found) return null;
-  const columns = await columnsOf(client, found.from, OLD_TABLES[which].flag);
-  const what = found.name ?? `what ${OLD_TABLES[which].flag} names`;
+  const select = given !== undefined && isSelect(given);
+  const place = select ? null : await locate(client, which, given);
+  if (!select && !place) return null;
+  const from = place
+    ? place.isAside
+      ? place.aside
+      : place.sql
+    : `(${given!.trim().replace(/;\s*$/, '')}) as given`;
+  const columns = await columnsOf(client, from, OLD_TABLES[which].flag);
+  const what = place?.name ?? `the SELECT of ${OLD_TABLES[which].flag}`;
   for (const name of OLD_TABLES[which].needs)
     if (!columns.has(foldName(name))) throw new ImportError(lacks(what, name, which, [...columns.values()]));
-  return { ...found, name: found.name ?? (isSelect(given!) ? null : given!.trim()), columns };
+  return { place, from, columns };
 }
 
-/** Never in a schema of ours, which is told by a table that no platform has. */
-async function byName(client: Queryable, which: OldTableName) {
+const isSelect = (given: string): boolean => /^\s*(select|with|values|table|\()/i.test(given);
+
+/** By its name in whichever spelling: never in a schema of ours, which is told by a table that no platform has. */
+const BY_NAME = `lower(replace(c.relname, '_', '')) = any($1::text[]) and c.relkind in ('r', 'p', 'f') and not c.relispartition
+  and not exists (select from pg_catalog.pg_class o where o.relnamespace = n.oid and o.relname = 'chronicle_lock')
+  and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'`;
+
+async function locate(client: Queryable, which: OldTableName, given?: string): Promise<Place | null> {
   const { name, flag } = OLD_TABLES[which];
-  const { rows } = await client.query<{ schema: string; name: string; sql: string }>(
-    `select n.nspname as schema, c.relname as name, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as sql
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-     where lower(replace(c.relname, '_', '')) = any($1::text[]) and c.relkind in ('r', 'p', 'f') and not c.relispartition
-       and not exists (select from pg_catalog.pg_class o where o.relnamespace = n.oid and o.relname = 'chronicle_lock')
-       and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
-     order by 1, 2`,
-    [[foldName(name), foldName(name + ADOPTED)]],
+  const { rows } = await client.query<Place>(
+    `select schema || '.' || base as name, quote_ident(schema) || '.' || quote_ident(base) as sql,
+       quote_ident(schema) || '.' || quote_ident(base || '${ADOPTED}') as aside, quote_ident(base || '${ADOPTED}') as "asideName",
+       base <> relname as "isAside"
+     from (select n.nspname::text as schema, c.relname, regexp_replace(c.relname, '${ADOPTED}$', '') as base
+           from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+           where ${given === undefined ? BY_NAME : 'c.oid = to_regclass($1)'}) x
+     order by 1`,
+    [given === undefined ? [foldName(name), foldName(name + ADOPTED)] : given.trim()],
   );
   if (rows.length > 1)
     throw new ImportError(
       `there are several tables that could be the platform's ${name}: ${rows.map(({ sql }) => sql).join(', ')}; ` +
         `name one with ${flag} '${rows[0]!.sql}'`,
     );
-  const row = rows[0];
-  return row ? { name: `${row.schema}.${row.name}`, from: row.sql } : null;
+  if (given !== undefined && rows.length === 0)
+    throw new ImportError(
+      `${flag} names "${given.trim()}", and there is no such table that this role may see; ` +
+        `it takes a table (public.${name}, with quotes where SQL needs them) or a SELECT`,
+    );
+  return rows[0] ?? null;
 }
 
-const isSelect = (given: string): boolean => /^\s*(select|with|values|table|\()/i.test(given);
-
-const givenFrom = (given: string): string =>
-  isSelect(given) ? `(${given.trim().replace(/;\s*$/, '')}) as given` : given.trim();
-
-/** Runs it for no rows. A table is named as in SQL, quotes included, so it can be nothing but what SQL reads there. */
+/** Runs it for no rows, which tells its columns. */
 async function columnsOf(
   client: Queryable,
   from: string,
@@ -100,7 +124,7 @@ async function columnsOf(
   } catch (error) {
     if (!(error instanceof Error) || !('severity' in error)) throw error;
     throw new ImportError(
-      `${flag} can't be read: ${error.message}; it takes a table (public.user_activity_logs, with quotes where SQL needs them) or a SELECT`,
+      `what ${flag} names, or what was found in its place, can't be read: ${error.message}; the role needs select on it`,
       { cause: error },
     );
   }

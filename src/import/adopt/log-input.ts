@@ -58,7 +58,7 @@ export function openLog(client: pg.ClientBase, table: OldTable, o: LogOptions): 
     o.since === undefined
       ? ''
       : ` where ${instantSql(columnOf('createdAt'), o.timezone)} >= '${new Date(o.since).toISOString()}'`;
-  const name = table.name ?? 'the SELECT of --log';
+  const name = table.place?.name ?? 'the SELECT of --log';
   const sql = `copy (select ${select} from ${table.from}${where}) to stdout (format csv, header true, encoding 'UTF8')`;
   return {
     input: copied(client, sql, name),
