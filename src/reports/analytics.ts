@@ -1,14 +1,16 @@
 import { countingOf, sumTerms } from '../catalogue/index.ts';
 import type { Analytics, AnalyticsQuery, SeriesPoint } from '../contract/index.ts';
 import { METRICS, type MetricName } from '../contract/index.ts';
-import type { DistinctQuestion, TotalsQuestion } from '../store/question.ts';
+import { together } from '../db/together.ts';
+import type { DistinctAnswer, DistinctQuestion, TotalsAnswer, TotalsQuestion } from '../store/question.ts';
 import type { ReportContext } from './context.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
-import { type Money, moneyIn, newUsers, usersAt } from './platform/platform.ts';
+import { type Money, moneyIn, newUsers, type UserCounts, usersAt } from './platform/platform.ts';
 import { wholeBuckets } from './range/buckets.ts';
 import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
-import { at, type ReportReader, read } from './read/reader.ts';
+import { both } from './read/both.ts';
+import { at, read } from './read/reader.ts';
 import { resolveScope } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
 import { change } from './totals/change.ts';
@@ -29,15 +31,22 @@ export function run(ctx: ReportContext, query: AnalyticsQuery): Promise<Analytic
     const range = await withSeries(v, await v.comparable(whole));
     const { comparison } = range;
     const ends = [range.end, ...(comparison ? [comparison.end] : [])];
-    const users = await usersAt(r, ends, scope);
-    const lifetimes = await lifetimeAt(ctx.catalogue, v, ends);
     const sets = [
       { span: range, buckets: range.buckets },
       ...(comparison
         ? [{ span: comparison, buckets: wholeBuckets(comparison, range.comparisonBuckets) }]
         : []),
     ];
-    const [current, before = null] = (await partsOf(r, v, sets)) as [Part, Part?];
+    const buckets = sets.map((set) => set.buckets);
+    const [[lifetimes, done], [users, ...facts]] = await both(
+      (async () => [await lifetimeAt(ctx.catalogue, v, ends), await doneIn(v, sets)] as const)(),
+      together<[UserCounts, number[][], Money[][]]>(r.client, [
+        usersAt(r, ends, scope),
+        newUsers(r, buckets, scope),
+        moneyIn(r, buckets, scope),
+      ]),
+    );
+    const [current, before = null] = partsOf(ctx, sets, done, ...facts) as [Part, Part?];
 
     const metrics = (part: Part, i: number): Record<MetricName, number> => ({
       ...part.metrics,
@@ -101,49 +110,55 @@ interface PartAsked {
   readonly buckets: readonly Span[];
 }
 
-/** Each span: every metric that is a sum over its buckets, and the distinct users. */
-async function partsOf(r: ReportReader, v: Seen, asked: readonly PartAsked[]): Promise<Part[]> {
+/** What was done in each span, by bucket and action, and by how many. */
+interface Done {
+  readonly actions: readonly Told[];
+  readonly sums: readonly TotalsAnswer[];
+  readonly active: readonly DistinctAnswer[];
+}
+
+async function doneIn(v: Seen, asked: readonly PartAsked[]): Promise<Done> {
   const { scope } = v;
-  const { metrics } = countingOf(r.ctx.catalogue);
-  const buckets = asked.map((each) => each.buckets);
   // By action, and by whether internal accounts count: kinds are many more, and there may be thousands of buckets.
   const { groups, keys } = v.groups((kind) =>
     JSON.stringify([kind.action, scope.countsInternal(kind)] satisfies Told),
   );
-  const told = keys.map((key) => JSON.parse(key) as Told);
-  const sums = await v.walk(
-    asked.map(
-      ({ span, buckets }): TotalsQuestion => ({
-        sink: 'totals',
-        span,
-        places: null,
-        buckets,
-        groups,
-        size: told.length,
-      }),
-    ),
-  );
-  const active = await v.walk(
-    asked.map(
-      ({ span, buckets }): DistinctQuestion => ({
+  const size = keys.length;
+  const answers = await v.walk([
+    ...asked.map((each): TotalsQuestion => ({ sink: 'totals', ...each, places: null, groups, size })),
+    ...asked.map(
+      (each): DistinctQuestion => ({
         sink: 'distinct',
-        span,
+        ...each,
         places: null,
         internal: scope.internalPeople ? v.ofInternal : null,
-        buckets,
         passes: null,
       }),
     ),
-  );
-  const joined = await newUsers(r, buckets, scope);
-  const money = await moneyIn(r, buckets, scope);
+  ]);
+  return {
+    actions: keys.map((key) => JSON.parse(key) as Told),
+    sums: answers.slice(0, asked.length) as TotalsAnswer[],
+    active: answers.slice(asked.length) as DistinctAnswer[],
+  };
+}
+
+/** Each span: every metric that is a sum over its buckets, and the distinct users. */
+function partsOf(
+  { catalogue, currency }: ReportContext,
+  asked: readonly PartAsked[],
+  { actions, sums, active }: Done,
+  joined: readonly number[][],
+  money: readonly Money[][],
+): Part[] {
+  const { metrics } = countingOf(catalogue);
   return asked.map(({ buckets }, i) => {
     const points = buckets.map(emptyPoint);
     const { all, internal } = sums[i]!;
     points.forEach((point, k) => {
       const counts = new Map<string, number>();
-      told.forEach(([action, letsInternal], g) => {
-        const cell = k * told.length + g;
+      actions.forEach(([action, letsInternal], g) => {
+        const cell = k * actions.length + g;
         const n = all[cell]! - (letsInternal ? 0 : internal[cell]!);
         point.activities += n;
         bump(counts, action, n);
@@ -157,7 +172,7 @@ async function partsOf(r: ReportReader, v: Seen, asked: readonly PartAsked[]): P
       point.newUsers = joined[i]![k]!;
       point.activeUsers = active[i]!.counts[k]!;
     });
-    return partOf(points, money[i]!, active[i]!.total, r.ctx.currency);
+    return partOf(points, money[i]!, active[i]!.total, currency);
   });
 }
 

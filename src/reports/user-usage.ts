@@ -1,7 +1,6 @@
 import { type CatalogueInput, own, snake } from '../catalogue/index.ts';
 import type { Counters, UserUsage, UserUsageQuery } from '../contract/index.ts';
 import { statsColumns } from '../db/columns.ts';
-import { dayOf } from '../db/days.ts';
 import { sql } from '../db/sql.ts';
 import type { Kind } from '../store/kinds.ts';
 import type { ReportContext } from './context.ts';
@@ -10,9 +9,10 @@ import { metaOf, rangeOf, readOf } from './meta.ts';
 import { namedIn } from './people/named.ts';
 import { timeline } from './people/timeline.ts';
 import { byFeatureOf } from './people/user-rows.ts';
-import { daysIn, livedIn } from './range/calendar.ts';
+import { calendarOf, daysIn, livedIn } from './range/calendar.ts';
 import type { Span } from './range/local-time.ts';
 import type { Range } from './range/period.ts';
+import { both } from './read/both.ts';
 import { type ReportReader, read } from './read/reader.ts';
 import { Removed } from './read/removed.ts';
 import { resolveScope } from './read/scope.ts';
@@ -48,17 +48,19 @@ export async function run(
     const whole = await rangeOf(r, asked, scope, usageCounts({}));
     const v = await look(r, scope, [whole], { asked: query });
     const range = given ? whole : await fromWhereTold(v, whole);
-    const usage = await usageIn(r, v, range);
-    const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters(range));
-    const unfilled = await unfilledCounters(r);
-    const page = await timeline(r, {
+    const listed = {
       userId: query.userId,
       span: given ? range : null,
       action: query.action,
       feature: query.feature,
       cursor: query.cursor,
       limit: query.pageSize,
-    });
+    };
+    const [usage, [unfilled, page]] = await both(
+      usageIn(r, v, range),
+      (async () => [await unfilledCounters(r), await timeline(r, listed)] as const)(),
+    );
+    const counters = countersOf(ctx.catalogue, usage.tally, v.untoldCounters(range));
     await noteRemoved(r, v, query, given ? range : null, user.stats.first_activity_at);
     const { action, feature } = query;
     return {
@@ -166,7 +168,9 @@ interface UsageIn {
 /** One user in a span, and on each of its days. */
 async function usageIn(r: ReportReader, v: Seen, range: Range): Promise<UsageIn> {
   const c = r.ctx.catalogue;
-  const buckets = daysIn(livedIn(range, r.ctx.now), range.timezone);
+  const lived = livedIn(range, r.ctx.now);
+  const buckets = daysIn(lived, range.timezone);
+  const { dates } = calendarOf(lived, range.timezone);
   const groups = Int32Array.from({ length: v.kindCount }, (_, no) => no);
   const [cells] = await v.walk([
     { sink: 'cells', span: range, places: v.places, buckets, groups, byUser: false },
@@ -187,10 +191,7 @@ async function usageIn(r: ReportReader, v: Seen, range: Range): Promise<UsageIn>
   return {
     tally,
     activities: found.reduce((sum, [, n]) => sum + n, 0),
-    days: found.map(([bucket, activities]) => ({
-      day: dayOf(buckets[bucket]!.start, range.timezone),
-      activities,
-    })),
+    days: found.map(([bucket, activities]) => ({ day: dates[bucket]!, activities })),
   };
 }
 

@@ -1,5 +1,7 @@
 import { type CatalogueInput, fold } from '../catalogue/index.ts';
 import { type Database, type Queryable, transaction } from '../db/connect.ts';
+import { sql } from '../db/sql.ts';
+import { type Ask, together } from '../db/together.ts';
 
 /** What activities agree in as far as counting goes: an action with the values of its breakdowns, or a signal. */
 export interface Kind {
@@ -171,13 +173,17 @@ interface KindRow {
 }
 
 /** Learns of the kinds that others have registered. */
-export async function loadKinds(db: Database, client: Queryable, kinds: Kinds): Promise<void> {
-  const { rows } = await client.query<KindRow>(
-    `select no, action, feature, signal, details from ${db.s}.activity_kinds where no > $1 order by no`,
-    [kinds.highest],
-  );
-  for (const { details, ...row } of rows) kinds.add({ ...row, values: new Map(Object.entries(details)) });
-}
+export const newKinds = ({ tables }: Database, kinds: Kinds): Ask<void> => ({
+  sql: sql`select no, action, feature, signal, details from ${tables.activityKinds}
+    where no > ${kinds.highest} order by no`,
+  read(rows: KindRow[]) {
+    for (const { details, ...row } of rows) kinds.add({ ...row, values: new Map(Object.entries(details)) });
+  },
+});
+
+/** The same by itself. */
+export const loadKinds = (db: Database, client: Queryable, kinds: Kinds): Promise<unknown> =>
+  together(client, [newKinds(db, kinds)]);
 
 /**
  * Gives keys their numbers, in this order as long as there is room. Whoever counts activities calls it before,

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
+import { type Sql, sql } from '../db/sql.ts';
+import { type Ask, together } from '../db/together.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A row of blocks or of what is kept. */
@@ -21,34 +23,25 @@ export class KeptDamaged extends Error {
   }
 }
 
+const columns = sql`id, version, extract(epoch from start_at) * 1000 as start, extract(epoch from end_at) * 1000 as end, shape`;
+
+const keptIn = ({ tables }: Database, where: Sql): Sql =>
+  sql`select ${columns}, true as kept, by_day as "byDay" from ${tables.chronicleKept} where ${where}`;
+
 /** Blocks and what is kept of some spans, by their start. */
-export async function listStored(
-  { s }: Pick<Database, 's'>,
-  client: pg.ClientBase,
-  spans: readonly Stretch[],
-): Promise<Listed[]> {
-  const { rows } = await client.query<Omit<Listed, 'start' | 'end'> & { start: Date; end: Date }>(
-    `select id, version, start_at as start, end_at as end, shape, false as kept, false as "byDay"
-     from ${s}.chronicle_blocks where end_at > $1 and start_at < $2
-     union all
-     select id, version, start_at, end_at, shape, true, by_day
-     from ${s}.chronicle_kept where end_at > $1 and start_at < $2 order by 3`,
-    [
-      new Date(Math.min(...spans.map(({ start }) => start))).toISOString(),
-      new Date(Math.max(...spans.map(({ end }) => end))).toISOString(),
-    ],
-  );
-  return rows
-    .map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }))
-    .filter((each) => spans.some((span) => overlaps(span, each)));
+export function storedIn(db: Database, spans: readonly Stretch[]): Ask<Listed[]> {
+  const first = new Date(Math.min(...spans.map(({ start }) => start))).toISOString();
+  const last = new Date(Math.max(...spans.map(({ end }) => end))).toISOString();
+  const within = sql`end_at > ${first}::timestamptz and start_at < ${last}::timestamptz`;
+  return {
+    sql: sql`select ${columns}, false as kept, false as "byDay" from ${db.tables.chronicleBlocks} where ${within}
+      union all ${keptIn(db, within)} order by start`,
+    read: (rows: Listed[]) => rows.filter((each) => spans.some((span) => overlaps(span, each))),
+  };
 }
 
 /** Everything that is kept, wherever it lies. */
-export async function listKept({ s }: Pick<Database, 's'>, client: pg.ClientBase): Promise<Listed[]> {
-  const { rows } = await client.query<Omit<Listed, 'start' | 'end'> & { start: Date; end: Date }>(
-    `select id, version, start_at as start, end_at as end, shape, true as kept, by_day as "byDay" from ${s}.chronicle_kept`,
-  );
-  return rows.map((row) => ({ ...row, start: row.start.getTime(), end: row.end.getTime() }));
-}
+export const listKept = async (db: Database, client: pg.ClientBase): Promise<Listed[]> =>
+  (await together(client, [{ sql: keptIn(db, sql`true`), read: (rows: Listed[]) => rows }]))[0];
 
 export const overlaps = (a: Stretch, b: Stretch): boolean => a.start < b.end && a.end > b.start;

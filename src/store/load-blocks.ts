@@ -20,8 +20,8 @@ export interface LoadContext {
   readonly budget?: number | undefined;
 }
 
-/** So many rows are encoded here, in less time than it takes to send them. */
-const FEW = 500;
+/** So many rows are encoded here: two milliseconds, about as long as it takes to send them and to hear of them. */
+const FEW = 4_000;
 
 /** Rows as a source; none where there are none. */
 export async function encodeRead(

@@ -55,12 +55,19 @@ interface Where {
   readonly catalogue: CatalogueInput;
 }
 
-/** User, instant, action, feature, values of breakdowns as JSON, details as a JSON list of what they say. */
-export function activitiesSql(
-  { db, catalogue: c }: Where,
-  asked: LogAsked,
-  stretches: readonly Stretch[],
-): string {
+/**
+ * User, instant, null, action, feature, then texts: values of breakdowns as JSON, details as a JSON list of what they
+ * say. Signals beside them, unless the question is about what they don't have.
+ *
+ * @param texts how many there are
+ */
+export function logSql(where: Where, asked: LogAsked, stretches: readonly Stretch[], texts: number): string {
+  const activities = activitiesSql(where, asked, stretches);
+  const alone = asked.where?.length || asked.details?.length || asked.actions;
+  return alone ? activities : `${activities} union all ${signalsSql(where, asked, stretches, texts)}`;
+}
+
+function activitiesSql({ db, catalogue: c }: Where, asked: LogAsked, stretches: readonly Stretch[]): string {
   const values = breakdownsSql(c).map((value) => `(${value})::text`);
   const details = (asked.details ?? []).map(
     (name) => `(${plainText(textsSql(raw(`(l.details -> ${literal(name)})`)))})::text`,
@@ -73,7 +80,7 @@ export function activitiesSql(
   const among = asked.actions
     ? `and l.action = any(array[${asked.actions.map(literal).join(', ')}]::text[])`
     : '';
-  return `select ${['l.user_id', 'l.created_at', 'l.action', 'l.feature', ...values, ...details].join(', ')}
+  return `select ${['l.user_id', 'l.created_at', 'null::int', 'l.action', 'l.feature', ...values, ...details].join(', ')}
     from ${db.s}.user_activity_logs l
     where ${during('l.created_at', stretches)} ${whose('l.user_id', asked.users)} ${among} ${having.join(' ')} ${saying.join(' ')}
       ${asked.older ? `and ${isOlder('l.feature', 'l.created_at', asked.older.features)}` : ''} and ${isCounted(db.s)}`;
@@ -91,10 +98,10 @@ export const isCounted = (s: string): string => `(not exists (select from ${s}.a
 export const isOlder = (name: string, time: string, than: ReadonlyMap<string, number>): string =>
   `(${[...than].map(([value, ms]) => `${name} = ${literal(value)} and ${time} < ${at(ms)}`).join(' or ') || 'false'})`;
 
-/** User, hour, signal, how many; also of signals that no counter is fed by any more, since one may be again. */
-export function signalsSql({ db }: Where, asked: LogAsked, stretches: readonly Stretch[]): string {
-  return `select x.user_id, x.hour, x.signal, sum(x.n)::int from ${db.s}.user_signals x
+/** User, hour, how many, signal; also of signals that no counter is fed by any more, since one may be again. */
+function signalsSql({ db }: Where, asked: LogAsked, stretches: readonly Stretch[], texts: number): string {
+  return `select x.user_id, x.hour, sum(x.n)::int, x.signal${', null'.repeat(1 + texts)} from ${db.s}.user_signals x
     where ${during('x.hour', stretches)} ${whose('x.user_id', asked.users)}
       ${asked.older ? `and ${isOlder('x.signal', 'x.hour', asked.older.signals)}` : ''}
-    group by 1, 2, 3`;
+    group by x.user_id, x.hour, x.signal`;
 }

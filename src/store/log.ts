@@ -3,7 +3,7 @@ import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts
 import type { Database } from '../db/connect.ts';
 import { type CopiedRow, instantAt, NULL, readCopy } from './copy.ts';
 import { featureOfSignal, type Kind, type KindKey, type Kinds, namedIn } from './kinds.ts';
-import { activitiesSql, type LogAsked, signalsSql } from './log-sql.ts';
+import { type LogAsked, logSql } from './log-sql.ts';
 import type { Numbers } from './numbers.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { merged } from './stretch.ts';
@@ -33,6 +33,8 @@ export interface LogContext {
   readonly catalogue: CatalogueInput;
   readonly kinds: Kinds;
   readonly numbers: Numbers;
+  /** The write guard's, where it was read in the same snapshot. */
+  readonly epoch?: number;
 }
 
 /**
@@ -47,17 +49,14 @@ export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead
   if (stretches.length === 0) return { activities: NONE, signals: NONE, extra: [] };
 
   const names = Object.keys(ctx.catalogue.breakdowns);
-  const fields = 4 + names.length + (asked.details?.length ?? 0);
-  await readCopy(ctx.client, activitiesSql(ctx, asked, stretches), fields, (row) => {
-    activities.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.activity(row));
+  const texts = names.length + (asked.details?.length ?? 0);
+  await readCopy(ctx.client, logSql(ctx, asked, stretches, texts), FIRST_TEXT + texts, (row) => {
+    const [user, instant] = [users.placeOf(row), instantAt(row.bytes, row.starts[1]!)];
+    if (row.ends[2] === NULL) activities.add(user, instant, kinds.activity(row));
+    else signals.add(user, instant, kinds.signal(row), row.bytes.readInt32BE(row.starts[2]!));
   });
-  if (!asked.where?.length && !asked.details?.length && !asked.actions)
-    await readCopy(ctx.client, signalsSql(ctx, asked, stretches), 4, (row) => {
-      const n = row.bytes.readInt32BE(row.starts[3]!);
-      signals.add(users.placeOf(row), instantAt(row.bytes, row.starts[1]!), kinds.signal(row), n);
-    });
 
-  const numbers = await ctx.numbers.of(ctx.client, users.ids);
+  const numbers = await ctx.numbers.of(ctx.client, users.ids, ctx.epoch);
   const numbered = (rows: Rows): Rows => ({ ...rows, users: rows.users.map((place) => numbers[place]!) });
   return {
     activities: numbered(activities.done()),
@@ -67,6 +66,9 @@ export async function readLog(ctx: LogContext, asked: LogAsked): Promise<LogRead
 }
 
 const NONE = new RowsBuilder().done();
+
+/** Before it: user, instant, how many of a signal, action or signal, feature. */
+const FIRST_TEXT = 5;
 
 /** Users by the order in which they came: their numbers are asked for at once, at the end. */
 function createUsers() {
@@ -134,28 +136,28 @@ function createResolver({ catalogue: c, kinds }: LogContext, asked: LogAsked) {
     activity({ bytes, starts, ends }: CopiedRow): number {
       // Lengths stand between the texts, so that different fields are never the same bytes.
       const last = starts.length - 1;
-      const key = bytes.toString('latin1', starts[2]! - 4, ends[last] === NULL ? starts[last] : ends[last]);
+      const key = bytes.toString('latin1', starts[3]! - 4, ends[last] === NULL ? starts[last] : ends[last]);
       let no = known.get(key);
       if (no === undefined) {
         const text = (i: number) => (ends[i] === NULL ? null : bytes.toString('utf8', starts[i], ends[i]));
         const values = [
           ...names.flatMap((name, i) => {
-            const raw = text(4 + i);
+            const raw = text(FIRST_TEXT + i);
             const value = raw === null ? null : breakdownValue(c, name, JSON.parse(raw));
             return value === null ? [] : [[name, spelt(name, value)] as const];
           }),
           ...details.flatMap((name, i) => {
-            const value = text(4 + names.length + i);
+            const value = text(FIRST_TEXT + names.length + i);
             return value === null ? [] : [[`details.${name}`, value] as const];
           }),
         ];
-        no = numberOf({ action: text(2)!, feature: text(3)!, signal: '', values });
+        no = numberOf({ action: text(3)!, feature: text(4)!, signal: '', values });
         known.set(key, no);
       }
       return no;
     },
     signal({ bytes, starts, ends }: CopiedRow): number {
-      const signal = bytes.toString('utf8', starts[2], ends[2]);
+      const signal = bytes.toString('utf8', starts[3], ends[3]);
       return numberOf({ action: '', feature: featureOfSignal(c, signal), signal, values: [] });
     },
   };

@@ -1,5 +1,7 @@
 import type { Database, Queryable } from '../db/connect.ts';
 import { MARKERS } from '../db/erased.ts';
+import { raw, sql } from '../db/sql.ts';
+import { type Ask, together } from '../db/together.ts';
 
 /** Ids that a process keeps in mind; a million of them were 61 to 119 MB. */
 const MOST = 300_000;
@@ -13,13 +15,14 @@ export function createNumbers(db: Database) {
   let since = 0;
 
   return {
-    /** In the order asked for; 0 for whom there is no row of `users`. */
-    async of(client: Queryable, ids: readonly string[]): Promise<Int32Array> {
+    /**
+     * In the order asked for; 0 for whom there is no row of `users`.
+     *
+     * @param told the epoch, where it was read in the same snapshot
+     */
+    async of(client: Queryable, ids: readonly string[], told?: number): Promise<Int32Array> {
       if (ids.length === 0) return new Int32Array(0);
-      const guard = await client.query<{ epoch: number }>(
-        `select epoch from ${db.s}.write_guard where id = 1`,
-      );
-      const epoch = guard.rows[0]?.epoch ?? 0;
+      const epoch = told ?? (await together(client, [epochOf(db)]))[0];
       if (epoch > since) [known, since] = [new Map(), epoch];
       // A snapshot of before finds for itself, and leaves what is known now alone.
       const mine = epoch === since ? known : new Map<string, number>();
@@ -42,6 +45,12 @@ export function createNumbers(db: Database) {
   };
 }
 
+/** The write guard's epoch. */
+export const epochOf = ({ tables }: Database): Ask<number> => ({
+  sql: sql`select epoch from ${tables.writeGuard} where id = 1`,
+  read: (rows) => rows[0]?.epoch ?? 0,
+});
+
 export type Numbers = ReturnType<typeof createNumbers>;
 
 /** What a user is to a report, by number. */
@@ -52,16 +61,19 @@ export const NOBODY = 2;
 export const NOBODY_INTERNAL = 3;
 
 /** One byte a number, up to the highest there is; threads share it. */
-export async function loadMask(db: Database, client: Queryable): Promise<Uint8Array> {
-  const { rows } = await client.query<{ no: number; mark: number }>(
-    `select max(user_no) as no, ${PERSON} as mark from ${db.s}.users
-     union all select user_no, ${INTERNAL} from ${db.s}.users where internal
-     union all select user_no, ${NOBODY} + internal::int from ${db.s}.users where id = any($1::text[])
-     union all select no, ${NOBODY} + internal::int from ${db.s}.erased_numbers`,
-    [MARKERS],
-  );
-  const highest = rows.reduce((most, { no }) => Math.max(most, no ?? 0), 0);
-  const mask = new Uint8Array(new SharedArrayBuffer(highest + 1));
-  for (const { no, mark } of rows) if (no !== null) mask[no] = Math.max(mask[no]!, mark);
-  return mask;
-}
+export const maskOf = ({ tables }: Database): Ask<Uint8Array> => ({
+  sql: sql`select max(user_no) as no, ${raw(`${PERSON}`)} as mark from ${tables.users}
+    union all select user_no, ${raw(`${INTERNAL}`)} from ${tables.users} where internal
+    union all select user_no, ${raw(`${NOBODY}`)} + internal::int from ${tables.users} where id = any(${MARKERS}::text[])
+    union all select no, ${raw(`${NOBODY}`)} + internal::int from ${tables.erasedNumbers}`,
+  read(rows: { no: number | null; mark: number }[]) {
+    const highest = rows.reduce((most, { no }) => Math.max(most, no ?? 0), 0);
+    const mask = new Uint8Array(new SharedArrayBuffer(highest + 1));
+    for (const { no, mark } of rows) if (no !== null) mask[no] = Math.max(mask[no]!, mark);
+    return mask;
+  },
+});
+
+/** The same by itself. */
+export const loadMask = async (db: Database, client: Queryable): Promise<Uint8Array> =>
+  (await together(client, [maskOf(db)]))[0];

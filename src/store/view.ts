@@ -1,9 +1,10 @@
-import { type Kind, loadKinds } from './kinds.ts';
-import { type Listed, listKept, listStored, overlaps } from './listed.ts';
+import { together } from '../db/together.ts';
+import { type Kind, newKinds } from './kinds.ts';
+import { type Listed, listKept, overlaps, storedIn } from './listed.ts';
 import { createLoader, encodeRead, type LoadContext } from './load-blocks.ts';
 import { readLog } from './log.ts';
 import type { LogAsked } from './log-sql.ts';
-import { loadMask } from './numbers.ts';
+import { epochOf, maskOf } from './numbers.ts';
 import type { Answers, AnswerTo, Question } from './question.ts';
 import { missingIn } from './shape.ts';
 import { storeOf } from './store.ts';
@@ -67,9 +68,12 @@ const FEW_ROWS = 20_000;
 export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View> {
   const { db, client, catalogue } = ctx;
   const store = storeOf(db);
-  const listed = await listStored(db, client, asked.spans);
-  await loadKinds(db, client, store.kinds);
-  const mask = await loadMask(db, client);
+  const [listed, mask, epoch] = await together(client, [
+    storedIn(db, asked.spans),
+    maskOf(db),
+    epochOf(db),
+    newKinds(db, store.kinds),
+  ]);
   const fromLog = Boolean(
     asked.details?.length || asked.where?.length || asked.saying?.length || asked.apart,
   );
@@ -81,7 +85,7 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
   // Others may learn of more kinds while the log is read: their numbers are taken here by those of this reading.
   const registered = store.kinds.list.slice();
   const tail = await readLog(
-    { db, client, catalogue, kinds: store.kinds, numbers: store.numbers },
+    { db, client, catalogue, kinds: store.kinds, numbers: store.numbers, epoch },
     {
       ...asked,
       stretches: asked.only === 'kept' ? [] : uncovered(asked.spans, blocks),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../../test/support/index.ts';
 import { defaultCatalogue } from '../../catalogue/index.ts';
+import { together } from '../../db/together.ts';
 import { identifyUsers } from '../../ingest/identify.ts';
 import { createIngest } from '../../ingest/index.ts';
 import { read } from '../read/reader.ts';
@@ -28,7 +29,9 @@ async function compare(instants: readonly number[], excludeInternal: boolean): P
     now: NOW,
     sample: false,
   };
-  const told = await read(ctx, async (r) => usersAt(r, instants, await resolveScope(r, { excludeInternal })));
+  const [told] = await read(ctx, async (r) =>
+    together(r.client, [usersAt(r, instants, await resolveScope(r, { excludeInternal }))]),
+  );
   const { rows } = await t.db.pool.query(
     `select (select count(*) from ${t.db.s}.users where joined_at < i and (deleted_at is null or deleted_at >= i)
        and not (internal and $2)) as n,

@@ -46,7 +46,9 @@ export interface ReadScope extends Staff {
 export async function resolveScope(r: ReportReader, query: ScopeQuery): Promise<ReadScope> {
   const c = r.ctx.catalogue;
   const { kinds } = storeOf(r.ctx.db);
-  await loadKinds(r.ctx.db, r.client, kinds);
+  // Whoever looks at activity learns of them, too: here only the spelling of values asks for them.
+  if (query.details || Object.keys(c.breakdowns).some((name) => own(query, name) !== undefined))
+    await loadKinds(r.ctx.db, r.client, kinds);
   const spelt = (name: string, value: string) => kinds.spelling(name, value) ?? value;
   const breakdowns = Object.keys(c.breakdowns).flatMap((name): Pair[] => {
     const value = breakdownValue(c, name, own(query, name));

@@ -2,6 +2,7 @@ import { countingOf, type Metric, sumTerms } from '../../catalogue/index.ts';
 import type { FeatureUsage, UsageTotals } from '../../contract/index.ts';
 import { activeIn } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
+import { both } from '../read/both.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
 import { change } from './change.ts';
@@ -20,43 +21,28 @@ export async function totalsOf(
   r: ReportReader,
   v: Seen,
   range: Span & { readonly comparison: Span | null },
-  usage: readonly UsageOfSpan[],
+  usages: readonly UsageOfSpan[],
   active?: number,
 ): Promise<Summary> {
-  const { comparison } = range;
-  const now = active ?? (await activeIn(v, range));
-  const before = comparison ? await activeIn(v, comparison) : null;
-  return summaryOf(r, v, { span: range, comparison, usage, active: [now, before] });
-}
-
-/** Totals and features of a scope, against the comparison where there is one. `usage` is of both, in this order. */
-async function summaryOf(
-  r: ReportReader,
-  v: Seen,
-  q: {
-    span: Span;
-    comparison: Span | null;
-    usage: readonly UsageOfSpan[];
-    /** Distinct users in the span and in the comparison. */
-    active: readonly [number, number | null];
-  },
-): Promise<Summary> {
   const c = r.ctx.catalogue;
-  const spans = q.comparison ? [q.span, q.comparison] : [q.span];
-  const [usage, before] = q.usage as [UsageOfSpan, UsageOfSpan | undefined];
-  const lifetimes = await lifetimeIfTold(
-    c,
-    v,
-    spans.map((span) => span.end),
+  const { comparison } = range;
+  const [usage, before] = usages as [UsageOfSpan, UsageOfSpan | undefined];
+  const managed = Object.values(c.distinct ?? {})[0];
+  const ends = comparison ? [range.end, comparison.end] : [range.end];
+  const people = async () => [
+    active ?? (await activeIn(v, range)),
+    comparison ? await activeIn(v, comparison) : 0,
+  ];
+  const [[counts, lifetimes], usersManaged] = await both(
+    (async () => [await people(), await lifetimeIfTold(c, v, ends)] as const)(),
+    managed ? distinctDetails(r, v, range, managed) : Promise.resolve(0),
   );
-  const untold = v.untoldCounters(q.span);
+  const untold = v.untoldCounters(range);
   const counters = countersOf(c, usage.tally, untold);
   const headlines = [usage, before].map((u, i) =>
-    u ? headlinesOf(r, u, lifetimes[i]!, q.active[i] ?? 0, untold) : null,
+    u ? headlinesOf(r, u, lifetimes[i]!, counts[i]!, untold) : null,
   );
   const [now, then] = headlines as [Headlines, Headlines | null];
-  const managed = Object.values(c.distinct ?? {})[0];
-  const usersManaged = managed ? await distinctDetails(r, v, q.span, managed) : 0;
   return {
     summary: {
       ...now,
