@@ -10,11 +10,8 @@ import { setAside } from './set-aside.ts';
 type Size = readonly [width: number, height: number];
 const SIZES: readonly Size[] = [
   [390, 844],
-  [640, 900],
   [768, 1024],
-  [1024, 768],
   [1440, 900],
-  [1920, 1080],
   // At 200 %: 640, 1024 and 1440 pixels.
   [320, 450],
   [512, 384],
