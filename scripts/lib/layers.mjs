@@ -38,6 +38,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   tx: ['ingest'],
   http: below.filter((name) => !commandsOwn.includes(name)),
   app: [...below, 'http', 'tracking'],
+  mount: ['contract', 'ingest', 'http', 'app'],
   cli: [...below, 'http', 'app'],
 });
 

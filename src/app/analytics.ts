@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from '../catalogue/index.ts';
-import type { TrackOutcome } from '../contract/index.ts';
+import type { ActivityInput, TrackOutcome } from '../contract/index.ts';
 import { isTransient } from '../db/failures.ts';
 import { DatabaseRefusal } from '../db/refusal.ts';
 import { within } from '../db/within.ts';
@@ -21,7 +21,7 @@ import type { Spool } from '../spool/index.ts';
 import { checkOptions } from './check-options.ts';
 import type { Installation } from './installation.ts';
 import type { Analytics, HostReports, RecordingOptions } from './interface.ts';
-import { openInstallation } from './open-installation.ts';
+import { contextFault, openInstallation } from './open-installation.ts';
 import { openSpool } from './open-spool.ts';
 import type { AnalyticsOptions } from './options.ts';
 import { createUsageTracking } from './tracking.ts';
@@ -143,7 +143,7 @@ function createWaiting<C extends Catalogue>(
     const found = installation ?? (spools ? undefined : await opened());
     if (found) return found.track(input, o);
     const told: TrackOutcome = spools
-      ? await spoolOnly(input, options)
+      ? await spoolOnly(input as ActivityInput, options)
       : inTransaction
         ? { ...refused(), reason: 'transaction' }
         : refused();
@@ -210,8 +210,13 @@ function createWaiting<C extends Catalogue>(
     },
     ...signals,
     fetch: async (request, info) =>
-      installation ? installation.fetch(request, info) : answerUnopened(request, options.basePath, failure),
-    ...createMiddleware(context, signals),
+      installation
+        ? installation.fetch(request, info)
+        : answerUnopened(request, info?.mount ?? options.basePath, failure),
+    ...createMiddleware(context, signals, {
+      onFault: contextFault(trouble.note),
+      trustProxy: options.trustProxy,
+    }),
     start() {
       started = true;
       installation?.start();

@@ -21,9 +21,8 @@ import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import type { Receipt } from '../jobs/erase/receipt.ts';
-import type { ActivityOf } from '../tracking/usage-tracking.ts';
 import type { AnalyticsOptions } from './options.ts';
-import type { UsageTracking } from './tracking.ts';
+import type { HostActivity, UsageTracking } from './tracking.ts';
 
 /** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */
 export type ReportParams = Readonly<Record<string, string | number | boolean>>;
@@ -59,9 +58,9 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   readonly reports: HostReports;
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
-  /** Records one activity. Never throws, and rejects only with `mustCommit`. */
+  /** Records one activity; without a `userId`, of the user of the request around. Never throws, and rejects only with `mustCommit`. */
   track<A extends ActionOf<C>>(
-    input: ActivityOf<C, A>,
+    input: HostActivity<C, A>,
     options?: RecordingOptions | null,
   ): Promise<TrackOutcome>;
   /** Records a user; with `internal` told, moves what they counted. Never rejects. */
@@ -94,6 +93,9 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   readonly middleware: ReturnType<typeof createMiddleware>['middleware'];
   readonly honoMiddleware: ReturnType<typeof createMiddleware>['honoMiddleware'];
   readonly wrapFetch: ReturnType<typeof createMiddleware>['wrapFetch'];
+  /** Runs work in the context of a request that is told: what the adapters of frameworks do. */
+  readonly inRequest: ReturnType<typeof createMiddleware>['inRequest'];
+  readonly inNodeRequest: ReturnType<typeof createMiddleware>['inNodeRequest'];
   /** Starts the background jobs; without them host transactions and signals are counted late. */
   start(): void;
   /** Ends live streams, so that the host's server can close at once; `close` does it too. */
@@ -111,8 +113,8 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
  * @throws DatabaseRefusal where the database isn't one to work with; Error where it can't be reached and
  *   `waitForDatabase` is false.
  * @example
- * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL!, basePath: '/insights' });
- * analytics.start();
+ * const analytics = await createAnalytics({ databaseUrl: process.env.DATABASE_URL! });
+ * app.use('/insights', analyticsRoutes(analytics)); // of joip-analytics/express, /fastify, /hono …
  * await analytics.trackSessionAction(userId, 'created', sessionId, { title: 'Sunset' });
  */
 export type CreateAnalytics = <C extends Catalogue = DefaultCatalogue>(

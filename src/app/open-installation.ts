@@ -7,13 +7,14 @@ import { type FactOutcome, refusedAs } from '../ingest/check-fact.ts';
 import type { FactName } from '../ingest/fact-rows.ts';
 import { wordsOf } from '../ingest/letter-payload.ts';
 import { NotCommittedError } from '../ingest/must-commit.ts';
+import type { TroubleLog } from '../ingest/trouble.ts';
 import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
 import { createHostReports } from './host-reports.ts';
 import type { Installation, InstallationOptions } from './installation.ts';
 import type { RecordingOptions } from './interface.ts';
 import { createServices } from './services.ts';
-import { createUsageTracking } from './tracking.ts';
+import { type AnyHostActivity, createUsageTracking } from './tracking.ts';
 
 /** How long `close` takes at most, in milliseconds, also while the database doesn't answer. */
 const CLOSING = 10_000;
@@ -30,8 +31,8 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
 
-  const track = async (input: ActivityInput, o?: RecordingOptions | null) =>
-    (await ingest.track(input, o)).outcome;
+  const track = async (input: AnyHostActivity, o?: RecordingOptions | null) =>
+    (await ingest.track(input as ActivityInput, o)).outcome;
   const facts = (name: FactName) => (inputs: readonly unknown[], given?: RecordingOptions | null) =>
     judged(inputs, (list) => services.recordFacts(name, list, given));
   const fact = (name: FactName) => async (input: unknown, given?: RecordingOptions | null) =>
@@ -66,8 +67,12 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
-    fetch: app,
-    ...createMiddleware(ingest.context, ingest.signals),
+    // Who sends activity over HTTP isn't the user of the host's request around it.
+    fetch: (request, info) => ingest.context.run({}, () => app(request, info)),
+    ...createMiddleware(ingest.context, ingest.signals, {
+      onFault: contextFault(services.trouble.note),
+      trustProxy: options.trustProxy,
+    }),
     endStreams: services.live.close,
     start() {
       jobs ??= startBackground(services, catalogue);
@@ -92,6 +97,19 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     },
   };
 }
+
+/** Tells the host's log that a function of its middleware threw. */
+export const contextFault =
+  (note: TroubleLog['note']) =>
+  (name: string, error: unknown): void =>
+    note(
+      {
+        outcome: 'not told',
+        reason: `${name}_threw`,
+        message: `${name}() of the middleware threw, so the request went on without what it tells`,
+      },
+      error,
+    );
 
 /** What is no list is judged as the one thing that it is, and refused with its reason. */
 async function judged(

@@ -43,7 +43,7 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   migrate?: boolean | undefined;
   /** How long an aggregate report is kept, in seconds; 0 turns it off. Default 300. */
   cacheSeconds?: number | undefined;
-  /** Path under which `fetch` is mounted, as it appears in the requests: `/insights`. Default `/`. */
+  /** Path under which `fetch` is mounted where its caller doesn't tell; the adapters of frameworks do. Default `/`. */
   basePath?: string | undefined;
   /** Proxies (addresses, CIDR ranges, `loopback`) whose `X-Forwarded-*` and `Forwarded` headers are believed. */
   trustProxy?: readonly string[] | undefined;

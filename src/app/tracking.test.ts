@@ -1,12 +1,12 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { defaultCatalogue, defineCatalogue } from '../catalogue/index.ts';
-import type { ActivityInput, Outcome } from '../contract/index.ts';
-import { createUsageTracking } from './tracking.ts';
+import type { Outcome } from '../contract/index.ts';
+import { type AnyHostActivity, createUsageTracking } from './tracking.ts';
 
 /** Notes what it is handed; what becomes of an activity is tested with the write path. */
 function recorder() {
-  const seen: ActivityInput[] = [];
-  const track = async (input: ActivityInput): Promise<Outcome> => {
+  const seen: AnyHostActivity[] = [];
+  const track = async (input: AnyHostActivity): Promise<Outcome> => {
     seen.push(input);
     return { outcome: 'committed', eventId: 'e' };
   };

@@ -1,5 +1,5 @@
 import type { ActionOf, CatalogueInput, DefaultCatalogue } from '../catalogue/index.ts';
-import type { TrackOutcome } from '../contract/index.ts';
+import type { ActivityInput, Id, TrackOutcome } from '../contract/index.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import {
   type ActivityOf,
@@ -7,6 +7,20 @@ import {
   type TrackingFunctions,
   trackingFunctions,
 } from '../tracking/usage-tracking.ts';
+
+/** Who acts; null or undefined is the user of the request around, as its middleware tells them. */
+export type Actor = Id | null | undefined;
+
+/** An activity of a host; without a `userId` it is of the request's user. */
+export type HostActivity<C extends CatalogueInput, A extends ActionOf<C>> = Omit<
+  ActivityOf<C, A>,
+  'userId'
+> & {
+  userId?: Actor;
+};
+
+/** The same, whatever the catalogue. */
+export type AnyHostActivity = Omit<ActivityInput, 'userId'> & { userId?: Actor };
 
 /** What a tracking call may add beside its details. */
 export interface TrackingOptions extends ActivityOptions {
@@ -21,13 +35,13 @@ export interface Tracker<C extends CatalogueInput = DefaultCatalogue> {
   /** Only for its type. */
   readonly catalogue: C;
   track<A extends ActionOf<C>>(
-    input: ActivityOf<C, A>,
+    input: HostActivity<C, A>,
     options?: Pick<TrackingOptions, 'tx' | 'mustCommit'>,
   ): Promise<TrackOutcome>;
 }
 
 export interface UsageTracking<C extends CatalogueInput>
-  extends TrackingFunctions<C, TrackingOptions, TrackOutcome> {}
+  extends TrackingFunctions<C, TrackingOptions, TrackOutcome, Actor> {}
 
 /**
  * The tracking functions, typed from the catalogue: a misspelt action or a wrong detail doesn't compile.
@@ -37,6 +51,7 @@ export interface UsageTracking<C extends CatalogueInput>
  * @example
  * const { trackCaptionAction } = createUsageTracking(analytics);
  * await trackCaptionAction(userId, 'smart_caption_generated', { theme: 'JOI', captionLength: 120 });
+ * await trackCaptionAction(null, 'smart_caption_generated'); // in a request: by its user
  */
 export function createUsageTracking<C extends CatalogueInput>(tracker: Tracker<C>): UsageTracking<C> {
   return trackingFunctions(

@@ -11,32 +11,37 @@ import { readCookie } from './cookies.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { RequestInfo } from './host.ts';
-import { createCanonical, relativeTo } from './paths.ts';
+import { below, canonical, PARTS, relativeTo } from './paths.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
 import type { Services } from './services.ts';
 
 export type App = (request: Request, info?: RequestInfo) => Promise<Response>;
 
-type Env = { Bindings: { readonly caller: Caller } };
+/** `path` is the one below our mount point, as it was asked for. */
+type Env = { Bindings: { readonly caller: Caller; readonly path: string } };
 
-/** The whole HTTP interface as one web-standard handler, under `basePath`. */
+/** The whole HTTP interface as one web-standard handler, under where its host mounted it, else under `basePath`. */
 export function createApp(services: Services): App {
-  const { basePath, publicUrl, allowedHosts } = services.options;
+  const { publicUrl, allowedHosts } = services.options;
   const policy = policyOf(services);
   const demandOwnName = createNameCheck(allowedHosts, publicUrl);
-  const canonical = createCanonical(basePath);
-  const app = new Hono<Env>({ getPath: (request) => canonical(getPath(request)) });
+  const app = new Hono<Env>({
+    getPath(_request, o) {
+      const { path } = (o as { env: Env['Bindings'] }).env;
+      return canonical(getPath({ url: `http://localhost${path}` } as Request));
+    },
+  });
   for (const name of Object.keys(routes) as EndpointName[]) {
     const { method, path }: Route = routes[name];
     const endpoint = createEndpoint(name, handlers[name], services);
-    app.on(method, basePath + path, (c) =>
+    app.on(method, path, (c) =>
       endpoint({ request: c.req.raw, params: c.req.param(), caller: c.env.caller }),
     );
   }
-  addPages(app, services, canonical);
-  refuseOtherMethods(app, basePath);
-  app.notFound((c) => respondProblem(tell(nothingAt(c.req.path, basePath))));
+  addPages(app, services);
+  refuseOtherMethods(app);
+  app.notFound(() => respondProblem(tell(new HttpError(404, 'There is nothing at this address.'))));
   app.onError((error, c) => {
     const told = tell(error);
     if (told.internal) services.log.error({ err: error, method: c.req.method }, 'request failed');
@@ -44,13 +49,15 @@ export function createApp(services: Services): App {
   });
 
   return async (request, info = {}) => {
-    const caller = callerOf(request, info.remoteAddress, policy);
+    const caller = callerOf(request, info, policy);
+    let path: string;
     try {
       demandOwnName(caller.hostname);
+      path = demandBelow(caller.base, new URL(request.url).pathname);
     } catch (error) {
       return respondProblem(tell(error));
     }
-    const response = await app.fetch(request, { caller });
+    const response = await app.fetch(request, { caller, path });
     if (isPinned(caller)) response.headers.set('strict-transport-security', PINNED);
     return response;
   };
@@ -74,51 +81,46 @@ const PINNED = 'max-age=31536000';
 const isPinned = ({ secure, hostname }: Caller): boolean =>
   secure && !/(?:^|\.)localhost$/.test(hostname) && readAddress(hostname) === null;
 
-function nothingAt(path: string, basePath: string): HttpError {
-  const beside = basePath !== '' && !`${path}/`.startsWith(`${basePath}/`);
-  return new HttpError(
+function demandBelow(base: string, path: string): string {
+  const inside = below(base, path);
+  if (inside !== null) return inside;
+  throw new HttpError(
     404,
-    beside
-      ? `There is nothing at this address: everything is under ${basePath}/. Where a proxy takes that off, leave basePath (BASE_PATH) out.`
-      : 'There is nothing at this address.',
+    `There is nothing at this address: everything is under ${base}/. Where a proxy takes that off, leave basePath (BASE_PATH) out.`,
   );
 }
 
-/** What a host's own page loads: it stands at the mount, beside the panel, so that its address is the same in every version. */
-const PARTS = 'parts.js';
+const MOUNT = '/admin/';
+const GET_PATHS = ['/', '/admin', '/admin/*', PARTS];
 
-const GET_PATHS = ['/', '/admin', '/admin/*', `/${PARTS}`];
-
-function addPages(app: Hono<Env>, { options }: Services, canonical: (path: string) => string): void {
-  const { basePath } = options;
-  const mount = `${basePath}/admin/`;
+function addPages(app: Hono<Env>, { options }: Services): void {
   const assets = createAssets(options.panelDir);
   const pathOf = (c: Context<Env>) => new URL(c.req.url).pathname;
   const leadTo = (c: Context<Env>, path: string) =>
-    respond(302, null, { location: relativeTo(pathOf(c), path) });
-  const toPanel = (c: Context<Env>) => leadTo(c, mount);
-  if (basePath) app.get(basePath, toPanel);
-  app.get(`${basePath}/`, toPanel);
-  app.get(`${basePath}/admin`, toPanel);
-  app.get(`${basePath}/${PARTS}`, (c) => assets(PARTS, 0, c.req.raw));
-  app.get(`${mount}*`, (c) => {
+    respond(302, null, { location: relativeTo(pathOf(c), c.env.caller.base + path) });
+  const page = (c: Context<Env>) => {
     // The page finds its files from its own address, so that must be the one spelling.
-    const asked = pathOf(c);
-    const own = canonical(asked);
-    if (asked !== own) return leadTo(c, own);
-    if (own === mount + PARTS) return leadTo(c, `${basePath}/${PARTS}`);
-    const depth = asked.slice(mount.length).split('/').length - 1;
-    const language = readCookie(c.req.raw, c.env.caller, 'language');
-    return assets(c.req.path.slice(mount.length), depth, c.req.raw, language);
-  });
+    const { path, caller } = c.env;
+    const own = canonical(path);
+    if (path !== own) return leadTo(c, own);
+    const inside = own.slice(MOUNT.length);
+    if (`/${inside}` === PARTS) return leadTo(c, PARTS);
+    // Without the slash at its end it is the same page: some hosts take that off, and would lead back and forth.
+    const base = own.length < MOUNT.length ? './admin/' : '../'.repeat(inside.split('/').length - 1) || './';
+    return assets(inside, base, c.req.raw, readCookie(c.req.raw, caller, 'language'));
+  };
+  app.get('/', (c) => leadTo(c, MOUNT));
+  app.get('/admin', page);
+  app.get(`${MOUNT}*`, page);
+  app.get(PARTS, (c) => assets(PARTS.slice(1), './', c.req.raw));
 }
 
-function refuseOtherMethods(app: Hono<Env>, basePath: string): void {
+function refuseOtherMethods(app: Hono<Env>): void {
   const allowed = new Map<string, string[]>(GET_PATHS.map((path) => [path, ['GET', 'HEAD']]));
   for (const { method, path } of Object.values<Route>(routes))
     allowed.set(path, [...(allowed.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
   for (const [path, methods] of allowed)
-    app.all(basePath + path, () => {
+    app.all(path, () => {
       const allow = methods.join(', ');
       return respondProblem(tell(new HttpError(405, `This address takes ${allow}.`, { allow })));
     });

@@ -20,18 +20,19 @@ writeFileSync(join(dir, 'panel/favicon.svg'), '<svg/>');
 writeFileSync(join(dir, 'panel/assets/index-ZC_wcVrU.js'), `console.log(1);${' '.repeat(2_000)}`);
 
 const serve = createAssets(join(dir, 'panel'));
-const get = (path: string, headers: Record<string, string> = {}, depth = 0, language?: string) =>
-  serve(path, depth, new Request('http://localhost/', { headers }), language);
+const get = (path: string, headers: Record<string, string> = {}, base = './', language?: string) =>
+  serve(path, base, new Request('http://localhost/', { headers }), language);
 
 it.each([
-  ['', 0, './'],
-  ['usage', 0, './'],
-  ['index.html', 0, './'],
-  ['index.de.html', 0, './'],
-  ['users/a%20b', 1, '../'],
-  ['a/b/c', 2, '../../'],
-])('"%s" is the panel, %i folders below its mount point', async (path, depth, base) => {
-  const answer = await get(path, {}, depth);
+  ['', './'],
+  ['', './admin/'],
+  ['usage', './'],
+  ['index.html', './'],
+  ['index.de.html', './'],
+  ['users/a%20b', '../'],
+  ['a/b/c', '../../'],
+])('"%s" is the panel, with the way to its folder: %s', async (path, base) => {
+  const answer = await get(path, {}, base);
   expect(await answer.text()).toBe(`<html lang="en" dir="ltr"><base href="${base}" /><p>one</p></html>`);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('cache-control')).toBe('no-cache');
@@ -56,7 +57,7 @@ it.each([
   ['en-US', 'de', 'de'],
   ['de-DE', 'tlh', 'de-DE'],
 ])('Accept-Language %j with the choice %j is shown in %s', async (language, chosen, locale) => {
-  const answer = await get('usage', { 'accept-language': language }, 0, chosen);
+  const answer = await get('usage', { 'accept-language': language }, './', chosen);
   expect(answer.headers.get('content-language')).toBe(locale);
   expect(answer.headers.get('vary')).toBe('accept-language, cookie');
   const words = locale.startsWith('de') ? 'eins' : 'one';
@@ -90,7 +91,7 @@ it('sees a new build', async () => {
 
 it('says what to do where there is no build', async () => {
   const missing = createAssets(join(dir, 'nothing'));
-  await expect(missing('', 0, new Request('http://localhost/'))).rejects.toMatchObject({
+  await expect(missing('', './', new Request('http://localhost/'))).rejects.toMatchObject({
     status: 503,
     message: expect.stringMatching(/npm run build/),
   });

@@ -63,8 +63,7 @@ export function createAssets(folder: string) {
     builtAt = changed;
   }
 
-  function respondPage(depth: number, locale: Intl.Locale): Response {
-    const base = depth > 0 ? '../'.repeat(depth) : './';
+  function respondPage(base: string, locale: Intl.Locale): Response {
     const page = pages
       .get(locale.language)!
       .replace(/<base href="[^"]*"/, `<base href="${base}"`)
@@ -79,12 +78,12 @@ export function createAssets(folder: string) {
 
   /**
    * @param path under the mount, without a leading slash
-   * @param depth how many folders below the mount the browser is
+   * @param base the way from the browser's address to the panel's folder: `./`, `../../`
    * @param language that the operator chose
    */
   return async function serve(
     path: string,
-    depth: number,
+    base: string,
     request: Request,
     language?: string,
   ): Promise<Response> {
@@ -93,7 +92,7 @@ export function createAssets(folder: string) {
     if (!asset) {
       // A missing script must not come as a page: the browser would blame its type.
       if (path.startsWith('assets/')) throw new HttpError(404, 'There is no such file.');
-      return respondPage(depth, localeOf(request, [...pages.keys()], language));
+      return respondPage(base, localeOf(request, [...pages.keys()], language));
     }
     const type = own(TYPES, extname(path)) ?? 'application/octet-stream';
     const headers = {

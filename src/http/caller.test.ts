@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CallerPolicy, callerOf, readOrigin } from './caller.ts';
+import type { RequestInfo } from './host.ts';
 
 const policy: CallerPolicy = {
   trusted: ['loopback', '10.0.0.0/8', '2001:db8:ffff::/48'],
@@ -10,12 +11,15 @@ const policy: CallerPolicy = {
 const PROXY = '127.0.0.1';
 type Told = Record<string, string>;
 
-function call(headers: Told, remote: string | null = PROXY, o: Partial<CallerPolicy> = {}) {
+function call(
+  headers: Told,
+  remote: string | null = PROXY,
+  o: Partial<CallerPolicy> = {},
+  info: RequestInfo = {},
+) {
   const { host = 'a.example', ...rest } = headers;
-  return callerOf(new Request(`http://${host}/api`, { headers: rest }), remote ?? undefined, {
-    ...policy,
-    ...o,
-  });
+  const request = new Request(`http://${host}/api`, { headers: rest });
+  return callerOf(request, { ...info, remoteAddress: remote ?? undefined }, { ...policy, ...o });
 }
 const forged = {
   'x-forwarded-for': '203.0.113.9',
@@ -34,6 +38,8 @@ describe('the caller', () => {
       origin: 'http://a.example',
       hostname: 'a.example',
       mount: '',
+      base: '',
+      cookiePath: '',
       installation: 'abcdefgh',
     };
     expect(call(forged, '198.51.100.7')).toEqual(direct);
@@ -149,6 +155,41 @@ describe('the caller', () => {
     [{}, { publicUrl: new URL('https://b.example/tools') }, ''],
   ])('that tells %j, with %j, knows us under "%s"', (told, o, mount) => {
     expect(call(told, PROXY, o).mount).toBe(mount);
+  });
+});
+
+describe('a host', () => {
+  const client = { address: '203.0.113.9', scheme: 'https', host: 'a.example' };
+
+  it('is believed about its client where no proxy of ours is', () => {
+    const told = { address: '203.0.113.9', secure: true, origin: 'https://a.example', loopback: false };
+    expect(call({ host: 'localhost:3000' }, PROXY, { trusted: [] }, { client })).toMatchObject(told);
+    const ours = { 'x-forwarded-for': '198.51.100.7', 'x-forwarded-proto': 'http' };
+    expect(call(ours, PROXY, {}, { client })).toMatchObject({ address: '198.51.100.7', secure: false });
+  });
+
+  it('makes nobody local by what a stranger told it', () => {
+    const local = { client: { address: '127.0.0.1' } };
+    const forged = { 'x-forwarded-for': '127.0.0.1' };
+    expect(call(forged, '198.51.100.7', { trusted: [] }, local).loopback).toBe(false);
+    expect(call({}, PROXY, { trusted: [] }, local).loopback).toBe(true);
+  });
+
+  it.each<[mount: string, o: Partial<CallerPolicy>, told: Told, known: string, cookiePath: string]>([
+    ['/insights', {}, {}, '/insights', ''],
+    ['/insights', { basePath: '/other' }, {}, '/insights', ''],
+    ['', { basePath: '/other' }, {}, '', ''],
+    ['/insights', {}, { 'x-forwarded-prefix': '/tools' }, '/tools/insights', '/tools/insights'],
+    [
+      '/insights',
+      { publicUrl: new URL('http://a.example/tools/insights') },
+      {},
+      '/tools/insights',
+      '/tools/insights',
+    ],
+    ['/staff', { publicUrl: new URL('http://a.example/tools/insights') }, {}, '/staff', ''],
+  ])('that mounted us under "%s", with %j and %j, makes of it "%s"', (mount, o, told, known, cookiePath) => {
+    expect(call(told, PROXY, o, { mount })).toMatchObject({ base: mount, mount: known, cookiePath });
   });
 });
 

@@ -1,5 +1,6 @@
 import { isLoopback, isWithin, readAddress } from './caller/address.ts';
 import {
+  type HeaderReader,
   type Hops,
   listOf,
   readForwarded,
@@ -7,6 +8,8 @@ import {
   showsProxy,
   tellsOfOthers,
 } from './caller/forwarded.ts';
+import type { RequestInfo } from './host.ts';
+import { normalBasePath } from './paths.ts';
 
 /** Where a request comes from, as far as that can be believed. */
 export interface Caller {
@@ -22,6 +25,10 @@ export interface Caller {
   readonly hostname: string;
   /** Path that the client knows us under, without a slash at its end: empty at the root. */
   readonly mount: string;
+  /** Path that requests come to us with, without a slash at its end: a proxy may have taken more off. */
+  readonly base: string;
+  /** Path that cookies are bound to, without a slash at its end: empty for the whole host. */
+  readonly cookiePath: string;
   /** What this installation's cookies are told apart by. */
   readonly installation: string;
 }
@@ -32,7 +39,7 @@ export interface CallerPolicy {
   readonly trusted: readonly string[];
   /** Address that browsers open, mount point included; null where it wasn't told. */
   readonly publicUrl: URL | null;
-  /** Path that requests come with, without a slash at its end. */
+  /** Path that requests come with where their host tells none, without a slash at its end. */
   readonly basePath: string;
   readonly installation: string;
 }
@@ -40,30 +47,55 @@ export interface CallerPolicy {
 /**
  * Reads who calls, once. What proxies write counts only where a trusted one wrote it; what it doesn't tell, or
  * tells so that it can't be read, is unknown: taking the proxy's own address for the client's would let one
- * person lock out everybody behind it, and make strangers local.
- *
- * @param remoteAddress of the connection
+ * person lock out everybody behind it, and make strangers local. Where we trust no proxy, the application that we live
+ * in may, and tells whom it takes the client for.
  */
-export function callerOf(request: Request, remoteAddress: string | undefined, policy: CallerPolicy): Caller {
+export function callerOf(request: Request, info: RequestInfo, policy: CallerPolicy): Caller {
   const { headers } = request;
+  const { remoteAddress, client = {} } = info;
   const url = new URL(request.url);
-  const direct = remoteAddress ? readAddress(remoteAddress) : null;
-  const believed = direct !== null && isWithin(direct, policy.trusted);
-  // A program of this machine comes from where a proxy of this machine does; it tells of no proxy.
-  const itself = direct !== null && isLoopback(direct) && !showsProxy(headers);
-  const told = believed && !itself ? toldOf(headers, policy.trusted) : null;
-  const address = told ? told.address : direct;
-  const scheme = told?.scheme ?? url.protocol.slice(0, -1);
-  const host = originOf(scheme, told?.host ?? url.host, told?.port) ?? originOf(scheme, url.host) ?? url;
+  const { direct, believed, told } = believe(headers, remoteAddress, policy.trusted);
+  const byHost = client.address ? readAddress(client.address) : direct;
+  const address = told ? told.address : byHost;
+  const scheme = told?.scheme ?? client.scheme ?? url.protocol.slice(0, -1);
+  const ownHost = client.host ?? url.host;
+  const host = originOf(scheme, told?.host ?? ownHost, told?.port) ?? originOf(scheme, ownHost) ?? url;
+  const learned = info.mount === undefined ? null : normalBasePath(info.mount);
+  const base = learned ?? policy.basePath;
+  const mount = publicPath(host.origin, learned, policy) ?? prefixed(told?.prefix ?? null, base);
   return {
     address,
     secure: scheme === 'https',
-    loopback: address !== null && isLoopback(address) && (believed || !tellsOfOthers(headers)),
+    loopback:
+      address !== null &&
+      isLoopback(address) &&
+      (believed || (address === direct && !tellsOfOthers(headers))),
     origin: host.origin,
     hostname: host.hostname,
-    mount: mountOf(host.origin, told?.prefix ?? null, policy),
+    mount,
+    base,
+    // Where we were mounted says nothing of what a proxy took off before: only the browser knows its own path.
+    cookiePath: mount === learned ? '' : mount,
     installation: policy.installation,
   };
+}
+
+/**
+ * The client's address where a proxy that we trust tells it; undefined where none stands between, so that it is for
+ * the host to say.
+ */
+export const toldAddress = (
+  headers: HeaderReader,
+  remoteAddress: string | undefined,
+  trusted: readonly string[],
+): string | null | undefined => believe(headers, remoteAddress, trusted).told?.address;
+
+function believe(headers: HeaderReader, remoteAddress: string | undefined, trusted: readonly string[]) {
+  const direct = remoteAddress ? readAddress(remoteAddress) : null;
+  const believed = direct !== null && isWithin(direct, trusted);
+  // A program of this machine comes from where a proxy of this machine does; it tells of no proxy.
+  const itself = direct !== null && isLoopback(direct) && !showsProxy(headers);
+  return { direct, believed, told: believed && !itself ? toldOf(headers, trusted) : null };
 }
 
 interface Told {
@@ -75,7 +107,7 @@ interface Told {
 }
 
 /** What a trusted proxy tells. Of two headers that differ, a client wrote one, so neither is believed. */
-function toldOf(headers: Headers, trusted: readonly string[]): Told {
+function toldOf(headers: HeaderReader, trusted: readonly string[]): Told {
   const both = [readXForwarded(headers), readForwarded(headers)]
     .filter((hops) => hops !== null)
     .map((hops) => clientOf(hops, trusted));
@@ -132,9 +164,15 @@ export function readOrigin(text: string): URL | null {
 
 const PREFIX = /^(?:\/[\w.~-]+)+$/;
 
-function mountOf(origin: string, told: string | null, { publicUrl, basePath }: CallerPolicy): string {
-  if (publicUrl?.origin === origin) return publicUrl.pathname.replace(/\/+$/, '');
+/** The public address is that of one mount; where we were mounted tells whether the request came to another. */
+function publicPath(origin: string, learned: string | null, { publicUrl }: CallerPolicy): string | null {
+  if (publicUrl?.origin !== origin) return null;
+  const path = publicUrl.pathname.replace(/\/+$/, '');
+  return path.endsWith(learned ?? '') ? path : null;
+}
+
+function prefixed(told: string | null, base: string): string {
   const prefix = told?.replace(/\/+$/, '') ?? '';
   // A proxy that keeps the prefix names the one that we know.
-  return PREFIX.test(prefix) && prefix !== basePath ? prefix + basePath : basePath;
+  return PREFIX.test(prefix) && prefix !== base ? prefix + base : base;
 }

@@ -23,8 +23,8 @@ export type CookieName = keyof typeof KINDS;
  * below it. Over TLS a prefix binds the cookie: `__Host-` to this very host, which takes the whole of it, `__Secure-`
  * to TLS where a part of the host is ours. Plain HTTP, on loopback only, can carry neither.
  */
-function nameFor({ secure, mount, installation }: Caller, kind: CookieKind): string {
-  const prefix = secure ? (mount === '' ? '__Host-' : '__Secure-') : '';
+function nameFor({ secure, cookiePath, installation }: Caller, kind: CookieKind): string {
+  const prefix = secure ? (cookiePath === '' ? '__Host-' : '__Secure-') : '';
   return `${prefix}${kind.name}_${installation}`;
 }
 
@@ -51,4 +51,4 @@ export const endedCookie = (caller: Caller, cookie: CookieName): string =>
   `${attributes(caller, KINDS[cookie], '')}; Max-Age=0`;
 
 const attributes = (caller: Caller, kind: CookieKind, value: string) =>
-  `${nameFor(caller, kind)}=${value}; Path=${caller.mount || '/'}; HttpOnly; SameSite=${kind.sameSite}${caller.secure ? '; Secure' : ''}`;
+  `${nameFor(caller, kind)}=${value}; Path=${caller.cookiePath || '/'}; HttpOnly; SameSite=${kind.sameSite}${caller.secure ? '; Secure' : ''}`;

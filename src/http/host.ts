@@ -4,6 +4,19 @@
 export interface RequestInfo {
   /** Address of the connection's other end. */
   readonly remoteAddress?: string | undefined;
+  /** Path that we are mounted under, as the request has it: `/insights`, empty at the root. Default: `basePath`. */
+  readonly mount?: string | undefined;
+  /** What the host takes the client for, by its own trust in proxies; `trustProxy` of ours goes before it. */
+  readonly client?: HostClient | undefined;
+}
+
+/** A request's client as a host believes it. */
+export interface HostClient {
+  readonly address?: string | null | undefined;
+  /** `http` or `https` */
+  readonly scheme?: string | undefined;
+  /** With its port, where that isn't the scheme's own. */
+  readonly host?: string | undefined;
 }
 
 /** A web-standard handler, told what its host knows. */
@@ -14,6 +27,8 @@ export interface NodeRequest {
   url?: string | undefined;
   /** Before a router took its mount point off. */
   readonly originalUrl?: string | undefined;
+  /** What Express took off. */
+  readonly baseUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly socket: { readonly remoteAddress?: string | undefined };
   /** As Express tells it. */
@@ -24,4 +39,5 @@ export interface NodeRequest {
 export interface NodeResponse {
   statusCode: number;
   end(): unknown;
+  once?(event: 'close', listener: () => void): unknown;
 }

@@ -1,15 +1,31 @@
 import type { Id } from '../contract/index.ts';
-import type { ContextStore, RequestContext } from '../ingest/context.ts';
+import { type ContextStore, isLookUp, type RequestContext, type Told } from '../ingest/context.ts';
+import type { HeaderReader } from './caller/forwarded.ts';
+import { toldAddress } from './caller.ts';
 import type { NodeRequest, NodeResponse } from './host.ts';
 
-/** How the middleware learns what a request alone doesn't tell. */
+/** How the middleware learns what a request alone doesn't tell. What throws tells nothing, and the log says so. */
 export interface MiddlewareOptions<R> {
-  /** The user who is signed in: one API call and a minute of presence are counted for them. */
-  userId?: ((request: R) => Id | null | undefined) | undefined;
+  /**
+   * The user who is signed in, or a promise of them: whom activity is of that names nobody, and of whom one API call
+   * and a minute of presence are counted. Asked again later in the request where it told nobody, so it may stand
+   * before what opens the session.
+   */
+  userId?: ((request: R) => Told | PromiseLike<Told>) | undefined;
   /** The visit (login session). Default: the header `x-visit-id`. */
   visitId?: ((request: R) => Id | null | undefined) | undefined;
-  /** Default: `req.ip` of Express, else the connection's address; for `fetch` hosts none. */
+  /** Default: the client's address as the framework believes it; for `fetch` hosts none. */
   ipAddress?: ((request: R) => string | null | undefined) | undefined;
+}
+
+/** What a host's request tells by itself. */
+export interface Asked<R> {
+  readonly request: R;
+  /** The client's, as the framework believes it; a proxy that `trustProxy` names is asked first. */
+  readonly address: string | null | undefined;
+  /** Of the connection's other end. */
+  readonly remoteAddress: string | undefined;
+  readonly headers: HeaderReader;
 }
 
 interface Signals {
@@ -17,21 +33,77 @@ interface Signals {
   present(userId: Id): void;
 }
 
+/** Told of what a host's function threw, by its name. */
+type OnFault = (name: keyof MiddlewareOptions<never>, error: unknown) => void;
+
 /**
- * Middleware for hosts: whatever is tracked while a request is handled carries its address, user agent and
+ * Middleware for hosts: whatever is tracked while a request is handled carries its user, address, user agent and
  * visit, without being passed along.
  */
-export function createMiddleware(context: ContextStore, signals: Signals) {
-  const note = (userId: Id | null | undefined) => {
-    if (userId === null || userId === undefined) return;
+export function createMiddleware(
+  context: ContextStore,
+  signals: Signals,
+  { onFault, trustProxy = [] }: { onFault: OnFault; trustProxy: readonly string[] | undefined },
+) {
+  const count = (userId: Id) => {
     signals.apiCall(userId);
     signals.present(userId);
   };
-  const contextOf = (request: Request, o: MiddlewareOptions<Request>): RequestContext => ({
-    ipAddress: o.ipAddress?.(request) ?? null,
-    userAgent: request.headers.get('user-agent'),
-    visitId: o.visitId ? o.visitId(request) : request.headers.get('x-visit-id'),
-  });
+  /** Answers what each option tells, and never throws. */
+  function read<R>({ request, address, remoteAddress, headers }: Asked<R>, o: MiddlewareOptions<R>) {
+    const asked = (name: 'visitId' | 'ipAddress', otherwise: () => string | null | undefined) => {
+      try {
+        const option = o[name];
+        return option ? option(request) : otherwise();
+      } catch (error) {
+        onFault(name, error);
+        return null;
+      }
+    };
+    return {
+      ipAddress: asked('ipAddress', () => {
+        const told = toldAddress(headers, remoteAddress, trustProxy);
+        return told === undefined ? address : told;
+      }) as string | null | undefined,
+      visitId: asked('visitId', () => headers.get('x-visit-id')),
+      userAgent: headers.get('user-agent'),
+      userId: createAsking(() => o.userId?.(request), { onFault, onFound: count }),
+    };
+  }
+
+  /**
+   * Runs `work` in a request's context: what every adapter does.
+   *
+   * @param whenDone calls back at the request's end; default: when what `work` answers is settled
+   */
+  function inRequest<R, T>(
+    asked: Asked<R>,
+    o: MiddlewareOptions<R>,
+    work: (around: RequestContext) => T,
+    whenDone?: (then: () => void) => void,
+  ): T {
+    const around = read(asked, o);
+    around.userId();
+    const result = context.run(around, () => work(around));
+    const askAgain = () => void around.userId();
+    if (whenDone) whenDone(askAgain);
+    else if (o.userId && isLookUp(result as never)) (result as PromiseLike<unknown>).then(askAgain, askAgain);
+    return result;
+  }
+
+  /** Likewise of a `node:http` request, in whose events the context is kept. */
+  function inNodeRequest<R>(
+    asked: Asked<R>,
+    o: MiddlewareOptions<R>,
+    { request, response }: { readonly request: NodeRequest; readonly response: NodeResponse },
+    next: () => void,
+  ): void {
+    const work = (around: RequestContext) => {
+      keepContext(request, context, around);
+      next();
+    };
+    inRequest(asked, o, work, (then) => response.once?.('close', then));
+  }
 
   return {
     /**
@@ -40,15 +112,8 @@ export function createMiddleware(context: ContextStore, signals: Signals) {
      * @example app.use(analytics.middleware({ userId: (req) => req.session?.userId }));
      */
     middleware<R extends NodeRequest = NodeRequest>(o: MiddlewareOptions<R> = {}) {
-      return (request: R, _response: NodeResponse, next: (error?: unknown) => void): void => {
-        note(o.userId?.(request));
-        const around: RequestContext = {
-          ipAddress: o.ipAddress ? o.ipAddress(request) : (request.ip ?? request.socket.remoteAddress),
-          userAgent: oneOf(request.headers['user-agent']),
-          visitId: o.visitId ? o.visitId(request) : oneOf(request.headers['x-visit-id']),
-        };
-        context.run(around, () => next());
-      };
+      return (request: R, response: NodeResponse, next: (error?: unknown) => void): void =>
+        inNodeRequest(askedOf(request), o, { request, response }, () => next());
     },
 
     /**
@@ -57,10 +122,8 @@ export function createMiddleware(context: ContextStore, signals: Signals) {
      * @example app.use(analytics.honoMiddleware({ userId: (request) => userOf(request) }));
      */
     honoMiddleware(o: MiddlewareOptions<Request> = {}) {
-      return (c: { req: { raw: Request } }, next: () => Promise<void>): Promise<void> => {
-        note(o.userId?.(c.req.raw));
-        return context.run(contextOf(c.req.raw, o), next);
-      };
+      return (c: { req: { raw: Request } }, next: () => Promise<void>): Promise<void> =>
+        inRequest(askedOfFetch(c.req.raw), o, next);
     },
 
     /** Wraps a web-standard `fetch` handler. */
@@ -68,12 +131,77 @@ export function createMiddleware(context: ContextStore, signals: Signals) {
       handler: (request: Request, ...rest: A) => T,
       o: MiddlewareOptions<Request> = {},
     ) {
-      return (request: Request, ...rest: A): T => {
-        note(o.userId?.(request));
-        return context.run(contextOf(request, o), () => handler(request, ...rest));
-      };
+      return (request: Request, ...rest: A): T =>
+        inRequest(askedOfFetch(request), o, () => handler(request, ...rest));
     },
+
+    inRequest,
+    inNodeRequest,
   };
 }
 
-const oneOf = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+const askedOf = <R extends NodeRequest>(request: R): Asked<R> => ({
+  request,
+  address: request.ip ?? request.socket.remoteAddress,
+  remoteAddress: request.socket.remoteAddress,
+  headers: nodeHeaders(request),
+});
+
+/** The headers of a `node:http` request, several of one name as one. */
+export const nodeHeaders = ({ headers }: Pick<NodeRequest, 'headers'>): HeaderReader => ({
+  get: (name) => {
+    const value = headers[name];
+    return (Array.isArray(value) ? value.join(', ') : value) ?? null;
+  },
+});
+
+/** @param remoteAddress of the connection, where the host knows it */
+export const askedOfFetch = (request: Request, remoteAddress?: string): Asked<Request> => ({
+  request,
+  address: remoteAddress,
+  remoteAddress,
+  headers: request.headers,
+});
+
+/**
+ * Who a host's function tells, kept once it told somebody. It is asked anew until then: a session may be opened later
+ * in the request.
+ */
+function createAsking(
+  ask: () => Told | PromiseLike<Told>,
+  { onFault, onFound }: { onFault: OnFault; onFound: (userId: Id) => void },
+): () => Told | PromiseLike<Told> {
+  let known: Id | undefined;
+  let looking: PromiseLike<Told> | undefined;
+  const failed = (error: unknown) => {
+    looking = undefined;
+    onFault('userId', error);
+    return null;
+  };
+  const keep = (told: Told): Told => {
+    looking = undefined;
+    if (told === null || told === undefined || known !== undefined) return known ?? told;
+    known = told;
+    onFound(told);
+    return told;
+  };
+  return () => {
+    if (known !== undefined) return known;
+    if (looking) return looking;
+    try {
+      const told = ask();
+      if (!isLookUp(told)) return keep(told);
+      looking = told.then(keep).then(undefined, failed);
+      return looking;
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}
+
+/** Body parsers go on from a request's events, which Node tells in the context of the connection. */
+function keepContext(request: NodeRequest, context: ContextStore, around: RequestContext): void {
+  const events = request as { emit?: (...args: unknown[]) => unknown };
+  const { emit } = events;
+  if (emit) events.emit = (...args) => context.run(around, () => emit.apply(request, args));
+}

@@ -2,10 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { MAX_BODY } from './body.ts';
 import { HttpError, tell } from './errors.ts';
-import type { Fetch } from './host.ts';
+import type { Fetch, RequestInfo } from './host.ts';
 import { respondProblem } from './respond.ts';
 
-type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** What the application around us tells beside its request. */
+export interface HostInfo extends RequestInfo {
+  /** What a parser before us made of the body, where it isn't left in the request itself. */
+  readonly body?: unknown;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse, info?: HostInfo) => Promise<void>;
 
 /**
  * A `fetch` handler for `node:http`. An answer that came before the body was read ends the connection: what is still
@@ -14,16 +20,22 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<
  * @param o.own the process is ours alone: the globals `Request` and `Response` are replaced by faster ones
  */
 export function nodeListener(fetch: Fetch, { own }: { own: boolean }): Listener {
+  const told = new WeakMap<IncomingMessage, HostInfo>();
   const answer = async (request: Request, env: unknown): Promise<Response> => {
     const { incoming } = env as { incoming: IncomingMessage };
-    const given = withReadBody(request, incoming);
+    const { body, ...info } = told.get(incoming) ?? {};
+    const given = withReadBody(request, incoming, body);
     if (given === null) return respondProblem(tell(new HttpError(400, READ_BEFORE)));
-    const response = await fetch(given, { remoteAddress: incoming.socket.remoteAddress });
-    if (endsConnection(incoming)) response.headers.set('connection', 'close');
+    const response = await fetch(given, { remoteAddress: incoming.socket.remoteAddress, ...info });
+    // A stream that ends leaves no idle connection behind, which a server that closes would wait for.
+    const streams = response.headers.get('content-type') === 'text/event-stream';
+    if (incoming.httpVersionMajor < 2 && (streams || endsConnection(incoming)))
+      response.headers.set('connection', 'close');
     return response;
   };
   const listener = getRequestListener(answer, { overrideGlobalObjects: own });
-  return (request, response) => {
+  return (request, response, info) => {
+    if (info) told.set(request, info);
     // A reader who takes nothing more holds what the answer is read from; who waits for an answer does no harm.
     response.on('timeout', (socket) => {
       if (socket.writableLength > 0) socket.destroy();
@@ -33,13 +45,13 @@ export function nodeListener(fetch: Fetch, { own }: { own: boolean }): Listener 
 }
 
 const READ_BEFORE =
-  'The application read this body before it came here, and keeps it nowhere: mount nodeHandler before body parsers, ' +
+  'The application read this body before it came here, and keeps it nowhere: mount this before body parsers, ' +
   'or let the parser leave it in request.body (or rawBody).';
 
 /** With the body that a parser took; null where it is gone. */
-function withReadBody(request: Request, incoming: IncomingMessage): Request | null {
+function withReadBody(request: Request, incoming: IncomingMessage, read: unknown): Request | null {
   if (!incoming.readableDidRead) return request;
-  const body = bodyReadBefore(incoming);
+  const body = bodyReadBefore(incoming, read);
   if (body === null) return null;
   const headers = new Headers([...request.headers].filter(([name]) => !FRAMING.has(name)));
   const { method, url, signal } = request;
@@ -59,8 +71,8 @@ function endsConnection({ complete, headers }: IncomingMessage): boolean {
  * The bytes of a body that a parser before us has read: as it kept them (`rawBody`), else written anew from what it
  * made of them (`body` of Express and its like). Null where neither is left.
  */
-function bodyReadBefore(incoming: IncomingMessage): Uint8Array | null {
-  const { rawBody, body } = incoming as { rawBody?: unknown; body?: unknown };
+function bodyReadBefore(incoming: IncomingMessage, read: unknown): Uint8Array | null {
+  const { rawBody, body = read } = incoming as { rawBody?: unknown; body?: unknown };
   if (rawBody instanceof Uint8Array) return rawBody;
   if (body instanceof Uint8Array) return body;
   if (body === undefined) return null;

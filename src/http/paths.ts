@@ -24,27 +24,46 @@ export function normalBasePath(given: string | undefined): string {
 const ODD = /\/\/|.\/$|[A-Z]/;
 
 /**
+ * What of a path comes after our mount point, with a slash at its start; null where it is beside it. Letters and doubled
+ * slashes make no difference.
+ *
+ * @param base without a slash at its end
+ * @example below('/insights', '/Insights//admin/') // '//admin/'
+ */
+export function below(base: string, path: string): string | null {
+  if (base === '') return path;
+  if (path.startsWith(`${base}/`)) return path.slice(base.length);
+  const found = match(path.split('/'), segmentsOf(base));
+  if (!found) return null;
+  const taken = path.split('/').slice(0, found.read).join('/').length;
+  return path.slice(taken) || '/';
+}
+
+/**
  * The one spelling of our paths: what is written in other letters, with doubled slashes or with one at its end means the
  * same address. Parameters stay as they are, and so does what no address of ours looks like.
  *
- * @param basePath without a slash at its end
+ * @param path below the mount point
  */
-export function createCanonical(basePath: string) {
-  const base = segmentsOf(basePath);
-  const patterns = Object.values<Route>(routes).map(({ path }) => segmentsOf(basePath + path));
-  const panel = [...base, 'admin'];
-
-  return function canonical(path: string): string {
-    if (!ODD.test(path)) return path;
-    const given = path.split('/');
-    const whole = patterns.map((each) => match(given, each)).find((found) => found?.rest.length === 0);
-    if (whole) return joined(whole.own);
-    const slash = path.endsWith('/') ? '/' : '';
-    const view = match(given, panel);
-    if (view) return joined([...view.own, ...view.rest]) + slash;
-    return match(given, base)?.rest.length === 0 ? basePath + slash || '/' : path;
-  };
+export function canonical(path: string): string {
+  if (!ODD.test(path)) return path;
+  const given = path.split('/');
+  const whole = endpointOf(given);
+  if (whole) return joined(whole.own);
+  const slash = path.endsWith('/') ? '/' : '';
+  const view = match(given, PANEL);
+  if (view) return joined([...view.own, ...view.rest]) + slash;
+  return given.every((each) => each === '') ? '/' : path;
 }
+
+/** Whether an address of ours looks like this: the panel, what a host's pages load, or an endpoint of whatever method. */
+export function isOurs(path: string): boolean {
+  const given = path.split('/');
+  return path === PARTS || endpointOf(given) !== undefined || match(given, PANEL) !== null;
+}
+
+const endpointOf = (given: readonly string[]) =>
+  PATTERNS.map((each) => match(given, each)).find((found) => found?.rest.length === 0);
 
 const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean);
 const joined = (segments: readonly string[]) => `/${segments.join('/')}`;
@@ -53,7 +72,7 @@ const joined = (segments: readonly string[]) => `/${segments.join('/')}`;
 function match(
   given: readonly string[],
   pattern: readonly string[],
-): { own: string[]; rest: string[] } | null {
+): { own: string[]; rest: string[]; read: number } | null {
   const own: string[] = [];
   let i = 0;
   for (const part of pattern) {
@@ -64,5 +83,10 @@ function match(
     if (!segment || (!named && segment.toLowerCase() !== part.toLowerCase())) return null;
     own.push(named ? segment : part);
   }
-  return { own, rest: given.slice(i).filter(Boolean) };
+  return { own, rest: given.slice(i).filter(Boolean), read: i };
 }
+
+const PATTERNS = Object.values<Route>(routes).map(({ path }) => segmentsOf(path));
+const PANEL = ['admin'];
+/** It stands at the mount, beside the panel, so that its address is the same in every version. */
+export const PARTS = '/parts.js';

@@ -1,31 +1,78 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Id, readId } from '../contract/index.ts';
+import { within } from '../db/within.ts';
+
+/** What a host tells of a user; null or undefined for nobody. */
+export type Told = Id | null | undefined;
 
 /** What a request knows about its caller; explicit fields of an activity win over it. */
 export interface RequestContext {
   readonly ipAddress?: string | null | undefined;
   readonly userAgent?: string | null | undefined;
   readonly visitId?: Id | null | undefined;
+  /** Who acts where an activity doesn't say; a function is asked when it is needed, and may look them up. */
+  readonly userId?: Told | (() => Told | PromiseLike<Told>);
+}
+
+interface Around extends RequestContext {
+  /** Who was found by looking them up. */
+  found?: string | null;
 }
 
 /** One per analytics instance, so that several live side by side. */
 export function createContext() {
-  const storage = new AsyncLocalStorage<RequestContext>();
+  const storage = new AsyncLocalStorage<Around>();
   return {
     /** Runs `work` so that activities tracked inside carry this context. */
-    run: <T>(context: RequestContext, work: () => T): T => storage.run(context, work),
+    run: <T>(context: RequestContext, work: () => T): T => storage.run({ ...context }, work),
     /** What of it can be stored: a header that any browser may send must not make letters of activities. */
-    current(): RequestContext {
+    current(): Omit<RequestContext, 'userId'> & { readonly userId?: string | null } {
       const around = storage.getStore();
       if (!around) return {};
-      const visitId = readId(around.visitId);
+      const user = around.found ?? askUser(around);
       return {
-        ipAddress: around.ipAddress?.slice(0, 1000),
-        userAgent: around.userAgent?.slice(0, 1000),
-        visitId: typeof visitId === 'string' ? visitId : null,
+        ipAddress: textOf(around.ipAddress),
+        userAgent: textOf(around.userAgent),
+        visitId: idOf(around.visitId),
+        userId: isLookUp(user) ? null : idOf(user),
       };
+    },
+    /**
+     * Waits until the request's user was looked up, for `current`; undefined where nothing has to be waited for.
+     *
+     * @param ms how long at most: then it is nobody
+     */
+    lookUp(ms: number): Promise<void> | undefined {
+      const around = storage.getStore();
+      const user = around && around.found === undefined ? askUser(around) : null;
+      if (!around || !isLookUp(user)) return undefined;
+      return within(ms, user, () => null).then(
+        (found) => {
+          around.found = idOf(found);
+        },
+        () => {},
+      );
     },
   };
 }
 
 export type ContextStore = ReturnType<typeof createContext>;
+
+/** A host's function that fails finds nobody. */
+function askUser({ userId }: RequestContext): Told | PromiseLike<Told> {
+  try {
+    return typeof userId === 'function' ? userId() : userId;
+  } catch {
+    return null;
+  }
+}
+
+export const isLookUp = (told: Told | PromiseLike<Told>): told is PromiseLike<Told> =>
+  typeof (told as PromiseLike<Told> | null | undefined)?.then === 'function';
+
+const textOf = (given: unknown): string | null => (typeof given === 'string' ? given.slice(0, 1000) : null);
+
+function idOf(given: unknown): string | null {
+  const id = readId(given);
+  return typeof id === 'string' ? id : null;
+}

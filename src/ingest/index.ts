@@ -19,6 +19,7 @@ import { createSpoolWriter } from './spooled/drain.ts';
 import { createSpooled } from './spooled/index.ts';
 import { createUserSync } from './sync-users.ts';
 import type { Tombstones } from './tombstones.ts';
+import { TIMEOUT } from './waiting.ts';
 import { createWriter } from './write.ts';
 import { createWriteInTransaction, type Written } from './write-in-transaction.ts';
 
@@ -85,6 +86,8 @@ export function createIngest(db: Database, o: IngestOptions) {
   async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
     const options = readOptions(given);
     const unread = 'why' in options ? options.why : undefined;
+    const lookedUp = intake.userLookedUp(input, o.queue?.timeout ?? TIMEOUT);
+    if (lookedUp) await lookedUp;
     const item = unread === undefined ? intake.take(input, source) : intake.refused(unread, source, input);
     const { outcome, cause } = await become(item, options);
     if (options.mustCommit) demandWritten([outcome], cause);

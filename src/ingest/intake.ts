@@ -27,6 +27,15 @@ export function createIntake({ catalogue, privacy = DEFAULT_PRIVACY, now, contex
 
   return {
     refused,
+    /** Waits until the user of the request was looked up, where the activity names none; undefined: nothing to wait for. */
+    userLookedUp(input: ActivityInput, ms: number): Promise<void> | undefined {
+      try {
+        const named = input.userId !== undefined && input.userId !== null;
+        return named ? undefined : context.lookUp(ms);
+      } catch {
+        return undefined;
+      }
+    },
     /** With what its request tells. A getter or toJSON of the host's may throw: that too is a refusal, not an exception. */
     take(input: ActivityInput, source: string, history = false): Accepted {
       try {
@@ -35,6 +44,7 @@ export function createIntake({ catalogue, privacy = DEFAULT_PRIVACY, now, contex
           typeof input === 'object' && input !== null
             ? {
                 ...input,
+                userId: input.userId ?? around.userId ?? input.userId,
                 ipAddress: input.ipAddress ?? around.ipAddress,
                 userAgent: input.userAgent ?? around.userAgent,
                 visitId: input.visitId ?? around.visitId,

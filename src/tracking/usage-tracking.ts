@@ -22,8 +22,8 @@ type SessionVerb<C extends CatalogueInput> = VerbOf<ActionsIn<C, 'sessions'>, 's
 type SessionAction<C extends CatalogueInput, V extends string> = `session_${V}` & ActionOf<C>;
 
 /** Tracks actions of one feature, each with its own details. */
-type TrackIn<C extends CatalogueInput, F extends string, Options, Told> = <A extends ActionsIn<C, F>>(
-  userId: Id,
+type TrackIn<C extends CatalogueInput, F extends string, Options, Told, Who> = <A extends ActionsIn<C, F>>(
+  userId: Who,
   action: A,
   details?: DetailsOf<C, A> | null,
   options?: Options | null,
@@ -34,10 +34,11 @@ type TrackIn<C extends CatalogueInput, F extends string, Options, Told> = <A ext
  *
  * @typeParam Options what a call may add beside its details
  * @typeParam Told what is told of the activity
+ * @typeParam Who what a user is named by; null or undefined, where a request tells who acts
  */
-export interface TrackingFunctions<C extends CatalogueInput, Options, Told> {
+export interface TrackingFunctions<C extends CatalogueInput, Options, Told, Who = Id> {
   trackUserActivity<A extends ActionOf<C>>(
-    userId: Id,
+    userId: Who,
     action: A,
     feature: FeatureOf<C, A>,
     details?: DetailsOf<C, A> | null,
@@ -45,19 +46,19 @@ export interface TrackingFunctions<C extends CatalogueInput, Options, Told> {
   ): Promise<Told>;
   /** `verb` is what follows `session_` in an action's name; `sessionId` is the content session. */
   trackSessionAction<V extends SessionVerb<C>>(
-    userId: Id,
+    userId: Who,
     verb: V,
     sessionId: Id,
     details?: DetailsOf<C, SessionAction<C, V>> | null,
     options?: Options | null,
   ): Promise<Told>;
-  trackCaptionAction: TrackIn<C, 'smart_captions', Options, Told>;
-  trackBabecockAction: TrackIn<C, 'babecock_studio', Options, Told>;
-  trackMediaAction: TrackIn<C, 'media_gallery', Options, Told>;
+  trackCaptionAction: TrackIn<C, 'smart_captions', Options, Told, Who>;
+  trackBabecockAction: TrackIn<C, 'babecock_studio', Options, Told, Who>;
+  trackMediaAction: TrackIn<C, 'media_gallery', Options, Told, Who>;
   /** The action comes first here; `userId` is the one who acts. */
   trackAdminAction<A extends ActionsIn<C, 'admin'>>(
     action: A,
-    userId: Id,
+    userId: Who,
     details?: DetailsOf<C, A> | null,
     options?: Options | null,
   ): Promise<Told>;
@@ -68,12 +69,12 @@ export interface TrackingFunctions<C extends CatalogueInput, Options, Told> {
  *
  * @param track gets the activity, and apart from it the options that `apart` names
  */
-export function trackingFunctions<C extends CatalogueInput, Options, Told>(
+export function trackingFunctions<C extends CatalogueInput, Options, Told, Who = Id>(
   track: (activity: Record<string, unknown>, options: Record<string, unknown>) => Promise<Told>,
   apart: readonly string[] = [],
-): TrackingFunctions<C, Options, Told> {
+): TrackingFunctions<C, Options, Told, Who> {
   const send = (
-    userId: Id,
+    userId: Who,
     action: string,
     details: unknown,
     options: Options | null | undefined,
@@ -95,7 +96,7 @@ export function trackingFunctions<C extends CatalogueInput, Options, Told>(
     }
     return track(activity, told);
   };
-  const inFeature = (userId: Id, action: string, details?: unknown, options?: Options | null) =>
+  const inFeature = (userId: Who, action: string, details?: unknown, options?: Options | null) =>
     send(userId, action, details, options);
   return {
     trackUserActivity: (userId, action, feature, details, options) =>

@@ -15,6 +15,19 @@ const HOST = `
 declare const databaseUrl: string;
 declare function sessionOf(request: Request): Promise<{ id: number; email: string | null; isStaff: boolean } | null>;
 `;
+/** What a host of each framework has beside that. */
+const HOSTS: Readonly<Record<string, string>> = {
+  express: `declare const app: import('express').Express;
+declare global { namespace Express { interface Request { session?: { userId?: string } } } }`,
+  node: "declare const host: import('node:http').RequestListener;",
+  fastify: "declare const app: import('fastify').FastifyInstance;",
+  hono: `declare const app: import('hono').Hono;
+import { serve } from '@hono/node-server';`,
+  koa: `declare const app: import('koa');
+declare function mount(path: string, middleware: import('koa').Middleware): import('koa').Middleware;`,
+};
+const AUTHORIZE = "declare const authorize: import('joip-analytics').AnalyticsOptions['authorize'];";
+const frameworkOf = (code: string) => /from 'joip-analytics\/(\w+)'/.exec(code)?.[1] ?? 'none';
 
 /** The code of a page that hands `authorize` over, or is for React. */
 const snippetsOf = (page: string) =>
@@ -32,11 +45,15 @@ it('every snippet with authorize, or for React, compiles as strictly as can be',
       snippetsOf(page).map((snippet, i) => ({ page: `${page} ${i}`, ...snippet })),
     );
     expect(files.length).toBeGreaterThanOrEqual(3);
+    const shown = new Set(files.map(({ code }) => frameworkOf(code)));
+    for (const framework of Object.keys(HOSTS)) expect(shown).toContain(framework);
     files.forEach(({ kind, code }, i) => {
       const imports = /from 'joip-analytics['/]/.test(code)
         ? ''
         : "import { createAnalytics } from 'joip-analytics';\n";
-      writeFileSync(join(folder, `${i}.${kind}`), `${imports}${code}\n${HOST}\nexport {};\n`);
+      const host = HOSTS[frameworkOf(code)];
+      const own = host ? `${HOST}${AUTHORIZE}\n${host}` : HOST;
+      writeFileSync(join(folder, `${i}.${kind}`), `${imports}${code}\n${own}\nexport {};\n`);
     });
     writeFileSync(
       join(folder, 'tsconfig.json'),
@@ -55,6 +72,7 @@ it('every snippet with authorize, or for React, compiles as strictly as can be',
           paths: {
             'joip-analytics': [join(root, 'src/index.ts')],
             'joip-analytics/react': [join(root, 'src/parts/react.ts')],
+            'joip-analytics/*': [join(root, 'src/mount/*.ts')],
           },
         },
         include: ['*.ts', '*.tsx'],

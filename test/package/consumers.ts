@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import type { Application, Request as ExpressRequest } from 'express';
 import type { Client } from 'pg';
 import { type Analytics, type AnalyticsOptions, createAnalytics, createUsageTracking, defineCatalogue, nodeHandler } from 'joip-analytics';
+import { analyticsRoutes, closeWith, requestContext } from 'joip-analytics/express';
+import { withAnalytics } from 'joip-analytics/node';
 
 export async function open(app: Application, client: Client, maybe: string | undefined): Promise<Analytics> {
   const options: AnalyticsOptions = {
@@ -17,6 +19,13 @@ export async function open(app: Application, client: Client, maybe: string | und
   app.use('/insights', nodeHandler(analytics.fetch));
   app.use(analytics.middleware<ExpressRequest>({ userId: (request) => request.header('x-user'), visitId: undefined }));
   createServer(nodeHandler(analytics.fetch)).listen(0);
+  app.use('/staff', analyticsRoutes(analytics));
+  app.use(requestContext(analytics, { userId: async (request) => request.headers['x-user']?.toString() }));
+  app.use(requestContext<ExpressRequest>(analytics, { userId: (request) => request.header('x-user') }));
+  closeWith(app.listen(0), analytics).close();
+  createServer(withAnalytics(analytics, { at: ['/insights', '/'] }, (request, response) => response.end(request.url)));
+  await analytics.track({ action: 'session_created' });
+  await analytics.trackMediaAction(null, 'media_uploaded');
   const outcome = await analytics.trackSessionAction('u', 'created', 's', { title: 'Sunset' }, { tx: client, visitId: maybe });
   const kind: 'committed' | 'duplicate' | string = outcome.outcome;
   const { users } = await analytics.reports.usageAnalytics({ period: '7days' });

@@ -85,7 +85,7 @@ describe.each(Object.entries(versions))('%s', (_, express) => {
     const answer = await host.track('{}');
     expect([answer.status, (await answer.json()).detail]).toEqual([
       400,
-      expect.stringMatching(/mount nodeHandler before body parsers/),
+      expect.stringMatching(/mount this before body parsers/),
     ]);
     expect((await fetch(`${host.base}/healthz`)).status).toBe(200);
     await host.close();

@@ -1,5 +1,10 @@
 import { isLoopback, readAddress } from './address.ts';
 
+/** Headers of the web, or of whatever a framework keeps them in. */
+export interface HeaderReader {
+  get(name: string): string | null;
+}
+
 /** What the headers of a proxy tell of each hop, as they spell it; the nearest to us last. */
 export interface Hops {
   readonly addresses: readonly string[];
@@ -19,13 +24,14 @@ const SIGNS = [
 ];
 
 /** Whether a proxy shows itself, whatever it tells. */
-export const showsProxy = (headers: Headers): boolean => SIGNS.some((name) => headers.has(name));
+export const showsProxy = (headers: HeaderReader): boolean =>
+  SIGNS.some((name) => headers.get(name) !== null);
 
 /**
  * Whether a proxy shows itself and doesn't tell of this machine alone. Anybody can write these headers, so it is a
  * reason for doubt, never for trust.
  */
-export function tellsOfOthers(headers: Headers): boolean {
+export function tellsOfOthers(headers: HeaderReader): boolean {
   if (!showsProxy(headers)) return false;
   const hops = [readXForwarded(headers), readForwarded(headers)].flatMap((each) => each?.addresses ?? []);
   const told = [...hops, ...listOf(headers.get('x-real-ip'))].map(readAddress);
@@ -33,7 +39,7 @@ export function tellsOfOthers(headers: Headers): boolean {
 }
 
 /** `X-Forwarded-For`, `-Proto` and `-Host`; null where there is none of them. */
-export function readXForwarded(headers: Headers): Hops | null {
+export function readXForwarded(headers: HeaderReader): Hops | null {
   const [addresses, schemes, hosts] = ['for', 'proto', 'host'].map((name) =>
     listOf(headers.get(`x-forwarded-${name}`)),
   ) as [string[], string[], string[]];
@@ -41,7 +47,7 @@ export function readXForwarded(headers: Headers): Hops | null {
 }
 
 /** `Forwarded` (RFC 7239); null where there is none. A hop that doesn't tell its address is an unknown one. */
-export function readForwarded(headers: Headers): Hops | null {
+export function readForwarded(headers: HeaderReader): Hops | null {
   const hops = parted(headers.get('forwarded') ?? '', ',').map(
     (hop) => new Map(parted(hop, ';').map((pair) => pairOf(pair))),
   );

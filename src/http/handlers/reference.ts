@@ -12,6 +12,8 @@ import { referenceStyle } from '../reference/style.ts';
 interface Made {
   readonly json: string;
   readonly page: string;
+  /** For the address with a slash at its end. */
+  readonly pageInside: string;
 }
 
 /** Made once for each catalogue and mount point of a process: it takes some 50 ms. */
@@ -28,19 +30,21 @@ async function mayKnowNames({ view, services, request, caller }: Asked): Promise
 }
 
 async function madeFor(call: Asked): Promise<Made> {
-  const { view, services } = call;
+  const { view } = call;
   const open = await mayKnowNames(call);
-  const { basePath } = services.options;
-  const key = `${open} ${basePath}`;
+  const { base } = call.caller;
+  const key = `${open} ${base}`;
   const byKey = kept.get(view.catalogue) ?? new Map<string, Made>();
   kept.set(view.catalogue, byKey);
   let made = byKey.get(key);
   if (!made) {
     const catalogue = open ? view.catalogue : nameless(view.catalogue);
-    const document = openApiDocument({ catalogue, basePath, version: packageVersion() });
+    const document = openApiDocument({ catalogue, basePath: base, version: packageVersion() });
     // Told from where the document itself lies, at api/openapi.json: a proxy may have put a prefix before it.
     const json = JSON.stringify({ ...document, servers: [{ url: '..' }] });
-    made = { json, page: referencePage(document) };
+    made = { json, page: referencePage(document, ''), pageInside: referencePage(document, '../') };
+    // Who is asked in any number of places keeps the last of them.
+    if (byKey.size >= 20) byKey.clear();
     byKey.set(key, made);
   }
   return made;
@@ -61,10 +65,12 @@ const openapi: Handler<'openapi'> = {
 const apiDocs: Handler<'apiDocs'> = {
   async run(call) {
     const asked = new URL(call.request.url).pathname;
-    const own = call.services.options.basePath + referenceRoutes.apiDocs.path;
+    const own = call.caller.base + referenceRoutes.apiDocs.path;
     // The page finds its files from its own address, so that must be the one spelling.
-    if (asked !== own) return { status: 302, headers: { location: relativeTo(asked, own) } };
-    return replyOf(call.request, 'text/html; charset=utf-8', (await madeFor(call)).page);
+    const inside = asked === `${own}/`;
+    if (asked !== own && !inside) return { status: 302, headers: { location: relativeTo(asked, own) } };
+    const { page, pageInside } = await madeFor(call);
+    return replyOf(call.request, 'text/html; charset=utf-8', inside ? pageInside : page);
   },
 };
 

@@ -53,7 +53,7 @@ export const finishSingleSignOn: Handler<'finishSingleSignOn'> = {
     const { singleSignOn } = services.auth;
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
     const state = readCookie(request, caller, 'oidc-state');
-    const panel = relativeTo(new URL(request.url).pathname, `${services.options.basePath}/admin/`);
+    const panel = relativeTo(new URL(request.url).pathname, `${caller.base}/admin/`);
     // Any page can send a browser here: that counts for nobody, and leaves what the browser began as it was.
     if (!singleSignOn.isBound(given.state, state)) {
       await services.audit.denyAnonymous(

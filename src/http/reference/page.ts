@@ -12,8 +12,10 @@ interface Listed {
 /**
  * The reference as one page; style and script come from files, for the policy forbids them inline. It lies at
  * `api/docs` below the mount point and names everything from there: a proxy may have put a prefix before it.
+ *
+ * @param up the way to that address's folder: none, or `../` where it was asked for with a slash at its end
  */
-export function referencePage(document: OpenApi): string {
+export function referencePage(document: OpenApi, up: '' | '../'): string {
   const { info } = document;
   const families = document.tags.map((tag) => ({ ...tag, endpoints: endpointsOf(document, tag.name) }));
   return String(html`<!doctype html>
@@ -22,14 +24,14 @@ export function referencePage(document: OpenApi): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API reference · ${info.title}</title>
-<link rel="stylesheet" href="docs/style.css">
-<script src="docs/filter.js" defer></script>
+<link rel="stylesheet" href="${up}docs/style.css">
+<script src="${up}docs/filter.js" defer></script>
 </head>
 <body>
 <div class="page">
 <nav aria-label="Endpoints">
 <strong>API reference</strong>
-<span class="version">${info.title} ${info.version} · <a href="openapi.json">openapi.json</a> · <a href="../admin/">panel</a></span>
+<span class="version">${info.title} ${info.version} · <a href="${up}openapi.json">openapi.json</a> · <a href="${up}../admin/">panel</a></span>
 <input type="search" placeholder="Filter ( / )" aria-label="Filter endpoints" data-filter hidden>
 ${families.map(contents)}
 </nav>

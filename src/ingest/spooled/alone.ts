@@ -24,7 +24,8 @@ export function createSpoolOnly(spool: Spool, { intake, limits, onTrouble, cause
   const otherwise = () =>
     refusal('database_unavailable', "not written: the database hasn't been reached yet; send it again");
 
-  return (input: ActivityInput, options: ReturnType<typeof readOptions>): Promise<Outcome> => {
+  return async (input: ActivityInput, options: ReturnType<typeof readOptions>): Promise<Outcome> => {
+    await intake.userLookedUp(input, timeout);
     const item = 'why' in options ? intake.refused(options.why, 'sdk', input) : intake.take(input, 'sdk');
     let timer: NodeJS.Timeout | undefined;
     const told = new Promise<Outcome>((resolve) => {

@@ -132,7 +132,7 @@ const damages: [
     'no signal',
     'warn',
     /no API call and no presence/,
-    /analytics.middleware/,
+    /mount `requestContext`/,
     does(() => sql('delete from %.user_signals')),
   ],
   [

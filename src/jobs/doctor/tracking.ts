@@ -38,7 +38,7 @@ export const middleware: Check = {
       return ok('nothing was tracked in the last 7 days, so there is nothing to compare');
     return warn(
       'activity comes in, but no API call and no presence in the last 7 days: their counters stay 0',
-      'mount `analytics.middleware` (Express, Connect), `analytics.honoMiddleware` or `analytics.wrapFetch` before your routes',
+      'mount `requestContext` of your framework (`joip-analytics/express` and its like: docs/embed.md) before your routes',
     );
   },
 };

@@ -1,0 +1,44 @@
+import type { NodeRequest, NodeResponse } from '../http/host.ts';
+import type { MiddlewareOptions } from '../http/middleware.ts';
+import { mountOf } from '../http/node-handler.ts';
+import type { Mountable } from './mountable.ts';
+import { nodeRoutes } from './node-routes.ts';
+
+export { closeWith } from './close-with.ts';
+
+/** What we use of a request of Express 4 or 5. */
+export interface ExpressRequest extends NodeRequest {
+  readonly protocol?: string;
+  readonly hostname?: string;
+}
+
+/**
+ * API and panel, wherever they are mounted, before or after body parsers.
+ *
+ * @example app.use('/insights', analyticsRoutes(analytics));
+ */
+export function analyticsRoutes(analytics: Mountable) {
+  const answer = nodeRoutes(analytics);
+  return (request: ExpressRequest, response: NodeResponse, next: () => void): void => {
+    const { ip, protocol, originalUrl } = request;
+    const client = { address: ip, scheme: protocol, host: hostOf(request) };
+    void answer(request, response, { mount: mountOf(request), original: originalUrl, client }, next);
+  };
+}
+
+/**
+ * Whatever is tracked while a request is handled carries its user, visit, browser and address: that of `req.ip`, by
+ * the app's setting `trust proxy`.
+ *
+ * @example app.use(requestContext(analytics, { userId: (req) => req.session?.userId }));
+ */
+export const requestContext = <R extends NodeRequest = ExpressRequest>(
+  analytics: Mountable,
+  o: MiddlewareOptions<R> = {},
+) => analytics.middleware<R>(o);
+
+/** Express believes a proxy about the name alone; the port stands beside it. */
+function hostOf({ hostname, headers }: ExpressRequest): string | undefined {
+  const [told] = String(headers['x-forwarded-host'] ?? '').split(',');
+  return [headers.host, told?.trim()].map(String).find((each) => each.replace(/:\d+$/, '') === hostname);
+}

@@ -1,0 +1,75 @@
+import type { NodeRequest, NodeResponse } from '../http/host.ts';
+import { type MiddlewareOptions, nodeHeaders } from '../http/middleware.ts';
+import { pathOf, takenOff } from '../http/node-handler.ts';
+import type { Mountable } from './mountable.ts';
+import { nodeRoutes } from './node-routes.ts';
+import { mountOfPattern } from './pattern.ts';
+
+export { closeWith } from './close-with.ts';
+
+/** What we use of Koa's context. */
+export interface KoaContext {
+  readonly req: NodeRequest;
+  readonly res: NodeResponse;
+  readonly request: object;
+  readonly originalUrl: string;
+  readonly path: string;
+  readonly ip: string;
+  readonly protocol: string;
+  readonly host: string;
+  respond?: boolean | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: what other middleware adds is told by its own types, if at all
+  [field: string]: any;
+}
+
+type Next = () => Promise<unknown>;
+
+/**
+ * API and panel, wherever they are mounted, before or after body parsers.
+ *
+ * @example app.use(mount('/insights', analyticsRoutes(analytics))); // of koa-mount, or a route of @koa/router
+ */
+export function analyticsRoutes(analytics: Mountable) {
+  const answer = nodeRoutes(analytics);
+  return async (ctx: KoaContext, next: Next): Promise<void> => {
+    const { req, res, ip, protocol, host, originalUrl } = ctx;
+    const { rawBody, body } = ctx.request as { rawBody?: unknown; body?: unknown };
+    const learned = {
+      mount: mountOf(ctx),
+      original: originalUrl,
+      body: rawBody ?? body,
+      client: { address: ip, scheme: protocol, host },
+    };
+    ctx.respond = false;
+    await answer(req, res, learned, () => {
+      ctx.respond = true;
+      return next();
+    });
+  };
+}
+
+/**
+ * Whatever is tracked while a request is handled carries its user, visit, browser and address: that of `ctx.ip`, by
+ * the app's setting `proxy`.
+ *
+ * @example app.use(requestContext(analytics, { userId: (ctx) => ctx.session?.userId }));
+ */
+export const requestContext =
+  (analytics: Mountable, o: MiddlewareOptions<KoaContext> = {}) =>
+  (ctx: KoaContext, next: Next): Promise<unknown> =>
+    analytics.inRequest(
+      {
+        request: ctx,
+        address: ctx.ip,
+        remoteAddress: ctx.req.socket.remoteAddress,
+        headers: nodeHeaders(ctx.req),
+      },
+      o,
+      next,
+    );
+
+/** koa-mount takes it off the path; a router leaves the path, and tells the route that matched. */
+function mountOf({ originalUrl, path, _matchedRoute: route }: KoaContext): string {
+  const whole = pathOf(originalUrl);
+  return takenOff(whole, path) || (typeof route === 'string' ? mountOfPattern(whole, route) : '');
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import Fastify from 'fastify';
+import { Hono } from 'hono';
+import type { Analytics } from '../../src/app/interface.ts';
+import * as onExpress from '../../src/mount/express.ts';
+import * as onFastify from '../../src/mount/fastify.ts';
+import * as onHono from '../../src/mount/hono.ts';
+import * as onKoa from '../../src/mount/koa.ts';
+import * as onNode from '../../src/mount/node.ts';
+
+const require = createRequire(import.meta.url);
+// biome-ignore lint/suspicious/noExplicitAny: these have no types here
+type Untyped = any;
+
+/** An application of one framework: it acts on `POST /act`, and greets on `GET /`. */
+export interface Host {
+  readonly port: number;
+  close(): Promise<unknown>;
+}
+
+/** Starts one with the installation mounted at each of these, after its own body parser where it has one. */
+type Start = (analytics: Analytics, mounts: readonly string[]) => Promise<Host>;
+
+/** The host's session, found a little later. */
+async function userId(headers: IncomingMessage['headers']): Promise<string | undefined> {
+  await Promise.resolve();
+  if (headers['x-user'] === 'broken') throw new Error('the session store is away');
+  return headers['x-user'] as string | undefined;
+}
+
+const act = async (analytics: Analytics, body: { title: string }) => ({
+  outcome: (await analytics.trackSessionAction(null, 'created', 's-1', { title: body.title })).outcome,
+});
+
+const express =
+  (name: 'express' | 'express4'): Start =>
+  async (analytics, mounts) => {
+    const { analyticsRoutes, closeWith, requestContext } = onExpress;
+    const library: Untyped = require(name);
+    const app = library();
+    app.set('trust proxy', 'loopback');
+    app.use(require('compression')(), library.json());
+    for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics));
+    app.use(requestContext(analytics, { userId: (request) => userId(request.headers) }));
+    app.get('/', (_: unknown, response: Untyped) => response.send('hello'));
+    app.post('/act', async (request: Untyped, response: Untyped) =>
+      response.json(await act(analytics, request.body)),
+    );
+    return started(closeWith(app.listen(0, '127.0.0.1'), analytics));
+  };
+
+const node: Start = async (analytics, mounts) => {
+  const { closeWith, withAnalytics } = onNode;
+  const listener = withAnalytics(
+    analytics,
+    { at: mounts, userId: (request) => userId(request.headers) },
+    async (request: IncomingMessage, response: Untyped) => {
+      if (request.url === '/') return response.end('hello');
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      response.end(JSON.stringify(await act(analytics, JSON.parse(text))));
+    },
+  );
+  return started(closeWith(createServer(listener).listen(0, '127.0.0.1'), analytics));
+};
+
+const fastify: Start = async (analytics, mounts) => {
+  const { analyticsRoutes, requestContext } = onFastify;
+  const app = Fastify({ trustProxy: 'loopback' });
+  app.addHook('onRequest', requestContext(analytics, { userId: (request) => userId(request.headers) }));
+  for (const mount of mounts) app.register(analyticsRoutes(analytics), { prefix: mount });
+  app.get('/', async () => 'hello');
+  app.post('/act', (request) => act(analytics, request.body as { title: string }));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
+};
+
+const hono: Start = async (analytics, mounts) => {
+  const { analyticsRoutes, closeWith, requestContext } = onHono;
+  const app = new Hono();
+  for (const mount of mounts) app.all(`${mount}/*`, analyticsRoutes(analytics));
+  app.use(requestContext(analytics, { userId: (c) => userId({ 'x-user': c.req.header('x-user') }) }));
+  app.get('/', (c) => c.text('hello'));
+  app.post('/act', async (c) => c.json(await act(analytics, await c.req.json())));
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  return started(closeWith(server as Server, analytics));
+};
+
+const koa: Start = async (analytics, mounts) => {
+  const { analyticsRoutes, closeWith, requestContext } = onKoa;
+  const app = new (require('koa'))({ proxy: true });
+  const mounted = require('koa-mount');
+  app.use(async (ctx: Untyped, next: () => Promise<void>) => {
+    if (ctx.method === 'POST') {
+      let text = '';
+      for await (const chunk of ctx.req) text += chunk;
+      ctx.request.body = JSON.parse(text);
+    }
+    await next();
+  });
+  for (const mount of mounts) app.use(mounted(mount || '/', analyticsRoutes(analytics)));
+  app.use(
+    requestContext(analytics, { userId: (ctx) => userId(ctx.req.headers as IncomingMessage['headers']) }),
+  );
+  app.use(async (ctx: Untyped) => {
+    ctx.body = ctx.path === '/act' ? await act(analytics, ctx.request.body) : 'hello';
+  });
+  return started(closeWith(app.listen(0, '127.0.0.1'), analytics));
+};
+
+async function started(server: Server): Promise<Host> {
+  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+export const hosts: Record<string, Start> = {
+  'Express 5': express('express'),
+  'Express 4': express('express4'),
+  'node:http': node,
+  Fastify: fastify,
+  Hono: hono,
+  Koa: koa,
+};
+
+/** Hosts that believe a proxy's `X-Forwarded-For` by a setting of their own. */
+export const believes = ['Express 5', 'Express 4', 'Fastify', 'Koa'];
