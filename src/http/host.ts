@@ -38,6 +38,6 @@ export interface NodeRequest {
 /** A response of `node:http`; those of Express and Connect fit as well. */
 export interface NodeResponse {
   statusCode: number;
-  end(): unknown;
+  end(text?: string): unknown;
   once?(event: 'close', listener: () => void): unknown;
 }
