@@ -189,7 +189,7 @@ describe('the card, the list behind it and the file', () => {
         for (const row of users)
           expect([row.userId, row.activeDays]).toEqual([row.userId, days.get(String(row.userId))?.size ?? 0]);
       }),
-      { numRuns: 60, seed: 42 },
+      { numRuns: 30, seed: 42 },
     );
   }, 120_000);
 
@@ -232,7 +232,7 @@ describe('the card, the list behind it and the file', () => {
         const active = await reports.usageAnalytics(ctx, query as never);
         expect(active.meta.totalRows! - active.meta.inactiveRows!).toBe(card.activeUsers);
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: 12, seed: 7 },
     );
   });
 

@@ -134,7 +134,8 @@ function browserAt(site: Site) {
 }
 
 describe.skipIf(!nginx)('nginx, as docs/proxy.md writes it', () => {
-  it.each(cells.map((cell, i) => ({ title: titleOf(cell), cell, i })))(
+  // At once: each waits for the live view, which looks every two seconds.
+  it.concurrent.each(cells.map((cell, i) => ({ title: titleOf(cell), cell, i })))(
     '$title',
     async ({ title, cell, i }) => {
       const server = cell.prefix === 'kept' ? kept : root;
@@ -152,7 +153,7 @@ describe.skipIf(!nginx)('nginx, as docs/proxy.md writes it', () => {
       expect([view.status, found.href]).toEqual([200, panel.href]);
       row.push(`${view.status}  `);
 
-      const token = await server.newToken('admin@example.com');
+      const token = await server.newToken(`admin-${i}@example.com`);
       const entered = await browser.open(`${base}/api/auth/link`, { token });
       const path = base || '/';
       const name = `${cell.tls ? (base ? '__Secure-' : '__Host-') : ''}joip_session_`;

@@ -233,7 +233,7 @@ describe('referrals and community, counted one by one', () => {
           }
         },
       ),
-      { numRuns: 25, seed: 20_251_105, endOnFailure: true },
+      { numRuns: 12, seed: 20_251_105, endOnFailure: true },
     );
   });
 
@@ -294,7 +294,7 @@ describe('facts recorded and mapped', () => {
           }
         },
       ),
-      { numRuns: 8, seed: 7, endOnFailure: true },
+      { numRuns: 4, seed: 7, endOnFailure: true },
     );
   });
 
