@@ -1,4 +1,5 @@
-// What runs of the server, in few files: `node scripts/lib/bundle-server.mjs FOLDER`. Node loads one file much faster
+// What runs of the server, in few files: `node scripts/lib/bundle-server.mjs FOLDER [SOURCE…]`, by default the sources
+// that tsconfig.build.json names. Node loads one file much faster
 // than the hundreds that the sources and their libraries are. What `dependencies` of package.json names stays a package
 // that is installed; any other library becomes part of ours, its licence told in `licenses.txt`.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,14 +9,14 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), 'utf8');
-const outdir = process.argv[2] ?? join(root, 'dist');
+const [outdir = join(root, 'dist'), ...sources] = process.argv.slice(2);
 const { dependencies, optionalDependencies } = JSON.parse(read('package.json'));
 /** The same that declarations are made of. */
 const { files } = JSON.parse(read('tsconfig.build.json').replaceAll(/^\s*\/\/.*$/gm, ''));
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: files,
+  entryPoints: sources.length > 0 ? sources : files,
   outbase: 'src',
   outdir,
   chunkNames: 'chunks/[name]-[hash]',
