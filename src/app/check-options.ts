@@ -21,6 +21,7 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   publicUrl: true,
   oidc: true,
   authorize: true,
+  signInUrl: true,
   secret: true,
   auditHeadFile: true,
   facts: true,
@@ -81,6 +82,10 @@ export function checkOptions(options: unknown): void {
   problems.push(...spoolProblems(given.spool));
   if (given.authorize != null && typeof given.authorize !== 'function')
     problems.push('authorize takes a function of the request');
+  if (given.signInUrl != null && !['string', 'function'].includes(typeof given.signInUrl))
+    problems.push('signInUrl takes an address, or a function that makes one of the path that was asked for');
+  if (given.signInUrl != null && given.authorize == null)
+    problems.push('signInUrl is where authorize knows nobody: give authorize, too');
   if (given.catalogue != null && !('fingerprint' in given.catalogue))
     problems.push('catalogue takes what defineCatalogue({ … }) made');
   if (problems.length > 0) throw new Error(`createAnalytics: ${problems.join('; ')}`);

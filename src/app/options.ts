@@ -60,6 +60,11 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   oidc?: OidcOptions | undefined;
   /** The host's own sign-in: who a request comes from, or null for nobody. Any other answer is refused, and told in the log. */
   authorize?: ((request: Request) => Promise<HostOperator | null> | HostOperator | null) | undefined;
+  /**
+   * Where somebody goes who opens the panel and is nobody to `authorize`: an address, or what makes one of the path that
+   * was asked for. Default: our own sign-in, which stays at `admin/sign-in`.
+   */
+  signInUrl?: string | ((path: string) => string) | undefined;
   /** At least 32 random bytes that keys are derived from. Default: one kept in the database, which is weaker. */
   secret?: Uint8Array | undefined;
   /** File that signed heads of the audit log are appended to. Default: none, so a log cut at its end may go unnoticed. */

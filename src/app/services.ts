@@ -160,6 +160,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
     identify: (inputs) => noting(identifyUsers(db, inputs, tombstones)),
     recordSignals: (inputs) => noting(ingest.signals.record(inputs)),
     authorize: options.authorize,
+    signInUrl: options.signInUrl,
     storedAddress: createEnrich(privacy).ipAddress,
     options: {
       basePath: normalBasePath(options.basePath),

@@ -11,6 +11,7 @@ import { readCookie } from './cookies.ts';
 import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { RequestInfo } from './host.ts';
+import { toHostSignIn } from './host-sign-in.ts';
 import { below, canonical, PARTS, relativeTo } from './paths.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
@@ -93,12 +94,12 @@ function demandBelow(base: string, path: string): string {
 const MOUNT = '/admin/';
 const GET_PATHS = ['/', '/admin', '/admin/*', PARTS];
 
-function addPages(app: Hono<Env>, { options }: Services): void {
-  const assets = createAssets(options.panelDir);
+function addPages(app: Hono<Env>, services: Services): void {
+  const assets = createAssets(services.options.panelDir);
   const pathOf = (c: Context<Env>) => new URL(c.req.url).pathname;
   const leadTo = (c: Context<Env>, path: string) =>
     respond(302, null, { location: relativeTo(pathOf(c), c.env.caller.base + path) });
-  const page = (c: Context<Env>) => {
+  const page = async (c: Context<Env>) => {
     // The page finds its files from its own address, so that must be the one spelling.
     const { path, caller } = c.env;
     const own = canonical(path);
@@ -107,7 +108,8 @@ function addPages(app: Hono<Env>, { options }: Services): void {
     if (`/${inside}` === PARTS) return leadTo(c, PARTS);
     // Without the slash at its end it is the same page: some hosts take that off, and would lead back and forth.
     const base = own.length < MOUNT.length ? './admin/' : '../'.repeat(inside.split('/').length - 1) || './';
-    return assets(inside, base, c.req.raw, readCookie(c.req.raw, caller, 'language'));
+    const away = await toHostSignIn(c.req.raw, inside, caller, services);
+    return away ?? assets(inside, base, c.req.raw, readCookie(c.req.raw, caller, 'language'));
   };
   app.get('/', (c) => leadTo(c, MOUNT));
   app.get('/admin', page);

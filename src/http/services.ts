@@ -81,6 +81,8 @@ export interface Services {
   identify(inputs: readonly unknown[]): Promise<FactOutcome[]>;
   recordSignals(inputs: readonly unknown[]): Promise<FactOutcome[]>;
   readonly authorize: ((request: Request) => Promise<HostOperator | null> | HostOperator | null) | undefined;
+  /** Where the host signs people in; undefined leaves it to our own sign-in. */
+  readonly signInUrl: string | ((path: string) => string) | undefined;
   /** What of an address is stored. */
   readonly storedAddress: (address: string | null) => string | null;
   readonly options: {

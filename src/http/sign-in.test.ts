@@ -86,6 +86,38 @@ describe('signing in', () => {
 });
 
 describe("the host's own sign-in", () => {
+  it('is where a browser goes that is nobody, and comes back from', async () => {
+    const known = 'session=of-the-host';
+    const h = await testServer({
+      authorize: (request) =>
+        request.headers.get('cookie') === known
+          ? { id: '7', email: 'host@example.com', role: 'admin' }
+          : null,
+      signInUrl: (path) => `/login?next=${encodeURIComponent(path)}`,
+    });
+    const opened = async (path: string, headers: Record<string, string> = {}) => {
+      const { status, headers: told } = await h.ask(path, { headers: { accept: 'text/html', ...headers } });
+      return [status, told.get('location')];
+    };
+    expect(await opened('/admin/users/x?period=7days')).toEqual([
+      302,
+      '/login?next=%2Fadmin%2Fusers%2Fx%3Fperiod%3D7days',
+    ]);
+    expect(await opened('/admin')).toEqual([302, '/login?next=%2Fadmin%2F']);
+    expect(await opened('/admin/users/x', { cookie: known })).toEqual([200, null]);
+    expect(await opened('/admin/', { cookie: await h.signIn('own@example.com', 'admin') })).toEqual([
+      200,
+      null,
+    ]);
+    // Our own ways in stay open, and so does what a page loads.
+    for (const path of ['/admin/sign-in', '/admin/invitation', '/admin/password-reset'])
+      expect(await opened(path)).toEqual([200, null]);
+    expect(await opened('/admin/favicon.svg', { accept: '*/*' })).toEqual([200, null]);
+    expect((await h.ask('/api/admin/panel')).status).toBe(401);
+    await h.close();
+    await expect(testServer({ signInUrl: '/login' })).rejects.toThrow(/give authorize/);
+  });
+
   it('decides who reads', async () => {
     const h = await testServer({
       basePath: '/insights',

@@ -23,6 +23,7 @@ declare global { namespace Express { interface Request { session?: { userId?: st
   fastify: "declare const app: import('fastify').FastifyInstance;",
   hono: `declare const app: import('hono').Hono;
 import { serve } from '@hono/node-server';`,
+  next: 'declare const userOf: (request: Request) => Promise<string | null>;',
   koa: `declare const app: import('koa');
 declare function mount(path: string, middleware: import('koa').Middleware): import('koa').Middleware;`,
 };
