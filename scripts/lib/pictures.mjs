@@ -6,6 +6,35 @@
 /** @param {string | RegExp} name @returns {(page: Page) => Promise<void>} */
 const press = (name) => (page) => page.getByRole('button', { name }).first().click();
 
+const HOST_STYLE = `
+  :root { color-scheme: light dark; --joip-radius: 0.6rem }
+  body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#f4f5f8, #14161b); color: light-dark(#1c2230, #e8eaf0) }
+  header { display: flex; gap: 1.5rem; align-items: baseline; padding: 1rem 2rem; background: light-dark(#1f2a44, #1b2133); color: #fff }
+  header nav { display: flex; gap: 1.2rem; font-size: 0.9rem; opacity: 0.85 }
+  main { display: grid; gap: 1rem; max-width: 74rem; margin: 0 auto; padding: 1rem 1rem 2rem }
+  h1 { margin: 0.5rem 0; font-size: 1.5rem }
+  .numbers { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)) }
+  .people { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(21rem, 100%), 1fr)) }`;
+
+/** A host's own admin page with the parts on it. @param {Page} page */
+async function showHostPage(page) {
+  const top = await page.request.get(new URL('/api/admin/usage-analytics?parts=topUsers', page.url()).href);
+  const [{ userId }] = (await top.json()).topUsers;
+  const numbers = ['activeUsers', 'newUsers', 'revenue', 'captionGenerations'];
+  const body = `<!doctype html><html lang="en"><title>Studio</title><style>${HOST_STYLE}</style>
+    <script type="module" src="/parts.js"></script>
+    <header><b>Studio</b><nav><span>Moderation</span><span>Users</span><span>Payouts</span></nav></header>
+    <main><h1>The last 30 days</h1>
+    <div class="numbers">${numbers.map((metric) => `<joip-number metric="${metric}"></joip-number>`).join('')}</div>
+    <joip-chart metric="activities"></joip-chart>
+    <div class="people"><joip-top-users limit="4"></joip-top-users><joip-user user-id="${userId}"></joip-user></div></main>`;
+  const address = new URL('/studio', page.url()).href;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(address);
+  await page.locator('joip-user').getByRole('link').waitFor();
+  await page.getByRole('slider').waitFor();
+}
+
 /** What is pictured; `whole` pages are pictured to their end, the others as far as the window shows. @type {View[]} */
 export const VIEWS = [
   { name: 'analytics', path: 'analytics', whole: true },
@@ -41,6 +70,7 @@ export const VIEWS = [
   { name: 'live', path: 'analytics', open: press(/^Live/) },
   { name: 'explained', path: 'analytics', open: press('Captions: what it means') },
   { name: 'sign-in', path: 'sign-in', public: true },
+  { name: 'parts', path: 'analytics', whole: true, open: showHostPage },
 ];
 
 const WIDTHS = [

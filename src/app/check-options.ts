@@ -1,3 +1,4 @@
+import { FRAME_ANCESTORS, isFrameAncestor } from '../contract/frame-ancestors.ts';
 import { unknownFields } from '../contract/index.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
 import type { QueueLimits, SpoolPlace } from '../ingest/host.ts';
@@ -31,6 +32,7 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   spool: true,
   kept: true,
   allowedHosts: true,
+  frameAncestors: true,
   pooler: true,
   context: true,
   queryTimeout: true,
@@ -86,10 +88,14 @@ export function checkOptions(options: unknown): void {
     problems.push('signInUrl takes an address, or a function that makes one of the path that was asked for');
   if (given.signInUrl != null && given.authorize == null)
     problems.push('signInUrl is where authorize knows nobody: give authorize, too');
+  if (given.frameAncestors != null && !areFrameAncestors(given.frameAncestors))
+    problems.push(`frameAncestors takes a list of ${FRAME_ANCESTORS}`);
   if (given.catalogue != null && !('fingerprint' in given.catalogue))
     problems.push('catalogue takes what defineCatalogue({ … }) made');
   if (problems.length > 0) throw new Error(`createAnalytics: ${problems.join('; ')}`);
 }
+
+const areFrameAncestors = (given: unknown): boolean => Array.isArray(given) && given.every(isFrameAncestor);
 
 function unknownIn(prefix: string, given: object | undefined | null, accepted: readonly string[]): string[] {
   return Object.entries(unknownFields(given ?? {}, accepted)).map(([name, why]) => `${prefix}${name} ${why}`);

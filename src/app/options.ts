@@ -56,6 +56,11 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
    * with 421. Default: any, since which hosts an application answers to is its own to decide.
    */
   allowedHosts?: readonly string[] | undefined;
+  /**
+   * Whose pages may show the panel in a frame: `self`, or origins such as `https://admin.example.com`. Default: nobody's.
+   * The browser sends our sign-in, and most hosts' own, to pages of the same site alone.
+   */
+  frameAncestors?: readonly string[] | undefined;
   /** An OpenID Connect provider that operators may sign in with; needs `publicUrl`. */
   oidc?: OidcOptions | undefined;
   /** The host's own sign-in: who a request comes from, or null for nobody. Any other answer is refused, and told in the log. */

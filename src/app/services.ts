@@ -167,6 +167,7 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       trustProxy: options.trustProxy ?? [],
       publicUrl: options.publicUrl ? new URL(options.publicUrl) : null,
       allowedHosts: options.allowedHosts,
+      frameAncestors: options.frameAncestors ?? [],
       insecureHttp: options.insecureHttp ?? false,
       privacy,
       cacheSeconds: options.cacheSeconds ?? 300,

@@ -121,6 +121,7 @@ export function analyticsOptions(config: Config) {
     publicUrl: config.publicUrl,
     // Nothing stands before this server that would refuse a stranger's name for this machine.
     allowedHosts: [...(config.allowedHosts ?? []), config.host],
+    frameAncestors: config.frameAncestors,
     oidc: oidcOf(config),
     // With a database of the operator's own, processes share no folder: SECRET_KEY, else the database keeps it.
     secret: loadSecret({

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { FRAME_ANCESTORS, isFrameAncestor } from '../contract/frame-ancestors.ts';
 import * as type from './types.ts';
 
 /** One setting, in its three places: flag, environment variable, key of the configuration file. */
@@ -211,6 +212,12 @@ export const options = {
     'ALLOWED_HOSTS',
     '--allowed-hosts <names>',
     'Names that are answered beside loopback, addresses and that of PUBLIC_URL; others get 421',
+  ),
+  frameAncestors: optional(
+    type.list(`${FRAME_ANCESTORS}, parted by commas`, isFrameAncestor),
+    'FRAME_ANCESTORS',
+    '--frame-ancestors <origins>',
+    'Whose pages may show the panel in a frame: self, or origins; nobody where not set',
   ),
   oidcIssuer: optional(
     type.webUrl,

@@ -95,7 +95,7 @@ const MOUNT = '/admin/';
 const GET_PATHS = ['/', '/admin', '/admin/*', PARTS];
 
 function addPages(app: Hono<Env>, services: Services): void {
-  const assets = createAssets(services.options.panelDir);
+  const assets = createAssets(services.options.panelDir, services.options.frameAncestors);
   const pathOf = (c: Context<Env>) => new URL(c.req.url).pathname;
   const leadTo = (c: Context<Env>, path: string) =>
     respond(302, null, { location: relativeTo(pathOf(c), c.env.caller.base + path) });

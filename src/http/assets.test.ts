@@ -96,3 +96,16 @@ it('says what to do where there is no build', async () => {
     message: expect.stringMatching(/npm run build/),
   });
 });
+
+it('may be shown in a frame by nobody, or by those who are named', async () => {
+  const ancestorsOf = async (frameAncestors: readonly string[]) => {
+    const framed = createAssets(join(dir, 'panel'), frameAncestors);
+    const { headers } = await framed('usage', './', new Request('http://localhost/'));
+    return /frame-ancestors (.*)$/.exec(headers.get('content-security-policy') ?? '')?.[1];
+  };
+  expect(await ancestorsOf([])).toBe("'none'");
+  expect(await ancestorsOf(['self', 'https://*.example.com'])).toBe("'self' https://*.example.com");
+  expect((await get('favicon.svg')).headers.get('content-security-policy')).toMatch(
+    /frame-ancestors 'none'$/,
+  );
+});

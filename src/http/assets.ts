@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib';
 import { own } from '../catalogue/index.ts';
 import { HttpError } from './errors.ts';
 import { DEFAULT_LANGUAGE, LOCALE_VARIES, localeOf } from './locale.ts';
-import { respond } from './respond.ts';
+import { policyFor, respond } from './respond.ts';
 
 const zip = promisify(gzip);
 
@@ -36,11 +36,15 @@ interface Asset {
  * The built panel under `<base>/admin/`. Only files that lie in its folder exist; any other address of the
  * panel is a view of it, so it gets the page in the reader's language. That finds the panel from its own address: a proxy may have put a
  * prefix before it, which only the browser knows.
+
+ *
+ * @param frameAncestors whose pages may show it in a frame
  */
-export function createAssets(folder: string) {
+export function createAssets(folder: string, frameAncestors: readonly string[] = []) {
   let files = new Map<string, Asset>();
   let pages = new Map<string, string>();
   let builtAt = -1;
+  const policy = policyFor(frameAncestors);
 
   function load(): void {
     const index = join(folder, 'index.html');
@@ -70,6 +74,7 @@ export function createAssets(folder: string) {
       .replace(/<html lang="[^"]*"/, `<html lang="${locale}"`);
     return respond(200, page, {
       'content-type': TYPES['.html']!,
+      'content-security-policy': policy,
       'content-language': `${locale}`,
       'cache-control': 'no-cache',
       vary: LOCALE_VARIES,

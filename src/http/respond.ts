@@ -1,9 +1,14 @@
 import type { ProblemReply } from './errors.ts';
 
-/** On every answer. No inline script, no other origin, no framing. */
+/** No inline script, no other origin, and in a frame of these alone: `self`, or origins. */
+export const policyFor = (frameAncestors: readonly string[]): string => {
+  const ancestors = frameAncestors.map((each) => (each === 'self' ? "'self'" : each)).join(' ') || "'none'";
+  return `default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'; frame-ancestors ${ancestors}`;
+};
+
+/** On every answer; the pages of the panel alone may be framed, by those that the host names. */
 export const SECURITY_HEADERS = {
-  'content-security-policy':
-    "default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'; frame-ancestors 'none'",
+  'content-security-policy': policyFor([]),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

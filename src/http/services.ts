@@ -93,6 +93,8 @@ export interface Services {
     readonly publicUrl: URL | null;
     /** Host names that are answered beside loopback and the public one; undefined leaves it to the host. */
     readonly allowedHosts: readonly string[] | undefined;
+    /** Whose pages may show the panel in a frame. */
+    readonly frameAncestors: readonly string[];
     readonly insecureHttp: boolean;
     /** Folder of the built panel. */
     readonly panelDir: string;

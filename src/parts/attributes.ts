@@ -15,6 +15,9 @@ export const METRICS = [
 ] as const;
 /** What `<joip-number>` shows. */
 export type Metric = (typeof METRICS)[number];
+/** What `<joip-chart>` draws: numbers that each day has one of. */
+export type ChartMetric = Exclude<Metric, 'totalMediaItems'>;
+export const CHART_METRICS = METRICS.filter((metric): metric is ChartMetric => metric !== 'totalMediaItems');
 
 /** The range, as the API takes it. */
 interface SpanAttributes {
@@ -44,6 +47,13 @@ export interface NumberAttributes extends RangeAttributes {
   metric: Metric;
 }
 
+export interface ChartAttributes extends RangeAttributes {
+  /** Which number. */
+  metric: ChartMetric;
+  /** What each point is of. Default `auto`: what fits the range. */
+  interval?: 'auto' | 'hour' | 'day' | 'week' | 'month' | undefined;
+}
+
 export interface TopUsersAttributes extends SpanAttributes, LinkAttributes {
   /** How many, 1 to 5. Default 5. */
   limit?: number | string | undefined;
@@ -51,10 +61,17 @@ export interface TopUsersAttributes extends SpanAttributes, LinkAttributes {
   feature?: string | undefined;
 }
 
+export interface UserAttributes extends SpanAttributes, LinkAttributes {
+  /** Whose numbers. */
+  'user-id': string;
+}
+
 /** Each part with what it takes. */
 export interface PartAttributes {
   'joip-number': NumberAttributes;
+  'joip-chart': ChartAttributes;
   'joip-top-users': TopUsersAttributes;
+  'joip-user': UserAttributes;
 }
 export type PartName = keyof PartAttributes;
 
@@ -72,5 +89,7 @@ const RANGE: Names<RangeAttributes> = { ...SPAN, compare: true };
 /** Names of the attributes of each, for the browser to watch. */
 export const ATTRIBUTES: { readonly [Name in PartName]: Names<PartAttributes[Name]> } = {
   'joip-number': { ...RANGE, metric: true },
+  'joip-chart': { ...RANGE, metric: true, interval: true },
   'joip-top-users': { ...SPAN, limit: true, feature: true, 'user-href': true },
+  'joip-user': { ...SPAN, 'user-id': true, 'user-href': true },
 };

@@ -1,20 +1,27 @@
 import type { PartAttributes } from './attributes.ts';
 
 export {
+  CHART_METRICS,
+  type ChartAttributes,
+  type ChartMetric,
   METRICS,
   type Metric,
   type NumberAttributes,
   type PartAttributes,
   type PartName,
   type TopUsersAttributes,
+  type UserAttributes,
 } from './attributes.ts';
 
 // For the compiler alone: the elements come from `<mount>/parts.js`.
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements extends Parts<DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>> {}
+    interface IntrinsicElements extends Parts<Every> {}
   }
 }
 
+/** What React takes of any element; by the name of its package, so that its types are there. */
+type Every = import('react').DetailedHTMLProps<import('react').HTMLAttributes<HTMLElement>, HTMLElement>;
+
 /** Each part with its own attributes beside those of every element. */
-type Parts<Every> = { [Name in keyof PartAttributes]: Every & PartAttributes[Name] };
+type Parts<Others> = { [Name in keyof PartAttributes]: Others & PartAttributes[Name] };

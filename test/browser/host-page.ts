@@ -9,7 +9,7 @@ import { quiet, watchTraffic } from './traffic.ts';
 
 /** As strict as a policy can be that loads scripts of its own origin at all. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
 export interface HostPageOptions extends BrowserContextOptions {
   /** The page's language. Default `en`. */
@@ -40,6 +40,7 @@ export async function startHost(timezone = 'UTC'): Promise<Host> {
     databaseUrl: database.url,
     panelDir: process.env.PANEL_DIR,
     basePath: '/admin/analytics',
+    frameAncestors: ['self'],
     authorize: (request) => {
       const role = roleOf(request) as 'admin' | 'viewer' | undefined;
       return role ? { id: `host-${role}`, email: `${role}@host.example`, role } : null;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Analytics, UsageAnalytics } from '../../src/contract/index.ts';
+import type { Analytics, UsageAnalytics, UserUsage } from '../../src/contract/index.ts';
 import { beyond, findings } from './axe.ts';
 import { drawn, type Host, startHost } from './host-page.ts';
 import { fillPlatform, userId, userName, words } from './platform.ts';
@@ -21,7 +21,9 @@ const METRICS =
   );
 const ALL = [
   ...METRICS.map((metric) => `<joip-number metric="${metric}" period="7days"></joip-number>`),
+  '<joip-chart metric="activities" period="30days"></joip-chart>',
   '<joip-top-users period="90days"></joip-top-users>',
+  `<joip-user user-id="${userId(1)}"></joip-user>`,
 ].join('');
 
 /** What the API answers the operator of a page. */
@@ -110,6 +112,9 @@ const WRONG: readonly (readonly [part: string, told: RegExp])[] = [
   ['<joip-number metric="revenue" compare="never"></joip-number>', /compare\s*takes previous_period/],
   ['<joip-top-users limit="50"></joip-top-users>', /limit\s*takes a whole number from 1 to 5/],
   ['<joip-top-users feature="cooking"></joip-top-users>', /feature\s*takes /],
+  ['<joip-chart metric="totalMediaItems"></joip-chart>', /metric\s*takes activities/],
+  ['<joip-chart metric="revenue" interval="minute"></joip-chart>', /interval\s*takes auto, hour, day/],
+  ['<joip-user></joip-user>', /user-id\s*takes the id of a user/],
 ];
 
 it('says in its place which attribute is wrong, and what it takes', async () => {
@@ -162,14 +167,16 @@ it.each(['light', 'dark'] as const)('is clean and fits from 320 to 1440 pixels, 
   for (const width of [320, 390, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     expect(await beyond(page), `${width}`).toBe(0);
-    const cut = await page.locator('joip-number, joip-top-users').evaluateAll((parts) =>
-      parts.flatMap((part) =>
-        [...part.shadowRoot!.querySelectorAll<HTMLElement>('*')]
-          .filter((each) => !each.classList.contains('heard') && each.scrollWidth > each.clientWidth + 1)
-          .filter((each) => getComputedStyle(each).display !== 'inline')
-          .map((each) => each.outerHTML),
-      ),
-    );
+    const cut = await page
+      .locator('joip-number, joip-chart, joip-top-users, joip-user')
+      .evaluateAll((parts) =>
+        parts.flatMap((part) =>
+          [...part.shadowRoot!.querySelectorAll<HTMLElement>('*')]
+            .filter((each) => !each.classList.contains('heard') && each.scrollWidth > each.clientWidth + 1)
+            .filter((each) => getComputedStyle(each).display !== 'inline')
+            .map((each) => each.outerHTML),
+        ),
+      );
     expect(cut, `${width}`).toEqual([]);
   }
 });
@@ -194,4 +201,58 @@ it('renews what is live once somebody does something, and leaves the rest alone'
   await host.analytics.track({ userId: userId(2), action: 'session_created' });
   await number(page, 'sessions').getByText('1', { exact: true }).waitFor();
   expect(await number(page, 'activities').locator('.value').textContent()).toBe('0');
+});
+
+it('draws a number over time: read by keys, told in a sentence and as a table', async () => {
+  const page = await host.open('<joip-chart metric="activities" period="7days" interval="day"></joip-chart>');
+  const { series, comparisonSeries } = await answer<Analytics>(page, 'analytics?period=7days&align=weekday');
+  const chart = page.getByRole('slider', { name: /^Activities by day/ });
+  await chart.focus();
+  await page.keyboard.press('Home');
+  const [first, before] = [series[0]!.activities, comparisonSeries[0]!.activities];
+  expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${first}, .*: ${before}$`));
+  expect(await page.locator('.readout .value').textContent()).toBe(words(first));
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator('.readout .value').textContent()).toBe(words(series[1]!.activities));
+  await page.keyboard.press('Escape');
+  const sum = (points: Analytics['series']) => points.reduce((all, { activities }) => all + activities, 0);
+  expect(await page.locator('.readout .value').textContent()).toBe(words(sum(series)));
+  await page
+    .getByText(`Activities: ${words(sum(series))} in the range; ${words(sum(comparisonSeries))} before`)
+    .waitFor();
+
+  await page.getByText('Activities as a table').click();
+  const rows = page.getByRole('row');
+  expect(await rows.count()).toBe(series.length + 1);
+  expect(await rows.last().getByRole('cell').allInnerTexts()).toEqual([words(first), words(before)]);
+  await page.locator('joip-chart').evaluate((each) => each.setAttribute('compare', 'none'));
+  await expect.poll(() => rows.last().getByRole('cell').allInnerTexts()).toEqual([words(first)]);
+  expect(await findings(page)).toEqual([]);
+});
+
+it('tells of one user what their page does', async () => {
+  const page = await host.open(
+    `<joip-user user-id="${userId(3)}" period="30days"></joip-user><joip-user user-id="nobody"></joip-user>`,
+  );
+  const usage = await answer<UserUsage>(
+    page,
+    `users/${encodeURIComponent(userId(3))}/usage?period=30days&pageSize=1`,
+  );
+  const user = page.locator('joip-user').first();
+  expect(await user.getByRole('link', { name: userName(3) }).getAttribute('href')).toBe(
+    `${host.mount}admin/users/${encodeURIComponent(userId(3))}`,
+  );
+  const facts = await user.locator('dd').allInnerTexts();
+  expect(facts.slice(0, 2)).toEqual(
+    [usage.usageStats.totalActivity, usage.rangeStats!.totalActivity].map((n) => words(Number(n))),
+  );
+  const parts = Object.values(usage.byFeature).sort((a, b) => b - a);
+  expect(await user.locator('.parts li > span:nth-child(2)').allInnerTexts()).toEqual(parts.map(words));
+  await page.locator('joip-user').nth(1).getByRole('alert').getByText('Nothing here').waitFor();
+});
+
+it('is shown whole in a frame of a host that the option names', async () => {
+  const page = await host.open(`<iframe title="Analytics" src="${host.mount}admin/usage"></iframe>`);
+  const panel = page.frameLocator('iframe');
+  await panel.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
 });

@@ -31,6 +31,12 @@ export const askAnalytics = (query: Query<'analytics'>) =>
 export const askTopUsers = (query: Query<'usageAnalytics'>) =>
   shared('topUsers', query, () => call('usageAnalytics', { query: { ...query, parts: ['topUsers'] } }));
 
+/** Never from a cache, so that nothing has to force it. */
+export const askUser = (userId: string, query: Query<'userUsage'>) =>
+  shared(`user ${userId}`, {}, () =>
+    call('userUsage', { params: { userId }, query: { ...query, pageSize: 1 } }),
+  );
+
 /**
  * Asks over a range. Where retention keeps its days in the server's zone alone, and the element names no other, it is asked for in
  * that one, as the panel does.

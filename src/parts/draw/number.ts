@@ -1,5 +1,6 @@
 import * as texts from '#texts/parts.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import type { Analytics } from '../../contract/reports.ts';
 import { trendOf } from '../../dashboard/format/trend.ts';
 import { type Charted, totalOf } from '../../dashboard/numbers/analytics-run.ts';
 import {
@@ -22,6 +23,15 @@ export async function drawNumber(element: Element, refresh: boolean): Promise<HT
   const panel = await askPanel();
   const [metric, def] = metricOf(element, panel, METRICS);
   const report = await inZone(askAnalytics, rangeOf(element, panel, refresh), element);
+  return numberCard(def, report, metric);
+}
+
+/** Of few people a viewer isn't told how many: there is a dash, and why. */
+export function numberCard(
+  def: ActivityNumberDef,
+  report: Analytics,
+  metric: Charted | CardMetric,
+): HTMLElement {
   const { meta, currency, series } = report;
   const { current, previous } = totalOf(report, metric);
   const trend = current === null || previous === null ? null : trendOf(current, previous);

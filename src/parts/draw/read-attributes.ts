@@ -16,6 +16,13 @@ export const textOf = (element: Element, name: string): string | undefined =>
 export const isOn = (element: Element, name: string): boolean =>
   element.hasAttribute(name) && element.getAttribute(name) !== 'false';
 
+/** @throws WrongAttribute where it isn't there */
+export function demanded(element: Element, name: string): string {
+  const text = textOf(element, name);
+  if (text === undefined) throw new WrongAttribute(name, texts.takesUserId);
+  return text;
+}
+
 /** @throws WrongAttribute for any other, and for none where there is no `usual` one */
 export function oneOf<Value extends string>(
   element: Element,

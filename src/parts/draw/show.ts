@@ -1,5 +1,6 @@
 import { createRenewal } from '../../dashboard/shell/live/renewal.ts';
 import type { PartName } from '../attributes.ts';
+import { drawChart } from './chart.ts';
 import { place } from './dom.ts';
 import { listen } from './live.ts';
 import { drawNumber } from './number.ts';
@@ -7,6 +8,7 @@ import { isOn } from './read-attributes.ts';
 import { failure, waiting } from './states.ts';
 import { sheet } from './style.ts';
 import { drawTopUsers } from './top-users.ts';
+import { drawUser } from './user.ts';
 
 /**
  * What a part looks like now.
@@ -18,7 +20,9 @@ export type Draw = (element: Element, refresh: boolean) => Promise<HTMLElement>;
 
 const DRAWS: Readonly<Record<PartName, Draw>> = {
   'joip-number': drawNumber,
+  'joip-chart': drawChart,
   'joip-top-users': drawTopUsers,
+  'joip-user': drawUser,
 };
 
 /** What came in is gathered so long, and asked for at most so often; later than that the numbers are behind. */

@@ -7,7 +7,8 @@ import { initials } from '../../dashboard/format/initials.ts';
 import { COUNT, exact, neighbours } from '../../dashboard/format/number.ts';
 import { amount } from './amount.ts';
 import { askPanel, askTopUsers, inZone } from './ask.ts';
-import { h, heard, svg } from './dom.ts';
+import { bar } from './bar.ts';
+import { h, heard } from './dom.ts';
 import { spanOf, textOf, wholeOf } from './read-attributes.ts';
 import { userLink } from './user-link.ts';
 
@@ -98,12 +99,3 @@ function featuresOf(user: TopUser, { features }: PanelCatalogue): string {
     told.push(usage.andInMore(exact(rest.reduce((sum, [, count]) => sum + count, 0)), rest.length));
   return told.join(' · ');
 }
-
-/** How much of the most, from 0 to 1. */
-const bar = (part: number): SVGElement =>
-  svg(
-    'svg',
-    { class: 'bar', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    svg('rect', { class: 'rail', width: 100, height: 4 }),
-    svg('rect', { width: Math.max(1, part * 100), height: 4 }),
-  );

@@ -7,3 +7,5 @@ export const takesWhole = (min: number, max: number) => `möglich: eine ganze Za
 export const notSignedIn = 'Nicht angemeldet';
 export const signInAgain = 'Wieder anmelden, dann diese Seite neu laden.';
 export const tooFewPeople = 'wird nicht genannt, da es so wenige Personen betrifft';
+export const takesUserId = 'möglich: die Kennung einer Person';
+export const totalActivityInRange = 'Gesamtaktivität, im Zeitraum';

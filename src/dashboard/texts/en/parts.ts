@@ -9,3 +9,5 @@ export const takesWhole = (min: number, max: number) => `takes a whole number fr
 export const notSignedIn = 'You aren’t signed in';
 export const signInAgain = 'Sign in again, then reload this page.';
 export const tooFewPeople = 'not told, since it is of so few people';
+export const takesUserId = 'takes the id of a user';
+export const totalActivityInRange = 'Total activity, in the range';
