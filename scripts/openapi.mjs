@@ -5,7 +5,7 @@ import { register } from 'tsx/esm/api';
 register();
 const { openApiDocument } = await import('../src/openapi/index.ts');
 const { defaultCatalogue } = await import('../src/catalogue/index.ts');
-const { packageVersion } = await import('../src/operation/version.ts');
+const { packageVersion } = await import('../src/db/package-file.ts');
 const file = new URL('../openapi.json', import.meta.url);
 
 const made = openApiDocument({ catalogue: defaultCatalogue, basePath: '', version: packageVersion() });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeBackup } from '../backup/index.ts';
 import { connect } from '../db/connect.ts';
-import { packageVersion } from '../operation/version.ts';
+import { packageVersion } from '../db/package-file.ts';
 import { accounted } from './accounted.ts';
 import { openServer, REAL_DATABASE } from './embedded.ts';
 import { progressOf } from './progress.ts';

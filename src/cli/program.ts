@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { packageVersion } from '../operation/version.ts';
+import { packageVersion } from '../db/package-file.ts';
 import { commands } from './commands.ts';
 import { CliError, messageOf } from './errors.ts';
 import { examples } from './examples.ts';

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { statsColumns } from './columns.ts';
 import type { Database } from './connect.ts';
+import { bumpCacheEpoch } from './meta.ts';
 
 const TABLE = 'user_usage_stats';
 
@@ -20,16 +21,18 @@ export async function syncCatalogue(
   const present = new Set(rows.map((row) => row.name));
   const missing = statsColumns(catalogue).filter(({ column }) => !present.has(column));
   if (missing.length === 0) return [];
-  const filled = await nothingCounted(db, client);
-  for (const { column } of missing) {
+  for (const { column } of missing)
     await client.query(
       `alter table ${db.s}.${TABLE} add column if not exists "${column}" integer not null default 0`,
     );
+  // Writers under way have ended: altering waits for them. Those that wait have to look at the columns anew.
+  const filled = await nothingCounted(db, client);
+  if (filled) await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
+  for (const { column } of missing)
     await client.query(
       `insert into ${db.s}.catalogue_columns (table_name, column_name, filled) values ($1, $2, $3)`,
       [TABLE, column, filled],
     );
-  }
   await indexDistinctFeatures(db, client, catalogue);
   return missing.map(({ column }) => `${TABLE}.${column}`);
 }
@@ -40,6 +43,19 @@ export async function unfilledColumns(db: Database): Promise<Set<string>> {
     `select table_name || '.' || column_name as name from ${db.s}.catalogue_columns where table_name = '${TABLE}' and not filled`,
   );
   return new Set(rows.map((row) => row.name));
+}
+
+/**
+ * A writer that doesn't know a column leaves it short: it waits for `rebuild` from then on. So while an older version
+ * (or another catalogue) writes beside a newer one, no counter is shown that isn't whole.
+ */
+export async function unfillUnknown(db: Database, catalogue: CatalogueInput): Promise<void> {
+  const { rowCount } = await db.pool.query(
+    `update ${db.s}.catalogue_columns set filled = false
+     where table_name = '${TABLE}' and filled and column_name <> all($1::text[])`,
+    [statsColumns(catalogue).map(({ column }) => column)],
+  );
+  if (rowCount) await bumpCacheEpoch(db);
 }
 
 async function nothingCounted(db: Database, client: pg.PoolClient): Promise<boolean> {

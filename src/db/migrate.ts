@@ -5,7 +5,7 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { syncCatalogue } from './catalogue-columns.ts';
 import { type Database, transaction } from './connect.ts';
 import { initialiseMeta } from './meta.ts';
-import { packageFile } from './package-file.ts';
+import { minorVersion, packageFile } from './package-file.ts';
 import {
   ensureMonths,
   existingMonths,
@@ -73,27 +73,49 @@ export function knownMigrations(): string[] {
   return journal.entries.map((entry) => entry.tag);
 }
 
+/** A migration that is in the database. */
+interface Applied {
+  readonly tag: string;
+  /** Minor version of the program that made it, such as `0.1`; null of earlier ones. */
+  readonly minor: string | null;
+}
+
 /** Migrations already in the database, oldest first; empty before the first. */
-export async function appliedMigrations(db: Database, client: pg.Pool | pg.PoolClient = db.pool) {
+export const appliedMigrations = async (
+  db: Database,
+  client: pg.Pool | pg.PoolClient = db.pool,
+): Promise<string[]> => (await readApplied(db, client)).map(({ tag }) => tag);
+
+/** The same, with who made them. */
+export async function readApplied(
+  db: Database,
+  client: pg.Pool | pg.PoolClient = db.pool,
+): Promise<Applied[]> {
   const exists = await client.query<{ t: string | null }>('select to_regclass($1) as t', [
     `${db.s}.schema_migrations`,
   ]);
   if (!exists.rows[0]?.t) return [];
-  const { rows } = await client.query<{ tag: string }>(
-    `select tag from ${db.s}.schema_migrations order by tag`,
+  const { rows } = await client.query<Applied>(
+    `select tag, to_jsonb(m) ->> 'minor' as minor from ${db.s}.schema_migrations m order by tag`,
   );
-  return rows.map((row) => row.tag);
+  return rows;
 }
 
 /** Migrations of versions that were never released: what they made is no start for those that there are now. */
 const EARLIER = /^0000_core$/;
 
-/** Why a database with these migrations is none of ours; null where it is. */
+/**
+ * Why a database with these migrations is none of ours; null where it is. Within a minor version migrations only
+ * add: what a newer program of it made is in an older one's way as little as the other way round.
+ */
 export function refusalFor(
-  done: readonly string[],
+  done: readonly Applied[],
   known: readonly string[] = knownMigrations(),
 ): DatabaseRefusal | null {
-  const foreign = done.filter((tag) => !known.includes(tag));
+  const own = minorVersion();
+  const foreign = done
+    .filter(({ tag, minor }) => !known.includes(tag) && minor !== own)
+    .map(({ tag }) => tag);
   if (foreign.length === 0) return null;
   return foreign.some((tag) => EARLIER.test(tag))
     ? new DatabaseRefusal(
@@ -109,7 +131,7 @@ export function refusalFor(
 }
 
 /** @throws DatabaseRefusal where another program has changed the schema: this one could write to it what is wrong there */
-export function demandKnown(done: readonly string[], known?: readonly string[]): void {
+export function demandKnown(done: readonly Applied[], known?: readonly string[]): void {
   const refusal = refusalFor(done, known);
   if (refusal) throw refusal;
 }
@@ -126,8 +148,9 @@ export async function applyCore(
   client: pg.PoolClient,
   known: readonly string[] = knownMigrations(),
 ): Promise<string[]> {
-  const done = await appliedMigrations(db, client);
-  demandKnown(done, known);
+  const applied = await readApplied(db, client);
+  demandKnown(applied, known);
+  const done = applied.map(({ tag }) => tag);
   const missing = known.filter((tag) => !done.includes(tag));
   const maker = await client.query<{ f: string | null }>('select to_regprocedure($1) as f', [
     monthMaker(db.s),
@@ -140,9 +163,13 @@ export async function applyCore(
     for (const statement of statementsOf(tag, db.s)) await client.query(statement);
     await client.query(
       `create table if not exists ${db.s}.schema_migrations
-         (tag text primary key, applied_at timestamptz not null default now())`,
+         (tag text primary key, applied_at timestamptz not null default now(), minor text)`,
     );
-    await client.query(`insert into ${db.s}.schema_migrations (tag) values ($1)`, [tag]);
+    await client.query(`alter table ${db.s}.schema_migrations add column if not exists minor text`);
+    await client.query(`insert into ${db.s}.schema_migrations (tag, minor) values ($1, $2)`, [
+      tag,
+      minorVersion(),
+    ]);
   }
   await installMonthMaker(db, client);
   return missing;

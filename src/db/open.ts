@@ -3,7 +3,7 @@ import { type ConnectOptions, connect, type Database } from './connect.ts';
 import { demandServer } from './demand-server.ts';
 import { withMapping } from './mapping.ts';
 import { storedTimezone } from './meta.ts';
-import { appliedMigrations, demandKnown, knownMigrations, migrate } from './migrate.ts';
+import { demandKnown, knownMigrations, migrate, readApplied } from './migrate.ts';
 import { DatabaseRefusal, refusalOf } from './refusal.ts';
 import type { FactsMapping } from './relations.ts';
 import { demandRights } from './rights.ts';
@@ -55,8 +55,9 @@ export async function openDatabase(
 }
 
 async function demandMigrated(db: Database): Promise<void> {
-  const done = await appliedMigrations(db);
-  demandKnown(done);
+  const applied = await readApplied(db);
+  demandKnown(applied);
+  const done = applied.map(({ tag }) => tag);
   const missing = knownMigrations().filter((tag) => !done.includes(tag));
   if (missing.length > 0)
     throw new DatabaseRefusal(

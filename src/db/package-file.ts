@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Folder of this package, wherever the build put the code that asks. */
 const root = findRoot();
@@ -15,3 +15,12 @@ function findRoot(): URL {
     if (existsSync(new URL('drizzle/meta/_journal.json', folder))) return folder;
   return folder;
 }
+
+/** Version of this package, as its package.json has it. */
+export function packageVersion(): string {
+  const file = readFileSync(packageFile('package.json'), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}
+
+/** `0.1` of 0.1.7: programs of one minor version work with each other's schemas. */
+export const minorVersion = (version = packageVersion()): string => version.split('.').slice(0, 2).join('.');

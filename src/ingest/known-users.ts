@@ -1,3 +1,5 @@
+import type { CatalogueInput } from '../catalogue/index.ts';
+import { unfillUnknown } from '../db/catalogue-columns.ts';
 import type { Database } from '../db/connect.ts';
 import { isMarker } from '../db/erased.ts';
 import type { Activity } from './activity.ts';
@@ -37,6 +39,24 @@ export interface Guard {
   readonly erased: boolean;
 }
 
+/**
+ * Reads the guard for a writer. Each time that its epoch has moved, columns of counters that the writer doesn't know
+ * lose their claim to be complete before it writes: a rebuild moves the epoch where it fills them.
+ */
+export function createGuard(db: Database, c: CatalogueInput): () => Promise<Guard> {
+  let told = 0;
+  return async () => {
+    // TRICKY: read before the columns are looked at. One that is filled in between has moved the epoch, so that the
+    // write is refused and all of this is done again.
+    const { rows } = await db.pool.query<Guard>(GUARD(db.s));
+    const guard = rows[0];
+    if (!guard) throw new Error('the table write_guard is empty; run `joip-analytics migrate`');
+    if (guard.epoch !== told) await unfillUnknown(db, c);
+    told = guard.epoch;
+    return guard;
+  };
+}
+
 const LIMIT = 200_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -44,7 +64,13 @@ const NEVER = Number.POSITIVE_INFINITY;
  * What this process knows of users, so that a write asks the database only about new ones. Valid for one
  * epoch of the write guard: whoever erases or removes log moves the epoch, and the write is refused.
  */
-export function createKnownUsers(db: Database, tombstones: Tombstones | undefined, persons: Persons) {
+export function createKnownUsers(
+  db: Database,
+  c: CatalogueInput,
+  tombstones: Tombstones | undefined,
+  persons: Persons,
+) {
+  const readGuard = createGuard(db, c);
   let users = new Map<string, Known>();
   let epoch = 0;
   let archived = new Map<string, number>();
@@ -52,11 +78,10 @@ export function createKnownUsers(db: Database, tombstones: Tombstones | undefine
 
   /** Forgets everything where the epoch has moved; answers the epoch that it is. */
   async function refresh(): Promise<number> {
-    const { rows } = await db.pool.query<Guard>(GUARD(db.s));
-    if (!rows[0]) throw new Error('the table write_guard is empty; run `joip-analytics migrate`');
-    if (rows[0].epoch !== epoch) users = new Map();
-    ({ epoch, erased: anyErased } = rows[0]);
-    archived = new Map(Object.entries(rows[0].archived ?? {}).map(([name, at]) => [name, Date.parse(at)]));
+    const guard = await readGuard();
+    if (guard.epoch !== epoch) users = new Map();
+    ({ epoch, erased: anyErased } = guard);
+    archived = new Map(Object.entries(guard.archived ?? {}).map(([name, at]) => [name, Date.parse(at)]));
     return epoch;
   }
 

@@ -4,7 +4,7 @@ import type { Database } from '../db/connect.ts';
 import { HOUR, MINUTE } from '../db/milliseconds.ts';
 import { outdating, sharesLock } from '../store/lock.ts';
 import { createKnownKinds } from './known-kinds.ts';
-import { GUARD, type Guard } from './known-users.ts';
+import { createGuard } from './known-users.ts';
 import type { Tombstones } from './tombstones.ts';
 
 /** A row of `user_signals`. All of it but `n` is its key: written again, it counts nothing twice. */
@@ -42,6 +42,7 @@ export interface WrittenSignals {
 /** Writes signals, their users and the lifetime counters that they feed, in one commit. */
 export function createSignalWriter(db: Database, c: CatalogueInput, tombstones?: Tombstones) {
   const kinds = createKnownKinds(db, c);
+  const readGuard = createGuard(db, c);
   const counters = [...countingOf(c).counters].filter(([, { signal }]) => signal !== null);
   const sql = statement(db.s, counters);
 
@@ -57,8 +58,7 @@ export function createSignalWriter(db: Database, c: CatalogueInput, tombstones?:
     async write(rows: readonly SignalRow[]): Promise<WrittenSignals> {
       await kinds.loadSignals(new Set(rows.map(({ signal }) => signal)));
       for (;;) {
-        const { rows: guard } = await db.pool.query<Guard>(GUARD(db.s));
-        const { epoch, erased: anyErased } = guard[0]!;
+        const { epoch, erased: anyErased } = await readGuard();
         const erased = anyErased ? await erasedAmong(rows) : new Set<string>();
         const kept = rows.filter(({ userId }) => !erased.has(userId));
         const { rows: done } = await db.pool.query<{ guarded: boolean; clashing: number[] }>(sql, [

@@ -22,7 +22,7 @@ export interface WriterOptions {
 export function createWriter(db: Database, o: WriterOptions) {
   const { tombstones } = o;
   const persons = createPersons(o.catalogue);
-  const users = createKnownUsers(db, tombstones, persons);
+  const users = createKnownUsers(db, o.catalogue, tombstones, persons);
   const lookUp = createLookUp(db, users, persons);
   const months = createMonths(db);
   const send = createSend(db, o.catalogue, users);

@@ -1,9 +1,9 @@
 import type { operationRoutes } from '../../contract/families/operation/routes.ts';
 import type { Requests, SystemReport } from '../../contract/index.ts';
 import type { ServerState } from '../../db/embedded/index.ts';
+import { packageVersion } from '../../db/package-file.ts';
 import type { SpooledState } from '../../ingest/spooled/index.ts';
 import type { Latencies } from '../../operation/index.ts';
-import { packageVersion } from '../../operation/version.ts';
 import { HttpError } from '../errors.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 

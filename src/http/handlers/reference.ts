@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { defaultCatalogue } from '../../catalogue/index.ts';
 import { referenceRoutes } from '../../contract/families/reference/routes.ts';
+import { packageVersion } from '../../db/package-file.ts';
 import { nameless, openApiDocument } from '../../openapi/index.ts';
-import { packageVersion } from '../../operation/version.ts';
 import { identifyCaller } from '../authenticate.ts';
 import type { Call, Handler, HandlersOf, Reply } from '../handler.ts';
 import { relativeTo } from '../paths.ts';

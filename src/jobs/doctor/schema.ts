@@ -1,6 +1,6 @@
 import { getTableName } from 'drizzle-orm';
 import { statsColumns } from '../../db/columns.ts';
-import { appliedMigrations, knownMigrations, refusalFor } from '../../db/migrate.ts';
+import { knownMigrations, readApplied, refusalFor } from '../../db/migrate.ts';
 import { type Check, fail, ok } from './check.ts';
 
 const MIGRATE = 'run `joip-analytics migrate`';
@@ -10,8 +10,9 @@ export const tables: Check = {
   question: 'Do the tables exist, and are they this version’s?',
   async run({ db }) {
     const known = knownMigrations();
-    const done = await appliedMigrations(db);
-    const refusal = refusalFor(done);
+    const applied = await readApplied(db);
+    const done = applied.map(({ tag }) => tag);
+    const refusal = refusalFor(applied);
     if (refusal) return fail(refusal.reason, refusal.remedy);
     const missing = known.filter((tag) => !done.includes(tag));
     if (missing.length > 0) return fail(`not migrated: ${missing.join(', ')}`, MIGRATE);
