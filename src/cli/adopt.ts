@@ -36,6 +36,9 @@ interface AdoptFlags extends Flags {
   readonly json?: boolean;
 }
 
+/** Each run reads all rows. */
+const COMMAND = 'joip-analytics adopt, with the same options';
+
 export function register(program: Command): void {
   shared
     .withDatabase(program.command('adopt'))
@@ -65,7 +68,7 @@ export function register(program: Command): void {
         const summary = await (flags.dryRun ? look : run)(flags, stop.signal);
         if (flags.json) shared.printJson(summary);
         else for (const line of describeAdoption(summary)) shared.print(line);
-        if (summary.log) for (const line of advise(summary.log, 'joip-analytics adopt')) shared.note(line);
+        if (summary.log) for (const line of advise(summary.log, COMMAND, COMMAND)) shared.note(line);
         process.exitCode = exitCodeOf(summary, stop.signal);
       } catch (error) {
         if (error instanceof ImportError) throw new shared.CliError(error.message);

@@ -39,8 +39,16 @@ export function* describeSummary(s: ImportSummary): Generator<string> {
   yield `${s.seconds.toFixed(1)} s, ${count(s.rowsPerSecond)} rows/s`;
 }
 
-/** What to do next, where there is something to do; for standard error. */
-export function* advise(s: ImportSummary, command: string): Generator<string> {
+/**
+ * What to do next, where there is something to do; for standard error.
+ *
+ * @param again the command that reads all rows once more
+ */
+export function* advise(
+  s: ImportSummary,
+  command: string,
+  again = `${command} --source ${s.source} --from-start`,
+): Generator<string> {
   if (s.overlap) yield describeOverlap(s.source, s.overlap);
   const names = Object.keys(s.unmapped).slice(0, 5);
   if (names.length > 0) {
@@ -50,5 +58,5 @@ export function* advise(s: ImportSummary, command: string): Generator<string> {
   }
   if (s.stopped) yield `stopped; what came in stays. Go on with the same command: ${command}`;
   else if (s.refused > 0 && !s.dryRun)
-    yield `to bring in refused rows, mend the mapping or the file and run: ${command} --source ${s.source} --from-start`;
+    yield `to bring in refused rows, mend them or what names their actions, and run: ${again}`;
 }

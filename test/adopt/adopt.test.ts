@@ -190,7 +190,16 @@ it('brings the rest while both are written to, and keeps what was counted here b
   expect(here.eve!.loginCount).toBe(1);
   for (const user of ['bob', 'cy', 'dot', 'new']) expect(here[user]).toEqual(there[user]);
   expect(await drift()).toEqual([]);
-  expect((await adopted()).balances!.changed).toBe(0);
+  const told = await run('adopt', '--refused', refusedFile);
+  expect(told.status).toBe(1);
+  for (const line of [
+    'the log: public.user_activity_logs',
+    '55 more  loginCount, of 2 users',
+    '2 less  captionThemeJoi, of 1 user\n',
+    'counters of 0 users were put right',
+  ])
+    expect(told.stdout).toContain(line);
+  expect(told.stderr).toContain('"teleported":null');
 });
 
 it('a balance is no activity, and rebuild, retention and erasure hold with it', async () => {

@@ -2,6 +2,7 @@ import { describeSummary } from '../describe.ts';
 import type { AdoptSummary } from './adopt.ts';
 
 const count = (n: number) => n.toLocaleString('en-US');
+const people = (n: number) => `${count(n)} ${n === 1 ? 'user' : 'users'}`;
 
 /** A summary for a person, line by line. */
 export function* describeAdoption({
@@ -25,11 +26,11 @@ export function* describeAdoption({
   const told = Object.entries(balances.counters);
   if (told.length === 0) yield 'every counter is what the log counts';
   else {
-    yield `opening balances of ${count(balances.users)} users, for what the log doesn't explain:`;
+    yield `opening balances of ${people(balances.users)}, for what the log doesn't explain:`;
     for (const [counter, { users, more, less }] of told)
-      yield `  ${[...(more > 0 ? [`${count(more)} more`] : []), ...(less > 0 ? [`${count(less)} less`] : [])].join(', ').padStart(24)}  ${counter}, of ${count(users)} users`;
+      yield `  ${[...(more > 0 ? [`${count(more)} more`] : []), ...(less > 0 ? [`${count(less)} less`] : [])].join(', ').padStart(24)}  ${counter}, of ${people(users)}`;
   }
-  if (balances.changed !== null) yield `counters of ${count(balances.changed)} users were put right`;
+  if (balances.changed !== null) yield `counters of ${people(balances.changed)} were put right`;
   for (const { userId, message } of balances.refused)
     yield `not taken: counters of ${userId === null ? 'a row' : JSON.stringify(userId)}: ${message}`;
 }
