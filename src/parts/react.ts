@@ -1,3 +1,4 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { PartAttributes } from './attributes.ts';
 
 export {
