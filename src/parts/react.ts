@@ -14,15 +14,15 @@ export {
   type UserAttributes,
 } from './attributes.ts';
 
+/** Each part with its own attributes beside those of every element. */
+export type Parts = {
+  [Name in keyof PartAttributes]: DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> &
+    PartAttributes[Name];
+};
+
 // For the compiler alone: the elements come from `<mount>/parts.js`.
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements extends Parts<Every> {}
+    interface IntrinsicElements extends Parts {}
   }
 }
-
-/** What React takes of any element; by the name of its package, so that its types are there. */
-type Every = import('react').DetailedHTMLProps<import('react').HTMLAttributes<HTMLElement>, HTMLElement>;
-
-/** Each part with its own attributes beside those of every element. */
-type Parts<Others> = { [Name in keyof PartAttributes]: Others & PartAttributes[Name] };
