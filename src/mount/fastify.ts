@@ -62,7 +62,7 @@ export function analyticsRoutes(analytics: Mountable) {
       void answer(raw, reply.raw, { mount, client: { address: ip, scheme: protocol, host } });
     };
     // At the root the first page is the host's.
-    const paths = scope.prefix ? ['/', '/*'] : ['/*'];
+    const paths = /[^/]/.test(scope.prefix) ? ['/', '/*'] : ['/*'];
     for (const path of paths) scope.all(path, { config: { [OURS]: true } }, handle);
     scope.addHook('preClose', async () => analytics.endStreams());
     scope.addHook('onClose', () => analytics.close());

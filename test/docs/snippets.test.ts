@@ -24,6 +24,7 @@ declare global { namespace Express { interface Request { session?: { userId?: st
   hono: `declare const app: import('hono').Hono;
 import { serve } from '@hono/node-server';`,
   next: 'declare const userOf: (request: Request) => Promise<string | null>;',
+  nestjs: "declare const app: import('@nestjs/common').INestApplication;",
   koa: `declare const app: import('koa');
 declare function mount(path: string, middleware: import('koa').Middleware): import('koa').Middleware;`,
 };

@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import 'reflect-metadata';
 import { serve } from '@hono/node-server';
+import { Controller, Get, HttpCode, Module, Post, Req } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
 import type { Analytics } from '../../src/app/interface.ts';
@@ -9,6 +14,7 @@ import * as onExpress from '../../src/mount/express.ts';
 import * as onFastify from '../../src/mount/fastify.ts';
 import * as onHono from '../../src/mount/hono.ts';
 import * as onKoa from '../../src/mount/koa.ts';
+import { mountAnalytics } from '../../src/mount/nestjs.ts';
 import * as onNode from '../../src/mount/node.ts';
 
 const require = createRequire(import.meta.url);
@@ -111,6 +117,38 @@ const koa: Start = async (analytics, mounts) => {
   return started(closeWith(app.listen(0, '127.0.0.1'), analytics));
 };
 
+/** A Nest application, its decorators called as the functions that they are. */
+const nest =
+  (platform: 'express' | 'fastify'): Start =>
+  async (analytics, mounts) => {
+    class Acts {
+      answer(request: { body: { title: string } }) {
+        return act(analytics, request.body);
+      }
+      first() {
+        return 'hello';
+      }
+    }
+    const own = (name: string) => Object.getOwnPropertyDescriptor(Acts.prototype, name)!;
+    Controller()(Acts);
+    Post('act')(Acts.prototype, 'answer', own('answer'));
+    HttpCode(200)(Acts.prototype, 'answer', own('answer'));
+    Req()(Acts.prototype, 'answer', 0);
+    Get()(Acts.prototype, 'first', own('first'));
+    class App {}
+    Module({ controllers: [Acts] })(App);
+    const options = { logger: false, abortOnError: false } as const;
+    const app =
+      platform === 'express'
+        ? await NestFactory.create(App, new ExpressAdapter(), options)
+        : await NestFactory.create(App, new FastifyAdapter({ trustProxy: 'loopback' }), options);
+    if (platform === 'express') app.getHttpAdapter().getInstance().set('trust proxy', 'loopback');
+    const places = mounts.map((mount) => mount || '/');
+    mountAnalytics(app, places, analytics, { userId: (request) => userId(request.headers) });
+    await app.listen(0, '127.0.0.1');
+    return { port: (app.getHttpServer().address() as AddressInfo).port, close: () => app.close() };
+  };
+
 async function started(server: Server): Promise<Host> {
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
   return {
@@ -126,7 +164,9 @@ export const hosts: Record<string, Start> = {
   Fastify: fastify,
   Hono: hono,
   Koa: koa,
+  'Nest on Express': nest('express'),
+  'Nest on Fastify': nest('fastify'),
 };
 
 /** Hosts that believe a proxy's `X-Forwarded-For` by a setting of their own. */
-export const believes = ['Express 5', 'Express 4', 'Fastify', 'Koa'];
+export const believes = ['Express 5', 'Express 4', 'Fastify', 'Koa', 'Nest on Express', 'Nest on Fastify'];
