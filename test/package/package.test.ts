@@ -187,7 +187,9 @@ function documentedImports(path: string): string {
     new Set([
       'joip-analytics',
       'joip-analytics/client',
-      ...['express', 'fastify', 'hono', 'koa', 'nestjs', 'next', 'node'].map((name) => `joip-analytics/${name}`),
+      ...['express', 'fastify', 'hono', 'koa', 'nestjs', 'next', 'node'].map(
+        (name) => `joip-analytics/${name}`,
+      ),
       'joip-analytics/react',
       'joip-analytics/sdk',
       'joip-analytics/sdk/spool',
