@@ -57,10 +57,11 @@ const cases: readonly [args: string[], code: number][] = [
   [['restore', rows, '--check'], 2],
   [['sample', 'clear'], 2],
   [['erase', 'nobody', '--yes'], 1],
+  [['adopt', '--dry-run'], 2],
   [['serve', '--port', '0'], 0],
 ];
 /** What only says something where it goes wrong, or ends by a signal alone, has no full disk to meet. */
-const SILENT = new Set(['nonsense', 'restore', 'sample', 'erase', 'serve']);
+const SILENT = new Set(['nonsense', 'adopt', 'restore', 'sample', 'erase', 'serve']);
 
 it('covers every command', () => {
   expect(new Set(cases.map(([[name]]) => name))).toEqual(
