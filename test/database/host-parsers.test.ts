@@ -11,6 +11,20 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => Promise.all(databases.map(({ drop }) => drop())));
 
+const FORMATS = ['text', 'binary'] as const;
+/** What other files of this process find again. */
+const found = {
+  defaults: { ...pg.defaults },
+  parsers: Array.from({ length: 5_000 }, (_, oid) =>
+    FORMATS.map((format) => pg.types.getTypeParser(oid, format)),
+  ),
+};
+afterAll(() => {
+  Object.assign(pg.defaults, found.defaults);
+  for (const [oid, parsers] of found.parsers.entries())
+    for (const [i, format] of FORMATS.entries()) pg.types.setTypeParser(oid, format, parsers[i] as never);
+});
+
 /** Lines that are found in hosts, and what would be left of them at the worst. */
 const hosts: Record<string, () => void> = {
   'has parsers of its own taste'() {
@@ -32,8 +46,7 @@ const hosts: Record<string, () => void> = {
   },
   'parses every type to nothing useful, and asks for binary rows'() {
     for (let oid = 1; oid < 5_000; oid++)
-      for (const format of ['text', 'binary'] as const)
-        pg.types.setTypeParser(oid, format, () => ({ odd: oid }) as never);
+      for (const format of FORMATS) pg.types.setTypeParser(oid, format, () => ({ odd: oid }) as never);
     pg.defaults.binary = true;
   },
 };
