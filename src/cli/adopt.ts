@@ -5,21 +5,11 @@ import { isTimezone } from '../contract/index.ts';
 import { connect, type Database } from '../db/connect.ts';
 import { describeAdoption } from '../import/adopt/describe.ts';
 import { advise } from '../import/describe.ts';
-import {
-  type AdoptSummary,
-  adopt,
-  adoptDryRun,
-  ImportError,
-  loadActions,
-  type OldTables,
-} from '../import/index.ts';
-import { type ProgressView, showProgress } from '../import/progress.ts';
+import { type AdoptSummary, adopt, adoptDryRun, loadActions, type OldTables } from '../import/index.ts';
+import { showProgress } from '../import/progress.ts';
 import { checkRefusals } from '../import/refusals.ts';
 import { writeOpeningBalances } from '../jobs/opening-balances.ts';
-import { buildBlocks } from '../store/build.ts';
-import { accounted } from './accounted.ts';
-import { onInterrupt } from './interrupt.ts';
-import { progressOfBlocks } from './progress.ts';
+import { bringIn, untilInterrupted } from './bring-in.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
@@ -63,19 +53,13 @@ export function register(program: Command): void {
         "Exit code: 0 all rows are in, 1 some were refused, 2 it couldn't be done, 130 stopped.",
     )
     .action(async (flags: AdoptFlags) => {
-      const stop = onInterrupt();
-      try {
-        const summary = await (flags.dryRun ? look : run)(flags, stop.signal);
+      await untilInterrupted(async (signal) => {
+        const summary = await (flags.dryRun ? look : run)(flags, signal);
         if (flags.json) shared.printJson(summary);
         else for (const line of describeAdoption(summary)) shared.print(line);
         if (summary.log) for (const line of advise(summary.log, COMMAND, COMMAND)) shared.note(line);
-        process.exitCode = exitCodeOf(summary, stop.signal);
-      } catch (error) {
-        if (error instanceof ImportError) throw new shared.CliError(error.message);
-        throw error;
-      } finally {
-        stop.off();
-      }
+        process.exitCode = exitCodeOf(summary, signal);
+      });
     });
 }
 
@@ -102,40 +86,23 @@ async function run(flags: AdoptFlags, signal: AbortSignal): Promise<AdoptSummary
   return withHost(flags, config, async (tables) => {
     checkRefusals(refusedPath);
     const opened = await shared.openAnalytics(flags);
-    const { db, catalogue, ingest, tombstones } = opened.analytics;
-    let view: ProgressView | undefined;
+    const { db, catalogue, tombstones } = opened.analytics;
     try {
-      const summary = await accounted(
+      return await bringIn(
         opened,
         { command: 'adopt', parameters: { source: flags.source ?? null, views: flags.views === true } },
-        () =>
+        signal,
+        (o) =>
           adopt({
             ...tables,
-            db,
-            ingest,
-            catalogue,
+            ...o,
             refusedPath,
-            signal,
             writeBalances: (users, source) =>
               writeOpeningBalances(db, users, { catalogue, tombstones, ...source }),
-            onSource() {
-              view = showProgress(process.stderr, 0);
-            },
-            onProgress: (progress) => view?.update(progress),
-            onWarning: shared.note,
           }),
+        ({ log }) => log,
       );
-      view?.stop();
-      if (summary.log && summary.log.imported > 0 && !summary.log.stopped)
-        await buildBlocks(db, catalogue, {
-          now: Date.now(),
-          force: true,
-          signal,
-          onProgress: progressOfBlocks(),
-        });
-      return summary;
     } finally {
-      view?.stop();
       await opened.close();
     }
   });

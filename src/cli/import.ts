@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 import { advise, describeSummary } from '../import/describe.ts';
 import {
   dryRun,
-  ImportError,
   type ImportSummary,
   importFile,
   loadMapping,
@@ -11,12 +10,9 @@ import {
   VENDORS,
   type VendorName,
 } from '../import/index.ts';
-import { type ProgressView, showProgress } from '../import/progress.ts';
+import { showProgress } from '../import/progress.ts';
 import { checkRefusals, openRefusals } from '../import/refusals.ts';
-import { buildBlocks } from '../store/build.ts';
-import { accounted } from './accounted.ts';
-import { onInterrupt } from './interrupt.ts';
-import { progressOfBlocks } from './progress.ts';
+import { bringIn, untilInterrupted } from './bring-in.ts';
 import type { Flags } from './shared.ts';
 import * as shared from './shared.ts';
 
@@ -68,19 +64,13 @@ export function register(program: Command): void {
         );
       if (file === '-' && !flags.source && !flags.as && !flags.dryRun)
         throw new shared.CliError('standard input needs --source NAME, so that a second run knows its rows');
-      const stop = onInterrupt();
-      try {
-        const summary = await (flags.dryRun ? check : run)(file, flags, stop.signal);
+      await untilInterrupted(async (signal) => {
+        const summary = await (flags.dryRun ? check : run)(file, flags, signal);
         if (flags.json) shared.printJson(summary);
         else for (const line of describeSummary(summary)) shared.print(line);
         for (const line of advise(summary, commandOf(file, flags))) shared.note(line);
         process.exitCode = summary.stopped ? 130 : summary.refused > 0 ? 1 : 0;
-      } catch (error) {
-        if (error instanceof ImportError) throw new shared.CliError(error.message);
-        throw error;
-      } finally {
-        stop.off();
-      }
+      });
     });
 }
 
@@ -112,42 +102,17 @@ async function run(file: string, flags: ImportFlags, signal: AbortSignal): Promi
   );
   checkRefusals(refusedPath);
   const opened = await shared.openAnalytics(flags);
-  const { analytics } = opened;
-  let view: ProgressView | undefined;
+  const source = flags.source ?? (file === '-' ? null : basename(file));
+  const { fromStart = false } = flags;
   try {
-    const { db, catalogue, ingest } = analytics;
-    const source = flags.source ?? (file === '-' ? null : basename(file));
-    const summary = await accounted(opened, { command: 'import', parameters: { source } }, () =>
-      importFile({
-        db,
-        ingest,
-        catalogue,
-        mapping,
-        input,
-        source: flags.source,
-        fromStart: flags.fromStart ?? false,
-        refusedPath,
-        signal,
-        onSource(source, rowsDone) {
-          if (rowsDone > 0)
-            shared.note(`${source} is known; passing over ${rowsDone.toLocaleString('en-US')} rows`);
-          view = showProgress(process.stderr, rowsDone);
-        },
-        onProgress: (progress) => view?.update(progress),
-        onWarning: shared.note,
-      }),
+    return await bringIn(
+      opened,
+      { command: 'import', parameters: { source } },
+      signal,
+      (o) => importFile({ ...o, mapping, input, source: flags.source, fromStart, refusedPath }),
+      (summary) => summary,
     );
-    view?.stop();
-    if (summary.imported > 0 && !summary.stopped)
-      await buildBlocks(db, catalogue, {
-        now: Date.now(),
-        force: true,
-        signal,
-        onProgress: progressOfBlocks(),
-      });
-    return summary;
   } finally {
-    view?.stop();
     input.close();
     await opened.close();
   }
