@@ -3,19 +3,10 @@ import type { CatalogueInput } from '../catalogue/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
+import type { Balance, Balances, CountedElsewhere } from '../ingest/counted-elsewhere.ts';
 import { type Tombstones, writeUnerased } from '../ingest/tombstones.ts';
 import { sharesLock } from '../store/lock.ts';
 import { countImported } from './recount.ts';
-
-/** What a platform's own table says of one user. */
-export interface CountedElsewhere {
-  readonly userId: string;
-  /** By counter, those that the table has. */
-  readonly counters: Readonly<Record<string, number>>;
-  /** ISO 8601. */
-  readonly firstActivityAt: string | null;
-  readonly lastActivityAt: string | null;
-}
 
 export interface BalanceOptions {
   readonly catalogue: CatalogueInput;
@@ -23,20 +14,6 @@ export interface BalanceOptions {
   readonly source: string;
   readonly tag: string;
   readonly tombstones: Tombstones | undefined;
-}
-
-/** A user's balance: by counter, without those that are 0. */
-export interface Balance {
-  readonly userId: string;
-  readonly counters: Readonly<Record<string, number>>;
-}
-
-export interface Balances {
-  /** As they are now, of users that aren't erased and have any. */
-  readonly balances: readonly Balance[];
-  /** Users whose counters moved. */
-  readonly changed: number;
-  readonly erased: number;
 }
 
 /**

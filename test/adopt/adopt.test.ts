@@ -7,7 +7,8 @@ import { defaultCatalogue as catalogue, snake } from '../../src/catalogue/index.
 import { runProgram } from '../../src/cli/program.ts';
 import { connect } from '../../src/db/connect.ts';
 import { type AdoptSummary, adopt } from '../../src/import/index.ts';
-import { type CountedElsewhere, writeOpeningBalances } from '../../src/jobs/opening-balances.ts';
+import type { CountedElsewhere } from '../../src/ingest/counted-elsewhere.ts';
+import { writeOpeningBalances } from '../../src/jobs/opening-balances.ts';
 import { rebuild } from '../../src/jobs/rebuild.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { leave } from '../../src/store/testing/leave.ts';

@@ -3,17 +3,18 @@ import { archivedBefore } from '../../db/archived.ts';
 import type { Database } from '../../db/connect.ts';
 import { bumpCacheEpoch } from '../../db/meta.ts';
 import { takeTime } from '../../db/silence.ts';
+import type { Balances, CountedElsewhere } from '../../ingest/counted-elsewhere.ts';
 import { type DryRunOptions, dryRun } from '../dry-run.ts';
 import { ImportError } from '../errors.ts';
 import { type ImportOptions, importFile } from '../import-file.ts';
 import { sourceTag } from '../row-id.ts';
 import { lockSource, readRuns } from '../runs.ts';
 import type { ImportSummary } from '../summary.ts';
-import { type Balance, type BalanceSummary, createBalanceSummary } from './balance-summary.ts';
+import { type BalanceSummary, createBalanceSummary } from './balance-summary.ts';
 import { unexplained } from './explained.ts';
 import { findOldTable, OLD_TABLES, type OldTable } from './find.ts';
 import { openLog } from './log-input.ts';
-import { type OldCounters, type RefusedUser, readStats } from './stats.ts';
+import { type RefusedUser, readStats } from './stats.ts';
 import { putViews, sameDatabase, viewStatements } from './views.ts';
 
 export interface OldTables {
@@ -39,9 +40,9 @@ export interface AdoptOptions
     > {
   /** `writeOpeningBalances`. */
   readonly writeBalances: (
-    users: readonly OldCounters[],
+    users: readonly CountedElsewhere[],
     source: { readonly source: string; readonly tag: string },
-  ) => Promise<{ readonly balances: readonly Balance[]; readonly changed: number; readonly erased: number }>;
+  ) => Promise<Balances>;
 }
 
 export interface AdoptSummary {

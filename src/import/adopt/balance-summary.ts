@@ -1,8 +1,4 @@
-/** What one user's counters have beyond the log, by counter, without those that are 0. */
-export interface Balance {
-  readonly userId: string;
-  readonly counters: Readonly<Record<string, number>>;
-}
+import type { Balance } from '../../ingest/counted-elsewhere.ts';
 
 export interface CounterBalance {
   /** Users of whom the counter says something else than the log. */

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { breakdownValue, type CatalogueInput, countingOf } from '../../catalogue/index.ts';
+import type { Balance } from '../../ingest/counted-elsewhere.ts';
 import { compileMapping } from '../compile.ts';
 import { Refused } from '../errors.ts';
 import type { ImportMapping } from '../mapping.ts';
-import type { Balance } from './balance-summary.ts';
 import { foldName, type OldTable } from './find.ts';
 import { countersIn, fetched, statsSql } from './stats.ts';
 

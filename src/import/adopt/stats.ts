@@ -1,17 +1,9 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import { readId, Unreadable } from '../../contract/index.ts';
+import type { CountedElsewhere } from '../../ingest/counted-elsewhere.ts';
 import { foldName, type OldTable } from './find.ts';
 import { instantSql } from './log-input.ts';
-
-/** What the platform's table of counters says of a user. */
-export interface OldCounters {
-  readonly userId: string;
-  /** By counter of the catalogue, those that the table has. */
-  readonly counters: Readonly<Record<string, number>>;
-  readonly firstActivityAt: string | null;
-  readonly lastActivityAt: string | null;
-}
 
 /** Counters of the catalogue that a table has a column of. */
 export const countersIn = (c: CatalogueInput, table: OldTable): string[] =>
@@ -52,14 +44,14 @@ export async function* readStats(
   c: CatalogueInput,
   table: OldTable,
   timezone: string,
-): AsyncGenerator<{ users: OldCounters[]; refused: RefusedUser[] }> {
+): AsyncGenerator<{ users: CountedElsewhere[]; refused: RefusedUser[] }> {
   const names = countersIn(c, table);
   const read = fetched<{ u: string | null; counters: string[]; first: string | null; last: string | null }>(
     client,
     statsSql(c, table, timezone),
   );
   for await (const rows of read) {
-    const users: OldCounters[] = [];
+    const users: CountedElsewhere[] = [];
     const refused: RefusedUser[] = [];
     for (const { u, counters, first, last } of rows) {
       const userId = readId(u);
