@@ -113,7 +113,12 @@ export function createMiddleware(
      */
     middleware<R extends NodeRequest = NodeRequest>(o: MiddlewareOptions<R> = {}) {
       return (request: R, response: NodeResponse, next: (error?: unknown) => void): void =>
-        inNodeRequest(askedOf(request), o, { request, response }, () => next());
+        inNodeRequest(
+          askedOfNode(request, request, request.ip ?? request.socket.remoteAddress),
+          o,
+          { request, response },
+          () => next(),
+        );
     },
 
     /**
@@ -140,15 +145,19 @@ export function createMiddleware(
   };
 }
 
-const askedOf = <R extends NodeRequest>(request: R): Asked<R> => ({
+/**
+ * @param request as the framework has it, over `node`
+ * @param address the client's, as the framework believes it
+ */
+export const askedOfNode = <R>(request: R, node: NodeRequest, address: string | undefined): Asked<R> => ({
   request,
-  address: request.ip ?? request.socket.remoteAddress,
-  remoteAddress: request.socket.remoteAddress,
-  headers: nodeHeaders(request),
+  address,
+  remoteAddress: node.socket.remoteAddress,
+  headers: nodeHeaders(node),
 });
 
 /** The headers of a `node:http` request, several of one name as one. */
-export const nodeHeaders = ({ headers }: Pick<NodeRequest, 'headers'>): HeaderReader => ({
+const nodeHeaders = ({ headers }: Pick<NodeRequest, 'headers'>): HeaderReader => ({
   get: (name) => {
     const value = headers[name];
     return (Array.isArray(value) ? value.join(', ') : value) ?? null;

@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { type MiddlewareOptions, nodeHeaders } from '../http/middleware.ts';
+import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
 import type { Mountable } from './mountable.ts';
 import { isLeft, nodeRoutes } from './node-routes.ts';
@@ -83,11 +83,6 @@ export const requestContext =
       return;
     }
     const { raw } = request;
-    const asked = {
-      request,
-      address: request.ip,
-      remoteAddress: raw.socket.remoteAddress,
-      headers: nodeHeaders(raw),
-    };
+    const asked = askedOfNode(request, raw, request.ip);
     analytics.inNodeRequest(asked, o, { request: raw, response: reply.raw }, done);
   };

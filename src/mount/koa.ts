@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { type MiddlewareOptions, nodeHeaders } from '../http/middleware.ts';
+import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf, takenOff } from '../http/node-handler.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -57,16 +57,7 @@ export function analyticsRoutes(analytics: Mountable) {
 export const requestContext =
   (analytics: Mountable, o: MiddlewareOptions<KoaContext> = {}) =>
   (ctx: KoaContext, next: Next): Promise<unknown> =>
-    analytics.inRequest(
-      {
-        request: ctx,
-        address: ctx.ip,
-        remoteAddress: ctx.req.socket.remoteAddress,
-        headers: nodeHeaders(ctx.req),
-      },
-      o,
-      next,
-    );
+    analytics.inRequest(askedOfNode(ctx, ctx.req, ctx.ip), o, next);
 
 /** koa-mount takes it off the path; a router leaves the path, and tells the route that matched. */
 function mountOf({ originalUrl, path, _matchedRoute: route }: KoaContext): string {

@@ -20,10 +20,12 @@ export function openOnce<A extends Mountable>(open: Opening<A>, name = 'analytic
   return () => {
     holder[OPENED] ??= new Map();
     const opened = holder[OPENED];
-    const found = opened.get(name) ?? open();
-    opened.set(name, found);
-    found.catch(() => opened.delete(name));
-    return found as Promise<A>;
+    const found = opened.get(name);
+    if (found) return found as Promise<A>;
+    const opening = open();
+    opened.set(name, opening);
+    opening.catch(() => opened.delete(name));
+    return opening;
   };
 }
 
