@@ -1,23 +1,14 @@
 /** What each part takes, in the words of HTML. Types and observed names alike come from here. */
 
-export const METRICS = [
-  'activities',
-  'activeUsers',
-  'newUsers',
-  'totalUsers',
-  'sessions',
-  'totalSessions',
-  'totalMediaItems',
-  'revenue',
-  'captionGenerations',
-  'babecockCreations',
-  'mediaUploads',
-] as const;
-/** What `<joip-number>` shows. */
-export type Metric = (typeof METRICS)[number];
-/** What `<joip-chart>` draws: numbers that each day has one of. */
-export type ChartMetric = Exclude<Metric, 'totalMediaItems'>;
-export const CHART_METRICS = METRICS.filter((metric): metric is ChartMetric => metric !== 'totalMediaItems');
+import type { ChartedName, NumberName } from '../contract/numbers.ts';
+
+/** What `<joip-number>` shows, and of that what `<joip-chart>` draws. */
+export {
+  CHARTED as CHART_METRICS,
+  type ChartedName as ChartMetric,
+  NUMBERS as METRICS,
+  type NumberName as Metric,
+} from '../contract/numbers.ts';
 
 /** The range, as the API takes it. */
 interface SpanAttributes {
@@ -44,12 +35,12 @@ interface LinkAttributes {
 
 export interface NumberAttributes extends RangeAttributes {
   /** Which number. */
-  metric: Metric;
+  metric: NumberName;
 }
 
 export interface ChartAttributes extends RangeAttributes {
   /** Which number. */
-  metric: ChartMetric;
+  metric: ChartedName;
   /** What each point is of. Default `auto`: what fits the range. */
   interval?: 'auto' | 'hour' | 'day' | 'week' | 'month' | undefined;
 }

@@ -1,9 +1,9 @@
 import { own } from '../../catalogue/own.ts';
 import type { PanelCatalogue, PanelInfo } from '../../contract/families/panel/index.ts';
+import { CHARTED, type ChartedName } from '../../contract/numbers.ts';
 import type { Analytics, MetricName } from '../../contract/reports.ts';
 import { samePartOf } from '../data/unfinished.ts';
 import {
-  type ActivityNumber,
   type ActivityNumberDef,
   type CardMetric,
   fieldOf,
@@ -13,23 +13,7 @@ import {
 } from './numbers.ts';
 import { pointsOf, type Run, runOf } from './run.ts';
 
-/** What the large chart can show, in the order of its switcher; the first of them unasked. */
-const CHARTED = [
-  'activities',
-  'activeUsers',
-  'newUsers',
-  'totalUsers',
-  'sessions',
-  'totalSessions',
-  'revenue',
-  'captionGenerations',
-  'babecockCreations',
-  'mediaUploads',
-] as const satisfies readonly ActivityNumber[];
-
-export type Charted = (typeof CHARTED)[number];
-
-type Series = Readonly<Partial<Record<Charted, ActivityNumberDef>>>;
+type Series = Readonly<Partial<Record<ChartedName, ActivityNumberDef>>>;
 
 /** Those that a platform has, in the words of its catalogue. */
 export function seriesOf(panel: Pick<PanelInfo, 'catalogue' | 'has'>): Series {
@@ -52,7 +36,7 @@ export function seriesName<Name extends string>(
 /** The range's number behind a chart and its comparison; null where there is none to compare with. */
 export function totalOf(
   analytics: Analytics,
-  name: Charted | CardMetric,
+  name: ChartedName | CardMetric,
 ): { current: number; previous: number | null } {
   const metric = name as MetricName;
   const current = own(analytics, metric) as number | undefined;
@@ -70,7 +54,7 @@ export function totalOf(
  */
 export function analyticsRun(
   analytics: Analytics,
-  name: Charted,
+  name: ChartedName,
   catalogue: PanelCatalogue,
   part?: Analytics,
 ): Run {

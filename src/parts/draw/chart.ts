@@ -1,4 +1,5 @@
 import * as charts from '#texts/charts.ts';
+import { CHARTED } from '../../contract/numbers.ts';
 import { samePartOf } from '../../dashboard/data/unfinished.ts';
 import { exact } from '../../dashboard/format/number.ts';
 import { trendOf } from '../../dashboard/format/trend.ts';
@@ -6,7 +7,6 @@ import { analyticsRun, totalOf } from '../../dashboard/numbers/analytics-run.ts'
 import { readingAt } from '../../dashboard/numbers/reading.ts';
 import type { Run } from '../../dashboard/numbers/run.ts';
 import { summaryOf } from '../../dashboard/numbers/summary.ts';
-import { CHART_METRICS } from '../attributes.ts';
 import { askAnalytics, askPanel, inZone } from './ask.ts';
 import { chartTable } from './chart-table.ts';
 import { h } from './dom.ts';
@@ -20,7 +20,7 @@ const INTERVALS = ['auto', 'hour', 'day', 'week', 'month'] as const;
 /** A number over the range with its comparison: read out point by point, told in a sentence, and as a table. */
 export async function drawChart(element: Element, refresh: boolean): Promise<HTMLElement> {
   const panel = await askPanel();
-  const [metric, def] = metricOf(element, panel, CHART_METRICS);
+  const [metric, def] = metricOf(element, panel, CHARTED);
   const interval = oneOf(element, 'interval', INTERVALS, 'auto');
   const query = { ...rangeOf(element, panel, refresh), ...(interval !== 'auto' && { interval }) };
   const report = await inZone(askAnalytics, query, element);

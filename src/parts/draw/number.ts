@@ -1,8 +1,9 @@
 import * as texts from '#texts/parts.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
+import { type ChartedName, NUMBERS, type NumberName } from '../../contract/numbers.ts';
 import type { Analytics } from '../../contract/reports.ts';
 import { trendOf } from '../../dashboard/format/trend.ts';
-import { type Charted, totalOf } from '../../dashboard/numbers/analytics-run.ts';
+import { totalOf } from '../../dashboard/numbers/analytics-run.ts';
 import {
   type ActivityNumberDef,
   type CardMetric,
@@ -10,7 +11,6 @@ import {
   numberOf,
 } from '../../dashboard/numbers/numbers.ts';
 import { lineOf, pointsOf, unitOf } from '../../dashboard/numbers/run.ts';
-import { METRICS, type Metric } from '../attributes.ts';
 import { amount } from './amount.ts';
 import { askAnalytics, askPanel, inZone } from './ask.ts';
 import { h } from './dom.ts';
@@ -21,7 +21,7 @@ import { trendBadge } from './trend-badge.ts';
 /** A number as on its card of the panel: what it is called, how much, the change, the line. */
 export async function drawNumber(element: Element, refresh: boolean): Promise<HTMLElement> {
   const panel = await askPanel();
-  const [metric, def] = metricOf(element, panel, METRICS);
+  const [metric, def] = metricOf(element, panel, NUMBERS);
   const report = await inZone(askAnalytics, rangeOf(element, panel, refresh), element);
   return numberCard(def, report, metric);
 }
@@ -30,7 +30,7 @@ export async function drawNumber(element: Element, refresh: boolean): Promise<HT
 export function numberCard(
   def: ActivityNumberDef,
   report: Analytics,
-  metric: Charted | CardMetric,
+  metric: ChartedName | CardMetric,
 ): HTMLElement {
   const { meta, currency, series } = report;
   const { current, previous } = totalOf(report, metric);
@@ -59,7 +59,7 @@ export function numberCard(
  *
  * @throws WrongAttribute for one that there is none of, or not on this platform
  */
-export function metricOf<Name extends Metric & (Charted | CardMetric)>(
+export function metricOf<Name extends NumberName & (ChartedName | CardMetric)>(
   element: Element,
   panel: PanelInfo,
   names: readonly Name[],

@@ -1,7 +1,7 @@
 import * as texts from '#texts/analytics.ts';
 import type { PanelInfo } from '../../../contract/families/panel/index.ts';
+import type { ChartedName } from '../../../contract/numbers.ts';
 import type { Analytics } from '../../../contract/reports.ts';
-import type { Charted } from '../../numbers/analytics-run.ts';
 import { cardOf } from '../../numbers/card.ts';
 import type { Category } from '../../numbers/categories.ts';
 import type { CardGroup } from '../../numbers/metric-cluster.tsx';
@@ -35,7 +35,7 @@ const CARDS: readonly CardMetric[] = [
 /** The analytics report as cards, `charted` being the number in the large chart. */
 export function analyticsCards(
   analytics: Analytics,
-  charted: Charted | '',
+  charted: ChartedName | '',
   panel: Pick<PanelInfo, 'catalogue' | 'has'>,
 ): CardGroup[] {
   const defs = CARDS.map((name) => [name, numberOf(name, panel.catalogue)] as const);
