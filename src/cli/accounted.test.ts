@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { runInside } from '../../test/support/run-program.ts';
 import { listAudit, verifyAudit } from '../audit/index.ts';
 import { auditedCommands, COMMANDS, commandEndpoint } from '../contract/commands.ts';
 import { commands } from './commands.ts';
-import { runProgram } from './program.ts';
 import * as shared from './shared.ts';
 
 const secret = 'a secret of this test, 32 characters or more';
@@ -17,20 +17,7 @@ const at = (name: string) => join(folder, name);
 let t: TestDatabase;
 let other: TestDatabase;
 
-async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    vi.spyOn(process[name], 'write').mockImplementation((text, ...more) => {
-      printed[name] += text;
-      for (const done of more) if (typeof done === 'function') (done as () => void)();
-      return true;
-    });
-  const status = await runProgram(args);
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-  return { status, ...printed };
-}
-const on = (...args: string[]) => run(...args, '--database-url', t.url);
+const on = (...args: string[]) => runInside(...args, '--database-url', t.url);
 const audited = async () =>
   (await listAudit(t.db, Buffer.from(secret), { start: 0, end: Date.now() + 1_000, limit: 500 })).entries;
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
+import { runInside } from '../../test/support/run-program.ts';
 import { createAudit } from '../audit/index.ts';
-import { runProgram } from './program.ts';
 
 const key = 'a secret of this test, 32 characters or more';
 const folder = mkdtempSync(join(tmpdir(), 'joip-audit-'));
@@ -13,19 +13,7 @@ const headFile = join(folder, 'heads.ndjson');
 const clock = Date.parse('2026-03-15T12:00:00Z');
 let t: TestDatabase;
 
-/** Runs `audit …` in this process and gathers what it prints. */
-async function run(...args: string[]) {
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      printed[name] += text;
-      return true;
-    });
-  const status = await runProgram(['audit', ...args, '--database-url', t.url]);
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-  return { status, ...printed };
-}
+const run = (...args: string[]) => runInside('audit', ...args, '--database-url', t.url);
 
 beforeAll(async () => {
   vi.stubEnv('SECRET_KEY', key);

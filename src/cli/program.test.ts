@@ -1,24 +1,11 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { runInside } from '../../test/support/run-program.ts';
 import { commands } from './commands.ts';
 import { examples } from './examples.ts';
-import { runProgram } from './program.ts';
 import * as shared from './shared.ts';
 
 afterEach(() => vi.restoreAllMocks());
-
-/** Runs a command in this process and gathers what it prints. */
-async function run(...args: string[]) {
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      printed[name] += text;
-      return true;
-    });
-  const status = await runProgram(args);
-  vi.restoreAllMocks();
-  return { status, ...printed };
-}
 
 describe('the command line', () => {
   it.each([
@@ -32,18 +19,18 @@ describe('the command line', () => {
     ],
     [['operator', 'link', 'nobody@example.com', '--config', 'gone.ts'], /no configuration file .*gone\.ts/],
   ])('%j ends with 2 and says what is accepted', async (args, message) => {
-    const { status, stdout, stderr } = await run(...args);
+    const { status, stdout, stderr } = await runInside(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
   });
 
   it('suggests what was meant', async () => {
-    expect((await run('docter')).stderr).toContain('(Did you mean doctor?)');
-    expect((await run('serve', '--prot', '1')).stderr).toContain('(Did you mean --port?)');
+    expect((await runInside('docter')).stderr).toContain('(Did you mean doctor?)');
+    expect((await runInside('serve', '--prot', '1')).stderr).toContain('(Did you mean --port?)');
   });
 
   it('helps, without colours, and tells the exit codes', async () => {
-    const help = await run('--help');
+    const help = await runInside('--help');
     expect(help.status).toBe(0);
     for (const name of Object.keys(commands)) expect(help.stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
     expect(help.stdout).toMatch(/Exit codes: 0 done, 1 the answer is no, 2 it couldn't be done/);
@@ -62,12 +49,12 @@ describe('the command line', () => {
       const known = Object.keys(examples).filter((each) => each.split(' ')[0] === name);
       expect(known.sort()).toEqual(paths.sort());
       for (const path of paths) {
-        const help = (await run(...path.split(' '), '--help')).stdout;
+        const help = (await runInside(...path.split(' '), '--help')).stdout;
         expect(help).toContain(`Example:\n  joip-analytics ${examples[path]}\n`);
         for (const flag of examples[path]!.match(/--[a-z-]+/g) ?? [])
           expect(help).toMatch(new RegExp(`^ +${flag}\\b`, 'm'));
       }
-      expect((await run(name, '--help')).stdout).toContain(`  joip-analytics ${examples[paths[0]!]}\n`);
+      expect((await runInside(name, '--help')).stdout).toContain(`  joip-analytics ${examples[paths[0]!]}\n`);
     },
   );
 });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultCatalogue as catalogue, snake } from '../../src/catalogue/index.ts';
-import { runProgram } from '../../src/cli/program.ts';
 import { connect } from '../../src/db/connect.ts';
 import { type AdoptSummary, adopt } from '../../src/import/index.ts';
 import type { CountedElsewhere } from '../../src/ingest/counted-elsewhere.ts';
@@ -13,6 +12,7 @@ import { rebuild } from '../../src/jobs/rebuild.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { leave } from '../../src/store/testing/leave.ts';
 import { anActivity, emptyDatabase, type TestDatabase, testDatabase } from '../support/index.ts';
+import { runInside } from '../support/run-program.ts';
 import {
   asCounters,
   COUNTERS,
@@ -43,19 +43,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(...args: string[]) {
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    vi.spyOn(process[name], 'write').mockImplementation((text, ...more) => {
-      printed[name] += text;
-      for (const done of more) if (typeof done === 'function') (done as () => void)();
-      return true;
-    });
-  const status = await runProgram([...args, '--database-url', t.url]);
-  vi.restoreAllMocks();
-  process.exitCode = 0;
-  return { status, ...printed };
-}
+const run = (...args: string[]) => runInside(...args, '--database-url', t.url);
 
 async function adopted(...args: string[]): Promise<AdoptSummary> {
   const { stdout, stderr } = await run('adopt', '--json', '--refused', refusedFile, ...args);
