@@ -7,6 +7,7 @@ import { compile } from './lib/compiled.ts';
 import { printTable, type Result } from './lib/result.ts';
 import { p1 } from './p1-track.ts';
 import { p3 } from './p3-idle.ts';
+import { p4 } from './p4-guest.ts';
 import { p5 } from './p5-growth.ts';
 import { p6 } from './p6-reports.ts';
 import { p7 } from './p7-ten-times.ts';
@@ -23,6 +24,7 @@ import { userTable } from './user-table.ts';
 const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p1,
   p3,
+  p4,
   p5,
   p6,
   p7,
