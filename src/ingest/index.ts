@@ -50,6 +50,9 @@ export interface Tracked<O extends TrackOutcome = TrackOutcome> {
   generatedId: boolean;
 }
 
+/** What of a sender's time a host's look-up of its user may take; the database has the rest. */
+const FOR_LOOK_UP = 1 / 2;
+
 /** The only code that writes activity and counters. */
 export function createIngest(db: Database, o: IngestOptions) {
   const now = o.now ?? Date.now;
@@ -86,22 +89,28 @@ export function createIngest(db: Database, o: IngestOptions) {
   async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
     const options = readOptions(given);
     const unread = 'why' in options ? options.why : undefined;
-    const lookedUp = intake.userLookedUp(input, o.queue?.timeout ?? TIMEOUT);
+    const since = performance.now();
+    const lookedUp = intake.userLookedUp(input, (o.queue?.timeout ?? TIMEOUT) * FOR_LOOK_UP);
     if (lookedUp) await lookedUp;
     const item = unread === undefined ? intake.take(input, source) : intake.refused(unread, source, input);
-    const { outcome, cause } = await become(item, options);
+    const { outcome, cause } = await become(item, options, since);
     if (options.mustCommit) demandWritten([outcome], cause);
     return { outcome, generatedId: item.ok && item.generatedId };
   }
 
-  async function become(item: Accepted, options: ReturnType<typeof readOptions>): Promise<Written> {
+  async function become(
+    item: Accepted,
+    options: ReturnType<typeof readOptions>,
+    since: number,
+  ): Promise<Written> {
     const { tx } = options;
     if (tx) {
       const written = await writeInTransaction(tx, item);
       if ('reason' in written.outcome) o.onTrouble?.(written.outcome, written.cause);
       return written;
     }
-    if (!('noTransaction' in options && options.noTransaction)) return { outcome: await queue.push(item) };
+    if (!('noTransaction' in options && options.noTransaction))
+      return { outcome: await queue.push(item, since) };
     // Set aside by another way it would stay where the host rolls back.
     const told = { outcome: 'refused', reason: 'transaction', message: options.why } as const;
     o.onTrouble?.(told);

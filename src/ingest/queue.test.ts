@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anActivity, type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { defaultCatalogue } from '../catalogue/index.ts';
-import type { Outcome } from '../contract/index.ts';
+import type { ActivityInput, Outcome } from '../contract/index.ts';
 import { connect } from '../db/connect.ts';
 import { reconcile } from '../jobs/reconcile.ts';
 import { recordFacts } from './facts.ts';
@@ -269,6 +270,29 @@ describe('in time', () => {
       await host.end();
     }
   }
+
+  it('counts what looking up the user took: who came first is told first', async () => {
+    const one = ingest({ timeout: 2_000, lanes: 1, maxBatch: 1 });
+    await one.track(anActivity());
+    const told: string[] = [];
+    const tell = (name: string) => () => void told.push(name);
+    await whileLocked(async () => {
+      const blocking = one.track(anActivity());
+      let found = (_: string) => {};
+      const lookedUp = new Promise<string>((resolve) => {
+        found = resolve;
+      });
+      const { userId: _, ...nobodys } = anActivity();
+      const first = one.context.run({ userId: () => lookedUp }, () =>
+        one.track(nobodys as ActivityInput).then(tell('looked up')),
+      );
+      await sleep(200);
+      const second = one.track(anActivity()).then(tell('named'));
+      found('late-3');
+      await Promise.all([blocking, first, second]);
+    });
+    expect(told).toEqual(['looked up', 'named']);
+  });
 
   it('tells the truth: one under way may yet be written, one that waited is not', async () => {
     const one = ingest({ timeout: 1_500, lanes: 1, maxBatch: 1 });

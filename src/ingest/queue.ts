@@ -84,7 +84,8 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
   const batches = new Set<Batch>();
   const idle: (() => void)[] = [];
 
-  function push(item: Accepted): Promise<Outcome> {
+  /** @param since when its sender began to wait */
+  function push(item: Accepted, since = performance.now()): Promise<Outcome> {
     const bytes = sizeOf(item);
     if (closing) return refuse('shutting_down', 'the server is stopping; send again to the next one');
     // As long as something waits there, the database is asked by whoever drains.
@@ -92,10 +93,14 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     if (!queued && !overflow) return refuse('queue_full', FULL);
     clock ??= setInterval(expire, TICK);
     return new Promise((resolve) => {
-      const deadline = performance.now() + timeout;
+      const deadline = since + timeout;
       const each: Waiting = { item, bytes, deadline, resolve, handed: false, told: false };
       if (!queued) return overflow?.hand([each], newAttempt(), () => refusal('queue_full', FULL));
-      waiting.push(each);
+      // In the order of their time limits: only who had to be looked up first goes past others.
+      let place = waiting.length;
+      while (place > 0 && waiting[place - 1]!.deadline > deadline) place--;
+      if (place === waiting.length) waiting.push(each);
+      else waiting.splice(place, 0, each);
       schedule();
     });
   }
@@ -135,7 +140,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
     rest();
   }
 
-  /** Everybody waits equally long, so those whose time is up stand in front. */
+  /** Those whose time is up stand in front. */
   function expire(): void {
     const now = performance.now();
     if (overflow) handLate(now + timeout * FOR_DISK);
