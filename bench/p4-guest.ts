@@ -212,13 +212,18 @@ async function host(mode: 'bare' | 'guest', lab: Lab): Promise<Host> {
     env: { ...process.env, DATABASE_URL: lab.url },
     execArgv: [],
   });
-  const [{ port }] = (await once(child, 'message')) as [Told];
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the host ended with ${code}`);
+  });
+  ended.catch(() => {});
+  const heard = async () => ((await Promise.race([once(child, 'message'), ended])) as [Told])[0];
+  const { port } = await heard();
   let last: Promise<unknown> = Promise.resolve();
   /** One order at a time: each is answered by the next message. */
-  const order = <T>(given: object): Promise<T> => {
-    const answer = last.then(async () => {
+  const order = (given: object): Promise<Told> => {
+    const answer = last.then(() => {
       child.send(given);
-      return ((await once(child, 'message')) as [T])[0];
+      return heard();
     });
     last = answer;
     return answer;

@@ -16,6 +16,7 @@ app.get('/work', (request, response) => {
 });
 const server = app.listen(0, '127.0.0.1');
 await once(server, 'listening');
+const { port } = server.address();
 
 /** Nobody awaits it. @param {unknown} userId */
 function track(userId) {
@@ -31,7 +32,7 @@ async function mount() {
     import('joip-analytics'),
     import('joip-analytics/express'),
   ]);
-  const opened = await createAnalytics({ databaseUrl: process.env.DATABASE_URL, logger: false });
+  const opened = await createAnalytics({ databaseUrl: process.env.DATABASE_URL });
   opened.start();
   app.use(requestContext(opened, { userId: (request) => request.headers['x-user'] }));
   return opened;
@@ -48,8 +49,9 @@ process.on('message', async (/** @type {{ ask: string, each?: number }} */ order
     cpu: user + system,
     rss: process.memoryUsage.rss(),
     outcomes,
-    port: server.address().port,
+    port,
   });
-  if (order.ask === 'close') process.disconnect();
+  if (order.ask === 'close') process.disconnect?.();
 });
-process.send?.({ port: server.address().port });
+process.once('disconnect', () => process.exit());
+process.send?.({ port });

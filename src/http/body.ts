@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { parseJson } from '../contract/index.ts';
+import { parseJson } from '../contract/input/number.ts';
 import { HttpError } from './errors.ts';
 
 /** Bytes of a body after decompression, at most. */

@@ -1,4 +1,4 @@
-import { type Route, routes } from '../contract/index.ts';
+import { type Route, routes } from '../contract/families/routes.ts';
 
 /**
  * From an address that a browser shows to another of ours, as a relative reference: a proxy may have taken a prefix

@@ -1,11 +1,12 @@
 export { type AdoptSummary, adopt, adoptDryRun, type OldTables } from './adopt/adopt.ts';
+export { defineMapping } from './define-mapping.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
 export { ImportError } from './errors.ts';
 export { type ImportOptions, importFile, type Progress } from './import-file.ts';
 export type { Bytes } from './input/bytes.ts';
 export { openInput } from './input/open.ts';
 export { loadActions, loadMapping, parseMapping } from './load-mapping.ts';
-export { defineMapping, type ImportMapping } from './mapping.ts';
+export type { ImportMapping } from './mapping.ts';
 export type { RowRefusal } from './refusals.ts';
 export type { ImportSummary } from './summary.ts';
 export { VENDORS, type VendorName } from './vendors/index.ts';

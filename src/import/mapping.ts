@@ -134,22 +134,6 @@ export type ImportMapping<C extends CatalogueInput = CatalogueInput> = Omit<
   'actions'
 > & { actions?: Record<string, ActionOf<C> | null> };
 
-/**
- * Types a mapping file; with a catalogue's type, the actions too.
- *
- * @example
- * export default defineMapping<DefaultCatalogue>({
- *   columns: { userId: 'actor', createdAt: 'occurred_at', action: 'event' },
- *   actions: { commit: 'session_created', merge: 'session_shared', ping: null },
- *   details: { captionTheme: 'topic' },
- * });
- */
-export function defineMapping<C extends CatalogueInput = CatalogueInput>(
-  mapping: ImportMapping<C>,
-): ImportMapping<C> {
-  return mapping;
-}
-
 /** The columns that a mapping names in one place. */
 export const columnsOf = (column: string | readonly string[]): readonly string[] =>
   typeof column === 'string' ? [column] : column;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Id, readId } from '../contract/index.ts';
+import { type Id, readId } from '../contract/input/id.ts';
 import { within } from '../db/within.ts';
 
 /** What a host tells of a user; null or undefined for nobody. */
