@@ -88,14 +88,25 @@ export function createIngest(db: Database, o: IngestOptions) {
   function track(input: ActivityInput, given: unknown, source?: string): Promise<Tracked>;
   async function track(input: ActivityInput, given?: unknown, source = 'sdk'): Promise<Tracked> {
     const options = readOptions(given);
+    const shut = options.tx || 'why' in options ? undefined : queue.refusesAll();
+    const { outcome, cause, generatedId } = shut
+      ? { outcome: await shut, cause: undefined, generatedId: false }
+      : await record(input, options, source);
+    if (options.mustCommit) demandWritten([outcome], cause);
+    return { outcome, generatedId };
+  }
+
+  async function record(input: ActivityInput, options: ReturnType<typeof readOptions>, source: string) {
     const unread = 'why' in options ? options.why : undefined;
     const since = performance.now();
     const lookedUp = intake.userLookedUp(input, (o.queue?.timeout ?? TIMEOUT) * FOR_LOOK_UP);
     if (lookedUp) await lookedUp;
     const item = unread === undefined ? intake.take(input, source) : intake.refused(unread, source, input);
-    const { outcome, cause } = await become(item, options, since);
-    if (options.mustCommit) demandWritten([outcome], cause);
-    return { outcome, generatedId: item.ok && item.generatedId };
+    return {
+      cause: undefined,
+      ...(await become(item, options, since)),
+      generatedId: item.ok && item.generatedId,
+    };
   }
 
   async function become(

@@ -86,8 +86,9 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
 
   /** @param since when its sender began to wait */
   function push(item: Accepted, since = performance.now()): Promise<Outcome> {
+    const shut = refusesAll();
+    if (shut) return shut;
     const bytes = sizeOf(item);
-    if (closing) return refuse('shutting_down', 'the server is stopping; send again to the next one');
     // As long as something waits there, the database is asked by whoever drains.
     const queued = !(overflow && away && !spool?.isEmpty()) && room.take(bytes);
     if (!queued && !overflow) return refuse('queue_full', FULL);
@@ -103,6 +104,12 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
       else waiting.splice(place, 0, each);
       schedule();
     });
+  }
+
+  /** The refusal of whatever comes now; undefined where something may be taken. A flood costs little that is told before it is read. */
+  function refusesAll(): Promise<Outcome> | undefined {
+    if (closing) return refuse('shutting_down', 'the server is stopping; send again to the next one');
+    return !overflow && room.isFull() ? refuse('queue_full', FULL) : undefined;
   }
 
   function refuse(...why: Parameters<typeof refusal>): Promise<Outcome> {
@@ -211,6 +218,7 @@ export function createQueue(db: Database, writer: Writer, o: QueueLimits = {}, c
 
   return {
     push,
+    refusesAll,
     flush,
     /** The database took something: what comes goes there again. */
     reached(): void {

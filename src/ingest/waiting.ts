@@ -63,7 +63,9 @@ export function createRoom(o: QueueLimits) {
   const maxBytes = o.maxBytes ?? 16 * 1024 * 1024;
   let held = 0;
   let bytes = 0;
+  const isFull = () => held >= maxActivities || bytes >= maxBytes;
   return {
+    isFull,
     /** False where there is no room for it. */
     take(size: number): boolean {
       if (held >= maxActivities || bytes + size > maxBytes) return false;
@@ -75,7 +77,7 @@ export function createRoom(o: QueueLimits) {
       held--;
       bytes -= size;
     },
-    state: () => ({ held, bytes, full: held >= maxActivities || bytes >= maxBytes }),
+    state: () => ({ held, bytes, full: isFull() }),
   };
 }
 
