@@ -19,10 +19,11 @@ const server = {
   backup: ['catalogue', 'db', 'store', 'jobs'],
   operation: ['catalogue', 'contract', 'db', 'log', 'ingest'],
   sample: ['catalogue', 'contract', 'db', 'ingest'],
+  init: ['db', 'log'],
 };
 const below = ['catalogue', 'contract', 'openapi', ...Object.keys(server)];
 /** What only the command line opens. */
-const commandsOwn = ['import', 'config', 'backup', 'sample'];
+const commandsOwn = ['import', 'config', 'backup', 'sample', 'init'];
 
 /** Every folder of src/, with the ones that it may import. */
 export const layers = /** @type {Record<string, readonly string[]>} */ ({

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Catalogue, type DefaultCatalogue, defaultCatalogue } from '../catalogue/index.ts';
 import type { ActivityInput, TrackOutcome } from '../contract/index.ts';
 import { isTransient } from '../db/failures.ts';
@@ -40,19 +40,32 @@ const AFTER_REFUSAL = 60_000;
 export async function createAnalytics<C extends Catalogue = DefaultCatalogue>(
   options: AnalyticsOptions<C>,
 ): Promise<Analytics<C>> {
-  checkOptions(options);
-  const context = createContext();
-  const spool = options.spool && openSpool(options.spool, guarded(options.log ?? silent));
-  const open = () => openInstallation<C>({ ...options, context, kept: spool });
-  if (options.waitForDatabase === false) return open();
-  const first = open();
+  const parts = prepare(options);
+  if (options.waitForDatabase === false) return parts.open();
+  const first = parts.open();
   try {
     const opened = await Promise.race([first, sleep(FIRST_TRY, undefined, { ref: false })]);
     if (opened) return opened;
   } catch (error) {
     if (!isTransient(error) || error instanceof DatabaseRefusal) throw error;
   }
-  return createWaiting(options, { context, spool, first, open });
+  return createWaiting(options, { ...parts, first });
+}
+
+/** An installation at once, which opens its database in the background. See `OpenAnalytics`. */
+export function openAnalytics<C extends Catalogue = DefaultCatalogue>(
+  options: AnalyticsOptions<C>,
+): Analytics<C> {
+  const parts = prepare(options);
+  // Not before the modules of the host have run: one of them may be what reads its .env.
+  return createWaiting(options, { ...parts, first: nextTurn().then(parts.open) });
+}
+
+function prepare<C extends Catalogue>(options: AnalyticsOptions<C>) {
+  checkOptions(options);
+  const context = createContext();
+  const spool = options.spool && openSpool(options.spool, guarded(options.log ?? silent));
+  return { context, spool, open: () => openInstallation<C>({ ...options, context, kept: spool }) };
 }
 
 interface WaitingParts<C extends Catalogue> {

@@ -120,3 +120,17 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
 export type CreateAnalytics = <C extends Catalogue = DefaultCatalogue>(
   options: AnalyticsOptions<C>,
 ) => Promise<Analytics<C>>;
+
+/**
+ * The same without a promise: for CommonJS, and for hosts that read their environment late (`databaseUrl` may be a
+ * function then). The database is opened in the background once the modules of the host have run. What
+ * `createAnalytics` would have rejected is told by the log, `/readyz` and each outcome instead.
+ *
+ * @throws Error where an option isn't known or can't be accepted
+ * @example
+ * import { openAnalytics } from 'joip-analytics/open';
+ * const analytics = openAnalytics({ databaseUrl: () => process.env.DATABASE_URL, log: console });
+ */
+export type OpenAnalytics = <C extends Catalogue = DefaultCatalogue>(
+  options: AnalyticsOptions<C>,
+) => Analytics<C>;

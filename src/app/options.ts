@@ -9,8 +9,11 @@ import type { QueueLimits, SpoolPlace } from '../ingest/host.ts';
 import type { Log } from '../log/log.ts';
 
 export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
-  /** PostgreSQL 15 or newer: `postgres://user:password@host/database`. */
-  databaseUrl?: string | undefined;
+  /**
+   * PostgreSQL 15 or newer: `postgres://user:password@host/database`. A function is asked each time that the database is
+   * opened, so it may read what the environment holds by then.
+   */
+  databaseUrl?: string | (() => string | undefined) | undefined;
   /**
    * The host's own `pg.Pool` in place of `databaseUrl`: connections are borrowed one by one and go back as they came;
    * it is never ended.

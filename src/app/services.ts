@@ -37,8 +37,9 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
   const now = options.now ?? Date.now;
   const log = guarded(options.log ?? silent);
   const catalogue = options.catalogue ?? defaultCatalogue;
+  const { databaseUrl: url } = options;
   const { db, zone, warnings } = await openDatabase({
-    url: options.databaseUrl,
+    url: typeof url === 'function' ? url() : url,
     pool: options.pool,
     ...(options.schema === undefined ? {} : { schema: options.schema }),
     ...(options.poolSize ? { poolSize: options.poolSize } : {}),

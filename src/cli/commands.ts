@@ -8,6 +8,7 @@ export interface CommandFile {
 /** Every command, one file each; a file is loaded only where its command or the help is asked for. */
 export const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   serve: () => import('./serve.ts'),
+  init: () => import('./init.ts'),
   migrate: () => import('./migrate.ts'),
   import: () => import('./import.ts'),
   adopt: () => import('./adopt.ts'),

@@ -1,6 +1,7 @@
 /** One for each command, shown at the end of its help. */
 export const examples: Readonly<Record<string, string>> = {
   serve: 'serve --port 4000 --data-dir /srv/analytics',
+  init: 'init --dry-run',
   migrate: 'migrate --database-url postgres://app:secret@localhost/app',
   import: 'import history.csv.gz --map mapping.json --dry-run',
   adopt: 'adopt --dry-run',

@@ -32,11 +32,15 @@ export function addOptions(command: Command, names: readonly OptionName[]): Comm
 
 /** Adds the flags that say which database a command works on; every command with `openAnalytics` needs them. */
 export function withDatabase(command: Command): Command {
-  return addOptions(command, DATABASE_OPTIONS).option('--config <file>', 'Configuration file');
+  return addOptions(command, DATABASE_OPTIONS)
+    .option('--config <file>', 'Configuration file')
+    .option('--env-file <file>', 'File of environment variables to read first, such as .env');
 }
 
 /** Flags before environment before configuration file. */
 export async function loadConfig(flags: Flags): Promise<Config> {
+  // What the environment holds by now wins.
+  if (typeof flags.envFile === 'string') process.loadEnvFile(flags.envFile);
   const path = typeof flags.config === 'string' ? flags.config : undefined;
   const { file, filePath } = await readConfigFile(path, process.cwd());
   return resolveConfig({ flags, env: process.env, file, filePath });

@@ -3,10 +3,15 @@ import { resolve } from 'node:path';
 import type { ConfigFile } from './define.ts';
 import { ConfigError } from './resolve.ts';
 
-const NAMES = ['ts', 'js', 'mjs', 'json'].map((ending) => `joip-analytics.config.${ending}`);
+/** Also in `src`, where a host's compiler looks for all that it compiles. */
+const NAMES = ['', 'src/'].flatMap((folder) =>
+  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
+    (ending) => `${folder}joip-analytics.config.${ending}`,
+  ),
+);
 
 /**
- * Reads the configuration file: `path`, or the one of that name in `folder`, where there is one.
+ * Reads the configuration file: `path`, or the one of that name in `folder` or in its `src`, where there is one.
  *
  * @throws ConfigError where `path` is missing or the file can't be run.
  */

@@ -4,6 +4,7 @@
  */
 export const COMMANDS = {
   serve: 'none',
+  init: 'none',
   migrate: 'none',
   import: 'changes',
   adopt: 'changes',

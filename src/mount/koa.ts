@@ -1,6 +1,7 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
 import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf, takenOff } from '../http/node-handler.ts';
+import { below, normalBasePath } from '../http/paths.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { mountOfPattern } from './pattern.ts';
@@ -27,15 +28,23 @@ type Next = () => Promise<unknown>;
 /**
  * API and panel, wherever they are mounted, before or after body parsers.
  *
- * @example app.use(mount('/insights', analyticsRoutes(analytics))); // of koa-mount, or a route of @koa/router
+ * @param at the path, where neither koa-mount nor a router says it: Koa itself has none
+ * @example
+ * app.use(analyticsRoutes(analytics, '/insights'));
+ * app.use(mount('/insights', analyticsRoutes(analytics))); // of koa-mount, or a route of @koa/router
  */
-export function analyticsRoutes(analytics: Mountable) {
+export function analyticsRoutes(analytics: Mountable, at?: string) {
   const answer = nodeRoutes(analytics);
+  const told = at === undefined ? undefined : normalBasePath(at);
   return async (ctx: KoaContext, next: Next): Promise<void> => {
+    if (told !== undefined && below(told, ctx.path) === null) {
+      await next();
+      return;
+    }
     const { req, res, ip, protocol, host, originalUrl } = ctx;
     const { rawBody, body } = ctx.request as { rawBody?: unknown; body?: unknown };
     const learned = {
-      mount: mountOf(ctx),
+      mount: mountOf(ctx) + (told ?? ''),
       original: originalUrl,
       body: rawBody ?? body,
       client: { address: ip, scheme: protocol, host },

@@ -25,8 +25,7 @@ declare global { namespace Express { interface Request { session?: { userId?: st
 import { serve } from '@hono/node-server';`,
   next: 'declare const userOf: (request: Request) => Promise<string | null>;',
   nestjs: "declare const app: import('@nestjs/common').INestApplication;",
-  koa: `declare const app: import('koa');
-declare function mount(path: string, middleware: import('koa').Middleware): import('koa').Middleware;`,
+  koa: "declare const app: import('koa');",
 };
 const AUTHORIZE = "declare const authorize: import('joip-analytics').AnalyticsOptions['authorize'];";
 const frameworkOf = (code: string) => /from 'joip-analytics\/(\w+)'/.exec(code)?.[1] ?? 'none';
@@ -54,7 +53,8 @@ it('every snippet with authorize, or for React, compiles as strictly as can be',
         ? ''
         : "import { createAnalytics } from 'joip-analytics';\n";
       const host = HOSTS[frameworkOf(code)];
-      const own = host ? `${HOST}${AUTHORIZE}\n${host}` : HOST;
+      const authorize = /\bauthorize:/.test(code) ? '' : AUTHORIZE;
+      const own = `${HOST}${authorize}\n${host ?? ''}`;
       writeFileSync(join(folder, `${i}.${kind}`), `${imports}${code}\n${own}\nexport {};\n`);
     });
     writeFileSync(

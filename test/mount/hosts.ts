@@ -107,7 +107,9 @@ const koa: Start = async (analytics, mounts) => {
     }
     await next();
   });
-  for (const mount of mounts) app.use(mounted(mount || '/', analyticsRoutes(analytics)));
+  const [first, ...others] = mounts;
+  app.use(analyticsRoutes(analytics, first));
+  for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics)));
   app.use(
     requestContext(analytics, { userId: (ctx) => userId(ctx.req.headers as IncomingMessage['headers']) }),
   );
