@@ -29,7 +29,7 @@ export async function proposeUntried(tables: readonly Table[]): Promise<Proposal
   const drafts = await proposeMapping(tables, async () => null);
   return drafts.map((draft) => ({
     ...draft,
-    open: draft.table ? [...draft.open, 'not tried: the database could not be asked'] : [],
+    open: draft.table ? [...draft.open, "not tried: the database wasn't reached"] : [],
     state: draft.table ? 'open' : 'none',
   }));
 }
