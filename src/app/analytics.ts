@@ -222,10 +222,12 @@ function createWaiting<C extends Catalogue>(
       yield* (await demand()).exportUser(userId);
     },
     ...signals,
-    fetch: async (request, info) =>
-      installation
-        ? installation.fetch(request, info)
-        : answerUnopened(request, info?.mount ?? options.basePath, failure),
+    fetch: (request, info) =>
+      context.apart(async () =>
+        installation
+          ? installation.fetch(request, info)
+          : answerUnopened(request, info?.mount ?? options.basePath, failure),
+      ),
     ...createMiddleware(context, signals, {
       onFault: contextFault(trouble.note),
       trustProxy: options.trustProxy,

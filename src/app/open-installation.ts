@@ -67,8 +67,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
-    // Who sends activity over HTTP isn't the user of the host's request around it.
-    fetch: (request, info) => ingest.context.run({}, () => app(request, info)),
+    fetch: (request, info) => ingest.context.apart(() => app(request, info)),
     ...createMiddleware(ingest.context, ingest.signals, {
       onFault: contextFault(services.trouble.note),
       trustProxy: options.trustProxy,

@@ -39,5 +39,5 @@ export interface NodeRequest {
 export interface NodeResponse {
   statusCode: number;
   end(text?: string): unknown;
-  once?(event: 'close', listener: () => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
 }

@@ -8,8 +8,8 @@ import type { NodeRequest, NodeResponse } from './host.ts';
 export interface MiddlewareOptions<R> {
   /**
    * The user who is signed in, or a promise of them: whom activity is of that names nobody, and of whom one API call
-   * and a minute of presence are counted. Asked again later in the request where it told nobody, so it may stand
-   * before what opens the session.
+   * and a minute of presence are counted once the request was answered, unless API or panel answered it. Asked again
+   * later in the request where it told nobody, so it may stand before what opens the session.
    */
   userId?: ((request: R) => Told | PromiseLike<Told>) | undefined;
   /** The visit (login session). Default: the header `x-visit-id`. */
@@ -45,7 +45,8 @@ export function createMiddleware(
   signals: Signals,
   { onFault, trustProxy = [] }: { onFault: OnFault; trustProxy: readonly string[] | undefined },
 ) {
-  const count = (userId: Id) => {
+  const count = (userId: Told) => {
+    if (userId === null || userId === undefined) return;
     signals.apiCall(userId);
     signals.present(userId);
   };
@@ -67,14 +68,14 @@ export function createMiddleware(
       }) as string | null | undefined,
       visitId: asked('visitId', () => headers.get('x-visit-id')),
       userAgent: headers.get('user-agent'),
-      userId: createAsking(() => o.userId?.(request), { onFault, onFound: count }),
+      userId: createAsking(() => o.userId?.(request), onFault),
     };
   }
 
   /**
    * Runs `work` in a request's context: what every adapter does.
    *
-   * @param whenDone calls back at the request's end; default: when what `work` answers is settled
+   * @param whenDone calls back once the request was answered; default: when what `work` answers is settled
    */
   function inRequest<R, T>(
     asked: Asked<R>,
@@ -82,13 +83,27 @@ export function createMiddleware(
     work: (around: RequestContext) => T,
     whenDone?: (then: () => void) => void,
   ): T {
-    const around = read(asked, o);
+    let ours = false;
+    const onOurs = () => {
+      ours = true;
+    };
+    const around = { ...read(asked, o), onOurs };
+    // Its session may be gone at the end.
     around.userId();
-    const result = context.run(around, () => work(around));
-    const askAgain = () => void around.userId();
-    if (whenDone) whenDone(askAgain);
-    else if (o.userId && isLookUp(result as never)) (result as PromiseLike<unknown>).then(askAgain, askAgain);
-    return result;
+    const end = () => {
+      if (ours) return;
+      const told = around.userId();
+      if (isLookUp(told)) told.then(count);
+      else count(told);
+    };
+    whenDone?.(end);
+    let result: T | undefined;
+    try {
+      result = context.run(around, () => work(around));
+      return result;
+    } finally {
+      if (!whenDone) whenSettled(result, end);
+    }
   }
 
   /** Likewise of a `node:http` request, in whose events the context is kept. */
@@ -102,7 +117,7 @@ export function createMiddleware(
       keepContext(request, context, around);
       next();
     };
-    inRequest(asked, o, work, (then) => response.once?.('close', then));
+    inRequest(asked, o, work, (then) => response.once('close', then));
   }
 
   return {
@@ -176,10 +191,7 @@ export const askedOfFetch = (request: Request, remoteAddress?: string): Asked<Re
  * Who a host's function tells, kept once it told somebody. It is asked anew until then: a session may be opened later
  * in the request.
  */
-function createAsking(
-  ask: () => Told | PromiseLike<Told>,
-  { onFault, onFound }: { onFault: OnFault; onFound: (userId: Id) => void },
-): () => Told | PromiseLike<Told> {
+function createAsking(ask: () => Told | PromiseLike<Told>, onFault: OnFault): () => Told | PromiseLike<Told> {
   let known: Id | undefined;
   let looking: PromiseLike<Told> | undefined;
   const failed = (error: unknown) => {
@@ -191,7 +203,6 @@ function createAsking(
     looking = undefined;
     if (told === null || told === undefined || known !== undefined) return known ?? told;
     known = told;
-    onFound(told);
     return told;
   };
   return () => {
@@ -206,6 +217,11 @@ function createAsking(
       return failed(error);
     }
   };
+}
+
+function whenSettled(result: unknown, then: () => void): void {
+  if (isLookUp(result)) result.then(then, then);
+  else then();
 }
 
 /** Body parsers go on from a request's events, which Node tells in the context of the connection. */

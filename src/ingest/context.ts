@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly visitId?: Id | null | undefined;
   /** Who acts where an activity doesn't say; a function is asked when it is needed, and may look them up. */
   readonly userId?: Told | (() => Told | PromiseLike<Told>);
+  /** Called where it is API or panel that answers the request. */
+  readonly onOurs?: (() => void) | undefined;
 }
 
 interface Around extends RequestContext {
@@ -25,8 +27,13 @@ export function createContext() {
   return {
     /** Runs `work` so that activities tracked inside carry this context. */
     run: <T>(context: RequestContext, work: () => T): T => storage.run({ ...context }, work),
+    /** Answers by API or panel: who sends activity there isn't the user of the host's request around it. */
+    apart<T>(work: () => T): T {
+      storage.getStore()?.onOurs?.();
+      return storage.run({}, work);
+    },
     /** What of it can be stored: a header that any browser may send must not make letters of activities. */
-    current(): Omit<RequestContext, 'userId'> & { readonly userId?: string | null } {
+    current(): Omit<RequestContext, 'userId' | 'onOurs'> & { readonly userId?: string | null } {
       const around = storage.getStore();
       if (!around) return {};
       const user = around.found ?? askUser(around);
@@ -67,8 +74,8 @@ function askUser({ userId }: RequestContext): Told | PromiseLike<Told> {
   }
 }
 
-export const isLookUp = (told: Told | PromiseLike<Told>): told is PromiseLike<Told> =>
-  typeof (told as PromiseLike<Told> | null | undefined)?.then === 'function';
+export const isLookUp = <T>(told: T | PromiseLike<T>): told is PromiseLike<T> =>
+  typeof (told as PromiseLike<T> | null | undefined)?.then === 'function';
 
 const textOf = (given: unknown): string | null => (typeof given === 'string' ? given.slice(0, 1000) : null);
 

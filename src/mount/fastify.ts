@@ -33,9 +33,6 @@ interface FastifyScope {
   all: (...args: any[]) => unknown;
 }
 
-/** Marks our own routes: who looks at the panel makes no API call of the platform. */
-const OURS = 'joipAnalytics';
-
 /**
  * API and panel as a plugin, under the prefix that it is registered with. Closing the app ends live streams and
  * writes what waits.
@@ -63,7 +60,7 @@ export function analyticsRoutes(analytics: Mountable) {
     };
     // At the root the first page is the host's.
     const paths = /[^/]/.test(scope.prefix) ? ['/', '/*'] : ['/*'];
-    for (const path of paths) scope.all(path, { config: { [OURS]: true } }, handle);
+    for (const path of paths) scope.all(path, handle);
     scope.addHook('preClose', async () => analytics.endStreams());
     scope.addHook('onClose', () => analytics.close());
   };
@@ -78,10 +75,6 @@ export function analyticsRoutes(analytics: Mountable) {
 export const requestContext =
   (analytics: Mountable, o: MiddlewareOptions<FastifyRequest> = {}) =>
   (request: FastifyRequest, reply: { readonly raw: NodeResponse }, done: () => void): void => {
-    if (request.routeOptions?.config?.[OURS]) {
-      done();
-      return;
-    }
     const { raw } = request;
     const asked = askedOfNode(request, raw, request.ip);
     analytics.inNodeRequest(asked, o, { request: raw, response: reply.raw }, done);

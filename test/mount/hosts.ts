@@ -27,8 +27,18 @@ export interface Host {
   close(): Promise<unknown>;
 }
 
-/** Starts one with the installation mounted at each of these, after its own body parser where it has one. */
-type Start = (analytics: Analytics, mounts: readonly string[]) => Promise<Host>;
+/**
+ * Starts one with the installation mounted at each of these, after its own body parser where it has one.
+ *
+ * @param first what stands first where the framework leaves that open: the request's context, or API and panel
+ */
+type Start = (analytics: Analytics, mounts: readonly string[], first?: Step) => Promise<Host>;
+type Step = 'context' | 'routes';
+
+function inOrder(first: Step, steps: Readonly<Record<Step, () => unknown>>): void {
+  steps[first]();
+  steps[first === 'context' ? 'routes' : 'context']();
+}
 
 /** The host's session, found a little later. */
 async function userId(headers: IncomingMessage['headers']): Promise<string | undefined> {
@@ -43,14 +53,18 @@ const act = async (analytics: Analytics, body: { title: string }) => ({
 
 const express =
   (name: 'express' | 'express4'): Start =>
-  async (analytics, mounts) => {
+  async (analytics, mounts, first = 'routes') => {
     const { analyticsRoutes, closeWith, requestContext } = onExpress;
     const library: Untyped = require(name);
     const app = library();
     app.set('trust proxy', 'loopback');
     app.use(require('compression')(), library.json());
-    for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics));
-    app.use(requestContext(analytics, { userId: (request) => userId(request.headers) }));
+    inOrder(first, {
+      routes() {
+        for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics));
+      },
+      context: () => app.use(requestContext(analytics, { userId: (request) => userId(request.headers) })),
+    });
     app.get('/', (_: unknown, response: Untyped) => response.send('hello'));
     app.post('/act', async (request: Untyped, response: Untyped) =>
       response.json(await act(analytics, request.body)),
@@ -64,7 +78,7 @@ const node: Start = async (analytics, mounts) => {
     analytics,
     { at: mounts, userId: (request) => userId(request.headers) },
     async (request: IncomingMessage, response: Untyped) => {
-      if (request.url === '/') return response.end('hello');
+      if (request.url !== '/act') return response.end('hello');
       let text = '';
       for await (const chunk of request) text += chunk;
       response.end(JSON.stringify(await act(analytics, JSON.parse(text))));
@@ -73,29 +87,39 @@ const node: Start = async (analytics, mounts) => {
   return started(closeWith(createServer(listener).listen(0, '127.0.0.1'), analytics));
 };
 
-const fastify: Start = async (analytics, mounts) => {
+const fastify: Start = async (analytics, mounts, first = 'routes') => {
   const { analyticsRoutes, requestContext } = onFastify;
   const app = Fastify({ trustProxy: 'loopback' });
-  app.addHook('onRequest', requestContext(analytics, { userId: (request) => userId(request.headers) }));
-  for (const mount of mounts) app.register(analyticsRoutes(analytics), { prefix: mount });
+  inOrder(first, {
+    routes() {
+      for (const mount of mounts) app.register(analyticsRoutes(analytics), { prefix: mount });
+    },
+    context: () =>
+      app.addHook('onRequest', requestContext(analytics, { userId: (request) => userId(request.headers) })),
+  });
   app.get('/', async () => 'hello');
   app.post('/act', (request) => act(analytics, request.body as { title: string }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 };
 
-const hono: Start = async (analytics, mounts) => {
+const hono: Start = async (analytics, mounts, first = 'routes') => {
   const { analyticsRoutes, closeWith, requestContext } = onHono;
   const app = new Hono();
-  for (const mount of mounts) app.all(`${mount}/*`, analyticsRoutes(analytics));
-  app.use(requestContext(analytics, { userId: (c) => userId({ 'x-user': c.req.header('x-user') }) }));
+  inOrder(first, {
+    routes() {
+      for (const mount of mounts) app.all(`${mount}/*`, analyticsRoutes(analytics));
+    },
+    context: () =>
+      app.use(requestContext(analytics, { userId: (c) => userId({ 'x-user': c.req.header('x-user') }) })),
+  });
   app.get('/', (c) => c.text('hello'));
   app.post('/act', async (c) => c.json(await act(analytics, await c.req.json())));
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   return started(closeWith(server as Server, analytics));
 };
 
-const koa: Start = async (analytics, mounts) => {
+const koa: Start = async (analytics, mounts, first = 'routes') => {
   const { analyticsRoutes, closeWith, requestContext } = onKoa;
   const app = new (require('koa'))({ proxy: true });
   const mounted = require('koa-mount');
@@ -107,12 +131,17 @@ const koa: Start = async (analytics, mounts) => {
     }
     await next();
   });
-  const [first, ...others] = mounts;
-  app.use(analyticsRoutes(analytics, first));
-  for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics)));
-  app.use(
-    requestContext(analytics, { userId: (ctx) => userId(ctx.req.headers as IncomingMessage['headers']) }),
-  );
+  inOrder(first, {
+    routes() {
+      const [own, ...others] = mounts;
+      app.use(analyticsRoutes(analytics, own));
+      for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics)));
+    },
+    context: () =>
+      app.use(
+        requestContext(analytics, { userId: (ctx) => userId(ctx.req.headers as IncomingMessage['headers']) }),
+      ),
+  });
   app.use(async (ctx: Untyped) => {
     ctx.body = ctx.path === '/act' ? await act(analytics, ctx.request.body) : 'hello';
   });

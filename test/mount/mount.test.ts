@@ -1,11 +1,10 @@
-import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Installation } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { anActivity } from '../support/index.ts';
 import { believes, type Host, hosts } from './hosts.ts';
+import { strippingProxy } from './stripping-proxy.ts';
 
 let t: TestDatabase;
 let key: string;
@@ -35,7 +34,7 @@ it.each(Object.keys(hosts))(
     const start = hosts[name]!;
     const [atRoot, below] = [
       await start(analytics, ['']),
-      await start(analytics, ['/insights', '/staff/numbers']),
+      await start(analytics, ['/insights', '/staff/numbers'], 'context'),
     ];
     const proxy = await strippingProxy(below.port, '/outer');
     const root = `http://127.0.0.1:${atRoot.port}`;
@@ -50,26 +49,43 @@ it.each(Object.keys(hosts))(
     await leavesTheRest(root);
     await closes(`${direct}/insights`, analytics, below);
     await Promise.all([atRoot.close(), proxy.close()]);
+    expect(await callsOf('reader')).toEqual([]);
+    const origins = [root, direct, outer].map((origin) => [`user at ${origin}`, '1']);
+    expect(await callsOf(`user at ${root}`, `user at ${direct}`, `user at ${outer}`)).toEqual(origins.sort());
   },
 );
 
+/** Who looks at API and panel is a user of the host as well; that is no API call of the host's. */
+const asReader = { 'x-user': 'reader' };
+const read = (url: string | URL) => fetch(url, { headers: asReader });
+
+/** API calls that are counted, by user. */
+async function callsOf(...users: string[]): Promise<[user: string, calls: string][]> {
+  const { rows } = await t.db.pool.query(
+    `select user_id, sum(n)::text as calls from ${t.db.s}.user_signals
+      where signal = 'api_call' and user_id = any($1::text[]) group by 1 order by 1`,
+    [users],
+  );
+  return rows.map(({ user_id, calls }) => [user_id, calls]);
+}
+
 /** Asked for without a slash at its end, it is there at once, and finds its files. */
 async function showsPanel(base: string): Promise<void> {
-  const page = await fetch(`${base}/admin`);
+  const page = await read(`${base}/admin`);
   expect([page.status, page.redirected]).toEqual([200, false]);
   const html = await page.text();
   const folder = new URL(/<base href="([^"]*)"/.exec(html)![1]!, page.url);
   expect(folder.href).toBe(`${base}/admin/`);
-  const script = await fetch(new URL(/<script[^>]* src="([^"]*)"/.exec(html)![1]!, folder));
+  const script = await read(new URL(/<script[^>]* src="([^"]*)"/.exec(html)![1]!, folder));
   expect([script.status, script.headers.get('content-type')]).toEqual([
     200,
     'text/javascript; charset=utf-8',
   ]);
   expect((await script.text()).length).toBeGreaterThan(1_000);
-  const deep = await fetch(`${base}/admin/users/someone?tab=x`);
+  const deep = await read(`${base}/admin/users/someone?tab=x`);
   expect([deep.status, await deep.text()]).toEqual([200, expect.stringContaining('<base href="../"')]);
   if (new URL(base).pathname === '/') return;
-  for (const path of [base, `${base}/`]) expect((await fetch(path)).url).toBe(`${base}/admin/`);
+  for (const path of [base, `${base}/`]) expect((await read(path)).url).toBe(`${base}/admin/`);
 }
 
 /** At the root the host keeps what it knows and we don't. */
@@ -79,7 +95,8 @@ async function leavesTheRest(base: string): Promise<void> {
 }
 
 async function answersOperators(base: string): Promise<void> {
-  const ask = (headers: Record<string, string>) => fetch(`${base}/api/admin/panel`, { headers });
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${base}/api/admin/panel`, { headers: { ...asReader, ...headers } });
   const answer = await ask({ authorization: 'Bearer of.the.host', origin: new URL(base).origin });
   expect([answer.status, (await answer.json()).operator.email]).toEqual([200, 'host@example.com']);
   expect((await ask({})).status).toBe(401);
@@ -88,7 +105,7 @@ async function answersOperators(base: string): Promise<void> {
 async function takesBodies(base: string): Promise<void> {
   const answer = await fetch(`${base}/api/track`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { ...asReader, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify(anActivity({ userId: 'over-http' })),
   });
   expect([answer.status, (await answer.json()).results[0].outcome]).toEqual([200, 'committed']);
@@ -124,7 +141,8 @@ async function carriesRequest(origin: string, name: string): Promise<void> {
 
 /** With a reader of the live stream, and something that waits to be written. */
 async function closes(base: string, analytics: Installation, host: Host): Promise<void> {
-  const live = await fetch(`${base}/api/admin/live`, { headers: { authorization: 'Bearer of.the.host' } });
+  const headers = { ...asReader, authorization: 'Bearer of.the.host' };
+  const live = await fetch(`${base}/api/admin/live`, { headers });
   const reader = live.body!.pipeThrough(new TextDecoderStream()).getReader();
   let text = (await reader.read()).value!;
   expect(text).toContain('retry:');
@@ -135,27 +153,4 @@ async function closes(base: string, analytics: Installation, host: Host): Promis
   await closed;
   expect((await last).outcome).toBe('committed');
   await expect(fetch(`${base}/healthz`)).rejects.toThrow();
-}
-
-/** As a reverse proxy does it that says nothing of the prefix. */
-async function strippingProxy(to: number, prefix: string) {
-  const server = createServer((request, response) => {
-    const path = request.url!.slice(prefix.length) || '/';
-    const { method, headers } = request;
-    const passed = send({ host: '127.0.0.1', port: to, path, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode!, answer.headers);
-      answer.pipe(response);
-    });
-    passed.on('error', () => response.destroy());
-    request.pipe(passed);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(resolve);
-      }),
-  };
 }
