@@ -75,7 +75,7 @@ describe('signing in with a password', () => {
         password: true,
         secondFactor: false,
       },
-      methods: { password: true, singleSignOn: null },
+      methods: { password: true, singleSignOn: null, host: null },
     });
     expect((await s.ask('/api/auth/session', { as: before })).json.operator).toBeNull();
   });

@@ -114,6 +114,16 @@ describe("the host's own sign-in", () => {
       expect(await opened(path)).toEqual([200, null]);
     expect(await opened('/admin/favicon.svg', { accept: '*/*' })).toEqual([200, null]);
     expect((await h.ask('/api/admin/panel')).status).toBe(401);
+    // A page that is open already is told the same, wherever it stands.
+    const told = async (query: string) => (await h.ask(`/api/auth/session${query}`)).json;
+    expect((await told('')).methods.host).toBe('/login?next=%2Fadmin%2F');
+    expect((await told('?returnTo=/staff%3Ftab=2%23top')).methods.host).toBe(
+      '/login?next=%2Fstaff%3Ftab%3D2%23top',
+    );
+    for (const elsewhere of ['//evil.example', '/%5Cevil.example', 'https://evil.example', 'staff'])
+      expect((await told(`?returnTo=${elsewhere}`)).fields.returnTo).toMatch(
+        /^takes the path of a page here/,
+      );
     await h.close();
     await expect(testServer({ signInUrl: '/login' })).rejects.toThrow(/give authorize/);
   });

@@ -83,7 +83,7 @@ describe('signing in through a provider', () => {
         password: false,
         secondFactor: false,
       },
-      methods: { password: true, singleSignOn: 'Example' },
+      methods: { password: true, singleSignOn: 'Example', host: null },
     });
     const { id } = (await s.analytics.auth.operators.byEmail('ann@example.com'))!;
     expect((await s.analytics.auth.operators.list(id))[0]).toMatchObject({ singleSignOn: true });

@@ -25,6 +25,7 @@ const signedIn = z.object({ operator: who.nullable(), secondFactorNeeded: z.bool
 const redemption = { body: z.strictObject({ token, password: newPassword }), answer: signedIn };
 
 const EMAIL = 'takes your e-mail address';
+const PATH = 'takes the path of a page here, such as /admin/users?page=2';
 
 const PLAIN = { 403: 'Plain HTTP from another machine.' };
 const MANY = { 429: 'Five failures within 15 minutes, by this address or for this account.' };
@@ -41,6 +42,16 @@ export const auth = family({
     session: {
       summary: 'Who is signed in, and the ways to sign in',
       schema: {
+        query: () =>
+          z.object({
+            returnTo: z
+              .string(PATH)
+              .max(2_000, PATH)
+              // Two slashes would be another host.
+              .regex(/^\/(?![/\\])/, PATH)
+              .optional()
+              .describe('Where the sign-in of the host application is to lead back to. Default: the panel.'),
+          }),
         answer: z.object({
           operator: who
             .extend({
@@ -54,6 +65,8 @@ export const auth = family({
             password: z.boolean(),
             /** What the provider is called; null where there is none. */
             singleSignOn: z.string().nullable(),
+            /** Where the host application signs people in (`signInUrl`); null where it told no address. */
+            host: z.string().nullable(),
           }),
         }),
       },

@@ -1,5 +1,6 @@
 import type { LiveActivities, LiveEnd } from '../../../contract/families/live/index.ts';
 import { addressOf } from '../../data/address.ts';
+import { setSignedOut } from '../../data/session.ts';
 
 export type LiveRow = LiveActivities['activities'][number];
 
@@ -89,7 +90,10 @@ function connect(): void {
   source.addEventListener('end', (event) => {
     const { reason } = JSON.parse(event.data) as LiveEnd;
     // The browser comes back by itself; to somebody who is signed out it need not.
-    if (reason === 'signed-out') disconnect();
+    if (reason === 'signed-out') {
+      disconnect();
+      setSignedOut(true);
+    }
     if (reason !== 'renew') set({ status: 'lost' });
   });
 }

@@ -8,10 +8,11 @@ import { Field } from '../../ui/field.tsx';
 import { HowToGetLink } from '../../ui/outside.tsx';
 import { CodeForm } from './code-form.tsx';
 import { enter, faultsOf } from './enter.ts';
+import { sessionQuery } from './session-query.ts';
 
 /** E-mail and password, the provider where there is one, and what to do without either. */
 export default function SignInForm({ onEntered }: { onEntered?: () => void }) {
-  const session = useQuery({ queryKey: ['session'], queryFn: () => call('session') });
+  const session = useQuery(sessionQuery);
   const [codeNeeded, setCodeNeeded] = useState(false);
   const done = () => {
     enter();

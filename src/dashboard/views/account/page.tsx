@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import * as texts from '#texts/account.ts';
 import ExportMenu from '../../shell/page/export-menu.tsx';
 import { PageTitle } from '../../shell/page/page-title.tsx';
+import { sessionQuery } from '../../shell/sign-in/session-query.ts';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { LanguageSection } from './language-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
-import { sessionQuery } from './session-query.ts';
 import { SessionsSection } from './sessions-section.tsx';
 
 /** What a person changes of their own sign-in. */

@@ -5,9 +5,9 @@ import { call } from '../../data/call.ts';
 import { suggestPassword } from '../../data/suggestion.ts';
 import { faultsOf } from '../../shell/sign-in/enter.ts';
 import { NewPasswordForm } from '../../shell/sign-in/new-password-form.tsx';
+import { refreshSession } from '../../shell/sign-in/session-query.ts';
 import { Field } from '../../ui/field.tsx';
 import { SettingsSection } from '../../ui/settings-section.tsx';
-import { refreshSession } from './session-query.ts';
 
 export function PasswordSection({ has }: { has: boolean }) {
   // Each change begins with empty fields.

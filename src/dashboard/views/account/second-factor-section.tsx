@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as texts from '#texts/account.ts';
 import { call } from '../../data/call.ts';
+import { refreshSession } from '../../shell/sign-in/session-query.ts';
 import { SettingsSection } from '../../ui/settings-section.tsx';
 import { BackupCodes } from './backup-codes.tsx';
 import { ConfirmApp } from './confirm-app.tsx';
 import { PasswordPrompt } from './password-prompt.tsx';
-import { refreshSession } from './session-query.ts';
 
 /** Turns the second factor on, in three steps, and off. */
 export function SecondFactorSection({ on, password }: { on: boolean; password: boolean }) {
