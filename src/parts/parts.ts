@@ -1,6 +1,7 @@
 import { ATTRIBUTES, type PartName } from './attributes.ts';
 import type { show } from './draw/show.ts';
 import { localeFor, tagOf } from './language.ts';
+import type { PartsSettings } from './settings.ts';
 
 /** The file that draws, by language; the build knows their names. */
 declare const FILES: Readonly<Record<string, string>>;
@@ -18,9 +19,30 @@ function drawingFor(element: Element): Promise<Drawing> {
   return import(new URL(`admin/${FILES[locale.language]}?locale=${locale}`, mount).href);
 }
 
+/** Those that stand in the page, each with what draws it anew. */
+const standing = new Map<HTMLElement, () => void>();
+
+/** Notices what the host sets, whether it puts another object there or a field of it. */
+function followSettings(): void {
+  let headers = globalThis.joipAnalytics?.headers;
+  const settings: PartsSettings = {
+    get headers() {
+      return headers;
+    },
+    set headers(given) {
+      headers = given;
+      for (const again of standing.values()) again();
+    },
+  };
+  const set = (given: PartsSettings | undefined) => {
+    settings.headers = given?.headers;
+  };
+  // What a script declared with `var` can't be made one that notices.
+  if (!Reflect.defineProperty(globalThis, 'joipAnalytics', { get: () => settings, set }))
+    globalThis.joipAnalytics = settings;
+}
+
 function define(name: PartName): void {
-  // A page may load this twice, from two mounts: the first one serves.
-  if (customElements.get(name)) return;
   customElements.define(
     name,
     class extends HTMLElement {
@@ -30,6 +52,7 @@ function define(name: PartName): void {
       #waiting = false;
 
       connectedCallback(): void {
+        standing.set(this, () => this.#again());
         this.#again();
       }
 
@@ -38,6 +61,7 @@ function define(name: PartName): void {
       }
 
       disconnectedCallback(): void {
+        standing.delete(this);
         this.#stop?.();
         this.#stop = undefined;
       }
@@ -63,4 +87,9 @@ function define(name: PartName): void {
   );
 }
 
-for (const name of Object.keys(ATTRIBUTES) as PartName[]) define(name);
+const names = Object.keys(ATTRIBUTES) as PartName[];
+// A page may load this twice, from two mounts: the first one serves.
+if (!names.some((name) => customElements.get(name))) {
+  followSettings();
+  for (const name of names) define(name);
+}

@@ -13,6 +13,7 @@ export {
   type TopUsersAttributes,
   type UserAttributes,
 } from './attributes.ts';
+export * from './index.ts';
 
 /** Each part with its own attributes beside those of every element. */
 export type Parts = {

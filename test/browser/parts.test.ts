@@ -130,7 +130,12 @@ it('says in its place which attribute is wrong, and what it takes', async () => 
 
 it('says who may not see it, and what to do', async () => {
   const nobody = await host.open('<joip-number metric="revenue"></joip-number>', { as: null });
-  await nobody.getByRole('alert').getByText('You aren’t signed in').waitFor();
+  const alert = nobody.getByRole('alert');
+  await alert.getByText('You aren’t signed in').waitFor();
+  const here = encodeURIComponent(new URL(nobody.url()).pathname);
+  expect(await alert.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe(
+    `/sign-in?next=${here}`,
+  );
   await nobody.context().addCookies([{ name: 'host_session', value: 'admin', url: host.mount }]);
   await nobody.getByRole('button', { name: 'Try again' }).click();
   await nobody.locator('joip-number .value').waitFor();

@@ -91,6 +91,15 @@ export const users: JSX.IntrinsicElements['joip-top-users'] = { limit: 3, 'user-
 export const first: string = METRICS[0];
 `;
 
+const parts = `
+import type { Metric, PartsSettings } from 'joip-analytics/parts';
+export const metric: Metric = 'revenue';
+export const settings: PartsSettings = { headers: async () => ({ authorization: 'Bearer x' }) };
+globalThis.joipAnalytics = settings;
+// @ts-expect-error A header is a text.
+globalThis.joipAnalytics.headers = () => ({ authorization: 1 });
+`;
+
 const transactions = `
 import type { Pool } from 'pg';
 import { type Analytics, type NotCommittedError, createAnalytics } from 'joip-analytics';
@@ -109,4 +118,4 @@ export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
 
-export const consumers = { server, contract, catalogue, client, sdk, react, transactions } as const;
+export const consumers = { server, contract, catalogue, client, sdk, parts, react, transactions } as const;

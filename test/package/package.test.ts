@@ -191,6 +191,7 @@ function documentedImports(path: string): string {
       ...['express', 'fastify', 'hono', 'koa', 'nestjs', 'next', 'node'].map(
         (name) => `joip-analytics/${name}`,
       ),
+      'joip-analytics/parts',
       'joip-analytics/react',
       'joip-analytics/sdk',
       'joip-analytics/sdk/spool',

@@ -1,14 +1,17 @@
-import { MOUNT } from '../place.ts';
+import { ApiError } from '../../client/index.ts';
+import { headersOfHost, request } from './ask.ts';
 
 /** Where no stream is to be had, as for a viewer: milliseconds between two looks. */
 const WITHOUT_STREAM = 60_000;
+/** Between the end of a stream and the next. */
+const AGAIN = 3_000;
 /** So long without a key or a pointer nobody is there, whose session would be kept alive. */
 const AWAY = 10 * 60_000;
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 const listeners = new Set<() => void>();
-let source: EventSource | null = null;
-let looking: ReturnType<typeof setInterval> | undefined;
+let stream: AbortController | null = null;
+let openedAs: ReturnType<typeof headersOfHost>;
 let leaving: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -33,35 +36,56 @@ export function listen(tell: () => void): () => void {
 }
 
 function follow(): void {
-  if (document.hidden) {
-    close();
-    return;
-  }
+  if (document.hidden || headersOfHost() !== openedAs) close();
+  if (document.hidden) return;
   clearTimeout(leaving);
   leaving = setTimeout(close, AWAY);
-  if (!source && !looking) open();
-}
-
-function open(): void {
-  source = new EventSource(new URL('api/admin/live', MOUNT));
-  // What came in while it was cut.
-  source.addEventListener('open', tellAll);
-  source.addEventListener('activities', tellAll);
-  source.addEventListener('error', () => {
-    if (source?.readyState !== EventSource.CLOSED) return;
-    source = null;
-    looking = setInterval(tellAll, WITHOUT_STREAM);
-  });
+  if (stream) return;
+  stream = new AbortController();
+  openedAs = headersOfHost();
+  void read(stream.signal);
 }
 
 function close(): void {
-  source?.close();
-  source = null;
-  clearInterval(looking);
-  looking = undefined;
+  stream?.abort();
+  stream = null;
   clearTimeout(leaving);
 }
 
 function tellAll(): void {
   for (const tell of listeners) tell();
 }
+
+/** As `EventSource` does, which can't send what tells the host who asks. Whoever is let in no more finds out by asking. */
+async function read(signal: AbortSignal): Promise<void> {
+  for (let refused = false; !signal.aborted; await pause(refused ? WITHOUT_STREAM : AGAIN, signal)) {
+    try {
+      if (!refused) await hear(await request('live', { signal }, 'text/event-stream'));
+    } catch (error) {
+      refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
+    }
+    if (refused && !signal.aborted) tellAll();
+  }
+}
+
+async function hear({ body }: Response): Promise<void> {
+  // What came in while it was cut.
+  tellAll();
+  const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop()!;
+    if (lines.includes('event: activities')) tellAll();
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((done) => {
+    const end = () => {
+      clearTimeout(timer);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });

@@ -64,7 +64,9 @@ export function metricOf<Name extends NumberName & (ChartedName | CardMetric)>(
   panel: PanelInfo,
   names: readonly Name[],
 ): [Name, ActivityNumberDef] {
-  const has = names.filter((name) => hasNumber(numberOf(name, panel.catalogue), panel));
+  // A page that names revenue wants to show 0 until the first payment, where the panel shows nothing.
+  const platform = { ...panel, has: { ...panel.has, payments: true } };
+  const has = names.filter((name) => hasNumber(numberOf(name, panel.catalogue), platform));
   const name = oneOf(element, 'metric', has);
   return [name, numberOf(name, panel.catalogue)];
 }

@@ -5,7 +5,7 @@ import { place } from './dom.ts';
 import { listen } from './live.ts';
 import { drawNumber } from './number.ts';
 import { isOn } from './read-attributes.ts';
-import { failure, waiting } from './states.ts';
+import { failure, isSignedOut, waiting } from './states.ts';
 import { sheet } from './style.ts';
 import { drawTopUsers } from './top-users.ts';
 import { drawUser } from './user.ts';
@@ -26,7 +26,7 @@ const DRAWS: Readonly<Record<PartName, Draw>> = {
 };
 
 /** What came in is gathered so long, and asked for at most so often; later than that the numbers are behind. */
-const TIMES = { gather: 200, every: 5_000, late: 60_000 };
+const TIMES = { gather: 200, every: 1_500, late: 60_000 };
 
 /**
  * Draws a part by its attributes. What stood there stays until the new numbers are there.
@@ -43,16 +43,24 @@ export function show(name: PartName, element: Element, root: ShadowRoot): () => 
     try {
       put(await DRAWS[name](element, false));
     } catch (error) {
-      put(
-        failure(error, () => {
-          put(waiting());
-          void draw();
-        }),
-      );
+      await fail(error);
     }
   }
+  const fail = async (error: unknown) =>
+    put(
+      await failure(error, () => {
+        put(waiting());
+        void draw();
+      }),
+    );
   async function renew(): Promise<boolean> {
-    put(await DRAWS[name](element, true));
+    try {
+      put(await DRAWS[name](element, true));
+    } catch (error) {
+      // Older numbers stay while newer ones can't be had, unless nobody is let in any more.
+      if (!isSignedOut(error)) throw error;
+      await fail(error);
+    }
     return true;
   }
   root.adoptedStyleSheets = [sheet];

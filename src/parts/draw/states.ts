@@ -1,7 +1,9 @@
 import * as texts from '#texts/parts.ts';
+import { signIn } from '#texts/sign-in.ts';
 import * as ui from '#texts/ui.ts';
 import { ApiError } from '../../client/index.ts';
 import { adviceFor } from '../../dashboard/ui/advice.ts';
+import { askSignIn } from './ask.ts';
 import { h } from './dom.ts';
 import { attributeOf, WrongAttribute } from './wrong-attribute.ts';
 
@@ -14,17 +16,20 @@ export const waiting = (): HTMLElement =>
     h('div', { class: 'skeleton wide' }),
   );
 
-/** What went wrong, and what to do: which attribute takes what, or a way to try again. */
-export function failure(error: unknown, retry: () => void): HTMLElement {
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+
+/** What went wrong, and what to do: which attribute takes what, where to sign in, or a way to try again. */
+export async function failure(error: unknown, retry: () => void): Promise<HTMLElement> {
   const wrong = wrongIn(error);
   const { title, todo } = wordsFor(error, wrong);
+  const href = isSignedOut(error) ? await askSignIn().catch(() => null) : null;
   const button = h('button', { type: 'button' }, ui.tryAgain);
   button.addEventListener('click', retry);
   return h(
     'div',
     { class: 'card', part: 'card', role: 'alert' },
     h('p', { class: 'title' }, title),
-    todo && h('p', { class: 'quiet' }, todo),
+    href ? h('p', {}, h('a', { href, target: '_top' }, signIn)) : todo && h('p', { class: 'quiet' }, todo),
     wrong.length > 0
       ? h(
           'dl',
@@ -45,7 +50,6 @@ const wrongIn = (error: unknown): Wrong => {
 
 function wordsFor(error: unknown, wrong: Wrong): { title: string; todo: string } {
   if (wrong.length > 0) return { title: texts.wrongAttribute(wrong.length), todo: '' };
-  if (error instanceof ApiError && error.status === 401)
-    return { title: texts.notSignedIn, todo: texts.signInAgain };
+  if (isSignedOut(error)) return { title: texts.notSignedIn, todo: texts.signInAgain };
   return adviceFor(error);
 }
