@@ -1,7 +1,7 @@
 import { createFeed, type News, type Polled, wholeOf } from './feed.ts';
 
 /** How often the log is asked while somebody listens, in milliseconds. */
-const EVERY = 2_000;
+const EVERY = 1_000;
 
 export interface Hub {
   /** Tells of news until the answer is called. */
