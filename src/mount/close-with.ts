@@ -3,7 +3,11 @@ import type { Mountable } from './mountable.ts';
 /** A server of `node:http`, and what frameworks answer where they begin to listen. */
 export interface ClosableServer {
   close(then?: (error?: Error) => void): unknown;
+  closeIdleConnections?(): void;
 }
+
+/** Milliseconds between two looks for connections that nobody asks over. */
+const LOOK = 100;
 
 /**
  * Closes an installation with the server that it is mounted in: `server.close()` ends its live streams first, for
@@ -18,7 +22,12 @@ export function closeWith<S extends ClosableServer>(server: S, analytics: Mounta
   const close = server.close.bind(server);
   server.close = (then) => {
     analytics.endStreams();
-    return close((error) => void analytics.close().then(() => then?.(error)));
+    // Those that fall idle only now would be kept for seconds.
+    const looking = setInterval(() => server.closeIdleConnections?.(), LOOK);
+    return close((error) => {
+      clearInterval(looking);
+      void analytics.close().then(() => then?.(error));
+    });
   };
   return server;
 }
