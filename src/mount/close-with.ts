@@ -1,3 +1,4 @@
+import { endIdle } from './end-idle.ts';
 import type { Mountable } from './mountable.ts';
 
 /** A server of `node:http`, and what frameworks answer where they begin to listen. */
@@ -5,9 +6,6 @@ export interface ClosableServer {
   close(then?: (error?: Error) => void): unknown;
   closeIdleConnections?(): void;
 }
-
-/** Milliseconds between two looks for connections that nobody asks over. */
-const LOOK = 100;
 
 /**
  * Closes an installation with the server that it is mounted in: `server.close()` ends its live streams first, for
@@ -22,10 +20,9 @@ export function closeWith<S extends ClosableServer>(server: S, analytics: Mounta
   const close = server.close.bind(server);
   server.close = (then) => {
     analytics.endStreams();
-    // Those that fall idle only now would be kept for seconds.
-    const looking = setInterval(() => server.closeIdleConnections?.(), LOOK);
+    const closed = endIdle(server);
     return close((error) => {
-      clearInterval(looking);
+      closed();
       void analytics.close().then(() => then?.(error));
     });
   };

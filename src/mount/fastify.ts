@@ -1,6 +1,7 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
 import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
+import { endIdle } from './end-idle.ts';
 import type { Mountable } from './mountable.ts';
 import { isLeft, nodeRoutes } from './node-routes.ts';
 import { mountOfPattern } from './pattern.ts';
@@ -24,6 +25,7 @@ interface FastifyReply {
 /** What we use of a Fastify instance; its own overloads are more than a structure can tell. */
 interface FastifyScope {
   readonly prefix: string;
+  readonly server: { closeIdleConnections?(): void };
   removeAllContentTypeParsers(): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   addContentTypeParser: (...args: any[]) => unknown;
@@ -61,8 +63,15 @@ export function analyticsRoutes(analytics: Mountable) {
     // At the root the first page is the host's.
     const paths = /[^/]/.test(scope.prefix) ? ['/', '/*'] : ['/*'];
     for (const path of paths) scope.all(path, handle);
-    scope.addHook('preClose', async () => analytics.endStreams());
-    scope.addHook('onClose', () => analytics.close());
+    let closed: (() => void) | undefined;
+    scope.addHook('preClose', async () => {
+      analytics.endStreams();
+      closed = endIdle(scope.server);
+    });
+    scope.addHook('onClose', () => {
+      closed?.();
+      return analytics.close();
+    });
   };
 }
 
