@@ -4,7 +4,6 @@ import type { Mountable } from './mountable.ts';
 /** A server of `node:http`, and what frameworks answer where they begin to listen. */
 export interface ClosableServer {
   close(then?: (error?: Error) => void): unknown;
-  closeIdleConnections?(): void;
 }
 
 /**

@@ -25,7 +25,7 @@ interface FastifyReply {
 /** What we use of a Fastify instance; its own overloads are more than a structure can tell. */
 interface FastifyScope {
   readonly prefix: string;
-  readonly server: { closeIdleConnections?(): void };
+  readonly server: object;
   removeAllContentTypeParsers(): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   addContentTypeParser: (...args: any[]) => unknown;
