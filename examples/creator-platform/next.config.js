@@ -1,0 +1,2 @@
+/** Its panel and migrations are files of its own. */
+export default { serverExternalPackages: ['joip-analytics', 'pg'] };
