@@ -69,7 +69,9 @@ export function stepsOf({ looked, manager, plan, project, variable, at, entry }:
     .join('');
   const open = looked.proposals.filter(({ state }) => state === 'open').map(({ relation }) => relation);
   const middleware = entry.framework === 'next' ? init.middlewareOf(project) : undefined;
+  const old = init.tooOld(project, entry.framework);
   const steps = [
+    ...(old ? [`${old}.`] : []),
     ...(init.hasDependency(project, 'joip-analytics')
       ? []
       : [init.installCommand(manager, ['joip-analytics'])]),

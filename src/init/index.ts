@@ -10,7 +10,7 @@ export { FRAMEWORK_NAMES, FRAMEWORKS, type FrameworkName } from './frameworks/na
 export { middlewareOf } from './frameworks/next.ts';
 export { type Looked, lookAtDatabase } from './look.ts';
 export { type Plan, planFor } from './plan.ts';
-export { type Entry, entryOf } from './project/entry.ts';
+export { type Entry, entryOf, tooOld } from './project/entry.ts';
 export { readsEnvironment } from './project/environment.ts';
 export { ORMS } from './project/orm.ts';
 export {

@@ -2,6 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { moduleText } from '../../src/init/frameworks/module-text.ts';
+import type { AppFramework } from '../../src/init/frameworks/names.ts';
+import { nextModuleText } from '../../src/init/frameworks/next.ts';
+import { sitesIn } from '../../src/init/frameworks/sites.ts';
+import { configText } from '../../src/init/mapping/config-text.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const pages = [
@@ -39,7 +44,7 @@ const snippetsOf = (page: string) =>
     }))
     .filter(({ kind, code }) => kind === 'tsx' || code.includes('authorize'));
 
-it('every snippet with authorize, or for React, compiles as strictly as can be', () => {
+it('every snippet with authorize, or for React, and each module of init compile as strictly as can be', () => {
   const folder = mkdtempSync(join(root, 'node_modules', '.snippets-'));
   try {
     const files = pages.flatMap((page) =>
@@ -57,6 +62,7 @@ it('every snippet with authorize, or for React, compiles as strictly as can be',
       const own = `${HOST}${authorize}\n${host ?? ''}`;
       writeFileSync(join(folder, `${i}.${kind}`), `${imports}${code}\n${own}\nexport {};\n`);
     });
+    writeInitModules(folder);
     writeFileSync(
       join(folder, 'tsconfig.json'),
       JSON.stringify({
@@ -92,3 +98,21 @@ it('every snippet with authorize, or for React, compiles as strictly as can be',
     rmSync(folder, { recursive: true, force: true });
   }
 }, 120_000);
+
+/** What `joip-analytics init` writes in TypeScript, of every framework, with a configuration as it proposes one. */
+function writeInitModules(folder: string): void {
+  const language = { typescript: true, modules: 'import', ending: '.ts', specifier: '.ts' } as const;
+  const [configuration, variable] = ['joip-analytics.config.ts', 'DATABASE_URL'];
+  writeFileSync(join(folder, configuration), configText([], variable, language));
+  const frameworks = Object.keys(sitesIn) as AppFramework[];
+  for (const framework of frameworks)
+    for (const user of [undefined, ['session', 'user', 'id']]) {
+      const path = `init-${framework}-${user ? 'user' : 'nobody'}.ts`;
+      const parts = { framework, language, path, configuration, at: '/insights', variable, user, ends: true };
+      writeFileSync(join(folder, path), moduleText(parts));
+    }
+  writeFileSync(
+    join(folder, 'init-next.ts'),
+    nextModuleText({ language, path: 'init-next.ts', configuration, variable }),
+  );
+}

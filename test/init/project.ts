@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -42,7 +42,10 @@ export function project(files: Readonly<Record<string, string>>, packages: Packa
     read: (path: string) => readFileSync(at(path), 'utf8'),
     /** `git status`, and what changed in how many lines. */
     changed: () => git('status', '--porcelain', '-uall').trimEnd(),
-    commit: () => git('-c', 'user.name=host', '-c', 'user.email=host@example.com', 'commit', '-qam', 'more'),
+    commit: () => {
+      git('add', '-A');
+      git('-c', 'user.name=host', '-c', 'user.email=host@example.com', 'commit', '-qm', 'more');
+    },
     added: (path: string) =>
       git('diff', '--', path)
         .split('\n')
@@ -52,7 +55,6 @@ export function project(files: Readonly<Record<string, string>>, packages: Packa
       vi.spyOn(process, 'cwd').mockReturnValue(folder);
       return runInside('init', ...args);
     },
-    copy: (to: string) => cpSync(folder, to, { recursive: true }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

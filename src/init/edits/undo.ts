@@ -62,7 +62,15 @@ function handedBack(text: string): string {
     const open = code.indexOf('(', code.indexOf(MOUNT, index));
     const end = closedAt(code, open);
     const isOurs = isImported || code.startsWith('require', index);
-    if (end === null || !isOurs || lineAt(rest, index).trimEnd().endsWith(MARK)) continue;
+    // A line of its own, which a formatter may have broken up since.
+    if (
+      end === null ||
+      !isOurs ||
+      lineAt(rest, end - 1)
+        .trimEnd()
+        .endsWith(MARK)
+    )
+      continue;
     rest = rest.slice(0, index) + rest.slice(open + 1, end - 1) + rest.slice(end);
   }
   return rest;

@@ -36,9 +36,16 @@ export type Propose = (context: Context) => Promise<Draft | undefined> | Draft |
 export const columnOf = (table: Table, names: string): Column | undefined =>
   firstOf(names, (name) => table.columns.find((each) => plain(each.name) === plain(name)));
 
-/** The table of one of these names, the first name first; those of `public` come first in `tables`. */
+/**
+ * The table of one of these names, the first name first; those of `public` come first in `tables`. Where there is none,
+ * the only one that ends in such a name: `auth_user`.
+ */
 export const tableOf = (tables: readonly Table[], names: string): Table | undefined =>
-  firstOf(names, (name) => tables.find((each) => singular(each.name) === name));
+  firstOf(names, (name) => tables.find((each) => singular(each.name) === name)) ??
+  firstOf(names, (name) => {
+    const all = tables.filter((each) => singular(each.name.split('_').at(-1)!) === name);
+    return all.length === 1 ? all[0] : undefined;
+  });
 
 const firstOf = <T>(names: string, find: (name: string) => T | undefined): T | undefined =>
   names

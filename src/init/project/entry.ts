@@ -54,7 +54,7 @@ export function entryOf(
   const found = candidates(project, wanted, told);
   const chosen = choose(project, found, installed, told);
   const { framework, path } = chosen;
-  const [dependency] = FRAMEWORKS[framework].packages;
+  const [dependency] = FRAMEWORKS[framework].packages as readonly string[];
   const from = told.framework
     ? '--framework'
     : dependency
@@ -65,6 +65,16 @@ export function entryOf(
     entry: { framework, path, site: siteIn(project, chosen, told.app) },
     from: chosen.from,
   };
+}
+
+/** What a framework says of itself in package.json, where that is older than what the mount is for. */
+export function tooOld({ manifest }: Project, framework: FrameworkName): string | undefined {
+  const { title, packages, from } = FRAMEWORKS[framework];
+  const [name] = packages;
+  const range = name && manifest.dependencies[name];
+  const major = /\d+/.exec(range ?? '')?.[0];
+  if (major === undefined || Number(major) >= from) return undefined;
+  return `${title} ${range} is older than what the mount is for: update it to version ${from} or newer`;
 }
 
 const versionOf = ({ manifest }: Project, name: string) =>
@@ -143,7 +153,7 @@ function nothingFound(
     return 'this is the root of a workspace, and no app is made in it; run it in the folder of the app, where its own package.json stands';
   const names = framework ? [framework] : installed;
   return names.length > 0
-    ? `no file makes an app of ${names.join(', ')} that can be recognised; name the one that does with --entry`
+    ? `no file makes an app of ${names.join(', ')} that can be recognised; name the one that does with --entry, or mount it by hand (docs/embed.md)`
     : `package.json names none of the frameworks that init knows, and no file calls createServer of node:http; name yours with --framework (${FRAMEWORK_NAMES.join(', ')}), and with --entry the file that makes the app`;
 }
 

@@ -27,10 +27,11 @@ function environmentFiles(folder: string): string[] {
  * @param named what `--database-env`, or the configuration of an ORM, says
  */
 export function databaseVariable(
-  { folder, read }: Project,
+  project: Project,
   env: Readonly<Record<string, string | undefined>>,
   named: Found<string> | undefined,
 ): Found<DatabaseVariable> | undefined {
+  const { folder, read } = project;
   const files = environmentFiles(folder).map((file) => ({ file, values: valuesOf(read(file)) }));
   const lookUp = (name: string): DatabaseVariable => {
     const holder = files.find(({ values }) => values[name]);
@@ -44,6 +45,19 @@ export function databaseVariable(
   for (const name of new Set(names)) {
     const found = lookUp(name);
     if (found.url && POSTGRES.test(found.url)) return { value: found, from: describe(found) };
+  }
+  const readBy = namedInSources(project);
+  return readBy && { value: lookUp(readBy.value), from: readBy.from };
+}
+
+const READ =
+  /\bprocess\.env(?:\.|\[['"])(\w*(?:DATABASE|POSTGRES|PG|DB)\w*UR[LI]|(?:DATABASE|POSTGRES|DB|PG)_?URL)\b/;
+
+/** A variable that is named like the address of a database where the project's sources read it. */
+function namedInSources(project: Project): Found<string> | undefined {
+  for (const path of appSources(project)) {
+    const found = READ.exec(project.read(path));
+    if (found) return { value: found[1]!, from: path };
   }
   return undefined;
 }
