@@ -59,6 +59,15 @@ describe('what it can not tell', () => {
       'makes apps of express and koa; say which it is: --framework express',
     ],
     [
+      'an app at the edge',
+      {
+        'package.json': manifest({ dependencies: { hono: '4', wrangler: '4' } }),
+        'a.ts': "import { Hono } from 'hono';\nexport default new Hono();\n",
+      },
+      [],
+      'track by joip-analytics/sdk (docs/sdk.md)',
+    ],
+    [
       'a file that is none',
       { 'package.json': manifest(EXPRESS), 'a.ts': APP },
       ['--entry', 'b.ts'],
@@ -126,6 +135,7 @@ describe('what it finds', () => {
       { '@prisma/client': '6' },
       'MySQL',
     ],
+    ['src/db.js', 'connect(process.env.MONGODB_URI);', { mongoose: '8' }, 'MongoDB'],
     ['knexfile.js', "module.exports = { client: 'better-sqlite3' };", { knex: '3' }, 'SQLite'],
   ])('is a database that it can not use, by %s', async (path, text, orm, name) => {
     p = project({
@@ -134,7 +144,8 @@ describe('what it finds', () => {
       [path]: text,
     });
     const { stdout } = await p.init('--yes');
-    expect(stdout).toContain(`${name} (${path}): analytics needs a PostgreSQL of its own`);
+    const from = name === 'MongoDB' ? 'mongoose in package.json' : path;
+    expect(stdout).toContain(`${name} (${from}): analytics needs a PostgreSQL of its own`);
     expect(p.read('joip-analytics.config.ts')).toContain('databaseUrl: process.env.ANALYTICS_DATABASE_URL,');
   });
 

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import type { Site } from '../code/site.ts';
-import { takenBy } from '../code/source.ts';
 import { type Found, NeedsToKnow } from '../error.ts';
 import { type AppFramework, FRAMEWORK_NAMES, FRAMEWORKS, type FrameworkName } from '../frameworks/names.ts';
 import { pluginsOf, sitesIn } from '../frameworks/sites.ts';
 import { appSources, hasDependency, type Project } from './project.ts';
+import { fastifyPlugin, reachableFrom, startFiles } from './start-files.ts';
 
 /** Which framework, and where its app is made; Next.js has no such place. */
 export type Entry =
@@ -54,6 +54,7 @@ export function entryOf(
   const found = candidates(project, wanted, told);
   const chosen = choose(project, found, installed, told);
   const { framework, path } = chosen;
+  demandNode(project);
   const [dependency] = FRAMEWORKS[framework].packages as readonly string[];
   const from = told.framework
     ? '--framework'
@@ -75,6 +76,15 @@ export function tooOld({ manifest }: Project, framework: FrameworkName): string 
   const major = /\d+/.exec(range ?? '')?.[0];
   if (major === undefined || Number(major) >= from) return undefined;
   return `${title} ${range} is older than what the mount is for: update it to version ${from} or newer`;
+}
+
+/** Where no process of Node's runs, no connection to PostgreSQL can be kept. */
+function demandNode(project: Project): void {
+  const found = ['wrangler', '@fastly/js-compute'].find((name) => hasDependency(project, name));
+  if (found)
+    throw new NeedsToKnow(
+      `this app runs at the edge (${found} in package.json), where analytics can't; run \`npx joip-analytics\` as a server of its own and track by joip-analytics/sdk (docs/sdk.md)`,
+    );
 }
 
 const versionOf = ({ manifest }: Project, name: string) =>
@@ -99,16 +109,6 @@ function candidates(
     });
   const found = wanted.flatMap(of);
   return found.length > 0 || framework ? found : of('node');
-}
-
-/** The file that `fastify start` is told. */
-function fastifyPlugin(project: Project): string | undefined {
-  for (const script of Object.values(project.manifest.scripts)) {
-    const told = /\bfastify\s+start\b[^&|;"']*?\s([\w./-]+\.[cm]?[jt]s)\b/.exec(script)?.[1];
-    const path = told && sourceFor(project, told);
-    if (path) return path;
-  }
-  return undefined;
 }
 
 function choose(
@@ -155,54 +155,6 @@ function nothingFound(
   return names.length > 0
     ? `no file makes an app of ${names.join(', ')} that can be recognised; name the one that does with --entry, or mount it by hand (docs/embed.md)`
     : `package.json names none of the frameworks that init knows, and no file calls createServer of node:http; name yours with --framework (${FRAMEWORK_NAMES.join(', ')}), and with --entry the file that makes the app`;
-}
-
-/** What the scripts and `main` of package.json start, as sources. */
-function* startFiles(project: Project): Generator<{ path: string; from: string }> {
-  const { scripts, main } = project.manifest;
-  const order = ['dev', 'start:dev', 'develop', 'start', 'serve', 'start:prod'];
-  for (const name of order) {
-    const script = scripts[name];
-    if (!script) continue;
-    for (const word of script.split(/[\s"'=]+/)) {
-      const told = word === '.' ? main : word;
-      const path = told && /[./]/.test(told) ? sourceFor(project, told) : undefined;
-      if (path) yield { path, from: `the script ${name}` };
-    }
-  }
-  const path = main && sourceFor(project, main);
-  if (path) yield { path, from: 'main of package.json' };
-  const usual = project.files.find((each) => /^(?:src\/)?(?:main|index|server|app)\.[cm]?[jt]s$/.test(each));
-  if (Object.values(scripts).some((script) => /\bnest\s+start\b/.test(script)) && usual)
-    yield { path: usual, from: 'nest start' };
-}
-
-const BUILT = /^(?:dist|build|lib|out)\//;
-
-/** The source of a path that a script names: that of `dist/server.js` is `src/server.ts`. */
-function sourceFor({ files }: Pick<Project, 'files'>, told: string): string | undefined {
-  const path = posix.normalize(told);
-  if (path.startsWith('..') || path === '.') return undefined;
-  const bare = path.replace(/\.[cm]?[jt]sx?$/, '');
-  const places = [bare, bare.replace(BUILT, 'src/'), bare.replace(BUILT, '')];
-  const endings = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs', '.tsx', '.jsx'];
-  const names = places.flatMap((place) =>
-    [place, `${place}/index`].flatMap((each) => endings.map((end) => each + end)),
-  );
-  return files.includes(path) ? path : names.find((each) => files.includes(each));
-}
-
-/** A file, then what it imports, then what that imports, and so on. */
-function* reachableFrom(project: Project, start: string): Generator<string> {
-  const seen = new Set([start]);
-  for (const path of seen) {
-    yield path;
-    for (const { module } of takenBy(project.source(path))) {
-      if (!module.startsWith('.')) continue;
-      const found = sourceFor(project, posix.join(posix.dirname(path), module));
-      if (found) seen.add(found);
-    }
-  }
 }
 
 function siteIn(project: Project, { path, sites }: Candidate, told: string | undefined): Site {

@@ -51,7 +51,7 @@ export function databaseVariable(
 }
 
 const READ =
-  /\bprocess\.env(?:\.|\[['"])(\w*(?:DATABASE|POSTGRES|PG|DB)\w*UR[LI]|(?:DATABASE|POSTGRES|DB|PG)_?URL)\b/;
+  /\bprocess\.env(?:\.|\[['"])((?!\w*(?:MONGO|REDIS|MYSQL|MARIA))\w*(?:DATABASE|POSTGRES|PG|DB)\w*UR[LI])\b/;
 
 /** A variable that is named like the address of a database where the project's sources read it. */
 function namedInSources(project: Project): Found<string> | undefined {

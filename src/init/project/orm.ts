@@ -55,7 +55,25 @@ const OTHERS: readonly [name: string, pattern: RegExp][] = [
 const IS_POSTGRES =
   /provider\s*=\s*"(?:postgresql|postgres|cockroachdb)"|dialect:\s*['"]postgresql|driver:\s*['"]pg['"]|type:\s*['"]postgres['"]|client:\s*['"](?:pg|postgres|postgresql)['"]/;
 
-/** A kind of database that isn't PostgreSQL, where its ORM's configuration says so and says nothing of PostgreSQL. */
+/** Drivers of other databases, for where no configuration says anything. */
+const DRIVERS: Readonly<Record<string, string>> = {
+  mongoose: 'MongoDB',
+  mongodb: 'MongoDB',
+  mysql: 'MySQL',
+  mysql2: 'MySQL',
+  'better-sqlite3': 'SQLite',
+  sqlite3: 'SQLite',
+};
+const POSTGRES_DRIVERS = [
+  'pg',
+  'postgres',
+  'pg-promise',
+  '@neondatabase/serverless',
+  '@vercel/postgres',
+  '@prisma/client',
+];
+
+/** A kind of database that isn't PostgreSQL, where the ORM's configuration or the drivers say so and nothing says PostgreSQL. */
 export function otherDatabase(project: Project, orm: Found<Orm> | undefined): Found<string> | undefined {
   const files = configurationFiles(project, orm);
   if (files.some((path) => IS_POSTGRES.test(project.read(path)))) return undefined;
@@ -63,7 +81,9 @@ export function otherDatabase(project: Project, orm: Found<Orm> | undefined): Fo
     const found = OTHERS.find(([, pattern]) => pattern.test(project.read(path)));
     if (found) return { value: found[0], from: path };
   }
-  return undefined;
+  if (POSTGRES_DRIVERS.some((name) => hasDependency(project, name))) return undefined;
+  const driver = Object.keys(DRIVERS).find((name) => hasDependency(project, name));
+  return driver === undefined ? undefined : { value: DRIVERS[driver]!, from: `${driver} in package.json` };
 }
 
 /** Also where a framework's own module is told what TypeORM or Knex takes. */
