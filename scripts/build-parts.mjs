@@ -1,4 +1,4 @@
-// The parts for hosts' pages, into a folder as the panel's: `node scripts/build-parts.mjs FOLDER`. What draws is built
+// What hosts' pages load, the parts and the beacon, into a folder as the panel's: `node scripts/build-parts.mjs FOLDER`. What draws is built
 // once a language, as the panel is; the file that a page loads knows their names.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -71,3 +71,4 @@ for (const language of LANGUAGES)
     define: { TOKENS: JSON.stringify(tokens()) },
   });
 await make('src/parts/parts.ts', 'parts.js', { define: { FILES: JSON.stringify(files) } });
+await make('src/beacon/script.ts', 'beacon.js', {});

@@ -52,7 +52,9 @@ const parts = [
       'vite.config.ts',
       'scripts/lib/languages.mjs',
       'scripts/build-parts.mjs',
-      ...['dashboard', 'parts', 'client', 'contract', 'catalogue'].map((name) => `src/${name}`),
+      ...['dashboard', 'parts', 'beacon', 'tracking', 'client', 'contract', 'catalogue'].map(
+        (name) => `src/${name}`,
+      ),
     ],
     commands: (/** @type {string} */ draft) => [
       ...LANGUAGES.map((language) => [

@@ -1,5 +1,5 @@
 // `npm run bundle`: what a browser loads before each view stands, gzipped, from the built files, in each language.
-// Fails where the first view (Analytics) or the parts for hosts' pages are over their budgets, or where the panel names another origin.
+// Fails where the first view (Analytics), the parts for hosts' pages or the beacon are over their budgets, or where the panel names another origin.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { LANGUAGES, named } from './lib/languages.mjs';
 const BUDGET_KB = 150;
 /** Of the parts for a host's page, with all that they load. */
 const PARTS_KB = 20;
+/** Of the beacon, which is one file. */
+const BEACON_KB = 1.5;
 /** Addresses that are names, not places: nothing is loaded from them. */
 const NAMES =
   /^https?:\/\/(?:www\.w3\.org|react\.dev|tanstack\.com|tailwindcss\.com|localhost|example\.com|github\.com)\b/;
@@ -77,6 +79,10 @@ for (const language of LANGUAGES) {
       `${language}: the parts take ${size.toFixed(1)} KB in ${drawing.length} files; one of at most ${PARTS_KB} KB is wanted`,
     );
 }
+const beacon = kilobytes(['beacon.js']);
+console.log(`the beacon: ${Math.round(beacon * 1024)} bytes gzipped`);
+if (beacon > BEACON_KB)
+  failures.push(`the beacon takes ${beacon.toFixed(2)} KB, which is more than ${BEACON_KB} KB`);
 for (const file of readdirSync(join(built, 'assets'))) {
   const foreign = readFileSync(join(built, 'assets', file), 'utf8').match(/https?:\/\/[\w.-]+/g) ?? [];
   const places = new Set(foreign.filter((address) => !NAMES.test(address)));

@@ -1,3 +1,3 @@
 import type { Browser } from 'playwright-core';
 
-export declare const launchChromium: () => Promise<Browser>;
+export declare const launchChromium: (o?: { backForwardCache?: boolean }) => Promise<Browser>;

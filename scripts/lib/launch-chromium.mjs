@@ -36,8 +36,13 @@ const ARGUMENTS = [
 ];
 
 /**
+ * @param {{ backForwardCache?: boolean }} [o] pages that were left are kept as they were, as in any browser but a test's
  * @returns {Promise<import('playwright-core').Browser>}
  * @throws {Error} that says what to do where there is no Chromium
  */
-export const launchChromium = async () =>
-  chromium.launch({ executablePath: await findChromium(), args: ARGUMENTS });
+export const launchChromium = async ({ backForwardCache = false } = {}) =>
+  chromium.launch({
+    executablePath: await findChromium(),
+    args: ARGUMENTS,
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
+  });

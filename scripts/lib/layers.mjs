@@ -32,6 +32,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   client: ['catalogue', 'contract'],
   tracking: ['catalogue', 'contract'],
   sdk: ['catalogue', 'contract', 'tracking', 'spool'],
+  beacon: ['catalogue', 'tracking'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   parts: ['catalogue', 'contract', 'client', 'dashboard'],
@@ -50,7 +51,16 @@ export const rooms = ['views', 'shell', 'charts', 'numbers', 'ui', 'data', 'form
 export const entry = 'index.ts';
 
 /** Layers that also run in a browser: nothing of Node's. */
-export const browserSafe = ['catalogue', 'contract', 'client', 'tracking', 'sdk', 'dashboard', 'parts'];
+export const browserSafe = [
+  'catalogue',
+  'contract',
+  'client',
+  'tracking',
+  'sdk',
+  'beacon',
+  'dashboard',
+  'parts',
+];
 
 /** How many folders deep a layer's files stand at most; a rule names each way up. */
 export const deepest = 4;

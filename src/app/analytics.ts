@@ -221,6 +221,7 @@ function createWaiting<C extends Catalogue>(
     async *exportUser(userId) {
       yield* (await demand()).exportUser(userId);
     },
+    beaconToken: async (userId, o) => (await opened())?.beaconToken(userId, o) ?? null,
     ...signals,
     fetch: (request, info) =>
       context.apart(async () =>

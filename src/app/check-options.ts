@@ -1,3 +1,4 @@
+import { defaultCatalogue } from '../catalogue/index.ts';
 import { FRAME_ANCESTORS, isFrameAncestor } from '../contract/frame-ancestors.ts';
 import { unknownFields } from '../contract/index.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
@@ -28,6 +29,8 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   facts: true,
   rateLimit: true,
   trackRateLimit: true,
+  beaconActions: true,
+  beaconRateLimit: true,
   queue: true,
   spool: true,
   kept: true,
@@ -92,6 +95,7 @@ export function checkOptions(options: unknown): void {
     problems.push(`frameAncestors takes a list of ${FRAME_ANCESTORS}`);
   if (given.catalogue != null && !('fingerprint' in given.catalogue))
     problems.push('catalogue takes what defineCatalogue({ … }) made');
+  problems.push(...beaconProblems(given));
   if (problems.length > 0) throw new Error(`createAnalytics: ${problems.join('; ')}`);
 }
 
@@ -99,6 +103,14 @@ const areFrameAncestors = (given: unknown): boolean => Array.isArray(given) && g
 
 function unknownIn(prefix: string, given: object | undefined | null, accepted: readonly string[]): string[] {
   return Object.entries(unknownFields(given ?? {}, accepted)).map(([name, why]) => `${prefix}${name} ${why}`);
+}
+
+function beaconProblems({ beaconActions, catalogue }: Partial<InstallationOptions>): string[] {
+  if (beaconActions == null) return [];
+  if (!Array.isArray(beaconActions)) return ['beaconActions takes a list of actions of the catalogue'];
+  const { actions } = catalogue ?? defaultCatalogue;
+  const unknown = beaconActions.filter((name) => !Object.hasOwn(actions, name));
+  return unknown.map((name) => `beaconActions takes actions of the catalogue, and ${String(name)} is none`);
 }
 
 function spoolProblems(spool: SpoolPlace | null | undefined): string[] {

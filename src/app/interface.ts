@@ -88,6 +88,17 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   apiCall(userId: Id): void;
   /** A user is present now; the same minute counts once. */
   present(userId: Id): void;
+  /**
+   * A token for the page of a user who is signed in, that tells the beacon in it whose browser it is. Never rejects.
+   *
+   * @param options.minutes how long it holds, 1 to 1,440. Default 60.
+   * @returns null for what is no user's id, which the log tells, and while the database was never reached
+   * @example `<script type="module" src="/insights/beacon.js" data-token="${await analytics.beaconToken(user.id)}"></script>`
+   */
+  beaconToken(
+    userId: Id | null | undefined,
+    options?: { readonly minutes?: number | undefined } | null,
+  ): Promise<string | null>;
   /** The whole HTTP interface, panel included, as a web-standard handler. */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
   readonly middleware: ReturnType<typeof createMiddleware>['middleware'];

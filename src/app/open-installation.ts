@@ -67,7 +67,18 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     retention: services.retention,
     apiCall: ingest.signals.apiCall,
     present: ingest.signals.present,
-    fetch: (request, info) => ingest.context.apart(() => app(request, info)),
+    fetch: (request, info) => {
+      const askUser = info?.askUser ?? ingest.context.askUser();
+      return ingest.context.apart(() => app(request, { ...info, askUser }));
+    },
+    async beaconToken(userId, o) {
+      try {
+        return services.beacon.tokens.make(userId, o?.minutes).token;
+      } catch (error) {
+        log.warn({ err: error }, 'beaconToken made no token');
+        return null;
+      }
+    },
     ...createMiddleware(ingest.context, ingest.signals, {
       onFault: contextFault(services.trouble.note),
       trustProxy: options.trustProxy,

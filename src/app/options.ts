@@ -1,6 +1,6 @@
 import type { OidcOptions } from '../auth/options.ts';
 import type { HostOperator } from '../auth/roles.ts';
-import type { Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
+import type { ActionOf, Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type { HostPool } from '../db/host-pool.ts';
 import type { Pooler } from '../db/poolers.ts';
 import type { FactsMapping } from '../db/relations.ts';
@@ -83,6 +83,13 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
   rateLimit?: number | undefined;
   /** Requests a minute to the tracking endpoints by one key; 0, the default, for no limit. */
   trackRateLimit?: number | undefined;
+  /**
+   * Actions that the browsers of users may send beside page views. Default: none, since whoever has a browser can send what
+   * they like: leave out what is worth money.
+   */
+  beaconActions?: readonly ActionOf<C>[] | undefined;
+  /** Requests a minute by one user's browsers, and ten times as many by one address; 0 for no limit. Default 120. */
+  beaconRateLimit?: number | undefined;
   queue?: QueueLimits | undefined;
   /**
    * A folder where activity waits while the database is away: it is `spooled` then instead of `refused`. Default: none.

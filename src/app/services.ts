@@ -5,6 +5,8 @@ import { type Catalogue, defaultCatalogue } from '../catalogue/index.ts';
 import { openDatabase } from '../db/open.ts';
 import { packageFile } from '../db/package-file.ts';
 import { exportUser } from '../export/export-user.ts';
+import { createJudge } from '../http/beacon/judge.ts';
+import { createBeaconTokens } from '../http/beacon/tokens.ts';
 import { createCache } from '../http/cache.ts';
 import { createLiveStreams } from '../http/live/streams.ts';
 import { normalBasePath } from '../http/paths.ts';
@@ -146,7 +148,16 @@ export async function createServices(options: InstallationOptions<Catalogue>): P
       databaseState,
       serverState: options.serverState,
     }),
-    rateLimit: createRateLimit({ admin: options.rateLimit ?? 600, track: options.trackRateLimit ?? 0 }),
+    rateLimit: createRateLimit({
+      admin: options.rateLimit ?? 600,
+      track: options.trackRateLimit ?? 0,
+      beacon: options.beaconRateLimit ?? 120,
+    }),
+    beacon: {
+      tokens: createBeaconTokens(deriveKey(secret, 'beacon'), db.s, now),
+      judge: createJudge(catalogue, options.beaconActions ?? []),
+      countsPresence: Object.values(catalogue.counters).some(({ signal }) => signal === 'presence_minute'),
+    },
     live: createLiveStreams(),
     trouble,
     async recordFacts(name, inputs, given) {

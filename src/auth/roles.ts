@@ -36,6 +36,7 @@ export function allows(access: Access, principal: Principal, method: string): bo
   const role = roleOf(principal, method);
   const rules: Record<Access, () => boolean> = {
     anyone: () => true,
+    user: () => true,
     track: () => principal.kind === 'key' && principal.scopes.includes('track'),
     admin: () => role === 'admin',
     viewer: () => role !== null,

@@ -121,6 +121,8 @@ export function analyticsOptions(config: Config) {
     trustProxy: config.trustProxy,
     rateLimit: config.rateLimit,
     trackRateLimit: config.trackRateLimit,
+    beaconActions: config.beaconActions,
+    beaconRateLimit: config.beaconRateLimit,
     insecureHttp: config.insecureHttp,
     publicUrl: config.publicUrl,
     // Nothing stands before this server that would refuse a stranger's name for this machine.

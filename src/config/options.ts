@@ -173,6 +173,19 @@ export const options = {
     '--track-rate-limit <number>',
     'Requests a minute to the tracking endpoints by one key; 0 for no limit',
   ),
+  beaconActions: optional(
+    type.list('actions of the catalogue parted by commas', (item) => /^\w+$/.test(item)),
+    'BEACON_ACTIONS',
+    '--beacon-actions <actions>',
+    "Actions that users' browsers may send beside page views; none where not set",
+  ),
+  beaconRateLimit: option(
+    type.whole(0, 1_000_000),
+    120,
+    'BEACON_RATE_LIMIT',
+    '--beacon-rate-limit <number>',
+    "Requests a minute by one user's browsers, ten times as many by one address; 0 for no limit",
+  ),
   ipPolicy: option(
     type.oneOf('truncate', 'full', 'drop'),
     'truncate',

@@ -4,6 +4,7 @@ export * from './common.ts';
 export * from './email.ts';
 export * from './families/access/index.ts';
 export * from './families/audit/index.ts';
+export * from './families/beacon/index.ts';
 export * from './families/exports/activities.ts';
 export * from './families/index.ts';
 export * from './families/letters/index.ts';

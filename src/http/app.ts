@@ -12,7 +12,7 @@ import { createEndpoint } from './endpoint.ts';
 import { HttpError, tell } from './errors.ts';
 import type { RequestInfo } from './host.ts';
 import { toHostSignIn } from './host-sign-in.ts';
-import { below, canonical, PARTS, relativeTo } from './paths.ts';
+import { below, canonical, relativeTo, SCRIPTS } from './paths.ts';
 import { handlers } from './register.ts';
 import { respond, respondProblem } from './respond.ts';
 import type { Services } from './services.ts';
@@ -20,7 +20,9 @@ import type { Services } from './services.ts';
 export type App = (request: Request, info?: RequestInfo) => Promise<Response>;
 
 /** `path` is the one below our mount point, as it was asked for. */
-type Env = { Bindings: { readonly caller: Caller; readonly path: string } };
+type Env = {
+  Bindings: { readonly caller: Caller; readonly path: string; readonly askUser: RequestInfo['askUser'] };
+};
 
 /** The whole HTTP interface as one web-standard handler, under where its host mounted it, else under `basePath`. */
 export function createApp(services: Services): App {
@@ -37,7 +39,7 @@ export function createApp(services: Services): App {
     const { method, path }: Route = routes[name];
     const endpoint = createEndpoint(name, handlers[name], services);
     app.on(method, path, (c) =>
-      endpoint({ request: c.req.raw, params: c.req.param(), caller: c.env.caller }),
+      endpoint({ request: c.req.raw, params: c.req.param(), caller: c.env.caller, askUser: c.env.askUser }),
     );
   }
   addPages(app, services);
@@ -58,7 +60,7 @@ export function createApp(services: Services): App {
     } catch (error) {
       return respondProblem(tell(error));
     }
-    const response = await app.fetch(request, { caller, path });
+    const response = await app.fetch(request, { caller, path, askUser: info.askUser });
     if (isPinned(caller)) response.headers.set('strict-transport-security', PINNED);
     return response;
   };
@@ -92,7 +94,7 @@ function demandBelow(base: string, path: string): string {
 }
 
 const MOUNT = '/admin/';
-const GET_PATHS = ['/', '/admin', '/admin/*', PARTS];
+const GET_PATHS = ['/', '/admin', '/admin/*', ...SCRIPTS];
 
 function addPages(app: Hono<Env>, services: Services): void {
   const assets = createAssets(services.options.panelDir, services.options.frameAncestors);
@@ -105,7 +107,7 @@ function addPages(app: Hono<Env>, services: Services): void {
     const own = canonical(path);
     if (path !== own) return leadTo(c, own);
     const inside = own.slice(MOUNT.length);
-    if (`/${inside}` === PARTS) return leadTo(c, PARTS);
+    if (SCRIPTS.includes(`/${inside}`)) return leadTo(c, `/${inside}`);
     // Without the slash at its end it is the same page: some hosts take that off, and would lead back and forth.
     const base = own.length < MOUNT.length ? './admin/' : '../'.repeat(inside.split('/').length - 1) || './';
     const away = await toHostSignIn(c.req.raw, inside, caller, services);
@@ -114,7 +116,7 @@ function addPages(app: Hono<Env>, services: Services): void {
   app.get('/', (c) => leadTo(c, MOUNT));
   app.get('/admin', page);
   app.get(`${MOUNT}*`, page);
-  app.get(PARTS, (c) => assets(PARTS.slice(1), './', c.req.raw));
+  for (const path of SCRIPTS) app.get(path, (c) => assets(path.slice(1), './', c.req.raw));
 }
 
 function refuseOtherMethods(app: Hono<Env>): void {

@@ -12,6 +12,12 @@ export interface Identified {
   readonly bySession: boolean;
 }
 
+/** No operator and no key is asked for. Which user of the platform a browser is of is for the beacon to find out. */
+const isOpen = ({ access }: Route) => access === 'anyone' || access === 'user';
+
+/** An operator's session opens nothing there. */
+export const takesNoSession = (route: Route) => isOpen(route) || route.access === 'track';
+
 /**
  * Who a request comes from: its API key, else the host's own sign-in, else its session; null for nobody. What else
  * stands in `Authorization` (the password that a proxy asks for, a token of the host) isn't ours to judge.
@@ -23,14 +29,14 @@ export async function identifyCaller(
   { auth, authorize, log }: Services,
 ): Promise<Identified | null> {
   // Whether the server lives is answered though the database that knows sessions doesn't.
-  if (route.access === 'anyone') return null;
+  if (isOpen(route)) return null;
   const key = /^Bearer +(joip_\S*)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
   if (key !== undefined) {
     const principal = await auth.keys.find(key);
     return principal && { principal, bySession: false };
   }
   // Cookies don't record activity: any site could make a browser send them.
-  if (route.access === 'track') return null;
+  if (takesNoSession(route)) return null;
   const host = authorize ? await askHost(authorize, request, log) : null;
   if (host) return { principal: host, bySession: true };
   const token = sessionToken(request, caller);
@@ -40,7 +46,7 @@ export async function identifyCaller(
 
 /** @throws HttpError 401 or 403, the same whatever the path names */
 export function admit(route: Route, who: Identified | null): void {
-  if (route.access === 'anyone') return;
+  if (isOpen(route)) return;
   if (!who) throw unauthorised(route);
   if (!allows(route.access, who.principal, route.method)) throw forbidden();
 }

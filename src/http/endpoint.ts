@@ -3,11 +3,12 @@ import { actorOf, roleOf } from '../auth/index.ts';
 import { VIEW, VIEW_HEADER } from '../contract/families/audit/view.ts';
 import { type EndpointName, type Route, routes, type Schema, schemas } from '../contract/index.ts';
 import { storable } from '../db/storable.ts';
-import { admit, checkOrigin, type Identified, identifyCaller } from './authenticate.ts';
+import { admit, checkOrigin, type Identified, identifyCaller, takesNoSession } from './authenticate.ts';
 import type { Answer } from './cache.ts';
 import type { Caller } from './caller.ts';
 import { tell } from './errors.ts';
 import type { Call, Handler } from './handler.ts';
+import type { AskUser } from './host.ts';
 import { inCallersWords } from './query.ts';
 import { questionOf } from './question.ts';
 import { createReader } from './read.ts';
@@ -22,6 +23,7 @@ export interface Incoming {
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
   readonly caller: Caller;
+  readonly askUser: AskUser | undefined;
 }
 
 /** Whether what this route answers, and to whom, goes into the audit log. */
@@ -42,7 +44,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
 
   /** Throws what `tell` makes a problem document of. */
   async function handle(incoming: Incoming, requestId: string): Promise<Response> {
-    const { request, caller, params } = incoming;
+    const { request, caller, params, askUser } = incoming;
     const who = await identifyCaller(request, route, caller, services);
     const access: AuditedAccess = {
       requestId,
@@ -54,14 +56,14 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     };
     let call: Call;
     try {
-      await services.rateLimit(route, who?.principal ?? null, caller);
+      await services.rateLimit.demand(route, who?.principal ?? null, caller);
       admit(route, who);
       checkOrigin(request, route, caller, who, services.options.publicUrl);
       const view = services.sample?.view() ?? services.real;
       const parts = await read(request, params, view.catalogue);
       const principal = who?.principal ?? null;
       const { signal } = request;
-      call = { services, view, request, signal, requestId, caller, principal, ...parts } as Call;
+      call = { services, view, request, signal, requestId, caller, askUser, principal, ...parts } as Call;
     } catch (error) {
       await noteDenial(error, access, who, caller);
       throw error;
@@ -85,7 +87,7 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
   }
 
   async function noteDenial(error: unknown, access: AuditedAccess, who: Identified | null, caller: Caller) {
-    if (route.access === 'anyone' || route.access === 'track') return;
+    if (takesNoSession(route)) return;
     const { status } = tell(error).problem;
     if (who && status < 500) await services.audit.deny(access, status);
     else if (status === 401)

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Principal } from '../auth/index.ts';
 import type { EndpointName, Schemas } from '../contract/index.ts';
 import type { Caller } from './caller.ts';
+import type { AskUser } from './host.ts';
 import type { PlatformView, Services } from './services.ts';
 
 type Parsed<N extends EndpointName, Part extends 'query' | 'params' | 'body', Otherwise> =
@@ -20,6 +21,8 @@ export interface Call<N extends EndpointName = EndpointName> {
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly caller: Caller;
+  /** How the host tells who of its users is signed in; undefined where it doesn't. */
+  readonly askUser: AskUser | undefined;
   readonly principal: Principal | null;
   readonly params: Parsed<N, 'params', Readonly<Record<string, string>>>;
   readonly query: Parsed<N, 'query', Readonly<Record<string, unknown>>>;

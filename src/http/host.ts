@@ -1,3 +1,5 @@
+import type { Told } from '../ingest/context.ts';
+
 /** What we use of a host, told in types of our own: neither Node's types nor a framework's are needed to compile. */
 
 /** What a host can tell about a request beside the request itself. */
@@ -8,7 +10,12 @@ export interface RequestInfo {
   readonly mount?: string | undefined;
   /** What the host takes the client for, by its own trust in proxies; `trustProxy` of ours goes before it. */
   readonly client?: HostClient | undefined;
+  /** How the host tells who of its users is signed in; asked where it matters alone. */
+  readonly askUser?: AskUser | undefined;
 }
+
+/** Tells the user who is signed in, or a promise of them; null or undefined for nobody. */
+export type AskUser = () => Told | PromiseLike<Told>;
 
 /** A request's client as a host believes it. */
 export interface HostClient {

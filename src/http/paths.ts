@@ -59,7 +59,7 @@ export function canonical(path: string): string {
 /** Whether an address of ours looks like this: the panel, what a host's pages load, or an endpoint of whatever method. */
 export function isOurs(path: string): boolean {
   const given = path.split('/');
-  return path === PARTS || endpointOf(given) !== undefined || match(given, PANEL) !== null;
+  return SCRIPTS.includes(path) || endpointOf(given) !== undefined || match(given, PANEL) !== null;
 }
 
 const endpointOf = (given: readonly string[]) =>
@@ -88,5 +88,5 @@ function match(
 
 const PATTERNS = Object.values<Route>(routes).map(({ path }) => segmentsOf(path));
 const PANEL = ['admin'];
-/** It stands at the mount, beside the panel, so that its address is the same in every version. */
-export const PARTS = '/parts.js';
+/** What a host's pages load. It stands at the mount, beside the panel, so that its address is the same in every version. */
+export const SCRIPTS: readonly string[] = ['/parts.js', '/beacon.js'];

@@ -9,7 +9,11 @@ export interface RateLimits {
   readonly admin: number;
   /** Requests a minute by one key that records; 0 for no limit. */
   readonly track: number;
+  /** Requests a minute by one user's browsers; 0 for no limit. One address has ten times as many: others share it. */
+  readonly beacon: number;
 }
+
+const USERS_BEHIND_ONE_ADDRESS = 10;
 
 const MINUTE = 60;
 
@@ -19,23 +23,19 @@ export function createRateLimit(limits: RateLimits) {
     points > 0 ? new RateLimiterMemory({ points, duration: MINUTE }) : undefined;
   const reads = make(limits.admin);
   const tracks = make(limits.track);
+  const users = make(limits.beacon);
+  const browsers = make(limits.beacon * USERS_BEHIND_ONE_ADDRESS);
   const limiterOf: Record<Access, RateLimiterMemory | undefined> = {
     admin: reads,
     viewer: reads,
     'signed-in': reads,
     track: tracks,
+    user: browsers,
     anyone: undefined,
   };
 
-  /** @throws HttpError 429 with `Retry-After` */
-  return async function demandRate(
-    route: Pick<Route, 'access'>,
-    principal: Principal | null,
-    caller: Pick<Caller, 'address'>,
-  ): Promise<void> {
-    const limiter = limiterOf[route.access];
+  async function consume(limiter: RateLimiterMemory | undefined, who: string): Promise<void> {
     if (!limiter) return;
-    const who = principal ? actorOf(principal) : `address:${caller.address ?? 'unknown'}`;
     try {
       await limiter.consume(who);
     } catch (refusal) {
@@ -47,6 +47,19 @@ export function createRateLimit(limits: RateLimits) {
         { 'retry-after': String(wait) },
       );
     }
+  }
+
+  return {
+    /** @throws HttpError 429 with `Retry-After` */
+    demand: (
+      { access }: Pick<Route, 'access'>,
+      principal: Principal | null,
+      { address }: Pick<Caller, 'address'>,
+    ): Promise<void> =>
+      consume(limiterOf[access], principal ? actorOf(principal) : `address:${address ?? 'unknown'}`),
+
+    /** @throws HttpError 429 with `Retry-After` */
+    demandOfUser: (userId: string): Promise<void> => consume(users, userId),
   };
 }
 

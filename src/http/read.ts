@@ -51,7 +51,7 @@ export function createReader(schema: Schema) {
       for (const name of [...given.keys()]) if (!Object.hasOwn(accepted.shape, name)) given.delete(name);
     const query = parseQuery(given, accepted);
     const params = readParams(schema, path);
-    const body = schema.body ? readBody(schema, await readJson(request)) : undefined;
+    const body = schema.body ? readBody(schema, await readJson(request, schema.bytes)) : undefined;
     return { params, query, given: namesIn(given), body };
   };
 }

@@ -3,6 +3,7 @@ import type { Handler } from './handler.ts';
 import { accessHandlers } from './handlers/access.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { authHandlers } from './handlers/auth.ts';
+import { beaconHandlers } from './handlers/beacon.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { lettersHandlers } from './handlers/letters.ts';
 import { liveHandlers } from './handlers/live.ts';
@@ -22,6 +23,7 @@ export const handlers = {
   ...platformHandlers,
   ...exportsHandlers,
   ...trackingHandlers,
+  ...beaconHandlers,
   ...auditHandlers,
   ...accessHandlers,
   ...authHandlers,

@@ -13,6 +13,8 @@ import type { Receipt } from '../jobs/erase/index.ts';
 import type { RetentionRunner } from '../jobs/retention-runner.ts';
 import type { Log } from '../log/log.ts';
 import type { DatabaseState, Metrics, Recorder } from '../operation/index.ts';
+import type { Judge } from './beacon/judge.ts';
+import type { BeaconTokens } from './beacon/tokens.ts';
 import type { Cache } from './cache.ts';
 import type { LiveStreams } from './live/streams.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -70,6 +72,8 @@ export interface Services {
   /** What stands in the way of a write now, by name; empty where nothing does. */
   readonly readiness: () => Promise<Record<string, string>>;
   readonly rateLimit: RateLimit;
+  /** Who browsers belong to, and what they may send. */
+  readonly beacon: { readonly tokens: BeaconTokens; readonly judge: Judge; readonly countsPresence: boolean };
   /** Streams of activity that are open in this process. */
   readonly live: LiveStreams;
   recordFacts(

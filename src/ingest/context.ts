@@ -44,6 +44,11 @@ export function createContext() {
         userId: isLookUp(user) ? null : idOf(user),
       };
     },
+    /** How the request around tells its user; undefined where there is none. */
+    askUser(): (() => Told | PromiseLike<Told>) | undefined {
+      const around = storage.getStore();
+      return around && Object.hasOwn(around, 'userId') ? () => around.found ?? askUser(around) : undefined;
+    },
     /**
      * Waits until the request's user was looked up, for `current`; undefined where nothing has to be waited for.
      *

@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import type { MiddlewareOptions } from '../http/middleware.ts';
+import { askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
 import { mountOf } from '../http/node-handler.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
@@ -15,14 +15,19 @@ export interface ExpressRequest extends NodeRequest {
 /**
  * API and panel, wherever they are mounted, before or after body parsers.
  *
+ * @param o.userId who is signed in, for the beacon
  * @example app.use('/insights', analyticsRoutes(analytics));
  */
-export function analyticsRoutes(analytics: Mountable) {
+export function analyticsRoutes<R extends ExpressRequest = ExpressRequest>(
+  analytics: Mountable,
+  o: MountUser<R> = {},
+) {
   const answer = nodeRoutes(analytics);
-  return (request: ExpressRequest, response: NodeResponse, next: () => void): void => {
+  return (request: R, response: NodeResponse, next: () => void): void => {
     const { ip, protocol, originalUrl } = request;
     const client = { address: ip, scheme: protocol, host: hostOf(request) };
-    void answer(request, response, { mount: mountOf(request), original: originalUrl, client }, next);
+    const askUser = askUserOf(request, o);
+    void answer(request, response, { mount: mountOf(request), original: originalUrl, client, askUser }, next);
   };
 }
 

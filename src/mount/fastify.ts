@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
+import { askedOfNode, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
 import { endIdle } from './end-idle.ts';
 import type { Mountable } from './mountable.ts';
@@ -39,9 +39,10 @@ interface FastifyScope {
  * API and panel as a plugin, under the prefix that it is registered with. Closing the app ends live streams and
  * writes what waits.
  *
+ * @param o.userId who is signed in, for the beacon
  * @example app.register(analyticsRoutes(analytics), { prefix: '/insights' });
  */
-export function analyticsRoutes(analytics: Mountable) {
+export function analyticsRoutes(analytics: Mountable, o: MountUser<FastifyRequest> = {}) {
   return async (scope: FastifyScope): Promise<void> => {
     const answer = nodeRoutes(analytics);
     // Bodies are read by us, as they come.
@@ -58,7 +59,8 @@ export function analyticsRoutes(analytics: Mountable) {
         return;
       }
       reply.hijack();
-      void answer(raw, reply.raw, { mount, client: { address: ip, scheme: protocol, host } });
+      const client = { address: ip, scheme: protocol, host };
+      void answer(raw, reply.raw, { mount, client, askUser: askUserOf(request, o) });
     };
     // At the root the first page is the host's.
     const paths = /[^/]/.test(scope.prefix) ? ['/', '/*'] : ['/*'];

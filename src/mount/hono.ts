@@ -1,4 +1,4 @@
-import { askedOfFetch, type MiddlewareOptions } from '../http/middleware.ts';
+import { askedOfFetch, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
 import type { Mountable } from './mountable.ts';
 import { isLeft } from './node-routes.ts';
 import { mountOfPattern } from './pattern.ts';
@@ -20,15 +20,17 @@ export interface HonoContext {
 /**
  * API and panel, under the route that they are mounted at.
  *
+ * @param o.userId who is signed in, for the beacon
  * @example app.all('/insights/*', analyticsRoutes(analytics));
  */
-export function analyticsRoutes(analytics: Mountable) {
+export function analyticsRoutes<C extends HonoContext>(analytics: Mountable, o: MountUser<C> = {}) {
   analytics.start();
-  return async (c: HonoContext, next: () => Promise<void>): Promise<Response | undefined> => {
+  return async (c: C, next: () => Promise<void>): Promise<Response | undefined> => {
     const { raw, routePath } = c.req;
     const { pathname } = new URL(raw.url);
     const mount = mountOfPattern(pathname, routePath);
-    if (!isLeft(mount, pathname)) return analytics.fetch(raw, { mount, remoteAddress: remoteAddressOf(c) });
+    const told = { mount, remoteAddress: remoteAddressOf(c), askUser: askUserOf(c, o) };
+    if (!isLeft(mount, pathname)) return analytics.fetch(raw, told);
     await next();
     return undefined;
   };

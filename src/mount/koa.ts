@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
+import { askedOfNode, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
 import { pathOf, takenOff } from '../http/node-handler.ts';
 import { below, normalBasePath } from '../http/paths.ts';
 import type { Mountable } from './mountable.ts';
@@ -29,11 +29,12 @@ type Next = () => Promise<unknown>;
  * API and panel, wherever they are mounted, before or after body parsers.
  *
  * @param at the path, where neither koa-mount nor a router says it: Koa itself has none
+ * @param o.userId who is signed in, for the beacon
  * @example
  * app.use(analyticsRoutes(analytics, '/insights'));
  * app.use(mount('/insights', analyticsRoutes(analytics))); // of koa-mount, or a route of @koa/router
  */
-export function analyticsRoutes(analytics: Mountable, at?: string) {
+export function analyticsRoutes(analytics: Mountable, at?: string, o: MountUser<KoaContext> = {}) {
   const answer = nodeRoutes(analytics);
   const told = at === undefined ? undefined : normalBasePath(at);
   return async (ctx: KoaContext, next: Next): Promise<void> => {
@@ -48,6 +49,7 @@ export function analyticsRoutes(analytics: Mountable, at?: string) {
       original: originalUrl,
       body: rawBody ?? body,
       client: { address: ip, scheme: protocol, host },
+      askUser: askUserOf(ctx, o),
     };
     ctx.respond = false;
     await answer(req, res, learned, () => {

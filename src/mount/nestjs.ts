@@ -34,14 +34,12 @@ export function mountAnalytics(
   const http = app.getHttpAdapter();
   if (http.getType() === 'fastify') {
     const instance = http.getInstance();
-    for (const prefix of paths) instance.register(fastify.analyticsRoutes(analytics), { prefix });
-    instance.addHook(
-      'onRequest',
-      fastify.requestContext(analytics, o as MiddlewareOptions<fastify.FastifyRequest>),
-    );
+    const onFastify = o as MiddlewareOptions<fastify.FastifyRequest>;
+    for (const prefix of paths) instance.register(fastify.analyticsRoutes(analytics, onFastify), { prefix });
+    instance.addHook('onRequest', fastify.requestContext(analytics, onFastify));
     return;
   }
-  for (const path of paths) app.use(path, express.analyticsRoutes(analytics));
+  for (const path of paths) app.use(path, express.analyticsRoutes<NestRequest>(analytics, o));
   app.use(express.requestContext<NestRequest>(analytics, o));
   closeWith(app.getHttpServer() as ClosableServer, analytics);
 }

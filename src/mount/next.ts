@@ -1,5 +1,5 @@
 import { listOf } from '../http/caller/forwarded.ts';
-import { askedOfFetch, type MiddlewareOptions } from '../http/middleware.ts';
+import { askedOfFetch, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
 import type { Mountable } from './mountable.ts';
 
 /** An installation that is opened when it is first asked for: `openOnce(() => createAnalytics({ … }))`. */
@@ -38,16 +38,21 @@ type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
 /**
  * API and panel as a route: `app/insights/[[...path]]/route.ts`, in whatever folder.
  *
+ * @param o.userId who is signed in, for the beacon
  * @example export const { GET, HEAD, POST, PUT, PATCH, DELETE } = analyticsRoutes(analytics);
  */
-export function analyticsRoutes(analytics: Opening) {
+export function analyticsRoutes(analytics: Opening, o: MountUser<Request> = {}) {
   const handle = async (request: Request, { params }: RouteContext): Promise<Response> => {
     const opened = await analytics();
     opened.start();
     const rest = Object.values(await params).find((each) => typeof each === 'object') ?? [];
     const segments = new URL(request.url).pathname.split('/').filter(Boolean);
     const mount = segments.slice(0, segments.length - rest.length).join('/');
-    return opened.fetch(plain(request), { mount, client: clientOf(request) });
+    return opened.fetch(plain(request), {
+      mount,
+      client: clientOf(request),
+      askUser: askUserOf(request, o),
+    });
   };
   return { GET: handle, HEAD: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle };
 }

@@ -1,5 +1,5 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import type { MiddlewareOptions } from '../http/middleware.ts';
+import { askUserOf, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
 import { below, normalBasePath } from '../http/paths.ts';
 import type { Mountable } from './mountable.ts';
@@ -36,6 +36,6 @@ export function withAnalytics<R extends NodeRequest, S extends NodeResponse>(
     const next = () => around(request, response, () => void host(request, response));
     const mount = mounts.find((each) => below(each, pathOf(request.url ?? '/')) !== null);
     if (mount === undefined) next();
-    else void answer(request, response, { mount }, next);
+    else void answer(request, response, { mount, askUser: askUserOf(request, o) }, next);
   };
 }

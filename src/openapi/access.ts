@@ -19,7 +19,7 @@ export const securitySchemes = {
 
 /** Credentials that an endpoint takes, one of them. */
 export function securityOf({ access }: Route): Record<string, string[]>[] {
-  if (access === 'anyone') return [];
+  if (access === 'anyone' || access === 'user') return [];
   return access === 'track' ? [{ key: [] }] : [{ key: [] }, { session: [] }];
 }
 
@@ -28,6 +28,7 @@ export function accessOf({ access, method }: Route): string {
   const keys = method === 'GET' ? 'API keys with scope `read` or `admin`' : 'API keys with scope `admin`';
   const told: Record<Access, string> = {
     anyone: 'Open to anyone.',
+    user: 'Open to users of the platform: by its own session where it is mounted there, or by `token`.',
     track: 'Open to API keys with scope `track`.',
     admin: `Open to operators with role \`admin\`, and to ${keys}.`,
     viewer: `Open to operators with role \`admin\` or \`viewer\`, and to ${keys}.`,

@@ -1,6 +1,6 @@
 import type { ActivityInput } from '../contract/index.ts';
 import { timeOfUuid } from '../contract/input/uuid.ts';
-import { newId } from './ids.ts';
+import { newId } from '../tracking/new-id.ts';
 import { type Fields, plain, Unfit, wordsOf } from './to-json.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Id, Signal } from '../contract/index.ts';
-import { newId } from './ids.ts';
+import { newId } from '../tracking/new-id.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

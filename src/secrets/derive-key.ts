@@ -8,7 +8,8 @@ export type KeyPurpose =
   | 'pseudonyms'
   | 'auth'
   | 'cookies'
-  | 'second-factor';
+  | 'second-factor'
+  | 'beacon';
 
 /**
  * A 32-byte key for one purpose (HKDF, SHA-256).

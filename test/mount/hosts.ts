@@ -55,15 +55,16 @@ const express =
   (name: 'express' | 'express4'): Start =>
   async (analytics, mounts, first = 'routes') => {
     const { analyticsRoutes, closeWith, requestContext } = onExpress;
+    const told = { userId: (request: onExpress.ExpressRequest) => userId(request.headers) };
     const library: Untyped = require(name);
     const app = library();
     app.set('trust proxy', 'loopback');
     app.use(require('compression')(), library.json());
     inOrder(first, {
       routes() {
-        for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics));
+        for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics, told));
       },
-      context: () => app.use(requestContext(analytics, { userId: (request) => userId(request.headers) })),
+      context: () => app.use(requestContext(analytics, told)),
     });
     app.get('/', (_: unknown, response: Untyped) => response.send('hello'));
     app.post('/act', async (request: Untyped, response: Untyped) =>
@@ -90,12 +91,12 @@ const node: Start = async (analytics, mounts) => {
 const fastify: Start = async (analytics, mounts, first = 'routes') => {
   const { analyticsRoutes, requestContext } = onFastify;
   const app = Fastify({ trustProxy: 'loopback' });
+  const told = { userId: (request: onFastify.FastifyRequest) => userId(request.headers) };
   inOrder(first, {
     routes() {
-      for (const mount of mounts) app.register(analyticsRoutes(analytics), { prefix: mount });
+      for (const mount of mounts) app.register(analyticsRoutes(analytics, told), { prefix: mount });
     },
-    context: () =>
-      app.addHook('onRequest', requestContext(analytics, { userId: (request) => userId(request.headers) })),
+    context: () => app.addHook('onRequest', requestContext(analytics, told)),
   });
   app.get('/', async () => 'hello');
   app.post('/act', (request) => act(analytics, request.body as { title: string }));
@@ -106,12 +107,12 @@ const fastify: Start = async (analytics, mounts, first = 'routes') => {
 const hono: Start = async (analytics, mounts, first = 'routes') => {
   const { analyticsRoutes, closeWith, requestContext } = onHono;
   const app = new Hono();
+  const told = { userId: (c: onHono.HonoContext) => userId({ 'x-user': c.req.header('x-user') }) };
   inOrder(first, {
     routes() {
-      for (const mount of mounts) app.all(`${mount}/*`, analyticsRoutes(analytics));
+      for (const mount of mounts) app.all(`${mount}/*`, analyticsRoutes(analytics, told));
     },
-    context: () =>
-      app.use(requestContext(analytics, { userId: (c) => userId({ 'x-user': c.req.header('x-user') }) })),
+    context: () => app.use(requestContext(analytics, told)),
   });
   app.get('/', (c) => c.text('hello'));
   app.post('/act', async (c) => c.json(await act(analytics, await c.req.json())));
@@ -131,16 +132,16 @@ const koa: Start = async (analytics, mounts, first = 'routes') => {
     }
     await next();
   });
+  const told = {
+    userId: (ctx: onKoa.KoaContext) => userId(ctx.req.headers as IncomingMessage['headers']),
+  };
   inOrder(first, {
     routes() {
       const [own, ...others] = mounts;
-      app.use(analyticsRoutes(analytics, own));
-      for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics)));
+      app.use(analyticsRoutes(analytics, own, told));
+      for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics, undefined, told)));
     },
-    context: () =>
-      app.use(
-        requestContext(analytics, { userId: (ctx) => userId(ctx.req.headers as IncomingMessage['headers']) }),
-      ),
+    context: () => app.use(requestContext(analytics, told)),
   });
   app.use(async (ctx: Untyped) => {
     ctx.body = ctx.path === '/act' ? await act(analytics, ctx.request.body) : 'hello';

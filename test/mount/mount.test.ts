@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Installation } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
+import { newId } from '../../src/tracking/new-id.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { anActivity } from '../support/index.ts';
+import { strippingProxy } from '../support/stripping-proxy.ts';
 import { believes, type Host, hosts } from './hosts.ts';
 import { strippingProxy } from './stripping-proxy.ts';
 
@@ -44,6 +46,7 @@ it.each(Object.keys(hosts))(
       await showsPanel(base);
       await answersOperators(base);
       await takesBodies(base);
+      await takesBeacons(base);
     }
     for (const origin of [root, direct, outer]) await carriesRequest(origin, name);
     await leavesTheRest(root);
@@ -109,6 +112,34 @@ async function takesBodies(base: string): Promise<void> {
     body: JSON.stringify(anActivity({ userId: 'over-http' })),
   });
   expect([answer.status, (await answer.json()).results[0].outcome]).toEqual([200, 'committed']);
+}
+
+/** Of whom the host's own session names, wherever it is mounted. */
+async function takesBeacons(base: string): Promise<void> {
+  const script = await fetch(`${base}/beacon.js`);
+  expect([script.status, script.headers.get('content-type')]).toEqual([
+    200,
+    'text/javascript; charset=utf-8',
+  ]);
+  const send = async (who: Record<string, string>) => {
+    const answer = await fetch(`${base}/api/beacon`, {
+      method: 'POST',
+      headers: { ...who, origin: new URL(base).origin, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        sentAt: Date.now(),
+        activities: [{ eventId: newId(Date.now()), action: 'page_viewed', details: { path: '/' } }],
+      }),
+    });
+    return [answer.status, (await answer.json()).results?.[0].outcome];
+  };
+  expect(await send({ 'x-user': `beacon at ${base}` })).toEqual([200, 'committed']);
+  expect(await send({})).toEqual([200, 'ignored']);
+  expect(await send({ 'x-user': 'broken' })).toEqual([503, undefined]);
+  const { rows } = await t.db.pool.query(
+    `select pages_viewed as views, api_calls_total as calls from ${t.db.s}.user_usage_stats where user_id = $1`,
+    [`beacon at ${base}`],
+  );
+  expect(rows).toEqual([{ views: 1, calls: 0 }]);
 }
 
 /** What the host tracks is of the request's user, from their address, though its body was parsed meanwhile. */

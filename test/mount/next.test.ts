@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { analyticsRoutes, openOnce, requestContext } from '../../src/mount/next.ts';
+import { newId } from '../../src/tracking/new-id.ts';
 import { type TestServer, testServer } from '../support/http.ts';
 
 let s: TestServer;
@@ -30,7 +31,8 @@ async function ask(mount: string, path: string, o: RequestInit & { method?: 'GET
   const request = new Request(`http://localhost:3000${mount}${path}`, { ...o, headers });
   const segments = path.split('?')[0]!.split('/').filter(Boolean);
   const params = Promise.resolve({ team: 'seven', path: segments.length > 0 ? segments : undefined });
-  return analyticsRoutes(opening)[o.method ?? 'GET'](request, { params });
+  const told = { userId: async (asked: Request) => asked.headers.get('x-user') };
+  return analyticsRoutes(opening, told)[o.method ?? 'GET'](request, { params });
 }
 
 it.each(['/insights', '/admin', '/teams/seven/numbers', ''])(
@@ -56,6 +58,18 @@ it('takes writes of its own pages, and of no others', async () => {
     });
   expect((await write('https://app.example')).status).toBe(201);
   expect((await write('https://evil.example')).status).toBe(403);
+});
+
+it('takes what the browser of a user tells', async () => {
+  const answer = await ask('/insights', '/api/beacon', {
+    method: 'POST',
+    headers: { origin: 'https://app.example', 'content-type': 'application/json', 'x-user': 'browsing' },
+    body: JSON.stringify({
+      sentAt: Date.now(),
+      activities: [{ eventId: newId(Date.now()), action: 'page_viewed' }],
+    }),
+  });
+  expect((await answer.json()).results).toEqual([{ outcome: 'committed' }]);
 });
 
 it("carries a handler's request", async () => {

@@ -20,6 +20,9 @@ export async function open(app: Application, client: Client, maybe: string | und
   app.use(analytics.middleware<ExpressRequest>({ userId: (request) => request.header('x-user'), visitId: undefined }));
   createServer(nodeHandler(analytics.fetch)).listen(0);
   app.use('/staff', analyticsRoutes(analytics));
+  app.use('/own', analyticsRoutes<ExpressRequest>(analytics, { userId: (request) => request.header('x-user') }));
+  const token: string | null = await analytics.beaconToken(maybe, { minutes: undefined });
+  console.log(token);
   app.use(requestContext(analytics, { userId: async (request) => request.headers['x-user']?.toString() }));
   app.use(requestContext<ExpressRequest>(analytics, { userId: (request) => request.header('x-user') }));
   closeWith(app.listen(0), analytics).close();
@@ -81,6 +84,20 @@ export async function told(): Promise<ActivityOutcome> {
 }
 `;
 
+const beacon = `
+import { type Beacon, createBeacon } from 'joip-analytics/beacon';
+import { type DefaultCatalogue, defineCatalogue } from 'joip-analytics/catalogue';
+export const counted: Beacon = createBeacon({ mount: '/insights', idle: undefined, token: () => Promise.resolve('t') });
+counted.start();
+counted.track('theme_selected', { theme: 'JOI' });
+// @ts-expect-error A misspelt action does not compile.
+counted.track('theme_selectd');
+// @ts-expect-error Nor does another detail.
+counted.track('theme_selected', { colour: 'red' });
+export const typed = createBeacon<DefaultCatalogue>({ mount: '/insights', token: undefined });
+export { defineCatalogue };
+`;
+
 const react = `
 import type { JSX } from 'react';
 import { METRICS, type Metric } from 'joip-analytics/react';
@@ -118,4 +135,14 @@ export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
 
-export const consumers = { server, contract, catalogue, client, sdk, parts, react, transactions } as const;
+export const consumers = {
+  server,
+  contract,
+  catalogue,
+  client,
+  sdk,
+  beacon,
+  parts,
+  react,
+  transactions,
+} as const;

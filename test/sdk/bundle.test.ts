@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { createTracker } from '../../src/sdk/index.ts';
-import { bundleSdk } from './bundle.ts';
+import { bundled } from '../support/bundled.ts';
 import { type SdkSetting, sdkSetting } from './setting.ts';
 
 const BUDGET = 5 * 1024;
@@ -10,7 +10,7 @@ const BUDGET = 5 * 1024;
 let on: SdkSetting;
 let code: string;
 beforeAll(async () => {
-  [on, code] = await Promise.all([sdkSetting(), bundleSdk()]);
+  [on, code] = await Promise.all([sdkSetting(), bundled('sdk/index.ts', 'sdk')]);
 });
 afterAll(() => on?.close());
 

@@ -3,11 +3,12 @@ import { Problem } from '../../src/contract/index.ts';
 import type { Answered } from '../support/http.ts';
 import { accessCases } from './cases/access.ts';
 import { requestCases } from './cases/requests.ts';
+import { userCases } from './cases/users.ts';
 import { type Endpoint, endpoints, goodCall } from './endpoints.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { createTable } from './table.ts';
 
-const cases = { ...accessCases, ...requestCases };
+const cases = { ...accessCases, ...userCases, ...requestCases };
 const table = createTable(Object.keys(cases));
 let setting: Setting;
 

@@ -7,7 +7,7 @@ import { KNOWN } from './true-calls.ts';
 export async function openSetting() {
   let ahead = 0;
   const s = await testServer({ now: () => Date.now() + ahead });
-  const limited = await testServer({ rateLimit: 1, trackRateLimit: 1 });
+  const limited = await testServer({ rateLimit: 1, trackRateLimit: 1, beaconRateLimit: 1 });
   await s.analytics.ingest.track(anActivity({ userId: KNOWN }));
   const viewer = await s.signIn('viewer@example.com', 'viewer');
   const admin = await s.signIn('admin@example.com', 'admin');
@@ -36,7 +36,7 @@ export async function openSetting() {
     },
     /** A credential that the endpoint is open to; none where anyone may. */
     async allowed({ route }: Endpoint): Promise<string | undefined> {
-      if (route.access === 'anyone') return undefined;
+      if (route.access === 'anyone' || route.access === 'user') return undefined;
       return route.access === 'track' ? keys.track : admin;
     },
   };

@@ -46,6 +46,13 @@ export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   track: async () => ({
     body: { activities: [{ userId: 'user-17', action: 'session_created', eventId: newEventId() }] },
   }),
+  beacon: async (s) => ({
+    body: {
+      token: (await s.analytics.beaconToken('user-17'))!,
+      sentAt: Date.now(),
+      activities: [{ eventId: newEventId(), action: 'page_viewed', details: { path: '/sessions' } }],
+    },
+  }),
   recordSignals: async () => ({ body: { id: newEventId(), userId: 'user-17', signal: 'api_call' } }),
   userUsage: async () => ({ params: { userId: KNOWN } }),
   userFacts: async () => ({ params: { userId: KNOWN } }),

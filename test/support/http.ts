@@ -2,6 +2,7 @@ import type { Installation, InstallationOptions } from '../../src/app/installati
 import { openInstallation } from '../../src/app/open-installation.ts';
 import { decodeWords, type EncodedEntry } from '../../src/audit/index.ts';
 import type { Role, Scope } from '../../src/auth/index.ts';
+import type { AskUser } from '../../src/http/host.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface AskOptions {
@@ -11,6 +12,8 @@ export interface AskOptions {
   /** A cookie from `signIn`, or an API key from `key`. */
   readonly as?: string;
   readonly remoteAddress?: string;
+  /** How the host tells who of its users is signed in. */
+  readonly askUser?: AskUser;
 }
 
 export interface Answered {
@@ -43,7 +46,8 @@ export async function testServer(options: Partial<InstallationOptions> = {}, dat
       if (!headers.has('content-type')) headers.set('content-type', 'application/json');
     }
     const request = new Request(base + path, { method: o.method ?? 'GET', headers, body });
-    const response = await analytics.fetch(request, { remoteAddress: o.remoteAddress ?? '127.0.0.1' });
+    const { remoteAddress = '127.0.0.1', askUser } = o;
+    const response = await analytics.fetch(request, { remoteAddress, askUser });
     const text = await response.text();
     const json = /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined;
     return { status: response.status, headers: response.headers, text, json };

@@ -1,6 +1,7 @@
 import { access } from './access/index.ts';
 import { audit } from './audit/index.ts';
 import { auth } from './auth/index.ts';
+import { beacon } from './beacon/index.ts';
 import type { AnyExample } from './example.ts';
 import { exports } from './exports/index.ts';
 import type { Family } from './family.ts';
@@ -26,6 +27,7 @@ export * from './schema.ts';
 /** Chapters of the reference, in its order. */
 export const families: readonly Family[] = [
   tracking,
+  beacon,
   reports,
   platform,
   live,
@@ -45,6 +47,7 @@ export const families: readonly Family[] = [
 /** What every endpoint takes and answers. */
 export const schemas = {
   ...tracking.schemas,
+  ...beacon.schemas,
   ...reports.schemas,
   ...platform.schemas,
   ...live.schemas,

@@ -1,5 +1,8 @@
-/** Who may call: `admin`, `viewer` (and admin), `track` (an API key), `signed-in`, or `anyone`. */
-export type Access = 'admin' | 'viewer' | 'track' | 'signed-in' | 'anyone';
+/**
+ * Who may call: `admin`, `viewer` (and admin), `track` (an API key), `signed-in`, `user` (of the platform: by its session,
+ * or a token in the body), or `anyone`.
+ */
+export type Access = 'admin' | 'viewer' | 'track' | 'signed-in' | 'user' | 'anyone';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { beaconRoutes } from './beacon/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { lettersRoutes } from './letters/routes.ts';
 import { liveRoutes } from './live/routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...platformRoutes,
   ...exportsRoutes,
   ...trackingRoutes,
+  ...beaconRoutes,
   ...auditRoutes,
   ...privacyRoutes,
   ...lettersRoutes,

@@ -11,6 +11,8 @@ export interface Schema {
   readonly params?: z.ZodObject;
   /** The JSON body; none is read where absent. */
   readonly body?: z.ZodType;
+  /** Bytes of the body at most, after decompression. Default 1 MiB. */
+  readonly bytes?: number;
   /** The body is only described: its items are judged one by one, and a bad one doesn't fail the rest. */
   readonly judged?: true;
   /** The JSON answer; null for one without a body (204) or of another media type. */

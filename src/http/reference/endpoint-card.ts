@@ -72,7 +72,7 @@ function curlOf(operation: Operation, document: OpenApi): string {
   const query = queryText(example.query ?? {});
   const address = `${baseOf(document)}${path}${query && `?${query}`}`;
   const lines = [`curl ${route.method === 'GET' ? '' : `-X ${route.method} `}'${address}'`];
-  if (route.access !== 'anyone') lines.push("-H 'Authorization: Bearer KEY'");
+  if (route.access !== 'anyone' && route.access !== 'user') lines.push("-H 'Authorization: Bearer KEY'");
   if (example.body !== undefined) {
     lines.push("-H 'Content-Type: application/json'");
     lines.push(`-d '${JSON.stringify(example.body, null, 2).replaceAll("'", "'\\''")}'`);

@@ -4,7 +4,8 @@ import type { Case, Cases } from '../case.ts';
 import { type Endpoint, goodCall, send } from '../endpoints.ts';
 import type { Setting } from '../setting.ts';
 
-const closed = ({ route }: Endpoint) => route.access !== 'anyone';
+/** To whom has neither a session nor a key. */
+const closed = ({ route }: Endpoint) => route.access !== 'anyone' && route.access !== 'user';
 /** Open to a session. */
 const forOperators = ({ route }: Endpoint) => closed({ route } as Endpoint) && route.access !== 'track';
 
@@ -37,7 +38,7 @@ export const accessCases: Cases = {
     async run(setting, endpoint) {
       const { keys } = setting;
       const { access, method } = endpoint.route;
-      if (access === 'anyone') return sendAs(setting, endpoint, undefined);
+      if (access === 'anyone' || access === 'user') return sendAs(setting, endpoint, undefined);
       if (access === 'track') return sendAs(setting, endpoint, keys.track);
       const { cookie } = await setting.newOperator('admin');
       const readers = method === 'GET' ? [keys.read] : [];

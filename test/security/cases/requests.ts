@@ -10,6 +10,8 @@ import type { Setting } from '../setting.ts';
 
 const queryParametersOf = ({ name }: Endpoint) =>
   parametersOf(name, defaultCatalogue).filter((each) => each.in === 'query');
+/** For a session or a key. */
+const asksWho = ({ route }: Endpoint) => route.access !== 'anyone' && route.access !== 'user';
 const hasBody = ({ schema }: Endpoint) => schema.body !== undefined;
 
 async function sendChanged(setting: Setting, endpoint: Endpoint, ...changes: Changes[]) {
@@ -161,7 +163,7 @@ export const requestCases: Cases = {
       ),
   },
   'too often': {
-    of: ({ route }) => route.access !== 'anyone',
+    of: asksWho,
     status: 429,
     async run({ limited }, endpoint) {
       const as =
@@ -176,7 +178,7 @@ export const requestCases: Cases = {
     check: (answer) => expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0),
   },
   'forged proxy': {
-    of: ({ route }) => route.access !== 'anyone',
+    of: asksWho,
     status: 401,
     run: (setting, endpoint) =>
       sendChanged(setting, endpoint, {

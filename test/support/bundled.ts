@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** The SDK as an edge platform's bundler makes it: one minified script that sets `sdk`. */
-export async function bundleSdk(): Promise<string> {
+/** An entry as a bundler makes it: one minified script that sets a global of this name. */
+export async function bundled(entry: string, name: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -13,9 +13,9 @@ export async function bundleSdk(): Promise<string> {
       minify: true,
       target: 'es2022',
       lib: {
-        entry: fileURLToPath(new URL('../../src/sdk/index.ts', import.meta.url)),
+        entry: fileURLToPath(new URL(`../../src/${entry}`, import.meta.url)),
         formats: ['iife'],
-        name: 'sdk',
+        name,
       },
     },
   });

@@ -1,0 +1,1 @@
+export { type Beacon, type BeaconOptions, createBeacon } from './beacon.ts';

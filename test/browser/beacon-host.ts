@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/lib/launch-chromium.mjs';
+import type { Installation } from '../../src/app/installation.ts';
+import { openInstallation } from '../../src/app/open-installation.ts';
+import type { BeaconBody } from '../../src/contract/index.ts';
+import { closeWith, withAnalytics } from '../../src/mount/node.ts';
+import { testDatabase } from '../support/index.ts';
+import { strippingProxy } from '../support/stripping-proxy.ts';
+
+/** As strict as a policy can be that loads scripts of its own origin at all. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+const userOf = ({ headers }: IncomingMessage) => /\bwho=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
+
+export interface BeaconHost {
+  readonly analytics: Installation;
+  readonly origin: string;
+  /** Under which a proxy puts all of it, and takes that off. */
+  readonly outer: string;
+  /** Bodies of what beacons sent, in order. */
+  readonly told: BeaconBody[];
+  /** What pages reported: errors, violations of the policy, warnings. */
+  readonly console: string[];
+  /** The time of server and pages. */
+  now(): number;
+  /** Lets time pass for the server and for these pages, whose timers go off. */
+  pass(ms: number, ...pages: Page[]): Promise<void>;
+  context(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
+  /** A page of the host with these attributes of the beacon. */
+  address(attributes: string, body?: string): string;
+  close(): Promise<void>;
+}
+
+/** An app under a strict policy, with users, which analytics lives in. */
+export async function startBeaconHost(): Promise<BeaconHost> {
+  const database = await testDatabase({ timezone: 'UTC' });
+  let jumped = 0;
+  const now = () => Date.now() + jumped;
+  const analytics = (await openInstallation({
+    databaseUrl: database.url,
+    panelDir: process.env.PANEL_DIR,
+    now,
+    beaconActions: ['theme_selected', 'session_shared'],
+  })) as Installation;
+  const told: BeaconBody[] = [];
+  const pages: string[] = [];
+  const heard = {
+    ...analytics,
+    fetch: async (request: Request, info: object | undefined) => {
+      if (request.url.endsWith('/api/beacon')) told.push(await request.clone().json());
+      return analytics.fetch(request, info);
+    },
+  };
+  const listener = withAnalytics(heard, { at: '/insights', userId: userOf }, async (request, response) => {
+    const [, id] = /\?p=(\d+)/.exec(request.url ?? '') ?? [];
+    if (request.url?.startsWith('/my/token')) {
+      response.end(await analytics.beaconToken(userOf(request)));
+      return;
+    }
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', POLICY);
+    response.end(pages[Number(id)] ?? '<!doctype html><title>Another page</title>');
+  });
+  const server: Server = closeWith(createServer(listener).listen(0, '127.0.0.1'), analytics);
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy = await strippingProxy(port, '/outer');
+  const browser = await launchChromium({ backForwardCache: true });
+  const reports: string[] = [];
+
+  return {
+    analytics,
+    origin: `http://127.0.0.1:${port}`,
+    outer: `http://127.0.0.1:${proxy.port}/outer`,
+    told,
+    console: reports,
+    now,
+    async pass(ms, ...others) {
+      jumped += ms;
+      await Promise.all(others.map((page) => page.clock.runFor(ms)));
+    },
+    async context(options) {
+      const context = await browser.newContext(options);
+      await context.clock.install({ time: now() });
+      await context.addInitScript(() =>
+        addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+          console.error(`policy violated: ${effectiveDirective}`),
+        ),
+      );
+      context.on('page', (page) => {
+        page.on('pageerror', (error) => reports.push(`uncaught: ${error.message}`));
+        page.on('console', (message) => {
+          if (!message.text().startsWith('Failed to load resource')) reports.push(message.text());
+        });
+      });
+      return context;
+    },
+    address(attributes, body = '') {
+      pages.push(
+        `<!doctype html><html lang="en"><title>Host</title><script type="module" src="../insights/beacon.js" ${attributes}></script><main>${body}<a href="/app/leave">Leave</a></main>`,
+      );
+      return `/app/first?p=${pages.length - 1}`;
+    },
+    async close() {
+      await browser.close();
+      await proxy.close();
+      await new Promise((resolve) => server.close(resolve));
+      await database.drop();
+    },
+  };
+}
