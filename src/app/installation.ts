@@ -11,8 +11,10 @@ import type { Spool } from '../spool/index.ts';
 import type { Analytics } from './interface.ts';
 import type { AnalyticsOptions } from './options.ts';
 
-/** What the command line adds to a host's options. */
-export interface InstallationOptions<C extends Catalogue = DefaultCatalogue> extends AnalyticsOptions<C> {
+/** A host's options and what the command line adds to them; which catalogue it is matters to a host's compiler alone. */
+export interface InstallationOptions<C extends Catalogue = DefaultCatalogue>
+  extends Omit<AnalyticsOptions<C>, 'beaconActions'> {
+  beaconActions?: readonly string[] | undefined;
   /** A sample platform that reports show in place of this one. */
   sample?: SampleView | undefined;
   /** How the embedded server fares; absent where PostgreSQL isn't ours. */

@@ -87,7 +87,7 @@ export interface AnalyticsOptions<C extends Catalogue = DefaultCatalogue> {
    * Actions that the browsers of users may send beside page views. Default: none, since whoever has a browser can send what
    * they like: leave out what is worth money.
    */
-  beaconActions?: readonly ActionOf<C>[] | undefined;
+  beaconActions?: readonly NoInfer<ActionOf<C>>[] | undefined;
   /** Requests a minute by one user's browsers, and ten times as many by one address; 0 for no limit. Default 120. */
   beaconRateLimit?: number | undefined;
   queue?: QueueLimits | undefined;

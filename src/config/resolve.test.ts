@@ -21,6 +21,7 @@ describe('the configuration', () => {
       pooler: 'auto',
       rateLimit: 600,
       trackRateLimit: 0,
+      beaconRateLimit: 120,
       timezone: undefined,
       currency: 'USD',
       cacheSeconds: 300,

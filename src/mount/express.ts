@@ -10,6 +10,8 @@ export { closeWith } from './close-with.ts';
 export interface ExpressRequest extends NodeRequest {
   readonly protocol?: string;
   readonly hostname?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what other middleware adds is told by its own types, if at all
+  readonly [field: string]: any;
 }
 
 /**

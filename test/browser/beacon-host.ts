@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { launchChromium } from '../../scripts/lib/launch-chromium.mjs';
 import type { Installation } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
@@ -8,6 +8,7 @@ import type { BeaconBody } from '../../src/contract/index.ts';
 import { closeWith, withAnalytics } from '../../src/mount/node.ts';
 import { testDatabase } from '../support/index.ts';
 import { strippingProxy } from '../support/stripping-proxy.ts';
+import { AHEAD } from './clock.ts';
 
 /** As strict as a policy can be that loads scripts of its own origin at all. */
 const POLICY =
@@ -24,10 +25,13 @@ export interface BeaconHost {
   readonly told: BeaconBody[];
   /** What pages reported: errors, violations of the policy, warnings. */
   readonly console: string[];
+  readonly browser: Browser;
   /** The time of server and pages. */
   now(): number;
-  /** Lets time pass for the server and for these pages, whose timers go off. */
-  pass(ms: number, ...pages: Page[]): Promise<void>;
+  /** Script of pages whose clock is the server's. */
+  readonly clock: () => string;
+  /** Lets time pass for the server and all pages of a context, whatever they are kept as; timers don't notice. */
+  pass(ms: number, run: (script: string) => Promise<unknown>): Promise<void>;
   context(options?: Parameters<Browser['newContext']>[0]): Promise<BrowserContext>;
   /** A page of the host with these attributes of the beacon. */
   address(attributes: string, body?: string): string;
@@ -45,6 +49,8 @@ export async function startBeaconHost(): Promise<BeaconHost> {
     now,
     beaconActions: ['theme_selected', 'session_shared'],
   })) as Installation;
+  const clock = () =>
+    `{ const machine = Date.now; Date.now = () => machine() + ${AHEAD} + Number(localStorage.jumped ?? ${jumped}); }`;
   const told: BeaconBody[] = [];
   const pages: string[] = [];
   const heard = {
@@ -54,16 +60,17 @@ export async function startBeaconHost(): Promise<BeaconHost> {
       return analytics.fetch(request, info);
     },
   };
-  const listener = withAnalytics(heard, { at: '/insights', userId: userOf }, async (request, response) => {
+  const pageOf = async (request: IncomingMessage, response: ServerResponse) => {
     const [, id] = /\?p=(\d+)/.exec(request.url ?? '') ?? [];
     if (request.url?.startsWith('/my/token')) {
-      response.end(await analytics.beaconToken(userOf(request)));
+      response.end((await analytics.beaconToken(userOf(request))) ?? '');
       return;
     }
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader('content-security-policy', POLICY);
     response.end(pages[Number(id)] ?? '<!doctype html><title>Another page</title>');
-  });
+  };
+  const listener = withAnalytics(heard, { at: '/insights', userId: userOf }, pageOf);
   const server: Server = closeWith(createServer(listener).listen(0, '127.0.0.1'), analytics);
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
@@ -77,14 +84,16 @@ export async function startBeaconHost(): Promise<BeaconHost> {
     outer: `http://127.0.0.1:${proxy.port}/outer`,
     told,
     console: reports,
+    browser,
     now,
-    async pass(ms, ...others) {
+    clock,
+    async pass(ms, run) {
       jumped += ms;
-      await Promise.all(others.map((page) => page.clock.runFor(ms)));
+      await run(`localStorage.jumped = ${jumped}`);
     },
     async context(options) {
       const context = await browser.newContext(options);
-      await context.clock.install({ time: now() });
+      await context.addInitScript(clock());
       await context.addInitScript(() =>
         addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
           console.error(`policy violated: ${effectiveDirective}`),
