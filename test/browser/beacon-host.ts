@@ -6,8 +6,8 @@ import type { Installation } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
 import type { BeaconBody } from '../../src/contract/index.ts';
 import { closeWith, withAnalytics } from '../../src/mount/node.ts';
+import { strippingProxy } from '../mount/stripping-proxy.ts';
 import { testDatabase } from '../support/index.ts';
-import { strippingProxy } from '../support/stripping-proxy.ts';
 import { AHEAD } from './clock.ts';
 
 /** As strict as a policy can be that loads scripts of its own origin at all. */

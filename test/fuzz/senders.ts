@@ -11,7 +11,8 @@ export async function createSenders(setting: Setting) {
   return {
     of({ endpoint, who }: Fuzzed): string | undefined {
       const { access }: Route = routes[endpoint];
-      const right = access === 'track' ? keys.track : access === 'anyone' || access === 'user' ? undefined : admin;
+      const right =
+        access === 'track' ? keys.track : access === 'anyone' || access === 'user' ? undefined : admin;
       const all: Record<Who, string | undefined> = {
         right,
         anonymous: undefined,

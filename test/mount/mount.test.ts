@@ -4,7 +4,6 @@ import { openInstallation } from '../../src/app/open-installation.ts';
 import { newId } from '../../src/tracking/new-id.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { anActivity } from '../support/index.ts';
-import { strippingProxy } from '../support/stripping-proxy.ts';
 import { believes, type Host, hosts } from './hosts.ts';
 import { strippingProxy } from './stripping-proxy.ts';
 
