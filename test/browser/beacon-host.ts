@@ -109,7 +109,7 @@ export async function startBeaconHost(): Promise<BeaconHost> {
     },
     address(attributes, body = '') {
       pages.push(
-        `<!doctype html><html lang="en"><title>Host</title><script type="module" src="../insights/beacon.js" ${attributes}></script><main>${body}<a href="/app/leave">Leave</a></main>`,
+        `<!doctype html><html lang="en"><title>Host</title><script type="module" src="../insights/beacon.js" ${attributes}></script><main>${body}<a href="leave">Leave</a></main>`,
       );
       return `/app/first?p=${pages.length - 1}`;
     },
