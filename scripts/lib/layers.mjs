@@ -32,7 +32,7 @@ export const layers = /** @type {Record<string, readonly string[]>} */ ({
   client: ['catalogue', 'contract'],
   tracking: ['catalogue', 'contract'],
   sdk: ['catalogue', 'contract', 'tracking', 'spool'],
-  beacon: ['catalogue', 'tracking'],
+  beacon: ['catalogue', 'contract', 'tracking'],
   openapi: ['catalogue', 'contract'],
   dashboard: ['catalogue', 'contract', 'client'],
   parts: ['catalogue', 'contract', 'client', 'dashboard'],

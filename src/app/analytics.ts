@@ -221,7 +221,8 @@ function createWaiting<C extends Catalogue>(
     async *exportUser(userId) {
       yield* (await demand()).exportUser(userId);
     },
-    beaconToken: async (userId, o) => (await opened())?.beaconToken(userId, o) ?? null,
+    // A page is made at once, without one.
+    beaconToken: async (userId, o) => installation?.beaconToken(userId, o) ?? null,
     ...signals,
     fetch: (request, info) =>
       context.apart(async () =>

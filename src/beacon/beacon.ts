@@ -1,4 +1,5 @@
 import type { ActionOf, CatalogueInput, DefaultCatalogue, DetailsOf } from '../catalogue/index.ts';
+import type { BeaconAnswer, BeaconBody, BrowserActivity, Span } from '../contract/index.ts';
 import { newId } from '../tracking/new-id.ts';
 
 export interface BeaconOptions {
@@ -22,21 +23,8 @@ export interface Beacon<C extends CatalogueInput = DefaultCatalogue> {
   track<A extends ActionOf<C>>(action: A, details?: DetailsOf<C, A> | null): void;
 }
 
-interface Activity {
-  eventId: string;
-  action: string;
-  details: unknown;
-}
-/** By the browser's clock, as all moments here; what is sent is by the server's. */
-interface Span {
-  from: number;
-  to: number;
-}
 /** What we use of an answer, good or bad. */
-interface Told {
-  adjust?: number;
-  detail?: string;
-}
+type Told = Partial<Pick<BeaconAnswer, 'adjust' | 'detail'>>;
 
 /** Milliseconds between looks at who is there. */
 const TICK = 15_000;
@@ -67,7 +55,8 @@ export function createBeacon<C extends CatalogueInput = DefaultCatalogue>({
   /** Another object each time that it is started. */
   let running: object | undefined;
   let sending = false;
-  let activities: Activity[] = [];
+  let activities: BrowserActivity[] = [];
+  /** By the browser's clock, as all moments here; what is sent is by the server's. */
   let presence: Span[] = [];
   /** What the server's clock is ahead. */
   let ahead = 0;
@@ -77,7 +66,7 @@ export function createBeacon<C extends CatalogueInput = DefaultCatalogue>({
   let path: string | undefined;
 
   const url = `${mount}/api/beacon`;
-  const pack = (some: Activity[], spans: Span[]) =>
+  const pack = (some: BrowserActivity[], spans: Span[]) =>
     new Blob(
       [
         JSON.stringify({
@@ -85,7 +74,7 @@ export function createBeacon<C extends CatalogueInput = DefaultCatalogue>({
           sentAt: now() + ahead,
           activities: some,
           presence: spans.map(({ from, to }) => ({ from: from + ahead, to: to + ahead })),
-        }),
+        } satisfies BeaconBody),
       ],
       { type: 'application/json' },
     );
@@ -131,7 +120,9 @@ export function createBeacon<C extends CatalogueInput = DefaultCatalogue>({
 
   function track(action: string, details?: unknown): void {
     if (!running) return;
-    activities.push({ eventId: newId(now() + ahead), action, details });
+    // What the catalogue types; the server reads it.
+    const told = details as BrowserActivity['details'];
+    activities.push({ eventId: newId(now() + ahead), action, details: told });
     // Together with what comes along with it.
     setTimeout(flush);
   }
@@ -168,9 +159,9 @@ export function createBeacon<C extends CatalogueInput = DefaultCatalogue>({
   function click(event: Event): void {
     const { dataset } = (event.composedPath() as HTMLElement[]).find((each) => each.dataset?.joip) ?? {};
     if (!dataset) return;
-    const details: Record<string, unknown> = {};
+    const details: Record<string, string> = {};
     for (const name in dataset)
-      if (/^joip./.test(name)) details[name[4]!.toLowerCase() + name.slice(5)] = dataset[name];
+      if (/^joip./.test(name)) details[name[4]!.toLowerCase() + name.slice(5)] = dataset[name]!;
     track(dataset.joip!, details);
   }
 
