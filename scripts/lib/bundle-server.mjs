@@ -26,7 +26,6 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   charset: 'utf8',
-  keepNames: true,
   external: Object.keys({ ...dependencies, ...optionalDependencies }),
   legalComments: 'none',
   logLevel: 'warning',

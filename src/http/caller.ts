@@ -88,13 +88,14 @@ export const toldAddress = (
   headers: HeaderReader,
   remoteAddress: string | undefined,
   trusted: readonly string[],
-): string | null | undefined => believe(headers, remoteAddress, trusted).told?.address;
+): string | null | undefined =>
+  trusted.length === 0 ? undefined : believe(headers, remoteAddress, trusted).told?.address;
 
 function believe(headers: HeaderReader, remoteAddress: string | undefined, trusted: readonly string[]) {
   const direct = remoteAddress ? readAddress(remoteAddress) : null;
   const believed = direct !== null && isWithin(direct, trusted);
   // A program of this machine comes from where a proxy of this machine does; it tells of no proxy.
-  const itself = direct !== null && isLoopback(direct) && !showsProxy(headers);
+  const itself = believed && isLoopback(direct) && !showsProxy(headers);
   return { direct, believed, told: believed && !itself ? toldOf(headers, trusted) : null };
 }
 

@@ -58,22 +58,27 @@ export function createMiddleware(
     signals.present(userId);
   };
   /** Answers what each option tells, and never throws. */
-  function read<R>({ request, address, remoteAddress, headers }: Asked<R>, o: MiddlewareOptions<R>) {
-    const asked = (name: 'visitId' | 'ipAddress', otherwise: () => string | null | undefined) => {
+  function read<R>({ request, address: given, remoteAddress, headers }: Asked<R>, o: MiddlewareOptions<R>) {
+    const asked = <T>(name: 'visitId' | 'ipAddress', ask: (request: R) => T): T | null => {
       try {
-        const option = o[name];
-        return option ? option(request) : otherwise();
+        return ask(request);
       } catch (error) {
         onFault(name, error);
         return null;
       }
     };
+    let address = o.ipAddress && { told: asked('ipAddress', o.ipAddress) };
+    const seen = () => {
+      const told = toldAddress(headers, remoteAddress, trustProxy);
+      return told === undefined ? given : told;
+    };
     return {
-      ipAddress: asked('ipAddress', () => {
-        const told = toldAddress(headers, remoteAddress, trustProxy);
-        return told === undefined ? address : told;
-      }) as string | null | undefined,
-      visitId: asked('visitId', () => headers.get('x-visit-id')),
+      /** Read when something is tracked: most requests track nothing. */
+      get ipAddress() {
+        address ??= { told: seen() };
+        return address.told;
+      },
+      visitId: asked('visitId', o.visitId ?? (() => headers.get('x-visit-id'))),
       userAgent: headers.get('user-agent'),
       userId: createAsking(() => o.userId?.(request), onFault),
     };
@@ -94,7 +99,7 @@ export function createMiddleware(
     const onOurs = () => {
       ours = true;
     };
-    const around = { ...read(asked, o), onOurs };
+    const around = Object.assign(read(asked, o), { onOurs });
     // Its session may be gone at the end.
     around.userId();
     const end = () => {
@@ -120,8 +125,8 @@ export function createMiddleware(
     { request, response }: { readonly request: NodeRequest; readonly response: NodeResponse },
     next: () => void,
   ): void {
-    const work = (around: RequestContext) => {
-      keepContext(request, context, around);
+    const work = () => {
+      keepContext(request, context);
       next();
     };
     inRequest(asked, o, work, (then) => response.once('close', then));
@@ -232,8 +237,9 @@ function whenSettled(result: unknown, then: () => void): void {
 }
 
 /** Body parsers go on from a request's events, which Node tells in the context of the connection. */
-function keepContext(request: NodeRequest, context: ContextStore, around: RequestContext): void {
+function keepContext(request: NodeRequest, context: ContextStore): void {
   const events = request as { emit?: (...args: unknown[]) => unknown };
   const { emit } = events;
-  if (emit) events.emit = (...args) => context.run(around, () => emit.apply(request, args));
+  const within = context.bind();
+  if (emit) events.emit = (...args) => within(() => emit.apply(request, args));
 }

@@ -16,7 +16,8 @@ export interface RequestContext {
   readonly onOurs?: (() => void) | undefined;
 }
 
-interface Around extends RequestContext {
+interface Around {
+  readonly told: RequestContext;
   /** Who was found by looking them up. */
   found?: string | null;
 }
@@ -26,21 +27,27 @@ export function createContext() {
   const storage = new AsyncLocalStorage<Around>();
   return {
     /** Runs `work` so that activities tracked inside carry this context. */
-    run: <T>(context: RequestContext, work: () => T): T => storage.run({ ...context }, work),
+    run: <T>(context: RequestContext, work: () => T): T => storage.run({ told: context }, work),
+    /** Runs what a request's events lead to with what is known of it by now. */
+    bind(): <T>(work: () => T) => T {
+      const around = storage.getStore();
+      return (work) => (around ? storage.run(around, work) : work());
+    },
     /** Answers by API or panel: who sends activity there isn't the user of the host's request around it. */
     apart<T>(work: () => T): T {
-      storage.getStore()?.onOurs?.();
-      return storage.run({}, work);
+      storage.getStore()?.told.onOurs?.();
+      return storage.run({ told: {} }, work);
     },
     /** What of it can be stored: a header that any browser may send must not make letters of activities. */
     current(): Omit<RequestContext, 'userId' | 'onOurs'> & { readonly userId?: string | null } {
       const around = storage.getStore();
       if (!around) return {};
-      const user = around.found ?? askUser(around);
+      const { told } = around;
+      const user = around.found ?? askUser(told);
       return {
-        ipAddress: textOf(around.ipAddress),
-        userAgent: textOf(around.userAgent),
-        visitId: idOf(around.visitId),
+        ipAddress: textOf(told.ipAddress),
+        userAgent: textOf(told.userAgent),
+        visitId: idOf(told.visitId),
         userId: isLookUp(user) ? null : idOf(user),
       };
     },
@@ -56,7 +63,7 @@ export function createContext() {
      */
     lookUp(ms: number): Promise<void> | undefined {
       const around = storage.getStore();
-      const user = around && around.found === undefined ? askUser(around) : null;
+      const user = around && around.found === undefined ? askUser(around.told) : null;
       if (!around || !isLookUp(user)) return undefined;
       return within(ms, user, () => null).then(
         (found) => {
