@@ -54,7 +54,9 @@ export function createContext() {
     /** How the request around tells its user; undefined where there is none. */
     askUser(): (() => Told | PromiseLike<Told>) | undefined {
       const around = storage.getStore();
-      return around && Object.hasOwn(around, 'userId') ? () => around.found ?? askUser(around) : undefined;
+      return around && Object.hasOwn(around.told, 'userId')
+        ? () => around.found ?? askUser(around.told)
+        : undefined;
     },
     /**
      * Waits until the request's user was looked up, for `current`; undefined where nothing has to be waited for.
