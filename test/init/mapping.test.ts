@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readConfigFile } from '../../src/config/index.ts';
 import { withMapping } from '../../src/db/mapping.ts';
@@ -27,6 +28,7 @@ afterAll(async () => {
 
 /** The configuration that init writes: its text, and what it holds when it is read as any command reads it. */
 async function written(more: Readonly<Record<string, string>> = {}, env = `DATABASE_URL=${t.url}\n`) {
+  vi.stubEnv('DATABASE_URL', undefined);
   const p = project({ ...files, ...more });
   try {
     p.write('.env', env);
@@ -74,6 +76,22 @@ it('proposes what the tables of the database tell, each tried; what is not certa
   expect(unsure.stdout).toContain(
     'Look at what joip-analytics.config.js proposes: creditTransactions, referrals, communityShares.',
   );
+});
+
+it('is read by other commands, with the address from where the host keeps it', async () => {
+  const p = project({ ...files, 'src/app.ts': files['app.js'], 'app.js': '' });
+  try {
+    p.write('.env.local', `DATABASE_URL=${t.url}\n`);
+    const done = await p.init('--yes');
+    expect(done.stdout).toContain('npx joip-analytics doctor --env-file .env.local');
+    const { stdout } = await p.run('doctor', '--env-file', join(p.folder, '.env.local'));
+    expect(stdout).toMatch(/^ok {4}mapping: .* users \d+ rows?/m);
+    const missing = await p.run('doctor', '--env-file', join(p.folder, '.env'));
+    expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining('.env')]);
+  } finally {
+    vi.stubEnv('DATABASE_URL', undefined);
+    p.remove();
+  }
 });
 
 it.each<[orm: string, path: string, text: string, sql: string]>([

@@ -26,6 +26,10 @@ export function project(files: Readonly<Record<string, string>>, packages: Packa
     symlinkSync(to, at(`node_modules/${name}`));
   };
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+  const run = (...args: string[]) => {
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    return runInside(...args);
+  };
   for (const [path, text] of Object.entries(files)) write(path, text);
   write('.gitignore', 'node_modules\n.env\n');
   link('joip-analytics', ROOT);
@@ -51,10 +55,8 @@ export function project(files: Readonly<Record<string, string>>, packages: Packa
         .split('\n')
         .filter((line) => /^[+](?![+])/.test(line)).length,
     /** The real command, in the project's folder. */
-    init(...args: string[]) {
-      vi.spyOn(process, 'cwd').mockReturnValue(folder);
-      return runInside('init', ...args);
-    },
+    init: (...args: string[]) => run('init', ...args),
+    run,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
