@@ -227,9 +227,21 @@ it('tells clicks on what the host opened, and warns of the others', async () => 
   await page.evaluate(() => {
     for (const each of document.querySelectorAll('button'))
       each.addEventListener('click', (event) => event.stopImmediatePropagation(), true);
+    const inside = document.createElement('button');
+    Object.assign(inside, { id: 'inside', textContent: 'CBT' });
+    Object.assign(inside.dataset, { joip: 'theme_selected', joipTheme: 'CBT' });
+    const component = document.createElement('div');
+    component.attachShadow({ mode: 'open' }).append(inside);
+    document.body.append(component);
   });
-  for (const id of ['open', 'shared', 'closed', 'unknown', 'undeclared']) await page.click(`#${id}`);
-  await settled('clicks', ['page_viewed /app/first', 'theme_selected JOI', 'session_shared Sunset']);
+  for (const id of ['open', 'shared', 'closed', 'unknown', 'undeclared', 'inside'])
+    await page.click(`#${id}`);
+  await settled('clicks', [
+    'page_viewed /app/first',
+    'theme_selected JOI',
+    'theme_selected CBT',
+    'session_shared Sunset',
+  ]);
   await expect.poll(() => host.console.join('\n')).toMatch(/theme_selectd.*is no action of the catalogue/);
   await expect.poll(() => host.console.join('\n')).toMatch(/media_uploaded.*isn't open to browsers/);
   await expect.poll(() => host.console.join('\n')).toMatch(/details.colour of theme_selected isn't declared/);
