@@ -2,7 +2,7 @@ import type { Id } from '../contract/index.ts';
 import { type ContextStore, isLookUp, type RequestContext, type Told } from '../ingest/context.ts';
 import type { HeaderReader } from './caller/forwarded.ts';
 import { toldAddress } from './caller.ts';
-import type { AskUser, NodeRequest, NodeResponse } from './host.ts';
+import type { NodeRequest, NodeResponse } from './host.ts';
 
 /** How the middleware learns what a request alone doesn't tell. What throws tells nothing, and the log says so. */
 export interface MiddlewareOptions<R> {
@@ -17,13 +17,6 @@ export interface MiddlewareOptions<R> {
   /** Default: the client's address as the framework believes it; for `fetch` hosts none. */
   ipAddress?: ((request: R) => string | null | undefined) | undefined;
 }
-
-/** How a mount learns who of the host's users is signed in: whose browser the beacon's is. */
-export type MountUser<R> = Pick<MiddlewareOptions<R>, 'userId'>;
-
-/** How the user of one request is asked for; undefined where the host doesn't tell. */
-export const askUserOf = <R>(request: R, { userId }: MountUser<R>): AskUser | undefined =>
-  userId && (() => userId(request));
 
 /** What a host's request tells by itself. */
 export interface Asked<R> {

@@ -1,6 +1,7 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
+import type { MiddlewareOptions } from '../http/middleware.ts';
 import { mountOf } from '../http/node-handler.ts';
+import { askUserOf, type MountUser } from './ask-user.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
 

@@ -1,6 +1,7 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askedOfNode, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
+import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
+import { askUserOf, type MountUser } from './ask-user.ts';
 import { endIdle } from './end-idle.ts';
 import type { Mountable } from './mountable.ts';
 import { isLeft, nodeRoutes } from './node-routes.ts';

@@ -1,4 +1,5 @@
-import { askedOfFetch, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
+import { askedOfFetch, type MiddlewareOptions } from '../http/middleware.ts';
+import { askUserOf, type MountUser } from './ask-user.ts';
 import type { Mountable } from './mountable.ts';
 import { isLeft } from './node-routes.ts';
 import { mountOfPattern } from './pattern.ts';

@@ -1,7 +1,8 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askedOfNode, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
+import { askedOfNode, type MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf, takenOff } from '../http/node-handler.ts';
 import { below, normalBasePath } from '../http/paths.ts';
+import { askUserOf, type MountUser } from './ask-user.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { mountOfPattern } from './pattern.ts';

@@ -1,5 +1,6 @@
 import { listOf } from '../http/caller/forwarded.ts';
-import { askedOfFetch, askUserOf, type MiddlewareOptions, type MountUser } from '../http/middleware.ts';
+import { askedOfFetch, type MiddlewareOptions } from '../http/middleware.ts';
+import { askUserOf, type MountUser } from './ask-user.ts';
 import type { Mountable } from './mountable.ts';
 
 /** An installation that is opened when it is first asked for: `openOnce(() => createAnalytics({ … }))`. */

@@ -1,7 +1,8 @@
 import type { NodeRequest, NodeResponse } from '../http/host.ts';
-import { askUserOf, type MiddlewareOptions } from '../http/middleware.ts';
+import type { MiddlewareOptions } from '../http/middleware.ts';
 import { pathOf } from '../http/node-handler.ts';
 import { below, normalBasePath } from '../http/paths.ts';
+import { askUserOf } from './ask-user.ts';
 import type { Mountable } from './mountable.ts';
 import { nodeRoutes } from './node-routes.ts';
 

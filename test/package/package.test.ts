@@ -187,10 +187,12 @@ function documentedImports(path: string): string {
   expect(new Set(shown.map(({ from }) => from))).toEqual(
     new Set([
       'joip-analytics',
+      'joip-analytics/beacon',
       'joip-analytics/client',
       ...['express', 'fastify', 'hono', 'koa', 'nestjs', 'next', 'node'].map(
         (name) => `joip-analytics/${name}`,
       ),
+      'joip-analytics/open',
       'joip-analytics/parts',
       'joip-analytics/react',
       'joip-analytics/sdk',
