@@ -17,6 +17,7 @@ import { p10 } from './p10-import.ts';
 import { sparse } from './p10-sparse.ts';
 import { p11 } from './p11-bytes.ts';
 import { p12 } from './p12-panel.ts';
+import { p14 } from './p14-explore.ts';
 import { p15 } from './p15-loop.ts';
 import { txSerializable } from './tx-serializable.ts';
 import { userTable } from './user-table.ts';
@@ -34,6 +35,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   sparse,
   p11,
   p12,
+  p14,
   p15,
   build,
   table: userTable,

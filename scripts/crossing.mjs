@@ -1,5 +1,7 @@
 // `npm run crossing -- --seed 2`: every report at every crossing of range, zone, retention, staff, anonymity and
 // filter, held against a naive recount; `--view groups` asks one of them, `--every 20` one question of twenty.
+// `--explore 10000` asks so many random funnels in their place, and half as many times who comes back, each held
+// against the rows of the log.
 import { parseArgs } from 'node:util';
 import { runVitest } from './lib/vitest.mjs';
 
@@ -8,10 +10,11 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     every: { type: 'string', default: '1' },
     view: { type: 'string' },
+    explore: { type: 'string' },
   },
 });
-if (![values.seed, values.every].every((value) => /^[1-9]\d{0,6}$/.test(value))) {
-  console.error('crossing takes --seed and --every, each a whole number from 1 to 9999999');
+if (![values.seed, values.every, values.explore ?? '1'].every((value) => /^[1-9]\d{0,6}$/.test(value))) {
+  console.error('crossing takes --seed, --every and --explore, each a whole number from 1 to 9999999');
   process.exit(2);
 }
 const env = {
@@ -19,4 +22,6 @@ const env = {
   CROSSING_EVERY: values.every,
   ...(values.view && { CROSSING_VIEW: values.view }),
 };
-process.exit(await runVitest('crossing', ['--project', 'unit', 'test/crossing'], env));
+const files = values.explore ? ['src/reports/explore', 'src/store/funnel-sink.test.ts'] : ['test/crossing'];
+const explore = { EXPLORE_SEED: values.seed, ...(values.explore && { EXPLORE_RUNS: values.explore }) };
+process.exit(await runVitest('crossing', ['--project', 'unit', ...files], { ...env, ...explore }));

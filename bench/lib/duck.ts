@@ -40,6 +40,7 @@ export async function openDuck(lab: Lab, name: string) {
   );
   rmSync(csv);
   return {
+    rows: async (sql: string) => (await connection.runAndReadAll(sql)).getRows(),
     ask: (sql: string) => timed(async () => (await connection.runAndReadAll(sql)).getRows()),
     close() {
       connection.closeSync();

@@ -51,6 +51,12 @@ export const VIEWS = [
       await page.getByRole('slider', { name: /^Calendar/ }).waitFor();
     },
   },
+  {
+    name: 'explore',
+    path: 'explore?by=theme&steps=smart_caption_generated%3Bsession_created%3Bsession_shared',
+    whole: true,
+  },
+  { name: 'retention', path: 'explore?ask=retention', whole: true },
   { name: 'referrals', path: 'referrals', whole: true },
   { name: 'community', path: 'community', whole: true },
   { name: 'system', path: 'system', whole: true },

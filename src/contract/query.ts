@@ -22,7 +22,7 @@ export const isTimezone = (zone: string): boolean => {
   }
 };
 
-const whole = (name: string, min: number, max: number) =>
+export const whole = (name: string, min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, `${name} takes a whole number from ${min} to ${max}`)
@@ -94,7 +94,7 @@ export const logParams = {
   feature: z.string().optional(),
 };
 
-const oneOf = (names: readonly string[]) =>
+export const oneOf = (names: readonly string[]) =>
   z.enum(names as [string, ...string[]], `takes ${names.join(', ')}`);
 
 /** What `groupBy` accepts: fixed dimensions, every breakdown and every other declared detail. */
@@ -173,7 +173,7 @@ const sorted = (c: CatalogueInput) => ({
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });
 
-const anonymize = flag('anonymize').default(false);
+export const anonymize = flag('anonymize').default(false);
 
 /** Lists accounts in place of active users: those that `newUsers` counts, or those that `totalUsers` does. */
 const joined = z.enum(['range', 'ever'], 'takes range or ever').optional();

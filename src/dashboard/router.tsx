@@ -6,11 +6,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { panelPath } from './data/call.ts';
-import { auditSearch, systemSearch } from './data/url/administration.ts';
+import type { AuditSearch, SystemSearch } from './data/url/administration.ts';
 import { carried } from './data/url/range.ts';
-import { reportSearch } from './data/url/reports.ts';
+import type { ReportSearch } from './data/url/reports.ts';
 import { rowsSearch } from './data/url/rows.ts';
-import { parseSearch, stringifySearch } from './data/url/search.ts';
+import { parseSearch, type Raw, stringifySearch } from './data/url/search.ts';
 import { chartSearch, referralsSearch, usageSearch, userSearch } from './data/url/views.ts';
 import { Shell } from './shell/shell.tsx';
 import { later } from './ui/later.tsx';
@@ -18,6 +18,9 @@ import { ErrorState } from './ui/states.tsx';
 import { AnalyticsPage } from './views/analytics/page.tsx';
 
 const NotFound = later<object>(() => import('./shell/page/not-found.tsx'));
+/** What a page reads of its address itself, once its code is there. */
+const readByPage = <Search,>(raw: Raw) => raw as Search;
+
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: () => <NotFound />,
@@ -77,8 +80,14 @@ const usage = createRoute({
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
-  validateSearch: reportSearch,
+  validateSearch: readByPage<ReportSearch>,
   component: lazyRouteComponent(() => import('./views/reports/page.tsx'), 'ReportsPage'),
+});
+
+const explore = createRoute({
+  getParentRoute: () => root,
+  path: '/explore',
+  component: lazyRouteComponent(() => import('./views/explore/page.tsx'), 'ExplorePage'),
 });
 
 const user = createRoute({
@@ -105,14 +114,14 @@ const community = createRoute({
 const system = createRoute({
   getParentRoute: () => root,
   path: '/system',
-  validateSearch: systemSearch,
+  validateSearch: readByPage<SystemSearch>,
   component: lazyRouteComponent(() => import('./views/system/page.tsx'), 'SystemPage'),
 });
 
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: auditSearch,
+  validateSearch: readByPage<AuditSearch>,
   component: lazyRouteComponent(() => import('./views/audit/page.tsx'), 'AuditPage'),
 });
 
@@ -132,6 +141,7 @@ export const router = createRouter({
     analytics,
     usage,
     reports,
+    explore,
     user,
     referrals,
     community,

@@ -17,6 +17,8 @@ afterAll(() => s.close());
 it('lets a viewer read the reports of no person, what the panel is made of, and their own sign-in', () => {
   expect(namesWhere(({ access }) => access === 'viewer').sort()).toEqual([
     'analytics',
+    'cohorts',
+    'funnel',
     'notes',
     'today',
     'usageSummary',

@@ -4,6 +4,7 @@ import { accessHandlers } from './handlers/access.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { authHandlers } from './handlers/auth.ts';
 import { beaconHandlers } from './handlers/beacon.ts';
+import { exploreHandlers } from './handlers/explore.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { lettersHandlers } from './handlers/letters.ts';
 import { liveHandlers } from './handlers/live.ts';
@@ -20,6 +21,7 @@ import { viewsHandlers } from './handlers/views.ts';
 /** Every endpoint's handler, family by family; the compiler names a forgotten one. */
 export const handlers = {
   ...reportsHandlers,
+  ...exploreHandlers,
   ...platformHandlers,
   ...exportsHandlers,
   ...trackingHandlers,

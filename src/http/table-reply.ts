@@ -60,10 +60,15 @@ export function tableReply<Row>(o: TableOptions<Row>): Reply {
 /** Rows of a file that is made in memory, at most. */
 const MAX_FILE = 50_000;
 
+/** @throws BadRequest where a file is asked for with what only a page takes */
+export function refusePages(given: ReadonlySet<string>): void {
+  for (const name of ['cursor', 'page', 'pageSize'])
+    if (given.has(name)) throw new BadRequest({ [name]: 'is of pages; a file holds every row' });
+}
+
 /** The query of a list's page as that of its file: from the first row to the last. */
 export function wholeList<Q extends { readonly pageSize: number }>(query: Q, given: ReadonlySet<string>): Q {
-  for (const name of ['cursor', 'pageSize'])
-    if (given.has(name)) throw new BadRequest({ [name]: 'is of pages; a file holds every row' });
+  refusePages(given);
   return { ...query, pageSize: MAX_FILE };
 }
 

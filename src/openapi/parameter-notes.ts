@@ -70,6 +70,47 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   },
   groupPage: { description: 'Page of the groups, from 1.' },
   groupPageSize: { description: 'Groups a page.' },
+  steps: {
+    description:
+      'Two to ten steps with `;` between, each an action (`session_shared`) or conditions with `&` between: `action` (several with commas), `feature`, a breakdown, `details.NAME` of a declared detail. Values are percent-encoded.',
+    example: 'session_created;action=smart_caption_generated&theme=JOI;feature=community',
+  },
+  exclude: {
+    description:
+      "What mustn't come between steps: `1:session_deleted` after the first and before the second, `any:session_deleted` anywhere between first and last; several with `;` between. A step is what a step of `steps` is.",
+  },
+  order: {
+    description:
+      '`sequence`: one step after another, whatever comes between; `strict`: with no other activity that counts between them; `any`: in any order.',
+  },
+  window: {
+    description: 'How long after its first step a try may take: `30m`, `12h`, `7d`; 90 days at most.',
+  },
+  count: {
+    description:
+      '`people`: each once, by the try that got furthest; `tries`: one after another, the next after one has ended.',
+  },
+  bar: { description: 'Which step it is about, from 1.', example: 2 },
+  who: {
+    description: '`reached`: got to that step or further; `lost`: got to the one before and not there.',
+  },
+  start: {
+    description: 'What is a beginning: a step as in `steps` of a funnel. Default: any activity.',
+    example: 'session_created',
+  },
+  return: { description: 'What is a return, likewise. Default: any activity.' },
+  begin: {
+    description:
+      '`first`: each counts once, in the period of the first beginning of all time; `any`: in each period with one.',
+  },
+  mode: {
+    description:
+      '`on`: came back in that very period; `by`: in any from the first one after the beginning to it.',
+  },
+  periods: { description: 'How many periods after the beginning are told.' },
+  cohort: { description: 'First day of the period that they began in.', example: '2026-03-02' },
+  n: { description: 'Which period after it; 0 for all of the cohort.', example: 1 },
+  group: { description: 'Only of this group (`key` of the answer), with `groupBy`.' },
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
   target: { description: 'Id of the user who was looked at.' },

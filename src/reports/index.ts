@@ -1,5 +1,9 @@
 import { run as activities } from './activities.ts';
 import { run as analytics } from './analytics.ts';
+import { run as cohortPeople } from './explore/cohort-people.ts';
+import { run as cohorts } from './explore/cohorts.ts';
+import { run as funnel } from './explore/funnel.ts';
+import { run as funnelPeople } from './explore/funnel-people.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
 import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
@@ -22,6 +26,10 @@ export const reports = {
   usageSummary,
   today,
   userUsage,
+  funnel,
+  funnelPeople,
+  cohorts,
+  cohortPeople,
   referralStats,
   recentReferrals,
   communityStats,

@@ -61,6 +61,15 @@ export class RowsBuilder {
   }
 }
 
+/** Rows by the part that their instant belongs to. */
+export function partsOf(rows: Rows, parts: number, partOf: (instant: number) => number): Rows[] {
+  const builders = Array.from({ length: parts }, () => new RowsBuilder());
+  const { length, users, at, kinds, counts } = rows;
+  for (let i = 0; i < length; i++)
+    builders[partOf(at[i]!)]!.add(users[i]!, at[i]!, kinds[i]!, counts ? counts[i]! : 1);
+  return builders.map((builder) => builder.done());
+}
+
 /** Positions in the order of user, instant and kind. */
 export function inOrder({ length, users, at, kinds }: Rows): Int32Array {
   // By user first, by counting: then only each user's own few are compared.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBlock } from './block.ts';
 import { INTERNAL, NOBODY, NOBODY_INTERNAL, PERSON } from './numbers.ts';
-import type { Question, Source } from './question.ts';
+import type { Question, RetentionQuestion, Source } from './question.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { finish } from './steps.ts';
 import type { Stretch } from './stretch.ts';
@@ -77,6 +77,42 @@ const places = fc.option(
 const byKind = (value: fc.Arbitrary<number>) => fc.array(value, { minLength: 3, maxLength: KINDS + 1 });
 const flags = byKind(whole(0, 1)).map((list) => Uint8Array.from(list));
 
+/** Of every kind. */
+const wholeFlags = fc
+  .array(whole(0, 1), { minLength: KINDS + 1, maxLength: KINDS + 1 })
+  .map((list) => Uint8Array.from(list));
+
+/** Periods that begin within the span or before it, cohorts among them, and a cell to list. */
+const retention = (asked: {
+  span: fc.Arbitrary<Stretch>;
+  places: typeof places;
+}): fc.Arbitrary<RetentionQuestion> =>
+  fc
+    .array(bound, { minLength: 2, maxLength: 9, size: 'max' })
+    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .filter((at) => at.length >= 2)
+    .chain((periods) => {
+      const count = periods.length - 1;
+      return whole(1, count).chain((cohorts) =>
+        fc.record({
+          ...asked,
+          sink: fc.constant('retention' as const),
+          internal: fc.option(flags),
+          starts: wholeFlags,
+          returns: wholeFlags,
+          periods: fc.constant(periods),
+          cohorts: fc.constant(cohorts),
+          first: fc.boolean(),
+          by: fc.boolean(),
+          list: fc.option(
+            whole(0, cohorts - 1).chain((cohort) =>
+              fc.record({ cohort: fc.constant(cohort), n: whole(0, count - 1 - cohort), came: fc.boolean() }),
+            ),
+          ),
+        }),
+      );
+    });
+
 const question: fc.Arbitrary<Question> = stretch.chain((span) => {
   const asked = { span: fc.constant(span), places };
   const grouped = {
@@ -109,6 +145,7 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
       passes: fc.option(flags),
     }),
     fc.record({ ...grouped, sink: sink('cells'), byUser: fc.boolean() }),
+    retention(asked),
     fc.record({
       ...grouped,
       sink: sink('crowds'),

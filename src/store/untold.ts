@@ -1,14 +1,16 @@
 import { dayFinder } from '../db/days.ts';
+import { countsInFunnel } from './funnel-sink.ts';
 import type { Kind } from './kinds.ts';
 import { type Listed, overlaps } from './listed.ts';
 import type { Question, TotalsAnswer, TotalsQuestion } from './question.ts';
+import { countsInRetention } from './retention-sink.ts';
 import type { Stretch } from './stretch.ts';
 
 /**
- * What a question needs of removed log and doesn't get: the details of single activities, the rows themselves, or
- * when in a day they came.
+ * What a question needs of removed log and doesn't get: the details of single activities, the rows themselves,
+ * when in a day they came, or in which order.
  */
-export type Needs = 'details' | 'rows' | 'instants';
+export type Needs = 'details' | 'rows' | 'instants' | 'order';
 
 /** What was asked can't be told any more: the log of that time is gone, and what is kept tells days alone. */
 export class Untold extends Error {
@@ -130,9 +132,11 @@ export function createUntold(c: UntoldContext) {
       if (concerned.length === 0) return;
       const needsOf = (each: Listed) => n.needs ?? c.needs(each);
       const short = concerned.filter((each) => needsOf(each) !== null);
-      if (short.length > 0 && (await found(n, anything, [wholeDays(n.span, short)], short))[0]) {
+      // What is told without its details may be any of what counts.
+      const some = short.every((each) => c.needs(each) === null) ? countedOf(n) : anything;
+      if (short.length > 0 && (await found(n, some, [wholeDays(n.span, short)], short))[0]) {
         const all = (await c.all()).filter((each) => each.byDay && needsOf(each) !== null);
-        throw new Untold(await untilOf(n, anything, all), needsOf(short[0]!)!);
+        throw new Untold(await untilOf(n, some, all), needsOf(short[0]!)!);
       }
 
       const enough = concerned.filter((each) => needsOf(each) === null);
@@ -146,7 +150,7 @@ export function createUntold(c: UntoldContext) {
       if (cuts.length === 0) return;
       const days = new Map(cuts.map((at) => [find(at).start, { start: find(at).start, end: find(at).end }]));
       const sorted = [...days.values()].sort((a, b) => a.start - b.start);
-      const counts = (kind: Kind) => n.counts?.(kind) ?? true;
+      const counts = countedOf(n);
       const any = await found(n, counts, sorted, enough);
       const open = new Set(sorted.filter((_, i) => any[i]).map(({ start }) => start));
       const cut = cuts.find((at) => open.has(find(at).start));
@@ -159,20 +163,22 @@ export function createUntold(c: UntoldContext) {
 }
 
 const anything = () => true;
+const countedOf = (n: Needed) => (kind: Kind) => n.counts?.(kind) ?? true;
 
 /** Groups of kinds: what counts of all accounts, and what counts but of internal ones. */
 const EVERYBODY = 0;
 const OUTSIDERS = 1;
 
 /** What a question counts, by a kind's number, and where it cuts. */
-export function neededBy(q: Question): Omit<Needed, 'needs'> {
+export function neededBy(q: Question): Needed {
   const bounds = 'buckets' in q ? q.buckets.flatMap(({ start, end }) => [start, end]) : [];
   const days = q.sink === 'people' && q.days ? [...q.days] : [];
   return {
     span: q.span,
     places: q.places,
-    bounds: [...bounds, ...days],
+    bounds: [...bounds, ...days, ...(q.sink === 'retention' ? q.periods : [])],
     counts: countedBy(q),
+    ...(q.sink === 'funnel' && { needs: 'order' }),
     // People are told by question; sums, in which internal accounts stand apart, as the view counts.
     ...('internal' in q && { countsInternal: ({ no }) => q.internal?.[no] === 1 }),
   };
@@ -184,6 +190,10 @@ function countedBy(q: Question): (kind: Kind) => boolean {
       return ({ no }) => q.passes[no] === 1 || q.weights.some((weights) => weights[no] !== 0);
     case 'distinct':
       return ({ no, signal }) => signal === '' && (q.passes === null || q.passes[no] === 1);
+    case 'funnel':
+      return ({ no }) => countsInFunnel(q, no);
+    case 'retention':
+      return ({ no }) => countsInRetention(q, no) > 0;
     default:
       return ({ no }) => q.groups[no]! >= 0;
   }

@@ -2,11 +2,13 @@ import { together } from '../db/together.ts';
 import { type Kind, newKinds } from './kinds.ts';
 import { type Listed, listKept, overlaps, storedIn } from './listed.ts';
 import { createLoader, encodeRead, type LoadContext } from './load-blocks.ts';
-import { readLog } from './log.ts';
+import { type LogRead, readLog } from './log.ts';
 import type { LogAsked } from './log-sql.ts';
 import { epochOf, maskOf } from './numbers.ts';
-import type { Answers, AnswerTo, Question } from './question.ts';
+import type { Answers, AnswerTo, Question, Source } from './question.ts';
+import { partsOf } from './rows.ts';
 import { missingIn } from './shape.ts';
+import { after } from './sink.ts';
 import { storeOf } from './store.ts';
 import { merged, type Stretch } from './stretch.ts';
 import { createUntold, type Needed, type Needs, neededBy } from './untold.ts';
@@ -84,16 +86,19 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
   const blocks = fromLog || byKey ? [] : listed.filter((each) => !each.kept && missing(each).length === 0);
   // Others may learn of more kinds while the log is read: their numbers are taken here by those of this reading.
   const registered = store.kinds.list.slice();
+  const stretches = asked.only === 'kept' ? [] : uncovered(asked.spans, blocks);
   const tail = await readLog(
     { db, client, catalogue, kinds: store.kinds, numbers: store.numbers, epoch },
     {
       ...asked,
-      stretches: asked.only === 'kept' ? [] : uncovered(asked.spans, blocks),
+      stretches,
       users: byKey || fromLog ? asked.users : null,
       actions: fromLog ? asked.actions : null,
     },
   );
-  const extra = await encodeRead(ctx, mask, tail);
+  const extra: Source[] = [];
+  // No source may reach over another: whoever asks for an order is told of activities as they came.
+  for (const part of byStretch(tail, stretches)) extra.push(...(await encodeRead(ctx, mask, part)));
   const kinds = [...registered, ...tail.extra];
   const kindCount = kinds.reduce((most, { no }) => Math.max(most, no), 0) + 1;
   const load = createLoader(ctx, mask, kindCount - 1);
@@ -162,4 +167,14 @@ export function uncovered(spans: readonly Stretch[], blocks: readonly Stretch[])
     if (start < span.end) open.push({ start, end: span.end });
   }
   return open;
+}
+
+/** What was read of each stretch by itself. */
+function byStretch(read: LogRead, stretches: readonly Stretch[]): LogRead[] {
+  if (stretches.length < 2) return [read];
+  const starts = Float64Array.from(stretches, ({ start }) => start);
+  const parts = (rows: LogRead['activities']) =>
+    partsOf(rows, stretches.length, (at) => after(starts, at) - 1);
+  const [activities, signals] = [parts(read.activities), parts(read.signals)];
+  return stretches.map((_, i) => ({ ...read, activities: activities[i]!, signals: signals[i]! }));
 }

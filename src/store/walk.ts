@@ -2,7 +2,8 @@ import { openBlock } from './block.ts';
 import { type Decoded, decoded, visitSteps } from './lane.ts';
 import { NOBODY } from './numbers.ts';
 import { type Answers, type Part, partFor, type Question, type Source } from './question.ts';
-import { type Sink, sinkFor } from './sinks.ts';
+import type { Sink } from './sink.ts';
+import { sinkFor } from './sinks.ts';
 import type { Steps } from './steps.ts';
 import { kindsOfTotals, sumsOf, visitTotals } from './totals.ts';
 
@@ -12,6 +13,9 @@ export interface WalkInput {
   /** Who is what, by number. */
   readonly mask: Uint8Array;
 }
+
+/** To these signals are nothing. */
+const OF_ACTIVITY: readonly Question['sink'][] = ['distinct', 'funnel', 'retention'];
 
 /** Tells sinks of every source that they need, by its start. */
 export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[keyof Answers][]> {
@@ -40,8 +44,8 @@ export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[ke
       for (const { sink } of byRows) sink.open(source, kinds);
       const all = byRows.map(({ sink }) => sink);
       yield* visitLane(activities, source, all, mask, into);
-      // They are no activity: nobody was there by them.
-      const beside = byRows.filter(({ q }) => q.sink !== 'distinct').map(({ sink }) => sink);
+      // They are no activity: nobody was there by them, and none is a step.
+      const beside = byRows.filter(({ q }) => !OF_ACTIVITY.includes(q.sink)).map(({ sink }) => sink);
       if (beside.length > 0) yield* visitLane(signals, source, beside, mask, into);
     }
     yield;

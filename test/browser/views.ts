@@ -39,6 +39,15 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'a report': { at: 'reports?by=theme,day' },
   'groups as bars': { at: 'reports?by=theme' },
   'one user': { at: 'users/user-1?period=all' },
+  explore: { at: 'explore?by=theme' },
+  'who comes back': { at: 'explore?ask=retention' },
+  'people of a funnel': {
+    at: 'explore',
+    async ready(page) {
+      await page.getByRole('button', { name: /who got to Session created/ }).click();
+      await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+    },
+  },
   referrals: { at: 'referrals' },
   community: { at: 'community' },
   system: { at: 'system' },

@@ -3,6 +3,7 @@ import { audit } from './audit/index.ts';
 import { auth } from './auth/index.ts';
 import { beacon } from './beacon/index.ts';
 import type { AnyExample } from './example.ts';
+import { explore } from './explore/index.ts';
 import { exports } from './exports/index.ts';
 import type { Family } from './family.ts';
 
@@ -29,6 +30,7 @@ export const families: readonly Family[] = [
   tracking,
   beacon,
   reports,
+  explore,
   platform,
   live,
   notes,
@@ -49,6 +51,7 @@ export const schemas = {
   ...tracking.schemas,
   ...beacon.schemas,
   ...reports.schemas,
+  ...explore.schemas,
   ...platform.schemas,
   ...live.schemas,
   ...notes.schemas,

@@ -2,6 +2,7 @@ import { accessRoutes } from './access/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { beaconRoutes } from './beacon/routes.ts';
+import { exploreRoutes } from './explore/routes.ts';
 import { exportsRoutes } from './exports/routes.ts';
 import { lettersRoutes } from './letters/routes.ts';
 import { liveRoutes } from './live/routes.ts';
@@ -23,6 +24,7 @@ export * from './route.ts';
  */
 export const routes = {
   ...reportsRoutes,
+  ...exploreRoutes,
   ...platformRoutes,
   ...exportsRoutes,
   ...trackingRoutes,

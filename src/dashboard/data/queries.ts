@@ -39,7 +39,16 @@ export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) =>
   });
 };
 
-const REPORTS = ['analytics', 'usageSummary', 'usageAnalytics', 'referralStats', 'communityStats', 'today'];
+const REPORTS = [
+  'analytics',
+  'usageSummary',
+  'usageAnalytics',
+  'referralStats',
+  'communityStats',
+  'today',
+  'funnel',
+  'cohorts',
+];
 
 /** Has the reports on screen computed anew, and nothing else. @returns false where one couldn't be had */
 export async function refreshReports(): Promise<boolean> {

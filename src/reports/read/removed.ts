@@ -14,6 +14,7 @@ export const LOST = {
   grouping: 'tells activities apart by a detail of theirs',
   breakdown: "asks for a breakdown that the catalogue didn't have",
   rows: 'asks for single activities',
+  order: 'asks in which order activities came',
   details: 'needs details of single activities',
   bound: 'cuts a day',
   timezone: 'asks for days of another zone',
@@ -40,7 +41,7 @@ export class Removed extends BadRequest {
 
   constructor(parameter: string, loss: Loss, until: number, zone: string) {
     const days =
-      loss === 'bound' || loss === 'timezone' || loss === 'interval'
+      loss === 'bound' || loss === 'timezone' || loss === 'interval' || loss === 'order'
         ? `, of which whole days of ${zone} are kept`
         : '';
     const why = `${LOST[loss]}, and retention has removed activities before ${at(until)} that it is about${days}; the earliest instant that can be served is ${at(until)}`;
@@ -89,7 +90,7 @@ function namedIn(
 ): [parameter: string, loss: Loss] {
   const [start, end] = asked.startDate === undefined ? ['period', 'period'] : ['startDate', 'endDate'];
   const otherZone = asked.timezone !== undefined && asked.timezone !== zone;
-  if (needs === 'rows') return [start, 'rows'];
+  if (needs === 'rows' || needs === 'order') return [start, needs];
   if (needs === 'details') {
     const filter = [...scope.details, ...scope.declared][0];
     if (filter) return [`filter[details.${filter[0]}]`, 'filter'];

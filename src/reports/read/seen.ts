@@ -44,8 +44,8 @@ export interface Seen extends View {
 }
 
 interface CheckOptions {
-  /** Details of activities are needed, or the rows themselves. */
-  readonly needs?: 'details' | 'rows';
+  /** Details of activities are needed, the rows themselves, or in which order they came. */
+  readonly needs?: 'details' | 'rows' | 'order';
   /** Only what may be one of these has to be told. Default: everything that the scope lets through. */
   readonly among?: (kind: Kind) => boolean;
   readonly buckets?: readonly Stretch[];
@@ -56,6 +56,8 @@ export interface LookOptions {
   readonly asked: AskedOf;
   /** Further details by which rows are told apart; what they say stands under `details.NAME`. Only rows that have them all. */
   readonly details?: readonly string[];
+  /** Details by which rows are told apart like this, but also rows that don't have them. */
+  readonly beside?: readonly string[];
   /** Further breakdowns by which kinds are told apart. */
   readonly breakdowns?: readonly string[];
   readonly only?: 'log' | 'kept';
@@ -82,8 +84,10 @@ export async function look(
     {
       spans,
       users: scope.users?.ids ?? null,
-      details: [...new Set([...scope.declared.map(([name]) => name), ...(o.details ?? [])])],
-      ...(o.details && { saying: o.details }),
+      details: [
+        ...new Set([...scope.declared.map(([name]) => name), ...(o.details ?? []), ...(o.beside ?? [])]),
+      ],
+      ...((o.details || o.beside?.length) && { saying: o.details ?? [] }),
       where: scope.details,
       apart: scope.apart,
       actions: scope.actions,
@@ -95,8 +99,10 @@ export async function look(
   );
   const view = await opened.catch((error: unknown) => {
     if (!(error instanceof TooManyTexts)) throw error;
+    const names = [...(o.details ?? []), ...(o.beside ?? [])];
+    const parameter = names.some((name) => o.asked.groupBy?.includes(name)) ? 'groupBy' : 'steps';
     throw new BadRequest({
-      groupBy: `has ${error.message}, of ${o.details!.join(' and ')}; take a shorter range, a feature or a filter`,
+      [parameter]: `has ${error.message}, of ${names.join(' and ')}; take a shorter range, a feature or a filter`,
     });
   });
   return seen(r, scope, view, o);

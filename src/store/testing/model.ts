@@ -1,5 +1,7 @@
 import { NOBODY } from '../numbers.ts';
-import { CROWD, type Question } from '../question.ts';
+import { CROWD, type FunnelQuestion, type Question } from '../question.ts';
+import type { Stretch } from '../stretch.ts';
+import { type PlainTry, triesOf } from './funnel-model.ts';
 
 /** A row as a plain record, and where it is. */
 export interface Told {
@@ -99,9 +101,116 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
       if (q.sink === 'cells') return { cells: [...cells].sort() };
       return { cells: [...cells].sort(), crowds: [...crowds].map(crowdOf).sort() };
     }
+    case 'funnel': {
+      const counting = rows.filter(
+        (row) =>
+          isPerson(row) &&
+          !row.signal &&
+          !row.kept &&
+          q.passes[row.kind] === 1 &&
+          (q.order === 'strict' || q.steps[row.kind] || q.excluded[row.kind]),
+      );
+      const told = [...new Set(counting.map(({ place }) => place))].flatMap((place) =>
+        triesOf(
+          q,
+          counting
+            .filter((row) => row.place === place)
+            .map(({ at, kind }) => ({
+              at,
+              rank: q.ranks[kind]!,
+              steps: q.steps[kind]!,
+              excluded: q.excluded[kind]!,
+              group: q.groups[kind]!,
+            })),
+        ).map((each) => ({ ...each, place })),
+      );
+      return funnelOf(q, told);
+    }
+    case 'retention': {
+      const there = rows.filter((row) => isPerson(row) && !row.signal);
+      const periods = [...q.periods].slice(0, -1).map((start, i) => ({ start, end: q.periods[i + 1]! }));
+      const own = [...new Set(there.map(({ place }) => place))].map((place) => ({
+        place,
+        began: there.filter((row) => row.place === place && q.starts[row.kind] === 1).map(({ at }) => at),
+        came: there.filter((row) => row.place === place && q.returns[row.kind] === 1).map(({ at }) => at),
+      }));
+      const within = (at: readonly number[], period: Stretch | undefined) =>
+        period !== undefined && at.some((each) => each >= period.start && each < period.end);
+      const isIn = ({ began }: (typeof own)[number], cohort: number) =>
+        within(q.first && began.length > 0 ? [Math.min(...began)] : began, periods[cohort]);
+      const isBack = ({ came }: (typeof own)[number], cohort: number, n: number) =>
+        n === 0 ||
+        Array.from({ length: n }, (_, i) => i + 1)
+          .filter((i) => q.by || i === n)
+          .some((i) => within(came, periods[cohort + i]));
+      return {
+        cells: periods
+          .slice(0, q.cohorts)
+          .flatMap((_, cohort) =>
+            periods.map((_, n) =>
+              cohort + n < periods.length
+                ? own.filter((each) => isIn(each, cohort) && isBack(each, cohort, n)).length
+                : 0,
+            ),
+          ),
+        list:
+          q.list &&
+          own
+            .filter((each) => isIn(each, q.list!.cohort))
+            .filter((each) => isBack(each, q.list!.cohort, q.list!.n) === q.list!.came)
+            .map(({ place }) => place)
+            .sort((a, b) => a - b),
+      };
+    }
   }
 }
 
 /** Who is in a cell, or that they are enough. */
 export const crowdOf = ([cell, users]: readonly [string, ReadonlySet<number>]): string =>
   `${cell}: ${users.size < CROWD ? [...users].sort((a, b) => a - b).join(' ') : 'a crowd'}`;
+
+/** What tries add up to, told as a sink's answer is by `plainly`. */
+export function funnelOf(q: FunnelQuestion, tries: readonly (PlainTry & { place: number })[]) {
+  const steps = Array.from({ length: q.size }, (_, step) => step);
+  const quantile = (part: number) => (some: readonly (PlainTry & { place: number })[], step: number) => {
+    const took = some
+      .flatMap(({ times }) => {
+        if (step === 0) return times.length === q.size ? [times.at(-1)! - times[0]!] : [];
+        return times.length > step ? [times[step]! - times[step - 1]!] : [];
+      })
+      .sort((a, b) => a - b);
+    return took.length === 0 ? null : took[Math.ceil(took.length * part) - 1]!;
+  };
+  const groups = Array.from({ length: q.groupCount }, (_, group) =>
+    tries.filter((each) => each.group === group),
+  );
+  const parts = q.groupCount === 1 ? groups : [...groups, tries];
+  return {
+    ended: groups.flatMap((some) =>
+      steps.map((step) => some.filter(({ times }) => times.length === step + 1).length),
+    ),
+    series: q.buckets.flatMap(({ start, end }) =>
+      steps.map(
+        (step) =>
+          tries.filter(({ times }) => times[0]! >= start && times[0]! < end && times.length === step + 1)
+            .length,
+      ),
+    ),
+    open: groups.flatMap((some) =>
+      steps.map((step) => some.filter(({ times, open }) => open && times.length === step + 1).length),
+    ),
+    median: parts.flatMap((some) => steps.map((step) => quantile(0.5)(some, step))),
+    p90: parts.flatMap((some) => steps.map((step) => quantile(0.9)(some, step))),
+    list:
+      q.list &&
+      tries
+        .filter(
+          ({ times, group }) =>
+            times.length >= q.list!.from &&
+            times.length <= q.list!.to &&
+            (q.list!.group === null || q.list!.group === group),
+        )
+        .map(({ place, times, group }) => `${place} ${group} ${times.join(' ')}`)
+        .sort(),
+  };
+}

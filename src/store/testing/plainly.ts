@@ -34,6 +34,27 @@ export function plainly(q: Question, answer: unknown): unknown {
         crowds: all.map(([cell], i) => crowdOf([cell, people(i)])).sort(),
       };
     }
+    case 'retention': {
+      const { cells, list } = answer as Answers['retention'];
+      return { cells: [...cells], list: list && [...list].sort((a, b) => a - b) };
+    }
+    case 'funnel': {
+      const { ended, series, open, median, p90, list } = answer as Answers['funnel'];
+      const told = (numbers: Float64Array) => Array.from(numbers, (n) => (Number.isNaN(n) ? null : n));
+      return {
+        ended: [...ended],
+        series: [...series],
+        open: [...open],
+        median: told(median),
+        p90: told(p90),
+        list:
+          list &&
+          Array.from({ length: list.length }, (_, i) => {
+            const times = list.times.subarray(i * q.size, i * q.size + list.reached[i]!);
+            return `${list.users[i]} ${list.groups[i]} ${[...times].join(' ')}`;
+          }).sort(),
+      };
+    }
   }
 }
 

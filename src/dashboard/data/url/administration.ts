@@ -18,9 +18,6 @@ export interface AuditSearch extends RangeSearch {
   outcome?: (typeof OUTCOMES)[number];
 }
 
-export const systemSearch = (raw: Raw): SystemSearch =>
-  compact({ ...rangeSearch(raw), reason: text(raw, 'reason') });
-
 export const auditSearch = (raw: Raw): AuditSearch =>
   compact({
     ...rangeSearch(raw),

@@ -10,7 +10,7 @@ export interface Address {
 }
 
 /** What is an address of this moment, not of the view. */
-const PASSING: readonly string[] = [...ROWS, 'page'];
+const PASSING: readonly string[] = [...ROWS, 'page', 'bar', 'cohort'];
 
 /** The page that is shown, with its filters in one order, so that the same view is the same text. */
 export function addressOfPage(pathname: string, search: string): Address {

@@ -10,3 +10,4 @@ const PER = {
 } as const satisfies Partial<Record<Interval, string>>;
 export const per = (interval: Interval) => PER[interval];
 export const and = ' und ';
+export const underASecond = 'unter einer Sekunde';

@@ -18,6 +18,7 @@ export const views = 'Ansichten';
 export const analytics = 'Analysen';
 export const usage = 'Nutzung';
 export const reports = 'Berichte';
+export const explore = 'Erkunden';
 export const referrals = 'Empfehlungen';
 export const community = 'Community';
 export const sampleData = 'Beispieldaten.';

@@ -4,3 +4,4 @@ export const points = (number: string) => `${number} pts`;
 export const justNow = 'just now';
 export const per = (interval: Interval) => `by ${interval}`;
 export const and = ' and ';
+export const underASecond = 'under a second';

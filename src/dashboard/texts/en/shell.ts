@@ -18,6 +18,7 @@ export const views = 'Views';
 export const analytics = 'Analytics';
 export const usage = 'Usage';
 export const reports = 'Reports';
+export const explore = 'Explore';
 export const referrals = 'Referrals';
 export const community = 'Community';
 export const sampleData = 'Sample data.';

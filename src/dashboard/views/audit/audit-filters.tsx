@@ -6,6 +6,7 @@ import { auditedEndpoints, endpointWords } from '../../ui/endpoint-name.tsx';
 import { OneStop } from '../../ui/one-stop.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useAuditSearch } from './use-audit-search.ts';
 
 const route = getRouteApi('/audit');
 
@@ -23,7 +24,7 @@ const OUTCOMES: Readonly<Record<NonNullable<AuditSearch['outcome']>, string>> = 
 
 /** Person, user, endpoint and outcome; the address follows. What fits them is a file, too. */
 export function AuditFilters({ file }: { file: string }) {
-  const search = route.useSearch();
+  const search = useAuditSearch();
   const navigate = route.useNavigate();
   const show = (change: Partial<AuditSearch>) =>
     void navigate({ search: (previous) => ({ ...previous, ...change }), replace: true, resetScroll: false });

@@ -41,6 +41,7 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
   analytics: ['analytics'],
   usage: ['usageAnalytics', 'usageSummary'],
   reports: ['usageAnalytics'],
+  explore: ['funnel', 'cohorts'],
   users: ['userUsage'],
   referrals: ['referralStats', 'recentReferrals'],
   community: ['communityStats'],

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import * as texts from '#texts/audit.ts';
 import * as nouns from '#texts/nouns.ts';
@@ -15,8 +14,7 @@ import { AuditFilters } from './audit-filters.tsx';
 import { AuditItem } from './audit-item.tsx';
 import { auditFilter, auditQuery } from './audit-query.ts';
 import { pageViews } from './page-views.ts';
-
-const route = getRouteApi('/audit');
+import { useAuditSearch } from './use-audit-search.ts';
 
 export function AuditPage() {
   return (
@@ -27,7 +25,7 @@ export function AuditPage() {
 }
 
 function Audit() {
-  const search = route.useSearch();
+  const search = useAuditSearch();
   const { reset } = useRange();
   const log = useInfiniteQuery(auditQuery(search));
   const pages = log.data?.pages;

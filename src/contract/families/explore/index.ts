@@ -1,0 +1,57 @@
+import { family } from '../family.ts';
+import { FILES } from '../schema.ts';
+import { CohortPeople, Cohorts, cohortPeopleQuery, cohortsQuery } from './cohorts.ts';
+import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.ts';
+import { exploreRoutes } from './routes.ts';
+
+export const explore = family({
+  title: 'Explore',
+  description: 'What people did one after another, and who.',
+  routes: exploreRoutes,
+  endpoints: {
+    funnel: {
+      summary: 'How many got from step to step',
+      schema: { query: funnelQuery, answer: Funnel, media: FILES },
+      example: {
+        query: {
+          period: '30days',
+          steps: 'session_created;feature=smart_captions;session_shared',
+          window: '7d',
+        },
+        description:
+          'A try begins in the range with the first step, and has the window for the others, which may lie after the range. A person counts by the try that got furthest.',
+      },
+    },
+    funnelPeople: {
+      summary: 'Who got to a step, or was lost before it',
+      schema: { query: funnelPeopleQuery, answer: FunnelPeople, media: FILES },
+      example: {
+        query: {
+          period: '30days',
+          steps: 'session_created;feature=smart_captions;session_shared',
+          bar: 2,
+          who: 'lost',
+          pageSize: 2,
+        },
+        description: 'As many as the bar of `/explore/funnel` counts. Latest tries first.',
+      },
+    },
+    cohorts: {
+      summary: 'Who comes back after they began',
+      schema: { query: cohortsQuery, answer: Cohorts, media: FILES },
+      example: {
+        query: { period: '90days', start: 'session_created', interval: 'week', periods: 4 },
+        description:
+          'Cohorts are whole periods: those that the range touches. A period that is not over says `unfinished`, and is in no curve.',
+      },
+    },
+    cohortPeople: {
+      summary: 'Who of a cohort came back in a period, or stayed away',
+      schema: { query: cohortPeopleQuery, answer: CohortPeople, media: FILES },
+      example: {
+        query: { startDate: '2026-03-02', endDate: '2026-03-29', cohort: '2026-03-02', n: 0, pageSize: 2 },
+        description: 'As many as the cell of `/explore/retention` counts.',
+      },
+    },
+  },
+});

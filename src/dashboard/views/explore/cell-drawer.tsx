@@ -1,0 +1,79 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import * as texts from '#texts/explore.ts';
+import * as nouns from '#texts/nouns.ts';
+import { addressOf } from '../../data/address.ts';
+import type { RetentionSearch } from '../../data/url/explore.ts';
+import { calendarDay } from '../../format/date.ts';
+import { exact } from '../../format/number.ts';
+import { Button } from '../../ui/button.tsx';
+import { DownloadLink } from '../../ui/download-link.tsx';
+import { Drawer } from '../../ui/drawer.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { UserCell } from '../../ui/user-cell.tsx';
+import { cohortPeople } from './reports.ts';
+import { cellQuery, NO_CELL, useRetention } from './retention-question.ts';
+
+/** Who came back in a cell of the triangle, or stayed away. */
+export function CellDrawer({ search }: { search: RetentionSearch }) {
+  const { ask } = useRetention();
+  const query = cellQuery(search);
+  const list = useInfiniteQuery(cohortPeople(query));
+  const people = list.data?.pages.flatMap((page) => page.people) ?? [];
+  const total = list.data?.pages[0]?.meta.totalRows ?? 0;
+  const n = search.n ?? 0;
+  const away = search.who === 'away';
+  const day = calendarDay(search.cohort!);
+  const unit = search.interval ?? 'week';
+  return (
+    <Drawer
+      title={
+        n === 0
+          ? texts.beganTitle(unit, day)
+          : away
+            ? texts.awayTitle(unit, n, day)
+            : texts.cameTitle(unit, n, day)
+      }
+      onClose={() => ask(NO_CELL)}
+      aside={
+        <DownloadLink href={addressOf('cohortPeople', { ...query, format: 'csv' })} what={texts.listOf} />
+      }
+      head={
+        <p role="status" className="mt-1 flex flex-wrap items-center gap-3 text-sm text-ink-2">
+          {list.data && (
+            <span>
+              <span className="font-semibold text-ink">{exact(total)}</span> {nouns.people(total)}
+            </span>
+          )}
+          {n > 0 && (
+            <Button look="quiet" onClick={() => ask({ who: away ? undefined : 'away' })}>
+              {away ? texts.showCame : texts.showAway}
+            </Button>
+          )}
+        </p>
+      }
+    >
+      {list.isError && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => list.refetch()} />
+      ) : !list.data ? (
+        <>
+          <Loading />
+          <Skeleton className="m-4 h-80" />
+        </>
+      ) : people.length === 0 ? (
+        <p className="p-6 text-ink-2">{texts.nobodyHere}</p>
+      ) : (
+        <>
+          <ol className="divide-y divide-line">
+            {people.map((person) => (
+              <li key={person.userId} className="px-4 py-2 sm:px-6">
+                <UserCell user={person} />
+              </li>
+            ))}
+          </ol>
+          <LoadMore list={list} shown={people.length} noun={nouns.people} />
+        </>
+      )}
+    </Drawer>
+  );
+}

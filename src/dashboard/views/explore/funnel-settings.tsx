@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import * as texts from '#texts/explore.ts';
+import { exclusionsText, stepText } from '../../../contract/steps.ts';
+import { usePanel } from '../../data/panel-context.ts';
+import { groupingsOf } from '../../numbers/groupings.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { Select } from '../../ui/select.tsx';
+import { AddExclusion } from './add-exclusion.tsx';
+import { CLOSED, DEFAULT_WINDOW, useFunnel } from './funnel-question.ts';
+import { stepWords } from './step-words.ts';
+
+/** The rest of the question as a sentence with choices in it. */
+export function FunnelSettings() {
+  const { catalogue } = usePanel();
+  const { question, ask } = useFunnel();
+  const { search, exclusions } = question;
+  const window = search.window ?? DEFAULT_WINDOW;
+  const change = (next: Parameters<typeof ask>[0]) => ask({ ...next, ...CLOSED });
+  const groupings = groupingsOf(catalogue).filter(({ name }) => name !== 'user' && name !== 'day');
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line pt-3 text-sm text-ink-2">
+      <Part words={texts.within}>
+        <Select
+          aria-label={texts.windowOf}
+          value={window}
+          onChange={({ target: { value } }) =>
+            change({ window: value === DEFAULT_WINDOW ? undefined : value })
+          }
+        >
+          {!Object.hasOwn(texts.windows, window) && <option value={window}>{window}</option>}
+          {Object.entries(texts.windows).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Part>
+      <Select
+        aria-label={texts.orderOf}
+        value={search.order ?? 'sequence'}
+        onChange={({ target: { value } }) =>
+          change({ order: value === 'strict' || value === 'any' ? value : undefined, exclude: undefined })
+        }
+      >
+        {Object.entries(texts.orders).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </Select>
+      <Part words={texts.counting}>
+        <Select
+          aria-label={texts.whatCounts}
+          value={search.count ?? 'people'}
+          onChange={({ target: { value } }) => change({ count: value === 'tries' ? value : undefined })}
+        >
+          {Object.entries(texts.counts).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Part>
+      <Part words={texts.by}>
+        <Select
+          aria-label={texts.groupedBy}
+          className="max-w-44"
+          value={search.by ?? ''}
+          onChange={({ target: { value } }) => change({ by: value || undefined })}
+        >
+          <option value="">{texts.nothing}</option>
+          {groupings.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Part>
+      {exclusions.map(({ after, step }, i) => {
+        const words = stepWords(step, catalogue);
+        const others = exclusions.filter((_, at) => at !== i);
+        return (
+          <Chip
+            key={`${after} ${stepText(step)}`}
+            off={texts.takeOff(words)}
+            onTake={() => change({ exclude: exclusionsText(others) || undefined })}
+          >
+            <span className="py-1">
+              <span className="text-ink-3">
+                {texts.without} {after !== null && `(${texts.gap(after)})`}
+              </span>{' '}
+              <span className="font-medium text-ink">{words}</span>
+            </span>
+          </Chip>
+        );
+      })}
+      <AddExclusion />
+      <label className="inline-flex h-8 items-center gap-2 px-1.5">
+        <input
+          type="checkbox"
+          checked={search.internal === 'with'}
+          onChange={({ target }) => change({ internal: target.checked ? 'with' : undefined })}
+        />{' '}
+        {texts.includeStaff}
+      </label>
+    </div>
+  );
+}
+
+const Part = ({ words, children }: { words: string; children: ReactNode }) => (
+  <span className="inline-flex items-center gap-2">
+    {words}
+    {children}
+  </span>
+);

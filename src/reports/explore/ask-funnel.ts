@@ -1,0 +1,141 @@
+import { own } from '../../catalogue/index.ts';
+import { type FunnelQuery, windowMs } from '../../contract/index.ts';
+import { readTexts } from '../../store/detail-sql.ts';
+import type { Kind } from '../../store/kinds.ts';
+import type { FunnelQuestion } from '../../store/question.ts';
+import { rangeOf } from '../meta.ts';
+import type { Span } from '../range/local-time.ts';
+import type { Range, RangeQuery } from '../range/period.ts';
+import type { ReportReader } from '../read/reader.ts';
+import { look, type Seen } from '../read/seen.ts';
+import { labelOf } from '../totals/features.ts';
+import { type FunnelSteps, funnelSteps } from './funnel-steps.ts';
+
+export type FunnelAsked = Omit<
+  FunnelQuery,
+  keyof RangeQuery | 'refresh' | 'anonymize' | 'format' | 'columns' | 'bom'
+> &
+  RangeQuery;
+
+/** A funnel over what is known of its range, ready to be asked. */
+export interface AskedFunnel {
+  readonly v: Seen;
+  /** Without a comparison that can't be told. */
+  readonly range: Range;
+  readonly steps: FunnelSteps;
+  /** What tries begin with, by group; one without a name where they aren't grouped. */
+  readonly groups: readonly string[];
+  question(span: Span, buckets: readonly Span[], list?: FunnelQuestion['list']): FunnelQuestion;
+}
+
+/**
+ * Looks at the time of a funnel: its range and, behind it, a window for what began in it.
+ *
+ * @throws Removed where retention has left no order of what it is about
+ */
+export async function askFunnel(r: ReportReader, query: FunnelAsked): Promise<AskedFunnel> {
+  const steps = await funnelSteps(r, query);
+  const { scope } = steps;
+  const whole = await rangeOf(r, query, scope, ['activity']);
+  const window = windowMs(query.window);
+  const reaching = ({ start, end }: Span) => ({ start, end: end + window });
+  const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])].map(reaching);
+  const v = await look(r, scope, spans, {
+    asked: { ...query, groupBy: query.groupBy === undefined ? undefined : [query.groupBy] },
+    breakdowns: steps.breakdowns,
+    beside: steps.details,
+    counts: 'people',
+  });
+  const question = questionsOf(r, v, query, steps, window);
+  const range = await comparable(v, whole, question.among, reaching);
+  return { v, range, steps, groups: question.groups, question: question.of };
+}
+
+/** The range, without a comparison that has no order any more. */
+async function comparable(
+  v: Seen,
+  range: Range,
+  among: (kind: Kind) => boolean,
+  reaching: (span: Span) => Span,
+): Promise<Range> {
+  const { comparison } = range;
+  if (!comparison) return range;
+  const told = await v.unlessRemoved('comparison', async () => {
+    await v.check(reaching(comparison), { needs: 'order', among });
+    return true;
+  });
+  return told ? range : { ...range, comparison: null, comparisonBuckets: [] };
+}
+
+function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelSteps, window: number) {
+  const byKind = (value: (kind: Kind) => number): Int32Array => {
+    const table = new Int32Array(v.kindCount);
+    for (const kind of v.kinds) table[kind.no] = v.passes[kind.no] === 1 ? value(kind) : 0;
+    return table;
+  };
+  const steps = byKind(f.steps);
+  const excluded = byKind(f.excluded);
+  const { groups, keys } = v.groups((kind) => groupOf(query.groupBy, kind));
+  const strict = query.order === 'strict';
+  const ranks = ranksOf(v, steps);
+  return {
+    groups: keys,
+    among: ({ no }: Kind) => strict || steps[no] !== 0 || excluded[no] !== 0,
+    of: (
+      { start, end }: Span,
+      buckets: readonly Span[],
+      list: FunnelQuestion['list'] = null,
+    ): FunnelQuestion => ({
+      sink: 'funnel',
+      span: { start, end: end + window },
+      places: v.places,
+      internal: v.scope.internalPeople ? v.ofInternal : null,
+      passes: v.passes,
+      steps,
+      excluded,
+      ranks,
+      size: f.labels.length,
+      order: query.order,
+      every: query.count === 'tries',
+      window,
+      begins: { start, end },
+      buckets,
+      groups,
+      groupCount: Math.max(1, keys.length),
+      now: r.ctx.now,
+      list,
+    }),
+  };
+}
+
+/**
+ * The order of what came at one instant: as the steps are, what is none behind them, and among these by action, feature
+ * and values, so that it is the same wherever the activities are read from.
+ */
+function ranksOf(v: Seen, steps: Int32Array): Int32Array {
+  const placeOf = (no: number) => (steps[no] === 0 ? 32 : 31 - Math.clz32(steps[no]! & -steps[no]!));
+  const textOf = ({ action, feature, values }: Kind) => JSON.stringify([action, feature, [...values].sort()]);
+  const sorted = v.kinds
+    .map((kind) => ({ no: kind.no, place: placeOf(kind.no), text: textOf(kind) }))
+    .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  const ranks = new Int32Array(v.kindCount);
+  sorted.forEach(({ no }, i) => {
+    ranks[no] = i;
+  });
+  return ranks;
+}
+
+/** Empty for what tells nothing of it. */
+function groupOf(by: string | undefined, { action, feature, values }: Kind): string {
+  if (by === undefined) return '';
+  if (by === 'action') return action;
+  if (by === 'feature') return feature;
+  return values.get(by) ?? readTexts(values.get(`details.${by}`)).join(', ');
+}
+
+/** What a group is called; empty for the one of what tells nothing. */
+export function groupLabel({ ctx: { catalogue: c } }: ReportReader, by: string, key: string): string {
+  if (by === 'action') return own(c.actions, key)?.label ?? key;
+  if (by === 'feature') return own(c.features, key)?.label ?? key;
+  return Object.hasOwn(c.breakdowns, by) && key !== '' ? labelOf(c, by, key) : key;
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import { reports } from '../../../test/support/reports.ts';
+import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
+import { retain } from '../../jobs/retention.ts';
+import { buildBlocks } from '../../store/build.ts';
+import type { ReportContext } from '../context.ts';
+import { isStep, type PlainStep, stepText } from '../testing/funnel-recount.ts';
+import { INTERNAL, pick, randomHistory, seeded, USERS } from '../testing/history.ts';
+import { type LogRow, type Raw, readRaw } from '../testing/recount.ts';
+
+const NOW = Date.parse('2026-03-20T15:37:11.123Z');
+const DAY = 86_400_000;
+const ZONE = 'America/New_York';
+const RUNS = Math.ceil(Number(process.env.EXPLORE_RUNS ?? 100) / 2);
+
+let t: TestDatabase;
+let ctx: ReportContext;
+let raw: Raw;
+
+beforeAll(async () => {
+  t = await testDatabase({ now: () => NOW, timezone: ZONE });
+  ctx = { db: t.db, catalogue, zone: ZONE, currency: 'USD', now: NOW, sample: false };
+  await t.db.pool.query(
+    `insert into ${t.db.s}.users (id, internal, identified, created_at)
+     select id, id = any($3::text[]), true, $2 from unnest($1::text[]) id`,
+    [USERS, new Date(NOW - 90 * DAY), INTERNAL],
+  );
+  const random = seeded(5);
+  await t.ingest.writeHistory(randomHistory(random, 1_400, NOW - 70 * DAY, NOW), 'test');
+  await buildBlocks(t.db, catalogue, { now: NOW - 2 * DAY, force: true });
+  await t.ingest.writeHistory(randomHistory(random, 10, NOW - 60 * DAY, NOW - 3 * DAY), 'test');
+  raw = await readRaw(t.db);
+});
+afterAll(() => t?.drop());
+
+type Unit = 'day' | 'week' | 'month';
+interface Asked {
+  readonly query: Record<string, string | number | boolean>;
+  readonly unit: Unit;
+  readonly zone: string;
+  readonly start: PlainStep;
+  readonly back: PlainStep;
+}
+
+function randomQuestion(random: () => number, zones: readonly string[]): Asked {
+  const unit = pick(random, ['day', 'week', 'week', 'month'] as const);
+  const zone = pick(random, zones);
+  const some = () =>
+    pick<PlainStep>(random, [
+      {},
+      { action: 'session_created' },
+      { feature: 'babecock_studio' },
+      { theme: 'JOI' },
+      { action: 'user_updated' },
+    ]);
+  const [start, back] = [some(), some()];
+  const from = NOW - (3 + random() * 60) * DAY;
+  const date = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  return {
+    unit,
+    zone,
+    start,
+    back,
+    query: {
+      startDate: date(from),
+      endDate: date(Math.min(NOW, from + random() * 40 * DAY)),
+      timezone: zone,
+      interval: unit,
+      begin: pick(random, ['first', 'any']),
+      mode: pick(random, ['on', 'by']),
+      periods: pick(random, [1, 4, 9]),
+      excludeInternal: random() < 0.7,
+      ...(stepText(start) && { start: stepText(start) }),
+      ...(stepText(back) && { return: stepText(back) }),
+    },
+  };
+}
+
+/** The period of an instant, as a count of periods since 1970: by its date on the clock of the zone. */
+function periodOf(at: number, { unit, zone }: Asked): number {
+  const [year, month, day] = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+    .format(at)
+    .split('-')
+    .map(Number) as [number, number, number];
+  const days = Date.UTC(year, month - 1, day) / DAY;
+  // 1 January 1970 was a Thursday.
+  return unit === 'month' ? year * 12 + month - 1 : unit === 'week' ? Math.floor((days + 3) / 7) : days;
+}
+
+const firstOf = (day: string, asked: Asked) =>
+  periodOf(Date.parse(`${day}T12:00:00Z`), { ...asked, zone: 'UTC' });
+
+/** By cohort and period: who came back. */
+function recount(asked: Asked) {
+  const { start, back, query } = asked;
+  const staff = [start, back].some(({ action }) => action === 'user_updated');
+  const counts = (row: LogRow) =>
+    !row.internal || !query.excludeInternal || (staff && catalogue.actions[row.action].feature === 'admin');
+  const log = raw.log.filter(counts);
+  const people = [...new Set(log.map(({ userId }) => userId))].map((userId) => {
+    const own = log.filter((row) => row.userId === userId);
+    const periods = (step: PlainStep) =>
+      [...new Set(own.filter((row) => isStep(row, step)).map(({ at }) => periodOf(at, asked)))].sort(
+        (a, b) => a - b,
+      );
+    const began = periods(start);
+    return { userId, began: query.begin === 'first' ? began.slice(0, 1) : began, came: periods(back) };
+  });
+  return (day: string, n: number): string[] => {
+    const cohort = firstOf(day, asked);
+    return people
+      .filter(({ began }) => began.includes(cohort))
+      .filter(
+        ({ came }) =>
+          n === 0 ||
+          came.some((period) =>
+            query.mode === 'by' ? period > cohort && period <= cohort + n : period === cohort + n,
+          ),
+      )
+      .map(({ userId }) => userId);
+  };
+}
+
+async function expectAsRecounted(asked: Asked, random: () => number): Promise<number> {
+  const { query } = asked;
+  const told = await reports.cohorts(ctx, query as never);
+  const who = recount(asked);
+  expect([
+    query,
+    told.cohorts.map(({ day, size, cells }) => [day, size, cells.map(({ count }) => count)]),
+  ]).toEqual([
+    query,
+    told.cohorts.map(({ day, cells }) => [
+      day,
+      who(day, 0).length,
+      cells.map((_, i) => who(day, i + 1).length),
+    ]),
+  ]);
+  for (const { day, cells } of told.cohorts) {
+    const now = periodOf(NOW, asked);
+    // A cell for each period that has begun; the one that is under way says so.
+    expect([query, day, cells.length]).toEqual([
+      query,
+      day,
+      Math.min(Number(query.periods), now - firstOf(day, asked)),
+    ]);
+    expect(cells.map(({ unfinished }) => unfinished)).toEqual(
+      cells.map((_, i) => firstOf(day, asked) + i + 1 === now),
+    );
+  }
+  const { day, cells } = pick(random, told.cohorts);
+  const n = Math.floor(random() * (cells.length + 1));
+  const away = n > 0 && random() < 0.5;
+  const list = await reports.cohortPeople(ctx, {
+    ...query,
+    cohort: day,
+    n,
+    who: away ? 'away' : 'came',
+    pageSize: 500,
+  } as never);
+  const came = who(day, n);
+  const wanted = away ? who(day, 0).filter((each) => !came.includes(each)) : came;
+  expect([query, day, n, list.people.map(({ userId }) => userId).sort()]).toEqual([
+    query,
+    day,
+    n,
+    wanted.sort(),
+  ]);
+  expect(list.meta.totalRows).toBe(wanted.length);
+  return told.cohorts.reduce((sum, { cells }) => sum + cells.reduce((all, { count }) => all + count!, 0), 0);
+}
+
+describe('who comes back', () => {
+  it(
+    `is what the rows of the log tell one by one (${RUNS} random questions)`,
+    async () => {
+      const random = seeded(Number(process.env.EXPLORE_SEED ?? 1));
+      let came = 0;
+      for (let i = 0; i < RUNS; i++)
+        came += await expectAsRecounted(randomQuestion(random, [ZONE, 'UTC', 'Asia/Kathmandu']), random);
+      expect(came).toBeGreaterThan(RUNS);
+    },
+    90_000 + RUNS * 200,
+  );
+
+  it('counts in the curve what is over alone', async () => {
+    const { cohorts, curve } = await reports.cohorts(ctx, {
+      period: '30days',
+      interval: 'week',
+      periods: 3,
+    });
+    for (const { n, came, of } of curve) {
+      const over = cohorts.filter(({ cells }) => cells[n - 1]?.unfinished === false);
+      expect([n, came, of]).toEqual([
+        n,
+        over.reduce((sum, { cells }) => sum + cells[n - 1]!.count!, 0),
+        over.reduce((sum, { size }) => sum + size!, 0),
+      ]);
+    }
+    expect(cohorts.at(-2)!.cells.at(-1)!.unfinished).toBe(true);
+  });
+
+  it.each([
+    [{ interval: 'day', period: '365days' }, 'interval', '92 periods'],
+    [{ start: 'flown' }, 'start', 'which is unknown'],
+    [{ return: 'theme=' }, 'return', 'without a value'],
+    [{ periods: 105 }, 'periods', 'from 1 to 104'],
+  ])('refuses %o', async (query, field, why) => {
+    const refused = reports.cohorts(ctx, query as never);
+    await expect(refused).rejects.toMatchObject({ fields: { [field]: expect.stringContaining(why) } });
+  });
+
+  // The last one: it removes what the others are about.
+  it('tells the same by days of the configured zone once the log is gone, and refuses those of another', async () => {
+    await retain(t.db, {
+      catalogue,
+      policy: {
+        activity: Object.fromEntries(Object.keys(catalogue.features).map((name) => [name, 20])),
+        auditLog: 'keep',
+        deadLetters: 'keep',
+      },
+      now: NOW,
+    });
+    const random = seeded(3);
+    for (let i = 0; i < 10; i++) await expectAsRecounted(randomQuestion(random, [ZONE]), random);
+    const asked = { startDate: '2026-02-02', endDate: '2026-02-20', timezone: 'Asia/Kathmandu' };
+    await expect(reports.cohorts(ctx, asked)).rejects.toMatchObject({
+      fields: { timezone: expect.stringContaining('the earliest instant that can be served is') },
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import type { FunnelPeople, FunnelPeopleQuery } from '../../contract/index.ts';
+import type { FunnelTries } from '../../store/question.ts';
+import type { ReportContext } from '../context.ts';
+import { BadRequest } from '../errors.ts';
+import type { LineOf } from '../export-users.ts';
+import { metaOf, readOf } from '../meta.ts';
+import { LISTED, type Range } from '../range/period.ts';
+import { pickColumns } from '../read/columns.ts';
+import { type DownloadLines, started } from '../read/download.ts';
+import { openReader } from '../read/open-reader.ts';
+import { at, type ReportReader, read } from '../read/reader.ts';
+import { type AskedFunnel, askFunnel } from './ask-funnel.ts';
+import { echoOf } from './funnel.ts';
+import { profilesByNumber } from './profiles-by-number.ts';
+
+type Row = FunnelPeople['people'][number];
+type Asked = Omit<FunnelPeopleQuery, 'format' | 'bom'>;
+
+/**
+ * GET /explore/funnel/people: a page of the tries that a bar counts, or of those that were lost before it, latest first.
+ *
+ * @throws BadRequest for a range that can't be served, or a bar that the funnel doesn't have
+ */
+export function run(ctx: ReportContext, query: Asked): Promise<FunnelPeople> {
+  return read(ctx, async (r) => {
+    const { f, tries, order } = await triesIn(r, query);
+    const from = (query.page - 1) * query.pageSize;
+    const page = order.subarray(from, from + query.pageSize);
+    return {
+      people: await rowsOf(r, f, tries, page, query),
+      meta: metaOf(ctx, f.range, {
+        filters: {
+          ...f.v.scope.echo,
+          ...echoOf(query),
+          bar: String(query.bar),
+          who: query.who,
+          ...(query.group !== undefined && { group: query.group }),
+        },
+        ...readOf(f.v),
+        totalRows: order.length,
+        page: query.page,
+        pageSize: query.pageSize,
+      }),
+    };
+  });
+}
+
+/** Rows that are made in one go, so that the event loop is let be in between. */
+const BATCH = 500;
+
+/** The same people as lines, all of them. */
+export async function exportFunnelPeople(
+  ctx: ReportContext,
+  query: Asked,
+  lineOf: LineOf,
+  signal: AbortSignal,
+): Promise<DownloadLines & { readonly range: Range }> {
+  const open = await openReader(ctx, signal);
+  try {
+    const { r } = open;
+    const { f, tries, order } = await triesIn(r, query);
+    const columns = pickColumns(columnsOf(f, query), query.columns);
+    const line = lineOf(columns);
+    return {
+      range: f.range,
+      total: order.length,
+      columns: columns.map(({ name }) => name),
+      batches: await started(
+        (async function* () {
+          for (let from = 0; from < order.length; from += BATCH) {
+            const rows = await rowsOf(r, f, tries, order.subarray(from, from + BATCH), query);
+            yield rows.map((row) => line(columns.map(({ value }) => value(row))));
+          }
+        })(),
+      ),
+      close: open.close,
+    };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+interface PeopleColumn {
+  readonly name: string;
+  value(row: Row): string | number | null | undefined;
+}
+
+const columnsOf = (f: AskedFunnel, { groupBy }: Asked): PeopleColumn[] => [
+  { name: 'userId', value: ({ userId }) => userId },
+  { name: 'email', value: ({ email }) => email },
+  { name: 'name', value: ({ name }) => name },
+  { name: 'reached', value: ({ reached }) => reached },
+  ...(groupBy === undefined ? [] : [{ name: groupBy, value: ({ group }: Row) => group }]),
+  { name: 'tookMs', value: ({ tookMs }) => tookMs },
+  ...f.steps.labels.map(
+    (_, i): PeopleColumn => ({ name: `step${i + 1}At`, value: ({ times }) => times[i] ?? null }),
+  ),
+];
+
+/** The tries that are asked for, and their order: latest first, those of one instant by user. */
+async function triesIn(r: ReportReader, query: Asked) {
+  const { bar, who, group: key } = query;
+  const f = await askFunnel(r, { ...query, ...LISTED });
+  const size = f.steps.labels.length;
+  if (bar > size) throw new BadRequest({ bar: `takes 1 to ${size}: so many steps there are` });
+  if (bar === 1 && who === 'lost')
+    throw new BadRequest({ who: 'takes reached for the first bar: nobody is lost before it' });
+  if (key !== undefined && query.groupBy === undefined)
+    throw new BadRequest({ group: 'is of groups; add groupBy, or leave it out' });
+  const group = key === undefined ? null : f.groups.indexOf(key);
+  const [answer] = await f.v.walk([
+    f.question(f.range, [], {
+      from: who === 'reached' ? bar : bar - 1,
+      to: who === 'reached' ? size : bar - 1,
+      group,
+    }),
+  ]);
+  const tries = answer.list!;
+  const began = (i: number) => tries.times[i * size]!;
+  const order = Int32Array.from({ length: tries.length }, (_, i) => i).sort(
+    (a, b) => began(b) - began(a) || tries.users[a]! - tries.users[b]!,
+  );
+  return { f, tries, order };
+}
+
+async function rowsOf(
+  r: ReportReader,
+  f: AskedFunnel,
+  tries: FunnelTries,
+  order: Int32Array,
+  { groupBy }: Asked,
+): Promise<Row[]> {
+  const size = f.steps.labels.length;
+  const profiles = await profilesByNumber(r, [...new Set(Array.from(order, (i) => tries.users[i]!))]);
+  return Array.from(order, (i) => {
+    const reached = tries.reached[i]!;
+    const times = tries.times.subarray(i * size, i * size + reached);
+    return {
+      ...profiles.get(tries.users[i]!)!,
+      reached,
+      ...(groupBy !== undefined && { group: f.groups[tries.groups[i]!]! }),
+      times: Array.from(times, at),
+      tookMs: times.at(-1)! - times[0]!,
+    };
+  });
+}

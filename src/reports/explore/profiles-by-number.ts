@@ -1,0 +1,15 @@
+import type { Profile } from '../../contract/index.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReportReader } from '../read/reader.ts';
+
+/** Profiles by number of the user. */
+export async function profilesByNumber(
+  r: ReportReader,
+  nos: readonly number[],
+): Promise<Map<number, Profile>> {
+  const rows = await r.rows<Profile & { no: number }>(
+    sql`select u.user_no as no, u.id as "userId", u.email, u.name, u.avatar_url as "avatarUrl"
+      from ${r.from.users} u where u.user_no = any(${[...nos]}::int[])`,
+  );
+  return new Map(rows.map(({ no, ...profile }) => [no, profile]));
+}

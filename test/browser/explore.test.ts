@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { settled } from './axe.ts';
+import { finish, startFilled } from './filled.ts';
+import type { Panel } from './panel.ts';
+import { type Written, words } from './platform.ts';
+
+const DAY = 86_400_000;
+
+let panel: Panel;
+let written: Written;
+beforeAll(async () => {
+  ({ panel, written } = await startFilled());
+});
+afterAll(() => finish(panel));
+
+const bars = (page: Page) => page.getByRole('region', { name: 'How many got to each step' });
+
+/** Who began in the last 30 days with one action, and who did one of others within a week of it. */
+function recount(first: string, then: readonly string[]) {
+  const start = written.today - 29 * DAY;
+  const began = written.activities.filter(({ action, at }) => action === first && at >= start);
+  const went = began.filter(({ userId, at }) =>
+    written.activities.some(
+      (each) =>
+        each.userId === userId && then.includes(each.action) && each.at >= at && each.at <= at + 7 * DAY,
+    ),
+  );
+  const people = (some: typeof began) => new Set(some.map(({ userId }) => userId)).size;
+  return { began: people(began), went: people(went) };
+}
+
+it('opens with a funnel of what the platform has, whose bars open who is in them', async () => {
+  const page = await panel.open('explore');
+  const { began, went } = recount('session_created', ['smart_caption_generated', 'custom_caption_created']);
+  expect(went).toBeLessThan(began);
+  await bars(page)
+    .getByRole('button', { name: `${words(began)} who got to Session created: list them` })
+    .waitFor();
+  await bars(page)
+    .getByRole('button', { name: new RegExp(`^${words(began - went)} who didn’t get to`) })
+    .click();
+  const list = page.getByRole('dialog');
+  await list.getByText(`${words(began - went)} people`).waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(Math.min(50, began - went));
+  expect(page.url()).toContain('bar=2&who=lost');
+  const downloading = page.waitForEvent('download');
+  await list.getByRole('link', { name: /CSV/ }).click();
+  const rows = parse(await readFile(await (await downloading).path(), 'utf8'), { columns: true });
+  expect(rows).toHaveLength(began - went);
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+});
+
+it('is put together by keyboard, keeps the question in the address, and moves a step', async () => {
+  const page = await panel.open('explore');
+  const { went } = recount('session_created', ['media_uploaded']);
+  await page.getByLabel('Step 2', { exact: true }).selectOption({ label: 'Media uploaded' });
+  await page.waitForURL(/steps=session_created%3Bmedia_uploaded/);
+  await page.getByRole('button', { name: 'Take step 3 away' }).press('Enter');
+  await page.waitForURL(/steps=session_created%3Bmedia_uploaded(&|$)/);
+  await bars(page)
+    .getByRole('button', { name: `${words(went)} who got to Media uploaded: list them` })
+    .waitFor();
+  await page.getByRole('button', { name: 'Move step 1 down' }).press('Enter');
+  await page.waitForURL(/steps=media_uploaded%3Bsession_created/);
+  await page.getByLabel('Told apart by').selectOption({ label: 'feature' });
+  await page.getByRole('heading', { name: 'By feature' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'By feature' }).waitFor();
+  expect(await page.getByLabel('Step 1', { exact: true }).inputValue()).toBe('media_uploaded');
+});
+
+it('says what it takes where an address asks for what there is not', async () => {
+  const page = await panel.open('explore?steps=session_created%3Bflown');
+  await page.getByRole('alert').getByText('has action flown, which is unknown').waitFor();
+});
+
+it('tells a viewer how many, and nobody', async () => {
+  const page = await panel.open('explore', { role: 'viewer' });
+  await settled(page);
+  await bars(page).getByText('Session created').first().waitFor();
+  expect(await bars(page).getByRole('button').count()).toBe(0);
+});
+
+it('tells who comes back, and opens a cell', async () => {
+  const page = await panel.open('explore');
+  await page.getByRole('button', { name: 'Retention' }).click();
+  await page.waitForURL(/ask=retention/);
+  const table = page.getByRole('region', { name: 'By when they began' }).getByRole('table');
+  await table.getByRole('row').nth(1).waitFor();
+  await page.getByLabel('What is a beginning').selectOption({ label: 'Session created' });
+  await page.waitForURL(/start=session_created/);
+  const cell = table.getByRole('row').nth(1).getByRole('cell').nth(1).getByRole('button');
+  await cell.click();
+  const list = page.getByRole('dialog');
+  await list.getByText(/Came back 1 week after that of/).waitFor();
+  const came = await list.getByRole('listitem').count();
+  await list.getByRole('button', { name: 'Show who stayed away' }).click();
+  await list.getByText(/Stayed away 1 week after that of/).waitFor();
+  await settled(page);
+  const away = (await list.getByText('Nobody is in this list any more.').count())
+    ? 0
+    : await list.getByRole('listitem').count();
+  await page.keyboard.press('Escape');
+  const size = await table.getByRole('row').nth(1).getByRole('cell').nth(0).textContent();
+  expect(came + away).toBe(Number(size));
+});
