@@ -25,9 +25,25 @@ export function openOnce<A extends Mountable>(open: Opening<A>, name = 'analytic
     if (found) return found as Promise<A>;
     const opening = open();
     opened.set(name, opening);
-    opening.catch(() => opened.delete(name));
+    opening.then(endWithProcess, () => opened.delete(name));
     return opening;
   };
+}
+
+/** What a page goes on asking for would keep its connection, and by that the server. */
+let ending = false;
+
+/**
+ * Next.js waits for the end of every answer before it exits, and a live stream has none for minutes. Where nobody
+ * listens, the signal ends the process by itself, which a listener of ours would prevent.
+ */
+function endWithProcess({ endStreams }: Mountable): void {
+  const end = () => {
+    ending = true;
+    endStreams();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    if (process.listenerCount(signal) > 0) process.once(signal, end);
 }
 
 /** What Next.js tells a route handler beside the request. */
@@ -49,11 +65,13 @@ export function analyticsRoutes(analytics: Opening, o: MountUser<Request> = {}) 
     const rest = Object.values(await params).find((each) => typeof each === 'object') ?? [];
     const segments = new URL(request.url).pathname.split('/').filter(Boolean);
     const mount = segments.slice(0, segments.length - rest.length).join('/');
-    return opened.fetch(plain(request), {
+    const response = await opened.fetch(plain(request), {
       mount,
       client: clientOf(request),
       askUser: askUserOf(request, o),
     });
+    if (ending) response.headers.set('connection', 'close');
+    return response;
   };
   return { GET: handle, HEAD: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle };
 }

@@ -85,6 +85,20 @@ it("carries a handler's request", async () => {
   expect(rows).toEqual([{ ip: '203.0.113.0', agent: 'curl 8' }]);
 });
 
+it('ends live streams where the process is told to end, so that Next.js can', async () => {
+  const ofNext = () => undefined;
+  const listeners = () => process.listeners('SIGTERM').length;
+  const endStreams = vi.fn();
+  const none = listeners();
+  process.on('SIGTERM', ofNext);
+  await openOnce(async () => ({ ...s.analytics, endStreams }), 'ends')();
+  await expect.poll(listeners).toBe(none + 2);
+  const ours = process.listeners('SIGTERM').at(-1) as () => void;
+  ours();
+  expect(endStreams).toHaveBeenCalledOnce();
+  for (const each of [ofNext, ours]) process.off('SIGTERM', each);
+});
+
 it('is opened once, when it is first asked for, and again where it failed', async () => {
   const open = vi.fn(opening);
   const [one, again] = [openOnce(open, 'one'), openOnce(open, 'one')];

@@ -2,13 +2,16 @@ import { openOnce } from 'joip-analytics/next';
 import { connect, createPlatform } from '../platform/index.js';
 
 /** At the first request, once a process: a build needs no database, and an edit opens no connections. */
-const connected = openOnce(connect, 'folio');
-let platform;
+export const analytics = openOnce(async () => {
+  const { pool, analytics } = await connect();
+  return { ...analytics, pool };
+});
 
-export const analytics = async () => (await connected()).analytics;
+let platform;
 
 /** Made anew when its code changes. */
 export async function current() {
-  platform ??= createPlatform(await connected());
+  const opened = await analytics();
+  platform ??= createPlatform({ pool: opened.pool, analytics: opened });
   return platform;
 }

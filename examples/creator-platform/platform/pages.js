@@ -99,7 +99,7 @@ ${shared ? html`<p class="quiet">Shared with the <a href="/community">community<
     <h2>Pictures</h2>
     <ul class="grid">${media.map(({ name, colours }) => html`<li class="card">${picture(colours)}<p>${name}</p></li>`)}</ul>
     <form method="post" action="/sessions/${id}/media" class="row card">
-      ${field('Name', 'name', html`placeholder="Harbour, 9 pm"`)}
+      ${field('Name', 'name', html`placeholder="Harbour, 9 pm"`, 'whole')}
       ${field('Sky', 'from', html`type="color" value="#f2a65a"`, 'small')}
       ${field('Water', 'to', html`type="color" value="#2b3a67"`, 'small')}
       <button>Add picture</button>

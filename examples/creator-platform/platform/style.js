@@ -40,6 +40,7 @@ form.card { display: grid; gap: 0.75rem; }
 form.row { display: flex; flex-wrap: wrap; align-items: end; }
 form.row label { flex: 1 1 12rem; }
 form.row label.small { flex: 1 1 4rem; }
+form.row label.whole { flex-basis: 100%; }
 label { display: grid; gap: 0.25rem; font-size: 0.875rem; color: var(--quiet); }
 input { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.5rem 0.75rem; width: 100%; min-height: 2.5rem; }
 input[type="color"] { padding: 0.25rem; }

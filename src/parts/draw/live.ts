@@ -58,13 +58,20 @@ function tellAll(): void {
 
 /** As `EventSource` does, which can't send what tells the host who asks. Whoever is let in no more finds out by asking. */
 async function read(signal: AbortSignal): Promise<void> {
-  for (let refused = false; !signal.aborted; await pause(refused ? WITHOUT_STREAM : AGAIN, signal)) {
+  let refused = false;
+  while (!signal.aborted) {
+    let next = AGAIN;
     try {
       if (!refused) await hear(await request('live', { signal }, 'text/event-stream'));
     } catch (error) {
-      refused = error instanceof ApiError && (error.status === 401 || error.status === 403);
+      if (error instanceof ApiError) {
+        refused = error.status === 401 || error.status === 403;
+        // As after 503 of a server that closes.
+        next = Math.max(AGAIN, (error.retryAfter ?? 0) * 1_000);
+      }
     }
     if (refused && !signal.aborted) tellAll();
+    await pause(refused ? WITHOUT_STREAM : next, signal);
   }
 }
 
