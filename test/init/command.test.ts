@@ -187,6 +187,7 @@ describe('what it writes', () => {
     expect(stderr).toContain(
       "next.config.mjs can't be edited safely; add by hand, and see docs/embed.md:\n  serverExternalPackages: ['joip-analytics']",
     );
+    expect(p.read('analytics.js')).toContain("insecureHttp: process.env.NODE_ENV === 'development',");
     expect(p.read('app/insights/[[...path]]/route.js')).toContain(
       "import { analytics } from '../../../analytics';",
     );

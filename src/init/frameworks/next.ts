@@ -39,6 +39,8 @@ export function nextModuleText(o: {
     ...optionLines(variable, { later: false }).map(
       (line) => `  ${language.typescript ? line : line.replace(/!,$/, ',')}`,
     ),
+    '    // `next dev` speaks plain HTTP, and tells nobody which requests are of this machine.',
+    "    insecureHttp: process.env.NODE_ENV === 'development',",
     '  }),',
     ');',
     '',
