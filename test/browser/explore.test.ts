@@ -40,7 +40,7 @@ it('opens with a funnel of what the platform has, whose bars open who is in them
     .getByRole('button', { name: `${words(began)} who got to Session created: list them` })
     .waitFor();
   await bars(page)
-    .getByRole('button', { name: new RegExp(`^${words(began - went)} who didn’t get to`) })
+    .getByRole('button', { name: new RegExp(`^${words(began - went)} didn’t get to`) })
     .click();
   const list = page.getByRole('dialog');
   await list.getByText(`${words(began - went)} people`).waitFor();

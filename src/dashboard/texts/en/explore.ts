@@ -57,7 +57,7 @@ export const halfWithin = (time: string) => `half of them within ${time}`;
 export const wentOn = (share: string) => `${share} went on`;
 export const didnt = (count: string) => `${count} didn’t`;
 export const openPeople = (count: string, step: string) => `${count} who got to ${step}: list them`;
-export const openLost = (count: string, step: string) => `${count} who didn’t get to ${step}: list them`;
+export const openLost = (count: string, step: string) => `${count} didn’t get to ${step}: list them`;
 export const median = (time: string) => `half within ${time}`;
 export const p90 = (time: string) => `9 of 10 within ${time}`;
 export const stillOpen = (count: string) => `${count} still have time`;
