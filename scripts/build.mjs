@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addCommonJs } from './lib/commonjs.mjs';
 import { reachable } from './lib/declarations.mjs';
 import { LANGUAGES, named } from './lib/languages.mjs';
 import { withLock } from './lib/lock.mjs';
@@ -25,7 +26,7 @@ const shared = ['package-lock.json', 'tsconfig.json'];
 const serverFolders = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
 /** As the exports of package.json have them. */
 const ENTRIES = Object.values(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports).flatMap(
-  (each) => (typeof each === 'string' ? [] : [each.types.replace('./dist/', '')]),
+  (each) => (typeof each === 'string' ? [] : [each.default.replace('./dist/', '')]),
 );
 const DRAFT = '.new-';
 const parts = [
@@ -36,6 +37,7 @@ const parts = [
       ...shared,
       'tsconfig.build.json',
       'scripts/lib/bundle-server.mjs',
+      'scripts/lib/commonjs.mjs',
       ...serverFolders.map((name) => `src/${name}`),
     ],
     commands: (/** @type {string} */ draft) => [
@@ -125,6 +127,7 @@ async function make(part) {
 /** Nothing of a file that is gone stays behind. @param {string} draft */
 function placeServer(draft) {
   if (!javascript) keepDeclarations(draft);
+  addCommonJs(draft, ENTRIES);
   const old = join(draft, '.old');
   const made = readdirSync(draft);
   const gone = readdirSync(dist).filter((name) => !name.startsWith('.') && name !== 'dashboard');
@@ -138,7 +141,10 @@ function placeServer(draft) {
 
 /** Only those that a compiler reads from our entries on: the rest would name libraries that are our own affair. */
 function keepDeclarations(/** @type {string} */ folder) {
-  const { files } = reachable(folder, ENTRIES);
+  const { files } = reachable(
+    folder,
+    ENTRIES.map((entry) => entry.replace(/\.js$/, '.d.ts')),
+  );
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (path.endsWith('.d.ts') && !files.has(join(folder, path))) rmSync(join(folder, path));
 }

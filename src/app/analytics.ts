@@ -20,10 +20,11 @@ import { guarded, silent } from '../log/log.ts';
 import type { Spool } from '../spool/index.ts';
 import { checkOptions } from './check-options.ts';
 import type { Installation } from './installation.ts';
-import type { Analytics, HostReports, RecordingOptions } from './interface.ts';
+import type { Analytics, RecordingOptions } from './interface.ts';
 import { contextFault, openInstallation } from './open-installation.ts';
 import { openSpool } from './open-spool.ts';
 import type { AnalyticsOptions } from './options.ts';
+import type { HostReports } from './report-types.ts';
 import { createUsageTracking } from './tracking.ts';
 
 /** How long the first try may hold up the host's start, in milliseconds. */
@@ -179,9 +180,9 @@ function createWaiting<C extends Catalogue>(
   const recordReferrals = many((from) => from.recordReferrals);
   const recordCommunityShares = many((from) => from.recordCommunityShares);
   const recordLikes = many((from) => from.recordLikes);
-  const report = <N extends keyof HostReports>(name: N) =>
+  const report = <N extends keyof HostReports<C>>(name: N) =>
     (async (...given: never[]) =>
-      ((await demand()).reports[name] as (...args: never[]) => unknown)(...given)) as HostReports[N];
+      ((await demand()).reports[name] as (...args: never[]) => unknown)(...given)) as HostReports<C>[N];
   const signal = (name: 'apiCall' | 'present') => (userId: string) => {
     if (installation) installation[name](userId);
     else

@@ -1,19 +1,12 @@
 import type { ActionOf, Catalogue, DefaultCatalogue } from '../catalogue/index.ts';
 import type {
-  Analytics as AnalyticsAnswer,
   CommunityLike,
   CommunityShare,
-  CommunityStats,
   CreditTransaction,
   Id,
   Identity,
-  RecentReferrals,
   Referral,
-  ReferralStats,
   TrackOutcome,
-  UsageAnalytics,
-  UsageSummary,
-  UserUsage,
 } from '../contract/index.ts';
 import type { RequestInfo } from '../http/host.ts';
 import type { createMiddleware } from '../http/middleware.ts';
@@ -22,23 +15,8 @@ import type { ContextStore } from '../ingest/context.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import type { Receipt } from '../jobs/erase/receipt.ts';
 import type { AnalyticsOptions } from './options.ts';
+import type { HostReports } from './report-types.ts';
 import type { HostActivity, UsageTracking } from './tracking.ts';
-
-/** Parameters as in a query string, by their names: `{ period: '7days', sortBy: 'totalActivity' }`. */
-export type ReportParams = Readonly<Record<string, string | number | boolean>>;
-
-/** The reports for a host's own code: the same parameters, checks and answers as over HTTP, uncached. */
-export interface HostReports {
-  analytics(params?: ReportParams): Promise<AnalyticsAnswer>;
-  /** With `parts`, those alone: `UsageAnalytics<'users'>` is one with its users. */
-  usageAnalytics(params: ReportParams & { readonly parts: string }): Promise<UsageAnalytics<never>>;
-  usageAnalytics(params?: ReportParams): Promise<UsageAnalytics>;
-  usageSummary(params?: ReportParams): Promise<UsageSummary>;
-  userUsage(userId: Id, params?: ReportParams): Promise<UserUsage>;
-  referralStats(params?: ReportParams): Promise<ReferralStats>;
-  recentReferrals(params?: ReportParams): Promise<RecentReferrals>;
-  communityStats(params?: ReportParams): Promise<CommunityStats>;
-}
 
 /** What a call may be told beside what it records. */
 export interface RecordingOptions {
@@ -55,7 +33,7 @@ export interface RecordingOptions {
 export interface Analytics<C extends Catalogue = DefaultCatalogue> extends UsageTracking<C> {
   readonly catalogue: C;
   /** Reports for the host's own code. */
-  readonly reports: HostReports;
+  readonly reports: HostReports<C>;
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
   /** Records one activity; without a `userId`, of the user of the request around. Never throws, and rejects only with `mustCommit`. */

@@ -4,6 +4,11 @@ import type { CatalogueInput, DetailKind, DetailTypes } from './define.ts';
 export type ActionOf<C extends CatalogueInput> = keyof C['actions'] & string;
 export type FeatureOf<C extends CatalogueInput, A extends ActionOf<C>> = C['actions'][A]['feature'];
 export type CounterOf<C extends CatalogueInput> = keyof C['counters'] & string;
+export type BreakdownOf<C extends CatalogueInput> = keyof C['breakdowns'] & string;
+/** A detail that some action declares. */
+export type DetailNameOf<C extends CatalogueInput> = {
+  [A in ActionOf<C>]: C['actions'][A] extends { details: infer D } ? keyof D & string : never;
+}[ActionOf<C>];
 export type ActionsIn<C extends CatalogueInput, F extends string> = {
   [A in ActionOf<C>]: C['actions'][A]['feature'] extends F ? A : never;
 }[ActionOf<C>];

@@ -16,11 +16,17 @@ function findRoot(): URL {
   return folder;
 }
 
-/** Version of this package, as its package.json has it. */
-export function packageVersion(): string {
-  const file = readFileSync(packageFile('package.json'), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
+const manifest = () => JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as Manifest;
+
+/** Version of this package, as its package.json has it. */
+export const packageVersion = (): string => manifest().version;
+
+/** Which versions this package works with of another that it doesn't bring along; undefined where it knows none. */
+export const peerRange = (name: string): string | undefined => manifest().peerDependencies[name];
 
 /** `0.1` of 0.1.7: programs of one minor version work with each other's schemas. */
 export const minorVersion = (version = packageVersion()): string => version.split('.').slice(0, 2).join('.');

@@ -10,8 +10,8 @@ export type ActivityOptions = Pick<
 /** An activity as the catalogue types it: its action, the action's feature, the details that it declares. */
 export interface ActivityOf<C extends CatalogueInput, A extends ActionOf<C>> extends ActivityInput {
   action: A;
-  feature?: FeatureOf<C, A> | null;
-  details?: DetailsOf<C, A> | null;
+  feature?: FeatureOf<C, A> | null | undefined;
+  details?: DetailsOf<C, A> | null | undefined;
 }
 
 /** `created` of `session_created`. */

@@ -110,7 +110,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   }
 
   return {
-    analytics: analytics as Installation,
+    analytics: analytics as unknown as Installation,
     database,
     url,
     problems,

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import 'reflect-metadata';
@@ -31,9 +32,18 @@ export interface Host {
  * Starts one with the installation mounted at each of these, after its own body parser where it has one.
  *
  * @param first what stands first where the framework leaves that open: the request's context, or API and panel
+ * @param tls with which the host itself speaks TLS
  */
-type Start = (analytics: Analytics, mounts: readonly string[], first?: Step) => Promise<Host>;
+type Start = (analytics: Analytics, mounts: readonly string[], first?: Step, tls?: Tls) => Promise<Host>;
+interface Tls {
+  readonly key: string;
+  readonly cert: string;
+}
 type Step = 'context' | 'routes';
+
+/** Listens as a framework does it by itself, or over TLS. */
+const listening = (listener: RequestListener, tls: Tls | undefined): Server =>
+  (tls ? createTlsServer(tls, listener) : createServer(listener)).listen(0, '127.0.0.1');
 
 function inOrder(first: Step, steps: Readonly<Record<Step, () => unknown>>): void {
   steps[first]();
@@ -53,13 +63,13 @@ const act = async (analytics: Analytics, body: { title: string }) => ({
 
 const express =
   (name: 'express' | 'express4'): Start =>
-  async (analytics, mounts, first = 'routes') => {
+  async (analytics, mounts, first = 'routes', tls) => {
     const { analyticsRoutes, closeWith, requestContext } = onExpress;
     const told = { userId: (request: onExpress.ExpressRequest) => userId(request.headers) };
     const library: Untyped = require(name);
     const app = library();
     app.set('trust proxy', 'loopback');
-    app.use(require('compression')(), library.json());
+    app.use(require('helmet')(), require('compression')(), library.json());
     inOrder(first, {
       routes() {
         for (const mount of mounts) app.use(mount || '/', analyticsRoutes(analytics, told));
@@ -70,10 +80,10 @@ const express =
     app.post('/act', async (request: Untyped, response: Untyped) =>
       response.json(await act(analytics, request.body)),
     );
-    return started(closeWith(app.listen(0, '127.0.0.1'), analytics));
+    return started(closeWith(listening(app, tls), analytics));
   };
 
-const node: Start = async (analytics, mounts) => {
+const node: Start = async (analytics, mounts, _first, tls) => {
   const { closeWith, withAnalytics } = onNode;
   const listener = withAnalytics(
     analytics,
@@ -85,12 +95,12 @@ const node: Start = async (analytics, mounts) => {
       response.end(JSON.stringify(await act(analytics, JSON.parse(text))));
     },
   );
-  return started(closeWith(createServer(listener).listen(0, '127.0.0.1'), analytics));
+  return started(closeWith(listening(listener, tls), analytics));
 };
 
-const fastify: Start = async (analytics, mounts, first = 'routes') => {
+const fastify: Start = async (analytics, mounts, first = 'routes', tls) => {
   const { analyticsRoutes, requestContext } = onFastify;
-  const app = Fastify({ trustProxy: 'loopback' });
+  const app: Untyped = Fastify({ trustProxy: 'loopback', ...(tls && { https: tls }) });
   const told = { userId: (request: onFastify.FastifyRequest) => userId(request.headers) };
   inOrder(first, {
     routes() {
@@ -99,12 +109,12 @@ const fastify: Start = async (analytics, mounts, first = 'routes') => {
     context: () => app.addHook('onRequest', requestContext(analytics, told)),
   });
   app.get('/', async () => 'hello');
-  app.post('/act', (request) => act(analytics, request.body as { title: string }));
+  app.post('/act', (request: Untyped) => act(analytics, request.body as { title: string }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 };
 
-const hono: Start = async (analytics, mounts, first = 'routes') => {
+const hono: Start = async (analytics, mounts, first = 'routes', tls) => {
   const { analyticsRoutes, closeWith, requestContext } = onHono;
   const app = new Hono();
   const told = { userId: (c: onHono.HonoContext) => userId({ 'x-user': c.req.header('x-user') }) };
@@ -116,43 +126,46 @@ const hono: Start = async (analytics, mounts, first = 'routes') => {
   });
   app.get('/', (c) => c.text('hello'));
   app.post('/act', async (c) => c.json(await act(analytics, await c.req.json())));
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  const server = serve({
+    fetch: app.fetch,
+    port: 0,
+    hostname: '127.0.0.1',
+    ...(tls && { createServer: createTlsServer, serverOptions: tls }),
+  });
   return started(closeWith(server as Server, analytics));
 };
 
-const koa: Start = async (analytics, mounts, first = 'routes') => {
+const koa: Start = async (analytics, mounts, first = 'routes', tls) => {
   const { analyticsRoutes, closeWith, requestContext } = onKoa;
   const app = new (require('koa'))({ proxy: true });
   const mounted = require('koa-mount');
-  app.use(async (ctx: Untyped, next: () => Promise<void>) => {
-    if (ctx.method === 'POST') {
-      let text = '';
-      for await (const chunk of ctx.req) text += chunk;
-      ctx.request.body = JSON.parse(text);
-    }
-    await next();
-  });
+  const { Router } = require('@koa/router');
+  app.use(require('koa-bodyparser')());
   const told = {
     userId: (ctx: onKoa.KoaContext) => userId(ctx.req.headers as IncomingMessage['headers']),
   };
   inOrder(first, {
     routes() {
-      const [own, ...others] = mounts;
+      const [own, next, ...last] = mounts;
       app.use(analyticsRoutes(analytics, own, told));
-      for (const mount of others) app.use(mounted(mount, analyticsRoutes(analytics, undefined, told)));
+      if (next !== undefined) app.use(mounted(next, analyticsRoutes(analytics, undefined, told)));
+      const router = new Router();
+      for (const mount of last)
+        router.all(`${mount}{/*path}`, analyticsRoutes(analytics, undefined, told));
+      app.use(router.routes());
     },
     context: () => app.use(requestContext(analytics, told)),
   });
   app.use(async (ctx: Untyped) => {
     ctx.body = ctx.path === '/act' ? await act(analytics, ctx.request.body) : 'hello';
   });
-  return started(closeWith(app.listen(0, '127.0.0.1'), analytics));
+  return started(closeWith(listening(app.callback(), tls), analytics));
 };
 
 /** A Nest application, its decorators called as the functions that they are. */
 const nest =
   (platform: 'express' | 'fastify'): Start =>
-  async (analytics, mounts) => {
+  async (analytics, mounts, _first, tls) => {
     class Acts {
       answer(request: { body: { title: string } }) {
         return act(analytics, request.body);
@@ -169,11 +182,15 @@ const nest =
     Get()(Acts.prototype, 'first', own('first'));
     class App {}
     Module({ controllers: [Acts] })(App);
-    const options = { logger: false, abortOnError: false } as const;
+    const options = { logger: false, abortOnError: false, ...(tls && { httpsOptions: tls }) } as const;
     const app =
       platform === 'express'
         ? await NestFactory.create(App, new ExpressAdapter(), options)
-        : await NestFactory.create(App, new FastifyAdapter({ trustProxy: 'loopback' }), options);
+        : await NestFactory.create(
+            App,
+            new FastifyAdapter({ trustProxy: 'loopback', ...(tls && { https: tls }) } as object),
+            options,
+          );
     if (platform === 'express') app.getHttpAdapter().getInstance().set('trust proxy', 'loopback');
     const places = mounts.map((mount) => mount || '/');
     mountAnalytics(app, places, analytics, { userId: (request) => userId(request.headers) });

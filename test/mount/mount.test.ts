@@ -35,13 +35,19 @@ it.each(Object.keys(hosts))(
     const start = hosts[name]!;
     const [atRoot, below] = [
       await start(analytics, ['']),
-      await start(analytics, ['/insights', '/staff/numbers'], 'context'),
+      await start(analytics, ['/insights', '/staff/numbers', '/last'], 'context'),
     ];
     const proxy = await strippingProxy(below.port, '/outer');
     const root = `http://127.0.0.1:${atRoot.port}`;
     const direct = `http://127.0.0.1:${below.port}`;
     const outer = `http://127.0.0.1:${proxy.port}/outer`;
-    for (const base of [root, `${direct}/insights`, `${direct}/staff/numbers`, `${outer}/insights`]) {
+    for (const base of [
+      root,
+      `${direct}/insights`,
+      `${direct}/staff/numbers`,
+      `${direct}/last`,
+      `${outer}/insights`,
+    ]) {
       await showsPanel(base);
       await answersOperators(base);
       await takesBodies(base);

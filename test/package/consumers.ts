@@ -135,6 +135,85 @@ export const why = (error: NotCommittedError): string | undefined => error.code;
 export { fromKnex, fromKysely, fromPostgresJs, fromPrisma, fromTypeOrm };
 `;
 
+/** All that a catalogue types: what is wrong doesn't compile, for ours and for a host's own. */
+const typed = `
+import { createAnalytics, createUsageTracking, defineCatalogue } from 'joip-analytics';
+import type { DefaultCatalogue } from 'joip-analytics/catalogue';
+import { createTracker } from 'joip-analytics/sdk';
+
+export const forge = defineCatalogue({
+  name: 'forge',
+  features: { changes: { label: 'Changes', icon: 'GitCommitHorizontal' }, sessions: { label: 'Builds', icon: 'Play' } },
+  actions: {
+    commit: { feature: 'changes', label: 'Commit', details: { topic: 'text', lines: 'number', signed: 'boolean', files: 'list' } },
+    revert: { feature: 'changes', label: 'Revert' },
+    session_created: { feature: 'sessions', label: 'Build', details: { branch: 'text' } },
+  },
+  counters: { commits: { label: 'Commits', feature: 'changes', actions: ['commit'], ranked: true } },
+  breakdowns: { topic: { label: 'Topic', actions: ['commit'], values: { feat: 'Feature' } } },
+  totals: { sessions: ['commit'], mediaAdded: [], mediaRemoved: [], captions: [], allCaptions: [], compositions: [] },
+});
+// @ts-expect-error A counter of an action that there isn't.
+defineCatalogue({ ...forge, counters: { merges: { label: 'Merges', feature: 'changes', actions: ['merge'] } } });
+
+export async function own(databaseUrl: string): Promise<void> {
+  const analytics = await createAnalytics({ databaseUrl, catalogue: forge });
+  const details = { topic: 'feat', lines: 12, signed: true, files: ['a.ts'] };
+  await analytics.track({ userId: 'u', action: 'commit', feature: 'changes', details });
+  await analytics.track({ action: 'revert', feature: null, details: undefined });
+  // @ts-expect-error An action of another catalogue.
+  await analytics.track({ action: 'media_uploaded' });
+  // @ts-expect-error Another feature than the action's.
+  await analytics.track({ action: 'commit', feature: 'sessions' });
+  // @ts-expect-error A detail of another kind.
+  await analytics.track({ action: 'commit', details: { lines: '12' } });
+  // @ts-expect-error A detail that the action doesn't declare.
+  await analytics.track({ action: 'commit', details: { branch: 'main' } });
+  // @ts-expect-error An action without details.
+  await analytics.track({ action: 'revert', details: { topic: 'feat' } });
+  // @ts-expect-error No field of an activity.
+  await analytics.track({ action: 'commit', user: 'u' });
+  await analytics.trackUserActivity('u', 'commit', 'changes', details, { tx: undefined });
+  // @ts-expect-error Another feature than the action's.
+  await analytics.trackUserActivity('u', 'commit', 'sessions');
+  await analytics.trackSessionAction('u', 'created', 's', { branch: 'main' });
+  // @ts-expect-error No such verb.
+  await analytics.trackSessionAction('u', 'viewed', 's');
+  // @ts-expect-error This catalogue has no media.
+  await analytics.trackMediaAction('u', 'media_uploaded');
+  const { trackSessionAction } = createUsageTracking(analytics);
+  // @ts-expect-error A detail of another kind.
+  await trackSessionAction('u', 'created', 's', { branch: 7 });
+  const { users, topUsers } = await analytics.reports.usageAnalytics({
+    period: '7days', feature: 'changes', action: ['commit'], topic: 'feat', sortBy: 'commits', groupBy: ['day', 'topic'],
+  });
+  const commits: number | null | undefined = users[0]?.commits;
+  console.log(commits, topUsers[0]?.commits, (await analytics.reports.userUsage('u')).usageStats?.commits);
+  // @ts-expect-error A counter of another catalogue.
+  await analytics.reports.usageAnalytics({ sortBy: 'sessionsCreated' });
+  // @ts-expect-error No such parameter.
+  await analytics.reports.usageSummary({ features: 'changes' });
+  // @ts-expect-error No such feature.
+  await analytics.reports.usageSummary({ feature: 'media_gallery' });
+}
+
+export async function theirs(databaseUrl: string): Promise<void> {
+  const analytics = await createAnalytics({ databaseUrl });
+  await analytics.trackAdminAction('user_updated', 'admin-1', { targetUserId: 'u', reason: null });
+  // @ts-expect-error No such action.
+  await analytics.track({ action: 'session_creatd' });
+  // @ts-expect-error A detail of another kind.
+  await analytics.trackCaptionAction('u', 'smart_caption_generated', { captionLength: 'long' });
+  // @ts-expect-error An action of another feature.
+  await analytics.trackMediaAction('u', 'session_created');
+  const remote = createTracker<DefaultCatalogue>({ url: 'https://example.com/insights', key: 'joip_x' });
+  // @ts-expect-error A detail of another kind.
+  await remote.track({ userId: 'u', action: 'bulk_download', details: { files: 'many' } });
+  // @ts-expect-error No such action.
+  await createTracker<typeof forge>({ url: 'https://example.com/insights', key: 'joip_x' }).track({ userId: 'u', action: 'merge' });
+}
+`;
+
 export const consumers = {
   server,
   contract,
@@ -145,4 +224,5 @@ export const consumers = {
   parts,
   react,
   transactions,
+  typed,
 } as const;

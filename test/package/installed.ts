@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,8 @@ export interface Installed {
   readonly home: string;
   /** The packed file. */
   readonly tarball: string;
+  /** What it takes of the disk, with all that npm put beside it. */
+  readonly bytes: number;
 }
 
 /** `npm pack`, then `npm install` of that file into a new project, as a user would. Needs the npm registry. */
@@ -30,12 +32,21 @@ export function packAndInstall(): Installed {
     join(folder, 'package.json'),
     JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
   );
+  const install = (...what: string[]) =>
+    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', ...what);
+  install(tarball);
+  const bytes = sizeOf(join(folder, 'node_modules'));
   const types = ['@types/node', '@types/express', '@types/pg', '@types/react'].map(
     (name) => `${name}@${versionOf(name)}`,
   );
-  npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...types);
-  return { folder, home: join(folder, 'node_modules/joip-analytics'), tarball };
+  install(...types);
+  return { folder, home: join(folder, 'node_modules/joip-analytics'), tarball, bytes };
 }
+
+const sizeOf = (folder: string): number =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
 function npm(cwd: string, ...args: string[]): void {
   try {

