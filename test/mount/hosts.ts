@@ -150,8 +150,7 @@ const koa: Start = async (analytics, mounts, first = 'routes', tls) => {
       app.use(analyticsRoutes(analytics, own, told));
       if (next !== undefined) app.use(mounted(next, analyticsRoutes(analytics, undefined, told)));
       const router = new Router();
-      for (const mount of last)
-        router.all(`${mount}{/*path}`, analyticsRoutes(analytics, undefined, told));
+      for (const mount of last) router.all(`${mount}{/*path}`, analyticsRoutes(analytics, undefined, told));
       app.use(router.routes());
     },
     context: () => app.use(requestContext(analytics, told)),
