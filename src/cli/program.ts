@@ -29,7 +29,7 @@ export async function runProgram(given: readonly string[]): Promise<number> {
 
 const HELP = `
 Examples:
-  npx joip-analytics                            a server with its own PostgreSQL in ./data, and a sample to look at
+  npx joip-analytics                            a server on DATABASE_URL, or on its own PostgreSQL where that is installed
   npx joip-analytics init                       into your own app: shows what it would write, and asks
   npx joip-analytics doctor                     what is wrong, and how to mend it
   npx joip-analytics operator add ann@example.com

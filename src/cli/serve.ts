@@ -17,7 +17,7 @@ import { write } from './terminal.ts';
 
 export function register(program: Command): void {
   addOptions(program.command('serve'), optionNames)
-    .description('Start the server, with its own PostgreSQL unless DATABASE_URL names one')
+    .description('Start the server, on DATABASE_URL or, where it is installed, on its own PostgreSQL')
     .option('--empty', 'Start without the sample platform')
     .option('--config <file>', 'Configuration file')
     .action(async ({ empty, ...flags }: Flags) => {
