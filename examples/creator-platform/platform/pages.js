@@ -70,11 +70,13 @@ export const studioPage = ({ sessions }) => html`
 ${sessions.length === 0 && html`<p class="quiet">Nothing yet. A session begins with its title.</p>`}
 <ul class="grid">${sessions.map(sessionTile)}</ul>`;
 
+const counted = (n, what) => `${n} ${what}${Number(n) === 1 ? '' : 's'}`;
+
 const sessionTile = ({ id, title, colours, captions, pictures }) => html`
 <li class="card">
   ${picture(colours)}
   <h2><a href="/sessions/${id}">${title}</a></h2>
-  <p class="quiet">${captions} captions, ${pictures} pictures</p>
+  <p class="quiet">${counted(captions, 'caption')}, ${counted(pictures, 'picture')}</p>
 </li>`;
 
 const picture = (colours) => html`

@@ -44,6 +44,13 @@ it('tells the whole alone where there is nothing to compare', () => {
   );
 });
 
+it('names no highest and lowest where all that is over is as high', () => {
+  const points = [day(1, 0), day(2, 0), day(3, 0), day(4, 64)];
+  expect(summaryOf(run({ points, total: { current: 64, previous: 0 } }))).toBe(
+    'Activities: 64 in the range; 0 before.',
+  );
+});
+
 it('tells bars of parts by the whole, the largest part, and the highest and lowest bar', () => {
   const buckets = [day(1, 12), day(2, 30), day(3, 7), day(4, 2)];
   const layers = [

@@ -42,14 +42,14 @@ export function summaryOfParts(label: string, { layers, buckets, totals }: Parts
 
 type BarsMeta = Pick<Meta, 'interval' | 'timezone' | 'computedAt'>;
 
-/** The highest and the lowest of what is over and whole; nothing where there is but one. */
+/** The highest and the lowest of what is over and whole; nothing where all are as high. */
 function ends(bars: readonly Bar[], meta: BarsMeta, unit: Unit): string[] {
   const known = bars.filter(
     (bar): bar is Bar & { value: number } => bar.value !== null && isDrawn(bar, meta),
   );
   const sorted = known.toSorted((a, b) => b.value - a.value);
   const [highest, lowest] = [sorted[0], sorted.at(-1)];
-  if (!highest || !lowest || highest === lowest) return [];
+  if (!highest || !lowest || highest.value === lowest.value) return [];
   const of = ({ start, end, value }: typeof highest) =>
     [bucket(start, end, meta.interval, meta.timezone), exact(value, unit)] as const;
   return [texts.chartHighest(...of(highest)), texts.chartLowest(...of(lowest))];
