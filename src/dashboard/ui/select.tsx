@@ -19,6 +19,14 @@ export function Select({ className = '', children, ...rest }: ComponentProps<'se
   );
 }
 
+/** The options of a select: what each value is called. */
+export const Options = ({ of }: { of: Readonly<Record<string, string>> }) =>
+  Object.entries(of).map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
+
 /** A select with its name to the left. */
 export function LabelledSelect({ label, ...rest }: ComponentProps<'select'> & { label: string }) {
   const id = useId();

@@ -12,6 +12,7 @@ import {
   whole,
 } from '../../query.ts';
 import { readStep, type Step, stepText } from '../../steps.ts';
+import { Profile } from '../platform/referrals.ts';
 import { spelt, stepNames } from './funnel.ts';
 
 export const COHORT_UNITS = ['day', 'week', 'month'] as const;
@@ -87,14 +88,7 @@ export type Cohorts = z.infer<typeof Cohorts>;
 
 /** GET /explore/retention/people */
 export const CohortPeople = z.object({
-  people: z.array(
-    z.object({
-      userId: z.string(),
-      email: z.string().nullable(),
-      name: z.string().nullable(),
-      avatarUrl: z.string().nullable(),
-    }),
-  ),
+  people: z.array(Profile),
   meta: Meta,
 });
 export type CohortPeople = z.infer<typeof CohortPeople>;

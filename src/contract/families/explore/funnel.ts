@@ -22,6 +22,7 @@ import {
   type StepNames,
   stepsText,
 } from '../../steps.ts';
+import { Profile } from '../platform/referrals.ts';
 
 export const STEP_ORDERS = ['sequence', 'strict', 'any'] as const;
 export const FUNNEL_COUNTS = ['people', 'tries'] as const;
@@ -152,11 +153,7 @@ export type Funnel = z.infer<typeof Funnel>;
 /** GET /explore/funnel/people: who is in a bar, or was lost before it. */
 export const FunnelPeople = z.object({
   people: z.array(
-    z.object({
-      userId: z.string(),
-      email: z.string().nullable(),
-      name: z.string().nullable(),
-      avatarUrl: z.string().nullable(),
+    Profile.extend({
       reached: z.number().int().describe('The last step that was reached.'),
       group: z.string().optional(),
       times: z.array(Instant).describe('When each step was reached.'),

@@ -8,9 +8,8 @@ import { exact } from '../../format/number.ts';
 import { Button } from '../../ui/button.tsx';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
-import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
+import { FoundPeople } from './found-people.tsx';
 import { cohortPeople } from './reports.ts';
 import { cellQuery, NO_CELL, useRetention } from './retention-question.ts';
 
@@ -19,7 +18,6 @@ export function CellDrawer({ search }: { search: RetentionSearch }) {
   const { ask } = useRetention();
   const query = cellQuery(search);
   const list = useInfiniteQuery(cohortPeople(query));
-  const people = list.data?.pages.flatMap((page) => page.people) ?? [];
   const total = list.data?.pages[0]?.meta.totalRows ?? 0;
   const n = search.n ?? 0;
   const away = search.who === 'away';
@@ -53,27 +51,19 @@ export function CellDrawer({ search }: { search: RetentionSearch }) {
         </p>
       }
     >
-      {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
-      ) : !list.data ? (
-        <>
-          <Loading />
-          <Skeleton className="m-4 h-80" />
-        </>
-      ) : people.length === 0 ? (
-        <p className="p-6 text-ink-2">{texts.nobodyHere}</p>
-      ) : (
-        <>
-          <ol className="divide-y divide-line">
-            {people.map((person) => (
+      <FoundPeople
+        list={list}
+        noun={nouns.people}
+        rows={(pages) =>
+          pages
+            .flatMap((page) => page.people)
+            .map((person) => (
               <li key={person.userId} className="px-4 py-2 sm:px-6">
                 <UserCell user={person} />
               </li>
-            ))}
-          </ol>
-          <LoadMore list={list} shown={people.length} noun={nouns.people} />
-        </>
-      )}
+            ))
+        }
+      />
     </Drawer>
   );
 }

@@ -3,8 +3,9 @@ import * as texts from '#texts/explore.ts';
 import { exclusionsText, stepText } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { groupingsOf } from '../../numbers/groupings.ts';
+import { Check } from '../../ui/check.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Options, Select } from '../../ui/select.tsx';
 import { AddExclusion } from './add-exclusion.tsx';
 import { CLOSED, DEFAULT_WINDOW, useFunnel } from './funnel-question.ts';
 import { stepWords } from './step-words.ts';
@@ -28,11 +29,7 @@ export function FunnelSettings() {
           }
         >
           {!Object.hasOwn(texts.windows, window) && <option value={window}>{window}</option>}
-          {Object.entries(texts.windows).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <Options of={texts.windows} />
         </Select>
       </Part>
       <Select
@@ -42,11 +39,7 @@ export function FunnelSettings() {
           change({ order: value === 'strict' || value === 'any' ? value : undefined, exclude: undefined })
         }
       >
-        {Object.entries(texts.orders).map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
+        <Options of={texts.orders} />
       </Select>
       <Part words={texts.counting}>
         <Select
@@ -54,11 +47,7 @@ export function FunnelSettings() {
           value={search.count ?? 'people'}
           onChange={({ target: { value } }) => change({ count: value === 'tries' ? value : undefined })}
         >
-          {Object.entries(texts.counts).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <Options of={texts.counts} />
         </Select>
       </Part>
       <Part words={texts.by}>
@@ -95,14 +84,11 @@ export function FunnelSettings() {
         );
       })}
       <AddExclusion />
-      <label className="inline-flex h-8 items-center gap-2 px-1.5">
-        <input
-          type="checkbox"
-          checked={search.internal === 'with'}
-          onChange={({ target }) => change({ internal: target.checked ? 'with' : undefined })}
-        />{' '}
-        {texts.includeStaff}
-      </label>
+      <Check
+        label={texts.includeStaff}
+        checked={search.internal === 'with'}
+        onChange={(on) => change({ internal: on ? 'with' : undefined })}
+      />
     </div>
   );
 }

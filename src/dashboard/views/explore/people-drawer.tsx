@@ -9,9 +9,8 @@ import { exact } from '../../format/number.ts';
 import { partLabel } from '../../numbers/groupings.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
-import { LoadMore } from '../../ui/load-more.tsx';
-import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
+import { FoundPeople } from './found-people.tsx';
 import { CLOSED, type FunnelQuestion, peopleQuery, useFunnel } from './funnel-question.ts';
 import { funnelPeople } from './reports.ts';
 import { stepWords } from './step-words.ts';
@@ -23,7 +22,6 @@ export function PeopleDrawer({ question, bar }: { question: FunnelQuestion; bar:
   const { search, steps } = question;
   const query = peopleQuery(question);
   const list = useInfiniteQuery(funnelPeople(query));
-  const people = list.data?.pages.flatMap((page) => page.people) ?? [];
   const total = list.data?.pages[0]?.meta.totalRows ?? 0;
   const step = steps[bar - 1];
   const words = step && search.order !== 'any' ? stepWords(step, catalogue) : texts.step(bar);
@@ -46,30 +44,22 @@ export function PeopleDrawer({ question, bar }: { question: FunnelQuestion; bar:
         )
       }
     >
-      {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => list.refetch()} />
-      ) : !list.data ? (
-        <>
-          <Loading />
-          <Skeleton className="m-4 h-80" />
-        </>
-      ) : people.length === 0 ? (
-        <p className="p-6 text-ink-2">{texts.nobodyHere}</p>
-      ) : (
-        <>
-          <ol className="divide-y divide-line">
-            {people.map((person) => (
+      <FoundPeople
+        list={list}
+        noun={noun}
+        rows={(pages) =>
+          pages.flatMap(({ people, meta }) =>
+            people.map((person) => (
               <PersonItem
                 key={`${person.userId} ${person.times[0]}`}
                 person={person}
                 of={steps.length}
-                zone={list.data.pages[0]!.meta.timezone}
+                zone={meta.timezone}
               />
-            ))}
-          </ol>
-          <LoadMore list={list} shown={people.length} noun={noun} />
-        </>
-      )}
+            )),
+          )
+        }
+      />
     </Drawer>
   );
 }

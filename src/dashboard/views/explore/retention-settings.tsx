@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import * as texts from '#texts/explore.ts';
 import type { Step } from '../../../contract/steps.ts';
-import { Select } from '../../ui/select.tsx';
+import { Check } from '../../ui/check.tsx';
+import { Options, Select } from '../../ui/select.tsx';
 import { NO_CELL, stepOrNothing, useRetention } from './retention-question.ts';
 import { StepChoice } from './step-choice.tsx';
 
@@ -26,11 +27,7 @@ export function RetentionSettings() {
           value={search.begin ?? 'first'}
           onChange={({ target: { value } }) => change({ begin: value === 'any' ? value : undefined })}
         >
-          {Object.entries(texts.begins).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <Options of={texts.begins} />
         </Select>
       </Part>
       <Part words={texts.cameBackWith}>
@@ -44,11 +41,7 @@ export function RetentionSettings() {
           value={search.mode ?? 'on'}
           onChange={({ target: { value } }) => change({ mode: value === 'by' ? value : undefined })}
         >
-          {Object.entries(texts.modes).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <Options of={texts.modes} />
         </Select>
       </Part>
       <Part words={texts.inPeriodsOf}>
@@ -59,11 +52,7 @@ export function RetentionSettings() {
             change({ interval: value === 'day' || value === 'month' ? value : undefined })
           }
         >
-          {Object.entries(texts.units).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          <Options of={texts.units} />
         </Select>
         <Select
           aria-label={texts.howMany}
@@ -80,14 +69,11 @@ export function RetentionSettings() {
               </option>
             ))}
         </Select>
-        <label className="inline-flex h-8 items-center gap-2 px-1.5">
-          <input
-            type="checkbox"
-            checked={search.internal === 'with'}
-            onChange={({ target }) => change({ internal: target.checked ? 'with' : undefined })}
-          />{' '}
-          {texts.includeStaff}
-        </label>
+        <Check
+          label={texts.includeStaff}
+          checked={search.internal === 'with'}
+          onChange={(on) => change({ internal: on ? 'with' : undefined })}
+        />
       </Part>
     </div>
   );

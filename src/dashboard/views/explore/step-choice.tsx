@@ -2,7 +2,7 @@ import * as texts from '#texts/explore.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { type Step, stepText } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { Select } from '../../ui/select.tsx';
+import { Options, Select } from '../../ui/select.tsx';
 import { stepOf } from './funnel-question.ts';
 import { stepWords } from './step-words.ts';
 
@@ -79,11 +79,7 @@ function ValueChoice({ step, name, n, onChange }: ValueChoiceProps) {
     >
       <option value="">{texts.anyValue(label)}</option>
       {chosen !== '' && !Object.hasOwn(values, chosen) && <option value={chosen}>{chosen}</option>}
-      {Object.entries(values).map(([value, words]) => (
-        <option key={value} value={value}>
-          {words}
-        </option>
-      ))}
+      <Options of={values} />
     </Select>
   );
 }

@@ -3,6 +3,7 @@ import * as texts from '#texts/reports.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { STEPS } from '../../data/url/reports.ts';
 import { groupingsOf } from '../../numbers/groupings.ts';
+import { Check } from '../../ui/check.tsx';
 import { OneStop } from '../../ui/one-stop.tsx';
 import { Select } from '../../ui/select.tsx';
 import { AddFilter } from './add-filter.tsx';
@@ -95,19 +96,6 @@ export function QuestionBar() {
     </section>
   );
 }
-
-interface CheckProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly checked: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-const Check = ({ label, hint, checked, onChange }: CheckProps) => (
-  <label className="inline-flex h-8 items-center gap-2 px-1.5 text-sm text-ink-2" title={hint}>
-    <input type="checkbox" checked={checked} onChange={(e) => onChange(e.target.checked)} /> {label}
-  </label>
-);
 
 /** A choice and the words before it, which no line break parts. */
 function Part({ words, children }: { words: ReactNode; children: ReactNode }) {
