@@ -12,12 +12,21 @@ const NOW = Date.parse('2026-03-20T12:00:00.000Z');
 const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
 interface Parameter {
   readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly example?: unknown;
 }
-/** Every address that takes a time zone, with the names of what else it takes. */
-const zoned: [path: string, takes: string[]][] = Object.entries<{ get?: { parameters?: Parameter[] } }>(
-  document.paths,
-)
-  .map(([path, { get }]): [string, string[]] => [path, (get?.parameters ?? []).map(({ name }) => name)])
+/** Every address that takes a time zone, with the names of what else it takes, and what it must be given. */
+const zoned = Object.entries<{ get?: { parameters?: Parameter[] } }>(document.paths)
+  .map(([path, { get }]): [path: string, takes: string[], needs: string] => {
+    const parameters = get?.parameters ?? [];
+    const needed = parameters.filter((each) => each.in === 'query' && each.required);
+    return [
+      path,
+      parameters.map(({ name }) => name),
+      needed.map(({ name, example }) => `&${name}=${encodeURIComponent(String(example))}`).join(''),
+    ];
+  })
   .filter(([, takes]) => takes.includes('timezone'));
 
 const MORE = [
@@ -55,11 +64,11 @@ describe.each([['UTC'], [UNKNOWN]])('days kept in %s', (timezone) => {
     expect(zoned.length).toBeGreaterThan(8);
   });
 
-  it.each(zoned)('%s answers as in the zone’s other name', async (path, takes) => {
+  it.each(zoned)('%s answers as in the zone’s other name', async (path, takes, needs) => {
     const address = path.replace('{userId}', 'user-1');
     const asked = async (zone: string, more: string) => {
       const { status, json, text } = await s.ask(
-        `${address}?timezone=${encodeURIComponent(zone)}${more && `&${more}`}`,
+        `${address}?timezone=${encodeURIComponent(zone)}${needs}${more && `&${more}`}`,
         { as: admin },
       );
       const { meta: _, ...body } = json ?? { text };

@@ -58,6 +58,7 @@ const cases: readonly [args: string[], code: number][] = [
   [['sample', 'clear'], 2],
   [['erase', 'nobody', '--yes'], 1],
   [['adopt', '--dry-run'], 2],
+  [['init', '--dry-run'], 0],
   [['serve', '--port', '0'], 0],
 ];
 /** What only says something where it goes wrong, or ends by a signal alone, has no full disk to meet. */

@@ -34,7 +34,7 @@ export function TabBar() {
             to={tab.to}
             search={carried}
             activeOptions={{ includeSearch: false }}
-            className="relative flex shrink-0 items-center px-2.5 text-sm text-ink-2 -outline-offset-2 after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-signal after:opacity-0 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:opacity-100 lg:px-3 lg:after:inset-x-3"
+            className="relative flex shrink-0 items-center px-2 text-sm text-ink-2 -outline-offset-2 after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-signal after:opacity-0 hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:after:opacity-100 lg:px-3 lg:after:inset-x-3"
           >
             {tab.label}
           </Link>
