@@ -34,7 +34,7 @@ export function AuditItem({ view, zone }: { view: PageView; zone: string }) {
             {who}
           </span>
           <span
-            className="min-w-0 flex-1 text-sm text-ink-2 sm:truncate max-sm:order-last max-sm:basis-full max-sm:ps-13"
+            className="min-w-0 flex-1 text-sm text-ink-2 wrap-anywhere sm:not-print:truncate max-sm:order-last max-sm:basis-full max-sm:ps-13"
             title={asked || undefined}
           >
             <span className="text-ink">
