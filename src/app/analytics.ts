@@ -225,12 +225,11 @@ function createWaiting<C extends Catalogue>(
     // A page is made at once, without one.
     beaconToken: async (userId, o) => installation?.beaconToken(userId, o) ?? null,
     ...signals,
-    fetch: (request, info) =>
-      context.apart(async () =>
-        installation
-          ? installation.fetch(request, info)
-          : answerUnopened(request, info?.mount ?? options.basePath, failure),
-      ),
+    // An installation that is open tells by itself that the request is its own, and learns of the user around first.
+    fetch: async (request, info) =>
+      installation
+        ? installation.fetch(request, info)
+        : context.apart(() => answerUnopened(request, info?.mount ?? options.basePath, failure)),
     ...createMiddleware(context, signals, {
       onFault: contextFault(trouble.note),
       trustProxy: options.trustProxy,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskOptions, type TestServer, testServer } from '../../../test/support/http.ts';
+import { openAnalytics } from '../../app/analytics.ts';
 import { BEACON_AGE, BEACON_BYTES } from '../../contract/families/beacon/limits.ts';
 import { reconcile } from '../../jobs/reconcile.ts';
 import { newId } from '../../tracking/new-id.ts';
@@ -323,6 +324,28 @@ it('limits the requests of a user, and ten times as many those of an address', a
   expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
   expect((await ask('one more', '192.0.2.2')).status).toBe(200);
   await limited.analytics.close();
+});
+
+it('learns of the user around a request, also of a host that opened it without a promise', async () => {
+  const waiting = openAnalytics({ databaseUrl: s.t.url });
+  const ours = (request: Request) => waiting.fetch(request);
+  const ready = async () => (await ours(new Request('http://127.0.0.1/readyz'))).status;
+  await expect.poll(ready).toBe(200);
+  const asked = waiting.wrapFetch(ours, { userId: () => 'around' });
+  const sentAt = Date.now();
+  const activities = [{ eventId: newId(sentAt), action: 'page_viewed', details: { path: '/sessions' } }];
+  const answer = await asked(
+    new Request('http://127.0.0.1/api/beacon', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ sentAt, activities }),
+    }),
+  );
+  expect([answer.status, ((await answer.json()) as { results: unknown }).results]).toEqual([
+    200,
+    [{ outcome: 'committed' }],
+  ]);
+  await waiting.close();
 });
 
 it('takes nothing while it can not write, and asks for the same again', async () => {
