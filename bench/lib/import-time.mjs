@@ -2,5 +2,4 @@
 const start = performance.now();
 await import(String(process.argv[2]));
 process.send?.(performance.now() - start);
-process.exitCode = 0;
 process.disconnect?.();

@@ -17,7 +17,6 @@ interface Findings {
   readonly looked: init.Looked;
   readonly manager: { readonly value: init.PackageManager; readonly from: string };
   readonly plan: init.Plan;
-  readonly project: init.Project;
 }
 
 /** What was found, each with where. */

@@ -47,7 +47,7 @@ async function run(flags: InitFlags): Promise<void> {
     ? { value: flags.packageManager, from: '--package-manager' }
     : init.packageManagerOf(project);
   print('found');
-  for (const [what, value] of findingsOf({ found, looked, manager, plan, project }))
+  for (const [what, value] of findingsOf({ found, looked, manager, plan }))
     print(`  ${what.padEnd(16)} ${value}`);
   const written = await show(plan.changes, flags);
   for (const { path, lines } of plan.byHand) {

@@ -34,6 +34,21 @@ export interface StepNames {
   readonly details: readonly string[];
 }
 
+/** What steps may name, of a catalogue as the server or the panel has it. */
+export const stepNamesOf = (
+  c: {
+    readonly features: object;
+    readonly actions: object;
+    readonly breakdowns: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+  },
+  details: readonly string[],
+): StepNames => ({
+  features: Object.keys(c.features),
+  actions: Object.keys(c.actions),
+  breakdowns: Object.fromEntries(Object.entries(c.breakdowns).map(([name, { actions }]) => [name, actions])),
+  details,
+});
+
 const DETAILS = 'details.';
 const LONGEST_VALUE = 200;
 

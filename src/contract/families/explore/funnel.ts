@@ -20,6 +20,7 @@ import {
   readSteps,
   type Step,
   type StepNames,
+  stepNamesOf,
   stepsText,
 } from '../../steps.ts';
 import { Profile } from '../platform/referrals.ts';
@@ -28,12 +29,7 @@ export const STEP_ORDERS = ['sequence', 'strict', 'any'] as const;
 export const FUNNEL_COUNTS = ['people', 'tries'] as const;
 
 /** What a step may name. */
-export const stepNames = (c: CatalogueInput): StepNames => ({
-  features: Object.keys(c.features),
-  actions: Object.keys(c.actions),
-  breakdowns: Object.fromEntries(Object.entries(c.breakdowns).map(([name, { actions }]) => [name, actions])),
-  details: plainDetails(c),
-});
+export const stepNames = (c: CatalogueInput): StepNames => stepNamesOf(c, plainDetails(c));
 
 /** A text that is read by the catalogue, and kept in the one spelling that equal ones share. */
 export const spelt = <T>(

@@ -6,7 +6,7 @@ import { usePanel } from '../../data/panel-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { LabelledSelect } from '../../ui/select.tsx';
-import { CLOSED, stepOf, useFunnel } from './funnel-question.ts';
+import { CLOSED, freshStep, useFunnel } from './funnel-question.ts';
 import { StepChoice } from './step-choice.tsx';
 
 /** Something that ends a try, and between which steps. */
@@ -31,11 +31,7 @@ function ExclusionForm({ onDone }: { onDone: () => void }) {
   const { catalogue } = usePanel();
   const { question, ask } = useFunnel();
   const { steps, exclusions, search } = question;
-  const [step, setStep] = useState<Step>(() => {
-    const taken = steps.flatMap(({ actions }) => actions);
-    const actions = Object.keys(catalogue.actions);
-    return stepOf({ actions: [actions.find((name) => !taken.includes(name)) ?? actions[0]!] });
-  });
+  const [step, setStep] = useState<Step>(() => freshStep(steps, catalogue));
   const [after, setAfter] = useState('');
   const gaps = search.order === 'any' ? [] : steps.slice(1).map((_, i) => i + 1);
   return (

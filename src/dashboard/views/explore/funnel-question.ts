@@ -9,6 +9,7 @@ import {
   readSteps,
   type Step,
   type StepNames,
+  stepNamesOf,
   stepsText,
 } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
@@ -18,12 +19,7 @@ import { compact, type Raw } from '../../data/url/search.ts';
 
 export const DEFAULT_WINDOW = '7d';
 
-export const namesOf = (c: PanelCatalogue): StepNames => ({
-  features: Object.keys(c.features),
-  actions: Object.keys(c.actions),
-  breakdowns: Object.fromEntries(Object.entries(c.breakdowns).map(([name, { actions }]) => [name, actions])),
-  details: c.details,
-});
+export const namesOf = (c: PanelCatalogue): StepNames => stepNamesOf(c, c.details);
 
 export const stepOf = (step: Partial<Step>): Step => ({
   actions: [],
@@ -32,6 +28,13 @@ export const stepOf = (step: Partial<Step>): Step => ({
   details: {},
   ...step,
 });
+
+/** A step of an action that no other is of yet, where there is one. */
+export function freshStep(steps: readonly Step[], c: PanelCatalogue): Step {
+  const taken = steps.flatMap(({ actions }) => actions);
+  const all = Object.keys(c.actions);
+  return stepOf({ actions: [all.find((action) => !taken.includes(action)) ?? all[0]!] });
+}
 
 /**
  * A funnel to begin with, made of what this platform has: the first number that people are ranked by, then what a list of

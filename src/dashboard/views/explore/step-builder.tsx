@@ -3,7 +3,7 @@ import * as texts from '#texts/explore.ts';
 import { FEWEST_STEPS, MOST_STEPS, type Step, stepText } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Button } from '../../ui/button.tsx';
-import { stepOf, useFunnel } from './funnel-question.ts';
+import { freshStep, useFunnel } from './funnel-question.ts';
 import { StepChoice } from './step-choice.tsx';
 
 /** The steps, each a choice, in their order. */
@@ -16,11 +16,7 @@ export function StepBuilder() {
     const others = steps.filter((_, at) => at !== i);
     askSteps([...others.slice(0, to), steps[i]!, ...others.slice(to)]);
   };
-  const add = () => {
-    const taken = steps.flatMap(({ actions }) => actions);
-    const free = Object.keys(catalogue.actions).find((action) => !taken.includes(action));
-    askSteps([...steps, stepOf({ actions: [free ?? Object.keys(catalogue.actions)[0]!] })]);
-  };
+  const add = () => askSteps([...steps, freshStep(steps, catalogue)]);
   return (
     <>
       <ol aria-label={texts.stepsOfFunnel} className="flex flex-col gap-1.5">
