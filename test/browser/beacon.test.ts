@@ -144,7 +144,9 @@ it('knows within a second when somebody was there', async () => {
   await pass(tab, 150 * SECOND);
   edges.push([shown[0] + MINUTE, shown[1] + MINUTE], await done(tab.press('a')));
   await pass(tab, 10 * SECOND);
-  const at = (path: string) => expect.poll(() => tab.value('location.pathname')).toBe(path);
+  // Loaded as well: nobody is there before the beacon is.
+  const at = (path: string) =>
+    expect.poll(() => tab.value("location.pathname + ' ' + document.readyState")).toBe(`${path} complete`);
   const leave = async () => {
     await tab.value("document.querySelector('a').click()");
     await at('/app/leave');

@@ -97,6 +97,7 @@ it('tells who comes back, and opens a cell', async () => {
   await cell.click();
   const list = page.getByRole('dialog');
   await list.getByText(/Came back 1 week after that of/).waitFor();
+  await settled(page);
   const came = await list.getByRole('listitem').count();
   await list.getByRole('button', { name: 'Show who stayed away' }).click();
   await list.getByText(/Stayed away 1 week after that of/).waitFor();
