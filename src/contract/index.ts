@@ -7,6 +7,7 @@ export * from './families/audit/index.ts';
 export * from './families/beacon/index.ts';
 export * from './families/explore/cohorts.ts';
 export * from './families/explore/funnel.ts';
+export * from './families/explore/step-params.ts';
 export * from './families/exports/activities.ts';
 export * from './families/index.ts';
 export * from './families/letters/index.ts';

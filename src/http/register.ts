@@ -4,7 +4,7 @@ import { accessHandlers } from './handlers/access.ts';
 import { auditHandlers } from './handlers/audit.ts';
 import { authHandlers } from './handlers/auth.ts';
 import { beaconHandlers } from './handlers/beacon.ts';
-import { exploreHandlers } from './handlers/explore.ts';
+import { exploreHandlers } from './handlers/explore/index.ts';
 import { exportsHandlers } from './handlers/exports.ts';
 import { lettersHandlers } from './handlers/letters.ts';
 import { liveHandlers } from './handlers/live.ts';

@@ -1,5 +1,4 @@
-import { type CohortsQuery, type CohortUnit, conditionOf, MOST_COHORTS } from '../../contract/index.ts';
-import type { Kind } from '../../store/kinds.ts';
+import { type CohortsQuery, type CohortUnit, MOST_COHORTS } from '../../contract/index.ts';
 import type { RetentionQuestion } from '../../store/question.ts';
 import { BadRequest } from '../errors.ts';
 import { rangeOf } from '../meta.ts';
@@ -8,7 +7,7 @@ import { LISTED, type Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { resolveScope, type ScopeQuery } from '../read/scope.ts';
 import { look, type Seen } from '../read/seen.ts';
-import { matcherOf } from './matcher.ts';
+import { conditionOf, flagsOf, widened } from './matcher.ts';
 
 /** Whole periods: those that people begin in, and those in which they may come back. */
 export interface Grid {
@@ -31,40 +30,23 @@ export type CohortsAsked = Omit<CohortsQuery, 'anonymize' | 'format' | 'columns'
 
 /** @throws BadRequest for more periods than can be told, or what retention leaves open */
 export async function askCohorts(r: ReportReader, query: CohortsAsked): Promise<AskedCohorts> {
-  const c = r.ctx.catalogue;
   const plain = await resolveScope(r, query as unknown as ScopeQuery);
-  const steps = [conditionOf(c, query.start), conditionOf(c, query.return)];
-  const [start, back] = await Promise.all(
-    steps.map((step) => (step ? matcherOf(r, step, query.excludeInternal) : null)),
-  );
-  const matchers = [start, back].filter((each) => each !== null && each !== undefined);
-  const scope = {
-    ...plain,
-    apart: plain.apart || matchers.some(({ apart }) => apart),
-    internalPeople: plain.internalPeople || matchers.some(({ internalPeople }) => internalPeople),
-  };
+  const start = await conditionOf(r, query.start, query.excludeInternal);
+  const back = await conditionOf(r, query.return, query.excludeInternal);
+  const scope = widened(plain, [start, back]);
   const asked = { ...query, ...LISTED };
   const range = await rangeOf(r, asked, scope, ['activity']);
   const grid = gridOf(range, query.interval, query.periods);
   const bounds: Span = { start: grid.bounds[0]!, end: grid.bounds.at(-1)! };
   // Whoever began before is in no cohort: that takes all time to tell.
   const span = query.begin === 'first' ? { start: 0, end: bounds.end } : bounds;
-  const names = (of: 'values' | 'details') => [
-    ...new Set(steps.flatMap((step) => Object.keys(step?.[of] ?? {}))),
-  ];
   const v = await look(r, scope, [span], {
     asked: { ...query, groupBy: undefined },
-    breakdowns: names('values'),
-    beside: names('details'),
+    breakdowns: [...new Set([...start.breakdowns, ...back.breakdowns])],
+    beside: [...new Set([...start.details, ...back.details])],
     counts: 'people',
   });
-  const byKind = (is: (kind: Kind) => boolean): Uint8Array => {
-    const table = new Uint8Array(v.kindCount);
-    for (const kind of v.kinds) table[kind.no] = v.passes[kind.no] === 1 && is(kind) ? 1 : 0;
-    return table;
-  };
-  const starts = byKind((kind) => start?.matches(kind) ?? true);
-  const returns = byKind((kind) => back?.matches(kind) ?? true);
+  const [starts, returns] = [flagsOf(v, start), flagsOf(v, back)];
   return {
     v,
     range: { ...range, start: bounds.start, end: grid.bounds[grid.cohorts]!, interval: query.interval },

@@ -10,6 +10,7 @@ import type { ReportReader } from '../read/reader.ts';
 import { look, type Seen } from '../read/seen.ts';
 import { labelOf } from '../totals/features.ts';
 import { type FunnelSteps, funnelSteps } from './funnel-steps.ts';
+import { byKind } from './matcher.ts';
 
 export type FunnelAsked = Omit<
   FunnelQuery,
@@ -68,13 +69,8 @@ async function comparable(
 }
 
 function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelSteps, window: number) {
-  const byKind = (value: (kind: Kind) => number): Int32Array => {
-    const table = new Int32Array(v.kindCount);
-    for (const kind of v.kinds) table[kind.no] = v.passes[kind.no] === 1 ? value(kind) : 0;
-    return table;
-  };
-  const steps = byKind(f.steps);
-  const excluded = byKind(f.excluded);
+  const steps = byKind(v, f.steps);
+  const excluded = byKind(v, f.excluded);
   const { groups, keys } = v.groups((kind) => groupOf(query.groupBy, kind));
   const strict = query.order === 'strict';
   const ranks = ranksOf(v, steps);

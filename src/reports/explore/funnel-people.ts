@@ -1,16 +1,11 @@
 import type { FunnelPeople, FunnelPeopleQuery } from '../../contract/index.ts';
 import type { FunnelTries } from '../../store/question.ts';
-import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
-import type { LineOf } from '../export-users.ts';
-import { metaOf, readOf } from '../meta.ts';
-import { LISTED, type Range } from '../range/period.ts';
-import { pickColumns } from '../read/columns.ts';
-import { type DownloadLines, started } from '../read/download.ts';
-import { openReader } from '../read/open-reader.ts';
-import { at, type ReportReader, read } from '../read/reader.ts';
+import { LISTED } from '../range/period.ts';
+import { at, type ReportReader } from '../read/reader.ts';
 import { type AskedFunnel, askFunnel } from './ask-funnel.ts';
 import { echoOf } from './funnel.ts';
+import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from './people.ts';
 import { profilesByNumber } from './profiles-by-number.ts';
 
 type Row = FunnelPeople['people'][number];
@@ -21,80 +16,33 @@ type Asked = Omit<FunnelPeopleQuery, 'format' | 'bom'>;
  *
  * @throws BadRequest for a range that can't be served, or a bar that the funnel doesn't have
  */
-export function run(ctx: ReportContext, query: Asked): Promise<FunnelPeople> {
-  return read(ctx, async (r) => {
-    const { f, tries, order } = await triesIn(r, query);
-    const from = (query.page - 1) * query.pageSize;
-    const page = order.subarray(from, from + query.pageSize);
-    return {
-      people: await rowsOf(r, f, tries, page, query),
-      meta: metaOf(ctx, f.range, {
-        filters: {
-          ...f.v.scope.echo,
-          ...echoOf(query),
-          bar: String(query.bar),
-          who: query.who,
-          ...(query.group !== undefined && { group: query.group }),
-        },
-        ...readOf(f.v),
-        totalRows: order.length,
-        page: query.page,
-        pageSize: query.pageSize,
-      }),
-    };
-  });
+export const run = peoplePage(find);
+export const exportFunnelPeople = peopleFile(find);
+
+async function find(r: ReportReader, query: Asked): Promise<Found<Row>> {
+  const { f, tries, order } = await triesIn(r, query);
+  return {
+    v: f.v,
+    range: f.range,
+    filters: {
+      ...echoOf(query),
+      bar: String(query.bar),
+      who: query.who,
+      ...(query.group !== undefined && { group: query.group }),
+    },
+    total: order.length,
+    columns: columnsOf(f, query),
+    rows: (from, to) => rowsOf(r, f, tries, order.subarray(from, to), query),
+  };
 }
 
-/** Rows that are made in one go, so that the event loop is let be in between. */
-const BATCH = 500;
-
-/** The same people as lines, all of them. */
-export async function exportFunnelPeople(
-  ctx: ReportContext,
-  query: Asked,
-  lineOf: LineOf,
-  signal: AbortSignal,
-): Promise<DownloadLines & { readonly range: Range }> {
-  const open = await openReader(ctx, signal);
-  try {
-    const { r } = open;
-    const { f, tries, order } = await triesIn(r, query);
-    const columns = pickColumns(columnsOf(f, query), query.columns);
-    const line = lineOf(columns);
-    return {
-      range: f.range,
-      total: order.length,
-      columns: columns.map(({ name }) => name),
-      batches: await started(
-        (async function* () {
-          for (let from = 0; from < order.length; from += BATCH) {
-            const rows = await rowsOf(r, f, tries, order.subarray(from, from + BATCH), query);
-            yield rows.map((row) => line(columns.map(({ value }) => value(row))));
-          }
-        })(),
-      ),
-      close: open.close,
-    };
-  } catch (error) {
-    await open.close();
-    throw error;
-  }
-}
-
-interface PeopleColumn {
-  readonly name: string;
-  value(row: Row): string | number | null | undefined;
-}
-
-const columnsOf = (f: AskedFunnel, { groupBy }: Asked): PeopleColumn[] => [
-  { name: 'userId', value: ({ userId }) => userId },
-  { name: 'email', value: ({ email }) => email },
-  { name: 'name', value: ({ name }) => name },
+const columnsOf = (f: AskedFunnel, { groupBy }: Asked): PeopleColumn<Row>[] => [
+  ...WHO,
   { name: 'reached', value: ({ reached }) => reached },
   ...(groupBy === undefined ? [] : [{ name: groupBy, value: ({ group }: Row) => group }]),
   { name: 'tookMs', value: ({ tookMs }) => tookMs },
   ...f.steps.labels.map(
-    (_, i): PeopleColumn => ({ name: `step${i + 1}At`, value: ({ times }) => times[i] ?? null }),
+    (_, i): PeopleColumn<Row> => ({ name: `step${i + 1}At`, value: ({ times }) => times[i] ?? null }),
   ),
 ];
 

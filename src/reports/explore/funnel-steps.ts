@@ -5,7 +5,7 @@ import { BadRequest } from '../errors.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { type ReadScope, resolveScope, type ScopeQuery } from '../read/scope.ts';
 import { labelOf } from '../totals/features.ts';
-import { type Matcher, matcherOf } from './matcher.ts';
+import { type Matcher, matcherOf, widened } from './matcher.ts';
 
 /** What a funnel is about, as the store's kinds tell it. */
 export interface FunnelSteps {
@@ -47,11 +47,7 @@ export async function funnelSteps(r: ReportReader, query: Asked): Promise<Funnel
   const names = (of: (step: Step) => object) => used.flatMap((step) => Object.keys(of(step)));
   return {
     labels: steps.map((step) => stepLabel(c, step)),
-    scope: {
-      ...scope,
-      apart: scope.apart || own.some(({ apart }) => apart),
-      internalPeople: scope.internalPeople || ofSteps.some(({ internalPeople }) => internalPeople),
-    },
+    scope: widened(scope, own, ofSteps),
     breakdowns: [
       ...new Set([
         ...names(({ values }) => values),

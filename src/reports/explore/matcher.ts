@@ -1,8 +1,9 @@
-import type { Step } from '../../contract/index.ts';
+import { readCondition, type Step } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
 import type { ReportReader } from '../read/reader.ts';
-import { resolveScope, type ScopeQuery } from '../read/scope.ts';
+import { type ReadScope, resolveScope, type ScopeQuery } from '../read/scope.ts';
+import type { Seen } from '../read/seen.ts';
 
 /** What an activity has to be, as the store's kinds tell it. */
 export interface Matcher {
@@ -26,4 +27,47 @@ export async function matcherOf(r: ReportReader, step: Step, excludeInternal: bo
     apart: scope.apart,
     internalPeople: scope.internalPeople,
   };
+}
+
+/** What any activity meets where nothing is asked for, and the names that tell it. */
+export interface Condition extends Matcher {
+  readonly breakdowns: readonly string[];
+  readonly details: readonly string[];
+}
+
+export async function conditionOf(
+  r: ReportReader,
+  text: string | undefined,
+  excludeInternal: boolean,
+): Promise<Condition> {
+  const step = readCondition(r.ctx.catalogue, text);
+  if (step === null)
+    return { matches: () => true, apart: false, internalPeople: false, breakdowns: [], details: [] };
+  return {
+    ...(await matcherOf(r, step, excludeInternal)),
+    breakdowns: Object.keys(step.values),
+    details: Object.keys(step.details),
+  };
+}
+
+/** A scope in which all that is matched is told apart, and staff count where what they `did` is theirs. */
+export const widened = (
+  scope: ReadScope,
+  matched: readonly Matcher[],
+  did: readonly Matcher[] = matched,
+): ReadScope => ({
+  ...scope,
+  apart: scope.apart || matched.some(({ apart }) => apart),
+  internalPeople: scope.internalPeople || did.some(({ internalPeople }) => internalPeople),
+});
+
+/** By kind: 1 for what counts and meets it. */
+export const flagsOf = (v: Seen, { matches }: Matcher): Uint8Array =>
+  Uint8Array.from(byKind(v, (kind) => (matches(kind) ? 1 : 0)));
+
+/** By kind: a value of what counts, 0 for the rest. */
+export function byKind(v: Seen, value: (kind: Kind) => number): Int32Array {
+  const table = new Int32Array(v.kindCount);
+  for (const kind of v.kinds) table[kind.no] = v.passes[kind.no] === 1 ? value(kind) : 0;
+  return table;
 }

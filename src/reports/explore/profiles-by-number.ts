@@ -13,3 +13,9 @@ export async function profilesByNumber(
   );
   return new Map(rows.map(({ no, ...profile }) => [no, profile]));
 }
+
+/** In the order of their numbers here. */
+export async function profilesOf(r: ReportReader, nos: Int32Array): Promise<Profile[]> {
+  const profiles = await profilesByNumber(r, [...nos]);
+  return Array.from(nos, (no) => profiles.get(no)!);
+}

@@ -11,9 +11,8 @@ import {
   tableParams,
   whole,
 } from '../../query.ts';
-import { readStep, type Step, stepText } from '../../steps.ts';
 import { Profile } from '../platform/referrals.ts';
-import { spelt, stepNames } from './funnel.ts';
+import { condition } from './step-params.ts';
 
 export const COHORT_UNITS = ['day', 'week', 'month'] as const;
 export type CohortUnit = (typeof COHORT_UNITS)[number];
@@ -25,8 +24,8 @@ const cohortParams = (c: CatalogueInput) => ({
   ...listRange,
   ...activityFilters(c),
   interval: z.enum(COHORT_UNITS, 'takes day, week or month').default('week'),
-  start: spelt(c, readStep, stepText).optional(),
-  return: spelt(c, readStep, stepText).optional(),
+  start: condition(c),
+  return: condition(c),
   begin: z.enum(['first', 'any']).default('first'),
   mode: z.enum(['on', 'by']).default('on'),
   periods: whole('periods', 1, MOST_PERIODS).default(12),
@@ -46,10 +45,6 @@ export const cohortPeopleQuery = (c: CatalogueInput) =>
     ...tableParams,
   });
 export type CohortPeopleQuery = z.infer<ReturnType<typeof cohortPeopleQuery>>;
-
-/** A step of a query that was accepted; null where any activity is meant. */
-export const conditionOf = (c: CatalogueInput, text: string | undefined): Step | null =>
-  text === undefined ? null : (readStep(stepNames(c), text) as Step);
 
 const Cell = z.object({
   count: z

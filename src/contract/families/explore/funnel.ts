@@ -19,33 +19,13 @@ import {
   readExclusions,
   readSteps,
   type Step,
-  type StepNames,
-  stepNamesOf,
   stepsText,
 } from '../../steps.ts';
 import { Profile } from '../platform/referrals.ts';
+import { spelt, stepNames } from './step-params.ts';
 
 export const STEP_ORDERS = ['sequence', 'strict', 'any'] as const;
 export const FUNNEL_COUNTS = ['people', 'tries'] as const;
-
-/** What a step may name. */
-export const stepNames = (c: CatalogueInput): StepNames => stepNamesOf(c, plainDetails(c));
-
-/** A text that is read by the catalogue, and kept in the one spelling that equal ones share. */
-export const spelt = <T>(
-  c: CatalogueInput,
-  read: (names: StepNames, text: string) => T | string,
-  text: (value: T) => string,
-) =>
-  z
-    .string()
-    .max(8_000)
-    .transform((given, ctx) => {
-      const found = read(stepNames(c), given);
-      if (typeof found !== 'string') return text(found);
-      ctx.addIssue({ code: 'custom', message: found });
-      return z.NEVER;
-    });
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const LONGEST_WINDOW = 90 * UNITS.d;

@@ -1,12 +1,19 @@
-import { useSearch } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import * as texts from '#texts/explore.ts';
+import { later } from '../../ui/later.tsx';
+import { Loading } from '../../ui/states.tsx';
 import { useTitle } from '../../ui/use-title.ts';
-import { FunnelView } from './funnel-view.tsx';
-import { RetentionView } from './retention-view.tsx';
+import { type Kind, useKind } from './question-kind.tsx';
+
+/** Each is loaded when it is asked for. */
+const VIEWS: Record<Kind, ComponentType<{ meanwhile: React.ReactNode }>> = {
+  funnel: later(() => import('./funnel/view.tsx')),
+  retention: later(() => import('./retention/view.tsx')),
+};
 
 /** Questions about what people did one after another. */
 export function ExplorePage() {
   useTitle(texts.explore);
-  const { ask } = useSearch({ strict: false }) as { ask?: string };
-  return ask === 'retention' ? <RetentionView /> : <FunnelView />;
+  const View = VIEWS[useKind()];
+  return <View meanwhile={<Loading />} />;
 }

@@ -1,85 +1,79 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import * as texts from '#texts/explore.ts';
-import type { FunnelPeople } from '../../../contract/families/explore/funnel.ts';
+import * as nouns from '#texts/nouns.ts';
+import type { Query } from '../../../client/index.ts';
+import type { Profile } from '../../../contract/families/platform/referrals.ts';
 import { addressOf } from '../../data/address.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { moment } from '../../format/date.ts';
-import { duration } from '../../format/duration.ts';
 import { exact } from '../../format/number.ts';
-import { partLabel } from '../../numbers/groupings.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
-import { FoundPeople } from './found-people.tsx';
-import { CLOSED, type FunnelQuestion, peopleQuery, useFunnel } from './funnel-question.ts';
-import { funnelPeople } from './reports.ts';
-import { stepWords } from './step-words.ts';
+import { type PeopleEndpoint, type PersonOf, peopleOf } from './reports.ts';
 
-/** Whom a bar counts, or who was lost before it. */
-export function PeopleDrawer({ question, bar }: { question: FunnelQuestion; bar: number }) {
-  const { catalogue } = usePanel();
-  const { ask } = useFunnel();
-  const { search, steps } = question;
-  const query = peopleQuery(question);
-  const list = useInfiniteQuery(funnelPeople(query));
-  const total = list.data?.pages[0]?.meta.totalRows ?? 0;
-  const step = steps[bar - 1];
-  const words = step && search.order !== 'any' ? stepWords(step, catalogue) : texts.step(bar);
-  const noun = search.count === 'tries' ? texts.tries : texts.people;
+interface PeopleDrawerProps<E extends PeopleEndpoint> {
+  readonly endpoint: E;
+  readonly query: Query<E>;
+  readonly title: string;
+  /** What so many of them are called. */
+  readonly noun?: (n: number) => string;
+  /** Behind how many they are. */
+  readonly aside?: ReactNode;
+  /** A row of the list; who they are, where it isn't told otherwise. */
+  readonly row?: (person: PersonOf<E>, zone: string) => ReactNode;
+  readonly onClose: () => void;
+}
+
+/** The people behind a number, page by page, and as a file. */
+export function PeopleDrawer<E extends PeopleEndpoint>(props: PeopleDrawerProps<E>) {
+  const { endpoint, query, title, noun = nouns.people, aside, row, onClose } = props;
+  const list = useInfiniteQuery(peopleOf(endpoint, query));
+  const pages = list.data?.pages;
+  const total = pages?.[0]?.meta.totalRows ?? 0;
+  const rows = (pages ?? []).flatMap(({ people, meta }) =>
+    people.map((person) => (row ? row(person, meta.timezone) : plainRow(person as Profile))),
+  );
   return (
     <Drawer
-      title={search.who === 'lost' ? texts.lostTitle(words) : texts.reachedTitle(words)}
-      onClose={() => ask(CLOSED)}
-      aside={
-        <DownloadLink href={addressOf('funnelPeople', { ...query, format: 'csv' })} what={texts.listOf} />
-      }
+      title={title}
+      onClose={onClose}
+      aside={<DownloadLink href={addressOf(endpoint, { ...query, format: 'csv' })} what={texts.listOf} />}
       head={
-        list.data && (
-          <p role="status" className="mt-1 text-sm text-ink-2">
-            <span className="font-semibold text-ink">{exact(total)}</span> {noun(total)}
-            {search.group !== undefined &&
-              search.by &&
-              ` · ${search.group === '' ? texts.noneOfThese : partLabel(search.by, search.group, catalogue)}`}
-          </p>
-        )
+        <p role="status" className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-ink-2">
+          {pages && (
+            <span>
+              <span className="font-semibold text-ink">{exact(total)}</span> {noun(total)}
+            </span>
+          )}
+          {aside}
+        </p>
       }
     >
-      <FoundPeople
-        list={list}
-        noun={noun}
-        rows={(pages) =>
-          pages.flatMap(({ people, meta }) =>
-            people.map((person) => (
-              <PersonItem
-                key={`${person.userId} ${person.times[0]}`}
-                person={person}
-                of={steps.length}
-                zone={meta.timezone}
-              />
-            )),
-          )
-        }
-      />
+      {!pages ? (
+        list.isError ? (
+          <ErrorState error={list.error} onRetry={() => list.refetch()} />
+        ) : (
+          <>
+            <Loading />
+            <Skeleton className="m-4 h-80" />
+          </>
+        )
+      ) : rows.length === 0 ? (
+        <p className="p-6 text-ink-2">{texts.nobodyHere}</p>
+      ) : (
+        <>
+          <ol className="divide-y divide-line">{rows}</ol>
+          <LoadMore list={list} shown={rows.length} noun={noun} />
+        </>
+      )}
     </Drawer>
   );
 }
 
-type Person = FunnelPeople['people'][number];
-
-function PersonItem({ person, of, zone }: { person: Person; of: number; zone: string }) {
-  const { times, reached, tookMs } = person;
-  return (
-    <li className="items-center gap-x-4 px-4 py-2 sm:flex sm:px-6">
-      <div className="min-w-40 flex-1">
-        <UserCell user={person} />
-      </div>
-      <p className="text-sm text-ink-2 max-sm:mt-1 max-sm:ps-10 sm:text-end">
-        {texts.reachedStep(reached, of)}
-        {reached > 1 && ` ${texts.took(duration(tookMs))}`}
-        <span className="block text-xs text-ink-3">
-          {texts.began} {moment(times[0]!, zone)}
-        </span>
-      </p>
-    </li>
-  );
-}
+const plainRow = (person: Profile) => (
+  <li key={person.userId} className="px-4 py-2 sm:px-6">
+    <UserCell user={person} />
+  </li>
+);

@@ -1,26 +1,41 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Filter, Grid3x3 } from 'lucide-react';
 import * as texts from '#texts/explore.ts';
+import { own } from '../../../catalogue/own.ts';
 import { carried } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 
-const KINDS = [
-  { value: 'funnel', label: texts.funnel, Icon: Filter },
-  { value: 'retention', label: texts.retention, Icon: Grid3x3 },
-] as const;
+interface KindOfQuestion {
+  readonly label: string;
+  readonly Icon: typeof Filter;
+  /** Asked about where the range is the usual one: of few weeks some questions tell little. */
+  readonly period?: string;
+}
+
+/** The questions on offer; an address names one by `ask`, the first by nothing. */
+const KINDS = {
+  funnel: { label: texts.funnel, Icon: Filter },
+  retention: { label: texts.retention, Icon: Grid3x3, period: '90days' },
+} as const satisfies Record<string, KindOfQuestion>;
+
+export type Kind = keyof typeof KINDS;
+
+/** Which question the address asks. */
+export function useKind(): Kind {
+  const { ask } = useSearch({ strict: false }) as { ask?: string };
+  return ask !== undefined && own(KINDS, ask) ? (ask as Kind) : 'funnel';
+}
 
 /** Which question is asked. */
 export function QuestionKind() {
-  const { ask } = useSearch({ strict: false }) as { ask?: string };
   const navigate = useNavigate();
-  const choose = (value: (typeof KINDS)[number]['value']) => {
+  const choose = (value: Kind) => {
     const next = (previous: Raw) => {
       const range = carried(previous);
-      if (value === 'funnel') return range;
-      // A few weeks tell little of who comes back.
+      const { period }: KindOfQuestion = KINDS[value];
       const usual = range.period === undefined && range.startDate === undefined;
-      return { ...range, ...(usual && { period: '90days' }), ask: value };
+      return { ...range, ...(usual && period && { period }), ...(value !== 'funnel' && { ask: value }) };
     };
     void navigate({ to: '.', search: next, resetScroll: false });
   };
@@ -28,8 +43,12 @@ export function QuestionKind() {
     <p className="mb-3">
       <Segmented
         label={texts.question}
-        value={ask === 'retention' ? ask : 'funnel'}
-        options={KINDS}
+        value={useKind()}
+        options={Object.entries(KINDS).map(([value, { label, Icon }]) => ({
+          value: value as Kind,
+          label,
+          Icon,
+        }))}
         onChange={choose}
       />
     </p>

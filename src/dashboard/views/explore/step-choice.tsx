@@ -3,8 +3,7 @@ import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { type Step, stepText } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
 import { Options, Select } from '../../ui/select.tsx';
-import { stepOf } from './funnel-question.ts';
-import { stepWords } from './step-words.ts';
+import { stepOf, stepWords } from './steps.ts';
 
 interface StepChoiceProps {
   readonly step: Step | null;

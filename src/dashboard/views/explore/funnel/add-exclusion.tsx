@@ -1,13 +1,13 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import * as texts from '#texts/explore.ts';
-import { exclusionsText, type Step } from '../../../contract/steps.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { Button } from '../../ui/button.tsx';
-import { Popover } from '../../ui/popover.tsx';
-import { LabelledSelect } from '../../ui/select.tsx';
-import { CLOSED, freshStep, useFunnel } from './funnel-question.ts';
-import { StepChoice } from './step-choice.tsx';
+import * as texts from '#texts/explore-funnel.ts';
+import { exclusionsText, type Step } from '../../../../contract/steps.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Popover } from '../../../ui/popover.tsx';
+import { LabelledSelect } from '../../../ui/select.tsx';
+import { StepChoice } from '../step-choice.tsx';
+import { CLOSED, freshStep, useFunnel } from './question.ts';
 
 /** Something that ends a try, and between which steps. */
 export function AddExclusion() {

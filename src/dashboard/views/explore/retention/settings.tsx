@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
-import * as texts from '#texts/explore.ts';
-import type { Step } from '../../../contract/steps.ts';
-import { Check } from '../../ui/check.tsx';
-import { Options, Select } from '../../ui/select.tsx';
-import { NO_CELL, stepOrNothing, useRetention } from './retention-question.ts';
-import { StepChoice } from './step-choice.tsx';
+import * as explore from '#texts/explore.ts';
+import * as texts from '#texts/explore-retention.ts';
+import { Options, Select } from '../../../ui/select.tsx';
+import { ConditionChoice, Line, Sentence, StaffChoice } from '../sentence.tsx';
+import { conditionText } from '../steps.ts';
+import { NO_CELL, useRetention } from './question.ts';
 
 const PERIODS = [4, 8, 12, 26, 52];
 
@@ -15,12 +14,12 @@ export function RetentionSettings() {
   const interval = search.interval ?? 'week';
   const periods = search.periods ?? 12;
   return (
-    <div className="flex flex-col gap-2.5 text-sm text-ink-2">
-      <Part words={texts.whoBegan}>
-        <Choice
+    <Sentence>
+      <Line words={texts.whoBegan}>
+        <ConditionChoice
           step={start}
           label={texts.beginsWith}
-          onChange={(step) => change({ start: stepOrNothing(step) })}
+          onChange={(step) => change({ start: conditionText(step) })}
         />
         <Select
           aria-label={texts.beginsHow}
@@ -29,12 +28,12 @@ export function RetentionSettings() {
         >
           <Options of={texts.begins} />
         </Select>
-      </Part>
-      <Part words={texts.cameBackWith}>
-        <Choice
+      </Line>
+      <Line words={texts.cameBackWith}>
+        <ConditionChoice
           step={back}
           label={texts.returnsWith}
-          onChange={(step) => change({ return: stepOrNothing(step) })}
+          onChange={(step) => change({ return: conditionText(step) })}
         />
         <Select
           aria-label={texts.returnsHow}
@@ -43,16 +42,16 @@ export function RetentionSettings() {
         >
           <Options of={texts.modes} />
         </Select>
-      </Part>
-      <Part words={texts.inPeriodsOf}>
+      </Line>
+      <Line words={explore.inPeriodsOf}>
         <Select
-          aria-label={texts.intervalOf}
+          aria-label={explore.intervalOf}
           value={interval}
           onChange={({ target: { value } }) =>
             change({ interval: value === 'day' || value === 'month' ? value : undefined })
           }
         >
-          <Options of={texts.units} />
+          <Options of={explore.units} />
         </Select>
         <Select
           aria-label={texts.howMany}
@@ -69,35 +68,8 @@ export function RetentionSettings() {
               </option>
             ))}
         </Select>
-        <Check
-          label={texts.includeStaff}
-          checked={search.internal === 'with'}
-          onChange={(on) => change({ internal: on ? 'with' : undefined })}
-        />
-      </Part>
-    </div>
+        <StaffChoice internal={search.internal} onChange={(internal) => change({ internal })} />
+      </Line>
+    </Sentence>
   );
 }
-
-interface ChoiceProps {
-  readonly step: Step | null;
-  readonly label: string;
-  readonly onChange: (step: Step | null) => void;
-}
-
-const Choice = ({ step, label, onChange }: ChoiceProps) => (
-  <StepChoice
-    step={step}
-    n={1}
-    label={label}
-    onChange={onChange}
-    anything={{ words: texts.anyActivity, onChoose: () => onChange(null) }}
-  />
-);
-
-const Part = ({ words, children }: { words: string; children: ReactNode }) => (
-  <div className="flex flex-wrap items-center gap-2">
-    <span className="sm:w-40">{words}</span>
-    {children}
-  </div>
-);

@@ -1,11 +1,11 @@
-import * as texts from '#texts/explore.ts';
-import type { Cohorts, CohortUnit } from '../../../contract/families/explore/cohorts.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { bucket } from '../../format/date.ts';
-import { exact, PART } from '../../format/number.ts';
-import { TableFrame } from '../../ui/table-frame.tsx';
-import { useRetention } from './retention-question.ts';
-import { told } from './told-count.ts';
+import * as texts from '#texts/explore-retention.ts';
+import type { Cohorts, CohortUnit } from '../../../../contract/families/explore/cohorts.ts';
+import { bucket } from '../../../format/date.ts';
+import { exact, PART } from '../../../format/number.ts';
+import { TableFrame } from '../../../ui/table-frame.tsx';
+import { OpensPeople } from '../opens-people.tsx';
+import { told } from '../told-count.ts';
+import { useRetention } from './question.ts';
 
 interface RetentionTriangleProps {
   readonly report: Cohorts;
@@ -108,18 +108,7 @@ interface OpensProps {
   readonly children: React.ReactNode;
 }
 
-function Opens({ cohort, n, count, children }: OpensProps) {
-  const { operator } = usePanel();
+function Opens({ cohort, n, ...number }: OpensProps) {
   const { ask } = useRetention();
-  if (operator.role !== 'admin' || !count) return children;
-  return (
-    <button
-      type="button"
-      className="number-link text-end hover:underline"
-      aria-haspopup="dialog"
-      onClick={() => ask({ cohort, n: n || undefined, who: undefined })}
-    >
-      {children}
-    </button>
-  );
+  return <OpensPeople {...number} onOpen={() => ask({ cohort, n: n || undefined, who: undefined })} />;
 }

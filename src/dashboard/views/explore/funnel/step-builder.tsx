@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import * as texts from '#texts/explore.ts';
-import { FEWEST_STEPS, MOST_STEPS, type Step, stepText } from '../../../contract/steps.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { Button } from '../../ui/button.tsx';
-import { freshStep, useFunnel } from './funnel-question.ts';
-import { StepChoice } from './step-choice.tsx';
+import * as texts from '#texts/explore-funnel.ts';
+import { FEWEST_STEPS, MOST_STEPS, type Step, stepText } from '../../../../contract/steps.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { Button } from '../../../ui/button.tsx';
+import { StepChoice } from '../step-choice.tsx';
+import { freshStep, useFunnel } from './question.ts';
 
 /** The steps, each a choice, in their order. */
 export function StepBuilder() {

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
-import * as texts from '#texts/explore.ts';
-import type { Funnel } from '../../../contract/families/explore/funnel.ts';
-import { ChartReadout } from '../../charts/chart-readout.tsx';
-import { PART } from '../../format/number.ts';
-import type { Run, RunPoint } from '../../numbers/run.ts';
-import { later } from '../../ui/later.tsx';
-import { Skeleton } from '../../ui/states.tsx';
+import * as texts from '#texts/explore-funnel.ts';
+import type { Funnel } from '../../../../contract/families/explore/funnel.ts';
+import { ChartReadout } from '../../../charts/chart-readout.tsx';
+import { PART } from '../../../format/number.ts';
+import type { Run, RunPoint } from '../../../numbers/run.ts';
+import { later } from '../../../ui/later.tsx';
+import { Skeleton } from '../../../ui/states.tsx';
 
-const TimeChart = later(() => import('../../charts/time-chart.tsx'));
+const TimeChart = later(() => import('../../../charts/time-chart.tsx'));
 
 type Point = NonNullable<Funnel['series']>[number];
 

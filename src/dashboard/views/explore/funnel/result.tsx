@@ -1,20 +1,22 @@
-import * as texts from '#texts/explore.ts';
-import type { Funnel } from '../../../contract/families/explore/funnel.ts';
-import { addressOf } from '../../data/address.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { duration } from '../../format/duration.ts';
-import { exact, PART } from '../../format/number.ts';
-import { trendOf } from '../../format/trend.ts';
-import { capital, groupingLabel } from '../../numbers/groupings.ts';
-import { DownloadLink } from '../../ui/download-link.tsx';
-import { Section } from '../../ui/section.tsx';
-import { Told, useTold } from '../../ui/told.tsx';
-import { TrendBadge } from '../../ui/trend-badge.tsx';
-import { FunnelBars } from './funnel-bars.tsx';
-import { FunnelGroups } from './funnel-groups.tsx';
-import { type FunnelQuestion, funnelQuery } from './funnel-question.ts';
-import { FunnelTime } from './funnel-time.tsx';
-import { told } from './told-count.ts';
+import * as explore from '#texts/explore.ts';
+import * as texts from '#texts/explore-funnel.ts';
+import * as nouns from '#texts/nouns.ts';
+import type { Funnel } from '../../../../contract/families/explore/funnel.ts';
+import { addressOf } from '../../../data/address.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { duration } from '../../../format/duration.ts';
+import { exact, PART } from '../../../format/number.ts';
+import { trendOf } from '../../../format/trend.ts';
+import { capital, groupingLabel } from '../../../numbers/groupings.ts';
+import { DownloadLink } from '../../../ui/download-link.tsx';
+import { Section } from '../../../ui/section.tsx';
+import { Told, useTold } from '../../../ui/told.tsx';
+import { TrendBadge } from '../../../ui/trend-badge.tsx';
+import { told } from '../told-count.ts';
+import { FunnelBars } from './bars.tsx';
+import { FunnelGroups } from './groups.tsx';
+import { type FunnelQuestion, funnelQuery } from './question.ts';
+import { FunnelTime } from './time.tsx';
 
 interface FunnelResultProps {
   readonly question: FunnelQuestion;
@@ -28,7 +30,7 @@ export function FunnelResult({ question, report, answered }: FunnelResultProps) 
   const { catalogue } = usePanel();
   const { total, steps, groups } = report;
   const { search } = question;
-  const noun = search.count === 'tries' ? texts.tries : texts.people;
+  const noun = search.count === 'tries' ? texts.tries : nouns.people;
   const part = total.conversion === null ? '–' : exact(total.conversion, PART);
   const sentence = `${texts.wentThrough(part)}: ${texts.ofSo(told(total.completed), told(total.entered), noun(total.entered ?? 5))}`;
   const said = useTold(JSON.stringify(funnelQuery(question)), answered ? sentence : undefined);
@@ -37,7 +39,7 @@ export function FunnelResult({ question, report, answered }: FunnelResultProps) 
       ? null
       : trendOf(total.conversion, total.previousConversion);
   return (
-    <div className="flex flex-col gap-6">
+    <>
       <Told>{said}</Told>
       <section aria-label={texts.bars} className="panel overflow-clip">
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-3">
@@ -60,7 +62,7 @@ export function FunnelResult({ question, report, answered }: FunnelResultProps) 
           />
         </div>
         {total.entered === 0 ? (
-          <p className="p-6 text-ink-2">{texts.nobodyBegan}</p>
+          <p className="p-6 text-ink-2">{explore.nobodyBegan}</p>
         ) : (
           <FunnelBars question={question} steps={steps} />
         )}
@@ -79,6 +81,6 @@ export function FunnelResult({ question, report, answered }: FunnelResultProps) 
           <FunnelTime report={report} />
         </Section>
       )}
-    </div>
+    </>
   );
 }

@@ -1,6 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { Query } from '../../../client/index.ts';
-import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
+import type { Query } from '../../../../client/index.ts';
+import type { PanelCatalogue } from '../../../../contract/families/panel/index.ts';
 import {
   type Exclusion,
   exclusionsText,
@@ -8,26 +7,16 @@ import {
   readExclusions,
   readSteps,
   type Step,
-  type StepNames,
-  stepNamesOf,
   stepsText,
-} from '../../../contract/steps.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { type FunnelSearch, funnelSearch } from '../../data/url/explore.ts';
-import { rangeQuery } from '../../data/url/range.ts';
-import { compact, type Raw } from '../../data/url/search.ts';
+} from '../../../../contract/steps.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { rangeQuery } from '../../../data/url/range.ts';
+import { compact } from '../../../data/url/search.ts';
+import { namesOf, stepOf } from '../steps.ts';
+import { type Change, useAsk } from '../use-ask.ts';
+import { type FunnelSearch, funnelSearch } from './search.ts';
 
 export const DEFAULT_WINDOW = '7d';
-
-export const namesOf = (c: PanelCatalogue): StepNames => stepNamesOf(c, c.details);
-
-export const stepOf = (step: Partial<Step>): Step => ({
-  actions: [],
-  feature: null,
-  values: {},
-  details: {},
-  ...step,
-});
 
 /** A step of an action that no other is of yet, where there is one. */
 export function freshStep(steps: readonly Step[], c: PanelCatalogue): Step {
@@ -114,16 +103,11 @@ export function peopleQuery(question: FunnelQuestion) {
 /** The funnel in the address and the way to change it. */
 export function useFunnel(): {
   question: FunnelQuestion;
-  ask: (change: { [Name in keyof FunnelSearch]?: FunnelSearch[Name] | undefined }) => void;
+  ask: (change: Change<FunnelSearch>) => void;
   askSteps: (steps: readonly Step[]) => void;
 } {
   const { catalogue } = usePanel();
-  const search = funnelSearch(useSearch({ strict: false }) as Raw);
-  const navigate = useNavigate();
-  const ask = (change: object) => {
-    const next = (previous: Raw) => compact({ ...previous, ...change });
-    void navigate({ to: '.', search: next, resetScroll: false });
-  };
+  const { search, ask } = useAsk(funnelSearch);
   return {
     question: questionOf(search, catalogue),
     ask,

@@ -1,6 +1,6 @@
-import * as texts from '#texts/explore.ts';
-import type { Cohorts, CohortUnit } from '../../../contract/families/explore/cohorts.ts';
-import { exact, PART } from '../../format/number.ts';
+import * as texts from '#texts/explore-retention.ts';
+import type { Cohorts, CohortUnit } from '../../../../contract/families/explore/cohorts.ts';
+import { exact, PART } from '../../../format/number.ts';
 
 interface RetentionCurveProps {
   readonly curve: Cohorts['curve'];

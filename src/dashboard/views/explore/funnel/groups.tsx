@@ -1,40 +1,36 @@
-import * as texts from '#texts/explore.ts';
-import type { Funnel } from '../../../contract/families/explore/funnel.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { duration } from '../../format/duration.ts';
-import { exact, PART } from '../../format/number.ts';
-import { partLabel } from '../../numbers/groupings.ts';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { useFunnel } from './funnel-question.ts';
-import { told } from './told-count.ts';
+import * as explore from '#texts/explore.ts';
+import * as texts from '#texts/explore-funnel.ts';
+import type { Funnel } from '../../../../contract/families/explore/funnel.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { duration } from '../../../format/duration.ts';
+import { exact, PART } from '../../../format/number.ts';
+import { partLabel } from '../../../numbers/groupings.ts';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { OpensPeople } from '../opens-people.tsx';
+import { told } from '../told-count.ts';
+import { useFunnel } from './question.ts';
 
 type Row = NonNullable<Funnel['groups']>[number];
 
 /** A group a row: how many began, how many got to each step; a number opens its people. */
 export function FunnelGroups({ report, by }: { report: Funnel; by: string }) {
-  const { catalogue, operator } = usePanel();
+  const { catalogue } = usePanel();
   const { ask } = useFunnel();
   const rows = report.groups ?? [];
-  const nameOf = ({ key }: Row) => (key === '' ? texts.noneOfThese : partLabel(by, key, catalogue));
+  const nameOf = ({ key }: Row) => (key === '' ? explore.noneOfThese : partLabel(by, key, catalogue));
   const columns: Column<Row>[] = [
     { name: 'group', label: texts.group, align: 'start', by: nameOf, cell: nameOf },
     ...report.steps.map(
       (_, i): Column<Row> => ({
         name: `step${i + 1}`,
-        label: texts.step(i + 1),
+        label: explore.step(i + 1),
         by: ({ steps }) => steps[i]!.count,
         cell: ({ key, steps }) => {
           const count = steps[i]!.count;
-          if (operator.role !== 'admin' || !count) return told(count);
           return (
-            <button
-              type="button"
-              className="number-link hover:underline"
-              aria-haspopup="dialog"
-              onClick={() => ask({ bar: i + 1, who: undefined, group: key })}
-            >
+            <OpensPeople count={count} onOpen={() => ask({ bar: i + 1, who: undefined, group: key })}>
               {told(count)}
-            </button>
+            </OpensPeople>
           );
         },
       }),

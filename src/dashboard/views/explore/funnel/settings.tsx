@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
-import * as texts from '#texts/explore.ts';
-import { exclusionsText, stepText } from '../../../contract/steps.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { groupingsOf } from '../../numbers/groupings.ts';
-import { Check } from '../../ui/check.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { Options, Select } from '../../ui/select.tsx';
+import * as explore from '#texts/explore.ts';
+import * as texts from '#texts/explore-funnel.ts';
+import { exclusionsText, stepText } from '../../../../contract/steps.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { groupingsOf } from '../../../numbers/groupings.ts';
+import { Chip } from '../../../ui/chip.tsx';
+import { Options, Select } from '../../../ui/select.tsx';
+import { StaffChoice } from '../sentence.tsx';
+import { stepWords } from '../steps.ts';
 import { AddExclusion } from './add-exclusion.tsx';
-import { CLOSED, DEFAULT_WINDOW, useFunnel } from './funnel-question.ts';
-import { stepWords } from './step-words.ts';
+import { CLOSED, DEFAULT_WINDOW, useFunnel } from './question.ts';
 
 /** The rest of the question as a sentence with choices in it. */
 export function FunnelSettings() {
@@ -50,14 +51,14 @@ export function FunnelSettings() {
           <Options of={texts.counts} />
         </Select>
       </Part>
-      <Part words={texts.by}>
+      <Part words={explore.by}>
         <Select
-          aria-label={texts.groupedBy}
+          aria-label={explore.groupedBy}
           className="max-w-44"
           value={search.by ?? ''}
           onChange={({ target: { value } }) => change({ by: value || undefined })}
         >
-          <option value="">{texts.nothing}</option>
+          <option value="">{explore.nothing}</option>
           {groupings.map(({ name, label }) => (
             <option key={name} value={name}>
               {label}
@@ -84,11 +85,7 @@ export function FunnelSettings() {
         );
       })}
       <AddExclusion />
-      <Check
-        label={texts.includeStaff}
-        checked={search.internal === 'with'}
-        onChange={(on) => change({ internal: on ? 'with' : undefined })}
-      />
+      <StaffChoice internal={search.internal} onChange={(internal) => change({ internal })} />
     </div>
   );
 }

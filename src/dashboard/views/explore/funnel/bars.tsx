@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import * as texts from '#texts/explore.ts';
-import type { FunnelStep } from '../../../contract/families/explore/funnel.ts';
-import { usePanel } from '../../data/panel-context.ts';
-import { duration } from '../../format/duration.ts';
-import { exact, PART } from '../../format/number.ts';
-import { type FunnelQuestion, useFunnel } from './funnel-question.ts';
-import { stepWords } from './step-words.ts';
-import { told } from './told-count.ts';
+import * as explore from '#texts/explore.ts';
+import * as texts from '#texts/explore-funnel.ts';
+import type { FunnelStep } from '../../../../contract/families/explore/funnel.ts';
+import { usePanel } from '../../../data/panel-context.ts';
+import { duration } from '../../../format/duration.ts';
+import { exact, PART } from '../../../format/number.ts';
+import { OpensPeople } from '../opens-people.tsx';
+import { stepWords } from '../steps.ts';
+import { told } from '../told-count.ts';
+import { type FunnelQuestion, useFunnel } from './question.ts';
 
 interface FunnelBarsProps {
   readonly question: FunnelQuestion;
@@ -27,17 +29,17 @@ export function FunnelBars({ question, steps }: FunnelBarsProps) {
     <ol className="p-4" data-tint="features">
       {steps.map((step, i) => (
         <li key={step.step}>
-          {i > 0 && <Between step={step} words={any ? texts.step(i + 1) : words(i)} />}
+          {i > 0 && <Between step={step} words={any ? explore.step(i + 1) : words(i)} />}
           <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-1">
             <p className="min-w-0 truncate">
               <span className="me-2 text-xs text-ink-3">{i + 1}</span>
-              <span className="font-medium">{any ? texts.step(i + 1) : words(i)}</span>
+              <span className="font-medium">{any ? explore.step(i + 1) : words(i)}</span>
             </p>
             <p className="text-end">
               <Opens
                 bar={step.step}
                 count={step.count}
-                label={texts.openPeople(told(step.count), any ? texts.step(i + 1) : words(i))}
+                label={texts.openPeople(told(step.count), any ? explore.step(i + 1) : words(i))}
               >
                 <span className="font-semibold">{told(step.count)}</span>
               </Opens>
@@ -90,20 +92,7 @@ interface OpensProps {
   readonly children: ReactNode;
 }
 
-/** A number that opens whom it counts; a viewer reads it alone. */
-function Opens({ bar, who, count, label, children }: OpensProps) {
-  const { operator } = usePanel();
+function Opens({ bar, who, ...number }: OpensProps) {
   const { ask } = useFunnel();
-  if (operator.role !== 'admin' || !count) return <span>{children}</span>;
-  return (
-    <button
-      type="button"
-      className="number-link hover:underline"
-      aria-haspopup="dialog"
-      aria-label={label}
-      onClick={() => ask({ bar, who, group: undefined })}
-    >
-      {children}
-    </button>
-  );
+  return <OpensPeople {...number} onOpen={() => ask({ bar, who, group: undefined })} />;
 }

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import * as texts from '#texts/explore.ts';
+import type { Step } from '../../../contract/steps.ts';
+import { Check } from '../../ui/check.tsx';
+import { StepChoice } from './step-choice.tsx';
+
+/** A question as a sentence with choices in it, a line each. */
+export const Sentence = ({ children }: { children: ReactNode }) => (
+  <div className="flex flex-col gap-2.5 text-sm text-ink-2">{children}</div>
+);
+
+export const Line = ({ words, children }: { words: string; children: ReactNode }) => (
+  <div className="flex flex-wrap items-center gap-2">
+    <span className="sm:w-40">{words}</span>
+    {children}
+  </div>
+);
+
+interface ConditionChoiceProps {
+  readonly step: Step | null;
+  readonly label: string;
+  readonly onChange: (step: Step | null) => void;
+}
+
+/** What an activity has to be, or any. */
+export const ConditionChoice = ({ step, label, onChange }: ConditionChoiceProps) => (
+  <StepChoice
+    step={step}
+    n={1}
+    label={label}
+    onChange={onChange}
+    anything={{ words: texts.anyActivity, onChoose: () => onChange(null) }}
+  />
+);
+
+interface StaffChoiceProps {
+  readonly internal: 'with' | undefined;
+  readonly onChange: (internal: 'with' | undefined) => void;
+}
+
+export const StaffChoice = ({ internal, onChange }: StaffChoiceProps) => (
+  <Check
+    label={texts.includeStaff}
+    checked={internal === 'with'}
+    onChange={(on) => onChange(on ? 'with' : undefined)}
+  />
+);

@@ -1,0 +1,6 @@
+import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
+import type { HandlersOf } from '../../handler.ts';
+import { funnelHandlers } from './funnel.ts';
+import { retentionHandlers } from './retention.ts';
+
+export const exploreHandlers: HandlersOf<typeof exploreRoutes> = { ...funnelHandlers, ...retentionHandlers };
