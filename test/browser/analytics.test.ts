@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { still } from './axe.ts';
+import { boxOf, settled, still } from './axe.ts';
 import { finish, startFilled } from './filled.ts';
 import type { Panel } from './panel.ts';
 import { countOf, type Written, within, words } from './platform.ts';
@@ -96,8 +96,8 @@ it('keeps the point that is read while the chart is drawn anew, and opens it', a
 it('reads the chart with the pointer', async () => {
   const page = await panel.open('analytics?period=7days');
   const plot = page.locator('#chart .u-over');
-  await plot.waitFor();
-  const box = (await plot.boundingBox())!;
+  await settled(page);
+  const box = await boxOf(plot);
   await page.mouse.move(box.x + box.width - 2, box.y + 20);
   await page.getByTestId('readout').getByText('so far').waitFor();
   await page.mouse.move(box.x, box.y - 200);
@@ -111,9 +111,8 @@ it('reads a point at the first tap of a finger and opens it at the second', asyn
   const viewport = { width: 390, height: 844 };
   const page = await panel.open('analytics?period=7days', { viewport, hasTouch: true, isMobile: true });
   const plot = page.locator('#chart .u-over');
-  // It has no width before it is drawn.
-  await plot.waitFor();
-  const tap = async () => plot.tap({ position: { x: (await plot.boundingBox())!.width / 2, y: 40 } });
+  await settled(page);
+  const tap = async () => plot.tap({ position: { x: (await boxOf(plot)).width / 2, y: 40 } });
   await tap();
   const read = page.getByTestId('readout').getByText(/^\w{3}, /);
   await read.first().waitFor();

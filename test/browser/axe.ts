@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { quiet } from './traffic.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -67,3 +67,12 @@ export async function still(page: Page): Promise<void> {
 /** Pixels by which a page is wider than its window. */
 export const beyond = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** Where something stands, once it does: a chart that is drawn anew has no box for a moment. */
+export async function boxOf(of: Locator) {
+  for (;;) {
+    await of.waitFor();
+    const box = await of.boundingBox();
+    if (box) return box;
+  }
+}

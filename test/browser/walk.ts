@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { boxOf } from './axe.ts';
 
 /** Somebody's way through the panel, with each of their presses counted. */
 export interface Walk {
@@ -44,7 +45,6 @@ export async function pressPoint(walk: Walk, label: RegExp, before: number): Pro
   const chart = walk.page.getByRole('slider', { name: label });
   const last = Number(await chart.getAttribute('aria-valuemax'));
   const over = chart.locator('.u-over');
-  await over.waitFor();
-  const { width, height } = (await over.boundingBox())!;
+  const { width, height } = await boxOf(over);
   await walk.click(over, { x: (width * (last - before)) / last, y: height / 2 });
 }
