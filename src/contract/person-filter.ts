@@ -148,12 +148,12 @@ export function besideNames(filter: PersonFilter, order: PeopleOrder): string[] 
   return [...others, ...comparedBy(filter, order).flatMap((name) => [`previous.${name}`, `change.${name}`])];
 }
 
-function readNumber(text: string): NumberCondition | null {
+export function readNumber(text: string): NumberCondition | null {
   const [, limit = '=', n] = /^(>=|>|<=|<|=)?(\d{1,12})$/.exec(text) ?? [];
   return n === undefined ? null : { is: 'number', limit: limit as Limit, n: Number(n) };
 }
 
-function readChange(text: string): ChangeCondition | null {
+export function readChange(text: string): ChangeCondition | null {
   const [, way, limit = '>', n = '0', percent] =
     /^(fell|rose)(?:(>=|>)(\d{1,12}|\d{1,6}(?:\.\d{1,2})?(?=%))(%)?)?$/.exec(text) ?? [];
   if (way === undefined) return null;

@@ -29,8 +29,8 @@ export function questionOf(query: Query, { catalogue, zone, now }: Where): unkno
     .filter(([name]) => range === null || !OF_RANGE.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => [name, spelling(name, value, catalogue)]);
-  // `within:30days` ends with today.
-  if (query.people) rest.push(['today', dayOf(now, timezone)]);
+  // `within:30days` ends with today, and so do spans of rules.
+  if (query.people || query.rules) rest.push(['today', dayOf(now, timezone)]);
   return [canonicalZone(timezone), range ?? symbolOf(query, timezone, now), rest];
 }
 

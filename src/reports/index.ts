@@ -4,6 +4,8 @@ import { run as cohortPeople } from './explore/cohort-people.ts';
 import { run as cohorts } from './explore/cohorts.ts';
 import { run as funnel } from './explore/funnel.ts';
 import { run as funnelPeople } from './explore/funnel-people.ts';
+import { run as peopleList } from './explore/people-list.ts';
+import { run as peopleSize } from './explore/people-size.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
 import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
@@ -30,6 +32,8 @@ export const reports = {
   funnelPeople,
   cohorts,
   cohortPeople,
+  peopleSize,
+  peopleList,
   referralStats,
   recentReferrals,
   communityStats,

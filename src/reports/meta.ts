@@ -28,7 +28,10 @@ export async function rangeOf(
 }
 
 /** What was read of activity, and what retention leaves out of the answer. */
-export const readOf = ({ source, missing }: Seen): Pick<Meta, 'source' | 'missing'> => ({
+export const readOf = ({
+  source,
+  missing,
+}: Pick<Meta, 'source'> & Pick<Seen, 'missing'>): Pick<Meta, 'source' | 'missing'> => ({
   source,
   ...(Object.keys(missing).length > 0 && { missing: { ...missing } }),
 });

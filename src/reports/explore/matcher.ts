@@ -1,8 +1,8 @@
 import { readCondition, type Step } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
+import { activityScope, type ReadScope, type ScopeQuery } from '../read/activity-scope.ts';
 import type { ReportReader } from '../read/reader.ts';
-import { type ReadScope, resolveScope, type ScopeQuery } from '../read/scope.ts';
 import type { Seen } from '../read/seen.ts';
 
 /** What an activity has to be, as the store's kinds tell it. */
@@ -11,9 +11,13 @@ export interface Matcher {
   readonly apart: boolean;
   readonly internalPeople: boolean;
 }
+export interface StepMatcher extends Matcher {
+  /** What a step asks for beside details. */
+  readonly scope: ReadScope;
+}
 
-export async function matcherOf(r: ReportReader, step: Step, excludeInternal: boolean): Promise<Matcher> {
-  const scope = await resolveScope(r, {
+export async function matcherOf(r: ReportReader, step: Step, excludeInternal: boolean): Promise<StepMatcher> {
+  const scope = await activityScope(r, {
     ...step.values,
     excludeInternal,
     ...(step.feature !== null && { feature: step.feature }),
@@ -26,6 +30,7 @@ export async function matcherOf(r: ReportReader, step: Step, excludeInternal: bo
       details.every(([name, value]) => readTexts(kind.values.get(`details.${name}`)).includes(value)),
     apart: scope.apart,
     internalPeople: scope.internalPeople,
+    scope,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReportContext } from '../context.ts';
 import type { LineOf } from '../export-users.ts';
 import { metaOf, readOf } from '../meta.ts';
 import type { Range } from '../range/period.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import { pickColumns } from '../read/columns.ts';
 import { type DownloadLines, started } from '../read/download.ts';
 import { openReader } from '../read/open-reader.ts';
@@ -11,7 +12,7 @@ import type { Seen } from '../read/seen.ts';
 
 /** Who is behind a number. */
 export interface Found<Row> {
-  readonly v: Seen;
+  readonly v: Pick<Meta, 'source'> & Pick<Seen, 'missing'> & { readonly scope: Pick<ReadScope, 'echo'> };
   readonly range: Range;
   /** What was understood, beside the scope. */
   readonly filters: Readonly<Record<string, string>>;

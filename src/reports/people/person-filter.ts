@@ -20,7 +20,7 @@ export interface NumbersOfPeople {
 
 type IsMet = (no: number) => boolean;
 
-const LIMITS: Readonly<Record<Limit, (number: number, n: number) => boolean>> = {
+export const LIMITS: Readonly<Record<Limit, (number: number, n: number) => boolean>> = {
   '=': (number, n) => number === n,
   '>=': (number, n) => number >= n,
   '>': (number, n) => number > n,

@@ -1,7 +1,7 @@
 import type { Untold } from '../../store/untold.ts';
 import { BadRequest } from '../errors.ts';
+import type { ReadScope } from './activity-scope.ts';
 import { at } from './reader.ts';
-import type { ReadScope } from './scope.ts';
 
 /**
  * Every reason for which retention leaves a question open. Each is a sentence about the parameter that needs what is

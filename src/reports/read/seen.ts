@@ -6,9 +6,9 @@ import { Untold } from '../../store/untold.ts';
 import { openView, type View } from '../../store/view.ts';
 import { BadRequest } from '../errors.ts';
 import type { Range } from '../range/period.ts';
+import type { ReadScope } from './activity-scope.ts';
 import type { ReportReader } from './reader.ts';
 import { type AskedOf, type Missing, type MissingPart, missingFor, Removed, removedFor } from './removed.ts';
-import type { ReadScope } from './scope.ts';
 
 /** Activity as far as a report's scope lets it through: what is known of some time, and which of it counts. */
 export interface Seen extends View {

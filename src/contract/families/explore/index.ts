@@ -2,6 +2,7 @@ import { family } from '../family.ts';
 import { FILES } from '../schema.ts';
 import { CohortPeople, Cohorts, cohortPeopleQuery, cohortsQuery } from './cohorts.ts';
 import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.ts';
+import { PeopleList, PeopleSize, peopleListQuery, peopleSizeQuery } from './people.ts';
 import { exploreRoutes } from './routes.ts';
 
 export const explore = family({
@@ -51,6 +52,25 @@ export const explore = family({
       example: {
         query: { startDate: '2026-03-02', endDate: '2026-03-29', cohort: '2026-03-02', n: 0, pageSize: 2 },
         description: 'As many as the cell of `/explore/retention` counts.',
+      },
+    },
+    peopleSize: {
+      summary: 'How many people fit rules',
+      schema: { query: peopleSizeQuery, answer: PeopleSize },
+      example: {
+        query: {
+          rules: 'did:session_created:>=2:90days;did:session_shared:0:ever|last:session_shared:>30days',
+        },
+        description:
+          'All rules between semicolons have to hold, and any of those between bars. Accounts that there are now: deleted and erased ones are nobody, and so are internal ones unless a rule says `internal`.',
+      },
+    },
+    peopleList: {
+      summary: 'Who fits rules, and what the rules counted of each',
+      schema: { query: peopleListQuery, answer: PeopleList, media: FILES },
+      example: {
+        query: { rules: 'change:activities:fell>=50%:30days', sortBy: 1, sortOrder: 'asc', pageSize: 2 },
+        description: 'As many as `/explore/people/size` says. `sortBy` is the place of a rule that counts.',
       },
     },
   },

@@ -26,4 +26,16 @@ export const exploreRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  peopleSize: {
+    method: 'GET',
+    path: '/api/admin/explore/people/size',
+    access: 'viewer',
+    data: 'aggregate',
+  },
+  peopleList: {
+    method: 'GET',
+    path: '/api/admin/explore/people',
+    access: 'admin',
+    data: 'personal',
+  },
 } as const satisfies Record<string, Route>;

@@ -25,7 +25,14 @@ interface NumbersOptions<Query, Report, Row> {
   rows(report: Report): readonly Row[];
 }
 
-/** How many: as JSON, or as a file. A viewer is told of nobody. */
+/** A viewer is told of nobody. */
+export const asMayBeTold = <Query extends { readonly anonymize: boolean }>({
+  principal,
+  query,
+}: Pick<Asked<Query>, 'principal' | 'query'>): Query =>
+  principal && roleOf(principal, 'GET') === 'viewer' ? { ...query, anonymize: true } : query;
+
+/** How many: as JSON, or as a file. */
 export function numbers<
   Query extends FileParams & { readonly anonymize: boolean },
   Report extends { readonly meta: Meta },
@@ -35,9 +42,7 @@ export function numbers<
     /** What only a file takes is refused, and so it's no other call's answer. */
     cached: ({ format, columns, bom }: Query): boolean => format === 'json' && columns === undefined && !bom,
     async run(call: Asked<Query>): Promise<Reply> {
-      const { principal } = call;
-      const isViewer = principal && roleOf(principal, 'GET') === 'viewer';
-      const query = isViewer ? { ...call.query, anonymize: true } : call.query;
+      const query = asMayBeTold(call);
       const { format, columns, bom } = query;
       const ctx = await contextOf(call);
       if (format === 'json') {

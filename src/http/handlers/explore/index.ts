@@ -1,6 +1,11 @@
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
 import type { HandlersOf } from '../../handler.ts';
 import { funnelHandlers } from './funnel.ts';
+import { peopleHandlers } from './people.ts';
 import { retentionHandlers } from './retention.ts';
 
-export const exploreHandlers: HandlersOf<typeof exploreRoutes> = { ...funnelHandlers, ...retentionHandlers };
+export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
+  ...funnelHandlers,
+  ...retentionHandlers,
+  ...peopleHandlers,
+};
