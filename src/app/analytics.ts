@@ -208,6 +208,13 @@ function createWaiting<C extends Catalogue>(
       recentReferrals: report('recentReferrals'),
       communityStats: report('communityStats'),
     },
+    segments: {
+      // A page waits for nothing.
+      isIn: async (userId, slug) => installation?.segments.isIn(userId, slug) ?? false,
+      async *members(slug) {
+        yield* (await demand()).segments.members(slug);
+      },
+    },
     identify: one(identifyAll),
     identifyAll,
     recordCreditTransaction: one(recordCreditTransactions),

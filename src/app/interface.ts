@@ -14,6 +14,7 @@ import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import type { Receipt } from '../jobs/erase/receipt.ts';
+import type { HostSegments } from './host-segments.ts';
 import type { AnalyticsOptions } from './options.ts';
 import type { HostReports } from './report-types.ts';
 import type { HostActivity, UsageTracking } from './tracking.ts';
@@ -34,6 +35,8 @@ export interface Analytics<C extends Catalogue = DefaultCatalogue> extends Usage
   readonly catalogue: C;
   /** Reports for the host's own code. */
   readonly reports: HostReports<C>;
+  /** Who is in the segments that operators have saved. */
+  readonly segments: HostSegments;
   /** Async context of requests: what is tracked inside `run` carries it. */
   readonly context: ContextStore;
   /** Records one activity; without a `userId`, of the user of the request around. Never throws, and rejects only with `mustCommit`. */

@@ -11,6 +11,7 @@ import type { TroubleLog } from '../ingest/trouble.ts';
 import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
 import { createHostReports } from './host-reports.ts';
+import { createHostSegments } from './host-segments.ts';
 import type { Installation, InstallationOptions } from './installation.ts';
 import type { RecordingOptions } from './interface.ts';
 import { createServices } from './services.ts';
@@ -46,6 +47,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     view,
     tombstones: services.tombstones,
     reports: createHostReports(services),
+    segments: createHostSegments(services),
     context: ingest.context,
     track,
     ...createUsageTracking<C>({ catalogue, track }),

@@ -67,7 +67,7 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
       return { ...found, role };
     },
 
-    /** Removes an operator with all they sign in by; their sessions end, and their notes stay without their name. */
+    /** Removes an operator with all they sign in by; their sessions end, and their notes and segments stay without their name. */
     remove: (id: string) =>
       changing(id, async (client, role) => {
         if (role === 'admin' && (await isLastAdministrator(client, id))) return 'last';
@@ -79,9 +79,10 @@ export function createOperatorChanges(db: Database, operators: ReturnType<typeof
         ])
           await client.query(`delete from ${db.s}.${table} where operator_id = $1`, [id]);
         await client.query(`delete from ${db.s}.operator_challenges where value = $1`, [id]);
-        await client.query(`update ${db.s}.annotations set author_email = null where author = $1`, [
-          `operator:${id}`,
-        ]);
+        for (const table of ['annotations', 'segments'])
+          await client.query(`update ${db.s}.${table} set author_email = null where author = $1`, [
+            `operator:${id}`,
+          ]);
         await client.query(`delete from ${db.s}.operator_preferences where actor = $1`, [`operator:${id}`]);
         await removeViews(db, client, `operator:${id}`);
         await client.query(`delete from ${db.s}.operators where id = $1`, [id]);

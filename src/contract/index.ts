@@ -24,6 +24,8 @@ export * from './families/platform/user-facts.ts';
 export * from './families/privacy/index.ts';
 export * from './families/privacy/settings.ts';
 export * from './families/routes.ts';
+export * from './families/segments/index.ts';
+export * from './families/segments/slug.ts';
 export * from './families/tracking/facts.ts';
 export * from './families/tracking/signals.ts';
 export * from './families/tracking/track.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
 import { ALIGNMENTS, COMPARISONS, INTERVALS } from './common.ts';
+import { LONGEST_SLUG, SLUG, SLUGS } from './families/segments/slug.ts';
 import { conditionsText, type PeopleTexts, readPersonTest } from './person-filter.ts';
 
 const PERIOD =
@@ -126,6 +127,7 @@ export function activityFilters(c: CatalogueInput) {
     action: actionList(c).optional(),
     userId: z.string().min(1).max(200).optional(),
     search: z.string().min(1).max(200).optional(),
+    segment: z.string(SLUGS).regex(SLUG, SLUGS).max(LONGEST_SLUG, SLUGS).optional(),
     // Made by the reader of the query, under any names: a record would leave `__proto__` out.
     details: z.custom<Readonly<Record<string, string>>>().optional(),
     ...Object.fromEntries(
@@ -136,6 +138,7 @@ export function activityFilters(c: CatalogueInput) {
     action: z.ZodOptional<z.ZodType<string[], string>>;
     userId: z.ZodOptional<z.ZodString>;
     search: z.ZodOptional<z.ZodString>;
+    segment: z.ZodOptional<z.ZodString>;
     details: z.ZodOptional<z.ZodType<Readonly<Record<string, string>>>>;
   };
 }

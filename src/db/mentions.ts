@@ -64,6 +64,45 @@ export async function viewsNaming(
   });
 }
 
+/** A version of a segment, as it is kept. */
+export interface KeptSegment {
+  readonly slug: string;
+  readonly version: number;
+  readonly name: string;
+  readonly rules: string;
+}
+
+interface SegmentNaming {
+  readonly segment: KeptSegment;
+  /** The version with something else in the place of the person. */
+  without(alias: string): KeptSegment;
+}
+
+/** Versions of segments that name a person: in their name, or in a value that a rule asks for. */
+export async function segmentsNaming(
+  db: Database,
+  client: pg.PoolClient,
+  person: Person,
+): Promise<SegmentNaming[]> {
+  const { rows } = await client.query<KeptSegment>(
+    `select slug, version, name, rules, created_at from ${db.s}.segments order by slug, version`,
+  );
+  const replace = (text: string, alias: string) =>
+    text === person.id ? alias : withoutPerson(text, person, alias);
+  return rows.flatMap((segment) => {
+    const without = (alias: string): KeptSegment => ({
+      ...segment,
+      name: withoutPerson(segment.name, person, alias),
+      rules: segment.rules
+        .split(/([;|:&=,])/)
+        .map((part) => mapped(part, (text) => replace(text, alias)))
+        .join(''),
+    });
+    const { name, rules } = without('');
+    return name === segment.name && rules === segment.rules ? [] : [{ segment, without }];
+  });
+}
+
 /** Parameters that hold an id or a search text and nothing else: there a short one counts as well. */
 const WHOLE = new Set(['userId', 'user', 'search', 'q', 'target', 'actor']);
 

@@ -24,6 +24,7 @@ export const PERSONAL = {
   communityLikes: 'facts',
   annotations: 'mentions',
   savedViews: 'mentions',
+  segments: 'mentions',
   auditSubjects: 'names',
   /** Tokens, which lead to nobody once their names are erased. */
   auditLog: 'nobody',

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { dayOf } from '../db/days.ts';
-import { notesNaming, viewsNaming } from '../db/mentions.ts';
+import { notesNaming, segmentsNaming, viewsNaming } from '../db/mentions.ts';
 import { readMeta } from '../db/meta.ts';
 import type { Person } from '../db/naming.ts';
 import type { ExportedTable } from '../db/personal.ts';
@@ -87,6 +87,11 @@ function tables(db: Database): Record<ExportedTable, Told> {
     savedViews: {
       naming: 'savedViews',
       read: async (client, person) => (await viewsNaming(db, client, person)).map(({ view }) => view),
+    },
+    segments: {
+      naming: 'segments',
+      read: async (client, person) =>
+        (await segmentsNaming(db, client, person)).map(({ segment }) => segment),
     },
     activityPending: list('pending', `${s}.activity_pending`, 'created_at, event_id'),
     activityLog: list('activities', `${s}.user_activity_logs`, 'created_at, event_id'),

@@ -30,7 +30,7 @@ export function questionOf(query: Query, { catalogue, zone, now }: Where): unkno
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => [name, spelling(name, value, catalogue)]);
   // `within:30days` ends with today, and so do spans of rules.
-  if (query.people || query.rules) rest.push(['today', dayOf(now, timezone)]);
+  if (query.people || query.rules || query.segment) rest.push(['today', dayOf(now, timezone)]);
   return [canonicalZone(timezone), range ?? symbolOf(query, timezone, now), rest];
 }
 

@@ -15,6 +15,7 @@ import { platformHandlers } from './handlers/platform.ts';
 import { privacyHandlers } from './handlers/privacy.ts';
 import { referenceHandlers } from './handlers/reference.ts';
 import { reportsHandlers } from './handlers/reports.ts';
+import { segmentsHandlers } from './handlers/segments.ts';
 import { trackingHandlers } from './handlers/tracking.ts';
 import { viewsHandlers } from './handlers/views.ts';
 
@@ -36,5 +37,6 @@ export const handlers = {
   ...liveHandlers,
   ...notesHandlers,
   ...viewsHandlers,
+  ...segmentsHandlers,
   ...privacyHandlers,
 } satisfies Record<EndpointName, Handler>;

@@ -43,6 +43,16 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   action: { description: 'Activity of this action alone, or of several with commas between them.' },
   userId: { description: 'One user, by id.' },
   search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
+  segment: {
+    description:
+      'Only people of this saved segment, by its slug: who fits its rules now. Not where nobody may be told of.',
+    example: 'about-to-leave',
+  },
+  rules: {
+    description:
+      'Who is meant: up to 20 rules that all have to hold with `;` between, those of which any has to with `|`. `did:STEP:COUNT:SPAN` (a step as in `steps` of a funnel, or nothing for any activity; `3`, `>=3`, `>3`, `<=3`, `<3`), `first:STEP:SPAN`, `last:STEP:SPAN`, `number:NAME:COUNT:SPAN` and `change:NAME:CHANGE:SPAN` (a number as in `people[NAME]`; `fell>=50%`, `rose>=10`, `fell`, `rose` against as many days before), `joined:SPAN`, `role:NAME` (several with commas), `referred:anybody`, `nobody`, `code=CODE` or `by=USERID`, `internal:true` or `false`. A span is `ever`, `30days` (that end with today), `60..30days`, `>30days` (all before them), `2026-03-01..2026-03-31`, `..2026-03-31` or `2026-03-01..`. Names and values are percent-encoded.',
+    example: 'did:session_created:>=3:30days;did:session_shared:0:ever',
+  },
   groupBy: { description: 'Count by one of these, or by two with a comma between them.', example: ['theme'] },
   sortBy: { description: 'What users are sorted by; ties go by user id.' },
   sortAs: {
@@ -135,6 +145,7 @@ export const PATH: Readonly<Record<string, string>> = {
   keyId: 'Id of the key, as the list tells it.',
   viewId: 'Id of the saved view, as the list tells it.',
   noteId: 'Id of the note, as the list tells it.',
+  slug: 'Slug of the segment, as the list tells it.',
 };
 
 const PROVIDER = { description: 'From the provider; nothing to make up.' };
@@ -186,6 +197,13 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Param
   },
   deadLetters: { userId: { description: 'Letters that name this user.' } },
   live: { seconds: { description: 'How long to stream; asks for the end by itself.' } },
+  peopleList: {
+    sortBy: {
+      description:
+        'Place of the rule whose number people are sorted by (what it changed by, where it compares), from 1. Default: as they were first known.',
+      example: 1,
+    },
+  },
   usersExport: { format: { description: 'Media type of the file.' } },
   usageSummary: {
     userId: { description: 'Not possible here, where no individual is told of.' },

@@ -41,6 +41,16 @@ const ofView: TrueCall = async (s, as) => {
   return { params: { viewId: rows[0]!.id } };
 };
 
+const ofSegment: TrueCall = async (s) => {
+  const slug = `s-${crypto.randomUUID()}`;
+  await s.t.db.pool.query(
+    `insert into ${s.t.db.s}.segments (slug, version, name, rules, author, created_at)
+     values ($1, 1, 'Slipping', 'joined:>30days', 'key:test', now())`,
+    [slug],
+  );
+  return { params: { slug } };
+};
+
 /** Where the example of the reference names what only a running server can have. */
 export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   track: async () => ({
@@ -93,6 +103,12 @@ export const trueCalls: { readonly [E in EndpointName]?: TrueCall } = {
   revokeKey: async (s) => ({ params: { keyId: (await s.analytics.auth.keys.create('test', ['read'])).id } }),
   changeView: ofView,
   removeView: ofView,
+  segmentVersions: ofSegment,
+  saveSegment: async () => ({
+    body: { slug: `s-${crypto.randomUUID()}`, name: 'Slipping', rules: 'joined:>30days' },
+  }),
+  changeSegment: ofSegment,
+  removeSegment: ofSegment,
   changeNote: ofNote,
   removeNote: ofNote,
   userExport: async () => ({ params: { userId: KNOWN } }),

@@ -18,6 +18,7 @@ import { reference } from './reference/index.ts';
 import { reports } from './reports/index.ts';
 import type { EndpointName } from './routes.ts';
 import type { Schema } from './schema.ts';
+import { segments } from './segments/index.ts';
 import { tracking } from './tracking/index.ts';
 import { views } from './views/index.ts';
 
@@ -35,6 +36,7 @@ export const families: readonly Family[] = [
   live,
   notes,
   views,
+  segments,
   exports,
   audit,
   privacy,
@@ -56,6 +58,7 @@ export const schemas = {
   ...live.schemas,
   ...notes.schemas,
   ...views.schemas,
+  ...segments.schemas,
   ...exports.schemas,
   ...audit.schemas,
   ...privacy.schemas,

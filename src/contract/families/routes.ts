@@ -13,6 +13,7 @@ import { platformRoutes } from './platform/routes.ts';
 import { privacyRoutes } from './privacy/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { segmentsRoutes } from './segments/routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 import { viewsRoutes } from './views/routes.ts';
 
@@ -35,6 +36,7 @@ export const routes = {
   ...liveRoutes,
   ...notesRoutes,
   ...viewsRoutes,
+  ...segmentsRoutes,
   ...accessRoutes,
   ...authRoutes,
   ...operationRoutes,

@@ -40,6 +40,7 @@ export const {
   apiKeys,
   annotations,
   savedViews,
+  segments,
   erasedUsers,
   jobRuns,
 } = tablesIn('analytics');

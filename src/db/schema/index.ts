@@ -7,6 +7,7 @@ import * as chronicle from './chronicle.ts';
 import * as operation from './operation.ts';
 import * as platform from './platform.ts';
 import * as privacy from './privacy.ts';
+import * as segments from './segments.ts';
 import * as views from './views.ts';
 
 /** Every table, bound to the PostgreSQL schema that this installation lives in. */
@@ -48,6 +49,7 @@ export function tablesIn(schema: string) {
     apiKeys: auth.apiKeys(s),
     annotations: notes.annotations(s),
     savedViews: views.savedViews(s),
+    segments: segments.segments(s),
     erasedUsers: privacy.erasedUsers(s),
     jobRuns: privacy.jobRuns(s),
   };

@@ -1,9 +1,10 @@
 import type { reportsRoutes } from '../../contract/families/reports/routes.ts';
 import { analyticsOfMany, summaryOfMany, todayOfMany } from '../../reports/anonymous/of-many.ts';
+import { refuseSegment } from '../../reports/anonymous/users.ts';
 import { reports } from '../../reports/index.ts';
 import type { HandlersOf } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
-import { toldTo } from '../told-to.ts';
+import { isViewer, toldTo } from '../told-to.ts';
 import { usageFile } from '../usage-files.ts';
 
 export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
@@ -24,9 +25,12 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   },
   usageSummary: {
     cached: true,
-    run: async (call) => ({
-      body: toldTo(call, await reports.usageSummary(await contextOf(call), call.query), summaryOfMany),
-    }),
+    async run(call) {
+      if (isViewer(call)) refuseSegment(call.query);
+      return {
+        body: toldTo(call, await reports.usageSummary(await contextOf(call), call.query), summaryOfMany),
+      };
+    },
   },
   today: {
     cached: true,

@@ -16,7 +16,7 @@ import { sweepErased } from '../../store/sweep.ts';
 import { redactFactIds } from './fact-ids.ts';
 import { anonymiseFacts } from './facts.ts';
 import { eraseLetters, findOthers, type Others, redactOthers } from './mentions.ts';
-import { forgetHostOperator, redactNotes, redactViews } from './notes.ts';
+import { forgetHostOperator, redactNotes, redactSegments, redactViews } from './notes.ts';
 import { ANONYMOUS, mergeReceipts, notesFor, type Receipt } from './receipt.ts';
 import { keepForNobody, Unregistered } from './totals.ts';
 
@@ -165,14 +165,16 @@ async function remove(
   Object.assign(removed, await anonymiseFacts(db, client, erased));
   const letters = await eraseLetters(db, client, person, alias);
   const views = await redactViews(db, client, person, alias);
+  const host = await forgetHostOperator(db, client, id);
   removed.dead_letters = letters.removed;
   removed.saved_views = views.removed;
   removed.users = (await client.query(`delete from ${s}.users where id = $1`, [id])).rowCount ?? 0;
   const redacted: Record<string, number> = {
     user_activity_logs: await redactOthers(db, client, person, others, alias),
     dead_letters: letters.redacted,
-    annotations: (await redactNotes(db, client, person, alias)) + (await forgetHostOperator(db, client, id)),
+    annotations: (await redactNotes(db, client, person, alias)) + host.annotations,
     saved_views: views.redacted,
+    segments: (await redactSegments(db, client, person, alias)) + host.segments,
     ...(await redactFactIds(db, client, person, alias)),
   };
   const known = Object.values(removed).some((n) => n > 0) || Object.values(redacted).some((n) => n > 0);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Database } from '../../db/connect.ts';
-import { notesNaming, viewsNaming } from '../../db/mentions.ts';
+import { notesNaming, segmentsNaming, viewsNaming } from '../../db/mentions.ts';
 import { type Person, withoutPerson } from '../../db/naming.ts';
 import { removeViews } from '../../db/remove-views.ts';
 
@@ -49,16 +49,40 @@ export async function redactViews(
   return { removed, redacted: found.length - removed };
 }
 
+/** Puts the alias where a version of a segment names the user. */
+export async function redactSegments(
+  db: Database,
+  client: pg.PoolClient,
+  person: Person,
+  alias: string,
+): Promise<number> {
+  const found = await segmentsNaming(db, client, person);
+  for (const { without } of found) {
+    const { slug, version, name, rules } = without(alias);
+    await client.query(`update ${db.s}.segments set name = $3, rules = $4 where slug = $1 and version = $2`, [
+      slug,
+      version,
+      name,
+      rules,
+    ]);
+  }
+  return found.length;
+}
+
 /** A user may also have been an operator whom the host signed in: what they wrote there stays, without them. */
 export async function forgetHostOperator(
   db: Database,
   client: pg.PoolClient,
   userId: string,
-): Promise<number> {
-  const { rowCount } = await client.query(
-    `update ${db.s}.annotations set author = 'operator:(erased)', author_email = null where author = $1`,
-    [`operator:host:${userId}`],
-  );
+): Promise<Record<'annotations' | 'segments', number>> {
+  const changed = { annotations: 0, segments: 0 };
+  for (const table of ['annotations', 'segments'] as const) {
+    const { rowCount } = await client.query(
+      `update ${db.s}.${table} set author = 'operator:(erased)', author_email = null where author = $1`,
+      [`operator:host:${userId}`],
+    );
+    changed[table] = rowCount ?? 0;
+  }
   await removeViews(db, client, `operator:host:${userId}`);
-  return rowCount ?? 0;
+  return changed;
 }

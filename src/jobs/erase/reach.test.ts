@@ -34,12 +34,18 @@ const saveView = (name: string, path: string, search: string, owner = 'operator:
      values ($1, $2, $3, $4, true, array[$4], now(), now())`,
     [name, path, search, owner],
   );
+const saveSegment = (slug: string, name: string, rules: string, author = 'operator:1') =>
+  rows(
+    `insert into $s.segments (slug, version, name, rules, author, author_email, created_at)
+     values ($1, 1, $2, $3, $4, $4, now())`,
+    [slug, name, rules, author],
+  );
 const note = (text: string, author = 'operator:1') =>
   rows(`insert into $s.annotations (day, text, author) values ('2026-03-01', $1, $2)`, [text, author]);
 
 beforeEach(async () => {
   await rows(
-    'truncate $s.saved_views, $s.annotations, $s.erased_users, $s.user_activity_logs, $s.dead_letters',
+    'truncate $s.saved_views, $s.segments, $s.annotations, $s.erased_users, $s.user_activity_logs, $s.dead_letters',
   );
 });
 
@@ -108,12 +114,19 @@ describe('an erasure', () => {
     await saveView('Others', 'usage', 'search=eve-47110&where=a%3Ab%253Bc');
     await note(`Spike by ${EVE.email}, called EVE FORTY-SEVEN`);
     await note('Sale', `operator:host:${EVE.userId}`);
+    await saveSegment('theirs', 'Friends of Eve Forty-Seven', `joined:30days;referred:by=${EVE.userId}`);
+    await saveSegment(
+      'details',
+      'Sent',
+      `role:a|did:details.to=${encodeURIComponent(EVE.email)}&action=x:>=1:ever`,
+    );
+    await saveSegment('others', 'Others', 'referred:by=eve-47110', `operator:host:${EVE.userId}`);
     const before = await rows(`select count(*) as n, sum(amount) as sum from $s.credit_transactions`);
     const receipt = (await erase(EVE.userId))!;
     for (const text of [EVE.userId, EVE.email, EVE.name, encodeURIComponent(EVE.email), 'forty-seven'])
       expect([text, (await findText(t.db, text)).filter((place) => !/details|payload/.test(place))]).toEqual([
         text,
-        text === EVE.userId ? ['saved_views.search'] : [],
+        text === EVE.userId ? ['saved_views.search', 'segments.rules'] : [],
       ]);
     const alias = (await rows('select alias from $s.erased_users'))[0].alias as string;
     const views = await rows('select name, path, search, owner from $s.saved_views order by name');
@@ -133,6 +146,21 @@ describe('an erasure', () => {
       { name: 'Others', path: 'usage', search: 'search=eve-47110&where=a%3Ab%253Bc', owner: 'operator:1' },
       { name: 'Written by the host', path: 'usage', search: '', owner: null },
     ]);
+    expect(await rows('select slug, name, rules, author_email from $s.segments order by slug')).toEqual([
+      {
+        slug: 'details',
+        name: 'Sent',
+        rules: `role:a|did:details.to=${encodeURIComponent(alias)}&action=x:>=1:ever`,
+        author_email: 'operator:1',
+      },
+      { slug: 'others', name: 'Others', rules: 'referred:by=eve-47110', author_email: null },
+      {
+        slug: 'theirs',
+        name: `Friends of ${alias}`,
+        rules: `joined:30days;referred:by=${encodeURIComponent(alias)}`,
+        author_email: 'operator:1',
+      },
+    ]);
     const details = await rows(`select details from $s.user_activity_logs order by created_at desc`);
     expect(details.map((row) => row.details)).toEqual([
       { sharedWith: alias },
@@ -151,6 +179,7 @@ describe('an erasure', () => {
     expect(receipt.redacted).toMatchObject({
       saved_views: 6,
       annotations: 2,
+      segments: 3,
       user_activity_logs: 4,
       credit_transactions: 1,
       community_likes: 1,
@@ -268,6 +297,8 @@ describe('the list of tables', () => {
     await note('Nothing of hers');
     await saveView('Hers', `users/${id}`, '');
     await saveView('Nobody’s', 'usage', '');
+    await saveSegment('by-them', 'By them', `referred:by=${id}`);
+    await saveSegment('by-others', 'By others', 'referred:by=somebody');
     let text = '';
     for await (const chunk of exportUser(t.db, id, { now: NOW })) text += chunk.text;
     const told = JSON.parse(text);
@@ -287,6 +318,7 @@ describe('the list of tables', () => {
       deadLetters: 1,
       notes: 1,
       savedViews: 1,
+      segments: 1,
       pending: 1,
       activities: 1,
       complete: 'boolean',

@@ -19,18 +19,27 @@ export interface Anonymity {
   readonly salt: string;
 }
 
+const OF_SOME =
+  'is refused where nobody may be told of: numbers of some people, less those of nearly the same people, are of one. Leave it out';
+
+/** @throws BadRequest where some people are asked about, of whom nobody may be told */
+export function refuseSegment({ segment }: { readonly segment?: string | undefined }): void {
+  if (segment !== undefined) throw new BadRequest({ segment: OF_SOME });
+}
+
 /**
  * @throws BadRequest where one user is asked about, whom a pseudonym wouldn't hide, or rows of some users beside
  *   totals of all: those less these would tell of the others.
  */
 export function anonymityOf(
   ctx: ReportContext,
-  query: Partial<Record<'userId' | 'search' | 'joined', string | undefined>>,
+  query: Partial<Record<'userId' | 'search' | 'segment' | 'joined', string | undefined>>,
 ): Anonymity {
   const fields: Record<string, string> = {};
   for (const name of ['userId', 'search'] as const)
     if (query[name] !== undefined)
       fields[name] = 'is refused with anonymize=true: it would tell who the pseudonym stands for';
+  if (query.segment !== undefined) fields.segment = OF_SOME;
   if (query.joined !== undefined)
     fields.joined =
       'is refused with anonymize=true: totals are of everybody, and less the rows they would tell of the others';

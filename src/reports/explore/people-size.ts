@@ -32,7 +32,7 @@ export function run(ctx: ReportContext, query: PeopleSizeQuery): Promise<PeopleS
 
 /** Today, which the spans of rules end with. */
 export const todayIn = (ctx: ReportContext, timezone: string | undefined): Range =>
-  resolveRange({ period: 'today', timezone, ...LISTED }, ctx);
+  resolveRange({ ...LISTED, period: 'today', timezone, interval: 'day' }, ctx);
 
 /** @throws BadRequest for a rule about somebody by name */
 function refuseNames(rules: Rules): void {

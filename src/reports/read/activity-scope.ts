@@ -10,7 +10,7 @@ import { type Staff, staffOf } from './staff.ts';
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
   UsageQuery,
-  'feature' | 'action' | 'userId' | 'search' | 'details' | 'excludeInternal' | 'groupBy'
+  'feature' | 'action' | 'userId' | 'search' | 'segment' | 'details' | 'excludeInternal' | 'groupBy'
 > & { readonly [breakdown: string]: unknown };
 
 type Pair = readonly [name: string, value: string];

@@ -378,6 +378,6 @@ describe('who fits rules', () => {
         fields: { rules: expect.stringMatching(/^rule 2 .*the earliest instant that can be served is/) },
       });
     await refused(`role:admin;did:${DETAILS}:>=1:60days`);
-    await refused('role:admin|did:session_created:>=1:60days', 'Asia/Kathmandu');
+    await refused('role:admin|did::>=1:60days', 'Asia/Kathmandu');
   });
 });

@@ -1,4 +1,3 @@
-import { roleOf } from '../../../auth/index.ts';
 import type { Meta } from '../../../contract/index.ts';
 import { type Column, lineText, type TableFormat } from '../../../export/index.ts';
 import type { ReportContext } from '../../../reports/context.ts';
@@ -7,6 +6,7 @@ import { downloadReply } from '../../download.ts';
 import type { Call, Reply } from '../../handler.ts';
 import { contextOf } from '../../report-context.ts';
 import { refuseFileParams, refusePages, tableReply } from '../../table-reply.ts';
+import { isViewer } from '../../told-to.ts';
 
 interface FileParams {
   readonly format: 'json' | TableFormat;
@@ -26,11 +26,9 @@ interface NumbersOptions<Query, Report, Row> {
 }
 
 /** A viewer is told of nobody. */
-export const asMayBeTold = <Query extends { readonly anonymize: boolean }>({
-  principal,
-  query,
-}: Pick<Asked<Query>, 'principal' | 'query'>): Query =>
-  principal && roleOf(principal, 'GET') === 'viewer' ? { ...query, anonymize: true } : query;
+export const asMayBeTold = <Query extends { readonly anonymize: boolean }>(
+  call: Pick<Asked<Query>, 'principal' | 'query'>,
+): Query => (isViewer(call) ? { ...call.query, anonymize: true } : call.query);
 
 /** How many: as JSON, or as a file. */
 export function numbers<
