@@ -26,7 +26,7 @@ const isDate = (text: string): boolean =>
 export function readRuleSpan(text: string): RuleSpan | null {
   if (text === 'ever') return { is: 'ever' };
   const [, before, from, until, days] =
-    /^(?:>(\d{1,4})days?|(\d{1,4})\.\.(\d{1,4})days?|(\d{1,4})d(?:ays?)?)$/.exec(text) ?? [];
+    /^(?:>(\d{1,4})|(\d{1,4})\.\.(\d{1,4})|(\d{1,4}))d(?:ays?)?$/.exec(text) ?? [];
   if (before !== undefined) return isDays(before) ? { is: 'before', days: Number(before) } : null;
   if (from !== undefined)
     return isDays(from) && isDays(until!) && Number(until) < Number(from)
