@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
-import { kinds, startKind } from './lib/database-kinds.mjs';
+import { kinds, startKind, whyNot } from './lib/database-kinds.mjs';
 import { filesIn, readCounts, root, runTests } from './lib/vitest.mjs';
 
 const [name = '', ...given] = process.argv.slice(2);
@@ -13,6 +13,11 @@ if (!kind) {
   console.error('npm run test:database -- <kind> [--browser] [vitest arguments], where <kind> is one of\n');
   for (const [each, { title }] of Object.entries(kinds)) console.error(`  ${each.padEnd(14)} ${title}`);
   process.exit(2);
+}
+const reason = whyNot(kind);
+if (reason) {
+  console.log(`${kind.title}: not run. ${reason}`);
+  process.exit(0);
 }
 // Odd plans and a pooler in between take their time.
 const SLOW = ['--testTimeout=120000', '--hookTimeout=180000'];

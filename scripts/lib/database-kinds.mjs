@@ -15,6 +15,8 @@ import { startPostgres15 } from './postgres15.mjs';
  * @property {'superuser'} [migratedBy] - makes the schema in place of the role
  * @property {readonly string[]} [created] - SQL run by the superuser in each new database; `app` is the role
  * @property {readonly string[]} [migrated] - SQL run by the superuser once the schema is made
+ * @property {true} [citus] - a coordinator that somebody else runs, CITUS_TEST_URL, with workers that it knows; what
+ *   grows with activity is spread over them
  */
 
 /** @type {Readonly<Record<string, Kind>>} */
@@ -42,7 +44,14 @@ export const kinds = {
       'grant execute on function analytics.make_log_month(text) to app',
     ],
   },
+  citus: { title: 'a Citus coordinator and its workers', citus: true },
 };
+
+/** Why tests on a kind can't be run here; undefined where they can. @param {Kind} kind */
+export const whyNot = (kind) =>
+  kind.citus && !process.env.CITUS_TEST_URL
+    ? "CITUS_TEST_URL isn't set: it takes the superuser's URL of a Citus coordinator, in a database in which the coordinator knows its workers"
+    : undefined;
 
 /**
  * Starts a server of a kind, and what stands in front of it.
@@ -52,6 +61,7 @@ export const kinds = {
  *   test/support where it is
  */
 export async function startKind(kind) {
+  if (kind.citus) return await citusKind();
   const server = await startPostgres15({ settings: { max_connections: '120' } });
   try {
     const app = kind.role ? await createRole(server.url, kind.role) : { user: 'postgres', password: '' };
@@ -76,6 +86,27 @@ export async function startKind(kind) {
   } catch (error) {
     await server.stop();
     throw error;
+  }
+}
+
+/** The cluster is there; its workers are those that the coordinator knows in the database of the URL. */
+async function citusKind() {
+  const url = String(process.env.CITUS_TEST_URL);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`select current_setting('server_version') as version,
+      (select extversion from pg_extension where extname = 'citus') as citus,
+      array(select nodename || ':' || nodeport from pg_dist_node where groupid > 0 order by 1) as workers`);
+    const { version, citus, workers } = rows[0];
+    const given = { app: url, migrator: url, pooler: false, created: [], migrated: [], workers };
+    return {
+      version: `${version.split(' ')[0]} with Citus ${citus}, ${workers.length} workers`,
+      env: { TEST_DATABASE_URL: url, TEST_DATABASE_KIND: JSON.stringify(given) },
+      stop: async () => {},
+    };
+  } finally {
+    await client.end();
   }
 }
 

@@ -27,7 +27,7 @@ export async function noteSigning(db: Database, keys: AuditKeys, { chain, seq }:
 export async function readSignings(db: Database, keys: AuditKeys): Promise<Signing[]> {
   const { rows } = await db.pool.query<{ chain: string; seq: number; at: Date; seal: Buffer }>(
     `select chain, seq, signed_at as at, seal from ${db.s}.audit_signings s
-     where exists (select from ${db.s}.audit_log l where l.chain = s.chain) order by signed_at, chain`,
+     where exists (select 1 from ${db.s}.audit_log l where l.chain = s.chain) order by signed_at, chain`,
   );
   return rows.map(({ chain, seq, at, seal: found }) => ({
     chain,

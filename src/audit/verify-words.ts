@@ -46,7 +46,7 @@ export async function verifyTokens(
   if (first.size === 0) return;
   const { rows: lost } = await db.pool.query<{ token: string }>(
     `select t.token from unnest($1::text[]) as t (token)
-     where not exists (select from ${db.s}.audit_subjects w where w.token = t.token)`,
+     where not exists (select 1 from ${db.s}.audit_subjects w where w.token = t.token)`,
     [[...first.keys()]],
   );
   for (const { token } of lost) {

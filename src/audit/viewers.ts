@@ -28,7 +28,7 @@ export async function listViewers(
     `select l.actor, count(distinct coalesce(l.view, l.request_id::text)) as views, min(l.at) as "firstAt", max(l.at) as "lastAt"
      from ${db.s}.audit_log l
      where l.target = $1 and l.phase = 'intent' and not exists
-       (select from ${db.s}.audit_log c
+       (select 1 from ${db.s}.audit_log c
         where c.request_id = l.request_id and c.phase = 'completion' and c.status >= 400)
      group by l.actor order by max(l.at) desc, l.actor limit ${MOST}`,
     [tokenOf(auditKeys(secret), userId)],

@@ -33,7 +33,7 @@ export function createOperators(db: Database, now: () => number) {
     return rows[0] ?? null;
   };
   const hasAccount = (provider: string) =>
-    `exists (select from ${db.s}.operator_accounts a where a.operator_id = o.id and a.provider = '${provider}')`;
+    `exists (select 1 from ${db.s}.operator_accounts a where a.operator_id = o.id and a.provider = '${provider}')`;
 
   return {
     byEmail: (email: string) => one('o.email = $1', [email.toLowerCase()]),

@@ -60,8 +60,8 @@ export async function unfillUnknown(db: Database, catalogue: CatalogueInput): Pr
 
 async function nothingCounted(db: Database, client: pg.PoolClient): Promise<boolean> {
   const { rows } = await client.query<{ some: boolean }>(
-    `select exists (select from ${db.s}.user_activity_logs) or exists (select from ${db.s}.user_signals)
-       or exists (select from ${db.s}.chronicle_kept) as some`,
+    `select exists (select 1 from ${db.s}.user_activity_logs) or exists (select 1 from ${db.s}.user_signals)
+       or exists (select 1 from ${db.s}.chronicle_kept) as some`,
   );
   return !rows[0]!.some;
 }

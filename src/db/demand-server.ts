@@ -118,7 +118,7 @@ async function lookAtServer(db: Database): Promise<ServerFacts> {
          current_database()::text as database,
          (select datistemplate from pg_database where datname = current_database()) as template,
          current_setting('fsync') = 'on' as fsync,
-         exists (select from pg_attribute a join ours c on a.attrelid = c.oid
+         exists (select 1 from pg_attribute a join ours c on a.attrelid = c.oid
                  where c.name = 'schema_migrations' and a.attname = 'tag') as migrated,
          (select json_agg(json_build_object('name', name, 'kind', kind) order by name) from ours) as relations,
          coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = $1), true) as usage`,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import { syncCatalogue } from './catalogue-columns.ts';
+import { ONE_SHARD_AFTER_ANOTHER } from './citus.ts';
 import { type Database, transaction } from './connect.ts';
 import { initialiseMeta } from './meta.ts';
 import { minorVersion, packageFile } from './package-file.ts';
@@ -46,6 +47,7 @@ export interface MigrateResult {
 export async function migrate(db: Database, options: MigrateOptions): Promise<MigrateResult> {
   return transaction(db, async (client) => {
     takeTime(client);
+    await client.query(ONE_SHARD_AFTER_ANOTHER);
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     const applied = await applyCore(db, client);
     await demandRights(db, client);

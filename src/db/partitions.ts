@@ -38,6 +38,7 @@ declare
   held record;
 begin
   if month !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then raise exception '% is no month', month; end if;
+  perform set_config('citus.multi_shard_modify_mode', 'sequential', true);
   execute 'create table ' || part || ' (like ${log} including all)';
   execute format('alter table ${log} attach partition ' || part || ' for values from (%L) to (%L)',
     month || '-01T00:00:00Z', ((month || '-01')::date + interval '1 month')::date || 'T00:00:00Z');

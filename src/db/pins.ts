@@ -7,42 +7,47 @@ import { DatabaseRefusal } from './refusal.ts';
  * Left as found, since answers don't depend on them: costs and ways of planning, memory, logging, tablespaces,
  * keep-alives, `lc_*` (nothing is formatted by them, and errors are told apart by SQLSTATE), text search, XML.
  */
-const PINS: Readonly<Record<string, string | ((found: Found) => string | undefined)>> = {
-  // What the text of a value means, both ways.
-  datestyle: `'ISO, YMD'`,
-  intervalstyle: 'postgres',
-  timezone: `'UTC'`,
-  extra_float_digits: '1',
-  bytea_output: 'hex',
-  client_encoding: `'UTF8'`,
-  standard_conforming_strings: 'on',
-  array_nulls: 'on',
-  transform_null_equals: 'off',
-  quote_all_identifiers: 'off',
-  // What a statement sees, and what becomes of it.
-  default_transaction_isolation: `'read committed'`,
-  default_transaction_deferrable: 'off',
-  // A server that takes no writes, such as one whose disk is full, means it; a role's default doesn't.
-  default_transaction_read_only: ({ setting, source }) =>
-    setting === 'on' && SERVER_WIDE.has(source) ? undefined : 'off',
-  row_security: 'on',
-  gin_fuzzy_search_limit: '0',
-  exit_on_error: 'off',
-  default_table_access_method: 'heap',
-  // Without it foreign keys and triggers don't hold; only where needed, since it takes a right to set.
-  session_replication_role: ({ setting }) => (setting === 'origin' ? undefined : 'origin'),
-  // An answer that says "committed" means on disk; stronger promises than `on` are kept.
-  synchronous_commit: ({ setting }) => (setting === 'off' ? 'on' : setting),
-  // How long anything may take is said where it is asked.
-  statement_timeout: '0',
-  lock_timeout: '0',
-  idle_in_transaction_session_timeout: '0',
-  idle_session_timeout: '0',
-  transaction_timeout: '0',
-  // Statements here are short and many: compiling or planning them anew costs more than it saves.
-  jit: 'off',
-  plan_cache_mode: 'force_generic_plan',
-};
+const PINS: Readonly<Record<string, string | ((found: Found, session: FoundSession) => string | undefined)>> =
+  {
+    // What the text of a value means, both ways.
+    datestyle: `'ISO, YMD'`,
+    intervalstyle: 'postgres',
+    timezone: `'UTC'`,
+    extra_float_digits: '1',
+    bytea_output: 'hex',
+    client_encoding: `'UTF8'`,
+    standard_conforming_strings: 'on',
+    array_nulls: 'on',
+    transform_null_equals: 'off',
+    quote_all_identifiers: 'off',
+    // What a statement sees, and what becomes of it.
+    default_transaction_isolation: `'read committed'`,
+    default_transaction_deferrable: 'off',
+    // A server that takes no writes, such as one whose disk is full, means it; a role's default doesn't.
+    default_transaction_read_only: ({ setting, source }) =>
+      setting === 'on' && SERVER_WIDE.has(source) ? undefined : 'off',
+    row_security: 'on',
+    gin_fuzzy_search_limit: '0',
+    exit_on_error: 'off',
+    default_table_access_method: 'heap',
+    // Without it foreign keys and triggers don't hold; only where needed, since it takes a right to set.
+    session_replication_role: ({ setting }) => (setting === 'origin' ? undefined : 'origin'),
+    // An answer that says "committed" means on disk; stronger promises than `on` are kept.
+    synchronous_commit: ({ setting }) => (setting === 'off' ? 'on' : setting),
+    // How long anything may take is said where it is asked.
+    statement_timeout: '0',
+    lock_timeout: '0',
+    idle_in_transaction_session_timeout: '0',
+    idle_session_timeout: '0',
+    transaction_timeout: '0',
+    // Statements here are short and many: compiling or planning them anew costs more than it saves.
+    jit: 'off',
+    // Citus has to know the values to tell which shards they are in.
+    plan_cache_mode: (_, { settings }) => (settings.has(CITUS) ? 'auto' : 'force_generic_plan'),
+  };
+
+/** A setting that every server with Citus has, and no other. */
+const CITUS = 'citus.shard_count';
 
 const SERVER_WIDE = new Set(['configuration file', 'command line', 'override', 'environment variable']);
 
@@ -89,7 +94,7 @@ export function pinsFor(session: FoundSession, hostNames: boolean): Map<string, 
   const pins = new Map<string, string>();
   for (const [name, pin] of Object.entries(PINS)) {
     const found = session.settings.get(name);
-    const value = found && (typeof pin === 'string' ? pin : pin(found));
+    const value = found && (typeof pin === 'string' ? pin : pin(found, session));
     if (value !== undefined) pins.set(name, value);
   }
   const path = hostNames ? namesIn(session.settings.get('search_path')?.setting ?? '') : [];

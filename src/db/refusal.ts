@@ -7,7 +7,7 @@
  * and of the database. `read_only`: a standby, or a role that may only read. `schema`: its name is taken by
  * PostgreSQL or by the platform. `tables`: tables of these names are somebody else's. `rights`: the role may
  * not do what is needed. `newer`, `behind`, `earlier`: the schema isn't this program's. `timezone`: days are kept in
- * another zone. `mapping`: a SELECT of `facts` can't be read.
+ * another zone. `mapping`: a SELECT of `facts` can't be read. `citus`: tables can't be spread over machines here.
  */
 export type RefusalCode =
   | 'url'
@@ -24,7 +24,8 @@ export type RefusalCode =
   | 'behind'
   | 'earlier'
   | 'timezone'
-  | 'mapping';
+  | 'mapping'
+  | 'citus';
 
 /** A database that this program doesn't work with, and what to do about it. Permanent: see `RefusalCode`. */
 export class DatabaseRefusal extends Error {

@@ -20,7 +20,7 @@ export async function readReportState(db: Database): Promise<ReportState> {
     name: 'joip_report_state',
     text: `select (select value #>> '{}' from ${db.s}.meta where key = 'timezone') as zone,
              (select value from ${db.s}.meta where key = 'archived_before') as archived,
-             exists (select from ${db.s}.activity_pending) as pending`,
+             exists (select 1 from ${db.s}.activity_pending) as pending`,
   });
   const { zone, archived, pending } = rows[0]!;
   const instants = Object.values(archived ?? {}).map((at) => Date.parse(at));

@@ -19,7 +19,7 @@ export async function missingRights(db: Database, client: Queryable = db.pool): 
     `select quote_ident(current_user) as role, has_schema_privilege(n.oid, 'usage') as usage,
        (select array_agg(c.relname order by c.relname) from pg_class c
         where c.relnamespace = n.oid and c.relname = any($2::text[])
-          and exists (select from unnest($3::text[]) may where not has_table_privilege(c.oid, may)))::text[] as lacking
+          and exists (select 1 from unnest($3::text[]) may where not has_table_privilege(c.oid, may)))::text[] as lacking
      from pg_namespace n where n.nspname = $1`,
     [db.schema, ownNames(db), NEEDED],
   );

@@ -125,7 +125,7 @@ export async function isKnown(db: Database, userId: string): Promise<boolean> {
     `${db.s}.dead_letters t where t.user_id`,
   ];
   const { rows } = await db.pool.query<{ known: boolean }>(
-    `select ${tables.map((table) => `exists (select from ${table} = $1)`).join(' or ')} as known`,
+    `select ${tables.map((table) => `exists (select 1 from ${table} = $1)`).join(' or ')} as known`,
     [userId],
   );
   return rows[0]!.known;

@@ -127,7 +127,7 @@ async function insert(
        -- The same moment: this very attempt was committed, only its answer was lost.
        where t.last_at <> excluded.last_at
      )
-     select exists (select from guard) as guarded`,
+     select exists (select 1 from guard) as guarded`,
     [
       rows.map((row) => row.id),
       column((l) => l.reason),

@@ -179,7 +179,7 @@ export async function insertStubs(
 ): Promise<void> {
   await client.query(
     `insert into ${db.s}.users (id) select i.id from unnest($1::text[]) i(id)
-     where not exists (select from ${db.s}.users u where u.id = i.id)
+     where not exists (select 1 from ${db.s}.users u where u.id = i.id)
      order by i.id collate "C" on conflict (id) do nothing`,
     [ids],
   );

@@ -99,7 +99,7 @@ async function upsert(db: Database, client: Queryable, users: readonly Identity[
          update ${db.s}.users t set ${known.join(', ')} from i where t.id = i.id returning t.id
        )
        insert into ${db.s}.users as t (${given}, identified, updated_at)
-       select * from i where not exists (select from known where known.id = i.id)
+       select * from i where not exists (select 1 from known where known.id = i.id)
        on conflict (id) do update set ${[...sets, 'identified = true', 'updated_at = excluded.updated_at'].join(', ')}`,
       [group.map((u) => u.userId), ...fields.map((field) => group.map((u) => u[field] ?? null)), new Date()],
     );

@@ -29,7 +29,7 @@ export interface UsersView {
 /** The guard's epoch, and what holds under it: archived log, and whether anybody was erased. */
 export const GUARD = (s: string) =>
   `select epoch, (select value from ${s}.meta where key = 'archived_before') as archived,
-     exists (select from ${s}.erased_users) as erased
+     exists (select 1 from ${s}.erased_users) as erased
    from ${s}.write_guard where id = 1`;
 
 export interface Guard {

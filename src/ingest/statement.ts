@@ -158,7 +158,7 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
     // Inserted only where missing: a conflict would use up a number of user_no.
     ctes.push(`came as materialized (select id, first from ${people}), people as (
   insert into ${s}.users as t (id, first_seen_at)
-  select i.id, i.first from came i where not exists (select from ${s}.users u where u.id = i.id)
+  select i.id, i.first from came i where not exists (select 1 from ${s}.users u where u.id = i.id)
   on conflict (id) do update set first_seen_at = least(t.first_seen_at, excluded.first_seen_at)
 ), earlier as (
   update ${s}.users t set first_seen_at = i.first from came i
@@ -191,7 +191,7 @@ function compose(s: string, c: CatalogueInput, mode: WriteMode, shape: Shape): P
     mode === 'fold'
       ? `(select count(*) from log) = ${parameter('bigint', (b) => b.activities.length)} and `
       : '';
-  const text = `with ${ctes.join(', ')}\nselect 1 / (${taken}exists (select from guard) and ${sharesLock(s)})::int as ok`;
+  const text = `with ${ctes.join(', ')}\nselect 1 / (${taken}exists (select 1 from guard) and ${sharesLock(s)})::int as ok`;
   const name = `joip_${mode}_${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
   return { name, text, fill };
 }
@@ -209,10 +209,12 @@ function countsIn({ stats, single }: Shape, parameter: Parameter): string[] {
   return stats.map((_, i) => `(${array})[(o - 1) * ${stats.length} + ${i + 1}]`);
 }
 
+/** It returns something so that Citus tells why it was refused: of what it copies to its workers it keeps no SQLSTATE. */
 const insertLog = (s: string, rows: RowsOf): string => `
   insert into ${s}.user_activity_logs
     (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
   select c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 from ${rows(LOG, LOG.map((_, i) => `c${i}`).join(', '))}
+  returning 1
 `;
 
 const takePending = (s: string, rows: RowsOf): string => `

@@ -43,7 +43,7 @@ async function syncUsers(db: Database, tombstones: Tombstones | undefined): Prom
   for (let after = ''; ; ) {
     const { rows } = await db.pool.query<{ id: string }>(
       `select m.id from ${host} m where m.id collate "C" > $1
-         and not exists (select from ${db.s}.users u where u.id = m.id)
+         and not exists (select 1 from ${db.s}.users u where u.id = m.id)
        order by m.id collate "C" limit ${BATCH}`,
       [after],
     );

@@ -53,7 +53,7 @@ const KEY = [parameter('$1', 'text'), parameter('$2', 'timestamptz'), parameter(
 function createActivityIn(db: Database, hashOf: (userId: string) => string | null) {
   const { s } = db;
   const erased = (hash: `$${number}`) =>
-    `exists (select from ${s}.erased_users where hash ${EQUALS} ${parameter(hash, 'text')})`;
+    `exists (select 1 from ${s}.erased_users where hash ${EQUALS} ${parameter(hash, 'text')})`;
   const insert = `with log as (
       insert into ${s}.user_activity_logs
         (user_id, created_at, event_id, action, feature, details, ip_address, user_agent, session_id, visit_id)
@@ -64,7 +64,7 @@ function createActivityIn(db: Database, hashOf: (userId: string) => string | nul
     )
     insert into ${s}.activity_pending select * from log returning user_id`;
   const why = `select (case when ${erased('$6')} then 'erased' when exists (
-      select from ${s}.user_activity_logs
+      select 1 from ${s}.user_activity_logs
       where user_id ${EQUALS} ${KEY[0]} and created_at ${EQUALS} ${KEY[1]} and event_id ${EQUALS} ${KEY[2]}
         and action ${EQUALS} ${parameter('$4', 'text')}
         and coalesce(details, 'null') ${EQUALS} coalesce(${parameter('$5', 'jsonb')}, 'null')

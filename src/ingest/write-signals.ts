@@ -87,7 +87,7 @@ export function createSignalWriter(db: Database, c: CatalogueInput, tombstones?:
   async function erasedAmong(signals: readonly SignalRow[]): Promise<ReadonlySet<string>> {
     if (!tombstones) return new Set();
     const { rows } = await db.pool.query<{ id: string }>(
-      `select i.id from unnest($1::text[]) i(id) where not exists (select from ${db.s}.users u where u.id = i.id)`,
+      `select i.id from unnest($1::text[]) i(id) where not exists (select 1 from ${db.s}.users u where u.id = i.id)`,
       [[...new Set(signals.map(({ userId }) => userId))]],
     );
     return new Set((await tombstones.among(rows.map((row) => row.id))).keys());
@@ -114,7 +114,7 @@ with guard as materialized (
       with ordinality as i(user_id, hour, signal, n, writer, sequence, at)
 ), people as (
   insert into ${s}.users (id) select user_id from (select distinct user_id from input) i
-  where not exists (select from ${s}.users u where u.id = i.user_id)
+  where not exists (select 1 from ${s}.users u where u.id = i.user_id)
   order by user_id collate "C" on conflict (id) do nothing
 ), new as (
   insert into ${s}.user_signals (user_id, hour, signal, writer, sequence, n)
@@ -127,7 +127,7 @@ with guard as materialized (
   from (select user_id, ${sums.join(', ')} from new group by 1) x order by user_id collate "C"
   on conflict (user_id) do update set ${stats.map((x) => `${x} = t.${x} + excluded.${x}`).join(', ')}
 ), outdated as (${outdating(s, 'array(select distinct hour from new order by 1)')})
-select exists (select from guard) and ${sharesLock(s)} as guarded,
+select exists (select 1 from guard) and ${sharesLock(s)} as guarded,
   array(select i.at::int from input i join ${s}.user_signals t using (user_id, hour, signal, writer, sequence)
         where t.n <> i.n order by 1) as clashing`;
 }

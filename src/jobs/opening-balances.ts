@@ -116,7 +116,7 @@ function statement(s: string, c: CatalogueInput): string {
 with guard as materialized (
   select 1 from ${s}.write_guard where id = 1 and epoch = $6::bigint
 ), input as materialized (
-  select i.*, exists (select from ${s}.user_usage_stats t where t.user_id = i.user_id) as counted
+  select i.*, exists (select 1 from ${s}.user_usage_stats t where t.user_id = i.user_id) as counted
   from guard, unnest($1::text[], $2::jsonb[], $3::timestamptz[], $4::timestamptz[]) as i(user_id, counters, first, last)
 ), moved as materialized (
   select i.user_id, i.counted, i.counters, least(i.first, b.first_activity_at) as first, greatest(i.last, b.last_activity_at) as last,
@@ -127,7 +127,7 @@ with guard as materialized (
   select * from moved where wider or not counted or ${differs}
 ), people as (
   insert into ${s}.users as t (id, first_seen_at)
-  select user_id, first from changed i where not exists (select from ${s}.users u where u.id = i.user_id)
+  select user_id, first from changed i where not exists (select 1 from ${s}.users u where u.id = i.user_id)
   order by user_id collate "C" on conflict (id) do update set first_seen_at = least(t.first_seen_at, excluded.first_seen_at)
 ), earlier as (
   update ${s}.users t set first_seen_at = i.first from changed i
@@ -144,5 +144,5 @@ with guard as materialized (
     last_activity_at = greatest(t.last_activity_at, excluded.last_activity_at), updated_at = excluded.updated_at,
     ${columns.map((x) => `"${x}" = t."${x}" + excluded."${x}"`).join(', ')}
 )
-select exists (select from guard) and ${sharesLock(s)} as guarded, (select count(*) from changed) as changed`;
+select exists (select 1 from guard) and ${sharesLock(s)} as guarded, (select count(*) from changed) as changed`;
 }

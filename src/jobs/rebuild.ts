@@ -139,8 +139,9 @@ async function mend(db: Database, client: pg.PoolClient, c: TableComparison): Pr
   else {
     const columns = [...c.numbers, ...c.instants].map((x) => `"${x}"`);
     await client.query(
-      `delete from ${s}.${table} t using recount_wrong w
-       where t.${key} = w.${key} and not exists (select from ${c.recounted} r where r.${key} = t.${key})`,
+      `with gone as materialized (
+         select ${key} from recount_wrong w where not exists (select 1 from ${c.recounted} r where r.${key} = w.${key}))
+       delete from ${s}.${table} t using gone where t.${key} = gone.${key}`,
     );
     await client.query(
       `insert into ${s}.${table} as t (${[key, ...columns].join(', ')})

@@ -42,7 +42,7 @@ export async function loadKept(
          case when k.signal is null then min(r.first) end as first, case when k.signal is null then max(r.last) end as last
        from recount_numbers r join recount_kinds k on k.no = r.kind
        join ${db.s}.users u on u.user_no = r.user_no and u.id <> all ($1::text[])
-       where not exists (select from ${db.s}.erased_numbers e where e.no = r.user_no)
+       where not exists (select 1 from ${db.s}.erased_numbers e where e.no = r.user_no)
        group by 1, 2, 3${Object.keys(c.breakdowns)
          .map((_, i) => `, ${i + 4}`)
          .join('')}) x

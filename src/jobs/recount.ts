@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type CatalogueInput, countingOf, termSql } from '../catalogue/index.ts';
 import { statsColumns } from '../db/columns.ts';
 import type { Database } from '../db/connect.ts';
-import { isCounted } from '../store/log-sql.ts';
+import { breakdownsSql, isCounted } from '../store/log-sql.ts';
 import { loadValues, logKinds } from './log-kinds.ts';
 import { loadKept } from './recount-kept.ts';
 
@@ -45,7 +45,7 @@ async function countLog(db: Database, client: pg.PoolClient, o: RecountOptions, 
   step('reading the values of the log');
   await loadValues(client, o.catalogue, await logKinds(db, client, o.catalogue, of));
   step('counting the log by user');
-  await client.query(byUser(db.s, Object.keys(o.catalogue.breakdowns), of));
+  await client.query(byUser(db.s, o.catalogue, of));
 }
 
 /** What rows of an import count, of some users. */
@@ -94,18 +94,25 @@ const countersAsJson = (c: CatalogueInput): string => {
   return `json_object(array[${columns.map(({ column }) => `'${column}'`).join(', ')}], array[${columns.map(({ sum }) => `(${sum})::text`).join(', ')}])`;
 };
 
-function byUser(s: string, breakdowns: readonly string[], of: string): string {
+/** The log is added up where it is, value by value; what the values count as is looked up afterwards. */
+function byUser(s: string, c: CatalogueInput, of: string): string {
+  const breakdowns = Object.keys(c.breakdowns);
+  const values = breakdownsSql(c).map((value, i) => `${value} as v${i}`);
+  const keys = ['l.user_id', 'l.action', ...values];
   const mapped = breakdowns.map(
     (name, i) => `left join recount_values m${i}
-      on m${i}.breakdown = '${name}' and m${i}.action = l.action and m${i}.raw = l.details -> '${name}'`,
+      on m${i}.breakdown = '${name}' and m${i}.action = l.action and m${i}.raw = l.v${i}`,
   );
   return `
 create temp table recount_log on commit drop as
+with counted as materialized (
+  select ${keys.join(', ')}, count(*) as n, min(l.created_at) as first, max(l.created_at) as last
+  from ${s}.user_activity_logs l where ${of} and ${isCounted(s)}
+  group by ${keys.map((_, i) => i + 1).join(', ')}
+)
 select l.user_id, l.action, ${breakdowns.map((_, i) => `m${i}.folded as f${i}, `).join('')}
-  count(*) as n, min(l.created_at) as first, max(l.created_at) as last
-from ${s}.user_activity_logs l
-${mapped.join('\n')}
-where ${of} and ${isCounted(s)}
+  sum(l.n)::bigint as n, min(l.first) as first, max(l.last) as last
+from counted l ${mapped.join('\n')}
 group by l.user_id, l.action${breakdowns.map((_, i) => `, ${i + 3}`).join('')}`;
 }
 

@@ -19,7 +19,7 @@ export function dueOf(policy: RetentionPolicy, zone: string, now: number): Due {
 
 /** Condition on a log row `l` that is due, over two parameters. */
 export const isDue = (first: number): string =>
-  `exists (select from unnest($${first}::text[], $${first + 1}::timestamptz[]) as d(feature, before)
+  `exists (select 1 from unnest($${first}::text[], $${first + 1}::timestamptz[]) as d(feature, before)
     where d.feature = l.feature and l.created_at < d.before)`;
 
 export const dueParameters = (due: Due): [string[], string[]] => [
@@ -95,9 +95,9 @@ export async function dueMonths(
   for (const month of months) {
     if (Date.parse(`${month}-01T00:00:00Z`) >= end) continue;
     const { rows } = await client.query<{ some: boolean; rest: boolean }>(
-      `select exists (select from ${tableOf(db, month)} l where ${isDue(1)}) as some,
-         exists (select from ${tableOf(db, month)} l where not ${isDue(1)})
-           or exists (select from ${db.s}.activity_pending p where p.created_at >= $3::timestamptz
+      `select exists (select 1 from ${tableOf(db, month)} l where ${isDue(1)}) as some,
+         exists (select 1 from ${tableOf(db, month)} l where not ${isDue(1)})
+           or exists (select 1 from ${db.s}.activity_pending p where p.created_at >= $3::timestamptz
                       and p.created_at < $3::timestamptz + interval '1 month') as rest`,
       [...dueParameters(due), `${month}-01T00:00:00Z`],
     );

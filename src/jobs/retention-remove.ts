@@ -53,7 +53,7 @@ function tryStretch(
     db,
     async (client) => {
       takeTime(client, 10);
-      await lockChronicle(db, client, PATIENCE);
+      await lockChronicle(db, client, PATIENCE, { removes: true });
       const { kinds, numbers } = storeOf(db);
       await loadKinds(db, client, kinds);
       const ctx = { db, client, catalogue, kinds, numbers };

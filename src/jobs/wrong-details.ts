@@ -56,10 +56,16 @@ export async function mendDetails(db: Database): Promise<number> {
     last = [user, at, id];
     const objects = rows.filter(({ text }) => holdsObject(text));
     const { rowCount } = await db.pool.query(
-      `update ${db.s}.user_activity_logs l set details = (l.details #>> '{}')::jsonb
-       from unnest($1::text[], $2::timestamptz[], $3::uuid[]) as i(user_id, created_at, event_id)
-       where (l.user_id, l.created_at, l.event_id) = (i.user_id, i.created_at, i.event_id) and ${WRONG}`,
-      [objects.map((row) => row.user), objects.map((row) => row.at), objects.map((row) => row.id)],
+      `update ${db.s}.user_activity_logs l set details = i.details
+       from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], ($4::text[])::jsonb[]) as i(user_id, created_at, event_id, text, details)
+       where (l.user_id, l.created_at, l.event_id) = (i.user_id, i.created_at, i.event_id)
+         and ${WRONG} and l.details #>> '{}' = i.text`,
+      [
+        objects.map((row) => row.user),
+        objects.map((row) => row.at),
+        objects.map((row) => row.id),
+        objects.map((row) => row.text),
+      ],
     );
     mended += rowCount ?? 0;
   }

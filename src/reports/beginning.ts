@@ -71,7 +71,7 @@ const FIRST: Readonly<Record<Counted, (r: ReportReader, scope: ReadScope) => Sql
       where ${by(r, scope, 's.user_id')}`;
     // Of erased users the quarter of an hour is known, or the day.
     const erased = sql`select min(start_at) from ${chronicleKept}
-      where activities > 0 and exists (select from ${r.ctx.db.tables.erasedUsers})`;
+      where activities > 0 and exists (select 1 from ${r.ctx.db.tables.erasedUsers})`;
     const firsts = [people, ...(scope.users ? [] : [erased])];
     if (scope.internalActions) firsts.push(ofStaff(r, scope, scope.internalActions, people));
     return sql`select ${leastOf(firsts)}`;

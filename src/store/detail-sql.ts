@@ -19,7 +19,7 @@ export const textsSql = (detail: Sql): Sql =>
  */
 export const saysSql = (detail: Sql, value: Sql): Sql =>
   sql`case when jsonb_typeof(${detail}) = 'array' then
-     exists (select from jsonb_array_elements(${detail}) as e(item) where ${isPlain(sql`e.item`)} and e.item #>> '{}' = ${value})
+     exists (select 1 from jsonb_array_elements(${detail}) as e(item) where ${isPlain(sql`e.item`)} and e.item #>> '{}' = ${value})
    else ${isPlain(detail)} and ${detail} #>> '{}' = ${value} end`;
 
 const isPlain = (json: Sql) => sql`jsonb_typeof(${json}) in ('string', 'number', 'boolean')`;

@@ -1,5 +1,5 @@
-import type pg from 'pg';
-import type { Database } from '../db/connect.ts';
+import { demandSettled, hasCitus } from '../db/citus.ts';
+import type { Database, Queryable } from '../db/connect.ts';
 import { QUARTER } from '../db/milliseconds.ts';
 
 /**
@@ -11,20 +11,31 @@ import { QUARTER } from '../db/milliseconds.ts';
  *
  * The snapshot has to come after the lock. `lock table` takes none, so this holds for either isolation, as long
  * as it is the first statement of the transaction.
+ *
+ * On Citus a snapshot holds on one node only, so that a report amid a removal would see rows neither in the log nor in
+ * what is kept: there whoever removes waits for reports too.
+ *
+ * @param o.removes rows of the log go
+ * @throws Unsettled on Citus, while a commit isn't on every node yet
  */
 export async function lockChronicle(
   db: Database,
-  client: Pick<pg.PoolClient, 'query'>,
+  client: Queryable,
   patience = '10s',
+  o: { readonly removes?: boolean } = {},
 ): Promise<void> {
   await client.query(`set local lock_timeout = '${patience}'`);
   await client.query(`lock table ${db.s}.chronicle_lock in exclusive mode`);
+  if (await hasCitus(client)) {
+    if (o.removes) await client.query(`lock table ${db.s}.chronicle_lock in access exclusive mode`);
+    await demandSettled(client);
+  }
   await client.query('set local lock_timeout = 0');
 }
 
 /** For the writing statement: true, and the shared lock is held. */
 export const sharesLock = (s: string): string =>
-  `(select count(*) from (select from ${s}.chronicle_lock for key share) shared) = 0`;
+  `(select count(*) from (select 1 from ${s}.chronicle_lock for key share) shared) = 0`;
 
 /** Blocks begin and end on quarters of an hour, so that one instant of each is enough to find them. */
 export function quartersOf(instants: Iterable<number>): number[] {

@@ -90,8 +90,8 @@ function activitiesSql({ db, catalogue: c }: Where, asked: LogAsked, stretches: 
  * Condition on a row `l` of the log: it isn't pending. Most often nothing is, which is seen once for a statement: to
  * look for each row's own takes as long as to read it.
  */
-export const isCounted = (s: string): string => `(not exists (select from ${s}.activity_pending)
-  or not exists (select from ${s}.activity_pending p
+export const isCounted = (s: string): string => `(not exists (select 1 from ${s}.activity_pending)
+  or not exists (select 1 from ${s}.activity_pending p
     where p.user_id = l.user_id and p.created_at = l.created_at and p.event_id = l.event_id))`;
 
 /** Condition on rows that are older than the instant that a column's value has. */

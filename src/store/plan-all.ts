@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { DAY, HOUR } from '../db/milliseconds.ts';
-import { existingMonths } from '../db/partitions.ts';
+import { addMonths, existingMonths, monthOf } from '../db/partitions.ts';
 import { during } from './log-sql.ts';
 import { cutGap, MOST, type Piece, type Plan, planMonth } from './plan.ts';
 import type { Stretch } from './stretch.ts';
@@ -54,17 +54,20 @@ function layOut(
 
 /** Months in which there may be anything, oldest first. */
 async function monthsHeld(db: Database, client: pg.PoolClient): Promise<string[]> {
-  const next = (from: string) =>
-    `select date_trunc('month', min(hour) at time zone 'UTC') from ${db.s}.user_signals ${from}`;
-  const { rows } = await client.query<{ month: string }>(
-    `with recursive months as (
-       select (${next('')}) as month
-       union all
-       select (${next(`where hour >= (m.month + interval '1 month') at time zone 'UTC'`)})
-       from months m where m.month is not null)
-     select to_char(month, 'YYYY-MM') as month from months where month is not null`,
-  );
-  return [...new Set([...(await existingMonths(db, client)), ...rows.map(({ month }) => month)])].sort();
+  const held = await existingMonths(db, client);
+  // From month to month by the index: a log of signals is long, and its months are few.
+  for (let from = '-infinity'; ; ) {
+    const { rows } = await client.query<{ hour: Date | null }>(
+      `select min(hour) as hour from ${db.s}.user_signals where hour >= $1`,
+      [from],
+    );
+    const hour = rows[0]!.hour;
+    if (!hour) break;
+    const month = monthOf(hour);
+    held.push(month);
+    from = `${addMonths(month, 1)}-01T00:00:00Z`;
+  }
+  return [...new Set(held)].sort();
 }
 
 /** Gaps as countable pieces: all of them counted at once, history of many years in one look. */

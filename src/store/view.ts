@@ -142,7 +142,7 @@ async function isLittle({ db, client }: LoadContext, users: readonly string[], s
   if (users.length > FEW_USERS) return false;
   if (users.length === 0) return true;
   const { rows } = await client.query<{ n: number }>(
-    `select count(*) as n from (select from ${db.s}.user_activity_logs
+    `select count(*) as n from (select 1 from ${db.s}.user_activity_logs
        where user_id = any($1::text[]) and created_at >= $2 and created_at < $3 limit ${FEW_ROWS}) theirs`,
     [
       users,

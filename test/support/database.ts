@@ -5,6 +5,8 @@ import { type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index
 import { connect, type Database } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createIngest, type Ingest, type IngestOptions } from '../../src/ingest/index.ts';
+import { distribute } from '../../src/jobs/distribute.ts';
+import { nodesOf } from './server.ts';
 
 export interface TestDatabaseOptions {
   /** Default: the default catalogue. */
@@ -41,8 +43,11 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const name = `${inject('databasePrefix')}_${randomBytes(6).toString('hex')}`;
   await onServer(async (client) => {
     const template = await ensureTemplate(client, catalogue, timezone);
-    // A copy of files: through the log of the server it takes four times as long.
-    await client.query(`create database ${name} template ${template} strategy file_copy`);
+    // A copy of files: through the log of the server it takes four times as long. Of a cluster each node is copied.
+    await onNodes(
+      (node) => node.query(`create database ${name} template ${template} strategy file_copy`),
+      client,
+    );
   });
   const url = urlOf(inject('databaseKind').app, name);
   const db = connect({ url });
@@ -54,7 +59,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
     async drop() {
       await ingest.close();
       await db.close();
-      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+      await dropEverywhere(name);
     },
   };
 }
@@ -66,7 +71,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   return {
     url: urlOf(inject('databaseKind').app, name),
     async drop() {
-      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+      await dropEverywhere(name);
     },
   };
 }
@@ -84,17 +89,18 @@ async function ensureTemplate(
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return name;
     const draft = `${name}_draft`;
-    await client.query(`drop database if exists ${draft} with (force)`);
+    await onNodes((node) => node.query(`drop database if exists ${draft} with (force)`), client);
     await createEmpty(client, draft);
-    const { migrator, migrated } = inject('databaseKind');
+    const { migrator, migrated, workers } = inject('databaseKind');
     const db = connect({ url: urlOf(migrator, draft), poolSize: 2 });
     try {
       await migrate(db, { catalogue, timezone });
+      if (workers) await distribute(db);
     } finally {
       await db.close();
     }
     await onDatabase(draft, migrated);
-    await client.query(`alter database ${draft} rename to ${name}`);
+    await onNodes((node) => freeze(node, draft, name), client);
     return name;
   } finally {
     await client.query('select pg_advisory_unlock(7262900)');
@@ -109,9 +115,47 @@ async function createEmpty(client: pg.Client, name: string): Promise<void> {
   const { locale, created } = inject('databaseKind');
   const plain =
     rows[0]!.n >= 170_000 ? "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'" : "locale 'C'";
-  await client.query(`create database ${name} template template0 encoding 'UTF8' ${locale ?? plain}`);
+  const make = `create database ${name} template template0 encoding 'UTF8' ${locale ?? plain}`;
+  await onNodes((node) => node.query(make), client);
+  if (inject('databaseKind').workers) await makeCluster(name);
   await onDatabase(name, created);
 }
+
+/** Makes the databases of one name on each node know each other. */
+async function makeCluster(name: string): Promise<void> {
+  const [coordinator, ...workers] = nodesOf(inject('serverUrl'), inject('databaseKind')).map((node) =>
+    urlOf(node, name),
+  );
+  for (const node of [coordinator!, ...workers])
+    await onServer((client) => client.query('create extension citus'), node);
+  const add = (call: string, node: string) =>
+    onServer(
+      (client) =>
+        client.query(`select ${call}($1, $2)`, [new URL(node).hostname, Number(new URL(node).port)]),
+      coordinator,
+    );
+  await add('citus_set_coordinator_host', coordinator!);
+  for (const worker of workers) await add('citus_add_node', worker);
+}
+
+/** Nobody may be in what is copied: on Citus a maintenance process comes by itself. */
+async function freeze(client: pg.Client, draft: string, name: string): Promise<void> {
+  await client.query(`alter database ${draft} allow_connections false`);
+  await client.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [
+    draft,
+  ]);
+  await client.query(`alter database ${draft} rename to ${name}`);
+}
+
+/** Does something on each node; on the coordinator by a connection that is there. */
+async function onNodes(work: (client: pg.Client) => Promise<unknown>, coordinator: pg.Client): Promise<void> {
+  await work(coordinator);
+  for (const node of nodesOf(inject('serverUrl'), inject('databaseKind')).slice(1))
+    await onServer(work, node);
+}
+
+const dropEverywhere = (name: string) =>
+  onServer((client) => onNodes((node) => node.query(`drop database if exists ${name} with (force)`), client));
 
 /** What a kind of database wants done in each, by the superuser. */
 async function onDatabase(name: string, statements: readonly string[]): Promise<void> {

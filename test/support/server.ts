@@ -31,6 +31,8 @@ export interface DatabaseKind {
   /** SQL that the superuser runs in each new database, and in one whose schema was made. */
   created: readonly string[];
   migrated: readonly string[];
+  /** Workers of a Citus coordinator, as `host:port`: what grows with activity is spread over them. */
+  workers?: readonly string[];
 }
 
 /** vitest's global setup: the server of `TEST_DATABASE_URL`, else an embedded one in a temporary folder. */
@@ -49,7 +51,7 @@ export default async function setup(project: TestProject) {
   project.provide('databasePrefix', prefix);
   return async () => {
     if (server) await server.stop();
-    else await dropDatabases(url, prefix);
+    else for (const node of nodesOf(url, JSON.parse(kind ?? '{}'))) await dropDatabases(node, prefix);
   };
 }
 
@@ -97,6 +99,18 @@ export function temporaryFolder(): string {
   const dir = mkdtempSync(join(inMemory() ? MEMORY : tmpdir(), 'joip-test-'));
   chmodSync(dir, 0o711);
   return dir;
+}
+
+/** Every server on which a test's database is: one, unless Citus spreads it. */
+export function nodesOf(url: string, { workers = [] }: Pick<DatabaseKind, 'workers'>): string[] {
+  return [
+    url,
+    ...workers.map((worker) => {
+      const node = new URL(url);
+      node.host = worker;
+      return node.href;
+    }),
+  ];
 }
 
 async function dropDatabases(url: string, prefix: string): Promise<void> {

@@ -77,7 +77,7 @@ const isSelect = (given: string): boolean => /^\s*(select|with|values|table|\()/
 
 /** By its name in whichever spelling: never in a schema of ours, which is told by a table that no platform has. */
 const BY_NAME = `lower(replace(c.relname, '_', '')) = any($1::text[]) and c.relkind in ('r', 'p', 'f') and not c.relispartition
-  and not exists (select from pg_catalog.pg_class o where o.relnamespace = n.oid and o.relname = 'chronicle_lock')
+  and not exists (select 1 from pg_catalog.pg_class o where o.relnamespace = n.oid and o.relname = 'chronicle_lock')
   and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'`;
 
 async function locate(client: Queryable, which: OldTableName, given?: string): Promise<Place | null> {

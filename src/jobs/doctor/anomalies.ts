@@ -70,7 +70,7 @@ export const clock: Check = {
     const before = now();
     const { rows } = await db.pool.query<{ at: number; future: number }>(
       `select extract(epoch from clock_timestamp()) * 1000 as at,
-         (select count(*) from (select from ${db.s}.user_activity_logs
+         (select count(*) from (select 1 from ${db.s}.user_activity_logs
             where created_at > now() + interval '15 minutes' limit 1) x) as future`,
     );
     const after = now();

@@ -10,7 +10,7 @@ export const counts: Check = {
   question: 'Are the counters what the log says?',
   async run({ db, catalogue }) {
     const { rows } = await db.pool.query<{ n: number; ids: string[] | null }>(
-      `select (select count(*) from (select from ${db.s}.user_activity_logs limit $1) x) as n,
+      `select (select count(*) from (select 1 from ${db.s}.user_activity_logs limit $1) x) as n,
          (select array_agg(user_id) from (select user_id from ${db.s}.user_usage_stats order by random() limit $2) u) as ids`,
       [WHOLE + 1, SOME],
     );

@@ -8,6 +8,7 @@ import { columns, tables } from './schema.ts';
 import { disk, durability, partitions, restarts, rights, secret, timezone } from './server.ts';
 import { indexes, slowReports, upkeep } from './speed.ts';
 import { spool } from './spool.ts';
+import { spread } from './spread.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
 
 export type { Check, DoctorContext, Finding } from './check.ts';
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   partitions,
   timezone,
   disk,
+  spread,
   spool,
   audit,
   secret,

@@ -19,7 +19,7 @@ export const tables: Check = {
     const names = Object.values(db.tables).map(getTableName);
     const { rows } = await db.pool.query<{ name: string }>(
       `select name from unnest($1::text[]) as i(name)
-       where not exists (select from pg_tables where schemaname = $2 and tablename = name)`,
+       where not exists (select 1 from pg_tables where schemaname = $2 and tablename = name)`,
       [names, db.schema],
     );
     const gone = rows.map((row) => row.name);

@@ -29,8 +29,8 @@ export const middleware: Check = {
     if (!Object.values(catalogue.counters).some((def) => def.signal))
       return ok('the catalogue has no counter that it feeds');
     const { rows } = await db.pool.query<{ signals: boolean; activity: boolean }>(
-      `select exists (select from ${db.s}.user_signals where hour >= $1) as signals,
-         exists (select from ${db.s}.user_activity_logs where created_at >= $1) as activity`,
+      `select exists (select 1 from ${db.s}.user_signals where hour >= $1) as signals,
+         exists (select 1 from ${db.s}.user_activity_logs where created_at >= $1) as activity`,
       [new Date(now() - 7 * DAY)],
     );
     if (rows[0]!.signals) return ok('API calls or presence were seen in the last 7 days');

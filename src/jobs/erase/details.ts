@@ -36,7 +36,7 @@ export async function findInDetails(
     client.query<Row>(
       `select l.user_id, to_json(l.created_at) #>> '{}' as created_at, l.event_id, l.details::text as before
      from ${db.s}.user_activity_logs l
-     where l.user_id <> $1 and exists (select from unnest($2::text[]) t where position(t in l.details::text) > 0)`,
+     where l.user_id <> $1 and exists (select 1 from unnest($2::text[]) t where position(t in l.details::text) > 0)`,
       [id, texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])],
     ),
   );

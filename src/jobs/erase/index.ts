@@ -110,7 +110,7 @@ async function eraseIn(
   others: Others,
   o: EraseOptions,
 ): Promise<Done | null> {
-  await lockChronicle(db, client, '60s');
+  await lockChronicle(db, client, '60s', { removes: true });
   await client.query(`update ${db.s}.write_guard set epoch = epoch + 1 where id = 1`);
   const before = await readTombstone(db, client, o.tombstones.hashOf(userId));
   const alias = before?.alias ?? `(erased ${randomBytes(4).toString('hex')})`;

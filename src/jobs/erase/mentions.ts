@@ -75,7 +75,7 @@ export async function eraseLetters(
   for (;;) {
     const { rows } = await client.query<Letter>(
       `select id, user_id, message, payload from ${db.s}.dead_letters d
-       where id > $1 and (user_id = $2 or exists (select from unnest($3::text[]) t
+       where id > $1 and (user_id = $2 or exists (select 1 from unnest($3::text[]) t
          where position(t in d.payload) > 0 or position(t in d.message) > 0 or d.action = t))
        order by id limit ${PAGE}`,
       [after, person.id, [...new Set(escaped)]],

@@ -92,7 +92,7 @@ export async function ensureMarker(
 ): Promise<number> {
   await client.query(
     `insert into ${db.s}.users (id, internal)
-     select $1, $2 where not exists (select from ${db.s}.users where id = $1)`,
+     select $1, $2 where not exists (select 1 from ${db.s}.users where id = $1)`,
     [marker, internal],
   );
   const { rows } = await client.query<{ no: number }>(

@@ -85,12 +85,12 @@ export function amongEquals(column: string, salt: string | undefined): Sql {
 
 async function profilesOf(r: ReportReader, nos: number[], scores: number[], q: PageRequest) {
   const rows = await r.rows<Omit<RankedUser, 'lastEver'> & { lastEver: Date | null }>(
-    sql`select p.*, s.last_activity_at as "lastEver"
-     from (select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
-           from unnest(${nos}::int[], ${scores}::float8[]) as i(no, score)
-             join ${r.from.users} u on u.user_no = i.no
-           order by i.score, ${amongEquals('u.id', q.salt)} offset ${q.offset} limit ${q.limit}) p
-     left join ${r.ctx.db.tables.usageStats} s on s.user_id = p.id
+    sql`with p as materialized (
+       select u.user_no as no, u.id, u.email, u.name, u.avatar_url as "avatarUrl", i.score
+       from unnest(${nos}::int[], ${scores}::float8[]) as i(no, score)
+         join ${r.from.users} u on u.user_no = i.no
+       order by i.score, ${amongEquals('u.id', q.salt)} offset ${q.offset} limit ${q.limit})
+     select p.*, s.last_activity_at as "lastEver" from p left join ${r.ctx.db.tables.usageStats} s on s.user_id = p.id
      order by p.score, ${amongEquals('p.id', q.salt)}`,
   );
   return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));

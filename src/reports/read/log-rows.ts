@@ -87,9 +87,10 @@ function statementOf(r: ReportReader, q: LogRowsQuery): Statement {
     );
   return {
     passes,
+    // The log by itself, since on Citus it is elsewhere than the users.
     sorted: sql`select ${q.select}, l.created_at as place_at, l.event_id as place_event, l.user_id as place_user ${columns}
-      from ${r.ctx.db.tables.activityLog} l join ${r.from.users} u on u.id = l.user_id
-      where ${all(where)}
+      from (select l.* from ${r.ctx.db.tables.activityLog} l where ${all(where)} offset 0) l
+      join ${r.from.users} u on u.id = l.user_id
       order by l.created_at desc, l.event_id desc, l.user_id collate "C" desc`,
   };
 }

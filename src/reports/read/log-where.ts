@@ -24,7 +24,7 @@ export function logWhere(r: ReportReader, span: Span, scope: ReadScope): LogWher
   if (scope.internalActions)
     where.push(
       sql`(l.action = any(${scope.internalActions}::text[])
-        or not exists (select from ${r.ctx.db.tables.users} i where i.id = l.user_id and i.internal))`,
+        or l.user_id not in (select id from ${r.ctx.db.tables.users} where internal))`,
     );
   if (scope.users) where.push(sql`l.user_id = any(${scope.users.ids}::text[])`);
   for (const [name, value] of scope.details) where.push(saysSql(detailOf(name), sql`${value}::text`));

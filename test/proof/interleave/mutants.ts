@@ -22,7 +22,7 @@ export const MUTANTS: Readonly<Record<string, Fault>> = {
     session: `set default_transaction_isolation = 'repeatable read'`,
   },
   'pending counted': swap(
-    /not exists \(select from (\S+)\.activity_pending/g,
+    /not exists \(select 1 from (\S+)\.activity_pending/g,
     '0 <= (select count(*) from $1.activity_pending',
   ),
   'kept deleted by a late activity': swap(

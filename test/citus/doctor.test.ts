@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
+import { spread } from '../../src/jobs/doctor/spread.ts';
+import { type TestDatabase, testDatabase } from '../support/index.ts';
+
+const { workers } = inject('databaseKind');
+
+describe.skipIf(!workers)('doctor on Citus (`npm run test:database -- citus` with CITUS_TEST_URL)', () => {
+  let t: TestDatabase;
+  beforeAll(async () => {
+    t = await testDatabase();
+  });
+  afterAll(() => t.drop());
+  const told = () => spread.run({ db: t.db, catalogue, now: Date.now });
+
+  it('tells what is where', async () => {
+    const { status, detail } = await told();
+    expect(status).toBe('ok');
+    expect(detail).toMatch(
+      new RegExp(
+        `^Citus [0-9.-]+, ${workers!.length} workers, ${4 * workers!.length} shards of each table: `,
+      ),
+    );
+    for (const worker of workers!) expect(detail).toMatch(new RegExp(`${worker} \\d+ MiB`));
+  });
+
+  it('warns where a table stayed behind', async () => {
+    await t.db.pool.query(`select undistribute_table('${t.db.s}.opening_balances')`);
+    expect(await told()).toMatchObject({
+      status: 'warn',
+      detail: expect.stringMatching(/opening_balances are on the coordinator still$/),
+      mend: expect.stringMatching(/migrate --distribute/),
+    });
+  });
+});
