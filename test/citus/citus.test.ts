@@ -83,7 +83,10 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
       connectionString: nodesOf(t.url, { workers: [node] })[1]!,
     });
     await worker.connect();
+    const held = await t.db.pool.connect();
     try {
+      // Nobody finishes it meanwhile, as Citus does each minute.
+      await held.query('begin; lock table pg_dist_transaction in share update exclusive mode');
       await worker.query('begin');
       await worker.query(
         `insert into ${s}.user_activity_logs_${shard} (user_id, created_at, event_id, action, feature)
@@ -96,6 +99,8 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
       expect(await told()).toBe(N);
       await worker.query(`commit prepared '${gid}'`);
     } finally {
+      await held.query('rollback');
+      held.release();
       await worker.end();
     }
     expect(await told()).toBe(N + 1);
