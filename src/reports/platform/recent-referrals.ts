@@ -146,7 +146,7 @@ function latestOfEach(
         ])
       : sql`${raw(o)}.created_at < ${instant(range.end)}`;
   return sql`${counted('t')} and not exists (
-    select from ${r.from.referrals} o
+    select 1 from ${r.from.referrals} o
     where o.referee_id = t.referee_id and ${counted('o')}
       and (o.created_at, o.id collate "C") > (t.created_at, t.id collate "C")
       and ${withoutInternal(r, scope, 'o.referee_id', 'o.referrer_id')})`;

@@ -76,7 +76,7 @@ function factSql(r: ReportReader, rule: Rule, clock: Clock): Sql {
           : rule.how === 'by'
             ? sql`and f.referrer_id = ${rule.value}`
             : sql``;
-      const is = sql`exists (select from ${r.from.referrals} f where f.referee_id = u.id ${which})`;
+      const is = sql`exists (select 1 from ${r.from.referrals} f where f.referee_id = u.id ${which})`;
       return rule.how === 'nobody' ? sql`not ${is}` : is;
     }
     default:
