@@ -15,6 +15,8 @@ export interface OutageOptions {
   seconds: number;
   /** Activities a second: before, during and after. */
   rate: number;
+  /** Default: there is one. */
+  spool?: boolean;
 }
 
 export interface OutageResult extends OutageOptions {
@@ -50,7 +52,7 @@ export async function runOutage(o: OutageOptions): Promise<OutageResult> {
   const tell = () => void lines++;
   const analytics = await openInstallation({
     databaseUrl: database.url,
-    spool: { folder: join(folder, 'spool') },
+    ...(o.spool !== false && { spool: { folder: join(folder, 'spool') } }),
     log: { debug: () => {}, info: () => {}, warn: tell, error: tell },
   });
   analytics.start();
@@ -67,7 +69,7 @@ export async function runOutage(o: OutageOptions): Promise<OutageResult> {
     await database.ways[o.kind].back();
     const back = performance.now();
     const drained = async () => {
-      while (analytics.ingest.spooled!.state().records > 0) await sleep(20);
+      while ((analytics.ingest.spooled?.state().records ?? 0) > 0) await sleep(20);
     };
     await drained();
     const recovery = (performance.now() - back) / 1_000;
