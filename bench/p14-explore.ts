@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { Funnel } from '../src/contract/index.ts';
+import type { Funnel, Lifecycle } from '../src/contract/index.ts';
 import type { Bed } from './lib/bed.ts';
 import { openDuck } from './lib/duck.ts';
 import { historyOf } from './lib/history.ts';
@@ -22,23 +22,50 @@ const RANGES = [
 ] as const;
 const SHARE = 0.15;
 const WARMING = 2;
+const LIFECYCLE_DAYS = 90;
 
-/** Funnels over HTTP, the cache bypassed, against DuckDB on the raw log; both have to tell the same. */
+interface Question {
+  readonly what: string;
+  readonly path: string;
+  readonly sql: string;
+  readonly goal: number;
+  /** Of our answer, as the rows of the other. */
+  told(answer: never): readonly (readonly number[])[];
+}
+
+const QUESTIONS: readonly Question[] = [
+  ...RANGES.map(
+    ({ days, goal }): Question => ({
+      what: `funnel of ${STEPS.length} steps, ${days} days`,
+      path: `/explore/funnel?period=${days}days&compare=none&timezone=UTC&window=${WINDOW_DAYS}d&steps=${STEPS.join(';')}`,
+      sql: funnelSql(days),
+      goal,
+      told: ({ steps }: Funnel) => [steps.map(({ count }) => count!)],
+    }),
+  ),
+  {
+    what: `lifecycle by day, ${LIFECYCLE_DAYS} days`,
+    path: `/explore/lifecycle?period=${LIFECYCLE_DAYS}days&timezone=UTC&interval=day`,
+    sql: lifecycleSql(LIFECYCLE_DAYS),
+    goal: 40,
+    told: ({ periods }: Lifecycle) =>
+      periods.map((each) => [each.new!, each.returning!, each.resurrected!, each.dormant!]),
+  },
+];
+
+/** Questions over HTTP, the cache bypassed, against DuckDB on the raw log; both have to tell the same. */
 export async function p14(bed: Bed): Promise<Result[]> {
   const { events, users, quick } = bed.size;
   const lab = await historyOf(bed, events, users);
   const duck = await openDuck(lab, `year_${events}_${users}`);
   const results: Result[] = [];
   try {
-    for (const { days, goal } of RANGES) {
-      const path = `/explore/funnel?period=${days}days&compare=none&timezone=UTC&window=${WINDOW_DAYS}d&steps=${STEPS.join(';')}`;
-      const sql = funnelSql(days);
+    for (const { what, path, sql, goal, told } of QUESTIONS) {
       const cold = await serve(lab);
       const first = await cold.ask(path);
-      const { steps } = await cold.read<Funnel>(path);
       deepStrictEqual(
-        steps.map(({ count }) => count),
-        (await duck.rows(sql))[0]!.map(Number),
+        told((await cold.read(path)) as never),
+        (await duck.rows(sql)).map((row) => row.map(Number)),
       );
       const [ours, theirs]: [number[], number[]] = [[], []];
       for (let i = 0; i < (quick ? 5 : 15) + WARMING; i++) {
@@ -52,7 +79,7 @@ export async function p14(bed: Bed): Promise<Result[]> {
       const share = round(median(ours) / median(theirs));
       results.push({
         id: 'P14',
-        what: `funnel of ${STEPS.length} steps, ${days} days, ${events.toLocaleString('en')} activities`,
+        what: `${what}, ${events.toLocaleString('en')} activities`,
         ours: `${round(median(ours), 1)} ms, cold ${round(first, 0)}`,
         yardstick: `DuckDB ${round(median(theirs), 1)} ms, the same answer`,
         value: share,
@@ -82,4 +109,23 @@ function funnelSql(days: number): string {
   );
   const counts = STEPS.map((_, i) => `(select count(distinct user_id) from s${i})`);
   return `with ${tables.join(', ')} select ${counts.join(', ')}`;
+}
+
+/** Of each day who is new, there again, back and there no more. */
+function lifecycleSql(days: number): string {
+  const today = Math.floor(Date.now() / DAY) * DAY;
+  const from = `date '${new Date(today - (days - 1) * DAY).toISOString().slice(0, 10)}'`;
+  return `with there as (select distinct user_id, cast(created_at as date) as d from log),
+    ever as (select user_id, min(d) as first from there group by user_id),
+    told as (
+      select a.d, count(*) filter (where e.first = a.d) as new, count(b.user_id) as again,
+        count(*) filter (where e.first < a.d and b.user_id is null) as back
+      from there a join ever e using (user_id)
+      left join there b on b.user_id = a.user_id and b.d = a.d - 1 where a.d >= ${from} group by a.d),
+    gone as (
+      select a.d + 1 as d, count(*) as gone from there a
+      where not exists (select 1 from there b where b.user_id = a.user_id and b.d = a.d + 1) group by a.d)
+    select coalesce(new, 0), coalesce(again, 0), coalesce(back, 0), coalesce(gone, 0)
+    from (select cast(unnest(generate_series(${from}, ${from} + ${days - 1}, interval 1 day)) as date) as d)
+    left join told using (d) left join gone using (d) order by d`;
 }

@@ -1,6 +1,6 @@
 // `npm run crossing -- --seed 2`: every report at every crossing of range, zone, retention, staff, anonymity and
 // filter, held against a naive recount; `--view groups` asks one of them, `--every 20` one question of twenty.
-// `--explore 10000` asks so many random funnels in their place, and half as many times who comes back, each held
+// `--explore 10000` asks so many random questions of each kind in their place (half as many of who comes back), each held
 // against the rows of the log.
 import { parseArgs } from 'node:util';
 import { runVitest } from './lib/vitest.mjs';

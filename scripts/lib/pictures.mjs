@@ -57,6 +57,8 @@ export const VIEWS = [
     whole: true,
   },
   { name: 'retention', path: 'explore?ask=retention', whole: true },
+  { name: 'lifecycle', path: 'explore?ask=lifecycle', whole: true },
+  { name: 'stickiness', path: 'explore?ask=stickiness', whole: true },
   { name: 'referrals', path: 'referrals', whole: true },
   { name: 'community', path: 'community', whole: true },
   { name: 'system', path: 'system', whole: true },

@@ -19,7 +19,9 @@ it('lets a viewer read the reports of no person, what the panel is made of, and 
     'analytics',
     'cohorts',
     'funnel',
+    'lifecycle',
     'notes',
+    'stickiness',
     'today',
     'usageSummary',
   ]);

@@ -177,6 +177,106 @@ describe('who comes back', () => {
   });
 });
 
+describe('who comes and goes', () => {
+  const query = { interval: 'day', period: '7days', did: 'feature=sessions' };
+
+  it('comes as a file, and lists who is in a number', async () => {
+    const { json } = await ask('lifecycle', query);
+    const told = json.periods.map(({ day, new: first, dormant }: Record<string, number>) => [
+      day,
+      first,
+      dormant,
+    ]);
+    expect(told.slice(-4)).toEqual([
+      ['2026-06-17', 22, 0],
+      ['2026-06-18', 0, 22],
+      ['2026-06-19', 0, 0],
+      ['2026-06-20', 0, 0],
+    ]);
+    const rowsOf = async (path: string, asked: Record<string, string>) =>
+      parse((await ask(path, { ...asked, format: 'csv' })).text, { columns: true }) as Record<
+        string,
+        string
+      >[];
+    const file = await rowsOf('lifecycle', query);
+    expect(file.map(({ day, new: first, dormant }) => [day, Number(first), Number(dormant)])).toEqual(told);
+    const list = { ...query, day: '2026-06-18', state: 'dormant' };
+    const csv = await rowsOf('lifecycle/people', list);
+    const { people, meta } = (await ask('lifecycle/people', { ...list, pageSize: '5', page: '2' })).json;
+    expect([csv.length, meta.totalRows]).toEqual([22, 22]);
+    expect(people.map(({ userId }: { userId: string }) => userId)).toEqual(
+      csv.slice(5, 10).map(({ userId }) => userId),
+    );
+  });
+
+  it('tells a viewer nothing of a period with fewer than five of a kind, and nobody', async () => {
+    const some = { ...query, did: 'action=smart_caption_generated&theme=Beta' };
+    expect((await ask('lifecycle', some, viewer)).json.periods.at(-4)).toMatchObject({ active: 7, new: 7 });
+    const few = { ...query, did: 'session_viewed' };
+    await s.t.ingest.writeHistory(
+      [anActivity({ userId: 'user-1', action: 'session_viewed', createdAt: NOW - DAY })],
+      'test',
+    );
+    expect((await ask('lifecycle', few)).json.periods.at(-2)).toMatchObject({ new: 1, active: 1 });
+    expect((await ask('lifecycle', few, viewer)).json.periods.at(-2)).toMatchObject({
+      new: null,
+      active: null,
+      dormant: null,
+    });
+    expect(
+      (await ask('lifecycle/people', { ...query, day: '2026-06-17', state: 'new' }, viewer)).status,
+    ).toBe(403);
+  });
+});
+
+describe('how often they come', () => {
+  const query = { period: '7days', did: 'session_created' };
+
+  it('comes as a file, and lists who was there on so many days', async () => {
+    const { json } = await ask('stickiness', query);
+    expect(json.windows).toMatchObject([
+      { last: '2026-06-20', people: 22, on: [22, 0, 0, 0, 0, 0, 0], average: 1 },
+    ]);
+    const { text } = await ask('stickiness', { ...query, format: 'csv' });
+    const rows = parse(text, { columns: true }) as Record<string, string>[];
+    expect(
+      rows.map(({ day, daily, weekly, monthly }) => [day, Number(daily), Number(weekly), Number(monthly)]),
+    ).toEqual(
+      json.days.map(({ day, daily, weekly, monthly }: Record<string, number>) => [
+        day,
+        daily,
+        weekly,
+        monthly,
+      ]),
+    );
+    const list = { ...query, last: '2026-06-20', within: '7', on: '1' };
+    const csv = await ask('stickiness/people', { ...list, format: 'csv' });
+    expect(parse(csv.text, { columns: true })).toHaveLength(22);
+    expect((await ask('stickiness/people', { ...list, on: '2' })).json.meta.totalRows).toBe(0);
+    expect((await ask('stickiness/people', list, viewer)).status).toBe(403);
+  });
+
+  it('tells a viewer of no few', async () => {
+    const few = { period: '7days', did: 'action=smart_caption_generated&theme=Gone' };
+    await s.t.ingest.writeHistory(
+      ['user-1', 'user-2'].map((userId) =>
+        anActivity({
+          userId,
+          action: 'smart_caption_generated',
+          details: { theme: 'Gone' },
+          createdAt: NOW - DAY,
+        }),
+      ),
+      'test',
+    );
+    expect((await ask('stickiness', few)).json.days.at(-1)).toMatchObject({ weekly: 2 });
+    expect((await ask('stickiness', few, viewer)).json).toMatchObject({
+      windows: [{ people: null, average: null }],
+      mean: { weekly: 0, share: null },
+    });
+  });
+});
+
 describe('a viewer', () => {
   it('is told no number of one to four people, and no two whose difference is one', async () => {
     const told = await funnel({ interval: 'day' }, viewer);

@@ -1,6 +1,6 @@
 import { breakdownValue, type CatalogueInput, fold } from '../catalogue/index.ts';
 import { dayOf } from '../db/days.ts';
-import { isFixed, type RangeQuery, resolveRange } from '../reports/range/period.ts';
+import { isFixed, LISTED, type RangeQuery, resolveRange } from '../reports/range/period.ts';
 
 interface Where {
   readonly catalogue: CatalogueInput;
@@ -38,7 +38,8 @@ export function questionOf(query: Query, { catalogue, zone, now }: Where): unkno
 function rangeOf(query: Query, timezone: string, { zone, now }: Where): unknown {
   const { period, startDate } = query as Partial<RangeQuery>;
   if (startDate === undefined && !(period !== undefined && isFixed(period))) return null;
-  const range = resolveRange({ ...(query as unknown as RangeQuery), timezone }, { now, zone, first: null });
+  const asked = { ...LISTED, ...(query as Partial<RangeQuery>), timezone };
+  const range = resolveRange(asked, { now, zone, first: null });
   // Of removed log a chosen interval is days where hours are asked for in vain.
   const chosen = query.interval === 'auto' && range.interval === 'hour';
   return [range.start, range.end, chosen ? 'auto' : range.interval, range.comparison];

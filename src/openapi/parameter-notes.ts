@@ -120,6 +120,20 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   periods: { description: 'How many periods after the beginning are told.' },
   cohort: { description: 'First day of the period that they began in.', example: '2026-03-02' },
   n: { description: 'Which period after it; 0 for all of the cohort.', example: 1 },
+  did: {
+    description: 'By what somebody is active: a step as in `steps` of a funnel. Default: any activity.',
+    example: 'session_created',
+  },
+  day: { description: 'First day of the period.', example: '2026-03-02' },
+  state: {
+    description:
+      '`new`: for the first time ever; `returning`: as in the period before; `resurrected`: again after one without; `dormant`: no more.',
+    example: 'dormant',
+  },
+  of: { description: 'How many days a window has.' },
+  last: { description: 'The day that the days in a row end with.', example: '2026-03-08' },
+  within: { description: 'How many days in a row.' },
+  on: { description: 'On how many of them; on any without it.', example: 5 },
   group: { description: 'Only of this group (`key` of the answer), with `groupBy`.' },
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },

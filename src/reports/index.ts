@@ -4,8 +4,10 @@ import { run as cohortPeople } from './explore/cohort-people.ts';
 import { run as cohorts } from './explore/cohorts.ts';
 import { run as funnel } from './explore/funnel.ts';
 import { run as funnelPeople } from './explore/funnel-people.ts';
+import { run as lifecycle, people as lifecyclePeople } from './explore/lifecycle.ts';
 import { run as peopleList } from './explore/people-list.ts';
 import { run as peopleSize } from './explore/people-size.ts';
+import { run as stickiness, people as stickinessPeople } from './explore/stickiness.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
 import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
@@ -32,6 +34,10 @@ export const reports = {
   funnelPeople,
   cohorts,
   cohortPeople,
+  lifecycle,
+  lifecyclePeople,
+  stickiness,
+  stickinessPeople,
   peopleSize,
   peopleList,
   referralStats,

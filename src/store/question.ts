@@ -14,7 +14,9 @@ export type Question =
   | CellsQuestion
   | CrowdsQuestion
   | FunnelQuestion
-  | RetentionQuestion;
+  | RetentionQuestion
+  | LifecycleQuestion
+  | StickinessQuestion;
 
 interface Asked {
   /** Only rows of this time. */
@@ -212,9 +214,66 @@ export interface RetentionAnswer {
   readonly list: Int32Array | null;
 }
 
+/** What somebody is in a period: there for the first time, as in the one before, again after a pause, or no more. */
+export const LIFECYCLE = ['new', 'returning', 'resurrected', 'dormant'] as const;
+export type LifecycleState = (typeof LIFECYCLE)[number];
+
+/** Of each period but the first: who is there, by whether they were before, and who isn't any more. */
+export interface LifecycleQuestion extends Asked {
+  readonly sink: 'lifecycle';
+  /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
+  readonly internal: Uint8Array | null;
+  /** By kind: 1 for activities by which somebody is there. Null: every activity is one. */
+  readonly passes: Uint8Array | null;
+  /** First instants of periods, ascending, and the end of the last. What the span tells before them was before. */
+  readonly periods: Float64Array;
+  /** Asks who is what in a period, from 1. */
+  readonly list: { readonly period: number; readonly state: LifecycleState } | null;
+}
+export interface LifecycleAnswer {
+  /** At `(period - 1) * states + state`. */
+  readonly counts: Float64Array;
+  /** Places of users. */
+  readonly list: Int32Array | null;
+}
+
+/** On how many days people are there. */
+export interface StickinessQuestion extends Asked {
+  readonly sink: 'stickiness';
+  /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
+  readonly internal: Uint8Array | null;
+  /** By kind: 1 for activities by which somebody is there. Null: every activity is one. */
+  readonly passes: Uint8Array | null;
+  /** First instants of days, ascending, and the end of the last. */
+  readonly days: Float64Array;
+  /** Asks, by the day that they end with, how many were there on any of so many days in a row. */
+  readonly lengths: readonly number[];
+  /** Days of a window; one follows another. */
+  readonly of: number;
+  /** Which day is the first of a window. */
+  readonly from: number;
+  /** Asks who was there on `least` to `most` of the days from one to another, which is left out; on one at least. */
+  readonly list: {
+    readonly start: number;
+    readonly end: number;
+    readonly least: number;
+    readonly most: number;
+  } | null;
+}
+export interface StickinessAnswer {
+  /** By length, each by day; what is before the first day is told of nobody. */
+  readonly distinct: readonly Float64Array[];
+  /** At `window * of + n - 1`: who was there on `n` days of a window. */
+  readonly times: Float64Array;
+  /** Places of users. */
+  readonly list: Int32Array | null;
+}
+
 export interface Answers {
   readonly funnel: FunnelAnswer;
   readonly retention: RetentionAnswer;
+  readonly lifecycle: LifecycleAnswer;
+  readonly stickiness: StickinessAnswer;
   readonly people: PeopleAnswer;
   readonly totals: TotalsAnswer;
   readonly distinct: DistinctAnswer;

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBlock } from './block.ts';
 import { INTERNAL, NOBODY, NOBODY_INTERNAL, PERSON } from './numbers.ts';
-import type { Question, RetentionQuestion, Source } from './question.ts';
+import {
+  LIFECYCLE,
+  type LifecycleQuestion,
+  type Question,
+  type RetentionQuestion,
+  type Source,
+  type StickinessQuestion,
+} from './question.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { finish } from './steps.ts';
 import type { Stretch } from './stretch.ts';
@@ -113,6 +120,54 @@ const retention = (asked: {
       );
     });
 
+const lifecycle = (asked: {
+  span: fc.Arbitrary<Stretch>;
+  places: typeof places;
+}): fc.Arbitrary<LifecycleQuestion> =>
+  fc
+    .array(bound, { minLength: 2, maxLength: 9, size: 'max' })
+    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .chain((periods) =>
+      fc.record({
+        ...asked,
+        sink: fc.constant('lifecycle' as const),
+        internal: fc.option(flags),
+        passes: fc.option(flags),
+        periods: fc.constant(periods),
+        list: fc.option(
+          fc.record({ period: whole(1, periods.length), state: fc.constantFrom(...LIFECYCLE) }),
+        ),
+      }),
+    );
+
+const stickiness = (asked: {
+  span: fc.Arbitrary<Stretch>;
+  places: typeof places;
+}): fc.Arbitrary<StickinessQuestion> =>
+  fc
+    .array(bound, { minLength: 2, maxLength: 12, size: 'max' })
+    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .chain((days) =>
+      fc.record({
+        ...asked,
+        sink: fc.constant('stickiness' as const),
+        internal: fc.option(flags),
+        passes: fc.option(flags),
+        days: fc.constant(days),
+        lengths: fc.array(whole(1, 5), { maxLength: 3 }),
+        of: whole(1, 4),
+        from: whole(0, days.length - 1),
+        list: fc.option(
+          fc.record({
+            start: whole(0, 4),
+            end: whole(1, days.length),
+            least: whole(1, 3),
+            most: whole(1, 4),
+          }),
+        ),
+      }),
+    );
+
 const question: fc.Arbitrary<Question> = stretch.chain((span) => {
   const asked = { span: fc.constant(span), places };
   const grouped = {
@@ -146,6 +201,8 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
     }),
     fc.record({ ...grouped, sink: sink('cells'), byUser: fc.boolean() }),
     retention(asked),
+    lifecycle(asked),
+    stickiness(asked),
     fc.record({
       ...grouped,
       sink: sink('crowds'),

@@ -1,4 +1,5 @@
 import { funnelSink } from './funnel-sink.ts';
+import { lifecycleSink } from './lifecycle-sink.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
 import {
   type CellsAnswer,
@@ -16,6 +17,7 @@ import {
 } from './question.ts';
 import { retentionSink } from './retention-sink.ts';
 import { after, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
+import { stickinessSink } from './stickiness-sink.ts';
 
 export function sinkFor(q: Question, highest: number): Sink {
   switch (q.sink) {
@@ -33,6 +35,10 @@ export function sinkFor(q: Question, highest: number): Sink {
       return funnelSink(q, highest);
     case 'retention':
       return retentionSink(q, highest);
+    case 'lifecycle':
+      return lifecycleSink(q, highest);
+    case 'stickiness':
+      return stickinessSink(q, highest);
   }
 }
 

@@ -172,11 +172,11 @@ const OUTSIDERS = 1;
 /** What a question counts, by a kind's number, and where it cuts. */
 export function neededBy(q: Question): Needed {
   const bounds = 'buckets' in q ? q.buckets.flatMap(({ start, end }) => [start, end]) : [];
-  const days = q.sink === 'people' && q.days ? [...q.days] : [];
+  const days = 'days' in q && q.days ? [...q.days] : [];
   return {
     span: q.span,
     places: q.places,
-    bounds: [...bounds, ...days, ...(q.sink === 'retention' ? q.periods : [])],
+    bounds: [...bounds, ...days, ...('periods' in q ? q.periods : [])],
     counts: countedBy(q),
     ...(q.sink === 'funnel' && { needs: 'order' }),
     // People are told by question; sums, in which internal accounts stand apart, as the view counts.
@@ -189,6 +189,8 @@ function countedBy(q: Question): (kind: Kind) => boolean {
     case 'people':
       return ({ no }) => q.passes[no] === 1 || q.weights.some((weights) => weights[no] !== 0);
     case 'distinct':
+    case 'lifecycle':
+    case 'stickiness':
       return ({ no, signal }) => signal === '' && (q.passes === null || q.passes[no] === 1);
     case 'funnel':
       return ({ no }) => countsInFunnel(q, no);

@@ -15,7 +15,13 @@ export interface WalkInput {
 }
 
 /** To these signals are nothing. */
-const OF_ACTIVITY: readonly Question['sink'][] = ['distinct', 'funnel', 'retention'];
+const OF_ACTIVITY: readonly Question['sink'][] = [
+  'distinct',
+  'funnel',
+  'retention',
+  'lifecycle',
+  'stickiness',
+];
 
 /** Tells sinks of every source that they need, by its start. */
 export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[keyof Answers][]> {

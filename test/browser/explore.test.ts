@@ -109,3 +109,52 @@ it('tells who comes back, and opens a cell', async () => {
   const size = await table.getByRole('row').nth(1).getByRole('cell').nth(0).textContent();
   expect(came + away).toBe(Number(size));
 });
+
+it('tells who comes and goes, and opens who is in a number', async () => {
+  const page = await panel.open('explore?ask=lifecycle&interval=day&period=30days');
+  const table = page.getByRole('region', { name: 'By period' }).getByRole('table');
+  await table.getByRole('row').nth(1).waitFor();
+  const day = (n: number) => written.today - n * DAY;
+  const there = (from: number, to: number) =>
+    new Set(written.activities.filter(({ at }) => at >= from && at < to).map(({ userId }) => userId));
+  const [was, is] = [there(day(2), day(1)), there(day(1), day(0))];
+  const again = [...is].filter((each) => was.has(each)).length;
+  const gone = [...was].filter((each) => !is.has(each)).length;
+  // The latest first: under the head today, and then the day before.
+  const row = table.getByRole('row').nth(2);
+  await row.getByRole('button', { name: new RegExp(`^${words(again)} Returning`) }).waitFor();
+  await row.getByRole('button', { name: new RegExp(`^${words(gone)} Dormant`) }).press('Enter');
+  const list = page.getByRole('dialog');
+  await list.getByText(`${words(gone)} people`).waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(Math.min(50, gone));
+  expect(page.url()).toContain('state=dormant');
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await page.getByLabel('By what somebody is active').selectOption({ label: 'Session created' });
+  await page.waitForURL(/did=session_created/);
+});
+
+it('tells on how many days people are active, and opens who was on so many', async () => {
+  const page = await panel.open('explore?ask=stickiness&period=yesterday');
+  const days = (n: number) => (n === 1 ? '1 day' : `${n} days`);
+  const spread = page.getByRole('list').filter({ has: page.getByText(days(7), { exact: true }) });
+  await spread.waitFor();
+  const first = written.today - 7 * DAY;
+  const on = new Map<string, Set<number>>();
+  for (const { userId, at } of written.activities)
+    if (at >= first && at < written.today)
+      on.set(userId, (on.get(userId) ?? new Set()).add(Math.floor((at - first) / DAY)));
+  const three = [...on.values()].filter(({ size }) => size === 3).length;
+  await spread.getByRole('button', { name: `${words(three)} active on 3 days: list them` }).click();
+  const list = page.getByRole('dialog');
+  await list.getByText(`${words(three)} people`).waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(Math.min(50, three));
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  const table = page.getByRole('region', { name: 'By day' }).getByRole('table');
+  const week = table
+    .getByRole('row')
+    .nth(1)
+    .getByRole('button', { name: /In 7 days/ });
+  expect(await week.textContent()).toBe(words(on.size));
+});

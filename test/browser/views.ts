@@ -41,6 +41,8 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'one user': { at: 'users/user-1?period=all' },
   explore: { at: 'explore?by=theme' },
   'who comes back': { at: 'explore?ask=retention' },
+  'who comes and goes': { at: 'explore?ask=lifecycle' },
+  'how often they come': { at: 'explore?ask=stickiness' },
   'people of a funnel': {
     at: 'explore',
     async ready(page) {

@@ -48,6 +48,8 @@ const REPORTS = [
   'today',
   'funnel',
   'cohorts',
+  'lifecycle',
+  'stickiness',
 ];
 
 /** Has the reports on screen computed anew, and nothing else. @returns false where one couldn't be had */

@@ -18,7 +18,7 @@ export function Segmented<T extends string>({
   compact = false,
 }: SegmentedProps<T>) {
   return (
-    <fieldset className="inline-flex rounded-md border border-line-strong bg-surface p-0.5 print:hidden">
+    <fieldset className="inline-flex flex-wrap rounded-md border border-line-strong bg-surface p-0.5 print:hidden">
       <legend className="sr-only">{label}</legend>
       {options.map(({ value: option, label: text, Icon }) => (
         <button

@@ -19,11 +19,11 @@ export const exportCohortPeople = peopleFile(find);
 
 async function find(r: ReportReader, query: Asked): Promise<Found<Profile>> {
   const { v, range, grid, question } = await askCohorts(r, query);
-  const { days, cohorts, bounds } = grid;
-  const cohort = days.slice(0, cohorts).indexOf(query.cohort);
+  const { days, told, bounds } = grid;
+  const cohort = days.slice(0, told).indexOf(query.cohort);
   if (cohort < 0)
     throw new BadRequest({
-      cohort: `takes the first day of a period of the range, ${days[0]} to ${days[cohorts - 1]}`,
+      cohort: `takes the first day of a period of the range, ${days[0]} to ${days[told - 1]}`,
     });
   if (query.n > query.periods || bounds[cohort + query.n]! >= r.ctx.now)
     throw new BadRequest({

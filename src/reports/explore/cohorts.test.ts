@@ -1,40 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/support/index.ts';
+import {
+  type Explored,
+  explored,
+  NOW,
+  periodFrom,
+  periodOf,
+  randomDays,
+  removeLog,
+  rowsOfPeople,
+  type Unit,
+  ZONE,
+  ZONES,
+} from '../../../test/support/explored.ts';
 import { reports } from '../../../test/support/reports.ts';
-import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
-import { retain } from '../../jobs/retention.ts';
-import { buildBlocks } from '../../store/build.ts';
-import type { ReportContext } from '../context.ts';
 import { isStep, type PlainStep, stepText } from '../testing/funnel-recount.ts';
-import { INTERNAL, pick, randomHistory, seeded, USERS } from '../testing/history.ts';
-import { type LogRow, type Raw, readRaw } from '../testing/recount.ts';
+import { pick, seeded } from '../testing/history.ts';
 
-const NOW = Date.parse('2026-03-20T15:37:11.123Z');
-const DAY = 86_400_000;
-const ZONE = 'America/New_York';
 const RUNS = Math.ceil(Number(process.env.EXPLORE_RUNS ?? 100) / 2);
 
-let t: TestDatabase;
-let ctx: ReportContext;
-let raw: Raw;
-
+let e: Explored;
 beforeAll(async () => {
-  t = await testDatabase({ now: () => NOW, timezone: ZONE });
-  ctx = { db: t.db, catalogue, zone: ZONE, currency: 'USD', now: NOW, sample: false };
-  await t.db.pool.query(
-    `insert into ${t.db.s}.users (id, internal, identified, created_at)
-     select id, id = any($3::text[]), true, $2 from unnest($1::text[]) id`,
-    [USERS, new Date(NOW - 90 * DAY), INTERNAL],
-  );
-  const random = seeded(5);
-  await t.ingest.writeHistory(randomHistory(random, 1_400, NOW - 70 * DAY, NOW), 'test');
-  await buildBlocks(t.db, catalogue, { now: NOW - 2 * DAY, force: true });
-  await t.ingest.writeHistory(randomHistory(random, 10, NOW - 60 * DAY, NOW - 3 * DAY), 'test');
-  raw = await readRaw(t.db);
+  e = await explored(5);
 });
-afterAll(() => t?.drop());
+afterAll(() => e?.t.drop());
 
-type Unit = 'day' | 'week' | 'month';
 interface Asked {
   readonly query: Record<string, string | number | boolean>;
   readonly unit: Unit;
@@ -45,7 +34,7 @@ interface Asked {
 
 function randomQuestion(random: () => number, zones: readonly string[]): Asked {
   const unit = pick(random, ['day', 'week', 'week', 'month'] as const);
-  const zone = pick(random, zones);
+  const days = randomDays(random, zones);
   const some = () =>
     pick<PlainStep>(random, [
       {},
@@ -55,60 +44,40 @@ function randomQuestion(random: () => number, zones: readonly string[]): Asked {
       { action: 'user_updated' },
     ]);
   const [start, back] = [some(), some()];
-  const from = NOW - (3 + random() * 60) * DAY;
-  const date = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   return {
     unit,
-    zone,
+    zone: days.timezone,
     start,
     back,
     query: {
-      startDate: date(from),
-      endDate: date(Math.min(NOW, from + random() * 40 * DAY)),
-      timezone: zone,
+      ...days,
       interval: unit,
       begin: pick(random, ['first', 'any']),
       mode: pick(random, ['on', 'by']),
       periods: pick(random, [1, 4, 9]),
-      excludeInternal: random() < 0.7,
       ...(stepText(start) && { start: stepText(start) }),
       ...(stepText(back) && { return: stepText(back) }),
     },
   };
 }
 
-/** The period of an instant, as a count of periods since 1970: by its date on the clock of the zone. */
-function periodOf(at: number, { unit, zone }: Asked): number {
-  const [year, month, day] = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
-    .format(at)
-    .split('-')
-    .map(Number) as [number, number, number];
-  const days = Date.UTC(year, month - 1, day) / DAY;
-  // 1 January 1970 was a Thursday.
-  return unit === 'month' ? year * 12 + month - 1 : unit === 'week' ? Math.floor((days + 3) / 7) : days;
-}
-
-const firstOf = (day: string, asked: Asked) =>
-  periodOf(Date.parse(`${day}T12:00:00Z`), { ...asked, zone: 'UTC' });
-
 /** By cohort and period: who came back. */
 function recount(asked: Asked) {
   const { start, back, query } = asked;
-  const staff = [start, back].some(({ action }) => action === 'user_updated');
-  const counts = (row: LogRow) =>
-    !row.internal || !query.excludeInternal || (staff && catalogue.actions[row.action].feature === 'admin');
-  const log = raw.log.filter(counts);
+  const log = rowsOfPeople(e.raw, Boolean(query.excludeInternal), [start.action, back.action]);
   const people = [...new Set(log.map(({ userId }) => userId))].map((userId) => {
     const own = log.filter((row) => row.userId === userId);
     const periods = (step: PlainStep) =>
-      [...new Set(own.filter((row) => isStep(row, step)).map(({ at }) => periodOf(at, asked)))].sort(
-        (a, b) => a - b,
-      );
+      [
+        ...new Set(
+          own.filter((row) => isStep(row, step)).map(({ at }) => periodOf(at, asked.unit, asked.zone)),
+        ),
+      ].sort((a, b) => a - b);
     const began = periods(start);
     return { userId, began: query.begin === 'first' ? began.slice(0, 1) : began, came: periods(back) };
   });
   return (day: string, n: number): string[] => {
-    const cohort = firstOf(day, asked);
+    const cohort = periodFrom(day, asked.unit);
     return people
       .filter(({ began }) => began.includes(cohort))
       .filter(
@@ -124,7 +93,7 @@ function recount(asked: Asked) {
 
 async function expectAsRecounted(asked: Asked, random: () => number): Promise<number> {
   const { query } = asked;
-  const told = await reports.cohorts(ctx, query as never);
+  const told = await reports.cohorts(e.ctx, query as never);
   const who = recount(asked);
   expect([
     query,
@@ -138,21 +107,21 @@ async function expectAsRecounted(asked: Asked, random: () => number): Promise<nu
     ]),
   ]);
   for (const { day, cells } of told.cohorts) {
-    const now = periodOf(NOW, asked);
+    const now = periodOf(NOW, asked.unit, asked.zone);
     // A cell for each period that has begun; the one that is under way says so.
     expect([query, day, cells.length]).toEqual([
       query,
       day,
-      Math.min(Number(query.periods), now - firstOf(day, asked)),
+      Math.min(Number(query.periods), now - periodFrom(day, asked.unit)),
     ]);
     expect(cells.map(({ unfinished }) => unfinished)).toEqual(
-      cells.map((_, i) => firstOf(day, asked) + i + 1 === now),
+      cells.map((_, i) => periodFrom(day, asked.unit) + i + 1 === now),
     );
   }
   const { day, cells } = pick(random, told.cohorts);
   const n = Math.floor(random() * (cells.length + 1));
   const away = n > 0 && random() < 0.5;
-  const list = await reports.cohortPeople(ctx, {
+  const list = await reports.cohortPeople(e.ctx, {
     ...query,
     cohort: day,
     n,
@@ -177,15 +146,14 @@ describe('who comes back', () => {
     async () => {
       const random = seeded(Number(process.env.EXPLORE_SEED ?? 1));
       let came = 0;
-      for (let i = 0; i < RUNS; i++)
-        came += await expectAsRecounted(randomQuestion(random, [ZONE, 'UTC', 'Asia/Kathmandu']), random);
+      for (let i = 0; i < RUNS; i++) came += await expectAsRecounted(randomQuestion(random, ZONES), random);
       expect(came).toBeGreaterThan(RUNS);
     },
     90_000 + RUNS * 200,
   );
 
   it('counts in the curve what is over alone', async () => {
-    const { cohorts, curve } = await reports.cohorts(ctx, {
+    const { cohorts, curve } = await reports.cohorts(e.ctx, {
       period: '30days',
       interval: 'week',
       periods: 3,
@@ -207,25 +175,17 @@ describe('who comes back', () => {
     [{ return: 'theme=' }, 'return', 'without a value'],
     [{ periods: 105 }, 'periods', 'from 1 to 104'],
   ])('refuses %o', async (query, field, why) => {
-    const refused = reports.cohorts(ctx, query as never);
+    const refused = reports.cohorts(e.ctx, query as never);
     await expect(refused).rejects.toMatchObject({ fields: { [field]: expect.stringContaining(why) } });
   });
 
   // The last one: it removes what the others are about.
   it('tells the same by days of the configured zone once the log is gone, and refuses those of another', async () => {
-    await retain(t.db, {
-      catalogue,
-      policy: {
-        activity: Object.fromEntries(Object.keys(catalogue.features).map((name) => [name, 20])),
-        auditLog: 'keep',
-        deadLetters: 'keep',
-      },
-      now: NOW,
-    });
+    await removeLog(e);
     const random = seeded(3);
     for (let i = 0; i < 10; i++) await expectAsRecounted(randomQuestion(random, [ZONE]), random);
     const asked = { startDate: '2026-02-02', endDate: '2026-02-20', timezone: 'Asia/Kathmandu' };
-    await expect(reports.cohorts(ctx, asked)).rejects.toMatchObject({
+    await expect(reports.cohorts(e.ctx, asked)).rejects.toMatchObject({
       fields: { timezone: expect.stringContaining('the earliest instant that can be served is') },
     });
   });

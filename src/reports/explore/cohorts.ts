@@ -19,7 +19,7 @@ export function run(ctx: ReportContext, query: CohortsQuery): Promise<Cohorts> {
     const [{ cells }] = await v.walk([asked.question()]);
     const { bounds, days } = grid;
     const count = days.length;
-    const open = Array.from({ length: grid.cohorts }, (_, cohort) => {
+    const open = Array.from({ length: grid.told }, (_, cohort) => {
       const size = cells[cohort * count]!;
       // What lies ahead is no cell.
       const told = Array.from({ length: query.periods }, (_, i) => i + 1).filter(

@@ -1,5 +1,5 @@
 import { NOBODY } from '../numbers.ts';
-import { CROWD, type FunnelQuestion, type Question } from '../question.ts';
+import { CROWD, type FunnelQuestion, LIFECYCLE, type Question } from '../question.ts';
 import type { Stretch } from '../stretch.ts';
 import { type PlainTry, triesOf } from './funnel-model.ts';
 
@@ -160,6 +160,63 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
             .filter((each) => isBack(each, q.list!.cohort, q.list!.n) === q.list!.came)
             .map(({ place }) => place)
             .sort((a, b) => a - b),
+      };
+    }
+    case 'stickiness': {
+      const there = rows
+        .filter((row) => isPerson(row) && !row.signal)
+        .filter(({ kind }) => !q.passes || q.passes[kind] === 1);
+      const days = [...q.days].slice(0, -1).map((start, i) => ({ start, end: q.days[i + 1]! }));
+      const own = [...new Set(there.map(({ place }) => place))].map((place) => ({
+        place,
+        days: days.map(({ start, end }) =>
+          there.some((row) => row.place === place && row.at >= start && row.at < end),
+        ),
+      }));
+      const on = (each: (typeof own)[number], start: number, end: number) =>
+        each.days.slice(Math.max(0, start), end).filter(Boolean).length;
+      const windows = Math.max(0, Math.floor((days.length - q.from) / q.of));
+      return {
+        distinct: q.lengths.map((length) =>
+          days.map((_, day) => own.filter((each) => on(each, day + 1 - length, day + 1) > 0).length),
+        ),
+        times: Array.from({ length: windows }, (_, i) => q.from + i * q.of).flatMap((start) =>
+          Array.from(
+            { length: q.of },
+            (_, n) => own.filter((each) => on(each, start, start + q.of) === n + 1).length,
+          ),
+        ),
+        list:
+          q.list &&
+          own
+            .filter((each) => {
+              const n = on(each, q.list!.start, q.list!.end);
+              return n >= q.list!.least && n <= q.list!.most;
+            })
+            .map(({ place }) => place)
+            .sort((a, b) => a - b),
+      };
+    }
+    case 'lifecycle': {
+      const there = rows
+        .filter((row) => isPerson(row) && !row.signal)
+        .filter(({ kind }) => !q.passes || q.passes[kind] === 1);
+      const periods = [...q.periods].slice(0, -1).map((start, i) => ({ start, end: q.periods[i + 1]! }));
+      const who = (some: typeof there) => new Set(some.map(({ place }) => place));
+      const within = periods.map(({ start, end }) => who(there.filter(({ at }) => at >= start && at < end)));
+      const told = periods.slice(1).map(({ start }, i) => {
+        const [was, is] = [within[i]!, within[i + 1]!];
+        const ever = who(there.filter(({ at }) => at < start));
+        return {
+          new: [...is].filter((place) => !ever.has(place)),
+          returning: [...is].filter((place) => was.has(place)),
+          resurrected: [...is].filter((place) => ever.has(place) && !was.has(place)),
+          dormant: [...was].filter((place) => !is.has(place)),
+        };
+      });
+      return {
+        counts: told.flatMap((each) => LIFECYCLE.map((state) => each[state].length)),
+        list: q.list && (told[q.list.period - 1]?.[q.list.state] ?? []).sort((a, b) => a - b),
       };
     }
   }

@@ -38,6 +38,18 @@ export function plainly(q: Question, answer: unknown): unknown {
       const { cells, list } = answer as Answers['retention'];
       return { cells: [...cells], list: list && [...list].sort((a, b) => a - b) };
     }
+    case 'lifecycle': {
+      const { counts, list } = answer as Answers['lifecycle'];
+      return { counts: [...counts], list: list && [...list].sort((a, b) => a - b) };
+    }
+    case 'stickiness': {
+      const { distinct, times, list } = answer as Answers['stickiness'];
+      return {
+        distinct: distinct.map((each) => [...each]),
+        times: [...times],
+        list: list && [...list].sort((a, b) => a - b),
+      };
+    }
     case 'funnel': {
       const { ended, series, open, median, p90, list } = answer as Answers['funnel'];
       const told = (numbers: Float64Array) => Array.from(numbers, (n) => (Number.isNaN(n) ? null : n));

@@ -2,8 +2,10 @@ import { family } from '../family.ts';
 import { FILES } from '../schema.ts';
 import { CohortPeople, Cohorts, cohortPeopleQuery, cohortsQuery } from './cohorts.ts';
 import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.ts';
+import { Lifecycle, LifecyclePeople, lifecyclePeopleQuery, lifecycleQuery } from './lifecycle.ts';
 import { PeopleList, PeopleSize, peopleListQuery, peopleSizeQuery } from './people.ts';
 import { exploreRoutes } from './routes.ts';
+import { Stickiness, StickinessPeople, stickinessPeopleQuery, stickinessQuery } from './stickiness.ts';
 
 export const explore = family({
   title: 'Explore',
@@ -71,6 +73,53 @@ export const explore = family({
       example: {
         query: { rules: 'change:activities:fell>=50%:30days', sortBy: 1, sortOrder: 'asc', pageSize: 2 },
         description: 'As many as `/explore/people/size` says. `sortBy` is the place of a rule that counts.',
+      },
+    },
+    lifecycle: {
+      summary: 'Who is new, comes again, is back after a pause or stays away',
+      schema: { query: lifecycleQuery, answer: Lifecycle, media: FILES },
+      example: {
+        query: { period: '90days', interval: 'week', did: 'feature=smart_captions' },
+        description:
+          'By whole periods: those that the range touches. Those who are active now and those who are dormant add up to who was active before.',
+      },
+    },
+    lifecyclePeople: {
+      summary: 'Who is new, comes again, is back or stays away in a period',
+      schema: { query: lifecyclePeopleQuery, answer: LifecyclePeople, media: FILES },
+      example: {
+        query: {
+          startDate: '2026-03-02',
+          endDate: '2026-03-29',
+          day: '2026-03-02',
+          state: 'dormant',
+          pageSize: 2,
+        },
+        description: 'As many as the number of `/explore/lifecycle`.',
+      },
+    },
+    stickiness: {
+      summary: 'On how many days people are active, and how many by day, week and month',
+      schema: { query: stickinessQuery, answer: Stickiness, media: FILES },
+      example: {
+        query: { period: '30days', of: '7' },
+        description:
+          'Weeks are any 7 days and months any 28 days in a row, each with the day that it ends with; the last window ends with the last day of the range.',
+      },
+    },
+    stickinessPeople: {
+      summary: 'Who was active on so many days',
+      schema: { query: stickinessPeopleQuery, answer: StickinessPeople, media: FILES },
+      example: {
+        query: {
+          startDate: '2026-03-02',
+          endDate: '2026-03-29',
+          last: '2026-03-08',
+          within: '7',
+          on: 5,
+          pageSize: 2,
+        },
+        description: 'As many as the number of `/explore/stickiness`.',
       },
     },
   },

@@ -1,31 +1,33 @@
 import type { Route } from '../route.ts';
 
+/** How many. */
+const numbers = <Kind extends string>(kind: Kind) =>
+  ({
+    method: 'GET',
+    path: `/api/admin/explore/${kind}`,
+    access: 'viewer',
+    data: 'aggregate',
+  }) as const satisfies Route;
+
+/** Who is behind a number. */
+const people = <Kind extends string>(kind: Kind) =>
+  ({
+    method: 'GET',
+    path: `/api/admin/explore/${kind}/people`,
+    access: 'admin',
+    data: 'personal',
+  }) as const satisfies Route;
+
 /** Questions about what people did one after another. */
 export const exploreRoutes = {
-  funnel: {
-    method: 'GET',
-    path: '/api/admin/explore/funnel',
-    access: 'viewer',
-    data: 'aggregate',
-  },
-  funnelPeople: {
-    method: 'GET',
-    path: '/api/admin/explore/funnel/people',
-    access: 'admin',
-    data: 'personal',
-  },
-  cohorts: {
-    method: 'GET',
-    path: '/api/admin/explore/retention',
-    access: 'viewer',
-    data: 'aggregate',
-  },
-  cohortPeople: {
-    method: 'GET',
-    path: '/api/admin/explore/retention/people',
-    access: 'admin',
-    data: 'personal',
-  },
+  funnel: numbers('funnel'),
+  funnelPeople: people('funnel'),
+  cohorts: numbers('retention'),
+  cohortPeople: people('retention'),
+  lifecycle: numbers('lifecycle'),
+  lifecyclePeople: people('lifecycle'),
+  stickiness: numbers('stickiness'),
+  stickinessPeople: people('stickiness'),
   peopleSize: {
     method: 'GET',
     path: '/api/admin/explore/people/size',

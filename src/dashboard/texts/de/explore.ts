@@ -17,6 +17,8 @@ export const listOf = 'alle in dieser Liste';
 export const nobodyHere = 'In dieser Liste ist niemand mehr.';
 export const canBeToldFrom = (day: string) => `Ab ${day} zeigen`;
 export const retention = 'Wiederkehr';
+export const lifecycle = 'Lebenszyklus';
+export const stickiness = 'Häufigkeit';
 export const question = 'Frage';
 export const inPeriodsOf = 'unterteilt nach';
 export const intervalOf = 'Länge eines Zeitraums';

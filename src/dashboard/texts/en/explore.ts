@@ -17,6 +17,8 @@ export const listOf = 'everybody in this list';
 export const nobodyHere = 'Nobody is in this list any more.';
 export const canBeToldFrom = (day: string) => `Show it from ${day} on`;
 export const retention = 'Retention';
+export const lifecycle = 'Lifecycle';
+export const stickiness = 'Stickiness';
 export const question = 'Question';
 export const inPeriodsOf = 'told by';
 export const intervalOf = 'Length of a period';

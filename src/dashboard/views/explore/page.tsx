@@ -9,6 +9,8 @@ import { type Kind, useKind } from './question-kind.tsx';
 const VIEWS: Record<Kind, ComponentType<{ meanwhile: React.ReactNode }>> = {
   funnel: later(() => import('./funnel/view.tsx')),
   retention: later(() => import('./retention/view.tsx')),
+  lifecycle: later(() => import('./lifecycle/view.tsx')),
+  stickiness: later(() => import('./stickiness/view.tsx')),
 };
 
 /** Questions about what people did one after another. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import * as texts from '#texts/explore.ts';
 import type { Step } from '../../../contract/steps.ts';
 import { Check } from '../../ui/check.tsx';
+import { Options, Select } from '../../ui/select.tsx';
 import { StepChoice } from './step-choice.tsx';
 
 /** A question as a sentence with choices in it, a line each. */
@@ -31,6 +32,23 @@ export const ConditionChoice = ({ step, label, onChange }: ConditionChoiceProps)
     onChange={onChange}
     anything={{ words: texts.anyActivity, onChoose: () => onChange(null) }}
   />
+);
+
+interface UnitChoiceProps {
+  /** A week where the address names none. */
+  readonly unit: 'day' | 'month' | undefined;
+  readonly onChange: (unit: 'day' | 'month' | undefined) => void;
+}
+
+/** How long a period is. */
+export const UnitChoice = ({ unit, onChange }: UnitChoiceProps) => (
+  <Select
+    aria-label={texts.intervalOf}
+    value={unit ?? 'week'}
+    onChange={({ target: { value } }) => onChange(value === 'day' || value === 'month' ? value : undefined)}
+  >
+    <Options of={texts.units} />
+  </Select>
 );
 
 interface StaffChoiceProps {

@@ -1,11 +1,15 @@
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
 import type { HandlersOf } from '../../handler.ts';
 import { funnelHandlers } from './funnel.ts';
+import { lifecycleHandlers } from './lifecycle.ts';
 import { peopleHandlers } from './people.ts';
 import { retentionHandlers } from './retention.ts';
+import { stickinessHandlers } from './stickiness.ts';
 
 export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...funnelHandlers,
   ...retentionHandlers,
+  ...lifecycleHandlers,
+  ...stickinessHandlers,
   ...peopleHandlers,
 };

@@ -1,7 +1,7 @@
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-retention.ts';
 import { Options, Select } from '../../../ui/select.tsx';
-import { ConditionChoice, Line, Sentence, StaffChoice } from '../sentence.tsx';
+import { ConditionChoice, Line, Sentence, StaffChoice, UnitChoice } from '../sentence.tsx';
 import { conditionText } from '../steps.ts';
 import { NO_CELL, useRetention } from './question.ts';
 
@@ -11,7 +11,6 @@ const PERIODS = [4, 8, 12, 26, 52];
 export function RetentionSettings() {
   const { search, start, back, ask } = useRetention();
   const change = (next: Parameters<typeof ask>[0]) => ask({ ...next, ...NO_CELL });
-  const interval = search.interval ?? 'week';
   const periods = search.periods ?? 12;
   return (
     <Sentence>
@@ -44,15 +43,7 @@ export function RetentionSettings() {
         </Select>
       </Line>
       <Line words={explore.inPeriodsOf}>
-        <Select
-          aria-label={explore.intervalOf}
-          value={interval}
-          onChange={({ target: { value } }) =>
-            change({ interval: value === 'day' || value === 'month' ? value : undefined })
-          }
-        >
-          <Options of={explore.units} />
-        </Select>
+        <UnitChoice unit={search.interval} onChange={(interval) => change({ interval })} />
         <Select
           aria-label={texts.howMany}
           value={periods}
