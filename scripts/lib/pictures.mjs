@@ -59,6 +59,7 @@ export const VIEWS = [
   { name: 'retention', path: 'explore?ask=retention', whole: true },
   { name: 'lifecycle', path: 'explore?ask=lifecycle', whole: true },
   { name: 'stickiness', path: 'explore?ask=stickiness', whole: true },
+  { name: 'people', path: 'explore?ask=people', whole: true },
   { name: 'referrals', path: 'referrals', whole: true },
   { name: 'community', path: 'community', whole: true },
   { name: 'system', path: 'system', whole: true },

@@ -158,3 +158,41 @@ it('tells on how many days people are active, and opens who was on so many', asy
     .getByRole('button', { name: /In 7 days/ });
   expect(await week.textContent()).toBe(words(on.size));
 });
+
+it('puts rules together, tells how many fit and who, and makes a segment of them that reports are filtered by', async () => {
+  const page = await panel.open('explore?ask=people');
+  const start = written.today - 29 * DAY;
+  const uploaders = new Set(
+    written.activities
+      .filter(({ action, at }) => action === 'media_uploaded' && at >= start)
+      .map(({ userId }) => userId),
+  ).size;
+  await page.getByRole('button', { name: 'Were active, now silent' }).click();
+  await page.waitForURL(/rules=did%3A%3A/);
+  await page.getByRole('button', { name: 'Take rule 2 away' }).press('Enter');
+  await page.getByLabel('Action of rule 1').selectOption({ label: 'Media uploaded' });
+  await page.getByLabel('Count of rule 1').fill('1');
+  await page.getByLabel('When, of rule 1').selectOption({ label: 'in the last' });
+  await page.waitForURL(/rules=did%3Amedia_uploaded%3A%3E%3D1%3A30days/);
+  await page.getByRole('status').getByText(words(uploaders), { exact: true }).waitFor();
+  const list = page.getByRole('region', { name: 'Who fits' });
+  await list
+    .getByRole('listitem')
+    .first()
+    .getByText(/^Media uploaded: /)
+    .waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(Math.min(50, uploaders));
+  await page.getByRole('button', { name: 'Save as segment…' }).click();
+  await page.getByLabel('Name').fill('Uploaders');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const segments = page.getByRole('region', { name: 'Segments' });
+  await segments.getByText('uploaders').waitFor();
+  await page.getByLabel('Count of rule 1').fill('2');
+  await page.getByRole('button', { name: 'Change “Uploaders”' }).click();
+  await segments.getByText(/version 2 by/).waitFor();
+  await segments.getByRole('link', { name: 'Use in reports' }).click();
+  await page
+    .getByRole('button', { name: /Segment: / })
+    .getByText('Segment: Uploaders')
+    .waitFor();
+});

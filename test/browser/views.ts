@@ -43,6 +43,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'who comes back': { at: 'explore?ask=retention' },
   'who comes and goes': { at: 'explore?ask=lifecycle' },
   'how often they come': { at: 'explore?ask=stickiness' },
+  'people by rules': { at: 'explore?ask=people' },
   'people of a funnel': {
     at: 'explore',
     async ready(page) {

@@ -5,6 +5,7 @@ import { adoptZone } from './keep-zone.ts';
 import { followLanguage } from './language.ts';
 import { queryClient } from './query-client.ts';
 import { type RangeSearch, rangeQuery } from './url/range.ts';
+import { compact } from './url/search.ts';
 
 /** While on, answers are computed anew instead of taken from the server's cache. */
 let forcing = false;
@@ -30,8 +31,11 @@ export const analyticsQuery = (search: RangeSearch) => {
   });
 };
 
-export const usageSummaryQuery = (search: RangeSearch & { feature?: string }) => {
-  const query = { ...rangeQuery(search), ...(search.feature ? { feature: search.feature } : {}) };
+export const usageSummaryQuery = (
+  search: RangeSearch & { feature?: string | undefined; segment?: string | undefined },
+) => {
+  const { feature, segment } = search;
+  const query = compact({ ...rangeQuery(search), feature, segment });
   return queryOptions({
     queryKey: ['usageSummary', query],
     queryFn: ({ signal }) => call('usageSummary', { query: { ...query, ...freshness() }, signal }),

@@ -16,6 +16,8 @@ export interface ReferralsSearch extends ChartSearch {
 export interface UsageSearch extends RangeSearch {
   feature?: string;
   search?: string;
+  /** Slug of a segment. */
+  segment?: string;
   /** Accounts in place of active users: those of the range, or all at its end. */
   joined?: 'range' | 'ever';
   /** Conditions on people, as `pairsText` writes them: `activities:fell%3E%3D50%25`. */
@@ -47,6 +49,7 @@ export const usageSearch = (raw: Raw): UsageSearch =>
     ...rangeSearch(raw),
     feature: text(raw, 'feature'),
     search: text(raw, 'search'),
+    segment: text(raw, 'segment'),
     joined: oneOf(raw, 'joined', ['range', 'ever']),
     people: text(raw, 'people', 1_000),
     sort: text(raw, 'sort'),

@@ -59,3 +59,4 @@ export const byTotalActivityIn = (feature: string) => `nach Gesamtaktivität in 
 export const actionsPerformed = (count: string) => `Verwaltung: ${count} Aktionen ausgeführt`;
 export const usersManaged = 'Nutzer verwaltet';
 export const settingsChanged = (count: string) => `${count} Einstellungen geändert`;
+export const ofSegment = (name: string) => `Segment: ${name}`;

@@ -19,6 +19,7 @@ export const canBeToldFrom = (day: string) => `Show it from ${day} on`;
 export const retention = 'Retention';
 export const lifecycle = 'Lifecycle';
 export const stickiness = 'Stickiness';
+export const people = 'People';
 export const question = 'Question';
 export const inPeriodsOf = 'told by';
 export const intervalOf = 'Length of a period';

@@ -59,3 +59,4 @@ export const byTotalActivityIn = (feature: string) => `by total activity in ${fe
 export const actionsPerformed = (count: string) => `Administration: ${count} actions performed`;
 export const usersManaged = 'users managed';
 export const settingsChanged = (count: string) => `${count} settings changed`;
+export const ofSegment = (name: string) => `Segment: ${name}`;

@@ -8,6 +8,7 @@ import { type Kind, useKind } from './question-kind.tsx';
 /** Each is loaded when it is asked for. */
 const VIEWS: Record<Kind, ComponentType<{ meanwhile: React.ReactNode }>> = {
   funnel: later(() => import('./funnel/view.tsx')),
+  people: later(() => import('./people/view.tsx')),
   retention: later(() => import('./retention/view.tsx')),
   lifecycle: later(() => import('./lifecycle/view.tsx')),
   stickiness: later(() => import('./stickiness/view.tsx')),

@@ -12,6 +12,7 @@ import { beforeAnybody } from '../../numbers/numbers.ts';
 import { NoActivity } from '../../shell/page/no-activity.tsx';
 import { Toolbar } from '../../shell/page/toolbar.tsx';
 import { FeatureFilter } from '../../ui/feature-filter.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
 import { later } from '../../ui/later.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
@@ -30,8 +31,8 @@ export function UsagePage() {
   const panel = usePanel();
   const { operator, catalogue } = panel;
   const { reset } = useRange();
-  const { feature } = search;
-  const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature }));
+  const { feature, segment } = search;
+  const summary = useQuery(usageSummaryQuery({ ...rangeSearch(search as Raw), feature, segment }));
   const { data } = summary;
   const people = operator.role === 'admin';
   const nothing = data?.summary.activities === 0;
@@ -48,6 +49,11 @@ export function UsagePage() {
         error={data ? summary.error : null}
         file={data && summaryFile(data, panel, feature)}
       >
+        {segment !== undefined && (
+          <FilterChip param="segment" what={texts.ofSegment(segment)}>
+            {texts.ofSegment(data?.meta.filters.segmentName ?? segment)}
+          </FilterChip>
+        )}
         <FeatureFilter />
       </Toolbar>
       {!data && summary.isError ? (

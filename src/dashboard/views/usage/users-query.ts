@@ -19,6 +19,7 @@ export function usersFilter(search: UsageSearch) {
     ...(people.internal === 'true' && { excludeInternal: 'false' as const }),
     feature: search.feature,
     search: search.search,
+    segment: search.segment,
     joined: search.joined,
     people,
     sortBy: search.sort ?? 'totalActivity',
