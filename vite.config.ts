@@ -41,15 +41,6 @@ export default defineConfig(({ command, mode }) => {
             .replace('%TITLE%', title)
             .replace('%WITHOUT_SCRIPTS%', withoutScripts),
       },
-      {
-        // Who may call, and what an answer tells of, the server alone asks.
-        name: 'routes-as-a-browser-needs-them',
-        enforce: 'pre',
-        transform: (code, id) =>
-          /contract\/families\/[^/]+\/routes\.ts$/.test(id)
-            ? code.replace(/^\s*(?:access|data|audited): [^\n]+\n/gm, '')
-            : null,
-      },
     ],
     build: {
       outDir: '../../dist/dashboard',

@@ -50,10 +50,7 @@ const REPORTS = [
   'referralStats',
   'communityStats',
   'today',
-  'funnel',
-  'cohorts',
-  'lifecycle',
-  'stickiness',
+  'explore',
 ];
 
 /** Has the reports on screen computed anew, and nothing else. @returns false where one couldn't be had */

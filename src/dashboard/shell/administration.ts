@@ -1,15 +1,8 @@
-import { Gauge, ScrollText, SlidersHorizontal } from 'lucide-react';
 import * as texts from '#texts/shell.ts';
 
 /** Pages about the installation itself, for administrators. */
 export const ADMINISTRATION = [
-  { to: '/system', label: texts.system, note: texts.systemNote, key: 's', Icon: Gauge },
-  { to: '/audit', label: texts.audit, note: texts.auditNote, key: 'd', Icon: ScrollText },
-  {
-    to: '/settings',
-    label: texts.settings,
-    note: texts.settingsNote,
-    key: 't',
-    Icon: SlidersHorizontal,
-  },
+  { to: '/system', label: texts.system, key: 's' },
+  { to: '/audit', label: texts.audit, key: 'd' },
+  { to: '/settings', label: texts.settings, key: 't' },
 ] as const;

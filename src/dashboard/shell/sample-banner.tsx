@@ -12,7 +12,11 @@ const ShowSample = later(() => import('./show-sample.tsx'));
 export function SampleBanner() {
   const { sample, sampleLeft, operator } = usePanel();
   if (sample) return <Shown mayLeave={operator.role === 'admin'} />;
-  return sampleLeft && operator.role === 'admin' ? <Left /> : null;
+  return sampleLeft && operator.role === 'admin' ? (
+    <Strip>
+      <ShowSample meanwhile={<span className="h-7" />} />
+    </Strip>
+  ) : null;
 }
 
 function Shown({ mayLeave }: { mayLeave: boolean }) {
@@ -30,19 +34,6 @@ function Shown({ mayLeave }: { mayLeave: boolean }) {
     </Strip>
   );
 }
-
-const Left = () => (
-  <Strip>
-    <p>{texts.yourOwnDataShown}</p>
-    <ShowSample
-      meanwhile={
-        <Button className="ms-auto h-7" disabled>
-          {texts.showSampleAgain}
-        </Button>
-      }
-    />
-  </Strip>
-);
 
 const Strip = ({ children }: { children: ReactNode }) => (
   <aside aria-label={texts.sampleDataName} className="border-b border-line bg-signal/10">

@@ -4,11 +4,12 @@ import { call } from '../data/call.ts';
 import { reload } from '../data/reload.ts';
 import { Button } from '../ui/button.tsx';
 
-/** Leads back to the sample platform that was left. */
+/** Says whose numbers are shown, and leads back to the sample platform that was left. */
 export default function ShowSample() {
   const show = useMutation({ mutationFn: () => call('showSample'), onSuccess: reload });
   return (
     <>
+      <p>{texts.yourOwnDataShown}</p>
       {show.isError && (
         <p role="alert" className="text-bad">
           {show.error.message}

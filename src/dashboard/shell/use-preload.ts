@@ -2,7 +2,11 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 const AFTER_MS = 1500;
-const BOXES = [() => import('../ui/anchored.tsx'), () => import('./range/range-panel.tsx')];
+const BOXES = [
+  () => import('../ui/anchored.tsx'),
+  () => import('./range/range-panel.tsx'),
+  () => import('./administration-list.tsx'),
+];
 
 /** Fetches the code of other views, and of what a button opens, once the first one stands: both come at once then. */
 export function usePreload(ready: boolean): void {

@@ -22,6 +22,7 @@ import { useRange } from '../../data/use-range.ts';
 import { seriesOf } from '../../numbers/analytics-run.ts';
 import { printPage } from '../../ui/print-page.ts';
 import { ADMINISTRATION } from '../administration.ts';
+import { LOOKS } from '../administration-looks.ts';
 import { COMPARISON_LABELS } from '../range/comparison-labels.ts';
 import { toView } from '../saved-views/address.ts';
 import { describe } from '../saved-views/describe.ts';
@@ -41,7 +42,8 @@ export function useCommands(onHelp: () => void): Command[] {
   const go = (to: string, search: (previous: Raw) => ChartSearch & UsageSearch = carried) =>
     void navigate({ to: to as '/usage', search });
 
-  const pages: Command[] = [...TABS, ...(admin ? ADMINISTRATION : [])]
+  const administration = ADMINISTRATION.map((page) => ({ ...page, ...LOOKS[page.to] }));
+  const pages: Command[] = [...TABS, ...(admin ? administration : [])]
     .filter((page) => admin || ('role' in page && page.role === 'viewer'))
     .map((page) => ({
       id: `page:${page.to}`,

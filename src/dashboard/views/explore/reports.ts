@@ -16,7 +16,7 @@ const ask = <E extends Endpoint>(endpoint: E, query: object, signal: AbortSignal
 
 export const numbersOf = <E extends Exclude<Endpoint, PeopleEndpoint>>(endpoint: E, query: Query<E>) =>
   queryOptions({
-    queryKey: [endpoint, query],
+    queryKey: ['explore', endpoint, query],
     queryFn: ({ signal }) => ask(endpoint, { ...query, ...freshness() }, signal),
     placeholderData: keepPreviousData,
   });
