@@ -22,6 +22,8 @@ const env = {
   CROSSING_EVERY: values.every,
   ...(values.view && { CROSSING_VIEW: values.view }),
 };
-const files = values.explore ? ['src/reports/explore', 'src/store/funnel-sink.test.ts'] : ['test/crossing'];
+const files = values.explore
+  ? ['src/reports/explore', 'src/store/funnel-sink.test.ts', 'src/store/paths-sink.test.ts']
+  : ['test/crossing'];
 const explore = { EXPLORE_SEED: values.seed, ...(values.explore && { EXPLORE_RUNS: values.explore }) };
 process.exit(await runVitest('crossing', ['--project', 'unit', ...files], { ...env, ...explore }));

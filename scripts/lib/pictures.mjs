@@ -60,6 +60,7 @@ export const VIEWS = [
   { name: 'lifecycle', path: 'explore?ask=lifecycle', whole: true },
   { name: 'stickiness', path: 'explore?ask=stickiness', whole: true },
   { name: 'people', path: 'explore?ask=people', whole: true },
+  { name: 'paths', path: 'explore?ask=paths&anchor=session_created&within=1d', whole: true },
   { name: 'referrals', path: 'referrals', whole: true },
   { name: 'community', path: 'community', whole: true },
   { name: 'system', path: 'system', whole: true },

@@ -9,6 +9,7 @@ export * from './families/explore/cohorts.ts';
 export * from './families/explore/funnel.ts';
 export * from './families/explore/lifecycle.ts';
 export * from './families/explore/lifecycle-states.ts';
+export * from './families/explore/paths.ts';
 export * from './families/explore/people.ts';
 export * from './families/explore/step-params.ts';
 export * from './families/explore/stickiness.ts';

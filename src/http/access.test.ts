@@ -21,6 +21,7 @@ it('lets a viewer read the reports of no person, what the panel is made of, and 
     'funnel',
     'lifecycle',
     'notes',
+    'paths',
     'stickiness',
     'today',
     'usageSummary',

@@ -277,6 +277,54 @@ describe('how often they come', () => {
   });
 });
 
+describe('ways', () => {
+  const query = { anchor: 'session_created', within: '1d', steps: '2' };
+  const CAPTIONS = 'smart_caption_generated';
+
+  it('come as a file, and list who went one, or no further', async () => {
+    const { json } = await ask('paths', query);
+    expect(
+      json.nodes.map(({ path, count, people, ended, ofBefore }: Record<string, unknown>) => [
+        path,
+        count,
+        people,
+        ended,
+        ofBefore,
+      ]),
+    ).toEqual([
+      [[], 22, 22, 3, null],
+      [[CAPTIONS], 19, 19, 7, 19 / 22],
+      [[CAPTIONS, 'session_shared'], 12, 12, 0, 12 / 19],
+    ]);
+    const { text } = await ask('paths', { ...query, format: 'csv' });
+    const rows = parse(text, { columns: true }) as Record<string, string>[];
+    expect(rows.map(({ level, way, count }) => [level, way, count])).toEqual([
+      ['0', '', '22'],
+      ['1', CAPTIONS, '19'],
+      ['2', `${CAPTIONS} > session_shared`, '12'],
+    ]);
+    const list = await ask('paths/people', { ...query, path: CAPTIONS, who: 'ended', format: 'csv' });
+    const people = parse(list.text, { columns: true }) as Record<string, string>[];
+    expect(people.map(({ step1, step2, step2At }) => [step1, step2, step2At])).toEqual(
+      Array.from({ length: 7 }, () => [CAPTIONS, '', '']),
+    );
+    expect(
+      (await ask('paths/people', { ...query, path: `${CAPTIONS};session_shared` })).json.meta.totalRows,
+    ).toBe(12);
+  });
+
+  it('tell a viewer no number of one to four people, and none that is the rest of two', async () => {
+    const { json } = await ask('paths', query, viewer);
+    // Three went no further: without them the others would tell of them.
+    expect(json.nodes).toEqual([
+      expect.objectContaining({ path: [], count: 22, ended: null, open: null, other: null, others: null }),
+    ]);
+    expect((await ask('paths', { ...query, count: 'tries' }, viewer)).json.fields).toHaveProperty('count');
+    expect((await ask('paths', { ...query, userId: 'user-1' }, viewer)).json.fields).toHaveProperty('userId');
+    expect((await ask('paths/people', query, viewer)).status).toBe(403);
+  });
+});
+
 describe('a viewer', () => {
   it('is told no number of one to four people, and no two whose difference is one', async () => {
     const told = await funnel({ interval: 'day' }, viewer);

@@ -100,7 +100,11 @@ it('finds details that are no object, and mends those that are the text of one',
 
 it.each([
   ['user_usage_stats', `set sessions_created = sessions_created + 1 where user_id = 'user-1'`, 1],
-  ['user_usage_stats', `set last_activity_at = '2026-03-05T12:34:56.789Z' where last_activity_at is not null`, 9],
+  [
+    'user_usage_stats',
+    `set last_activity_at = '2026-03-05T12:34:56.789Z' where last_activity_at is not null`,
+    9,
+  ],
   ['users', `set first_seen_at = null where id = 'user-3'`, 1],
   ['chronicle_blocks', `set data_sum = data_sum + 1`, undefined],
   ['chronicle_blocks', `set totals_sum = totals_sum + 1`, undefined],

@@ -132,8 +132,26 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   },
   of: { description: 'How many days a window has.' },
   last: { description: 'The day that the days in a row end with.', example: '2026-03-08' },
-  within: { description: 'How many days in a row.' },
   on: { description: 'On how many of them; on any without it.', example: 5 },
+  direction: { description: 'Steps after what a way begins with, or those before it, nearest first.' },
+  anchor: {
+    description:
+      'What ways begin with: a step as in `steps` of a funnel. Default: the start of each visit, or its end where steps before it are asked for.',
+    example: 'session_created',
+  },
+  nodes: { description: 'What a step is told by.' },
+  within: {
+    description:
+      '`visit`: as far as the same visit goes, which ends after 30 minutes without activity, and a day at most; or a time from the anchor on: `30m`, `12h`, `7d`, 90 days at most. Of how often people come: how many days in a row.',
+  },
+  repeats: { description: '`fold`: the same step again, directly, is no further one; `keep`: it is.' },
+  most: {
+    description: 'How many next steps of each way are told; the others are one number. A file has all.',
+  },
+  path: {
+    description: 'Which way: actions (or features) with `;` between, nearest first. Default: all ways.',
+    example: 'session_viewed;session_shared',
+  },
   group: { description: 'Only of this group (`key` of the answer), with `groupBy`.' },
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
@@ -170,8 +188,21 @@ const AS_OF = {
   example: '2026-03-31',
 };
 
+const PATHS = {
+  steps: { description: 'How many steps are told.', example: 3 },
+  count: { description: '`people`: each once, by the first try of the range; `tries`: every try.' },
+};
+
 /** Parameters that mean something else here. */
 export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, ParameterNote>> } = {
+  paths: PATHS,
+  pathPeople: {
+    ...PATHS,
+    who: {
+      description:
+        '`went`: went that way, however they went on; `ended`: no further, though steps were left; `other`: went on with a step that the answer folds.',
+    },
+  },
   recentReferrals: {
     code: { description: 'The code as it was used.' },
     search: { description: 'Part of an id, name or e-mail of either side, or of the code.' },

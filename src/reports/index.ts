@@ -5,6 +5,8 @@ import { run as cohorts } from './explore/cohorts.ts';
 import { run as funnel } from './explore/funnel.ts';
 import { run as funnelPeople } from './explore/funnel-people.ts';
 import { run as lifecycle, people as lifecyclePeople } from './explore/lifecycle.ts';
+import { run as pathPeople } from './explore/path-people.ts';
+import { run as paths } from './explore/paths.ts';
 import { run as peopleList } from './explore/people-list.ts';
 import { run as peopleSize } from './explore/people-size.ts';
 import { run as stickiness, people as stickinessPeople } from './explore/stickiness.ts';
@@ -40,6 +42,8 @@ export const reports = {
   stickinessPeople,
   peopleSize,
   peopleList,
+  paths,
+  pathPeople,
   referralStats,
   recentReferrals,
   communityStats,

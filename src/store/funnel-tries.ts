@@ -1,4 +1,5 @@
 import type { FunnelQuestion } from './question.ts';
+import { createSlots } from './slots.ts';
 
 /**
  * What became of a try.
@@ -26,31 +27,6 @@ export interface Tries {
 export function createTries(q: FunnelQuestion, room: number, tell: TellTry): Tries {
   if (q.every) return everyTry(q, room, tell);
   return q.order === 'any' ? bestInAnyOrder(q, room, tell) : bestInOrder(q, room, tell);
-}
-
-/** Numbers of users of whom something is known, so many each: others take no room. */
-function createSlots(room: number, size: number) {
-  const slots = new Int32Array(room);
-  const users: number[] = [];
-  let numbers = new Float64Array(size * 256);
-  return {
-    users,
-    /** Where the numbers of a user begin; -1 for none. */
-    of: (user: number): number => (slots[user]! - 1) * size,
-    take(user: number): number {
-      const slot = slots[user]! || users.push(user);
-      slots[user] = slot;
-      if (slot * size > numbers.length) {
-        const more = new Float64Array(numbers.length * 2);
-        more.set(numbers);
-        numbers = more;
-      }
-      return (slot - 1) * size;
-    },
-    get numbers() {
-      return numbers;
-    },
-  };
 }
 
 const isIn = ({ begins }: FunnelQuestion, instant: number): boolean =>

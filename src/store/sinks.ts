@@ -1,6 +1,7 @@
 import { funnelSink } from './funnel-sink.ts';
 import { lifecycleSink } from './lifecycle-sink.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
+import { pathsSink } from './paths-sink.ts';
 import {
   type CellsAnswer,
   type CellsQuestion,
@@ -39,6 +40,8 @@ export function sinkFor(q: Question, highest: number): Sink {
       return lifecycleSink(q, highest);
     case 'stickiness':
       return stickinessSink(q, highest);
+    case 'paths':
+      return pathsSink(q, highest);
   }
 }
 

@@ -178,7 +178,7 @@ export function neededBy(q: Question): Needed {
     places: q.places,
     bounds: [...bounds, ...days, ...('periods' in q ? q.periods : [])],
     counts: countedBy(q),
-    ...(q.sink === 'funnel' && { needs: 'order' }),
+    ...((q.sink === 'funnel' || q.sink === 'paths') && { needs: 'order' }),
     // People are told by question; sums, in which internal accounts stand apart, as the view counts.
     ...('internal' in q && { countsInternal: ({ no }) => q.internal?.[no] === 1 }),
   };
@@ -196,6 +196,8 @@ function countedBy(q: Question): (kind: Kind) => boolean {
       return ({ no }) => countsInFunnel(q, no);
     case 'retention':
       return ({ no }) => countsInRetention(q, no) > 0;
+    case 'paths':
+      return ({ no }) => q.passes[no] === 1;
     default:
       return ({ no }) => q.groups[no]! >= 0;
   }

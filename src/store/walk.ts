@@ -21,6 +21,7 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
   'retention',
   'lifecycle',
   'stickiness',
+  'paths',
 ];
 
 /** Tells sinks of every source that they need, by its start. */

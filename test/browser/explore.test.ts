@@ -196,3 +196,41 @@ it('puts rules together, tells how many fit and who, and makes a segment of them
     .getByText('Segment: Uploaders')
     .waitFor();
 });
+
+it('tells which way people went as a tree, which keys walk, and lists who went there', async () => {
+  const page = await panel.open('explore?ask=paths&anchor=session_created&within=1d');
+  const start = written.today - 29 * DAY;
+  const first = new Map<string, number>();
+  for (const { userId, action, at } of written.activities)
+    if (action === 'session_created' && at >= start) first.set(userId, Math.min(at, first.get(userId) ?? at));
+  const tree = page.getByRole('tree', { name: 'Ways' });
+  const root = tree.getByRole('treeitem').first();
+  await root.waitFor();
+  expect(await root.getAttribute('aria-label')).toBe(`Session created: ${words(first.size)}`);
+  await root.focus();
+  await page.keyboard.press('ArrowDown');
+  const focused = page.locator('[role=treeitem]:focus');
+  expect(await focused.getAttribute('aria-level')).toBe('2');
+  expect(await focused.getAttribute('aria-posinset')).toBe('1');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused.getAttribute('aria-expanded')).toBe('false');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused.getAttribute('aria-level')).toBe('3');
+  await page.keyboard.press('Home');
+  expect(await focused.getAttribute('aria-level')).toBe('1');
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog', { name: 'Session created' });
+  await list.getByText(`${words(first.size)} people`).waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  const ended = tree.getByRole('treeitem', { name: /^Ended here/ }).first();
+  const [, count] = /: ([\d,]*\d)/.exec((await ended.getAttribute('aria-label'))!)!;
+  await ended.getByRole('button').click();
+  await page
+    .getByRole('dialog')
+    .getByText(new RegExp(`^${count} (people|person)$`))
+    .waitFor();
+  expect(page.url()).toContain('who=ended');
+});

@@ -44,6 +44,10 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'who comes and goes': { at: 'explore?ask=lifecycle' },
   'how often they come': { at: 'explore?ask=stickiness' },
   'people by rules': { at: 'explore?ask=people' },
+  'where people went': {
+    at: 'explore?ask=paths&anchor=session_created',
+    ready: (page) => page.getByRole('treeitem').first().waitFor(),
+  },
   'people of a funnel': {
     at: 'explore',
     async ready(page) {

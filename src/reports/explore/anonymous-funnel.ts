@@ -9,13 +9,18 @@ import { BadRequest } from '../errors.ts';
 /** @throws BadRequest for what would tell of single people */
 export function refuseAnonymous(ctx: ReportContext, query: FunnelQuery): void {
   anonymityOf(ctx, query);
-  if (query.count === 'tries')
-    throw new BadRequest({
-      count: `takes people where nobody may be told of: of how many people tries are, and whether of ${FEWEST}, it doesn't say`,
-    });
+  refuseTries(query);
   if (query.groupBy !== undefined && plainDetails(ctx.catalogue).includes(query.groupBy))
     throw new BadRequest({
       groupBy: `${query.groupBy} is refused where nobody may be told of: what single activities say may name somebody. Take feature, action or a breakdown`,
+    });
+}
+
+/** @throws BadRequest for what people do, however many they are */
+export function refuseTries(query: Pick<FunnelQuery, 'count'>): void {
+  if (query.count === 'tries')
+    throw new BadRequest({
+      count: `takes people where nobody may be told of: of how many people tries are, and whether of ${FEWEST}, it doesn't say`,
     });
 }
 

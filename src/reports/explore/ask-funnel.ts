@@ -11,6 +11,7 @@ import { look, type Seen } from '../read/seen.ts';
 import { labelOf } from '../totals/features.ts';
 import { type FunnelSteps, funnelSteps } from './funnel-steps.ts';
 import { byKind } from './matcher.ts';
+import { ranksOf } from './ranks.ts';
 
 export type FunnelAsked = Omit<
   FunnelQuery,
@@ -73,7 +74,8 @@ function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelStep
   const excluded = byKind(v, f.excluded);
   const { groups, keys } = v.groups((kind) => groupOf(query.groupBy, kind));
   const strict = query.order === 'strict';
-  const ranks = ranksOf(v, steps);
+  // As the steps are, and what is none behind them.
+  const ranks = ranksOf(v, ({ no }) => (steps[no] === 0 ? 32 : 31 - Math.clz32(steps[no]! & -steps[no]!)));
   return {
     groups: keys,
     among: ({ no }: Kind) => strict || steps[no] !== 0 || excluded[no] !== 0,
@@ -102,23 +104,6 @@ function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelStep
       list,
     }),
   };
-}
-
-/**
- * The order of what came at one instant: as the steps are, what is none behind them, and among these by action, feature
- * and values, so that it is the same wherever the activities are read from.
- */
-function ranksOf(v: Seen, steps: Int32Array): Int32Array {
-  const placeOf = (no: number) => (steps[no] === 0 ? 32 : 31 - Math.clz32(steps[no]! & -steps[no]!));
-  const textOf = ({ action, feature, values }: Kind) => JSON.stringify([action, feature, [...values].sort()]);
-  const sorted = v.kinds
-    .map((kind) => ({ no: kind.no, place: placeOf(kind.no), text: textOf(kind) }))
-    .sort((a, b) => a.place - b.place || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-  const ranks = new Int32Array(v.kindCount);
-  sorted.forEach(({ no }, i) => {
-    ranks[no] = i;
-  });
-  return ranks;
 }
 
 /** Empty for what tells nothing of it. */

@@ -38,16 +38,25 @@ export class Removed extends BadRequest {
   readonly why: string;
   /** From here on it can be told, in milliseconds. */
   readonly until: number;
+  readonly #told: readonly [parameter: string, loss: Loss, until: number, zone: string];
 
-  constructor(parameter: string, loss: Loss, until: number, zone: string) {
+  /** @param reach milliseconds before the range that it looks at, too */
+  constructor(parameter: string, loss: Loss, until: number, zone: string, reach = 0) {
     const days =
       loss === 'bound' || loss === 'timezone' || loss === 'interval' || loss === 'order'
         ? `, of which whole days of ${zone} are kept`
         : '';
-    const why = `${LOST[loss]}, and retention has removed activities before ${at(until)} that it is about${days}; the earliest instant that can be served is ${at(until)}`;
+    const earliest = until + reach;
+    const why = `${LOST[loss]}, and retention has removed activities before ${at(until)} that it is about${days}; the earliest instant that can be served is ${at(earliest)}`;
     super({ [parameter]: why });
     this.why = why;
-    this.until = until;
+    this.until = earliest;
+    this.#told = [parameter, loss, until, zone];
+  }
+
+  /** The same of a question that looks at so many milliseconds before its range, too. */
+  reaching(reach: number): Removed {
+    return new Removed(...this.#told, reach);
   }
 }
 

@@ -52,17 +52,40 @@ export interface PlainUserTry extends PlainTry {
   readonly key: string;
 }
 
-/** The tries of everybody, from the rows of the log one by one. */
-export function recountFunnel(raw: Raw, q: PlainFunnel): PlainUserTry[] {
-  const staff = [q.feature === 'admin' ? { feature: 'admin' } : {}, ...q.steps].some(isStaffs);
-  const counting = raw.log.filter(
+/** Rows of people that count for a question that names some steps, as far as a span goes. */
+export function countingRows(
+  raw: Raw,
+  q: Pick<PlainFunnel, 'start' | 'end' | 'excludeInternal' | 'feature' | 'userId'>,
+  steps: readonly PlainStep[],
+): LogRow[] {
+  const staff = [q.feature === 'admin' ? { feature: 'admin' } : {}, ...steps].some(isStaffs);
+  return raw.log.filter(
     (row) =>
       row.at >= q.start &&
-      row.at < q.end + q.window &&
+      row.at < q.end &&
       (q.feature === undefined || featureOf(row) === q.feature) &&
       (q.userId === undefined || row.userId === q.userId) &&
       (!row.internal || !q.excludeInternal || (staff && staffActions.includes(row.action))),
   );
+}
+
+/** What activities of one instant and place are ordered by. */
+export function kindText(row: LogRow, withTarget: boolean): string {
+  const values = (['layout', 'theme'] as const).flatMap((name) => {
+    const value = detailOf(row, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const target = row.details?.targetUserId;
+  const told =
+    withTarget && typeof target === 'string'
+      ? [['details.targetUserId', JSON.stringify([target])], ...values]
+      : values;
+  return JSON.stringify([row.action, featureOf(row), told]);
+}
+
+/** The tries of everybody, from the rows of the log one by one. */
+export function recountFunnel(raw: Raw, q: PlainFunnel): PlainUserTry[] {
+  const counting = countingRows(raw, { ...q, end: q.end + q.window }, q.steps);
   const bits = (row: LogRow) =>
     q.steps.reduce((all, step, i) => (isStep(row, step) ? all | (1 << i) : all), 0);
   const gaps = (row: LogRow) =>
@@ -70,11 +93,6 @@ export function recountFunnel(raw: Raw, q: PlainFunnel): PlainUserTry[] {
       if (!isStep(row, step)) return all;
       return all | (after === null ? 2 ** (q.steps.length - 1) - 1 : 1 << (after - 1));
     }, 0);
-  const valuesOf = (row: LogRow) =>
-    (['layout', 'theme'] as const).flatMap((name) => {
-      const value = detailOf(row, name);
-      return value === undefined ? [] : [[name, value]];
-    });
   const groupOf = (row: LogRow): string => {
     if (q.groupBy === undefined) return '';
     if (q.groupBy === 'action') return row.action;
@@ -86,16 +104,9 @@ export function recountFunnel(raw: Raw, q: PlainFunnel): PlainUserTry[] {
     .some(({ target }) => target !== undefined);
   const told = counting
     .map((row) => {
-      const values = [
-        ...(details && typeof row.details?.targetUserId === 'string'
-          ? [['details.targetUserId', JSON.stringify([row.details.targetUserId])]]
-          : []),
-        ...valuesOf(row),
-      ];
       const steps = bits(row);
       const place = steps === 0 ? 32 : Math.log2(steps & -steps);
-      const key = JSON.stringify([row.action, featureOf(row), values]);
-      return { row, steps, excluded: gaps(row), place, key };
+      return { row, steps, excluded: gaps(row), place, key: kindText(row, details) };
     })
     .filter(({ steps, excluded }) => q.order === 'strict' || steps || excluded)
     .sort((a, b) => a.place - b.place || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

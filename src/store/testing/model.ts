@@ -2,6 +2,7 @@ import { NOBODY } from '../numbers.ts';
 import { CROWD, type FunnelQuestion, LIFECYCLE, type Question } from '../question.ts';
 import type { Stretch } from '../stretch.ts';
 import { type PlainTry, triesOf } from './funnel-model.ts';
+import { pathsOf, waysOf } from './paths-model.ts';
 
 /** A row as a plain record, and where it is. */
 export interface Told {
@@ -125,6 +126,25 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
         ).map((each) => ({ ...each, place })),
       );
       return funnelOf(q, told);
+    }
+    case 'paths': {
+      const counting = rows.filter(
+        (row) => isPerson(row) && !row.signal && !row.kept && q.passes[row.kind] === 1,
+      );
+      const told = [...new Set(counting.map(({ place }) => place))].flatMap((place) =>
+        waysOf(
+          { ...q, ofVisits: q.anchors === null },
+          counting
+            .filter((row) => row.place === place)
+            .map(({ at, kind }) => ({
+              at,
+              rank: q.ranks[kind]!,
+              step: q.nodes[kind]!,
+              anchor: q.anchors?.[kind] === 1,
+            })),
+        ).map((each) => ({ ...each, place })),
+      );
+      return pathsOf(q, told);
     }
     case 'retention': {
       const there = rows.filter((row) => isPerson(row) && !row.signal);

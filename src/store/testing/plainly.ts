@@ -50,6 +50,27 @@ export function plainly(q: Question, answer: unknown): unknown {
         list: list && [...list].sort((a, b) => a - b),
       };
     }
+    case 'paths': {
+      const { parents, nodes, tries, people, ended, open, list } = answer as Answers['paths'];
+      const pathOf = (way: number): string[] =>
+        way === 0 ? [] : [...pathOf(parents[way]!), String(nodes[way])];
+      return {
+        ways: Array.from(parents, (_, way) => ({
+          path: pathOf(way).join(' '),
+          tries: tries[way],
+          people: people[way],
+          ended: ended[way],
+          open: open[way],
+        })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+        list:
+          list &&
+          Array.from({ length: list.length }, (_, i) => {
+            const reached = list.steps.subarray(i * q.size, (i + 1) * q.size).filter((step) => step >= 0);
+            const times = list.times.subarray(i * q.size, i * q.size + reached.length);
+            return `${list.users[i]} ${list.began[i]}: ${[...reached].join(' ')}: ${[...times].join(' ')}`;
+          }).sort(),
+      };
+    }
     case 'funnel': {
       const { ended, series, open, median, p90, list } = answer as Answers['funnel'];
       const told = (numbers: Float64Array) => Array.from(numbers, (n) => (Number.isNaN(n) ? null : n));

@@ -3,6 +3,7 @@ import { FILES } from '../schema.ts';
 import { CohortPeople, Cohorts, cohortPeopleQuery, cohortsQuery } from './cohorts.ts';
 import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.ts';
 import { Lifecycle, LifecyclePeople, lifecyclePeopleQuery, lifecycleQuery } from './lifecycle.ts';
+import { PathPeople, Paths, pathPeopleQuery, pathsQuery } from './paths.ts';
 import { PeopleList, PeopleSize, peopleListQuery, peopleSizeQuery } from './people.ts';
 import { exploreRoutes } from './routes.ts';
 import { Stickiness, StickinessPeople, stickinessPeopleQuery, stickinessQuery } from './stickiness.ts';
@@ -120,6 +121,29 @@ export const explore = family({
           pageSize: 2,
         },
         description: 'As many as the number of `/explore/stickiness`.',
+      },
+    },
+    paths: {
+      summary: 'Which way people went after an activity, or before it',
+      schema: { query: pathsQuery, answer: Paths, media: FILES },
+      example: {
+        query: { period: '30days', anchor: 'session_created', steps: 3, most: 3 },
+        description:
+          'A try begins in the range with the anchor (or a visit), and its steps may lie behind the range, or before it. A person counts by the first try.',
+      },
+    },
+    pathPeople: {
+      summary: 'Who went a way, or no further',
+      schema: { query: pathPeopleQuery, answer: PathPeople, media: FILES },
+      example: {
+        query: {
+          period: '30days',
+          anchor: 'session_created',
+          path: 'session_viewed',
+          who: 'ended',
+          pageSize: 2,
+        },
+        description: 'As many as that number of `/explore/paths` counts. Latest tries first.',
       },
     },
   },

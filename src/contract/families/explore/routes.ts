@@ -40,4 +40,16 @@ export const exploreRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  paths: {
+    method: 'GET',
+    path: '/api/admin/explore/paths',
+    access: 'viewer',
+    data: 'aggregate',
+  },
+  pathPeople: {
+    method: 'GET',
+    path: '/api/admin/explore/paths/people',
+    access: 'admin',
+    data: 'personal',
+  },
 } as const satisfies Record<string, Route>;

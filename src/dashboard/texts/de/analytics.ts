@@ -19,7 +19,7 @@ export const typicalForA = (day: string, low: string, high: string) =>
   `; typisch für einen ${day}: ${low}–${high}.`;
 export const todayBesideEarlierS = (day: string) => `Heute im Vergleich zu früheren Wochen (${day})`;
 export const activitiesFromMidnightLast =
-  'Aktivitäten seit Mitternacht bis zur letzten vollen Viertelstunde, neben demselben Teil desselben Wochentags. Üblich ist, was zwischen kleinstem und größtem Wert dieser Wochen liegt, erweitert um den Zufall (2 × √Median).';
+  'Aktivitäten seit Mitternacht bis zur letzten vollen Viertelstunde, neben demselben Teil desselben Wochentags. Üblich: vom kleinsten bis zum größten Wert dieser Wochen, dazu der Zufall (2 × √Median).';
 export const noEarlierWeekYet = 'noch keine frühere Woche';
 export const inThisRange = 'In diesem Zeitraum';
 export const by = (people: string) => `von ${people}`;

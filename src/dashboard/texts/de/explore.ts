@@ -17,6 +17,7 @@ export const listOf = 'alle in dieser Liste';
 export const nobodyHere = 'In dieser Liste ist niemand mehr.';
 export const canBeToldFrom = (day: string) => `Ab ${day} zeigen`;
 export const people = 'Personen';
+export const paths = 'Wege';
 export const retention = 'Wiederkehr';
 export const lifecycle = 'Lebenszyklus';
 export const stickiness = 'Häufigkeit';

@@ -16,6 +16,7 @@ export const noneOfThese = 'none';
 export const listOf = 'everybody in this list';
 export const nobodyHere = 'Nobody is in this list any more.';
 export const canBeToldFrom = (day: string) => `Show it from ${day} on`;
+export const paths = 'Paths';
 export const retention = 'Retention';
 export const lifecycle = 'Lifecycle';
 export const stickiness = 'Stickiness';

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { CalendarDays, Filter, Grid3x3, RefreshCw, Users } from 'lucide-react';
+import { CalendarDays, Filter, Grid3x3, RefreshCw, Split, Users } from 'lucide-react';
 import * as texts from '#texts/explore.ts';
 import { own } from '../../../catalogue/own.ts';
 import { carried } from '../../data/url/range.ts';
@@ -20,6 +20,7 @@ const KINDS = {
   lifecycle: { label: texts.lifecycle, Icon: RefreshCw, period: '90days' },
   stickiness: { label: texts.stickiness, Icon: CalendarDays },
   people: { label: texts.people, Icon: Users },
+  paths: { label: texts.paths, Icon: Split },
 } as const satisfies Record<string, KindOfQuestion>;
 
 export type Kind = keyof typeof KINDS;

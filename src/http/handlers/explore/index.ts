@@ -2,6 +2,7 @@ import type { exploreRoutes } from '../../../contract/families/explore/routes.ts
 import type { HandlersOf } from '../../handler.ts';
 import { funnelHandlers } from './funnel.ts';
 import { lifecycleHandlers } from './lifecycle.ts';
+import { pathsHandlers } from './paths.ts';
 import { peopleHandlers } from './people.ts';
 import { retentionHandlers } from './retention.ts';
 import { stickinessHandlers } from './stickiness.ts';
@@ -12,4 +13,5 @@ export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...lifecycleHandlers,
   ...stickinessHandlers,
   ...peopleHandlers,
+  ...pathsHandlers,
 };

@@ -1,0 +1,28 @@
+import type { PathNode, PathPeopleQuery, Paths, PathsQuery } from '../../../contract/index.ts';
+import type { Column } from '../../../export/index.ts';
+import { exportPathPeople } from '../../../reports/explore/path-people.ts';
+import { reports } from '../../../reports/index.ts';
+import { numbers, people } from './answers.ts';
+
+const COLUMNS: Column<PathNode>[] = [
+  { name: 'level', value: ({ path }) => path.length },
+  { name: 'way', value: ({ path }) => path.join(' > ') },
+  ...(['label', 'count', 'people', 'ofAll', 'ofBefore', 'ended', 'open', 'other', 'others'] as const).map(
+    (name) => ({ name, value: (row: PathNode) => row[name] }),
+  ),
+];
+
+export const pathsHandlers = {
+  paths: numbers<PathsQuery, Paths, PathNode>({
+    name: 'paths',
+    report: reports.paths,
+    whole: (ctx, query) => reports.paths(ctx, query, Number.POSITIVE_INFINITY),
+    columns: () => COLUMNS,
+    rows: ({ nodes }) => nodes,
+  }),
+  pathPeople: people<PathPeopleQuery>({
+    name: 'paths-people',
+    page: reports.pathPeople,
+    file: exportPathPeople,
+  }),
+};
