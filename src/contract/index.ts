@@ -13,6 +13,8 @@ export * from './families/explore/paths.ts';
 export * from './families/explore/people.ts';
 export * from './families/explore/step-params.ts';
 export * from './families/explore/stickiness.ts';
+export * from './families/explore/why.ts';
+export * from './families/explore/why-numbers.ts';
 export * from './families/exports/activities.ts';
 export * from './families/index.ts';
 export * from './families/letters/index.ts';

@@ -53,8 +53,8 @@ export function createOverlap(
           sample.map(({ action }) => action),
           own,
           // The planner looks at the months between these alone.
-          instants.reduce((a, b) => Math.min(a, b)),
-          instants.reduce((a, b) => Math.max(a, b)),
+          instants.reduce((a, b) => (a < b ? a : b)),
+          instants.reduce((a, b) => (a > b ? a : b)),
         ],
       );
       compared += sample.length;

@@ -10,6 +10,7 @@ import { run as paths } from './explore/paths.ts';
 import { run as peopleList } from './explore/people-list.ts';
 import { run as peopleSize } from './explore/people-size.ts';
 import { run as stickiness, people as stickinessPeople } from './explore/stickiness.ts';
+import { run as why } from './explore/why/why.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
 import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
@@ -44,6 +45,7 @@ export const reports = {
   peopleList,
   paths,
   pathPeople,
+  why,
   referralStats,
   recentReferrals,
   communityStats,

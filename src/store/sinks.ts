@@ -18,6 +18,7 @@ import {
 } from './question.ts';
 import { retentionSink } from './retention-sink.ts';
 import { after, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
+import { splitSink } from './split-sink.ts';
 import { stickinessSink } from './stickiness-sink.ts';
 
 export function sinkFor(q: Question, highest: number): Sink {
@@ -42,6 +43,8 @@ export function sinkFor(q: Question, highest: number): Sink {
       return stickinessSink(q, highest);
     case 'paths':
       return pathsSink(q, highest);
+    case 'split':
+      return splitSink(q, highest);
   }
 }
 

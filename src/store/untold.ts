@@ -176,7 +176,12 @@ export function neededBy(q: Question): Needed {
   return {
     span: q.span,
     places: q.places,
-    bounds: [...bounds, ...days, ...('periods' in q ? q.periods : [])],
+    bounds: [
+      ...bounds,
+      ...days,
+      ...('periods' in q ? q.periods : []),
+      ...(q.sink === 'split' ? q.times : []),
+    ],
     counts: countedBy(q),
     ...((q.sink === 'funnel' || q.sink === 'paths') && { needs: 'order' }),
     // People are told by question; sums, in which internal accounts stand apart, as the view counts.
@@ -198,6 +203,8 @@ function countedBy(q: Question): (kind: Kind) => boolean {
       return ({ no }) => countsInRetention(q, no) > 0;
     case 'paths':
       return ({ no }) => q.passes[no] === 1;
+    case 'split':
+      return ({ no }) => q.weights[no] !== 0;
     default:
       return ({ no }) => q.groups[no]! >= 0;
   }

@@ -186,7 +186,7 @@ it('puts rules together, tells how many fit and who, and makes a segment of them
   await page.getByLabel('Name').fill('Uploaders');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const segments = page.getByRole('region', { name: 'Segments' });
-  await segments.getByText('uploaders').waitFor();
+  await segments.getByText('uploaders', { exact: true }).waitFor();
   await page.getByLabel('Count of rule 1').fill('2');
   await page.getByRole('button', { name: 'Change “Uploaders”' }).click();
   await segments.getByText(/version 2 by/).waitFor();

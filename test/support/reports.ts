@@ -24,14 +24,15 @@ function parsed(endpoint: EndpointName, ctx: ReportContext, query: object) {
 export const reports = Object.fromEntries(
   Object.entries(all).map(([name, run]) => [
     name,
-    async (ctx: ReportContext, query: object) => {
+    async (ctx: ReportContext, query: object, ...more: unknown[]) => {
       const { userId, ...rest } = query as { userId?: string };
       const ofPath = name === 'userUsage';
       const asked = parsed(name as EndpointName, ctx, ofPath ? rest : query);
-      return (run as (ctx: ReportContext, query: object) => unknown)(ctx, {
-        ...asked,
-        ...(ofPath && { userId }),
-      });
+      return (run as (ctx: ReportContext, query: object, ...more: unknown[]) => unknown)(
+        ctx,
+        { ...asked, ...(ofPath && { userId }) },
+        ...more,
+      );
     },
   ]),
 ) as unknown as { readonly [Name in keyof typeof all]: Asked<Name, (typeof all)[Name]> };

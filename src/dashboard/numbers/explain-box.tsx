@@ -1,8 +1,9 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { ChartSpline, Download, List, Users } from 'lucide-react';
+import { ChartSpline, Download, List, Split, Users } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import * as texts from '#texts/explain.ts';
 import { usePanel } from '../data/panel-context.ts';
+import { withoutRows } from '../data/url/rows.ts';
 import type { Raw } from '../data/url/search.ts';
 import { ago, clock, date, lastInstant, moment, span, zoneWords } from '../format/date.ts';
 import { COUNT, exact, signed } from '../format/number.ts';
@@ -13,6 +14,7 @@ import { formulaOf } from './formula.ts';
 import { fileOf } from './opened/opened-file.ts';
 import { byWhom } from './opened/opens.ts';
 import { OpensLink } from './opened/opens-link.tsx';
+import { whyKeyOf } from './opened/why-key.ts';
 
 interface ExplainBoxProps {
   readonly id: string;
@@ -97,13 +99,14 @@ const WAY = 'link inline-flex min-h-8 items-center gap-1.5 py-1 text-sm';
 
 /** On from the number: its rows, their file, its chart. */
 function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
-  const { opens, value, chart } = of;
+  const { opens, value, chart, trend, stock } = of;
   const { operator, catalogue } = usePanel();
   const search = useSearch({ strict: false }) as Raw;
   const listed = opens && value && operator.role === 'admin';
   const whom = opens && byWhom(opens);
   const file = listed ? fileOf(opens, search, catalogue) : null;
-  if (!listed && !chart) return null;
+  const why = trend && !stock ? whyKeyOf(opens, catalogue) : null;
+  if (!listed && !chart && !why) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: whichever link is taken, the box has done its work
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link's key is a click
@@ -125,6 +128,19 @@ function Ways({ of, onClose }: { of: Explained; onClose: () => void }) {
         <a href={file} download className={WAY}>
           <Download className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.downloadCsv}
         </a>
+      )}
+      {why && (
+        <Link
+          to="."
+          search={(previous: Raw) => ({ ...withoutRows(previous), rows: why })}
+          state={{ opened: true }}
+          resetScroll={false}
+          preload={false}
+          aria-haspopup="dialog"
+          className={WAY}
+        >
+          <Split className="size-3.5 text-ink-3" aria-hidden="true" /> {texts.whyChanged}
+        </Link>
       )}
       {chart && (
         <Link

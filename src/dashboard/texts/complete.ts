@@ -45,6 +45,7 @@ import type * as deUi from './de/ui.ts';
 import type * as deUsage from './de/usage.ts';
 import type * as deUser from './de/user.ts';
 import type * as deViews from './de/views.ts';
+import type * as deWhy from './de/why.ts';
 import type * as enAccount from './en/account.ts';
 import type * as enActors from './en/actors.ts';
 import type * as enAnalytics from './en/analytics.ts';
@@ -92,6 +93,7 @@ import type * as enUi from './en/ui.ts';
 import type * as enUsage from './en/usage.ts';
 import type * as enUser from './en/user.ts';
 import type * as enViews from './en/views.ts';
+import type * as enWhy from './en/why.ts';
 
 /** What another language has to say of an area: each text of English, as the same kind of text. */
 export type Texts<English> = {
@@ -114,6 +116,7 @@ export interface German {
   charts: Same<typeof enCharts, typeof deCharts>;
   community: Same<typeof enCommunity, typeof deCommunity>;
   explain: Same<typeof enExplain, typeof deExplain>;
+  why: Same<typeof enWhy, typeof deWhy>;
   explore: Same<typeof enExplore, typeof deExplore>;
   exploreFunnel: Same<typeof enExploreFunnel, typeof deExploreFunnel>;
   exploreLifecycle: Same<typeof enExploreLifecycle, typeof deExploreLifecycle>;

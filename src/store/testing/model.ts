@@ -146,6 +146,42 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
       );
       return pathsOf(q, told);
     }
+    case 'split': {
+      const counting = rows.filter(
+        ({ kind, mark }) => q.weights[kind] !== 0 && ((mark & 1) === 0 || q.internal[kind] === 1),
+      );
+      const timeOf = (at: number) => [...q.times].findLastIndex((time) => time <= at);
+      // Of nobody each row is an event by itself.
+      const events = new Map<string, typeof counting>();
+      counting.forEach((row, i) => {
+        const key = row.mark >= NOBODY ? `nobody ${i}` : `${row.place} ${q.days[timeOf(row.at)]}`;
+        events.set(key, [...(events.get(key) ?? []), row]);
+      });
+      const worth = (some: typeof counting) => sum(some, ({ kind, n }) => q.weights[kind]! * n);
+      const all = [...events.values()];
+      const parts = (size: number, partOf: (row: (typeof counting)[number]) => number) =>
+        Array.from({ length: size }, (_, part) => {
+          const own = all.map(
+            (event) => [worth(event.filter((row) => partOf(row) === part)), worth(event)] as const,
+          );
+          return [sum(own, ([x]) => x), sum(own, ([x]) => x * x), sum(own, ([x, whole]) => x * whole)];
+        });
+      const ofNobody = all.filter(([first]) => first!.mark >= NOBODY);
+      const ofSomebody = all.filter(([first]) => first!.mark < NOBODY);
+      return {
+        parts: [
+          ...q.groupings.map(({ groups, size }) => parts(size, ({ kind }) => groups[kind]!)),
+          parts(q.cellCount, ({ at }) => q.cells[timeOf(at)]!),
+        ],
+        users: [...new Set(ofSomebody.map(([first]) => first!.place))]
+          .sort((a, b) => a - b)
+          .map((place) => {
+            const own = ofSomebody.filter(([first]) => first!.place === place);
+            return [place, sum(own, worth), sum(own, (event) => worth(event) ** 2)];
+          }),
+        nobody: { sum: sum(ofNobody, worth), squares: sum(ofNobody, (event) => worth(event) ** 2) },
+      };
+    }
     case 'retention': {
       const there = rows.filter((row) => isPerson(row) && !row.signal);
       const periods = [...q.periods].slice(0, -1).map((start, i) => ({ start, end: q.periods[i + 1]! }));

@@ -71,6 +71,16 @@ export function plainly(q: Question, answer: unknown): unknown {
           }).sort(),
       };
     }
+    case 'split': {
+      const { groupings, cells, sums, squares, nobody } = answer as Answers['split'];
+      return {
+        parts: [...groupings, cells].map((parts) =>
+          Array.from(parts.sums, (sum, i) => [sum, parts.squares[i], parts.products[i]]),
+        ),
+        users: Array.from(sums, (sum, place) => [place, sum, squares[place]]).filter(([, sum]) => sum !== 0),
+        nobody,
+      };
+    }
     case 'funnel': {
       const { ended, series, open, median, p90, list } = answer as Answers['funnel'];
       const told = (numbers: Float64Array) => Array.from(numbers, (n) => (Number.isNaN(n) ? null : n));

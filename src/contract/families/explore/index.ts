@@ -7,6 +7,7 @@ import { PathPeople, Paths, pathPeopleQuery, pathsQuery } from './paths.ts';
 import { PeopleList, PeopleSize, peopleListQuery, peopleSizeQuery } from './people.ts';
 import { exploreRoutes } from './routes.ts';
 import { Stickiness, StickinessPeople, stickinessPeopleQuery, stickinessQuery } from './stickiness.ts';
+import { Why, whyQuery } from './why.ts';
 
 export const explore = family({
   title: 'Explore',
@@ -144,6 +145,15 @@ export const explore = family({
           pageSize: 2,
         },
         description: 'As many as that number of `/explore/paths` counts. Latest tries first.',
+      },
+    },
+    why: {
+      summary: 'Why a number changed',
+      schema: { query: whyQuery, answer: Why, media: FILES },
+      example: {
+        query: { period: '30days', number: 'smartCaptionsGenerated' },
+        description:
+          'The difference between the range and its comparison, split in several ways; the parts of each split add up to it. What explains most with least comes first, and `answer` says it. Where no part differs from the others by more than it usually does, nothing is claimed.',
       },
     },
   },

@@ -52,4 +52,10 @@ export const exploreRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  why: {
+    method: 'GET',
+    path: '/api/admin/explore/why',
+    access: 'viewer',
+    data: 'personal',
+  },
 } as const satisfies Record<string, Route>;

@@ -5,6 +5,7 @@ import { openedGroup } from '../group-key.ts';
 import { type ActivityNumberDef, isNumber, numberOf } from '../numbers.ts';
 import { toldActions } from '../told-actions.ts';
 import { type OpenedFacts, ofCredits, ofLikes, ofPayments, ofReferrals, ofShares } from './opened-facts.ts';
+import { openedPart } from './opened-part.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 
 export type Opened = OpenedRows | OpenedFacts;
@@ -44,6 +45,8 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
       return ofLikes(kind);
     case 'group':
       return openedGroup(key, c);
+    case 'part':
+      return openedPart(key, c, openedBy);
     case 'by':
       return Object.hasOwn(c.breakdowns, name) ? ofValue(name, rest.join('.'), c) : null;
     default:

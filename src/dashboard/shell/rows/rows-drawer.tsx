@@ -4,16 +4,23 @@ import { usePanel } from '../../data/panel-context.ts';
 import { rowsSearch, withoutRows } from '../../data/url/rows.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { openedBy } from '../../numbers/opened/opened.ts';
+import { askedWhy } from '../../numbers/opened/why-key.ts';
 import { Drawer } from '../../ui/drawer.tsx';
+import { later } from '../../ui/later.tsx';
 import { ActivityRows } from './activity-rows.tsx';
 import { FactRows } from './fact-rows.tsx';
 
-/** What a number counted, over whatever page it stands on. */
+const WhyDrawer = later(() => import('./why-drawer.tsx'));
+
+/** What a number counted, or why it changed, over whatever page it stands on. */
 export default function RowsDrawer() {
   const search = useSearch({ strict: false }) as Raw;
   const { operator, catalogue } = usePanel();
-  const opened = openedBy(rowsSearch(search).rows ?? '', catalogue);
+  const key = rowsSearch(search).rows ?? '';
+  const opened = openedBy(key, catalogue);
   const close = useClose();
+  const why = askedWhy(key, catalogue);
+  if (why) return <WhyDrawer key={key} why={why} search={search} onClose={close} />;
   // An address may be an administrator's.
   if (operator.role !== 'admin') return null;
   if (opened?.list) return <FactRows key={opened.label} opened={opened} search={search} onClose={close} />;

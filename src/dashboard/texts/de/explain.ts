@@ -16,3 +16,4 @@ export const seeTheRows = 'Zeilen ansehen';
 export const downloadCsv = 'CSV herunterladen';
 export const chartIt = 'Als Diagramm';
 export const byWhom = 'Von wem';
+export const whyChanged = 'Woran liegt’s?';

@@ -16,3 +16,4 @@ export const seeTheRows = 'See the rows';
 export const downloadCsv = 'Download CSV';
 export const chartIt = 'Chart it';
 export const byWhom = 'By whom';
+export const whyChanged = 'Why did it change?';

@@ -6,6 +6,7 @@ import { pathsHandlers } from './paths.ts';
 import { peopleHandlers } from './people.ts';
 import { retentionHandlers } from './retention.ts';
 import { stickinessHandlers } from './stickiness.ts';
+import { whyHandlers } from './why.ts';
 
 export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...funnelHandlers,
@@ -14,4 +15,5 @@ export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...stickinessHandlers,
   ...peopleHandlers,
   ...pathsHandlers,
+  ...whyHandlers,
 };

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { CatalogueInput } from '../../../catalogue/index.ts';
+import { Meta } from '../../common.ts';
+import { activityFilters, anonymize, oneOf, rangeParams, rangeQuery, tableParams } from '../../query.ts';
+import { WHY_METRICS } from './why-numbers.ts';
+
+/** Numbers of which it is told why they changed. */
+export const whyNumbers = (c: Pick<CatalogueInput, 'counters'>): string[] => [
+  ...new Set([
+    'activities',
+    'activeUsers',
+    'newUsers',
+    'totalActivity',
+    ...WHY_METRICS,
+    ...Object.keys(c.counters),
+  ]),
+];
+
+export const whyQuery = (c: CatalogueInput) =>
+  rangeQuery({
+    ...rangeParams,
+    ...activityFilters(c),
+    number: oneOf(whyNumbers(c)).default('activities'),
+    anonymize,
+    ...tableParams,
+  });
+export type WhyQuery = z.infer<ReturnType<typeof whyQuery>>;
+
+const hideable = z
+  .number()
+  .nullable()
+  .describe('Null where it is of one to four people, or would tell of so few.');
+const Numbers = { before: hideable, after: hideable, difference: hideable };
+
+/** Those that share a value of a dimension. */
+export const WhyPart = z.object({
+  key: z
+    .string()
+    .describe("A value as a filter takes it; `(none)` for what has none, `(erased)` for erased users' part."),
+  label: z.string(),
+  ...Numbers,
+  named: z.boolean().describe('One of the parts that explain the difference.'),
+  filter: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe('Parameters by which other reports and the list of activities are of this part alone.'),
+});
+export type WhyPart = z.infer<typeof WhyPart>;
+
+export const WhySplit = z.object({
+  dimension: z.string(),
+  /** Its named parts differ from the others by more than they usually do, and carry half of the difference at least. */
+  explains: z.boolean(),
+  score: z
+    .number()
+    .nullable()
+    .describe(
+      'How much it explains with how little: see the documentation. Comparable within one answer; null in an anonymised one.',
+    ),
+  share: z
+    .number()
+    .nullable()
+    .describe('Of the difference, what the named parts carry; null where there is no difference.'),
+  parts: z.array(WhyPart).describe('Those that changed most.'),
+  others: z
+    .object({ count: z.number().int(), ...Numbers })
+    .nullable()
+    .describe('All other parts together.'),
+});
+export type WhySplit = z.infer<typeof WhySplit>;
+
+/** GET /explore/why */
+export const Why = z.object({
+  number: z.string(),
+  ...Numbers,
+  usual: z.number().nullable().describe('A difference up to this, up or down, is usual.'),
+  answer: z.string().describe('What explains the difference, in a sentence.'),
+  splits: z.array(WhySplit).describe('What explains most with least first.'),
+  meta: Meta,
+});
+export type Why = z.infer<typeof Why>;

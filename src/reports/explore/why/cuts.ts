@@ -1,0 +1,143 @@
+import type { SplitAnswer, SplitParts } from '../../../store/question.ts';
+import type { Cut } from './judge.ts';
+import { HOURS_OF_WEEK } from './times.ts';
+
+/** A cut by what it is called, and its parts by their keys. */
+export interface NamedCut extends Cut {
+  readonly dimension: string;
+  key(part: number): string;
+}
+
+export const NONE = '(none)';
+/** What erased users did, which is nobody's any more. */
+export const ERASED = '(erased)';
+
+/** One range and the other. */
+export type Pair<T> = readonly [before: T, after: T];
+
+const zeros = (size: number): SplitParts => ({
+  sums: new Float64Array(size),
+  squares: new Float64Array(size),
+  products: new Float64Array(size),
+});
+
+function put(into: SplitParts, part: number, sum: number, squares: number, products = squares): void {
+  into.sums[part]! += sum;
+  into.squares[part]! += squares;
+  into.products[part]! += products;
+}
+
+/** By groups of kinds, as the store tells them. */
+export const byGroup = (
+  dimension: string,
+  keys: readonly string[],
+  [before, after]: Pair<SplitParts>,
+): NamedCut => ({
+  dimension,
+  size: keys.length,
+  key: (part) => keys[part]!,
+  before,
+  after,
+});
+
+/** By hour of the day, or by weekday: 1 is Monday. */
+export function byHour([before, after]: Pair<SplitParts>): NamedCut {
+  const folded = (parts: SplitParts) => {
+    const into = zeros(24);
+    for (let cell = 0; cell < HOURS_OF_WEEK; cell++)
+      put(into, cell % 24, parts.sums[cell]!, parts.squares[cell]!, parts.products[cell]!);
+    return into;
+  };
+  return {
+    dimension: 'hour',
+    size: 24,
+    key: (part) => String(part).padStart(2, '0'),
+    before: folded(before),
+    after: folded(after),
+  };
+}
+
+export function byWeekday([before, after]: Pair<SplitParts>): NamedCut {
+  const folded = (parts: SplitParts) => {
+    const into = zeros(7);
+    // An event is of one day: what it is on that day is all of it.
+    for (let cell = 0; cell < HOURS_OF_WEEK; cell++)
+      put(into, Math.floor(cell / 24), parts.sums[cell]!, parts.products[cell]!);
+    return into;
+  };
+  return {
+    dimension: 'weekday',
+    size: 7,
+    key: (part) => String(part + 1),
+    before: folded(before),
+    after: folded(after),
+  };
+}
+
+/** What each user adds to a number, by number of the user, and what is nobody's. */
+export type ByUser = Pick<SplitAnswer, 'sums' | 'squares' | 'nobody'>;
+
+/** People who are there or not: each is one event. */
+export const present = (there: Float64Array): ByUser => {
+  const sums = there.map((n) => (n > 0 ? 1 : 0));
+  return { sums, squares: sums, nobody: { sum: 0, squares: 0 } };
+};
+
+/** By single users, their numbers as keys; the last part is what is nobody's. */
+export function byUser(users: Pair<ByUser>): NamedCut {
+  const size = Math.max(users[0].sums.length, users[1].sums.length) + 1;
+  const [before, after] = users.map(({ sums, squares, nobody }) => {
+    const into = zeros(size);
+    into.sums.set(sums);
+    into.squares.set(squares);
+    put(into, size - 1, nobody.sum, nobody.squares);
+    return { ...into, products: into.squares };
+  }) as unknown as Pair<SplitParts>;
+  return { dimension: 'user', size, key: (no) => (no === size - 1 ? ERASED : String(no)), before, after };
+}
+
+/** A cut whose parts are of people, and of how many. */
+export interface CutOfPeople extends NamedCut {
+  readonly people: Pair<Float64Array>;
+}
+
+/** By a value that each user has, perhaps another in each range. */
+export function byTrait(
+  dimension: string,
+  users: Pair<ByUser>,
+  traits: Pair<(no: number) => string>,
+): CutOfPeople {
+  const keys: string[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (key: string) => {
+    let place = places.get(key);
+    if (place === undefined) {
+      place = keys.push(key) - 1;
+      places.set(key, place);
+    }
+    return place;
+  };
+  const told = users.map(({ sums, squares, nobody }, i) => {
+    const found = new Map<number, { sum: number; squares: number; people: number }>();
+    const add = (key: string, sum: number, square: number, people: number) => {
+      const place = placeOf(key);
+      const at = found.get(place) ?? { sum: 0, squares: 0, people: 0 };
+      found.set(place, { sum: at.sum + sum, squares: at.squares + square, people: at.people + people });
+    };
+    sums.forEach((sum, no) => {
+      if (sum > 0) add(traits[i]!(no), sum, squares[no]!, 1);
+    });
+    if (nobody.sum > 0) add(ERASED, nobody.sum, nobody.squares, 0);
+    return found;
+  });
+  const size = keys.length;
+  const [before, after] = told.map((found) => {
+    const into = zeros(size);
+    for (const [place, { sum, squares }] of found) put(into, place, sum, squares);
+    return into;
+  }) as unknown as Pair<SplitParts>;
+  const people = told.map((found) =>
+    Float64Array.from({ length: size }, (_, place) => found.get(place)?.people ?? 0),
+  ) as unknown as Pair<Float64Array>;
+  return { dimension, size, key: (part) => keys[part]!, before, after, people };
+}

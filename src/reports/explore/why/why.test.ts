@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../../test/support/index.ts';
+import { reports } from '../../../../test/support/reports.ts';
+import { defaultCatalogue as catalogue } from '../../../catalogue/index.ts';
+import { type Why, whyNumbers } from '../../../contract/index.ts';
+import { createTombstones } from '../../../ingest/tombstones.ts';
+import { eraseUser } from '../../../jobs/erase/index.ts';
+import { buildBlocks } from '../../../store/build.ts';
+import type { ReportContext } from '../../context.ts';
+import { INTERNAL, pick, randomHistory, seeded, USERS } from '../../testing/history.ts';
+import { type Raw, readRaw } from '../../testing/recount.ts';
+import { type PlainWhy, partOf, rowsOf, usualOf } from '../../testing/why-recount.ts';
+
+const NOW = Date.parse('2026-03-20T15:37:11.123Z');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** `EXPLORE_RUNS=10000` for as many. */
+const RUNS = Number(process.env.EXPLORE_RUNS ?? 60);
+const CODES = ['ONE', 'TWO', 'THREE'];
+const ERASED = 'user-5';
+
+let t: TestDatabase;
+let ctx: ReportContext;
+let raw: Raw;
+let codes: Map<string, string>;
+let clock = NOW;
+
+beforeAll(async () => {
+  t = await testDatabase({ now: () => clock });
+  ctx = {
+    db: t.db,
+    catalogue,
+    zone: 'UTC',
+    currency: 'USD',
+    now: NOW,
+    sample: false,
+    keys: { pseudonyms: new Uint8Array(32).fill(7) },
+  };
+  const random = seeded(5);
+  const joined = USERS.map(() => new Date(NOW - random() * 60 * DAY));
+  await t.db.pool.query(
+    `insert into ${t.db.s}.users (id, internal, identified, created_at)
+     select id, id = any($3::text[]), true, at from unnest($1::text[], $2::timestamptz[]) as u(id, at)`,
+    [USERS, joined, INTERNAL],
+  );
+  const referred = USERS.filter(() => random() < 0.6).flatMap((id) => (random() < 0.3 ? [id, id] : [id]));
+  await t.db.pool.query(
+    `insert into ${t.db.s}.referrals (id, referrer_id, referee_id, code, credit_reward, created_at)
+     select 'r' || i, 'user-0', id, code, 0, $3::timestamptz + i * interval '1 minute'
+     from unnest($1::text[], $2::text[]) with ordinality as f(id, code, i)`,
+    [referred, referred.map(() => pick(random, CODES)), new Date(NOW - 50 * DAY)],
+  );
+  await t.ingest.writeHistory(randomHistory(random, 2_500, NOW - 40 * DAY, NOW), 'test');
+  for (let i = 0; i < 300; i++) {
+    clock = NOW - random() * 40 * DAY;
+    const user = pick(random, USERS);
+    if (random() < 0.5) t.ingest.signals.apiCall(user);
+    else t.ingest.signals.present(user);
+  }
+  clock = NOW;
+  await t.ingest.signals.flush();
+  await buildBlocks(t.db, catalogue, { now: NOW - 2 * DAY, force: true });
+  // What comes late takes blocks away: the log is read in several places.
+  await t.ingest.writeHistory(randomHistory(random, 12, NOW - 38 * DAY, NOW - 3 * DAY), 'test');
+  // With what is erased afterwards: it counts on, for nobody.
+  raw = await readRaw(t.db);
+  const { rows } = await t.db.pool.query(
+    `select distinct on (referee_id) referee_id, code from ${t.db.s}.referrals order by referee_id, created_at, id`,
+  );
+  codes = new Map(rows.map(({ referee_id, code }) => [referee_id, code]));
+  await eraseUser(t.db, ERASED, {
+    catalogue,
+    tombstones: createTombstones(t.db, Buffer.alloc(32, 7)),
+    now: NOW,
+  });
+});
+afterAll(() => t?.drop());
+
+function randomWhy(random: () => number): PlainWhy {
+  const days = pick(random, [1, 3, 7, 14]);
+  const start = Math.floor((NOW - 20 * DAY + random() * 3 * DAY) / HOUR) * HOUR;
+  return {
+    number: pick(random, whyNumbers(catalogue)),
+    before: { start: start - days * DAY, end: start },
+    after: { start, end: start + days * DAY },
+    excludeInternal: random() < 0.7,
+    zone: pick(random, ['UTC', 'Asia/Kolkata', 'America/New_York']),
+    ...(random() < 0.2 && { feature: pick(random, Object.keys(catalogue.features)) }),
+    ...(random() < 0.1 && { userId: pick(random, USERS.slice(6)) }),
+  };
+}
+
+const queryOf = (q: PlainWhy) => ({
+  startDate: new Date(q.after.start).toISOString(),
+  endDate: new Date(q.after.end).toISOString(),
+  timezone: q.zone,
+  number: q.number,
+  excludeInternal: q.excludeInternal,
+  ...(q.feature !== undefined && { feature: q.feature }),
+  ...(q.userId !== undefined && { userId: q.userId }),
+});
+
+const EVERY = Number.POSITIVE_INFINITY;
+const sum = (list: readonly number[]) => list.reduce((all, n) => all + n, 0);
+
+describe('the parts of every split', () => {
+  it(
+    `are what the log says, and add up to the difference, ${RUNS} times`,
+    async () => {
+      const random = seeded(Number(process.env.SEED ?? 3));
+      let [splits, changed] = [0, 0];
+      for (let i = 0; i < RUNS; i++) {
+        const q = randomWhy(random);
+        const found: Why = await reports.why(ctx, queryOf(q), EVERY);
+        const asked = JSON.stringify(q);
+        const isPeople = q.number === 'activeUsers' || q.number === 'newUsers';
+        // Who was erased is no person any more, and found by nobody.
+        const there = ({ userId }: { userId: string }) => !isPeople || userId !== ERASED;
+        const [before, after] = [
+          rowsOf(raw, q, q.before).filter(there),
+          rowsOf(raw, q, q.after).filter(there),
+        ];
+        const total = (rows: typeof before) => sum(rows.map(({ n }) => n));
+        expect([found.before, found.after, found.difference], asked).toEqual([
+          total(before),
+          total(after),
+          total(after) - total(before),
+        ]);
+        const usual = usualOf(q, [before, after]);
+        if ([...before, ...after].every(({ userId }) => userId !== ERASED))
+          expect(found.usual, asked).toBe(usual);
+        for (const { dimension, parts, others } of found.splits) {
+          splits++;
+          expect(others, asked).toBeNull();
+          const add = (of: 'before' | 'after' | 'difference') => sum(parts.map((part) => part[of]!));
+          expect([add('before'), add('after'), add('difference')], `${asked} ${dimension}`).toEqual([
+            found.before,
+            found.after,
+            found.difference,
+          ]);
+          const told: Record<string, [number, number]> = {};
+          for (const [side, rows] of [before, after].entries())
+            for (const row of rows) {
+              const span = side === 0 ? q.before : q.after;
+              const key = partOf(raw, codes, new Set([ERASED]), q, span, row, dimension);
+              told[key] ??= [0, 0];
+              told[key][side]! += row.n;
+            }
+          const keyed = Object.fromEntries(parts.map((part) => [part.key, [part.before, part.after]]));
+          expect(keyed, `${asked} ${dimension}`).toEqual(told);
+        }
+        if (found.difference !== 0) changed++;
+      }
+      expect(splits).toBeGreaterThan(RUNS * 3);
+      expect(changed).toBeGreaterThan(RUNS / 2);
+    },
+    60_000 + RUNS * 200,
+  );
+});

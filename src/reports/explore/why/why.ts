@@ -1,0 +1,155 @@
+import { own } from '../../../catalogue/index.ts';
+import type { Profile, Why, WhyPart, WhyQuery, WhySplit } from '../../../contract/index.ts';
+import { anonymityOf } from '../../anonymous/users.ts';
+import type { ReportContext } from '../../context.ts';
+import { named as namedGroup } from '../../groups/groups.ts';
+import { metaOf, readOf } from '../../meta.ts';
+import { type ReportReader, read } from '../../read/reader.ts';
+import { profilesByNumber } from '../profiles-by-number.ts';
+import { REASON } from './anonymous.ts';
+import { askWhy } from './ask.ts';
+import { ERASED, type NamedCut, NONE } from './cuts.ts';
+import { changeOf, enough, type Judged, judge, type Whole } from './judge.ts';
+import { sentenceOf } from './sentence.ts';
+
+/** Parts of a split that are told one by one. */
+const TOLD = 10;
+
+/**
+ * GET /explore/why: the difference between a range and its comparison, split in every way that adds up to it.
+ *
+ * @param told parts of a split that are told one by one
+ * @throws BadRequest for a range that can't be served, or one without a comparison
+ */
+export function run(ctx: ReportContext, query: WhyQuery, told = TOLD): Promise<Why> {
+  if (query.anonymize) anonymityOf(ctx, query);
+  return read(ctx, async (r) => {
+    const { v, range, whole, cuts } = await askWhy(r, query);
+    const meta = metaOf(ctx, range, {
+      filters: { ...v.scope.echo, number: query.number, ...(query.anonymize && { anonymize: 'true' }) },
+      ...readOf(v),
+    });
+    const nothing = { number: query.number, before: null, after: null, difference: null, usual: null };
+    if (!whole)
+      return {
+        ...nothing,
+        answer: HIDDEN,
+        splits: [],
+        meta: { ...meta, missing: { ...meta.missing, why: HIDDEN } },
+      };
+    const ranked = rank(cuts, whole, told);
+    const people = await profilesByNumber(r, usersIn(ranked, told));
+    const splits = ranked.map((each) => splitOf(r, each, whole, people, told));
+    const difference = whole.after - whole.before;
+    const usual = query.anonymize ? null : Math.round(2 * Math.sqrt(whole.squares));
+    return {
+      number: query.number,
+      before: whole.before,
+      after: whole.after,
+      difference,
+      usual,
+      answer: sentenceOf(ctx.catalogue, { difference, usual, splits }),
+      // How parts vary by themselves would tell of single people.
+      splits: query.anonymize ? splits.map((split) => ({ ...split, score: null })) : splits,
+      meta,
+    };
+  });
+}
+
+const HIDDEN = `This number ${REASON}.`;
+
+interface Ranked {
+  readonly cut: NamedCut;
+  readonly judged: Judged;
+  readonly explains: boolean;
+}
+
+/** Cuts of several parts, those that explain first, and of them what explains most with least. */
+export function rank(cuts: readonly NamedCut[], whole: Whole, told = 0): Ranked[] {
+  const all = cuts
+    .map((cut) => ({ cut, judged: judge(cut, whole, told) }))
+    .filter(({ judged }) => judged.count > 1);
+  const most = enough(all.length);
+  return all
+    .map((each) => ({ ...each, explains: each.judged.carries && each.judged.score > most }))
+    .sort((a, b) => Number(b.explains) - Number(a.explains) || b.judged.score - a.judged.score);
+}
+
+const toldOf = ({ judged: { leading, named } }: Ranked, told: number): number[] => [
+  ...named,
+  ...leading.filter((part) => !named.includes(part)).slice(0, Math.max(0, told - named.length)),
+];
+
+const usersIn = (ranked: readonly Ranked[], told: number): number[] =>
+  ranked
+    .filter(({ cut }) => cut.dimension === 'user')
+    .flatMap((each) => toldOf(each, told).map((part) => each.cut.key(part)))
+    .filter((key) => key !== ERASED)
+    .map(Number);
+
+function splitOf(
+  r: ReportReader,
+  ranked: Ranked,
+  whole: Whole,
+  people: ReadonlyMap<number, Profile>,
+  told: number,
+): WhySplit {
+  const { cut, judged, explains } = ranked;
+  const shown = toldOf(ranked, told);
+  const numbers = (before: number, after: number) => ({ before, after, difference: after - before });
+  const parts = shown.map(
+    (part): WhyPart => ({
+      ...labelled(r, cut.dimension, cut.key(part), people),
+      ...numbers(cut.before.sums[part]!, cut.after.sums[part]!),
+      named: judged.named.includes(part),
+    }),
+  );
+  const sum = (of: 'before' | 'after') => parts.reduce((all, part) => all + part[of]!, 0);
+  const carried = judged.named.reduce((all, part) => all + changeOf(cut, part), 0);
+  const difference = whole.after - whole.before;
+  return {
+    dimension: cut.dimension,
+    explains,
+    score: Math.round(judged.score * 100) / 100,
+    share: difference === 0 ? null : Math.round((carried / difference) * 10_000) / 10_000,
+    parts,
+    others:
+      judged.count === parts.length
+        ? null
+        : {
+            count: judged.count - parts.length,
+            ...numbers(whole.before - sum('before'), whole.after - sum('after')),
+          },
+  };
+}
+
+/** A part's key as a filter takes it, what it is called, and what opens it. */
+function labelled(
+  r: ReportReader,
+  dimension: string,
+  key: string,
+  people: ReadonlyMap<number, Profile>,
+): Pick<WhyPart, 'key' | 'label' | 'filter'> {
+  const c = r.ctx.catalogue;
+  if (key === NONE) return { key, label: 'None', filter: null };
+  if (key === ERASED) return { key, label: 'Erased users', filter: null };
+  if (dimension === 'user') {
+    const person = people.get(Number(key));
+    const id = person?.userId ?? key;
+    return { key: id, label: person?.name ?? person?.email ?? id, filter: person ? { userId: id } : null };
+  }
+  if (dimension === 'feature' || dimension === 'action' || Object.hasOwn(c.breakdowns, dimension)) {
+    const { label } = namedGroup(r, [dimension], [key]);
+    // A signal is in no list of activities.
+    const listed = dimension !== 'action' || Object.hasOwn(c.actions, key);
+    return { key, label, filter: listed ? { [dimension]: key } : null };
+  }
+  return { key, label: OWN_LABELS[dimension]?.(key) ?? own(c.features, key)?.label ?? key, filter: null };
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const OWN_LABELS: Readonly<Record<string, (key: string) => string>> = {
+  hour: (key) => `${key}:00`,
+  weekday: (key) => WEEKDAYS[Number(key) - 1]!,
+  joined: (key) => (key === 'new' ? 'New people' : 'Returning people'),
+};
