@@ -5,8 +5,7 @@ import type { CreateAnalytics } from './app/interface.ts';
 /** Whatever opens an installation is read when one is opened: what imports the library alone isn't held up. */
 export const createAnalytics: CreateAnalytics = async (options) =>
   (await import('./app/analytics.ts')).createAnalytics(options);
-export type { HostSegments } from './app/host-segments.ts';
-export type { Analytics } from './app/interface.ts';
+export type { Analytics, HostSegments } from './app/interface.ts';
 export type { AnalyticsOptions } from './app/options.ts';
 export type { HostReports, ReportParams } from './app/report-types.ts';
 export {

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import type { Id } from '../contract/index.ts';
 import { together } from '../db/together.ts';
 import { reportContext } from '../http/report-context.ts';
 import type { Services } from '../http/services.ts';
@@ -7,27 +6,7 @@ import { read } from '../reports/read/reader.ts';
 import { membersOf, segmentAsked } from '../reports/segments/named.ts';
 import { epochOf } from '../store/numbers.ts';
 import { storeOf } from '../store/store.ts';
-
-/** The segments that operators have saved, for the host's own code. */
-export interface HostSegments {
-  /**
-   * Whether a user is in a segment: as of a minute ago where it is asked for again and again, and of ten minutes ago at
-   * most. Answered from memory once it was worked out; the first question waits for that, and a user's first one for
-   * a look at one key.
-   *
-   * Never rejects: where it can't be told (no such segment, the database is away) it is false, which the log tells.
-   *
-   * @example if (await analytics.segments.isIn(user.id, 'slipping')) showOffer();
-   */
-  isIn(userId: Id, slug: string): Promise<boolean>;
-  /**
-   * Ids of everybody in a segment by now, in the order in which they were first known; a few hundred at a time are read.
-   *
-   * @throws Error where there is no such segment, or its rules can't be answered any more
-   * @example for await (const userId of analytics.segments.members('slipping')) await write(userId);
-   */
-  members(slug: string): AsyncIterable<string>;
-}
+import type { HostSegments } from './interface.ts';
 
 /** Milliseconds after which who is in a segment is worked out anew, beside the answer. */
 const FRESH = 60_000;

@@ -14,7 +14,6 @@ import type { FactOutcome } from '../ingest/check-fact.ts';
 import type { ContextStore } from '../ingest/context.ts';
 import type { HostTransaction } from '../ingest/host.ts';
 import type { Receipt } from '../jobs/erase/receipt.ts';
-import type { HostSegments } from './host-segments.ts';
 import type { AnalyticsOptions } from './options.ts';
 import type { HostReports } from './report-types.ts';
 import type { HostActivity, UsageTracking } from './tracking.ts';
@@ -28,6 +27,27 @@ export interface RecordingOptions {
   readonly tx?: HostTransaction | null | undefined;
   /** Reject with a `NotCommittedError` where nothing was written: refused, set aside, or of an erased user. */
   readonly mustCommit?: boolean | null | undefined;
+}
+
+/** The segments that operators have saved, for the host's own code. */
+export interface HostSegments {
+  /**
+   * Whether a user is in a segment: as of a minute ago where it is asked for again and again, and of ten minutes ago at
+   * most. Answered from memory once it was worked out; the first question waits for that, and a user's first one for
+   * a look at one key.
+   *
+   * Never rejects: where it can't be told (no such segment, the database is away) it is false, which the log tells.
+   *
+   * @example if (await analytics.segments.isIn(user.id, 'slipping')) showOffer();
+   */
+  isIn(userId: Id, slug: string): Promise<boolean>;
+  /**
+   * Ids of everybody in a segment by now, in the order in which they were first known; a few hundred at a time are read.
+   *
+   * @throws Error where there is no such segment, or its rules can't be answered any more
+   * @example for await (const userId of analytics.segments.members('slipping')) await write(userId);
+   */
+  members(slug: string): AsyncIterable<string>;
 }
 
 /** An installation: tracks, reports, and answers HTTP. Several live side by side in one process. */

@@ -6,10 +6,10 @@ import { type EndpointName, exampleOf, type Route, routes, type Schema, schemas 
 import { BadRequest } from '../reports/errors.ts';
 import { createReader } from './read.ts';
 
-/** What a validator says by itself. */
+/** What a validator says by itself; `:>=3` is a rule's own spelling. */
 const RAW =
-  /Invalid (?:input|option|string|key|element|value|[A-Z]{2}|e-?mail|url|date)|expected (?:string|number|int|boolean|array|object|one of)|received |Too (?:big|small)|Unrecognized key|Must be|[<>]=/i;
-const SENTENCE = /^(?:takes|is|isn't|needs|has|holds|and|differs)\b/;
+  /Invalid (?:input|option|string|key|element|value|[A-Z]{2}|e-?mail|url|date)|expected (?:string|number|int|boolean|array|object|one of)|received |Too (?:big|small)|Unrecognized key|Must be|(?<!:)[<>]=/i;
+const SENTENCE = /^(?:(?:rule|step) \d+ )?(?:takes|is|isn't|needs|has|holds|and|differs)\b/;
 
 function expectSentences(fields: Readonly<Record<string, string>>): void {
   for (const [name, message] of Object.entries(fields)) {

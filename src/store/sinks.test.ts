@@ -127,6 +127,7 @@ const lifecycle = (asked: {
   fc
     .array(bound, { minLength: 2, maxLength: 9, size: 'max' })
     .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .filter((at) => at.length >= 2)
     .chain((periods) =>
       fc.record({
         ...asked,
@@ -147,6 +148,7 @@ const stickiness = (asked: {
   fc
     .array(bound, { minLength: 2, maxLength: 12, size: 'max' })
     .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .filter((at) => at.length >= 2)
     .chain((days) =>
       fc.record({
         ...asked,

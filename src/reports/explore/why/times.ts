@@ -7,7 +7,6 @@ const DAY = 24 * HOUR;
 
 /** How finely a span is cut: at hours, at days, or not, where retention tells no more. */
 export type Fineness = 'hours' | 'days' | 'whole';
-const FINENESS: readonly Fineness[] = ['hours', 'days', 'whole'];
 
 /** A span cut at a zone's hours or days. A cell is an hour of the week, Monday's first 0. */
 export interface Times {

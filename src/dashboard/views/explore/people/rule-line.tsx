@@ -90,7 +90,7 @@ function RuleParts({ rule, n, onChange }: RuleLineProps) {
     case 'role':
       return (
         <Typed
-          kind="text"
+          kind="free"
           label={texts.rolesOf(n)}
           value={rule.roles.join(', ')}
           accepts={(text) => text.split(',').every((role) => role.trim() !== '')}
@@ -209,7 +209,7 @@ function ReferredOf({ rule, n, onChange }: Of<'referred'>) {
       </Select>
       {'value' in rule && (
         <Typed
-          kind="text"
+          kind="free"
           label={texts.referrers[rule.how]}
           value={rule.value}
           accepts={(text) => text !== ''}

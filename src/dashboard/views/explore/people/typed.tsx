@@ -6,10 +6,10 @@ interface TypedProps {
   /** What is typed so far is taken on where it is accepted. */
   readonly accepts: (text: string) => boolean;
   readonly onValue: (text: string) => void;
-  readonly kind?: 'number' | 'date' | 'text';
+  readonly kind?: 'number' | 'date' | 'free';
 }
 
-const WIDTHS = { number: 'w-20', date: 'w-36', text: 'w-44' } as const;
+const WIDTHS = { number: 'w-20', date: 'w-36', free: 'w-44' } as const;
 
 /** A value in a sentence, told on once typing pauses. */
 export function Typed({ label, value, accepts, onValue, kind = 'number' }: TypedProps) {
@@ -18,7 +18,7 @@ export function Typed({ label, value, accepts, onValue, kind = 'number' }: Typed
   });
   return (
     <input
-      type={kind}
+      type={kind === 'free' ? 'text' : kind}
       aria-label={label}
       aria-invalid={accepts(text.trim()) ? undefined : true}
       className={`h-8 rounded-md border border-line-strong bg-surface px-2 text-sm text-ink aria-invalid:border-bad ${WIDTHS[kind]}`}
