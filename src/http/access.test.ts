@@ -40,7 +40,8 @@ it('lets a viewer read the reports of no person, what the panel is made of, and 
   ]);
   // Of notes a viewer is told when alone, and of why a number changed no single users.
   for (const [name, { access, data }] of all)
-    if (data === 'personal' && !['notes', 'why'].includes(name)) expect([name, access]).toEqual([name, 'admin']);
+    if (data === 'personal' && !['notes', 'why'].includes(name))
+      expect([name, access]).toEqual([name, 'admin']);
 });
 
 it('leaves out of the audit log what tells of nobody, who is not signed in yet, and what platforms send', () => {
