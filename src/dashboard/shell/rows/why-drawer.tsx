@@ -84,6 +84,9 @@ function Head({ why }: { why: Why }) {
           )}
         </p>
       )}
+      {Date.parse(meta.end) > Date.parse(meta.computedAt) && (
+        <p className="mt-1 text-sm text-ink-3">{texts.soFar}</p>
+      )}
       {splits.length > 0 && <p className="mt-1 text-sm text-ink-3">{texts.how}</p>}
     </>
   );

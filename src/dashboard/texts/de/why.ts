@@ -33,3 +33,4 @@ export const dimensions: Readonly<Record<string, string>> = {
 export const how =
   'Jede Liste ergibt zusammen den Unterschied. Was mit wenig am meisten erklärt, steht zuerst.';
 export const theSplits = 'die Aufteilungen';
+export const soFar = 'Der Zeitraum läuft noch: Beide sind bis zum gleichen Punkt gezählt.';

@@ -32,3 +32,4 @@ export const dimensions: Readonly<Record<string, string>> = {
 };
 export const how = 'Each list adds up to the difference. What explains most with least comes first.';
 export const theSplits = 'the splits';
+export const soFar = 'The range isn’t over: both are counted as far as it has come.';

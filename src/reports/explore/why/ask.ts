@@ -5,7 +5,7 @@ import { BadRequest } from '../../errors.ts';
 import { rangeOf } from '../../meta.ts';
 import { joinedIn } from '../../people/listed.ts';
 import { calendarOf } from '../../range/calendar.ts';
-import type { Span } from '../../range/local-time.ts';
+import { local, type Span } from '../../range/local-time.ts';
 import type { Range } from '../../range/period.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import { Removed } from '../../read/removed.ts';
@@ -46,13 +46,24 @@ export async function askWhy(r: ReportReader, query: WhyQuery): Promise<AskedWhy
     throw new BadRequest({
       compare: `takes previous_period, previous_year or custom here, and a period before which something is: a change is told against a comparison`,
     });
-  const spans = [comparison, range] as const;
+  const spans = asFarAsGone(range, comparison, r.ctx.now);
   const counts = query.number === 'activeUsers' ? 'people' : undefined;
   const v = await look(r, scope, spans, { asked: query, ...(counts && { counts }) });
   refuseUntold(v, spans, query.number);
   const asked = { r, v, spans, range, number: query.number, anonymize: query.anonymize };
   const found = await (PEOPLE[query.number] ?? sums)(asked);
-  return { v, range: { ...range, comparison }, ...found };
+  return { v, range: { ...range, comparison: spans[0] }, ...found };
+}
+
+/** Of a range that isn't over what has gone by, and as much of its comparison by the zone's calendar and clock. */
+function asFarAsGone({ start, end, timezone }: Range, comparison: Span, now: number): Pair<Span> {
+  if (end <= now || start >= now) return [comparison, { start, end }];
+  const gone = local(start, timezone).until(local(now, timezone), { largestUnit: 'day' });
+  const until = local(comparison.start, timezone).add(gone).epochMilliseconds;
+  return [
+    { start: comparison.start, end: Math.min(until, comparison.end) },
+    { start, end: now },
+  ];
 }
 
 interface Asked {

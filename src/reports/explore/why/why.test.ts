@@ -157,3 +157,24 @@ describe('the parts of every split', () => {
     60_000 + RUNS * 200,
   );
 });
+
+it('compares a range that is not over as far as it has come, by the clock of its zone', async () => {
+  // Clocks were moved on 8 March: the week before has an hour less.
+  const query = {
+    period: '14days',
+    timezone: 'America/New_York',
+    number: 'activities',
+    excludeInternal: true,
+  };
+  const { before, after, meta } = await reports.why(ctx, query, EVERY);
+  const first = Date.parse('2026-03-07T00:00:00-05:00');
+  const earlier = Date.parse('2026-02-21T00:00:00-05:00');
+  const until = Date.parse('2026-03-06T11:37:11.123-05:00');
+  const counted = (start: number, end: number) =>
+    rowsOf(raw, { ...query, zone: query.timezone } as never, { start, end }).reduce(
+      (all, { n }) => all + n,
+      0,
+    );
+  expect([before, after]).toEqual([counted(earlier, until), counted(first, NOW)]);
+  expect(Date.parse(meta.comparison!.end)).toBe(until);
+});
