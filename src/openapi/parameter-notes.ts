@@ -120,6 +120,7 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   periods: { description: 'How many periods after the beginning are told.' },
   cohort: { description: 'First day of the period that they began in.', example: '2026-03-02' },
   n: { description: 'Which period after it; 0 for all of the cohort.', example: 1 },
+  number: { description: 'Which number changed.', example: 'smartCaptionsGenerated' },
   did: {
     description: 'By what somebody is active: a step as in `steps` of a funnel. Default: any activity.',
     example: 'session_created',
