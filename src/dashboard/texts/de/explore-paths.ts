@@ -30,8 +30,6 @@ export const keepRepeats = 'Wiederholungen einzeln';
 export const tree = 'Wege';
 export const treeNote = 'Der Anteil gilt derer, die bis zum Schritt davor kamen';
 export const treeNoteBefore = 'Das Nächste zuerst: jeder Schritt kam vor dem darüber';
-export const rowOf = (name: string, count: string, share: string) =>
-  share === '' ? `${name}: ${count}` : `${name}: ${count}, ${share}`;
 export const endedHere = 'Endete hier';
 export const beganHere = 'Begann hier';
 export const otherSteps = (n: number | null): string =>

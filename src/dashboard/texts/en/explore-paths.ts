@@ -30,8 +30,6 @@ export const keepRepeats = 'Tell repeats one by one';
 export const tree = 'Ways';
 export const treeNote = 'The share is of those who got to the step before';
 export const treeNoteBefore = 'Nearest first: each step came before the one above it';
-export const rowOf = (name: string, count: string, share: string) =>
-  share === '' ? `${name}: ${count}` : `${name}: ${count}, ${share}`;
 export const endedHere = 'Ended here';
 export const beganHere = 'Began here';
 export const otherSteps = (n: number | null): string =>

@@ -63,7 +63,7 @@ export function LifecycleTable({ periods, interval, zone, onOpen }: PeriodsProps
     <>
       <DataTable
         className="panel"
-        label={texts.byPeriod}
+        label={texts.period}
         columns={columns}
         rows={[...periods].reverse()}
         keyOf={({ day }) => day}

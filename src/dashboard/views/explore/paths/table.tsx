@@ -69,7 +69,7 @@ export function PathsTable({ report }: { report: Paths }) {
   return (
     <DataTable
       className="panel"
-      label={texts.table}
+      label={texts.wayHead}
       columns={columns}
       rows={report.nodes}
       keyOf={({ path }) => idOf(path)}

@@ -88,7 +88,6 @@ function Row({ item, name, all, current, onTurn, onOpen, onFocus }: RowProps) {
       aria-posinset={item.place}
       aria-setsize={item.of}
       aria-expanded={expanded ?? undefined}
-      aria-label={texts.rowOf(name, told(count), share)}
       aria-haspopup={opens ? 'dialog' : undefined}
       tabIndex={current ? 0 : -1}
       className={`mx-2 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-sm px-2 py-1 text-sm hover:bg-sunken ${expanded === null ? '' : 'cursor-pointer'}`}
@@ -104,7 +103,7 @@ function Row({ item, name, all, current, onTurn, onOpen, onFocus }: RowProps) {
           className={`size-4 shrink-0 text-ink-3 transition-transform rtl:rotate-180 ${expanded ? 'rotate-90 rtl:rotate-90' : ''} ${expanded === null ? 'invisible' : ''}`}
         />
         <span className={`truncate ${who === 'went' ? 'font-medium' : 'text-ink-2 italic'}`}>{name}</span>
-      </span>
+      </span>{' '}
       <span className="flex items-baseline">
         {opens ? (
           <button
@@ -120,7 +119,7 @@ function Row({ item, name, all, current, onTurn, onOpen, onFocus }: RowProps) {
           </button>
         ) : (
           <span className="w-16 text-end">{told(count)}</span>
-        )}
+        )}{' '}
         <span className="w-14 text-end text-ink-3">{share}</span>
       </span>
       <span

@@ -60,7 +60,7 @@ export function DaysTable({ days, onOpen }: OpensDays & { readonly days: readonl
   return (
     <DataTable
       className="panel"
-      label={texts.byDay}
+      label={texts.day}
       columns={columns}
       rows={[...days].reverse()}
       keyOf={({ day }) => day}

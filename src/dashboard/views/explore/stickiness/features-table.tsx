@@ -46,7 +46,7 @@ export function FeaturesTable({ features, window, onOpen }: FeaturesTableProps) 
   return (
     <DataTable
       className="panel"
-      label={texts.byFeature}
+      label={texts.feature}
       columns={columns}
       rows={features}
       keyOf={({ feature }) => feature}
