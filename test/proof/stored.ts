@@ -2,6 +2,10 @@ import { defaultCatalogue } from '../../src/catalogue/index.ts';
 import type { Database } from '../../src/db/connect.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 
+/** Whether an outcome says that an activity is kept. */
+export const isDurable = (outcome: string): boolean =>
+  outcome === 'committed' || outcome === 'duplicate' || outcome === 'spooled';
+
 /** Holds activities that were acknowledged, by their `details.n`, against the log. */
 export async function stored(db: Database, acknowledged: ReadonlySet<number>) {
   const { rows } = await db.pool.query<{ n: number; times: number }>(

@@ -1,5 +1,6 @@
 import type { TrackAnswer } from '../../../src/contract/index.ts';
 import type { Random } from '../../../src/sample/random.ts';
+import { isDurable } from '../stored.ts';
 
 const ACTIONS = [
   'session_created',
@@ -8,7 +9,6 @@ const ACTIONS = [
   'page_viewed',
   'babecock_created',
 ];
-const DURABLE = new Set(['committed', 'duplicate', 'spooled']);
 
 export interface SenderOptions {
   r: Random;
@@ -48,7 +48,7 @@ export async function send(o: SenderOptions, traffic: Traffic): Promise<void> {
       if (answer) {
         answer.results.forEach((result, i) => {
           if (result.outcome === 'spooled') traffic.spooled.add(batch[i]!.n);
-          if (DURABLE.has(result.outcome)) traffic.acknowledged.add(batch[i]!.n);
+          if (isDurable(result.outcome)) traffic.acknowledged.add(batch[i]!.n);
           else if (result.outcome !== 'refused') traffic.surprises.push(JSON.stringify(result));
         });
         if (answer.results.every((result) => result.outcome !== 'refused')) break;

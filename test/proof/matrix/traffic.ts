@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '../../../src/app/installation.ts';
 import type { ActivityInput, Outcome } from '../../../src/contract/index.ts';
 import { newEventId } from '../../../src/ingest/ids.ts';
+import { isDurable } from '../stored.ts';
 
 export type Track = (input: ActivityInput) => Promise<Outcome>;
 
@@ -34,8 +35,6 @@ export function nth(n: number, more: Partial<ActivityInput> = {}): ActivityInput
   };
 }
 
-const DURABLE: readonly string[] = ['committed', 'duplicate', 'spooled'];
-
 /** What senders have done so far. */
 export interface Traffic {
   readonly acknowledged: Set<number>;
@@ -61,7 +60,7 @@ export async function send(
     for (;;) {
       const { outcome } = await track(one.input);
       if (outcome === 'spooled') traffic.spooled++;
-      if (DURABLE.includes(outcome)) traffic.acknowledged.add(one.n);
+      if (isDurable(outcome)) traffic.acknowledged.add(one.n);
       else if (outcome === 'dead_letter') traffic.letters.add(one.n);
       else {
         traffic.refused++;

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '../../../src/app/installation.ts';
 import { openInstallation } from '../../../src/app/open-installation.ts';
-import { defaultCatalogue } from '../../../src/catalogue/index.ts';
-import { reconcile } from '../../../src/jobs/reconcile.ts';
 import { temporaryFolder } from '../../support/server.ts';
+import { isDurable, recounted, stored } from '../stored.ts';
 import { type Kind, startDatabase } from './database.ts';
 import { startTraffic } from './traffic.ts';
 
@@ -85,25 +84,18 @@ export async function runOutage(o: OutageOptions): Promise<OutageResult> {
   }
 }
 
-const DURABLE = new Set(['committed', 'duplicate', 'spooled']);
-
-async function judge({ db }: Installation, outcomes: ReadonlyMap<string, string>) {
-  const { rows } = await db.pool.query<{ id: string; times: number }>(
-    `select event_id as id, count(*)::int as times from ${db.s}.user_activity_logs group by 1`,
-  );
-  const present = new Set(rows.map(({ id }) => id));
-  const told = [...outcomes];
-  const of = (outcome: string) => told.filter(([, each]) => each === outcome);
-  const acknowledged = told.filter(([, outcome]) => DURABLE.has(outcome));
+async function judge({ db }: Installation, outcomes: ReadonlyMap<number, string>) {
+  const of = (is: (outcome: string) => boolean) =>
+    new Set([...outcomes].flatMap(([n, outcome]) => (is(outcome) ? [n] : [])));
+  const acknowledged = of(isDurable);
+  const spooled = of((outcome) => outcome === 'spooled');
   return {
     sent: outcomes.size,
-    acknowledged: acknowledged.length,
-    refused: of('refused').length,
-    spooled: of('spooled').length,
-    drained: of('spooled').filter(([id]) => present.has(id)).length,
-    lost: acknowledged.filter(([id]) => !present.has(id)).length,
-    doubled: rows.reduce((sum, { times }) => sum + times - 1, 0),
-    drift: (await reconcile(db, { catalogue: defaultCatalogue })).total,
+    acknowledged: acknowledged.size,
+    refused: of((outcome) => outcome === 'refused').size,
+    spooled: spooled.size,
+    drained: spooled.size - (await stored(db, spooled)).lost,
+    ...(await recounted(db, acknowledged)),
   };
 }
 

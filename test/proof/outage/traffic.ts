@@ -5,7 +5,8 @@ const TICK = 20;
 
 /** Tracks so many activities a second, whatever becomes of them, until it is stopped. */
 export function startTraffic(analytics: Installation, rate: number) {
-  const outcomes = new Map<string, string>();
+  /** By the number in an activity's details. */
+  const outcomes = new Map<number, string>();
   const took: number[] = [];
   const reasons = new Set<string>();
   const open = new Set<Promise<void>>();
@@ -15,11 +16,10 @@ export function startTraffic(analytics: Installation, rate: number) {
   async function send(): Promise<void> {
     const at = performance.now();
     const n = sent++;
-    const eventId = newEventId();
     const details = { title: `Session ${n}`, theme: 'JOI', n };
-    const input = { userId: `user-${n % 500}`, action: 'session_created', eventId, details };
+    const input = { userId: `user-${n % 500}`, action: 'session_created', eventId: newEventId(), details };
     const told = await analytics.track(input as never);
-    outcomes.set(eventId, told.outcome);
+    outcomes.set(n, told.outcome);
     if (told.outcome === 'refused') reasons.add(`${told.reason}: ${told.message}`);
     took.push(performance.now() - at);
   }

@@ -1,5 +1,3 @@
-export const activeWith = 'Wer aktiv ist mit';
-export const activeBy = 'Womit jemand aktiv ist';
 export const states = {
   new: 'Neu',
   returning: 'Wiederkehrend',

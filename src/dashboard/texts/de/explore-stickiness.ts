@@ -1,5 +1,3 @@
-export const activeWith = 'Wer aktiv ist mit';
-export const activeBy = 'Womit jemand aktiv ist';
 export const windowsOf = 'unterteilt nach';
 export const windowOf = 'Tage in Folge';
 export const windows = { '7': '7 Tagen', '28': '28 Tagen' } as const;

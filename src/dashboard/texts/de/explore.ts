@@ -26,3 +26,5 @@ export const inPeriodsOf = 'unterteilt nach';
 export const intervalOf = 'Länge eines Zeitraums';
 export const units = { day: 'Tag', week: 'Woche', month: 'Monat' } as const;
 export const anyActivity = 'irgendeiner Aktivität';
+export const activeWith = 'Wer aktiv ist mit';
+export const activeBy = 'Womit jemand aktiv ist';

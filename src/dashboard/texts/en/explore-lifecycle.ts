@@ -1,5 +1,3 @@
-export const activeWith = 'Who is active by';
-export const activeBy = 'By what somebody is active';
 export const states = {
   new: 'New',
   returning: 'Returning',

@@ -1,5 +1,3 @@
-export const activeWith = 'Who is active by';
-export const activeBy = 'By what somebody is active';
 export const windowsOf = 'told by';
 export const windowOf = 'Days in a row';
 export const windows = { '7': '7 days', '28': '28 days' } as const;

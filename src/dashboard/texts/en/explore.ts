@@ -26,3 +26,5 @@ export const inPeriodsOf = 'told by';
 export const intervalOf = 'Length of a period';
 export const units = { day: 'day', week: 'week', month: 'month' } as const;
 export const anyActivity = 'any activity';
+export const activeWith = 'Who is active by';
+export const activeBy = 'By what somebody is active';

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import * as texts from '#texts/explore.ts';
 import type { Step } from '../../../contract/steps.ts';
+import { usePanel } from '../../data/panel-context.ts';
 import { Check } from '../../ui/check.tsx';
 import { Options, Select } from '../../ui/select.tsx';
 import { StepChoice } from './step-choice.tsx';
+import { conditionIn, conditionText } from './steps.ts';
 
 /** A question as a sentence with choices in it, a line each. */
 export const Sentence = ({ children }: { children: ReactNode }) => (
@@ -33,6 +35,26 @@ export const ConditionChoice = ({ step, label, onChange }: ConditionChoiceProps)
     anything={{ words: texts.anyActivity, onChoose: () => onChange(null) }}
   />
 );
+
+interface ActiveByProps {
+  /** As the address has it; any activity where it has none. */
+  readonly did: string | undefined;
+  readonly onChange: (did: string | undefined) => void;
+}
+
+/** By what somebody counts as active. */
+export function ActiveBy({ did, onChange }: ActiveByProps) {
+  const { catalogue } = usePanel();
+  return (
+    <Line words={texts.activeWith}>
+      <ConditionChoice
+        step={conditionIn(did, catalogue)}
+        label={texts.activeBy}
+        onChange={(step) => onChange(conditionText(step))}
+      />
+    </Line>
+  );
+}
 
 interface UnitChoiceProps {
   /** A week where the address names none. */

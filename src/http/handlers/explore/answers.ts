@@ -8,6 +8,10 @@ import { contextOf } from '../../report-context.ts';
 import { refuseFileParams, refusePages, tableReply } from '../../table-reply.ts';
 import { isViewer } from '../../told-to.ts';
 
+/** Columns that are fields of a row, under their own names. */
+export const fields = <Row>(...names: (keyof Row & string)[]): Column<Row>[] =>
+  names.map((name) => ({ name, value: (row) => row[name] }));
+
 interface FileParams {
   readonly format: 'json' | TableFormat;
   readonly bom: boolean;

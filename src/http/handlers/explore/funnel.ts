@@ -2,7 +2,7 @@ import type { Funnel, FunnelPeopleQuery, FunnelQuery } from '../../../contract/i
 import type { Column } from '../../../export/index.ts';
 import { exportFunnelPeople } from '../../../reports/explore/funnel-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { fields, numbers, people } from './answers.ts';
 
 type Row = Funnel['steps'][number] & { readonly key?: string; readonly group?: string };
 
@@ -33,7 +33,16 @@ const columnsOf = (groupBy: string | undefined): Column<Row>[] => [
         { name: groupBy, value: ({ key }: Row) => key },
         { name: 'group', value: ({ group }: Row) => group },
       ]),
-  ...(
-    ['step', 'label', 'count', 'previous', 'ofFirst', 'ofBefore', 'lost', 'open', 'median', 'p90'] as const
-  ).map((name) => ({ name, value: (row: Row) => row[name] })),
+  ...fields<Row>(
+    'step',
+    'label',
+    'count',
+    'previous',
+    'ofFirst',
+    'ofBefore',
+    'lost',
+    'open',
+    'median',
+    'p90',
+  ),
 ];

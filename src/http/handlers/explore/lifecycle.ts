@@ -1,14 +1,11 @@
 import type { Lifecycle, LifecyclePeopleQuery, LifecycleQuery } from '../../../contract/index.ts';
-import type { Column } from '../../../export/index.ts';
 import { exportLifecyclePeople } from '../../../reports/explore/lifecycle.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { fields, numbers, people } from './answers.ts';
 
 type Period = Lifecycle['periods'][number];
 
-const COLUMNS: Column<Period>[] = (
-  ['day', 'active', 'new', 'returning', 'resurrected', 'dormant', 'unfinished'] as const
-).map((name) => ({ name, value: (row) => row[name] }));
+const COLUMNS = fields<Period>('day', 'active', 'new', 'returning', 'resurrected', 'dormant', 'unfinished');
 
 export const lifecycleHandlers = {
   lifecycle: numbers<LifecycleQuery, Lifecycle, Period>({

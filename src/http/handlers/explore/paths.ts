@@ -2,14 +2,12 @@ import type { PathNode, PathPeopleQuery, Paths, PathsQuery } from '../../../cont
 import type { Column } from '../../../export/index.ts';
 import { exportPathPeople } from '../../../reports/explore/path-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { fields, numbers, people } from './answers.ts';
 
 const COLUMNS: Column<PathNode>[] = [
   { name: 'level', value: ({ path }) => path.length },
   { name: 'way', value: ({ path }) => path.join(' > ') },
-  ...(['label', 'count', 'people', 'ofAll', 'ofBefore', 'ended', 'open', 'other', 'others'] as const).map(
-    (name) => ({ name, value: (row: PathNode) => row[name] }),
-  ),
+  ...fields<PathNode>('label', 'count', 'people', 'ofAll', 'ofBefore', 'ended', 'open', 'other', 'others'),
 ];
 
 export const pathsHandlers = {

@@ -1,8 +1,7 @@
 import type { CohortPeopleQuery, Cohorts, CohortsQuery } from '../../../contract/index.ts';
-import type { Column } from '../../../export/index.ts';
 import { exportCohortPeople } from '../../../reports/explore/cohort-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { fields, numbers, people } from './answers.ts';
 
 type Cell = Cohorts['cohorts'][number]['cells'][number] & {
   readonly cohort: string;
@@ -10,9 +9,7 @@ type Cell = Cohorts['cohorts'][number]['cells'][number] & {
   readonly period: number;
 };
 
-const COLUMNS: Column<Cell>[] = (['cohort', 'size', 'period', 'count', 'share', 'unfinished'] as const).map(
-  (name) => ({ name, value: (row) => row[name] }),
-);
+const COLUMNS = fields<Cell>('cohort', 'size', 'period', 'count', 'share', 'unfinished');
 
 export const retentionHandlers = {
   cohorts: numbers<CohortsQuery, Cohorts, Cell>({

@@ -1,14 +1,11 @@
 import type { Stickiness, StickinessPeopleQuery, StickinessQuery } from '../../../contract/index.ts';
-import type { Column } from '../../../export/index.ts';
 import { exportStickinessPeople } from '../../../reports/explore/stickiness.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { fields, numbers, people } from './answers.ts';
 
 type Day = Stickiness['days'][number];
 
-const COLUMNS: Column<Day>[] = (['day', 'daily', 'weekly', 'monthly', 'share', 'unfinished'] as const).map(
-  (name) => ({ name, value: (row) => row[name] }),
-);
+const COLUMNS = fields<Day>('day', 'daily', 'weekly', 'monthly', 'share', 'unfinished');
 
 export const stickinessHandlers = {
   stickiness: numbers<StickinessQuery, Stickiness, Day>({

@@ -1,9 +1,8 @@
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
 import type { WhyPart, WhyQuery } from '../../../contract/index.ts';
-import type { Column } from '../../../export/index.ts';
 import { reports } from '../../../reports/index.ts';
 import type { HandlersOf } from '../../handler.ts';
-import { numbers } from './answers.ts';
+import { fields, numbers } from './answers.ts';
 
 /** Parts of a split that a file has one by one; the rest is a row of its own. */
 const IN_FILE = 1_000;
@@ -29,8 +28,15 @@ interface Row extends Pick<WhyPart, 'label' | 'before' | 'after' | 'difference' 
   readonly key: string | null;
 }
 
-const COLUMNS: Column<Row>[] = (
-  ['dimension', 'key', 'label', 'before', 'after', 'difference', 'named', 'explains'] as const
-).map((name) => ({ name, value: (row) => row[name] }));
+const COLUMNS = fields<Row>(
+  'dimension',
+  'key',
+  'label',
+  'before',
+  'after',
+  'difference',
+  'named',
+  'explains',
+);
 
 export const whyHandlers: Pick<HandlersOf<typeof exploreRoutes>, 'why'> = { why };

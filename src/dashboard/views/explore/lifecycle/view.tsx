@@ -2,14 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-lifecycle.ts';
 import { addressOf } from '../../../data/address.ts';
-import { usePanel } from '../../../data/panel-context.ts';
 import { DownloadLink } from '../../../ui/download-link.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { ConditionChoice, Line, Sentence, StaffChoice, UnitChoice } from '../sentence.tsx';
-import { conditionIn, conditionText } from '../steps.ts';
+import { ActiveBy, Line, Sentence, StaffChoice, UnitChoice } from '../sentence.tsx';
 import { type Change, useAsk } from '../use-ask.ts';
 import { LifecycleBars } from './bars.tsx';
 import { CLOSED, type LifecycleSearch, lifecycleQuery, lifecycleSearch } from './question.ts';
@@ -74,16 +72,9 @@ interface SettingsProps {
 }
 
 function Settings({ search, onChange }: SettingsProps) {
-  const { catalogue } = usePanel();
   return (
     <Sentence>
-      <Line words={texts.activeWith}>
-        <ConditionChoice
-          step={conditionIn(search.did, catalogue)}
-          label={texts.activeBy}
-          onChange={(step) => onChange({ did: conditionText(step) })}
-        />
-      </Line>
+      <ActiveBy did={search.did} onChange={(did) => onChange({ did })} />
       <Line words={explore.inPeriodsOf}>
         <UnitChoice unit={search.interval} onChange={(interval) => onChange({ interval })} />
         <StaffChoice internal={search.internal} onChange={(internal) => onChange({ internal })} />

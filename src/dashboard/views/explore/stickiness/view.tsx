@@ -12,8 +12,7 @@ import { PartOverTime } from '../part-over-time.tsx';
 import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { ConditionChoice, Line, Sentence, StaffChoice } from '../sentence.tsx';
-import { conditionIn, conditionText } from '../steps.ts';
+import { ActiveBy, Line, Sentence, StaffChoice } from '../sentence.tsx';
 import { type Change, useAsk } from '../use-ask.ts';
 import { DaysTable } from './days-table.tsx';
 import { FeaturesTable } from './features-table.tsx';
@@ -106,16 +105,9 @@ interface SettingsProps {
 }
 
 function Settings({ search, onChange }: SettingsProps) {
-  const { catalogue } = usePanel();
   return (
     <Sentence>
-      <Line words={texts.activeWith}>
-        <ConditionChoice
-          step={conditionIn(search.did, catalogue)}
-          label={texts.activeBy}
-          onChange={(step) => onChange({ did: conditionText(step) })}
-        />
-      </Line>
+      <ActiveBy did={search.did} onChange={(did) => onChange({ did })} />
       <Line words={texts.windowsOf}>
         <Select
           aria-label={texts.windowOf}
