@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { settled } from './axe.ts';
 import { type Host, startHost } from './host-page.ts';
 import { userId } from './platform.ts';
+import { watchTraffic } from './traffic.ts';
 
 const NUMBER = '<joip-number metric="sessions" period="today" live></joip-number>';
 const panel = (view: string) => `/admin/analytics/admin/${view}`;
@@ -65,9 +67,12 @@ it('is let in once the host says as whom, and says why where that fails', async 
 
 it('is led to the sign-in of the host by a view that is asked for', async () => {
   const page = await host.open(NUMBER);
+  watchTraffic(page);
   const view = panel('usage?period=7days');
   await page.goto(new URL(view, host.mount).href);
   await page.getByRole('heading', { level: 1, name: 'Usage' }).waitFor();
+  // What the view asks for by itself would lead there before the button does.
+  await settled(page);
   await page.context().clearCookies();
   await page.getByRole('button', { name: 'Refresh' }).click();
   await atHostSignIn(page, view);
