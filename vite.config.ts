@@ -19,13 +19,17 @@ export default defineConfig(({ command, mode }) => {
     root: 'src/dashboard',
     base: command === 'serve' ? '/admin/' : './',
     resolve: {
-      alias: { '#texts': fileURLToPath(new URL(`src/dashboard/texts/${language}`, import.meta.url)) },
+      alias: {
+        '#texts': fileURLToPath(new URL(`src/dashboard/texts/${language}`, import.meta.url)),
+        // What the shim gives to older ones, React has itself.
+        'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector.js',
+      },
     },
     plugins: [
       react(),
       tailwindcss(),
       {
-        // What is kept of an answer is the server's alone: the first view has no room for it.
+        // What is kept of an answer is the server's alone.
         name: 'routes-as-a-caller-needs-them',
         enforce: 'pre',
         transform: (code: string, id: string) =>

@@ -1,5 +1,6 @@
 import type { MediaEndpoint } from '../contract/call.ts';
-import { type CallArgs, type CallerOptions, createRequest } from './call.ts';
+import { createRequest } from './call.ts';
+import type { CallArgs, CallerOptions } from './request.ts';
 
 export type Download = <E extends MediaEndpoint>(endpoint: E, ...args: CallArgs<E>) => Promise<Response>;
 

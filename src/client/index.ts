@@ -4,6 +4,7 @@ export type {
   ParamsOf as Params,
   QueryOf as Query,
 } from '../contract/call.ts';
-export { type Call, type CallArgs, type CallerOptions, type CallInput, createCaller } from './call.ts';
+export { createCaller } from './call.ts';
 export { createDownloader, type Download } from './download.ts';
 export { ApiError, UnreachableError } from './errors.ts';
+export type { Call, CallArgs, CallerOptions, CallInput } from './request.ts';

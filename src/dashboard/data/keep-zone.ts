@@ -1,4 +1,4 @@
-import { ApiError } from '../../client/index.ts';
+import { ApiError } from '../../client/errors.ts';
 import type { PanelInfo } from '../../contract/families/panel/index.ts';
 import { call } from './call.ts';
 import { ZONE_KEY } from './early.ts';

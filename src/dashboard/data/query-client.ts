@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError, UnreachableError } from '../../client/index.ts';
+import { ApiError, UnreachableError } from '../../client/errors.ts';
 import { setCutOff } from './connection.ts';
 import { noteRefusal } from './keep-zone.ts';
 import { setSignedOut } from './session.ts';

@@ -1,5 +1,5 @@
 import * as texts from '#texts/ui.ts';
-import { ApiError, UnreachableError } from '../../client/index.ts';
+import { ApiError, UnreachableError } from '../../client/errors.ts';
 import { adviceFor } from './advice.ts';
 import { Button } from './button.tsx';
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError } from '../../../client/index.ts';
+import { ApiError } from '../../../client/errors.ts';
 import { call } from '../../data/call.ts';
 
 const EVERY_MS = 120_000;

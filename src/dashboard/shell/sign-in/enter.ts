@@ -1,4 +1,4 @@
-import { ApiError } from '../../../client/index.ts';
+import { ApiError } from '../../../client/errors.ts';
 import type { AnswerOf } from '../../../contract/call.ts';
 import { call } from '../../data/call.ts';
 import { queryClient } from '../../data/query-client.ts';

@@ -1,5 +1,5 @@
 import * as texts from '#texts/explore.ts';
-import { ApiError } from '../../../client/index.ts';
+import { ApiError } from '../../../client/errors.ts';
 import { useRange } from '../../data/use-range.ts';
 import { calendarDay, dayIn } from '../../format/date.ts';
 import { Button } from '../../ui/button.tsx';

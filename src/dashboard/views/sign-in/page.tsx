@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import * as texts from '#texts/sign-in.ts';
 import { own } from '../../../catalogue/own.ts';
-import { ApiError } from '../../../client/index.ts';
+import { ApiError } from '../../../client/errors.ts';
 import { call } from '../../data/call.ts';
 import { enter, noteMissingPassword } from '../../shell/sign-in/enter.ts';
 import SignInForm from '../../shell/sign-in/sign-in-form.tsx';

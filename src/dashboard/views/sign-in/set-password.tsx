@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import * as texts from '#texts/sign-in.ts';
-import { ApiError } from '../../../client/index.ts';
+import { ApiError } from '../../../client/errors.ts';
 import { call } from '../../data/call.ts';
 import { CodeForm } from '../../shell/sign-in/code-form.tsx';
 import { enter } from '../../shell/sign-in/enter.ts';
