@@ -11,6 +11,7 @@ export * from './families/explore/lifecycle.ts';
 export * from './families/explore/lifecycle-states.ts';
 export * from './families/explore/paths.ts';
 export * from './families/explore/people.ts';
+export * from './families/explore/rhythm.ts';
 export * from './families/explore/step-params.ts';
 export * from './families/explore/stickiness.ts';
 export * from './families/explore/why.ts';

@@ -23,6 +23,7 @@ it('lets a viewer read the reports of no person, what the panel is made of, and 
     'notes',
     'paths',
     'peopleSize',
+    'rhythm',
     'stickiness',
     'today',
     'usageSummary',

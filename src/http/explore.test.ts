@@ -277,6 +277,72 @@ describe('how often they come', () => {
   });
 });
 
+describe('when in the week', () => {
+  // Three days ago, a Wednesday, from 9:31 on.
+  const query = { period: '7days', did: 'session_created' };
+  const cell = (json: { cells: unknown[] }, weekday: number, hour: number) =>
+    json.cells[(weekday - 1) * 24 + hour];
+
+  it('comes as a file, and lists who was there in an hour', async () => {
+    const { json } = await ask('rhythm', query);
+    expect(cell(json, 3, 9)).toEqual({ weekday: 3, hour: 9, hours: 1, activities: 22, people: 22, mean: 22 });
+    expect(json.total).toMatchObject({ hours: 6 * 24 + 9.5, activities: 22, people: 22 });
+    const { text } = await ask('rhythm', { ...query, format: 'csv' });
+    const rows = parse(text, { columns: true, cast: true }) as Record<string, number | ''>[];
+    expect(rows.map((row) => ({ ...row, mean: row.mean === '' ? null : row.mean }))).toEqual(json.cells);
+    const list = { ...query, weekday: '3', hour: '9' };
+    const csv = await ask('rhythm/people', { ...list, format: 'csv' });
+    const people = parse(csv.text, { columns: true }) as Record<string, string>[];
+    expect([people.length, new Set(people.map(({ activities }) => activities))]).toEqual([
+      22,
+      new Set(['1']),
+    ]);
+    expect((await ask('rhythm/people', { ...list, pageSize: '5', page: '2' })).json.people).toMatchObject(
+      people.slice(5, 10).map(({ userId }) => ({ userId, activities: 1 })),
+    );
+  });
+
+  it('follows the clock of a zone, and a segment', async () => {
+    const { json } = await ask('rhythm', { ...query, timezone: 'Asia/Tokyo' });
+    expect(cell(json, 3, 18)).toMatchObject({ activities: 22, people: 22 });
+    expect((await ask('rhythm', { ...query, segment: 'nobody-knows' })).json.fields).toHaveProperty(
+      'segment',
+    );
+  });
+
+  it('tells a viewer of no few, and nobody', async () => {
+    const few = { period: '7days', did: 'action=smart_caption_generated&theme=Rare' };
+    await s.t.ingest.writeHistory(
+      [
+        anActivity({
+          userId: 'user-1',
+          action: 'smart_caption_generated',
+          details: { theme: 'Rare' },
+          createdAt: NOW - DAY,
+        }),
+      ],
+      'test',
+    );
+    expect((await ask('rhythm', few)).json.total).toMatchObject({ activities: 1, people: 1 });
+    const { json } = await ask('rhythm', few, viewer);
+    expect([cell(json, 5, 9), json.total]).toMatchObject([
+      { activities: null, people: null, mean: null },
+      { activities: null, people: null },
+    ]);
+    expect((await ask('rhythm/people', { ...query, weekday: '3', hour: '9' }, viewer)).status).toBe(403);
+  });
+
+  it('refuses what has no time of day any more, by the name of the range', async () => {
+    const { status, json } = await ask('rhythm', { period: '365days', did: 'feature=sessions' });
+    expect([status, json.fields.period]).toEqual([
+      400,
+      expect.stringContaining('asks at what time of the day activities came'),
+    ]);
+    // Of what was done with media nothing is removed.
+    expect((await ask('rhythm', { period: '365days', feature: 'media_gallery' })).status).toBe(200);
+  });
+});
+
 describe('ways', () => {
   const query = { anchor: 'session_created', within: '1d', steps: '2' };
   const CAPTIONS = 'smart_caption_generated';

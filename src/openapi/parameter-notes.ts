@@ -134,6 +134,8 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   of: { description: 'How many days a window has.' },
   last: { description: 'The day that the days in a row end with.', example: '2026-03-08' },
   on: { description: 'On how many of them; on any without it.', example: 5 },
+  weekday: { description: 'Day of the week: 1 is Monday, 7 Sunday.', example: 1 },
+  hour: { description: "Hour of the zone's clock, 0 to 23.", example: 20 },
   direction: { description: 'Steps after what a way begins with, or those before it, nearest first.' },
   anchor: {
     description:

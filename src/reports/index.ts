@@ -9,6 +9,7 @@ import { run as pathPeople } from './explore/path-people.ts';
 import { run as paths } from './explore/paths.ts';
 import { run as peopleList } from './explore/people-list.ts';
 import { run as peopleSize } from './explore/people-size.ts';
+import { run as rhythm, people as rhythmPeople } from './explore/rhythm.ts';
 import { run as stickiness, people as stickinessPeople } from './explore/stickiness.ts';
 import { run as why } from './explore/why/why.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
@@ -41,6 +42,8 @@ export const reports = {
   lifecyclePeople,
   stickiness,
   stickinessPeople,
+  rhythm,
+  rhythmPeople,
   peopleSize,
   peopleList,
   paths,

@@ -17,6 +17,7 @@ export type Question =
   | RetentionQuestion
   | LifecycleQuestion
   | StickinessQuestion
+  | RhythmQuestion
   | PathsQuestion
   | SplitQuestion;
 
@@ -271,6 +272,34 @@ export interface StickinessAnswer {
   readonly list: Int32Array | null;
 }
 
+/** When in the week something is done, and by how many. */
+export interface RhythmQuestion extends Asked {
+  readonly sink: 'rhythm';
+  /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
+  readonly internal: Uint8Array | null;
+  /** By kind: 1 for activities that count. Null: every activity does. */
+  readonly passes: Uint8Array | null;
+  /** First instants of stretches of time, ascending, and the end of the last. */
+  readonly times: Float64Array;
+  /** By stretch: the cell that it belongs to. */
+  readonly cells: Int32Array;
+  readonly cellCount: number;
+  /** Asks who was there in a cell. */
+  readonly list: { readonly cell: number } | null;
+}
+export interface RhythmAnswer {
+  /** By cell: activities, those of erased users too, whose part of it is nobody's. */
+  readonly activities: Float64Array;
+  /** By cell, and behind them in any. */
+  readonly people: Float64Array;
+  readonly list: {
+    /** Places of users, those with most activities first. */
+    readonly users: Int32Array;
+    /** Beside them: activities in the cell. */
+    readonly activities: Float64Array;
+  } | null;
+}
+
 /**
  * Which way people went from an activity on, or towards it: the steps after it or before it, as far as a visit and a window
  * go. Each activity of a kind that is an anchor begins a try in the range, or each visit with its start, and towards its end.
@@ -381,6 +410,7 @@ export interface Answers {
   readonly retention: RetentionAnswer;
   readonly lifecycle: LifecycleAnswer;
   readonly stickiness: StickinessAnswer;
+  readonly rhythm: RhythmAnswer;
   readonly people: PeopleAnswer;
   readonly totals: TotalsAnswer;
   readonly distinct: DistinctAnswer;

@@ -7,6 +7,7 @@ import {
   type LifecycleQuestion,
   type Question,
   type RetentionQuestion,
+  type RhythmQuestion,
   type Source,
   type StickinessQuestion,
 } from './question.ts';
@@ -89,86 +90,98 @@ const wholeFlags = fc
   .array(whole(0, 1), { minLength: KINDS + 1, maxLength: KINDS + 1 })
   .map((list) => Uint8Array.from(list));
 
+/** Two or more, ascending: the span may begin between them, or before. */
+const instants = (most: number) =>
+  fc
+    .array(bound, { minLength: 2, maxLength: most, size: 'max' })
+    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
+    .filter((at) => at.length >= 2);
+
 /** Periods that begin within the span or before it, cohorts among them, and a cell to list. */
 const retention = (asked: {
   span: fc.Arbitrary<Stretch>;
   places: typeof places;
 }): fc.Arbitrary<RetentionQuestion> =>
-  fc
-    .array(bound, { minLength: 2, maxLength: 9, size: 'max' })
-    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
-    .filter((at) => at.length >= 2)
-    .chain((periods) => {
-      const count = periods.length - 1;
-      return whole(1, count).chain((cohorts) =>
-        fc.record({
-          ...asked,
-          sink: fc.constant('retention' as const),
-          internal: fc.option(flags),
-          starts: wholeFlags,
-          returns: wholeFlags,
-          periods: fc.constant(periods),
-          cohorts: fc.constant(cohorts),
-          first: fc.boolean(),
-          by: fc.boolean(),
-          list: fc.option(
-            whole(0, cohorts - 1).chain((cohort) =>
-              fc.record({ cohort: fc.constant(cohort), n: whole(0, count - 1 - cohort), came: fc.boolean() }),
-            ),
+  instants(9).chain((periods) => {
+    const count = periods.length - 1;
+    return whole(1, count).chain((cohorts) =>
+      fc.record({
+        ...asked,
+        sink: fc.constant('retention' as const),
+        internal: fc.option(flags),
+        starts: wholeFlags,
+        returns: wholeFlags,
+        periods: fc.constant(periods),
+        cohorts: fc.constant(cohorts),
+        first: fc.boolean(),
+        by: fc.boolean(),
+        list: fc.option(
+          whole(0, cohorts - 1).chain((cohort) =>
+            fc.record({ cohort: fc.constant(cohort), n: whole(0, count - 1 - cohort), came: fc.boolean() }),
           ),
-        }),
-      );
-    });
+        ),
+      }),
+    );
+  });
 
 const lifecycle = (asked: {
   span: fc.Arbitrary<Stretch>;
   places: typeof places;
 }): fc.Arbitrary<LifecycleQuestion> =>
-  fc
-    .array(bound, { minLength: 2, maxLength: 9, size: 'max' })
-    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
-    .filter((at) => at.length >= 2)
-    .chain((periods) =>
-      fc.record({
-        ...asked,
-        sink: fc.constant('lifecycle' as const),
-        internal: fc.option(flags),
-        passes: fc.option(flags),
-        periods: fc.constant(periods),
-        list: fc.option(
-          fc.record({ period: whole(1, periods.length), state: fc.constantFrom(...LIFECYCLE) }),
-        ),
-      }),
-    );
+  instants(9).chain((periods) =>
+    fc.record({
+      ...asked,
+      sink: fc.constant('lifecycle' as const),
+      internal: fc.option(flags),
+      passes: fc.option(flags),
+      periods: fc.constant(periods),
+      list: fc.option(fc.record({ period: whole(1, periods.length), state: fc.constantFrom(...LIFECYCLE) })),
+    }),
+  );
 
 const stickiness = (asked: {
   span: fc.Arbitrary<Stretch>;
   places: typeof places;
 }): fc.Arbitrary<StickinessQuestion> =>
-  fc
-    .array(bound, { minLength: 2, maxLength: 12, size: 'max' })
-    .map((at) => Float64Array.from([...new Set(at)].sort((a, b) => a - b)))
-    .filter((at) => at.length >= 2)
-    .chain((days) =>
-      fc.record({
-        ...asked,
-        sink: fc.constant('stickiness' as const),
-        internal: fc.option(flags),
-        passes: fc.option(flags),
-        days: fc.constant(days),
-        lengths: fc.array(whole(1, 5), { maxLength: 3 }),
-        of: whole(1, 4),
-        from: whole(0, days.length - 1),
-        list: fc.option(
-          fc.record({
-            start: whole(0, 4),
-            end: whole(1, days.length),
-            least: whole(1, 3),
-            most: whole(1, 4),
-          }),
-        ),
-      }),
-    );
+  instants(12).chain((days) =>
+    fc.record({
+      ...asked,
+      sink: fc.constant('stickiness' as const),
+      internal: fc.option(flags),
+      passes: fc.option(flags),
+      days: fc.constant(days),
+      lengths: fc.array(whole(1, 5), { maxLength: 3 }),
+      of: whole(1, 4),
+      from: whole(0, days.length - 1),
+      list: fc.option(
+        fc.record({
+          start: whole(0, 4),
+          end: whole(1, days.length),
+          least: whole(1, 3),
+          most: whole(1, 4),
+        }),
+      ),
+    }),
+  );
+
+const rhythm = (asked: {
+  span: fc.Arbitrary<Stretch>;
+  places: typeof places;
+}): fc.Arbitrary<RhythmQuestion> =>
+  instants(20).chain((times) =>
+    fc.record({
+      ...asked,
+      sink: fc.constant('rhythm' as const),
+      internal: fc.option(flags),
+      passes: fc.option(flags),
+      times: fc.constant(times),
+      cells: fc
+        .array(whole(-1, 9), { minLength: times.length - 1, maxLength: times.length - 1 })
+        .map((cells) => Int32Array.from(cells)),
+      cellCount: fc.constant(10),
+      list: fc.option(fc.record({ cell: whole(0, 9) })),
+    }),
+  );
 
 const question: fc.Arbitrary<Question> = stretch.chain((span) => {
   const asked = { span: fc.constant(span), places };
@@ -205,6 +218,7 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
     retention(asked),
     lifecycle(asked),
     stickiness(asked),
+    rhythm(asked),
     fc.record({
       ...grouped,
       sink: sink('crowds'),

@@ -17,6 +17,7 @@ import {
   type TotalsQuestion,
 } from './question.ts';
 import { retentionSink } from './retention-sink.ts';
+import { rhythmSink } from './rhythm-sink.ts';
 import { after, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
 import { splitSink } from './split-sink.ts';
 import { stickinessSink } from './stickiness-sink.ts';
@@ -41,6 +42,8 @@ export function sinkFor(q: Question, highest: number): Sink {
       return lifecycleSink(q, highest);
     case 'stickiness':
       return stickinessSink(q, highest);
+    case 'rhythm':
+      return rhythmSink(q, highest);
     case 'paths':
       return pathsSink(q, highest);
     case 'split':

@@ -176,14 +176,10 @@ export function neededBy(q: Question): Needed {
   return {
     span: q.span,
     places: q.places,
-    bounds: [
-      ...bounds,
-      ...days,
-      ...('periods' in q ? q.periods : []),
-      ...(q.sink === 'split' ? q.times : []),
-    ],
+    bounds: [...bounds, ...days, ...('periods' in q ? q.periods : []), ...('times' in q ? q.times : [])],
     counts: countedBy(q),
     ...((q.sink === 'funnel' || q.sink === 'paths') && { needs: 'order' }),
+    ...(q.sink === 'rhythm' && { needs: 'instants' }),
     // People are told by question; sums, in which internal accounts stand apart, as the view counts.
     ...('internal' in q && { countsInternal: ({ no }) => q.internal?.[no] === 1 }),
   };
@@ -196,6 +192,7 @@ function countedBy(q: Question): (kind: Kind) => boolean {
     case 'distinct':
     case 'lifecycle':
     case 'stickiness':
+    case 'rhythm':
       return ({ no, signal }) => signal === '' && (q.passes === null || q.passes[no] === 1);
     case 'funnel':
       return ({ no }) => countsInFunnel(q, no);

@@ -21,6 +21,7 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
   'retention',
   'lifecycle',
   'stickiness',
+  'rhythm',
   'paths',
 ];
 

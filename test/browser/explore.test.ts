@@ -134,6 +134,43 @@ it('tells who comes and goes, and opens who is in a number', async () => {
   await page.waitForURL(/did=session_created/);
 });
 
+it('tells when in the week something is done, walks it by arrow keys, and opens who was there', async () => {
+  const page = await panel.open('explore?ask=rhythm&period=yesterday');
+  const grid = page.getByRole('grid');
+  await grid.waitFor();
+  const start = written.today - DAY;
+  const day = written.activities.filter(({ at }) => at >= start && at < written.today);
+  const there = (hour: number) =>
+    new Set(
+      day.filter(({ at }) => Math.floor((at - start) / 3_600_000) === hour).map(({ userId }) => userId),
+    );
+  const hours = Array.from({ length: 24 }, (_, hour) => there(hour).size);
+  const most = hours.indexOf(Math.max(...hours));
+  const weekday = (new Date(start).getUTCDay() + 6) % 7;
+  const row = grid.getByRole('row').nth(weekday + 1);
+  expect((await row.getByRole('gridcell').allTextContents()).map(Number)).toEqual(hours);
+  // One stop of Tab: the fullest hour. From there on arrows lead.
+  const stop = grid.locator('button[tabindex="0"]');
+  expect(await stop.count()).toBe(1);
+  await stop.focus();
+  const [to, key] = most > 0 ? [most - 1, 'ArrowLeft'] : [most + 1, 'ArrowRight'];
+  await page.keyboard.press(key);
+  expect(await page.locator(':focus').getAttribute('data-place')).toBe(String(weekday * 24 + to));
+  await stop.press(key === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft');
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog');
+  await list.getByText(`${words(hours[most]!)} ${hours[most] === 1 ? 'person' : 'people'}`).waitFor();
+  expect(page.url()).toContain(`hour=${most}`);
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await page.getByLabel('What an hour is shown as').selectOption({ label: 'Activities' });
+  await page.waitForURL(/show=activities/);
+  const counts = hours.map(
+    (_, hour) => day.filter(({ at }) => Math.floor((at - start) / 3_600_000) === hour).length,
+  );
+  expect((await row.getByRole('gridcell').allTextContents()).map(Number)).toEqual(counts);
+});
+
 it('tells on how many days people are active, and opens who was on so many', async () => {
   const page = await panel.open('explore?ask=stickiness&period=yesterday');
   const days = (n: number) => (n === 1 ? '1 day' : `${n} days`);

@@ -42,6 +42,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   explore: { at: 'explore?by=theme' },
   'who comes back': { at: 'explore?ask=retention' },
   'who comes and goes': { at: 'explore?ask=lifecycle' },
+  'when in the week': { at: 'explore?ask=rhythm' },
   'how often they come': { at: 'explore?ask=stickiness' },
   'people by rules': { at: 'explore?ask=people' },
   'where people went': {

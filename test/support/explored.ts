@@ -1,6 +1,8 @@
+import { afterAll, beforeAll } from 'vitest';
 import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
 import { retain } from '../../src/jobs/retention.ts';
 import type { ReportContext } from '../../src/reports/context.ts';
+import { type PlainStep, stepText } from '../../src/reports/testing/funnel-recount.ts';
 import { INTERNAL, pick, randomHistory, seeded, USERS } from '../../src/reports/testing/history.ts';
 import { type LogRow, type Raw, readRaw } from '../../src/reports/testing/recount.ts';
 import { buildBlocks } from '../../src/store/build.ts';
@@ -18,8 +20,32 @@ export interface Explored {
   readonly raw: Raw;
 }
 
+/** How many random questions are asked, and by which seed. */
+export const RUNS = Number(process.env.EXPLORE_RUNS ?? 100);
+export const SEED = Number(process.env.EXPLORE_SEED ?? 1);
+
+/** A history for all tests of a file. */
+export function exploredHere(seed: number): Explored {
+  let made: Explored;
+  beforeAll(async () => {
+    made = await explored(seed);
+  });
+  afterAll(() => made?.t.drop());
+  return {
+    get t() {
+      return made.t;
+    },
+    get ctx() {
+      return made.ctx;
+    },
+    get raw() {
+      return made.raw;
+    },
+  };
+}
+
 /** A history of 70 days, most of it in blocks, with some that came late. */
-export async function explored(seed: number): Promise<Explored> {
+async function explored(seed: number): Promise<Explored> {
   const t = await testDatabase({ now: () => NOW, timezone: ZONE });
   const ctx: ReportContext = {
     db: t.db,
@@ -64,6 +90,28 @@ export function randomDays(random: () => number, zones: readonly string[]) {
     timezone: pick(random, zones),
     excludeInternal: random() < 0.7,
   };
+}
+
+/** What activities have to be, any of them most often. */
+const CONDITIONS: readonly PlainStep[] = [
+  {},
+  {},
+  { action: 'session_created' },
+  { feature: 'babecock_studio' },
+  { theme: 'JOI' },
+  { action: 'user_updated' },
+];
+export const randomCondition = (random: () => number): PlainStep => pick(random, CONDITIONS);
+
+/** Random days, and by what somebody is active in them. */
+export function randomDid(random: () => number, zones: readonly string[]) {
+  const days = randomDays(random, zones);
+  const did = randomCondition(random);
+  const query: Record<string, string | number | boolean> = {
+    ...days,
+    ...(stepText(did) && { did: stepText(did) }),
+  };
+  return { zone: days.timezone, did, query };
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,13 +1,12 @@
 import type { CohortsQuery } from '../../contract/index.ts';
 import type { RetentionQuestion } from '../../store/question.ts';
-import { rangeOf } from '../meta.ts';
 import type { Span } from '../range/local-time.ts';
-import { LISTED, type Range } from '../range/period.ts';
+import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
-import { resolveScope, type ScopeQuery } from '../read/scope.ts';
-import { look, type Seen } from '../read/seen.ts';
+import type { Seen } from '../read/seen.ts';
+import { openQuestion, whoseOf } from './asked.ts';
 import { type Grid, gridOf } from './grid.ts';
-import { conditionOf, flagsOf, widened } from './matcher.ts';
+import { flagsOf } from './matcher.ts';
 
 export interface AskedCohorts {
   readonly v: Seen;
@@ -21,23 +20,13 @@ export type CohortsAsked = Omit<CohortsQuery, 'anonymize' | 'format' | 'columns'
 
 /** @throws BadRequest for more periods than can be told, or what retention leaves open */
 export async function askCohorts(r: ReportReader, query: CohortsAsked): Promise<AskedCohorts> {
-  const plain = await resolveScope(r, query as unknown as ScopeQuery);
-  const start = await conditionOf(r, query.start, query.excludeInternal);
-  const back = await conditionOf(r, query.return, query.excludeInternal);
-  const scope = widened(plain, [start, back]);
-  const asked = { ...query, ...LISTED };
-  const range = await rangeOf(r, asked, scope, ['activity']);
+  const { conditions, range, lookAt } = await openQuestion(r, query, [query.start, query.return]);
   const grid = gridOf(range, query.interval, { after: query.periods });
   const bounds: Span = { start: grid.bounds[0]!, end: grid.bounds.at(-1)! };
   // Whoever began before is in no cohort: that takes all time to tell.
   const span = query.begin === 'first' ? { start: 0, end: bounds.end } : bounds;
-  const v = await look(r, scope, [span], {
-    asked: { ...query, groupBy: undefined },
-    breakdowns: [...new Set([...start.breakdowns, ...back.breakdowns])],
-    beside: [...new Set([...start.details, ...back.details])],
-    counts: 'people',
-  });
-  const [starts, returns] = [flagsOf(v, start), flagsOf(v, back)];
+  const v = await lookAt(span);
+  const [starts, returns] = conditions.map((each) => flagsOf(v, each)) as [Uint8Array, Uint8Array];
   return {
     v,
     range: { ...range, start: bounds.start, end: grid.bounds[grid.told]!, interval: query.interval },
@@ -45,8 +34,7 @@ export async function askCohorts(r: ReportReader, query: CohortsAsked): Promise<
     question: (list = null) => ({
       sink: 'retention',
       span,
-      places: v.places,
-      internal: v.scope.internalPeople ? v.ofInternal : null,
+      ...whoseOf(v),
       starts,
       returns,
       periods: grid.bounds,

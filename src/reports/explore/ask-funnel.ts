@@ -9,6 +9,7 @@ import type { Range, RangeQuery } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { look, type Seen } from '../read/seen.ts';
 import { labelOf } from '../totals/features.ts';
+import { whoseOf } from './asked.ts';
 import { type FunnelSteps, funnelSteps } from './funnel-steps.ts';
 import { byKind } from './matcher.ts';
 import { ranksOf } from './ranks.ts';
@@ -86,8 +87,7 @@ function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelStep
     ): FunnelQuestion => ({
       sink: 'funnel',
       span: { start, end: end + window },
-      places: v.places,
-      internal: v.scope.internalPeople ? v.ofInternal : null,
+      ...whoseOf(v),
       passes: v.passes,
       steps,
       excluded,

@@ -2,13 +2,12 @@ import { type PathsQuery, withinMs } from '../../contract/index.ts';
 import { DAY, MINUTE } from '../../db/milliseconds.ts';
 import type { PathsAnswer, PathsQuestion } from '../../store/question.ts';
 import { BadRequest } from '../errors.ts';
-import { rangeOf } from '../meta.ts';
-import { LISTED, type Range } from '../range/period.ts';
+import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { Removed } from '../read/removed.ts';
-import { resolveScope, type ScopeQuery } from '../read/scope.ts';
-import { look, type Seen } from '../read/seen.ts';
-import { conditionOf, flagsOf, widened } from './matcher.ts';
+import type { Seen } from '../read/seen.ts';
+import { openQuestion, whoseOf } from './asked.ts';
+import { flagsOf } from './matcher.ts';
 import { ranksOf } from './ranks.ts';
 
 /** So long without activity ends a visit. */
@@ -41,21 +40,14 @@ export async function askPaths(r: ReportReader, query: PathsAsked): Promise<Aske
         'takes visit where no anchor is given: a time is counted from an activity; name one as anchor, or leave it out',
     });
   const before = query.direction === 'before';
-  const anchor = await conditionOf(r, query.anchor, query.excludeInternal);
-  const scope = widened(await resolveScope(r, query as unknown as ScopeQuery), [anchor]);
-  const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
+  const { conditions, range, lookAt } = await openQuestion(r, query, [query.anchor]);
   const reach = window ?? LONGEST_VISIT;
   // A visit begins where none was before, and ends where none comes.
   const beside = anchored ? 0 : GAP;
   const [early, late] = before ? [reach, beside] : [beside, reach];
   const span = { start: range.start - early, end: range.end + late };
-  const v = await look(r, scope, [span], {
-    asked: { ...query, groupBy: undefined },
-    breakdowns: anchor.breakdowns,
-    beside: anchor.details,
-    counts: 'people',
-  });
-  const anchors = anchored ? flagsOf(v, anchor) : null;
+  const v = await lookAt(span);
+  const anchors = anchored ? flagsOf(v, conditions[0]!) : null;
   const { groups, keys } = v.groups(({ action, feature }) => (query.nodes === 'action' ? action : feature));
   return {
     v,
@@ -67,8 +59,7 @@ export async function askPaths(r: ReportReader, query: PathsAsked): Promise<Aske
           {
             sink: 'paths',
             span,
-            places: v.places,
-            internal: v.scope.internalPeople ? v.ofInternal : null,
+            ...whoseOf(v),
             passes: v.passes,
             anchors,
             nodes: groups,

@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Explored,
-  explored,
+  RUNS as ALL_RUNS,
+  exploredHere,
   NOW,
   periodFrom,
   periodOf,
+  randomCondition,
   randomDays,
   removeLog,
   rowsOfPeople,
+  SEED,
   type Unit,
   ZONE,
   ZONES,
@@ -16,13 +18,9 @@ import { reports } from '../../../test/support/reports.ts';
 import { isStep, type PlainStep, stepText } from '../testing/funnel-recount.ts';
 import { pick, seeded } from '../testing/history.ts';
 
-const RUNS = Math.ceil(Number(process.env.EXPLORE_RUNS ?? 100) / 2);
+const RUNS = Math.ceil(ALL_RUNS / 2);
 
-let e: Explored;
-beforeAll(async () => {
-  e = await explored(5);
-});
-afterAll(() => e?.t.drop());
+const e = exploredHere(5);
 
 interface Asked {
   readonly query: Record<string, string | number | boolean>;
@@ -35,15 +33,7 @@ interface Asked {
 function randomQuestion(random: () => number, zones: readonly string[]): Asked {
   const unit = pick(random, ['day', 'week', 'week', 'month'] as const);
   const days = randomDays(random, zones);
-  const some = () =>
-    pick<PlainStep>(random, [
-      {},
-      { action: 'session_created' },
-      { feature: 'babecock_studio' },
-      { theme: 'JOI' },
-      { action: 'user_updated' },
-    ]);
-  const [start, back] = [some(), some()];
+  const [start, back] = [randomCondition(random), randomCondition(random)];
   return {
     unit,
     zone: days.timezone,
@@ -144,7 +134,7 @@ describe('who comes back', () => {
   it(
     `is what the rows of the log tell one by one (${RUNS} random questions)`,
     async () => {
-      const random = seeded(Number(process.env.EXPLORE_SEED ?? 1));
+      const random = seeded(SEED);
       let came = 0;
       for (let i = 0; i < RUNS; i++) came += await expectAsRecounted(randomQuestion(random, ZONES), random);
       expect(came).toBeGreaterThan(RUNS);

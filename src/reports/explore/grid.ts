@@ -1,7 +1,8 @@
-import { type CohortUnit, MOST_COHORTS } from '../../contract/index.ts';
+import { type CohortUnit, MOST_COHORTS, MOST_DAYS } from '../../contract/index.ts';
+import { DAY } from '../../db/milliseconds.ts';
 import { BadRequest } from '../errors.ts';
 import { duration, firstDateOf, local, startOf } from '../range/local-time.ts';
-import type { Range } from '../range/period.ts';
+import type { Range, RangeQuery } from '../range/period.ts';
 
 /** Whole periods of a zone: some before those of the range, those that the range touches, and some after them. */
 export interface Grid {
@@ -13,15 +14,16 @@ export interface Grid {
   readonly told: number;
 }
 
+interface Beside {
+  readonly before?: number;
+  readonly after?: number;
+}
+
 /** @throws BadRequest for a range of too many periods */
 export function gridOf(
   { start, end, timezone }: Range,
   unit: CohortUnit,
-  {
-    before = 0,
-    after = 0,
-    most = MOST_COHORTS[unit],
-  }: { readonly [Of in 'before' | 'after' | 'most']?: number },
+  { before = 0, after = 0, most = MOST_COHORTS[unit] }: Beside & { readonly most?: number },
 ): Grid {
   const step = duration(unit, 1);
   const last = local(end - 1, timezone).toPlainDate();
@@ -46,4 +48,21 @@ export function gridOf(
   }
   for (let i = 0; i < after; i++) take();
   return { days, bounds: Float64Array.from(bounds), told };
+}
+
+/**
+ * The days of a range that have begun.
+ *
+ * @throws BadRequest for more days than can be told
+ */
+export function daysOf(query: Pick<RangeQuery, 'period'>, range: Range, now: number, beside: Beside): Grid {
+  const { start, end } = range;
+  if (end - start > (MOST_DAYS + 0.5) * DAY)
+    throw new BadRequest({
+      [query.period === undefined ? 'startDate' : 'period']:
+        `asks about more than ${MOST_DAYS} days, which is the most; take a shorter range`,
+    });
+  // What lies ahead is no day.
+  const until = Math.max(start + 1, Math.min(end, now + 1));
+  return gridOf({ ...range, end: until }, 'day', { ...beside, most: MOST_DAYS + 1 });
 }

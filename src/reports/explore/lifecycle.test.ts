@@ -1,30 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Explored,
-  explored,
+  exploredHere,
   NOW,
   periodFrom,
   periodOf,
-  randomDays,
+  RUNS,
+  randomDid,
   removeLog,
   rowsOfPeople,
+  SEED,
   type Unit,
   ZONE,
   ZONES,
 } from '../../../test/support/explored.ts';
 import { reports } from '../../../test/support/reports.ts';
 import type { LifecycleState } from '../../contract/index.ts';
-import { isStep, type PlainStep, stepText } from '../testing/funnel-recount.ts';
+import { isStep, type PlainStep } from '../testing/funnel-recount.ts';
 import { pick, seeded } from '../testing/history.ts';
 
-const RUNS = Number(process.env.EXPLORE_RUNS ?? 100);
 const STATES: LifecycleState[] = ['new', 'returning', 'resurrected', 'dormant'];
 
-let e: Explored;
-beforeAll(async () => {
-  e = await explored(7);
-});
-afterAll(() => e?.t.drop());
+const e = exploredHere(7);
 
 interface Asked {
   readonly query: Record<string, string | number | boolean>;
@@ -34,22 +30,9 @@ interface Asked {
 }
 
 function randomQuestion(random: () => number, zones: readonly string[]): Asked {
-  const days = randomDays(random, zones);
+  const asked = randomDid(random, zones);
   const unit = pick(random, ['day', 'week', 'week', 'month'] as const);
-  const did = pick<PlainStep>(random, [
-    {},
-    {},
-    { action: 'session_created' },
-    { feature: 'babecock_studio' },
-    { theme: 'JOI' },
-    { action: 'user_updated' },
-  ]);
-  return {
-    unit,
-    zone: days.timezone,
-    did,
-    query: { ...days, interval: unit, ...(stepText(did) && { did: stepText(did) }) },
-  };
+  return { ...asked, unit, query: { ...asked.query, interval: unit } };
 }
 
 /** By period and state: who is in it. */
@@ -111,7 +94,7 @@ describe('who is new, comes again, is back or stays away', () => {
   it(
     `is what the rows of the log tell one by one (${RUNS} random questions)`,
     async () => {
-      const random = seeded(Number(process.env.EXPLORE_SEED ?? 1));
+      const random = seeded(SEED);
       let told = 0;
       for (let i = 0; i < RUNS; i++) told += await expectAsRecounted(randomQuestion(random, ZONES), random);
       expect(told).toBeGreaterThan(RUNS);

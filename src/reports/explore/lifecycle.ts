@@ -10,13 +10,11 @@ import { isFew } from '../anonymous/summary.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
-import { metaOf, rangeOf, readOf } from '../meta.ts';
-import { LISTED, type Range } from '../range/period.ts';
+import { metaOf, readOf } from '../meta.ts';
+import type { Range } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
-import { resolveScope, type ScopeQuery } from '../read/scope.ts';
-import { look } from '../read/seen.ts';
+import { openQuestion, passesOf, whoseOf } from './asked.ts';
 import { gridOf } from './grid.ts';
-import { conditionOf, flagsOf, widened } from './matcher.ts';
 import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
 import { profilesOf } from './profiles-by-number.ts';
 
@@ -25,26 +23,18 @@ type PeopleAsked = Omit<LifecyclePeopleQuery, 'format' | 'bom'>;
 
 /** @throws BadRequest for more periods than can be told, or what retention leaves open */
 async function ask(r: ReportReader, query: Asked) {
-  const did = await conditionOf(r, query.did, query.excludeInternal);
-  const scope = widened(await resolveScope(r, query as unknown as ScopeQuery), [did]);
-  const whole = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
+  const { conditions, range: whole, lookAt } = await openQuestion(r, query, [query.did]);
   const grid = gridOf(whole, query.interval, { before: 1 });
   const { bounds } = grid;
   // Whoever was there at any time before is not new.
   const span = { start: 0, end: bounds.at(-1)! };
-  const v = await look(r, scope, [span], {
-    asked: { ...query, groupBy: undefined },
-    breakdowns: did.breakdowns,
-    beside: did.details,
-    counts: 'people',
-  });
+  const v = await lookAt(span);
   const range: Range = { ...whole, start: bounds[1]!, end: bounds.at(-1)!, interval: query.interval };
   const question = (list: LifecycleQuestion['list'] = null): LifecycleQuestion => ({
     sink: 'lifecycle',
     span,
-    places: v.places,
-    internal: v.scope.internalPeople ? v.ofInternal : null,
-    passes: v.passesAll && query.did === undefined ? null : flagsOf(v, did),
+    ...whoseOf(v),
+    passes: passesOf(v, conditions[0]!),
     periods: bounds,
     list,
   });

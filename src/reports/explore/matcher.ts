@@ -36,6 +36,8 @@ export async function matcherOf(r: ReportReader, step: Step, excludeInternal: bo
 
 /** What any activity meets where nothing is asked for, and the names that tell it. */
 export interface Condition extends Matcher {
+  /** Nothing is asked for. */
+  readonly any: boolean;
   readonly breakdowns: readonly string[];
   readonly details: readonly string[];
 }
@@ -47,8 +49,16 @@ export async function conditionOf(
 ): Promise<Condition> {
   const step = readCondition(r.ctx.catalogue, text);
   if (step === null)
-    return { matches: () => true, apart: false, internalPeople: false, breakdowns: [], details: [] };
+    return {
+      any: true,
+      matches: () => true,
+      apart: false,
+      internalPeople: false,
+      breakdowns: [],
+      details: [],
+    };
   return {
+    any: false,
     ...(await matcherOf(r, step, excludeInternal)),
     breakdowns: Object.keys(step.values),
     details: Object.keys(step.details),

@@ -1,29 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Explored,
-  explored,
+  exploredHere,
   NOW,
   periodFrom,
   periodOf,
-  randomDays,
+  RUNS,
+  randomDid,
   removeLog,
   rowsOfPeople,
+  SEED,
   ZONE,
   ZONES,
 } from '../../../test/support/explored.ts';
 import { reports } from '../../../test/support/reports.ts';
 import { defaultCatalogue as catalogue } from '../../catalogue/index.ts';
 import type { Stickiness } from '../../contract/index.ts';
-import { isStep, type PlainStep, stepText } from '../testing/funnel-recount.ts';
+import { isStep, type PlainStep } from '../testing/funnel-recount.ts';
 import { pick, seeded } from '../testing/history.ts';
 
-const RUNS = Number(process.env.EXPLORE_RUNS ?? 100);
-
-let e: Explored;
-beforeAll(async () => {
-  e = await explored(9);
-});
-afterAll(() => e?.t.drop());
+const e = exploredHere(9);
 
 interface Asked {
   readonly query: Record<string, string | number | boolean>;
@@ -32,20 +27,8 @@ interface Asked {
 }
 
 function randomQuestion(random: () => number, zones: readonly string[]): Asked {
-  const days = randomDays(random, zones);
-  const did = pick<PlainStep>(random, [
-    {},
-    {},
-    { action: 'session_created' },
-    { feature: 'babecock_studio' },
-    { theme: 'JOI' },
-    { action: 'user_updated' },
-  ]);
-  return {
-    zone: days.timezone,
-    did,
-    query: { ...days, of: pick(random, ['7', '28']), ...(stepText(did) && { did: stepText(did) }) },
-  };
+  const asked = randomDid(random, zones);
+  return { ...asked, query: { ...asked.query, of: pick(random, ['7', '28']) } };
 }
 
 /** By user: on how many of the days from one to another, both counted since 1970, they did it. */
@@ -149,7 +132,7 @@ describe('on how many days people are active', () => {
   it(
     `is what the rows of the log tell one by one (${RUNS} random questions)`,
     async () => {
-      const random = seeded(Number(process.env.EXPLORE_SEED ?? 1));
+      const random = seeded(SEED);
       let told = 0;
       for (let i = 0; i < RUNS; i++) told += await expectAsRecounted(randomQuestion(random, ZONES), random);
       expect(told).toBeGreaterThan(RUNS);

@@ -16,11 +16,14 @@ export const LOST = {
   rows: 'asks for single activities',
   order: 'asks in which order activities came',
   details: 'needs details of single activities',
+  hour: 'asks at what time of the day activities came',
   bound: 'cuts a day',
   timezone: 'asks for days of another zone',
   interval: 'asks for parts of a day',
 } as const;
 export type Loss = keyof typeof LOST;
+/** Those that ask for more than the days that are kept. */
+const OF_DAYS: readonly Loss[] = ['order', 'hour', 'bound', 'timezone', 'interval'];
 
 /** What of a query may be named. */
 export interface AskedOf {
@@ -42,10 +45,7 @@ export class Removed extends BadRequest {
 
   /** @param reach milliseconds before the range that it looks at, too */
   constructor(parameter: string, loss: Loss, until: number, zone: string, reach = 0) {
-    const days =
-      loss === 'bound' || loss === 'timezone' || loss === 'interval' || loss === 'order'
-        ? `, of which whole days of ${zone} are kept`
-        : '';
+    const days = OF_DAYS.includes(loss) ? `, of which whole days of ${zone} are kept` : '';
     const earliest = until + reach;
     const why = `${LOST[loss]}, and retention has removed activities before ${at(until)} that it is about${days}; the earliest instant that can be served is ${at(earliest)}`;
     super({ [parameter]: why });
@@ -100,6 +100,7 @@ function namedIn(
   const [start, end] = asked.startDate === undefined ? ['period', 'period'] : ['startDate', 'endDate'];
   const otherZone = asked.timezone !== undefined && asked.timezone !== zone;
   if (needs === 'rows' || needs === 'order') return [start, needs];
+  if (needs === 'instants' && cut === null) return [start, 'hour'];
   if (needs === 'details') {
     const filter = [...scope.details, ...scope.declared][0];
     if (filter) return [`filter[details.${filter[0]}]`, 'filter'];

@@ -253,6 +253,34 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
             .sort((a, b) => a - b),
       };
     }
+    case 'rhythm': {
+      const counting = rows
+        .filter((row) => !row.signal && ((row.mark & 1) === 0 || q.internal?.[row.kind] === 1))
+        .filter(({ kind }) => !q.passes || q.passes[kind] === 1)
+        .map((row) => ({ ...row, cell: q.cells[[...q.times].findLastIndex((time) => time <= row.at)] ?? -1 }))
+        .filter(({ cell }) => cell >= 0);
+      const cells = Array.from({ length: q.cellCount }, (_, cell) =>
+        counting.filter((row) => row.cell === cell),
+      );
+      const people = (some: typeof counting) => [
+        ...new Set(some.filter(({ mark }) => mark < NOBODY).map(({ place }) => place)),
+      ];
+      return {
+        activities: cells.map((some) => sum(some, ({ n }) => n)),
+        people: [...cells, counting].map((some) => people(some).length),
+        list:
+          q.list &&
+          people(cells[q.list.cell]!)
+            .map((place): [number, number] => [
+              place,
+              sum(
+                cells[q.list!.cell]!.filter((row) => row.mark < NOBODY && row.place === place),
+                ({ n }) => n,
+              ),
+            ])
+            .sort(([a, n], [b, m]) => m - n || a - b),
+      };
+    }
     case 'lifecycle': {
       const there = rows
         .filter((row) => isPerson(row) && !row.signal)

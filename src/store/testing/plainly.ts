@@ -50,6 +50,14 @@ export function plainly(q: Question, answer: unknown): unknown {
         list: list && [...list].sort((a, b) => a - b),
       };
     }
+    case 'rhythm': {
+      const { activities, people, list } = answer as Answers['rhythm'];
+      return {
+        activities: [...activities],
+        people: [...people],
+        list: list && Array.from(list.users, (place, i) => [place, list.activities[i]]),
+      };
+    }
     case 'paths': {
       const { parents, nodes, tries, people, ended, open, list } = answer as Answers['paths'];
       const pathOf = (way: number): string[] =>

@@ -5,6 +5,7 @@ import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.t
 import { Lifecycle, LifecyclePeople, lifecyclePeopleQuery, lifecycleQuery } from './lifecycle.ts';
 import { PathPeople, Paths, pathPeopleQuery, pathsQuery } from './paths.ts';
 import { PeopleList, PeopleSize, peopleListQuery, peopleSizeQuery } from './people.ts';
+import { Rhythm, RhythmPeople, rhythmPeopleQuery, rhythmQuery } from './rhythm.ts';
 import { exploreRoutes } from './routes.ts';
 import { Stickiness, StickinessPeople, stickinessPeopleQuery, stickinessQuery } from './stickiness.ts';
 import { Why, whyQuery } from './why.ts';
@@ -122,6 +123,23 @@ export const explore = family({
           pageSize: 2,
         },
         description: 'As many as the number of `/explore/stickiness`.',
+      },
+    },
+    rhythm: {
+      summary: 'When in the week something is done, hour by hour',
+      schema: { query: rhythmQuery, answer: Rhythm, media: FILES },
+      example: {
+        query: { period: '30days', did: 'session_created', timezone: 'Europe/Berlin' },
+        description:
+          "By the hours of the zone's clock. `hours` says how often the range has each, so that days on which the clock is moved and ranges of no whole weeks compare.",
+      },
+    },
+    rhythmPeople: {
+      summary: 'Who was there in an hour of the week',
+      schema: { query: rhythmPeopleQuery, answer: RhythmPeople, media: FILES },
+      example: {
+        query: { period: '30days', weekday: 1, hour: 20, pageSize: 2 },
+        description: 'As many as the hour of `/explore/rhythm` counts. Most activities first.',
       },
     },
     paths: {

@@ -28,6 +28,8 @@ export const exploreRoutes = {
   lifecyclePeople: people('lifecycle'),
   stickiness: numbers('stickiness'),
   stickinessPeople: people('stickiness'),
+  rhythm: numbers('rhythm'),
+  rhythmPeople: people('rhythm'),
   peopleSize: {
     method: 'GET',
     path: '/api/admin/explore/people/size',

@@ -21,6 +21,7 @@ export const paths = 'Wege';
 export const retention = 'Wiederkehr';
 export const lifecycle = 'Lebenszyklus';
 export const stickiness = 'Häufigkeit';
+export const rhythm = 'Rhythmus';
 export const question = 'Frage';
 export const inPeriodsOf = 'unterteilt nach';
 export const intervalOf = 'Länge eines Zeitraums';

@@ -20,6 +20,7 @@ export const paths = 'Paths';
 export const retention = 'Retention';
 export const lifecycle = 'Lifecycle';
 export const stickiness = 'Stickiness';
+export const rhythm = 'Rhythm';
 export const people = 'People';
 export const question = 'Question';
 export const inPeriodsOf = 'told by';

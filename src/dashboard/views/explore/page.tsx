@@ -12,6 +12,7 @@ const VIEWS: Record<Kind, ComponentType<{ meanwhile: React.ReactNode }>> = {
   retention: later(() => import('./retention/view.tsx')),
   lifecycle: later(() => import('./lifecycle/view.tsx')),
   stickiness: later(() => import('./stickiness/view.tsx')),
+  rhythm: later(() => import('./rhythm/view.tsx')),
   paths: later(() => import('./paths/view.tsx')),
 };
 

@@ -5,6 +5,7 @@ import { lifecycleHandlers } from './lifecycle.ts';
 import { pathsHandlers } from './paths.ts';
 import { peopleHandlers } from './people.ts';
 import { retentionHandlers } from './retention.ts';
+import { rhythmHandlers } from './rhythm.ts';
 import { stickinessHandlers } from './stickiness.ts';
 import { whyHandlers } from './why.ts';
 
@@ -13,6 +14,7 @@ export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...retentionHandlers,
   ...lifecycleHandlers,
   ...stickinessHandlers,
+  ...rhythmHandlers,
   ...peopleHandlers,
   ...pathsHandlers,
   ...whyHandlers,

@@ -6,8 +6,8 @@ import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import type { Seen } from '../../read/seen.ts';
+import { HOURS_OF_WEEK } from '../hours-of-week.ts';
 import type { CutOfPeople, NamedCut, Pair } from './cuts.ts';
-import { HOURS_OF_WEEK } from './times.ts';
 
 /** Milliseconds that the thread may work out what is to be hidden. */
 const BUDGET = 2_000;

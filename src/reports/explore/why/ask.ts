@@ -11,6 +11,8 @@ import type { ReportReader } from '../../read/reader.ts';
 import { Removed } from '../../read/removed.ts';
 import { resolveScope, type ScopeQuery } from '../../read/scope.ts';
 import { look, type Seen } from '../../read/seen.ts';
+import { whoseOf } from '../asked.ts';
+import { type Fineness, HOURS_OF_WEEK, timesOf } from '../hours-of-week.ts';
 import { activityCuts, groupingsOf } from './activity-cuts.ts';
 import { manyEach, manyPeople } from './anonymous.ts';
 import {
@@ -25,7 +27,6 @@ import {
 } from './cuts.ts';
 import type { Whole } from './judge.ts';
 import { weightsOf } from './numbers.ts';
-import { type Fineness, HOURS_OF_WEEK, timesOf } from './times.ts';
 import { traitsOf } from './traits.ts';
 
 /** A number's difference, cut in every way. */
@@ -121,8 +122,7 @@ const PEOPLE: Readonly<Record<string, (asked: Asked) => Promise<Found>>> = {
       spans.map(({ start, end }) => ({
         sink: 'people' as const,
         span: { start, end },
-        places: v.places,
-        internal: v.scope.internalPeople ? v.ofInternal : null,
+        ...whoseOf(v),
         passes: v.passes,
         weights: columns,
       })),

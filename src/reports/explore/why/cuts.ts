@@ -1,6 +1,6 @@
 import type { SplitAnswer, SplitParts } from '../../../store/question.ts';
+import { HOURS_OF_WEEK } from '../hours-of-week.ts';
 import type { Cut } from './judge.ts';
-import { HOURS_OF_WEEK } from './times.ts';
 
 /** A cut by what it is called, and its parts by their keys. */
 export interface NamedCut extends Cut {

@@ -1,7 +1,7 @@
-import { HOUR } from '../../../db/milliseconds.ts';
-import { bucketsOf } from '../../range/buckets.ts';
-import { calendarOf, livedIn } from '../../range/calendar.ts';
-import { local, type Span } from '../../range/local-time.ts';
+import { HOUR } from '../../db/milliseconds.ts';
+import { bucketsOf } from '../range/buckets.ts';
+import { calendarOf, livedIn } from '../range/calendar.ts';
+import { local, type Span } from '../range/local-time.ts';
 
 const DAY = 24 * HOUR;
 
