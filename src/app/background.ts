@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/index.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../db/milliseconds.ts';
 import type { Services } from '../http/services.ts';
+import { createReleaseNotice } from '../jobs/notice-release.ts';
 import { ensurePartitions } from '../jobs/partitions.ts';
 import { createFailures, startJobs } from '../jobs/schedule.ts';
 import { buildBlocks } from '../store/build.ts';
@@ -11,8 +12,16 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** The work that goes on beside requests, in every process; what may run once at a time takes a lock itself. */
-export function startBackground(services: Services, catalogue: Catalogue): Background {
+/**
+ * The work that goes on beside requests, in every process; what may run once at a time takes a lock itself.
+ *
+ * @param host which version of it this process is; null where that isn't known
+ */
+export function startBackground(
+  services: Services,
+  catalogue: Catalogue,
+  host: { readonly version: string; readonly started: number } | null,
+): Background {
   const { real, ingest, auth, audit, recorder, retention, now, log } = services;
   const { db } = real;
   const stopping = new AbortController();
@@ -29,6 +38,15 @@ export function startBackground(services: Services, catalogue: Catalogue): Backg
       { name: 'measure this process', every: MINUTE, run: async () => recorder.sample() },
       { name: 'remove what is older than its period', every: DAY, run: () => retention.run() },
       { name: 'sweep ended sessions', every: HOUR, run: () => auth.sweep() },
+      ...(host
+        ? [
+            {
+              name: 'notice releases',
+              every: MINUTE,
+              run: createReleaseNotice(db, host.version, { now, ...host }),
+            },
+          ]
+        : []),
     ].map((job) => ({ ...job, run: () => recorder.jobs.watch<unknown>(job.name, job.run) })),
     createFailures(log),
   );

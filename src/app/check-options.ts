@@ -1,5 +1,6 @@
 import { defaultCatalogue } from '../catalogue/index.ts';
 import { FRAME_ANCESTORS, isFrameAncestor } from '../contract/frame-ancestors.ts';
+import { HOST_VERSION, isHostVersion } from '../contract/host-version.ts';
 import { unknownFields } from '../contract/index.ts';
 import type { PrivacyPolicy } from '../ingest/enrich.ts';
 import type { QueueLimits, SpoolPlace } from '../ingest/host.ts';
@@ -36,6 +37,7 @@ const OPTIONS: Record<keyof InstallationOptions, true> = {
   kept: true,
   allowedHosts: true,
   frameAncestors: true,
+  version: true,
   pooler: true,
   context: true,
   queryTimeout: true,
@@ -93,6 +95,8 @@ export function checkOptions(options: unknown): void {
     problems.push('signInUrl is where authorize knows nobody: give authorize, too');
   if (given.frameAncestors != null && !areFrameAncestors(given.frameAncestors))
     problems.push(`frameAncestors takes a list of ${FRAME_ANCESTORS}`);
+  if (given.version != null && given.version !== false && !isHostVersion(given.version))
+    problems.push(`version takes ${HOST_VERSION}, or false for none`);
   if (given.catalogue != null && !('fingerprint' in given.catalogue))
     problems.push('catalogue takes what defineCatalogue({ … }) made');
   problems.push(...beaconProblems(given));

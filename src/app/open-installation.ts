@@ -12,6 +12,7 @@ import { closeStore } from '../store/store.ts';
 import { type Background, startBackground } from './background.ts';
 import { createHostReports } from './host-reports.ts';
 import { createHostSegments } from './host-segments.ts';
+import { hostVersion } from './host-version.ts';
 import type { Installation, InstallationOptions } from './installation.ts';
 import type { RecordingOptions } from './interface.ts';
 import { createServices } from './services.ts';
@@ -29,6 +30,8 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   const { db } = view;
   const catalogue = view.catalogue as C;
   const app = createApp(services);
+  const version = hostVersion(options.version, (message) => log.warn({}, message));
+  const started = services.now();
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
 
@@ -87,7 +90,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     }),
     endStreams: services.live.close,
     start() {
-      jobs ??= startBackground(services, catalogue);
+      jobs ??= startBackground(services, catalogue, version === null ? null : { version, started });
       ingest.spooled?.start();
     },
     close() {

@@ -129,6 +129,8 @@ export function analyticsOptions(config: Config) {
     allowedHosts: [...(config.allowedHosts ?? []), config.host],
     frameAncestors: config.frameAncestors,
     oidc: oidcOf(config),
+    // Nothing here tells the version of an app that runs elsewhere, but whoever starts this.
+    version: config.hostVersion ?? (false as const),
     // With a database of the operator's own, processes share no folder: SECRET_KEY, else the database keeps it.
     secret: loadSecret({
       secretKey: config.secretKey,

@@ -232,6 +232,12 @@ export const options = {
     '--frame-ancestors <origins>',
     'Whose pages may show the panel in a frame: self, or origins; nobody where not set',
   ),
+  hostVersion: optional(
+    type.hostVersion,
+    'JOIP_ANALYTICS_HOST_VERSION',
+    '--host-version <version>',
+    'Version of your app as this server starts: a new one is marked in the charts',
+  ),
   oidcIssuer: optional(
     type.webUrl,
     'OIDC_ISSUER',

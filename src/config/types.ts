@@ -1,3 +1,4 @@
+import { HOST_VERSION, isHostVersion } from '../contract/host-version.ts';
 import { isEmail, isTimezone } from '../contract/index.ts';
 
 /** How one option's value is read. `read` returns undefined where it doesn't accept. */
@@ -70,6 +71,11 @@ export const basePath = matching(
 export const email: OptionType<string> = {
   accepts: 'an e-mail address such as ann@example.com',
   read: (v) => (typeof v === 'string' && isEmail(v) ? v : undefined),
+};
+
+export const hostVersion: OptionType<string> = {
+  accepts: HOST_VERSION,
+  read: (v) => (isHostVersion(v) ? v : undefined),
 };
 
 /** Over TLS, or on this machine. */

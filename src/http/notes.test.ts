@@ -31,6 +31,7 @@ describe('a note', () => {
           id: expect.any(String),
           day: '2026-03-15',
           at: '2026-03-14T23:00:00.000Z',
+          version: null,
           text: 'Pricing changed',
           author: 'root@example.com',
           createdAt: STAMP,
@@ -128,7 +129,7 @@ it('outlives its author, whose name goes', async () => {
   const { id } = (await s.analytics.auth.operators.byEmail('ann@example.com'))!;
   expect((await s.ask(`/api/admin/operators/${id}`, { method: 'DELETE', as: admin })).status).toBe(204);
   const { notes } = (await s.ask(`${PATH}?startDate=2026-03-18&endDate=2026-03-18`, { as: admin })).json;
-  expect(notes).toEqual([{ ...note, author: null }]);
+  expect(notes).toEqual([{ ...note, author: null, beforeAfter: null }]);
 });
 
 it('no longer names a user who was erased', async () => {

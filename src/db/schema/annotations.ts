@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, date, index, type PgSchema, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
-/** What operators noted beside the numbers: on a calendar day, or at an instant. */
+/** What operators noted beside the numbers, on a calendar day or at an instant, and releases of the host. */
 export const annotations = (s: PgSchema) =>
   s.table(
     'annotations',
@@ -12,6 +12,8 @@ export const annotations = (s: PgSchema) =>
       day: date('day', { mode: 'string' }),
       at: instant('at'),
       text: text('text').notNull(),
+      /** Of the host, which began at this instant; null for what operators noted. */
+      version: text('version'),
       /** As the audit log names an actor; nobody's in the sample. */
       author: text('author').notNull(),
       /** Null once the operator was removed. */

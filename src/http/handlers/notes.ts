@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { actorOf, type Principal } from '../../auth/index.ts';
 import type { Notes } from '../../contract/families/notes/index.ts';
 import type { notesRoutes } from '../../contract/families/notes/routes.ts';
-import { NotFound } from '../../reports/errors.ts';
+import { BadRequest, NotFound } from '../../reports/errors.ts';
 import { reports } from '../../reports/index.ts';
 import { type NoteRow, noteOf } from '../../reports/platform/notes.ts';
 import type { Call, HandlersOf } from '../handler.ts';
@@ -60,6 +60,8 @@ export const notesHandlers: HandlersOf<typeof notesRoutes> = {
     async run({ view, body, params, services }) {
       const { orm, tables } = view.db;
       const { text, day, at } = body;
+      const t = tables.annotations;
+      const ofId = eq(t.id, params.noteId);
       const [row] = await orm
         .update(tables.annotations)
         .set({
@@ -67,8 +69,13 @@ export const notesHandlers: HandlersOf<typeof notesRoutes> = {
           ...((day ?? at) !== undefined && { day: day ?? null, at: instantOf(at) }),
           updatedAt: new Date(services.now()),
         })
-        .where(eq(tables.annotations.id, params.noteId))
+        // A release began at an instant.
+        .where(day === undefined ? ofId : and(ofId, isNull(t.version)))
         .returning();
+      if (!row && day !== undefined && (await orm.$count(t, ofId)) > 0)
+        throw new BadRequest({
+          day: 'is for notes: a release is at an instant; give at in its place, or neither',
+        });
       return { body: told(row, { view }) };
     },
   },

@@ -6,6 +6,7 @@ import type { Tables } from '../../db/schema/index.ts';
 import type { ReportContext } from '../context.ts';
 import { LISTED, resolveRange } from '../range/period.ts';
 import { at } from '../read/reader.ts';
+import { releasesBeside } from './releases.ts';
 
 /** Notes of an answer at most. */
 const MOST = 1_000;
@@ -27,8 +28,9 @@ export async function run(ctx: ReportContext, query: NotesQuery): Promise<Notes>
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .slice(-MOST);
   const range = within ?? resolve(notes[0] ? Date.parse(notes[0].at) : null);
+  const besides = await releasesBeside(ctx, notes, range.timezone);
   return {
-    notes,
+    notes: notes.map((note) => ({ ...note, beforeAfter: besides(note) })),
     meta: {
       start: at(range.start),
       end: at(range.end),
@@ -65,6 +67,7 @@ interface Span {
 export function noteOf(row: NoteRow, zone: string): Note {
   return {
     id: row.id,
+    version: row.version,
     day: row.day,
     at: at(row.at?.getTime() ?? startOfDay(row.day!, zone)),
     text: row.text,

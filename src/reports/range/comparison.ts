@@ -78,7 +78,7 @@ function daysBack(span: Span, zone: string): number {
 }
 
 /** The end of what begins elsewhere and is as long by the calendar: whole days as many days, whatever their hours. */
-function asLongFrom(from: number, { start, end }: Span, zone: string): number {
+export function asLongFrom(from: number, { start, end }: Span, zone: string): number {
   const [first, last] = [local(start, zone), local(end, zone)];
   if (!isDayStart(start, zone) || !isDayStart(end, zone))
     return local(from, zone).add(first.until(last, { largestUnit: 'day' })).epochMilliseconds;

@@ -40,19 +40,41 @@ export const Note = z.object({
   day: z.string().nullable(),
   /** The instant, or the day's first. */
   at: Instant,
-  /** Null for a viewer, since it may name users. */
+  /** Of the host, whose release this is; null for what an operator noted. */
+  version: z.string().nullable(),
+  /** Null for a viewer, since it may name users; of a release its version, unless an operator wrote something else. */
   text: z.string().nullable(),
-  /** E-mail of the operator who wrote it, or the name of the API key; null once the operator was removed, and for a viewer. */
+  /** E-mail of the operator who wrote it, or the name of the API key; null once the operator was removed, for a viewer, and of a release. */
   author: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
 });
 export type Note = z.infer<typeof Note>;
 
+/** What was before a release, set beside what is after it: parameters of a range, as every report takes them. */
+export const BeforeAfter = z.object({
+  startDate: Instant,
+  endDate: Instant,
+  compareStartDate: Instant,
+  alignedBy: z
+    .enum(['week', 'day', 'hour'])
+    .describe(
+      'Both ranges begin at the same hour of the week; of the day or at any, where no more is alike.',
+    ),
+});
+export type BeforeAfter = z.infer<typeof BeforeAfter>;
+
+export const ListedNote = Note.extend({
+  beforeAfter: BeforeAfter.nullable().describe(
+    'Of a release, with `compare=custom` added. Null for notes, and where a minute is not alike.',
+  ),
+});
+export type ListedNote = z.infer<typeof ListedNote>;
+
 /** GET /annotations, in order of time. */
 export const Notes = z.object({
   /** The latest 1,000 of the range at most. */
-  notes: z.array(Note),
+  notes: z.array(ListedNote),
   meta: z.object({
     start: Instant,
     end: Instant.describe('Exclusive.'),
@@ -68,7 +90,7 @@ const GONE = { 404: 'There is no note of this id.' };
 
 export const notes = family({
   title: 'Notes',
-  description: 'What operators noted on days and moments, shown in the charts.',
+  description: "What operators noted on days and moments, and the host's releases, shown in the charts.",
   routes: notesRoutes,
   endpoints: {
     notes: {
@@ -78,7 +100,7 @@ export const notes = family({
         query: { period: '90days' },
         description:
           'A note on a day belongs to a range that holds any moment of it; `period=all` holds every note, also of days to come. ' +
-          'The e-mail of whoever wrote it goes with their account. A viewer is told when something was noted, neither what nor by whom.',
+          'The e-mail of whoever wrote it goes with their account. A release of the host is among them, with its `version`. A viewer is told when something was noted, neither what nor by whom.',
       },
     },
     addNote: {
@@ -102,7 +124,7 @@ export const notes = family({
       example: {
         ...noteId,
         body: { text: 'Pricing changed for new accounts' },
-        description: 'What is left out stays.',
+        description: 'What is left out stays. A release keeps its version, and is at an instant.',
         errors: GONE,
       },
     },

@@ -1,0 +1,1 @@
+ALTER TABLE "analytics"."annotations" ADD COLUMN "version" text;
