@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createReleaseNotice } from '../../src/jobs/notice-release.ts';
 import { finish, startFilled } from './filled.ts';
 import type { Panel } from './panel.ts';
 import { type Written, words } from './platform.ts';
@@ -63,4 +64,38 @@ it('is offered at any day of the chart, where a whole one has passed since', asy
     `**/analytics?startDate=${dayBefore(2)}&endDate=${dayBefore(1)}&compare=custom&compareStartDate=${dayBefore(5)}`,
   );
   await page.getByRole('link', { name: `${words(count(2, 2))} activities` }).waitFor();
+});
+
+it('asks why a number changed with a release', async () => {
+  const released = written.today - 16 * DAY + 9.5 * 3_600_000;
+  const notice = createReleaseNotice(panel.analytics.db, '3.0.1', { now: () => released, started: released });
+  await notice();
+  const page = await panel.open('analytics?period=30days');
+  const release = page.getByRole('listitem').filter({ hasText: 'Release 3.0.1' });
+  await release.getByRole('link', { name: 'Before and after' }).click();
+  const at = (days: number) => new Date(released + days * DAY).toISOString();
+  await page.waitForURL((url) => url.searchParams.get('rows') === 'why.activities');
+  const { searchParams } = new URL(page.url());
+  expect(
+    ['startDate', 'endDate', 'compare', 'compareStartDate'].map((name) => searchParams.get(name)),
+  ).toEqual([at(0), at(14), 'custom', at(-14)]);
+  const counted = (from: number, to: number) =>
+    written.activities.filter((each) => each.at >= released + from * DAY && each.at < released + to * DAY)
+      .length;
+  const why = page.getByRole('dialog');
+  await why.getByText(`${words(counted(-14, 0))} → ${words(counted(0, 14))}`).waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForURL((url) => !url.searchParams.has('rows'));
+  await page.getByRole('link', { name: `${words(counted(0, 14))} activities` }).waitFor();
+});
+
+it('lets an operator write words to a release, and its day stays', async () => {
+  const page = await panel.open('analytics?period=30days');
+  const release = page.getByRole('listitem').filter({ hasText: 'Release 3.0.1' });
+  await release.getByRole('button', { name: 'Change the note' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByLabel('Day').count()).toBe(0);
+  await dialog.getByLabel('What happened').fill('The new editor');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Release 3.0.1 · The new editor').waitFor();
 });

@@ -88,7 +88,7 @@ export function ChartPanel({ series, name, run, view }: ChartPanelProps) {
       ) : (
         <TimeChart run={run} index={index} onIndex={setIndex} meanwhile={NOT_YET} />
       )}
-      <NoteList meta={run.meta} />
+      <NoteList run={run} />
       <p className="flex flex-wrap gap-x-3 border-t border-line px-4 py-2.5 text-xs text-ink-3">
         {run.definition} <ChartNumber run={run} />
       </p>

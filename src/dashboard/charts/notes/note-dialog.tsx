@@ -21,6 +21,7 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
   const dialog = useRef<HTMLDialogElement | null>(null);
   const text = useId();
   const write = useWriteNote(note?.id);
+  const isRelease = note?.version != null;
   const show = useCallback((box: HTMLDialogElement | null) => {
     dialog.current = box;
     if (!box || box.open) return;
@@ -30,7 +31,8 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const body = { day: String(form.get('day')), text: String(form.get('text')) };
+    const words = { text: String(form.get('text')) };
+    const body = isRelease ? words : { ...words, day: String(form.get('day')) };
     write.mutate(body, { onSuccess: () => dialog.current?.close() });
   };
   const day = note?.day ?? asked ?? dayIn(timezone, note?.at ?? Date.now());
@@ -45,21 +47,23 @@ export default function NoteDialog({ note, day: asked, onClose }: NoteDialogProp
             required
             maxLength={500}
             rows={3}
-            defaultValue={note?.text}
+            defaultValue={note?.words}
             placeholder={texts.pricesChangedUploadsWere}
             className="w-full resize-y rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base font-normal"
           />
         </label>
-        <Field
-          label={texts.day}
-          name="day"
-          type="date"
-          required
-          min="1970-01-02"
-          max="2199-12-31"
-          defaultValue={day}
-          hint={texts.everyOperatorSeesNote}
-        />
+        {!isRelease && (
+          <Field
+            label={texts.day}
+            name="day"
+            type="date"
+            required
+            min="1970-01-02"
+            max="2199-12-31"
+            defaultValue={day}
+            hint={texts.everyOperatorSeesNote}
+          />
+        )}
         {write.isError && (
           <p role="alert" className="text-sm text-bad">
             {texts.notSaved(write.error.message)}

@@ -50,3 +50,4 @@ export const more = (others: number) => `${others} weitere`;
 export const moreOfLargest = (others: number, most: number) => `${others} weitere der ${most} größten`;
 export const byWhom = 'Von wem';
 export const somethingNoted = 'Hier ist etwas vermerkt. Was, weiß ein Administrator.';
+export const release = (version: string) => `Release ${version}`;

@@ -49,3 +49,4 @@ export const more = (others: number) => `${others} more`;
 export const moreOfLargest = (others: number, most: number) => `${others} more of the ${most} largest`;
 export const byWhom = 'By whom';
 export const somethingNoted = 'Something was noted here. An administrator can tell what.';
+export const release = (version: string) => `Release ${version}`;
