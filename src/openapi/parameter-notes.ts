@@ -191,6 +191,13 @@ const AS_OF = {
   example: '2026-03-31',
 };
 
+const OUTCOMES = {
+  by: {
+    description: 'What referred people are told apart by; by week and month they signed up.',
+    example: 'code',
+  },
+};
+
 const PATHS = {
   steps: { description: 'How many steps are told.', example: 3 },
   count: { description: '`people`: each once, by the first try of the range; `tries`: every try.' },
@@ -204,6 +211,16 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Param
     who: {
       description:
         '`went`: went that way, however they went on; `ended`: no further, though steps were left; `other`: went on with a step that the answer folds.',
+    },
+  },
+  referralOutcomes: OUTCOMES,
+  referralOutcomePeople: {
+    ...OUTCOMES,
+    key: { description: 'One row of the answer, by its key. Default: all.', example: 'MARA10' },
+    came: { description: '`referred`: who was referred; `otherwise`: all others.' },
+    step: {
+      description: 'Which number: of those who signed up who did, and by default all.',
+      example: 'paid',
     },
   },
   recentReferrals: {

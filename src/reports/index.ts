@@ -17,6 +17,7 @@ import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
 import { run as notes } from './platform/notes.ts';
 import { run as recentReferrals } from './platform/recent-referrals.ts';
+import { people as referralOutcomePeople, run as referralOutcomes } from './platform/referral-outcomes.ts';
 import { run as referralStats } from './platform/referral-stats.ts';
 import { run as userFacts } from './platform/user-facts.ts';
 import { run as today } from './today.ts';
@@ -50,6 +51,8 @@ export const reports = {
   pathPeople,
   why,
   referralStats,
+  referralOutcomes,
+  referralOutcomePeople,
   recentReferrals,
   communityStats,
   communityShares,

@@ -4,13 +4,18 @@ import type {
   CommunityShares,
   CreditTransactions,
   RecentReferrals,
+  ReferralOutcome,
+  ReferralOutcomePeopleQuery,
+  ReferralOutcomes,
 } from '../../contract/index.ts';
 import type { Column, TableFormat } from '../../export/index.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';
+import { exportReferralOutcomePeople } from '../../reports/platform/referral-outcomes.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
+import { fields, people } from './explore/answers.ts';
 
 const COLUMNS: readonly Column<RecentReferrals['referrals'][number]>[] = [
   { name: 'timestamp', value: (row) => row.timestamp },
@@ -68,6 +73,36 @@ const PEOPLE = peopleColumns();
 const REFERRERS = peopleColumns('credits');
 const PAYERS = peopleColumns('amount', 'credits');
 
+interface OutcomeRow extends ReferralOutcome {
+  /** Null for all together. */
+  readonly key: string | null;
+  readonly email: string | null;
+  readonly came: 'referred' | 'otherwise';
+}
+
+const OUTCOMES = fields<OutcomeRow>(
+  'key',
+  'email',
+  'came',
+  'signedUp',
+  'active',
+  'created',
+  'paid',
+  'revenue',
+  'credits',
+);
+
+/** Each row, with whom nobody referred beside it, or last where it has none. */
+const outcomeRows = ({ rows, otherwise }: ReferralOutcomes): OutcomeRow[] => [
+  ...rows.flatMap(({ key, referrer, otherwise: others, ...referred }): OutcomeRow[] => [
+    { ...referred, key, email: referrer?.email ?? null, came: 'referred' },
+    ...(others ? [{ ...others, key, email: null, came: 'otherwise' as const }] : []),
+  ]),
+  ...(rows.some((row) => row.otherwise)
+    ? []
+    : [{ ...otherwise, key: null, email: null, came: 'otherwise' as const }]),
+];
+
 export const platformHandlers: HandlersOf<typeof platformRoutes> = {
   referralStats: {
     cached: true,
@@ -82,6 +117,33 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         people: REFERRERS,
       }),
   },
+  referralOutcomes: {
+    cached: ({ format, columns, bom }) => format === 'json' && columns === undefined && !bom,
+    async run(call) {
+      const { format, columns, bom } = call.query;
+      const ctx = await contextOf(call);
+      if (format === 'json') {
+        refuseFileParams(call.given);
+        return { body: await reports.referralOutcomes(ctx, call.query) };
+      }
+      const body = await reports.referralOutcomes(ctx, call.query, Number.POSITIVE_INFINITY);
+      const { start, end, timezone } = body.meta;
+      return tableReply({
+        format,
+        name: `referral-outcomes-by-${call.query.by}`,
+        range: { start: Date.parse(start), end: Date.parse(end), timezone },
+        columns: OUTCOMES,
+        asked: columns,
+        bom,
+        rows: outcomeRows(body),
+      });
+    },
+  },
+  referralOutcomePeople: people<ReferralOutcomePeopleQuery>({
+    name: 'referral-outcomes-people',
+    page: reports.referralOutcomePeople,
+    file: exportReferralOutcomePeople,
+  }),
   communityStats: {
     cached: true,
     run: async (call) => ({ body: await reports.communityStats(await contextOf(call), call.query) }),

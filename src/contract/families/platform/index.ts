@@ -9,6 +9,12 @@ import {
   communitySharesQuery,
   creditTransactionsQuery,
 } from './fact-lists.ts';
+import {
+  ReferralOutcomePeople,
+  ReferralOutcomes,
+  referralOutcomePeopleQuery,
+  referralOutcomesQuery,
+} from './referral-outcomes.ts';
 import { RecentReferrals, ReferralStats, recentReferralsQuery, referralStatsQuery } from './referrals.ts';
 import { platformRoutes } from './routes.ts';
 import { UserFacts } from './user-facts.ts';
@@ -30,6 +36,23 @@ export const platform = family({
       summary: 'Latest referrals, page by page',
       schema: { query: recentReferralsQuery, answer: RecentReferrals, media: FILES },
       example: { query: { pageSize: 2, code: 'MARA10' }, description: 'Goes on with `cursor`.' },
+    },
+    referralOutcomes: {
+      summary: 'What became of people who were referred, and of all others',
+      schema: { query: referralOutcomesQuery, answer: ReferralOutcomes, media: FILES },
+      example: {
+        query: { period: '90days', by: 'code' },
+        description:
+          'Of accounts created in the range: who was active, made something and paid since, their purchases and what their referrals cost. Each stands by their first referral.',
+      },
+    },
+    referralOutcomePeople: {
+      summary: 'Who is behind a number of what became of referred people',
+      schema: { query: referralOutcomePeopleQuery, answer: ReferralOutcomePeople, media: FILES },
+      example: {
+        query: { period: '90days', by: 'code', key: 'MARA10', step: 'paid', pageSize: 2 },
+        description: 'As many as the number of `/referrals/outcomes`.',
+      },
     },
     communityStats: {
       summary: 'Shared sessions and media, likes and top contributors',

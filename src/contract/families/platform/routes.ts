@@ -14,6 +14,18 @@ export const platformRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  referralOutcomes: {
+    method: 'GET',
+    path: '/api/admin/referrals/outcomes',
+    access: 'admin',
+    data: 'personal',
+  },
+  referralOutcomePeople: {
+    method: 'GET',
+    path: '/api/admin/referrals/outcomes/people',
+    access: 'admin',
+    data: 'personal',
+  },
   communityStats: {
     method: 'GET',
     path: '/api/admin/community/stats',

@@ -1,0 +1,207 @@
+import {
+  OUTCOME_STEPS,
+  type OutcomeStep,
+  type Profile,
+  type ReferralOutcome,
+  type ReferralOutcomePeopleQuery,
+  type ReferralOutcomes,
+  type ReferralOutcomesQuery,
+} from '../../contract/index.ts';
+import { dayOf } from '../../db/days.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReportContext } from '../context.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../explore/people.ts';
+import { profilesOf as profilesByNumber } from '../explore/profiles-by-number.ts';
+import { metaOf, rangeOf, readOf } from '../meta.ts';
+import { joinedIn } from '../people/listed.ts';
+import { peopleOf } from '../people/people.ts';
+import { profilesOf } from '../people/profiles.ts';
+import { bucketsOf } from '../range/buckets.ts';
+import type { Span } from '../range/local-time.ts';
+import { LISTED, type Range } from '../range/period.ts';
+import { type ReportReader, read } from '../read/reader.ts';
+import { resolveScope } from '../read/scope.ts';
+import { look } from '../read/seen.ts';
+import { boundsOf, within, withoutInternal } from './fact-range.ts';
+
+type Asked = Pick<
+  ReferralOutcomesQuery,
+  'by' | 'period' | 'startDate' | 'endDate' | 'timezone' | 'excludeInternal'
+>;
+/** Rows that are told of one by one. */
+const TOLD = 100;
+
+/** What became of somebody who signed up in the range. */
+interface Person {
+  readonly no: number;
+  /** What they are told by; null where nobody referred them, by code and referrer. */
+  readonly key: string | null;
+  readonly referred: boolean;
+  readonly did: Readonly<Record<OutcomeStep, boolean>>;
+  readonly revenue: bigint;
+  readonly credits: number;
+}
+
+/**
+ * GET /referrals/outcomes: of people who signed up in the range, what became of those who were referred, by their first
+ * referral, and of all others, up to now.
+ *
+ * @param told rows by code and referrer at most
+ * @throws BadRequest for a range that can't be served
+ */
+export function run(
+  ctx: ReportContext,
+  query: ReferralOutcomesQuery,
+  told = TOLD,
+): Promise<ReferralOutcomes> {
+  return read(ctx, async (r) => {
+    const { v, range, people } = await ask(r, query);
+    const referred = people.filter((person) => person.referred);
+    const others = people.filter((person) => !person.referred);
+    const groups = new Map<string, Person[]>();
+    for (const person of isByTime(query) ? people : referred) {
+      const group = groups.get(person.key!);
+      if (group) group.push(person);
+      else groups.set(person.key!, [person]);
+    }
+    const rows = (isByTime(query) ? keysOf(range, query.by) : [...groups.keys()]).map((key) => {
+      const group = groups.get(key) ?? [];
+      return {
+        key,
+        referrer: null as Profile | null,
+        ...outcomeOf(group.filter((person) => person.referred)),
+        otherwise: isByTime(query) ? outcomeOf(group.filter((person) => !person.referred)) : null,
+      };
+    });
+    if (!isByTime(query))
+      rows.sort((a, b) => b.signedUp - a.signedUp || (a.key < b.key ? -1 : 1)).splice(told);
+    if (query.by === 'referrer') {
+      const profile = await profilesOf(
+        r,
+        rows.map(({ key }) => key),
+      );
+      for (const row of rows) row.referrer = profile(row.key);
+    }
+    return {
+      currency: ctx.currency,
+      referred: outcomeOf(referred),
+      otherwise: outcomeOf(others),
+      rows,
+      meta: metaOf(ctx, range, {
+        ...readOf(v),
+        filters: { ...v.scope.echo, by: query.by },
+        totalRows: isByTime(query) ? rows.length : groups.size,
+        source: v.source,
+      }),
+    };
+  });
+}
+
+/**
+ * GET /referrals/outcomes/people: a page of who is behind a number, in the order in which they were first known.
+ *
+ * @throws BadRequest for a range that can't be served
+ */
+export const people = peoplePage(find);
+export const exportReferralOutcomePeople = peopleFile(find);
+
+async function find(
+  r: ReportReader,
+  query: Omit<ReferralOutcomePeopleQuery, 'format' | 'bom'>,
+): Promise<Found<Profile>> {
+  const { by, key, came, step } = query;
+  const asked = await ask(r, query);
+  const nos = Int32Array.from(
+    asked.people
+      .filter(({ referred }) => referred === (came === 'referred'))
+      .filter((person) => person.did[step] && (key === undefined || person.key === key))
+      .map(({ no }) => no),
+  ).sort();
+  return {
+    v: asked.v,
+    range: asked.range,
+    filters: { by, came, step, ...(key !== undefined && { key }) },
+    total: nos.length,
+    columns: WHO,
+    rows: (from, to) => profilesByNumber(r, nos.subarray(from, to)),
+  };
+}
+
+const isByTime = ({ by }: Pick<Asked, 'by'>): boolean => by === 'week' || by === 'month';
+
+const keysOf = (range: Range, by: Asked['by']): string[] =>
+  bucketsOf(range, by as 'week' | 'month', range.timezone).map(({ start }) => dayOf(start, range.timezone));
+
+async function ask(r: ReportReader, query: Asked) {
+  const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
+  const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['accounts']);
+  // What they did since; of a range that lies ahead nothing.
+  const since = { start: range.start, end: Math.max(r.ctx.now, range.start + 1) };
+  const v = await look(r, scope, [since], { asked: query, counts: 'people' });
+  const { activities, scores } = await peopleOf(r, v, since, ['totalActivity']);
+  const made = scores.get('totalActivity')!;
+  const nos = await joinedIn(r, range, scope);
+  const periods = isByTime(query) ? await periodsOf(r, nos, range, query.by) : null;
+  const [paid, referrals] = [await paymentsOf(r, since), await referralsOf(r, scope)];
+  const people = Array.from(nos, (no): Person => {
+    const referral = referrals.get(no);
+    const money = paid.get(no);
+    const by = periods ? periods.get(no) : query.by === 'code' ? referral?.code : referral?.referrer;
+    return {
+      no,
+      key: by ?? null,
+      referred: referral !== undefined,
+      did: {
+        signedUp: true,
+        active: activities[no]! > 0,
+        created: made[no]! > 0,
+        paid: money?.paid ?? false,
+      },
+      revenue: BigInt(money?.revenue ?? 0),
+      credits: referral?.credits ?? 0,
+    };
+  });
+  return { v, range, people };
+}
+
+/** The first day of the week or month in which each signed up. */
+async function periodsOf(r: ReportReader, nos: Int32Array, range: Range, by: Asked['by']) {
+  const keys = keysOf(range, by);
+  const { begins } = boundsOf(bucketsOf(range, by as 'week' | 'month', range.timezone));
+  const rows = await r.rows<{ no: number; bucket: number }>(
+    sql`select u.user_no as no, width_bucket(u.joined_at, ${begins}) as bucket
+     from ${r.from.users} u where u.user_no = any(${[...nos]}::int[])`,
+  );
+  return new Map(rows.map(({ no, bucket }) => [no, keys[bucket - 1]!]));
+}
+
+function outcomeOf(people: readonly Person[]): ReferralOutcome {
+  const counted = OUTCOME_STEPS.map((step) => [step, people.filter(({ did }) => did[step]).length]);
+  return {
+    ...(Object.fromEntries(counted) as Record<OutcomeStep, number>),
+    revenue: Number(people.reduce((sum, { revenue }) => sum + revenue, 0n)),
+    credits: people.reduce((sum, { credits }) => sum + credits, 0),
+  };
+}
+
+/** By number of the user. */
+async function paymentsOf(r: ReportReader, since: Span) {
+  const rows = await r.rows<{ no: number; paid: boolean; revenue: string }>(
+    sql`select u.user_no as no, bool_or(t.amount > 0) as paid,
+       coalesce(sum(t.amount) filter (where t.kind = 'purchase' and t.currency = ${r.ctx.currency}), 0)::text as revenue
+     from ${r.from.creditTransactions} t join ${r.ctx.db.tables.users} u on u.id = t.user_id
+     where t.kind in ('purchase', 'subscription') and ${within('t.created_at', boundsOf([since]))} group by 1`,
+  );
+  return new Map(rows.map(({ no, ...money }) => [no, money]));
+}
+
+/** The first referral of everybody who was referred, less those that name an internal account; by number of the user. */
+async function referralsOf(r: ReportReader, scope: Parameters<typeof withoutInternal>[1]) {
+  const rows = await r.rows<{ no: number; code: string; referrer: string; credits: number }>(
+    sql`select distinct on (u.user_no) u.user_no as no, t.code, t.referrer_id as referrer, t.credit_reward as credits
+     from ${r.from.referrals} t join ${r.ctx.db.tables.users} u on u.id = t.referee_id
+     where ${withoutInternal(r, scope, 't.referee_id', 't.referrer_id')}
+     order by u.user_no, t.created_at, t.id collate "C"`,
+  );
+  return new Map(rows.map(({ no, ...referral }) => [no, referral]));
+}
