@@ -14,7 +14,7 @@ export interface Moment {
   readonly facts: Facts;
 }
 
-type Deed = Pick<ActivityInput, 'action' | 'details' | 'sessionId'>;
+export type Deed = Pick<ActivityInput, 'action' | 'details' | 'sessionId'>;
 
 const THEMES = ['JOI', 'Forced-Bi', 'Beta', 'CBT', 'Cuckold'];
 const LAYOUTS = ['side-by-side', 'top-bottom'];
@@ -100,6 +100,17 @@ export function galleryAction(m: Moment): Deed {
     sizeBytes: Math.floor(r.skewed(900_000)),
   };
   return { action: ['media_uploaded', 'media_deleted', 'media_shared', 'media_downloaded'][verb]!, details };
+}
+
+export function shareComposition(m: Moment, compositionId: string): Deed {
+  share(m, 'media');
+  const details = {
+    mediaId: compositionId,
+    fileName: `composition-${compositionId.slice(-6)}.jpg`,
+    mediaType: 'image',
+    sizeBytes: Math.floor(m.r.skewed(1_400_000)),
+  };
+  return { action: 'media_shared', details };
 }
 
 export function communityAction(m: Moment): Deed {

@@ -31,11 +31,13 @@ export function addMoney(
   end: number,
 ): void {
   if (person.staff || !person.identified) return;
-  const until = Math.min(end, person.leavesAt);
+  const until = Math.min(end, person.leavesAt, person.paysUntil);
   const from = Math.max(start, person.createdAt);
   const referrer = person.referrer === null ? undefined : people.get(person.referrer);
   if (referrer) addReferral(facts, r, person, referrer);
-  const purchases = r.chance(0.05 + Math.min(person.appetite, 8) * 0.04) ? 1 + Math.floor(r.skewed(1.2)) : 0;
+  if (until <= from) return;
+  const pays = r.chance(0.05 + Math.min(person.appetite, 8) * 0.04) || person.paysUntil < end;
+  const purchases = pays ? 1 + Math.floor(r.skewed(1.2)) : 0;
   for (let i = 0; i < purchases; i++) {
     const at = Math.floor(from + r() * (until - from));
     const [price, credits] = PACKS[r.weighted([40, 30, 18, 9, 3])]!;

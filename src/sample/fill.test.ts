@@ -19,7 +19,7 @@ async function digest({ db }: TestDatabase): Promise<string> {
     'select * from %.referrals order by id',
     'select * from %.community_shares order by id',
     'select * from %.community_likes order by id',
-    'select day, text, author_email, created_at from %.annotations order by day',
+    'select day, at, text, version, author_email, created_at from %.annotations order by day, at',
   ];
   for (const query of queries) {
     const { rows } = await db.pool.query(query.replace('%', db.s));

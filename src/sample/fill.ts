@@ -11,6 +11,7 @@ import { writeNotes } from './notes.ts';
 import { makePeople } from './people.ts';
 import { type Random, random } from './random.ts';
 import { assertEmpty, writeSampleState } from './state.ts';
+import { followedBy, withStory } from './story.ts';
 import { type Visit, visitsOn, type World } from './visit.ts';
 import { writeFacts, writePeople } from './write-facts.ts';
 
@@ -47,7 +48,7 @@ export interface SampleResult {
 
 /**
  * Fills an empty database with a platform that never was: growth, weekly and daily rhythm, few who do much
- * and many who do little, every action. Activity goes through ingest like any other.
+ * and many who do little, every action, and a story (story.ts). Activity goes through ingest like any other.
  *
  * @throws Error where the database holds rows already, or the signal aborts
  * @example
@@ -62,11 +63,14 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
   await writeSampleState(db, { ...state, complete: false });
 
   const r = random(seed).fork(state.date);
-  const people = makePeople(r, users, start, days).filter((person) => person.createdAt <= o.now);
+  const people = withStory(makePeople(r, users, start, days), start, today).filter(
+    (person) => person.createdAt <= o.now,
+  );
   const world: World = {
     people,
     belongings: Array.from({ length: users }, nothing),
     facts: { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] },
+    followedBy: (deed, moment) => followedBy(deed, moment, today),
   };
   await writePeople(db, people);
   const byIndex = new Map(people.map((person) => [person.index, person]));

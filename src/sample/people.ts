@@ -30,6 +30,10 @@ export interface SamplePerson {
   readonly ipAddress: string;
   /** Who brought them, by index. */
   readonly referrer: number | null;
+  /** No purchases after this instant. */
+  readonly paysUntil: number;
+  /** Comes once and does nothing. */
+  readonly onlyLooks: boolean;
 }
 
 /** Base weights of sessions, smart captions, studio, gallery, community. */
@@ -80,5 +84,7 @@ function makePerson(r: Random, index: number, count: number, start: number, days
       !staff && identified && joined >= start && r.chance(0.22)
         ? STAFF + Math.floor(Math.max(count * 0.4 - STAFF, 0) * r() ** 4)
         : null,
+    paysUntil: Number.POSITIVE_INFINITY,
+    onlyLooks: false,
   };
 }

@@ -22,6 +22,8 @@ export interface World {
   readonly people: readonly SamplePerson[];
   readonly belongings: readonly Belongings[];
   readonly facts: Facts;
+  /** What somebody does because of what they just did. Default: nothing. */
+  readonly followedBy?: (deed: actions.Deed, moment: actions.Moment) => actions.Deed[];
 }
 
 /** When a visit was, and what was done in it. */
@@ -54,13 +56,13 @@ export function visitsOn(r: Random, person: SamplePerson, day: number, world: Wo
 }
 
 function visit(r: Random, person: SamplePerson, start: number, world: World): Visit {
-  const steps = 1 + Math.min(60, Math.floor(r.skewed(person.staff ? 4 : 4.6)));
+  const steps = person.onlyLooks ? 0 : 1 + Math.min(60, Math.floor(r.skewed(person.staff ? 4 : 4.6)));
   const visitId = r.uuid(start);
   const owned = world.belongings[person.index]!;
   const activities: ActivityInput[] = [];
   let at = start;
-  const add = (make: (m: actions.Moment) => ReturnType<typeof actions.login>) => {
-    const deed = make({ r, at, person, people: world.people, owned, facts: world.facts });
+  const now = (): actions.Moment => ({ r, at, person, people: world.people, owned, facts: world.facts });
+  const done = (deed: actions.Deed) => {
     activities.push({
       ...deed,
       userId: person.id,
@@ -71,6 +73,11 @@ function visit(r: Random, person: SamplePerson, start: number, world: World): Vi
       ipAddress: person.ipAddress,
     });
     at += r.int(4_000, 9_000) + Math.floor(r.skewed(40_000));
+  };
+  const add = (make: (m: actions.Moment) => ReturnType<typeof actions.login>) => {
+    const deed = make(now());
+    done(deed);
+    for (const next of world.followedBy?.(deed, now()) ?? []) done(next);
   };
   if (r.chance(0.6)) add(actions.login);
   add(actions.pageView);
