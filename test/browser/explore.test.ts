@@ -19,9 +19,11 @@ afterAll(() => finish(panel));
 const bars = (page: Page) => page.getByRole('region', { name: 'How many got to each step' });
 
 /** Who began in the last 30 days with one action, and who did one of others within a week of it. */
-function recount(first: string, then: readonly string[]) {
+function recount(first: string, then: readonly string[], of: (userId: string) => boolean = () => true) {
   const start = written.today - 29 * DAY;
-  const began = written.activities.filter(({ action, at }) => action === first && at >= start);
+  const began = written.activities.filter(
+    ({ action, at, userId }) => action === first && at >= start && of(userId),
+  );
   const went = began.filter(({ userId, at }) =>
     written.activities.some(
       (each) =>
@@ -232,6 +234,23 @@ it('puts rules together, tells how many fit and who, and makes a segment of them
     .getByRole('button', { name: /Segment: / })
     .getByText('Segment: Uploaders')
     .waitFor();
+});
+
+it('asks about a segment alone, and goes on to do so in another kind of question', async () => {
+  const page = await panel.open('explore?steps=session_created%3Bmedia_uploaded');
+  const start = written.today - 29 * DAY;
+  const uploads = written.activities.filter(({ action, at }) => action === 'media_uploaded' && at >= start);
+  const often = (userId: string) => uploads.filter((each) => each.userId === userId).length > 1;
+  const { began } = recount('session_created', [], often);
+  await page.getByLabel('Of whom').selectOption({ label: 'Uploaders' });
+  await bars(page)
+    .getByRole('button', { name: `${words(began)} who got to Session created: list them` })
+    .waitFor();
+  await page.getByRole('button', { name: 'Stickiness' }).click();
+  await page.waitForURL(/ask=stickiness/);
+  expect(new URL(page.url()).searchParams.get('segment')).toBe('uploaders');
+  await page.getByRole('region', { name: 'By day' }).waitFor();
+  expect(await page.getByLabel('Of whom').inputValue()).toBe('uploaders');
 });
 
 it('tells which way people went as a tree, which keys walk, and lists who went there', async () => {

@@ -10,6 +10,8 @@ export const by = 'nach';
 export const groupedBy = 'Unterschieden nach';
 export const nothing = 'nichts';
 export const includeStaff = 'Team und Bots mitzählen';
+export const ofWhom = 'Von wem';
+export const ofEverybody = 'alle';
 export const nobodyBegan =
   'In diesem Zeitraum hat niemand begonnen. Ein längerer Zeitraum oder ein anderer erster Schritt zeigt vielleicht mehr.';
 export const noneOfThese = 'nichts davon';

@@ -10,6 +10,8 @@ export const by = 'by';
 export const groupedBy = 'Told apart by';
 export const nothing = 'nothing';
 export const includeStaff = 'Include staff and bots';
+export const ofWhom = 'Of whom';
+export const ofEverybody = 'everybody';
 export const nobodyBegan =
   'Nobody began in this range. A longer range, or another first step, may show more.';
 export const noneOfThese = 'none';

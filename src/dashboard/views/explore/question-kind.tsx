@@ -3,8 +3,9 @@ import { CalendarDays, Clock, Filter, Grid3x3, RefreshCw, Split, Users } from 'l
 import * as texts from '#texts/explore.ts';
 import { own } from '../../../catalogue/own.ts';
 import { carried } from '../../data/url/range.ts';
-import type { Raw } from '../../data/url/search.ts';
+import { compact, type Raw } from '../../data/url/search.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { whomSearch } from './whom.ts';
 
 interface KindOfQuestion {
   readonly label: string;
@@ -37,7 +38,7 @@ export function QuestionKind() {
   const navigate = useNavigate();
   const choose = (value: Kind) => {
     const next = (previous: Raw) => {
-      const range = carried(previous);
+      const range = { ...carried(previous), ...compact(whomSearch(previous)) };
       const { period }: KindOfQuestion = KINDS[value];
       const usual = range.period === undefined && range.startDate === undefined;
       return { ...range, ...(usual && period && { period }), ...(value !== 'funnel' && { ask: value }) };

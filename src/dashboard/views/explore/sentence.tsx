@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import * as texts from '#texts/explore.ts';
 import type { Step } from '../../../contract/steps.ts';
 import { usePanel } from '../../data/panel-context.ts';
-import { Check } from '../../ui/check.tsx';
 import { Options, Select } from '../../ui/select.tsx';
 import { StepChoice } from './step-choice.tsx';
 import { conditionIn, conditionText } from './steps.ts';
@@ -71,17 +70,4 @@ export const UnitChoice = ({ unit, onChange }: UnitChoiceProps) => (
   >
     <Options of={texts.units} />
   </Select>
-);
-
-interface StaffChoiceProps {
-  readonly internal: 'with' | undefined;
-  readonly onChange: (internal: 'with' | undefined) => void;
-}
-
-export const StaffChoice = ({ internal, onChange }: StaffChoiceProps) => (
-  <Check
-    label={texts.includeStaff}
-    checked={internal === 'with'}
-    onChange={(on) => onChange(on ? 'with' : undefined)}
-  />
 );

@@ -14,6 +14,7 @@ import { rangeQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
 import { namesOf, stepOf } from '../steps.ts';
 import { type Change, useAsk } from '../use-ask.ts';
+import { whomQuery } from '../whom.ts';
 import { type FunnelSearch, funnelSearch } from './search.ts';
 
 export const DEFAULT_WINDOW = '7d';
@@ -81,7 +82,7 @@ const asked = ({ search, steps, exclusions }: FunnelQuestion) => ({
   window: search.window,
   count: search.count,
   groupBy: search.by,
-  ...(search.internal && { excludeInternal: false }),
+  ...whomQuery(search),
 });
 
 export const funnelQuery = (question: FunnelQuestion) =>

@@ -6,8 +6,8 @@ import { usePanel } from '../../../data/panel-context.ts';
 import { groupingsOf } from '../../../numbers/groupings.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { Options, Select } from '../../../ui/select.tsx';
-import { StaffChoice } from '../sentence.tsx';
 import { stepWords } from '../steps.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { AddExclusion } from './add-exclusion.tsx';
 import { CLOSED, DEFAULT_WINDOW, useFunnel } from './question.ts';
 
@@ -85,7 +85,7 @@ export function FunnelSettings() {
         );
       })}
       <AddExclusion />
-      <StaffChoice internal={search.internal} onChange={(internal) => change({ internal })} />
+      <WhomChoice search={search} onChange={change} />
     </div>
   );
 }

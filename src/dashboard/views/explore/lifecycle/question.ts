@@ -5,13 +5,13 @@ import {
 } from '../../../../contract/families/explore/lifecycle-states.ts';
 import { type RangeSearch, rangeSearch, spanQuery } from '../../../data/url/range.ts';
 import { compact, oneOf, type Raw, text } from '../../../data/url/search.ts';
+import { type WhomSearch, whomQuery, whomSearch } from '../whom.ts';
 
 /** Who comes and goes, and which number is opened. */
-export interface LifecycleSearch extends RangeSearch {
+export interface LifecycleSearch extends RangeSearch, WhomSearch {
   /** As the API takes it; any activity where it isn't there. */
   did?: string;
   interval?: 'day' | 'month';
-  internal?: 'with';
   /** First day of the period whose people are listed. */
   day?: string;
   state?: LifecycleState;
@@ -20,9 +20,9 @@ export interface LifecycleSearch extends RangeSearch {
 export const lifecycleSearch = (raw: Raw): LifecycleSearch =>
   compact<LifecycleSearch>({
     ...rangeSearch(raw),
+    ...whomSearch(raw),
     did: text(raw, 'did', 1_000),
     interval: oneOf(raw, 'interval', ['day', 'month']),
-    internal: oneOf(raw, 'internal', ['with']),
     day: text(raw, 'day'),
     state: oneOf(raw, 'state', LIFECYCLE_STATES),
   });
@@ -36,5 +36,5 @@ export const lifecycleQuery = (search: LifecycleSearch) =>
     ...spanQuery(search),
     did: search.did,
     interval: search.interval,
-    ...(search.internal && { excludeInternal: false }),
+    ...whomQuery(search),
   }) as Query<'lifecycle'>;

@@ -7,8 +7,9 @@ import { Section } from '../../../ui/section.tsx';
 import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { ActiveBy, Line, Sentence, StaffChoice, UnitChoice } from '../sentence.tsx';
+import { ActiveBy, Line, Sentence, UnitChoice } from '../sentence.tsx';
 import { type Change, useAsk } from '../use-ask.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { LifecycleBars } from './bars.tsx';
 import { CLOSED, type LifecycleSearch, lifecycleQuery, lifecycleSearch } from './question.ts';
 import { LifecycleTable, type Period, periodName } from './table.tsx';
@@ -77,7 +78,7 @@ function Settings({ search, onChange }: SettingsProps) {
       <ActiveBy did={search.did} onChange={(did) => onChange({ did })} />
       <Line words={explore.inPeriodsOf}>
         <UnitChoice unit={search.interval} onChange={(interval) => onChange({ interval })} />
-        <StaffChoice internal={search.internal} onChange={(internal) => onChange({ internal })} />
+        <WhomChoice search={search} onChange={onChange} />
       </Line>
     </Sentence>
   );

@@ -4,11 +4,12 @@ import { spanQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
 import { conditionIn } from '../steps.ts';
 import { useAsk } from '../use-ask.ts';
+import { whomQuery } from '../whom.ts';
 import { type PathsSearch, pathsSearch } from './search.ts';
 
 /** As the API takes it. */
 export const pathsQuery = (search: PathsSearch) => {
-  const { direction, anchor, steps, nodes, within, repeats, count, most, internal } = search;
+  const { direction, anchor, steps, nodes, within, repeats, count, most } = search;
   return compact({
     ...spanQuery(search),
     direction,
@@ -19,7 +20,7 @@ export const pathsQuery = (search: PathsSearch) => {
     repeats,
     count,
     most,
-    ...(internal && { excludeInternal: false }),
+    ...whomQuery(search),
   }) as Query<'paths'>;
 };
 

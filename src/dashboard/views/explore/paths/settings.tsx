@@ -1,9 +1,10 @@
 import * as texts from '#texts/explore-paths.ts';
 import { Check } from '../../../ui/check.tsx';
 import { Options, Select } from '../../../ui/select.tsx';
-import { Line, Sentence, StaffChoice } from '../sentence.tsx';
+import { Line, Sentence } from '../sentence.tsx';
 import { StepChoice } from '../step-choice.tsx';
 import { conditionText } from '../steps.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { CLOSED, usePaths } from './question.ts';
 
 const STEPS = [1, 2, 3, 4, 5];
@@ -93,7 +94,7 @@ export function PathsSettings() {
           checked={search.repeats === 'keep'}
           onChange={(on) => change({ repeats: on ? 'keep' : undefined })}
         />
-        <StaffChoice internal={search.internal} onChange={(internal) => change({ internal })} />
+        <WhomChoice search={search} onChange={change} />
       </Line>
     </Sentence>
   );

@@ -4,11 +4,12 @@ import { spanQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
 import { conditionIn } from '../steps.ts';
 import { useAsk } from '../use-ask.ts';
+import { whomQuery } from '../whom.ts';
 import { type RetentionSearch, retentionSearch } from './search.ts';
 
 /** As the API takes it. */
 export const retentionQuery = (search: RetentionSearch) => {
-  const { start, return: back, interval, begin, mode, periods, internal } = search;
+  const { start, return: back, interval, begin, mode, periods } = search;
   return compact({
     ...spanQuery(search),
     start,
@@ -17,7 +18,7 @@ export const retentionQuery = (search: RetentionSearch) => {
     begin,
     mode,
     periods,
-    ...(internal && { excludeInternal: false }),
+    ...whomQuery(search),
   }) as Query<'cohorts'>;
 };
 

@@ -1,8 +1,9 @@
 import { type RangeSearch, rangeSearch } from '../../../data/url/range.ts';
 import { compact, oneOf, type Raw, text, whole } from '../../../data/url/search.ts';
+import { type WhomSearch, whomSearch } from '../whom.ts';
 
 /** Who comes back, and which cell is opened. */
-export interface RetentionSearch extends RangeSearch {
+export interface RetentionSearch extends RangeSearch, WhomSearch {
   /** As the API takes it; any activity where it isn't there. */
   start?: string;
   return?: string;
@@ -10,7 +11,6 @@ export interface RetentionSearch extends RangeSearch {
   begin?: 'any';
   mode?: 'by';
   periods?: number;
-  internal?: 'with';
   /** First day of the cohort whose people are listed. */
   cohort?: string;
   n?: number;
@@ -20,13 +20,13 @@ export interface RetentionSearch extends RangeSearch {
 export const retentionSearch = (raw: Raw): RetentionSearch =>
   compact<RetentionSearch>({
     ...rangeSearch(raw),
+    ...whomSearch(raw),
     start: text(raw, 'start', 1_000),
     return: text(raw, 'return', 1_000),
     interval: oneOf(raw, 'interval', ['day', 'month']),
     begin: oneOf(raw, 'begin', ['any']),
     mode: oneOf(raw, 'mode', ['by']),
     periods: whole(raw, 'periods'),
-    internal: oneOf(raw, 'internal', ['with']),
     cohort: text(raw, 'cohort'),
     n: whole(raw, 'n'),
     who: oneOf(raw, 'who', ['away']),

@@ -1,8 +1,9 @@
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-retention.ts';
 import { Options, Select } from '../../../ui/select.tsx';
-import { ConditionChoice, Line, Sentence, StaffChoice, UnitChoice } from '../sentence.tsx';
+import { ConditionChoice, Line, Sentence, UnitChoice } from '../sentence.tsx';
 import { conditionText } from '../steps.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { NO_CELL, useRetention } from './question.ts';
 
 const PERIODS = [4, 8, 12, 26, 52];
@@ -59,7 +60,7 @@ export function RetentionSettings() {
               </option>
             ))}
         </Select>
-        <StaffChoice internal={search.internal} onChange={(internal) => change({ internal })} />
+        <WhomChoice search={search} onChange={change} />
       </Line>
     </Sentence>
   );

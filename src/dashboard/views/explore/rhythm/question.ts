@@ -1,15 +1,15 @@
 import type { Query } from '../../../../client/index.ts';
 import { type RangeSearch, rangeSearch, spanQuery } from '../../../data/url/range.ts';
 import { compact, oneOf, type Raw, text, whole } from '../../../data/url/search.ts';
+import { type WhomSearch, whomQuery, whomSearch } from '../whom.ts';
 
 export const SHOWN = ['people', 'activities', 'mean'] as const;
 export type Shown = (typeof SHOWN)[number];
 
 /** When in the week something is done, and which hour is opened. */
-export interface RhythmSearch extends RangeSearch {
+export interface RhythmSearch extends RangeSearch, WhomSearch {
   /** As the API takes it; any activity where it isn't there. */
   did?: string;
-  internal?: 'with';
   /** What an hour is told by; people where it isn't there. */
   show?: Exclude<Shown, 'people'>;
   /** From 1, Monday, to 7. */
@@ -20,8 +20,8 @@ export interface RhythmSearch extends RangeSearch {
 export const rhythmSearch = (raw: Raw): RhythmSearch =>
   compact<RhythmSearch>({
     ...rangeSearch(raw),
+    ...whomSearch(raw),
     did: text(raw, 'did', 1_000),
-    internal: oneOf(raw, 'internal', ['with']),
     show: oneOf(raw, 'show', ['activities', 'mean']),
     weekday: whole(raw, 'weekday'),
     hour: whole(raw, 'hour'),
@@ -35,5 +35,5 @@ export const rhythmQuery = (search: RhythmSearch) =>
   compact({
     ...spanQuery(search),
     did: search.did,
-    ...(search.internal && { excludeInternal: false }),
+    ...whomQuery(search),
   }) as Query<'rhythm'>;

@@ -12,9 +12,10 @@ import { UserCell } from '../../../ui/user-cell.tsx';
 import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { ActiveBy, Line, Sentence, StaffChoice } from '../sentence.tsx';
+import { ActiveBy, Line, Sentence } from '../sentence.tsx';
 import { told } from '../told-count.ts';
 import { type Change, useAsk } from '../use-ask.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { cellName, RhythmHeat } from './heat.tsx';
 import { CLOSED, type RhythmSearch, rhythmQuery, rhythmSearch, SHOWN } from './question.ts';
 
@@ -98,7 +99,7 @@ function Settings({ search, onChange }: SettingsProps) {
         >
           <Options of={texts.shown} />
         </Select>
-        <StaffChoice internal={search.internal} onChange={(internal) => onChange({ internal })} />
+        <WhomChoice search={search} onChange={onChange} />
       </Line>
     </Sentence>
   );

@@ -1,13 +1,13 @@
 import type { Query } from '../../../../client/index.ts';
 import { type RangeSearch, rangeSearch, spanQuery } from '../../../data/url/range.ts';
 import { compact, oneOf, type Raw, text, whole } from '../../../data/url/search.ts';
+import { type WhomSearch, whomQuery, whomSearch } from '../whom.ts';
 
 /** On how many days people are active, and which number is opened. */
-export interface StickinessSearch extends RangeSearch {
+export interface StickinessSearch extends RangeSearch, WhomSearch {
   /** As the API takes it; any activity where it isn't there. */
   did?: string;
   of?: '28';
-  internal?: 'with';
   /** The day that the days end with whose people are listed. */
   last?: string;
   within?: '1' | '7' | '28';
@@ -20,9 +20,9 @@ export interface StickinessSearch extends RangeSearch {
 export const stickinessSearch = (raw: Raw): StickinessSearch =>
   compact<StickinessSearch>({
     ...rangeSearch(raw),
+    ...whomSearch(raw),
     did: text(raw, 'did', 1_000),
     of: oneOf(raw, 'of', ['28']),
-    internal: oneOf(raw, 'internal', ['with']),
     last: text(raw, 'last'),
     within: oneOf(raw, 'within', ['1', '7', '28']),
     on: whole(raw, 'on'),
@@ -35,7 +35,7 @@ export const CLOSED = { last: undefined, within: undefined, on: undefined, used:
 const asked = (search: StickinessSearch) => ({
   ...spanQuery(search),
   did: search.did,
-  ...(search.internal && { excludeInternal: false }),
+  ...whomQuery(search),
 });
 
 /** As the API takes it. */

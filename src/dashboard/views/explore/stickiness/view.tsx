@@ -12,8 +12,9 @@ import { PartOverTime } from '../part-over-time.tsx';
 import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { ActiveBy, Line, Sentence, StaffChoice } from '../sentence.tsx';
+import { ActiveBy, Line, Sentence } from '../sentence.tsx';
 import { type Change, useAsk } from '../use-ask.ts';
+import { WhomChoice } from '../whom-choice.tsx';
 import { DaysTable } from './days-table.tsx';
 import { FeaturesTable } from './features-table.tsx';
 import { CLOSED, peopleQuery, type StickinessSearch, stickinessQuery, stickinessSearch } from './question.ts';
@@ -116,7 +117,7 @@ function Settings({ search, onChange }: SettingsProps) {
         >
           <Options of={texts.windows} />
         </Select>
-        <StaffChoice internal={search.internal} onChange={(internal) => onChange({ internal })} />
+        <WhomChoice search={search} onChange={onChange} />
       </Line>
     </Sentence>
   );
