@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { Catalogue } from '../catalogue/index.ts';
+import { ONE_SHARD_AFTER_ANOTHER } from '../db/citus.ts';
 import type { Database } from '../db/connect.ts';
 import { bumpCacheEpoch } from '../db/meta.ts';
 import { migrate } from '../db/migrate.ts';
@@ -70,6 +71,7 @@ async function load(db: Database, o: RestoreOptions, checked: ReadResult): Promi
   try {
     await client.query('begin');
     await client.query(LOCKS_WAIT);
+    await client.query(ONE_SHARD_AFTER_ANOTHER);
     await prepareTarget(db, client, checked.header);
     const again = await readBackup(o.path, tableWriter(db, client), {
       signal: o.signal,

@@ -1,3 +1,4 @@
+import { getTableName } from 'drizzle-orm';
 import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 
@@ -25,7 +26,11 @@ export async function readTables(db: Database, client: pg.ClientBase): Promise<T
      order by c.relname`,
     [db.schema],
   );
-  return inOrderOfNeed(rows);
+  // Where Citus has spread the counters, their key to users is gone; they need them all the same.
+  const [counters, users] = [db.tables.usageStats, db.tables.users].map((table) => getTableName(table));
+  return inOrderOfNeed(
+    rows.map((each) => (each.name === counters ? { ...each, needs: [...each.needs, users!] } : each)),
+  );
 }
 
 /** Made of the others: a backup leaves it out, and a restore builds it anew. */

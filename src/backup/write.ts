@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { pack as createPack } from 'tar-stream';
 import type { Database } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
+import { beginSnapshot } from '../store/lock.ts';
 import { type DumpOptions, dump } from './dump.ts';
 import { BackupError } from './errors.ts';
 import type { Manifest } from './format.ts';
@@ -90,7 +91,7 @@ async function onSnapshot<T>(db: Database, work: (client: pg.PoolClient) => Prom
   const ignore = () => {};
   client.on('error', ignore);
   try {
-    await client.query('begin isolation level repeatable read read only');
+    await beginSnapshot(db, client);
     const result = await work(client);
     await client.query('commit');
     client.release();

@@ -1,4 +1,5 @@
 import { jsonCellSql, textCellSql } from './defuse.ts';
+import { objectSql } from './sql-lines.ts';
 
 /** Columns of an exported activity, in their order: every column of the log. */
 export const EXPORT_COLUMNS = [
@@ -20,9 +21,7 @@ const INSTANT = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS
 
 /** The line of a log row, made by the database: one text crosses over instead of ten values. */
 export const lineOf: Record<ExportFormat, string> = {
-  ndjson: `(select row_to_json(x)::text from (select ${EXPORT_COLUMNS.map((column) =>
-    column === 'created_at' ? `${INSTANT} as created_at` : column,
-  ).join(', ')}) x)`,
+  ndjson: objectSql(EXPORT_COLUMNS.map((column) => [column, column === 'created_at' ? INSTANT : column])),
   csv: EXPORT_COLUMNS.map((column) => {
     if (column === 'created_at') return INSTANT;
     if (column === 'event_id') return 'event_id::text';

@@ -38,11 +38,11 @@ export function createOverlap(
       const instants = sample.map(({ createdAt }) => new Date(createdAt as number).toISOString());
       const { rows } = await db.pool.query<{ tag: string; n: number }>(
         // TRICKY: lateral and distinct, so that each row is looked up by the log's key in its month alone. As a plain
-        // join the planner reads the whole log for it.
+        // join the planner reads the whole log for it; without the user among what is distinct Citus can't look on its workers.
         `select tag, count(*) as n
          from unnest($1::text[], $2::timestamptz[], $3::text[]) as q(user_id, created_at, action)
          cross join lateral (
-           select distinct left(l.event_id::text, 8) as tag from ${db.s}.user_activity_logs l
+           select distinct l.user_id, left(l.event_id::text, 8) as tag from ${db.s}.user_activity_logs l
            where l.user_id = q.user_id and l.created_at = q.created_at and l.action = q.action
              and l.created_at between $5::timestamptz and $6::timestamptz
          ) as each

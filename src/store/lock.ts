@@ -1,5 +1,6 @@
-import { demandSettled, hasCitus } from '../db/citus.ts';
-import type { Database, Queryable } from '../db/connect.ts';
+import type pg from 'pg';
+import { citusOf, demandSettled, hasCitus, ONE_SHARD_AFTER_ANOTHER } from '../db/citus.ts';
+import { type Database, type Queryable, transaction } from '../db/connect.ts';
 import { QUARTER } from '../db/milliseconds.ts';
 
 /**
@@ -31,6 +32,23 @@ export async function lockChronicle(
     await demandSettled(client);
   }
   await client.query('set local lock_timeout = 0');
+}
+
+/**
+ * Begins a transaction that reads everything as one instant saw it. On Citus a snapshot is one node's, taken when it is
+ * first read from: writers wait for as long as it takes to read from each.
+ */
+export async function beginSnapshot(db: Database, client: pg.PoolClient): Promise<void> {
+  const begin = 'begin isolation level repeatable read read only';
+  const citus = await citusOf(db, client);
+  if (!citus?.spread.length) return void (await client.query(begin));
+  await transaction(db, async (holder) => {
+    await lockChronicle(db, holder, '60s');
+    await client.query(begin);
+    // So that there is one connection to each node, which keeps to the snapshot that it has taken.
+    await client.query(ONE_SHARD_AFTER_ANOTHER);
+    await client.query(`select count(*) from (select 1 from ${db.s}.user_activity_logs limit 1) any_of_each`);
+  });
 }
 
 /** For the writing statement: true, and the shared lock is held. */

@@ -7,7 +7,7 @@ import { reconcile } from '../../src/jobs/reconcile.ts';
 import { buildBlocks } from '../../src/store/build.ts';
 import { everything } from '../support/everything.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../support/index.ts';
-import { nodesOf } from '../support/server.ts';
+import { nodesOf } from '../support/nodes.ts';
 
 const { workers } = inject('databaseKind');
 const DAY = Date.UTC(2026, 2, 15);
@@ -80,7 +80,7 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
     const { shard, node, groupid } = rows[0]!;
     const gid = `citus_0_${process.pid}_1_0`;
     const worker = new pg.Client({
-      connectionString: nodesOf(t.url, { workers: [node] })[1]!,
+      connectionString: nodesOf(t.url, [node])[1]!,
     });
     await worker.connect();
     const held = await t.db.pool.connect();

@@ -1,14 +1,15 @@
 /**
- * `npm run chaos -- NAME … [--short] [--mutants] [--seed 1]`: rows of the fault matrix, each with what is expected and what
+ * `npm run chaos -- NAME … [--short] [--mutants] [--seed 1] [--on URL]`: rows of the fault matrix, each with what is expected and what
  * was seen. Without a name it lists them; `all` runs them all. With `--mutants` each is run with the faults of ours
- * that it has to catch.
+ * that it has to catch. They run on a server of their own, or with `--on` on one that is there, named by its superuser's
+ * URL: a Citus coordinator on this machine whose workers' processes may be killed, say.
  */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { startTemporary, temporaryFolder } from '../support/server.ts';
+import { temporaryFolder } from '../support/server.ts';
 import { describeVerdict, type FaultCase, judge } from './matrix/case.ts';
 import { CASES } from './matrix/cases.ts';
+import { openWhere } from './where.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     short: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    on: { type: 'string' },
   },
 });
 const chosen = positionals.includes('all') ? CASES : CASES.filter(({ name }) => positionals.includes(name));
@@ -27,22 +29,12 @@ if (unknown.length > 0 || positionals.length === 0) {
   process.exit(unknown.length > 0 ? 2 : 0);
 }
 
-const server = await startTemporary({ max_connections: '300' });
-let databases = 0;
-async function database(): Promise<string> {
-  const name = `chaos_${++databases}`;
-  const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const url = new URL(server.url);
-  url.pathname = `/${name}`;
-  return url.href;
-}
+const where = await openWhere(values.on);
+console.log(`on ${where.title}`);
 async function run(one: FaultCase, mutant: string | null): Promise<boolean> {
   const folder = temporaryFolder();
   try {
-    const world = { seed: Number(values.seed), short: values.short, mutant, folder, database };
+    const world = { seed: Number(values.seed), short: values.short, mutant, folder, where };
     const verdict = await judge(one, world);
     console.log(describeVerdict(one, verdict));
     return verdict.skipped !== null || verdict.wrong.length > 0 === (mutant !== null);
@@ -53,5 +45,5 @@ async function run(one: FaultCase, mutant: string | null): Promise<boolean> {
 let bad = 0;
 for (const one of chosen)
   for (const mutant of values.mutants ? one.mutants : [null]) if (!(await run(one, mutant))) bad++;
-await server.stop();
+await where.stop();
 process.exitCode = bad > 0 ? 1 : 0;

@@ -16,7 +16,7 @@ async function verdictOf(one: FaultCase, mutant: string | null): Promise<Verdict
     return next.url;
   };
   try {
-    const verdict = await judge(one, { seed, short: true, mutant, folder, database });
+    const verdict = await judge(one, { seed, short: true, mutant, folder, where: { database, nodes: null } });
     console.log(describeVerdict(one, verdict));
     return verdict;
   } finally {

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { inject } from 'vitest';
 import { type CatalogueInput, defaultCatalogue } from '../../src/catalogue/index.ts';
 import { connect, type Database } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createIngest, type Ingest, type IngestOptions } from '../../src/ingest/index.ts';
 import { distribute } from '../../src/jobs/distribute.ts';
-import { nodesOf } from './server.ts';
+import { makeCluster, nodesOf, onServer, urlOf } from './nodes.ts';
 
 export interface TestDatabaseOptions {
   /** Default: the default catalogue. */
@@ -41,7 +41,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const catalogue = options.catalogue ?? defaultCatalogue;
   const timezone = options.timezone ?? 'UTC';
   const name = `${inject('databasePrefix')}_${randomBytes(6).toString('hex')}`;
-  await onServer(async (client) => {
+  await onServer(server(), async (client) => {
     const template = await ensureTemplate(client, catalogue, timezone);
     // A copy of files: through the log of the server it takes four times as long. Of a cluster each node is copied.
     await onNodes(
@@ -67,7 +67,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 /** An empty database without a schema, for tests of the first start. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `${inject('databasePrefix')}_${randomBytes(6).toString('hex')}`;
-  await onServer((client) => createEmpty(client, name));
+  await onServer(server(), (client) => createEmpty(client, name));
   return {
     url: urlOf(inject('databaseKind').app, name),
     async drop() {
@@ -75,6 +75,9 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
     },
   };
 }
+
+const server = () => inject('serverUrl');
+const nodes = () => nodesOf(server(), inject('databaseKind').workers);
 
 /** Test files run side by side: the first to ask builds the template, the others wait for it. */
 async function ensureTemplate(
@@ -117,25 +120,8 @@ async function createEmpty(client: pg.Client, name: string): Promise<void> {
     rows[0]!.n >= 170_000 ? "locale 'C' locale_provider builtin builtin_locale 'C.UTF-8'" : "locale 'C'";
   const make = `create database ${name} template template0 encoding 'UTF8' ${locale ?? plain}`;
   await onNodes((node) => node.query(make), client);
-  if (inject('databaseKind').workers) await makeCluster(name);
+  if (inject('databaseKind').workers) await makeCluster(nodes().map((node) => urlOf(node, name)));
   await onDatabase(name, created);
-}
-
-/** Makes the databases of one name on each node know each other. */
-async function makeCluster(name: string): Promise<void> {
-  const [coordinator, ...workers] = nodesOf(inject('serverUrl'), inject('databaseKind')).map((node) =>
-    urlOf(node, name),
-  );
-  for (const node of [coordinator!, ...workers])
-    await onServer((client) => client.query('create extension citus'), node);
-  const add = (call: string, node: string) =>
-    onServer(
-      (client) =>
-        client.query(`select ${call}($1, $2)`, [new URL(node).hostname, Number(new URL(node).port)]),
-      coordinator,
-    );
-  await add('citus_set_coordinator_host', coordinator!);
-  for (const worker of workers) await add('citus_add_node', worker);
 }
 
 /** Nobody may be in what is copied: on Citus a maintenance process comes by itself. */
@@ -150,39 +136,18 @@ async function freeze(client: pg.Client, draft: string, name: string): Promise<v
 /** Does something on each node; on the coordinator by a connection that is there. */
 async function onNodes(work: (client: pg.Client) => Promise<unknown>, coordinator: pg.Client): Promise<void> {
   await work(coordinator);
-  for (const node of nodesOf(inject('serverUrl'), inject('databaseKind')).slice(1))
-    await onServer(work, node);
+  for (const node of nodes().slice(1)) await onServer(node, work);
 }
 
 const dropEverywhere = (name: string) =>
-  onServer((client) => onNodes((node) => node.query(`drop database if exists ${name} with (force)`), client));
+  onServer(server(), (client) =>
+    onNodes((node) => node.query(`drop database if exists ${name} with (force)`), client),
+  );
 
 /** What a kind of database wants done in each, by the superuser. */
 async function onDatabase(name: string, statements: readonly string[]): Promise<void> {
   if (statements.length === 0) return;
-  await onServer(
-    async (client) => {
-      for (const statement of statements) await client.query(statement);
-    },
-    urlOf(inject('serverUrl'), name),
-  );
-}
-
-async function onServer<T>(
-  work: (client: pg.Client) => Promise<T>,
-  url: string = inject('serverUrl'),
-): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function urlOf(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
+  await onServer(urlOf(server(), name), async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { nodesOf, onServer } from './nodes.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -51,7 +52,7 @@ export default async function setup(project: TestProject) {
   project.provide('databasePrefix', prefix);
   return async () => {
     if (server) await server.stop();
-    else for (const node of nodesOf(url, JSON.parse(kind ?? '{}'))) await dropDatabases(node, prefix);
+    else for (const node of nodesOf(url, JSON.parse(kind ?? '{}').workers)) await dropDatabases(node, prefix);
   };
 }
 
@@ -101,29 +102,13 @@ export function temporaryFolder(): string {
   return dir;
 }
 
-/** Every server on which a test's database is: one, unless Citus spreads it. */
-export function nodesOf(url: string, { workers = [] }: Pick<DatabaseKind, 'workers'>): string[] {
-  return [
-    url,
-    ...workers.map((worker) => {
-      const node = new URL(url);
-      node.host = worker;
-      return node.href;
-    }),
-  ];
-}
-
-async function dropDatabases(url: string, prefix: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+export async function dropDatabases(url: string, prefix: string): Promise<void> {
+  await onServer(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       'select datname as name from pg_database where starts_with(datname, $1)',
       [prefix],
     );
     for (const { name } of rows)
       await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { sendSignal } from '../../src/db/embedded/processes.ts';
 
-/** To a postmaster and its children, as a frozen machine would freeze them. */
-export function signalTree(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+/**
+ * To a postmaster and its children, as a frozen machine would freeze them.
+ *
+ * @returns all of them
+ */
+export function signalTree(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): number[] {
   // First, so that it starts no other one in between.
   sendSignal(pid, signal);
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
@@ -12,4 +16,5 @@ export function signalTree(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
     .filter(([, parent]) => parent === pid)
     .map(([each]) => each!);
   for (const each of children) sendSignal(each, signal);
+  return [pid, ...children];
 }

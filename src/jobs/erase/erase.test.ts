@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import {
   daysBetween,
   loggedTotals,
@@ -311,9 +311,9 @@ it('holds while activity, facts and identities keep coming, and blocks are built
     while (!stop) await build();
   };
   const running = [writer(ingest), writer(other), builder()];
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await vi.waitFor(() => expect(outcomes).toContain('committed'), 60_000);
   await erase(EVE.userId);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await vi.waitFor(() => expect(outcomes).toContain('erased'), 60_000);
   stop = true;
   await Promise.all(running);
   await other.close();

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createKeys } from '../../../src/auth/keys.ts';
 import { defaultCatalogue } from '../../../src/catalogue/index.ts';
 import { connect } from '../../../src/db/connect.ts';
-import { random } from '../../../src/sample/random.ts';
+import { type Random, random } from '../../../src/sample/random.ts';
 import { everything } from '../../support/everything.ts';
 import { temporaryFolder } from '../../support/server.ts';
+import type { ClusterNode } from '../citus/node.ts';
 import { recounted, stored } from '../stored.ts';
+import { clusterDatabase, ownDatabase } from './database.ts';
 import { send, type Traffic } from './sender.ts';
 import { compile, createTarget, type Mutant, type Target } from './target.ts';
 
@@ -18,6 +20,8 @@ export interface KillOptions {
   senders?: number;
   seed?: number;
   mutant?: Mutant;
+  /** A database on a cluster, of which a node is killed each time; default: PostgreSQL of the server's own. */
+  cluster?: { readonly url: string; readonly nodes: readonly ClusterNode[] };
   /** Freezes PostgreSQL before each kill until activity is spooled. */
   outage?: boolean;
   /** Enough kills as soon as something acknowledged is lost or doubled. */
@@ -53,18 +57,22 @@ export interface KillResult {
 export async function runKills(o: KillOptions): Promise<KillResult> {
   compile();
   const folder = temporaryFolder();
-  const target = createTarget(join(folder, 'data'), o.mutant);
+  const dataDir = join(folder, 'data');
+  const r = random(o.seed ?? 1);
+  const database = o.cluster
+    ? clusterDatabase(o.cluster.url, o.cluster.nodes, r.fork('nodes'))
+    : ownDatabase(dataDir);
+  const target = createTarget(dataDir, database, o.mutant);
   try {
     await target.start();
-    return await underFire(target, o);
+    return await underFire(target, r, o);
   } finally {
     await target.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-async function underFire(target: Target, o: KillOptions): Promise<KillResult> {
-  const r = random(o.seed ?? 1);
+async function underFire(target: Target, r: Random, o: KillOptions): Promise<KillResult> {
   const key = await makeKey(target.databaseUrl());
   const traffic: Traffic = {
     inFlight: 0,

@@ -1,11 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { commandLine, killTree } from '../../../src/db/embedded/processes.ts';
-import { signalTree } from '../../support/signal-tree.ts';
+import type { TargetDatabase } from './database.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const build = join(root, '.cache/proof');
@@ -20,18 +19,15 @@ export function compile(): void {
     if (!existsSync(join(build, name))) symlinkSync(join(root, name), join(build, name));
 }
 
-/** The server under test, with its own PostgreSQL: a process that can be started again after a kill. */
-export function createTarget(dataDir: string, mutant?: Mutant) {
+/** The server under test with its database: a process that can be started again after a kill. */
+export function createTarget(dataDir: string, database: TargetDatabase, mutant?: Mutant) {
   let child: ChildProcess | undefined;
   let address = '';
-  const postmaster = (): number | undefined => {
-    const file = join(dataDir, 'postgres/cluster/postmaster.pid');
-    return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
-  };
 
   return {
     /** Starts it and waits until it listens. */
     async start(): Promise<void> {
+      database.start();
       const args = mutant
         ? [join(build, 'test/proof/mutants/server.js')]
         : [join(build, 'src/cli/main.js'), 'serve', '--empty'];
@@ -43,6 +39,7 @@ export function createTarget(dataDir: string, mutant?: Mutant) {
           DATA_DIR: dataDir,
           PORT: '0',
           LOG_LEVEL: 'silent',
+          ...database.env,
           ...(mutant ? { MUTANT: mutant } : {}),
         },
       });
@@ -62,25 +59,24 @@ export function createTarget(dataDir: string, mutant?: Mutant) {
     },
     /** Of the last start. */
     address: () => address,
-    databaseUrl: (): string => JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')).databaseUrl,
+    databaseUrl: database.url,
     /**
      * SIGKILL to the server and to PostgreSQL with all its processes.
      *
      * @param first `both` at once, or which of them the other outlives by `gap` milliseconds
      */
     async kill(first: 'both' | 'server' | 'database' = 'both', gap = 0): Promise<void> {
-      const database = postmaster()!;
       const running = child!;
       const gone = once(running, 'exit');
-      if (first === 'database') killTree(database);
+      if (first === 'database') await database.kill();
       else running.kill('SIGKILL');
       if (first !== 'both') await sleep(gap);
       if (first === 'database') running.kill('SIGKILL');
-      else killTree(database);
+      else await database.kill();
       await gone;
     },
-    /** Stops PostgreSQL with all its processes, as a frozen machine would: it takes connections and says nothing. */
-    freeze: (): void => signalTree(postmaster()!, 'SIGSTOP'),
+    /** Stops its database, as a frozen machine would: it takes connections and says nothing. */
+    freeze: (): void => database.freeze(),
     /** Segments in its spool. */
     spooledSegments: (): number =>
       existsSync(join(dataDir, 'spool'))
@@ -95,9 +91,7 @@ export function createTarget(dataDir: string, mutant?: Mutant) {
         child.kill('SIGINT');
         await gone;
       }
-      const left = postmaster();
-      // The file may be of a server that was killed, and its number another program's by now.
-      if (left && commandLine(left).includes(dataDir)) killTree(left);
+      database.stop();
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Where } from '../where.ts';
+
 /** Numbers by what they count. */
 export type Figures = Readonly<Record<string, number>>;
 
@@ -10,8 +12,7 @@ export interface World {
   readonly mutant: string | null;
   /** Of its own; PostgreSQL's account may enter it. */
   readonly folder: string;
-  /** An empty database, new at each call. */
-  database(): Promise<string>;
+  readonly where: Pick<Where, 'database' | 'nodes'>;
 }
 
 /** A row of the fault matrix. */

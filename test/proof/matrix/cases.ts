@@ -8,9 +8,14 @@ import { hotUser } from './cases/hot-user.ts';
 import { jobs } from './cases/jobs.ts';
 import { kills, killsInAnOutage } from './cases/kills.ts';
 import { lostAnswers } from './cases/lost-answers.ts';
+import { migrationUnderLoad } from './cases/migration.ts';
+import { newWorker } from './cases/new-worker.ts';
 import { outage } from './cases/outage.ts';
 import { poison } from './cases/poison.ts';
 import { restore } from './cases/restore.ts';
+import { rolling } from './cases/rolling.ts';
+import { sdkKills } from './cases/sdk-kills.ts';
+import { workerAway } from './cases/worker-away.ts';
 
 /** The fault matrix. */
 export const CASES: readonly FaultCase[] = [
@@ -27,4 +32,9 @@ export const CASES: readonly FaultCase[] = [
   hotUser,
   jobs,
   restore,
+  migrationUnderLoad,
+  rolling,
+  sdkKills,
+  workerAway,
+  newWorker,
 ];

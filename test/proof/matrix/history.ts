@@ -9,8 +9,8 @@ import { nth } from './traffic.ts';
 const DAY = 86_400_000;
 
 /** A database with half a year of activities, numbered from 0, in blocks. */
-export async function openHistory({ database, short }: World) {
-  const url = await database();
+export async function openHistory({ where, short }: World) {
+  const url = await where.database();
   const db = connect({ url });
   await migrate(db, { catalogue });
   const now = Date.now();

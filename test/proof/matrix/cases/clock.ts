@@ -12,8 +12,8 @@ export const clock: FaultCase = {
     "senders' clocks are an hour ahead, or forty days behind, for a while; all of it is sent again with the same ids",
   expected: { 'shifted and counted': 0, 'right and set aside': 0, lost: 0, doubled: 0, drift: 0 },
   mutants: ['clamps', 'no-dedupe'],
-  async run({ database, short, mutant }) {
-    const analytics = await openInstallation({ databaseUrl: await database() });
+  async run({ where, short, mutant }) {
+    const analytics = await openInstallation({ databaseUrl: await where.database() });
     const count = short ? 400 : 20_000;
     const all = Array.from({ length: count }, (_, n) =>
       nth(n, { createdAt: Date.now() + (n % 10 < SHIFTS.length ? SHIFTS[n % 10]! : 0) }),

@@ -16,8 +16,8 @@ export const damagedSpool: FaultCase = {
   fault: `bits flip in ${FLIPS} records of the spool, and its end is torn`,
   expected: { 'damages told': FLIPS, 'lost beyond them': 0, invented: 0, doubled: 0, drift: 0 },
   mutants: ['believes-every-byte'],
-  async run({ database, folder, seed, short, mutant }) {
-    const proxy = await databaseProxy(await database());
+  async run({ where, folder, seed, short, mutant }) {
+    const proxy = await databaseProxy(await where.database());
     const spool = { folder: join(folder, 'spool') };
     const options = { databaseUrl: proxy.url, queryTimeout: 1_000, queue: { timeout: 500 }, spool };
     const count = short ? 300 : 20_000;

@@ -12,8 +12,8 @@ export const faultyProxy: FaultCase = {
     'between server and database: answers lost, connections reset, all held back for 5 s, sockets half open',
   expected: { lost: 0, doubled: 0, drift: 0, 'still refused afterwards': 0 },
   mutants: ['acknowledge-before-commit', 'no-dedupe'],
-  async run({ database, mutant, short }) {
-    const url = await database();
+  async run({ where, mutant, short }) {
+    const url = await where.database();
     const proxy = await databaseProxy(url);
     // Of the recount, which waits for as long as it takes.
     const direct = connect({ url });

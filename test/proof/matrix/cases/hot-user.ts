@@ -9,8 +9,8 @@ export const hotUser: FaultCase = {
   fault: '16 writers of four processes write for one user, each call a commit of its own',
   expected: { deadlocks: 0, 'counter off by': 0, lost: 0, doubled: 0, drift: 0 },
   mutants: ['reads-then-writes'],
-  async run({ database, short, mutant }) {
-    const url = await database();
+  async run({ where, short, mutant }) {
+    const url = await where.database();
     const all = await Promise.all(
       Array.from({ length: 4 }, () => openInstallation({ databaseUrl: url, queue: { maxBatch: 1 } })),
     );

@@ -4,12 +4,13 @@ import type { FaultCase, World } from '../case.ts';
 
 const killed =
   (outage: boolean) =>
-  async ({ short, seed, mutant }: World) => {
+  async ({ short, seed, mutant, where }: World) => {
     const x = await runKills({
       kills: short ? 5 : 200,
       activities: short ? 0 : 100_000,
       seed,
       outage,
+      ...(where.nodes && { cluster: { url: await where.database(), nodes: where.nodes } }),
       ...(mutant !== null && { mutant: mutant as Mutant, untilCaught: true }),
     });
     return {
@@ -27,7 +28,8 @@ const killed =
 
 export const kills: FaultCase = {
   name: 'kills',
-  fault: 'kill -9 of server and database at random instants, with requests in flight',
+  fault:
+    'kill -9 of server and database (on Citus of one of its nodes) at random instants, with requests in flight',
   expected: { lost: 0, doubled: 0, drift: 0, surprises: 0 },
   mutants: ['acknowledge-before-commit', 'no-dedupe'],
   run: killed(false),

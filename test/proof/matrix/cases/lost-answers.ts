@@ -11,8 +11,8 @@ export const lostAnswers: FaultCase = {
   fault: 'the first answer to each request of the SDK is lost after the commit',
   expected: { acknowledged: 400, lost: 0, doubled: 0, drift: 0 },
   mutants: ['no-dedupe'],
-  async run({ database, mutant }) {
-    const analytics = await openInstallation({ databaseUrl: await database() });
+  async run({ where, mutant }) {
+    const analytics = await openInstallation({ databaseUrl: await where.database() });
     const server = await listen((request) => analytics.fetch(mutant ? renamed(request) : request), {
       host: '127.0.0.1',
       port: 0,

@@ -10,8 +10,8 @@ export const poison: FaultCase = {
   fault: `one activity in ${EVERY} is refused by the host's own rule on the log`,
   expected: { 'not committed, not set aside': 0, 'set aside though sound': 0, lost: 0, doubled: 0, drift: 0 },
   mutants: ['drops-the-batch'],
-  async run({ database, short, mutant }) {
-    const analytics = await openInstallation({ databaseUrl: await database() });
+  async run({ where, short, mutant }) {
+    const analytics = await openInstallation({ databaseUrl: await where.database() });
     const { db } = analytics;
     await db.pool.query(
       `alter table ${db.s}.user_activity_logs add constraint clean check (details ->> 'poison' is null)`,

@@ -15,12 +15,12 @@ export const restore: FaultCase = {
     'a backup is made while activity comes in, restored into a new database, and everything is sent again',
   expected: { lost: 0, doubled: 0, drift: 0 },
   mutants: ['no-dedupe'],
-  async run({ database, folder, mutant, short }) {
+  async run({ where, folder, mutant, short }) {
     const now = new Date();
     const sent: ActivityInput[] = [];
     const traffic = noTraffic();
     const path = join(folder, 'backup.tar.gz');
-    const first = await openInstallation({ databaseUrl: await database() });
+    const first = await openInstallation({ databaseUrl: await where.database() });
     first.start();
     let going = true;
     const next = () => {
@@ -40,7 +40,7 @@ export const restore: FaultCase = {
       await sending;
       await first.close();
     }
-    const url = await database();
+    const url = await where.database();
     const empty = connect({ url });
     const { rows } = await restoreBackup(empty, { path, catalogue, now: new Date() });
     await empty.close();
