@@ -6,6 +6,8 @@ export * from './families/access/index.ts';
 export * from './families/audit/index.ts';
 export * from './families/beacon/index.ts';
 export * from './families/explore/cohorts.ts';
+export * from './families/explore/first-use.ts';
+export * from './families/explore/first-use-choices.ts';
 export * from './families/explore/funnel.ts';
 export * from './families/explore/lifecycle.ts';
 export * from './families/explore/lifecycle-states.ts';

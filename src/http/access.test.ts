@@ -18,6 +18,7 @@ it('lets a viewer read the reports of no person, what the panel is made of, and 
   expect(namesWhere(({ access }) => access === 'viewer').sort()).toEqual([
     'analytics',
     'cohorts',
+    'firstUse',
     'funnel',
     'lifecycle',
     'notes',

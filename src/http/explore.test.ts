@@ -229,6 +229,65 @@ describe('who comes and goes', () => {
   });
 });
 
+describe('what comes first', () => {
+  // Of 22 who began three days ago none came back. Two days later is over, three days later isn't.
+  const query = { period: '7days', groupBy: 'theme', action: STEPS.replaceAll(';', ','), days: '2' };
+
+  it('comes as a file, and lists who is in a number', async () => {
+    const { json } = await ask('first-use', query);
+    expect(json.total).toEqual({ people: 22, stayed: 0, left: 22, open: 0, stays: 0 });
+    // A session tells no theme: who went no further used none.
+    const told = json.groups.map(({ key, first }: { key: string; first: { people: number } }) => [
+      key,
+      first.people,
+    ]);
+    expect(told).toEqual([
+      ['JOI', 12],
+      ['Beta', 7],
+      ['(none)', 3],
+    ]);
+    const { text } = await ask('first-use', { ...query, format: 'csv' });
+    const rows = parse(text, { columns: true }) as Record<string, string>[];
+    expect(
+      rows.map(({ theme, firstPeople, firstLeft, usedOfLeft }) => [
+        theme,
+        firstPeople,
+        firstLeft,
+        usedOfLeft,
+      ]),
+    ).toEqual(told.map(([key, n]: [string, number]) => [key, String(n), String(n), String(n / 22)]));
+    const list = { ...query, group: 'Beta', state: 'left' };
+    const csv = await ask('first-use/people', { ...list, format: 'csv' });
+    const people = parse(csv.text, { columns: true }) as Record<string, string>[];
+    expect(people.map(({ state, first }) => [state, first])).toEqual(Array(7).fill(['left', 'Beta']));
+    const page = (await ask('first-use/people', { ...list, pageSize: '3', page: '2' })).json;
+    expect([page.meta.totalRows, page.people.map(({ userId }: { userId: string }) => userId)]).toEqual([
+      7,
+      people.slice(3, 6).map(({ userId }) => userId),
+    ]);
+    expect((await ask('first-use/people', { ...query, group: '(none)' })).json.meta.totalRows).toBe(3);
+  });
+
+  it('counts whoever had no time yet neither as stayed nor as left', async () => {
+    const { json } = await ask('first-use', { ...query, days: '3' });
+    expect(json.total).toEqual({ people: 22, stayed: 0, left: 0, open: 22, stays: null });
+  });
+
+  it('tells a viewer of no few, and nobody', async () => {
+    const { json } = await ask('first-use', query, viewer);
+    expect(json.total).toMatchObject({ people: 22, left: 22 });
+    // Three used none: with the next smallest they are ten.
+    expect(
+      json.groups.map(({ key, first }: { key: string; first: { people: number } }) => [key, first.people]),
+    ).toEqual([
+      ['JOI', 12],
+      ['Beta', null],
+      ['(none)', null],
+    ]);
+    expect((await ask('first-use/people', query, viewer)).status).toBe(403);
+  });
+});
+
 describe('how often they come', () => {
   const query = { period: '7days', did: 'session_created' };
 

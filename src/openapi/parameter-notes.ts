@@ -136,6 +136,12 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   on: { description: 'On how many of them; on any without it.', example: 5 },
   weekday: { description: 'Day of the week: 1 is Monday, 7 Sunday.', example: 1 },
   hour: { description: "Hour of the zone's clock, 0 to 23.", example: 20 },
+  use: {
+    description: '`first`: whose first it was; `used`: who used it in their first days, first or later.',
+  },
+  days: {
+    description: 'Who is active again so many days after the day of the beginning, or later, has stayed.',
+  },
   direction: { description: 'Steps after what a way begins with, or those before it, nearest first.' },
   anchor: {
     description:

@@ -2,6 +2,7 @@ import { run as activities } from './activities.ts';
 import { run as analytics } from './analytics.ts';
 import { run as cohortPeople } from './explore/cohort-people.ts';
 import { run as cohorts } from './explore/cohorts.ts';
+import { run as firstUse, people as firstUsePeople } from './explore/first-use.ts';
 import { run as funnel } from './explore/funnel.ts';
 import { run as funnelPeople } from './explore/funnel-people.ts';
 import { run as lifecycle, people as lifecyclePeople } from './explore/lifecycle.ts';
@@ -43,6 +44,8 @@ export const reports = {
   lifecyclePeople,
   stickiness,
   stickinessPeople,
+  firstUse,
+  firstUsePeople,
   rhythm,
   rhythmPeople,
   peopleSize,

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import { encodeBlock } from './block.ts';
 import { INTERNAL, NOBODY, NOBODY_INTERNAL, PERSON } from './numbers.ts';
 import {
+  BEGINNERS,
+  type FirstUseQuestion,
   LIFECYCLE,
   type LifecycleQuestion,
   type Question,
@@ -183,6 +185,38 @@ const rhythm = (asked: {
     }),
   );
 
+const firstUse = (asked: {
+  span: fc.Arbitrary<Stretch>;
+  places: typeof places;
+}): fc.Arbitrary<FirstUseQuestion> =>
+  instants(16)
+    .filter((days) => days.length >= 3)
+    .chain((days) =>
+      fc.record({
+        ...asked,
+        sink: fc.constant('firstUse' as const),
+        internal: fc.option(flags),
+        passes: fc.option(flags),
+        groups: byKind(whole(-1, 3)).map((list) => Int32Array.from(list)),
+        groupCount: fc.constant(4),
+        begins: fc.option(
+          fc
+            .array(fc.oneof(bound, fc.constant(Number.NaN)), { minLength: USERS + 2, maxLength: USERS + 2 })
+            .map((at) => Float64Array.from(at)),
+        ),
+        days: fc.constant(days),
+        length: whole(1, Math.min(4, days.length - 2)),
+        now: bound,
+        list: fc.option(
+          fc.record({
+            group: fc.option(whole(-1, 3)),
+            by: fc.constantFrom('first' as const, 'used' as const),
+            state: fc.option(fc.constantFrom(...BEGINNERS)),
+          }),
+        ),
+      }),
+    );
+
 const question: fc.Arbitrary<Question> = stretch.chain((span) => {
   const asked = { span: fc.constant(span), places };
   const grouped = {
@@ -219,6 +253,7 @@ const question: fc.Arbitrary<Question> = stretch.chain((span) => {
     lifecycle(asked),
     stickiness(asked),
     rhythm(asked),
+    firstUse(asked),
     fc.record({
       ...grouped,
       sink: sink('crowds'),

@@ -1,3 +1,4 @@
+import { firstUseSink } from './first-use-sink.ts';
 import { funnelSink } from './funnel-sink.ts';
 import { lifecycleSink } from './lifecycle-sink.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
@@ -44,6 +45,8 @@ export function sinkFor(q: Question, highest: number): Sink {
       return stickinessSink(q, highest);
     case 'rhythm':
       return rhythmSink(q, highest);
+    case 'firstUse':
+      return firstUseSink(q, highest);
     case 'paths':
       return pathsSink(q, highest);
     case 'split':

@@ -193,6 +193,7 @@ function countedBy(q: Question): (kind: Kind) => boolean {
     case 'lifecycle':
     case 'stickiness':
     case 'rhythm':
+    case 'firstUse':
       return ({ no, signal }) => signal === '' && (q.passes === null || q.passes[no] === 1);
     case 'funnel':
       return ({ no }) => countsInFunnel(q, no);

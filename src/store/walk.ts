@@ -22,6 +22,7 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
   'lifecycle',
   'stickiness',
   'rhythm',
+  'firstUse',
   'paths',
 ];
 

@@ -173,6 +173,30 @@ it('tells when in the week something is done, walks it by arrow keys, and opens 
   expect((await row.getByRole('gridcell').allTextContents()).map(Number)).toEqual(counts);
 });
 
+it('tells what people use first and whether they stay, and opens who left', async () => {
+  const page = await panel.open('explore?ask=firstUse&days=28&period=80days');
+  const table = page.getByRole('region', { name: 'What came first' }).getByRole('table');
+  await table.getByRole('row').nth(1).waitFor();
+  const own = new Map<string, number[]>();
+  for (const { userId, at } of written.activities) own.set(userId, [...(own.get(userId) ?? []), at]);
+  const dayOf = (at: number) => Math.floor((at - written.today) / DAY);
+  const began = [...own.values()]
+    .map((at) => ({ day: dayOf(Math.min(...at)), last: dayOf(Math.max(...at)) }))
+    .filter(({ day }) => day >= -79);
+  // Day 28 is over of those who began before that.
+  const stayed = began.filter(({ day, last }) => day + 28 < 0 && last >= day + 28).length;
+  expect(stayed).toBeGreaterThan(1);
+  await page.getByRole('button', { name: `${words(began.length)}, Began: list them` }).waitFor();
+  await page.getByRole('button', { name: `${words(stayed)}, Stayed: list them` }).click();
+  const list = page.getByRole('dialog');
+  await list.getByText(`${words(stayed)} people`).waitFor();
+  expect(page.url()).toContain('state=stayed');
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await page.getByLabel('What is told as first').selectOption({ label: 'Action' });
+  await page.waitForURL(/by=action/);
+});
+
 it('tells on how many days people are active, and opens who was on so many', async () => {
   const page = await panel.open('explore?ask=stickiness&period=yesterday');
   const days = (n: number) => (n === 1 ? '1 day' : `${n} days`);

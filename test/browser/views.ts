@@ -43,6 +43,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   'who comes back': { at: 'explore?ask=retention' },
   'who comes and goes': { at: 'explore?ask=lifecycle' },
   'when in the week': { at: 'explore?ask=rhythm' },
+  'what comes first': { at: 'explore?ask=firstUse&period=90days' },
   'how often they come': { at: 'explore?ask=stickiness' },
   'people by rules': { at: 'explore?ask=people' },
   'where people went': {

@@ -3,7 +3,6 @@ import type { Stretch } from '../../store/stretch.ts';
 import { rangeOf } from '../meta.ts';
 import { LISTED, type Range, type RangeQuery } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { AskedOf } from '../read/removed.ts';
 import { resolveScope, type ScopeQuery } from '../read/scope.ts';
 import { look, type Seen } from '../read/seen.ts';
 import { type Condition, conditionOf, flagsOf, widened } from './matcher.ts';
@@ -30,9 +29,10 @@ export async function openQuestion(
   texts: readonly (string | undefined)[] = [],
 ): Promise<Opened> {
   const conditions = await Promise.all(texts.map((text) => conditionOf(r, text, query.excludeInternal)));
-  const scope = widened(await resolveScope(r, query as unknown as ScopeQuery), conditions);
+  // What a question groups by is its own matter.
+  const asked = { ...query, groupBy: undefined };
+  const scope = widened(await resolveScope(r, asked as unknown as ScopeQuery), conditions);
   const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['activity']);
-  const asked: AskedOf = { ...query, groupBy: undefined };
   const all = (of: 'breakdowns' | 'details') => [...new Set(conditions.flatMap((each) => each[of]))];
   return {
     conditions,

@@ -1,5 +1,5 @@
 import { NOBODY } from '../numbers.ts';
-import { CROWD, type FunnelQuestion, LIFECYCLE, type Question } from '../question.ts';
+import { BEGINNERS, CROWD, type FunnelQuestion, LIFECYCLE, type Question } from '../question.ts';
 import type { Stretch } from '../stretch.ts';
 import { type PlainTry, triesOf } from './funnel-model.ts';
 import { pathsOf, waysOf } from './paths-model.ts';
@@ -279,6 +279,53 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
               ),
             ])
             .sort(([a, n], [b, m]) => m - n || a - b),
+      };
+    }
+    case 'firstUse': {
+      const there = rows
+        .filter((row) => isPerson(row) && !row.signal)
+        .filter(({ kind }) => !q.passes || q.passes[kind] === 1);
+      const room = q.places ? Math.max(0, ...[...q.places].map((place) => place + 1)) : mask.length;
+      const people = Array.from({ length: room }, (_, place) => {
+        const own = there.filter((row) => row.place === place);
+        const began = q.begins ? q.begins[place]! : Math.min(...own.map(({ at }) => at));
+        const day = [...q.days]
+          .slice(0, -1 - q.length)
+          .findIndex((start, i) => began >= start && began < q.days[i + 1]!);
+        const [from, until] = [q.days[day]!, q.days[day + q.length]!];
+        const used = own
+          .filter(({ at, kind }) => at >= from && at < until && (q.groups[kind] ?? -1) >= 0)
+          .map(({ at, kind }) => ({ at, group: q.groups[kind]! }))
+          .sort((a, b) => a.at - b.at || a.group - b.group);
+        const back = own.some(({ at }) => at >= until);
+        const state = q.days[day + q.length + 1]! > q.now ? 'open' : back ? 'stayed' : 'left';
+        return { place, began, day, used, state };
+      }).filter(({ day }) => day >= 0);
+      const by = (some: typeof people) =>
+        BEGINNERS.map((state) => some.filter((each) => each.state === state).length);
+      const groups = [...Array.from({ length: q.groupCount }, (_, group) => group), -1];
+      const isIn = (use: 'first' | 'used', group: number) =>
+        people.filter(({ used }) => {
+          if (group < 0) return used.length === 0;
+          return (use === 'first' ? used.slice(0, 1) : used).some((each) => each.group === group);
+        });
+      const { list } = q;
+      return {
+        all: by(people),
+        first: groups.flatMap((group) => by(isIn('first', group))),
+        used: groups.flatMap((group) => by(isIn('used', group))),
+        list:
+          list &&
+          (list.group === null ? people : isIn(list.by, list.group))
+            .filter(({ state }) => list.state === null || list.state === state)
+            .sort((a, b) => b.began - a.began || a.place - b.place)
+            .map(({ place, began, used, state }) => [
+              place,
+              began,
+              used[0]?.group ?? -1,
+              used[0]?.at ?? Number.NaN,
+              state,
+            ]),
       };
     }
     case 'lifecycle': {

@@ -1,4 +1,4 @@
-import { type Answers, type CellsAnswer, CROWD, type Question } from '../question.ts';
+import { type Answers, BEGINNERS, type CellsAnswer, CROWD, type Question } from '../question.ts';
 import { crowdOf } from './model.ts';
 
 /** A sink's answer in the form in which the model tells it. */
@@ -56,6 +56,23 @@ export function plainly(q: Question, answer: unknown): unknown {
         activities: [...activities],
         people: [...people],
         list: list && Array.from(list.users, (place, i) => [place, list.activities[i]]),
+      };
+    }
+    case 'firstUse': {
+      const { all, first, used, list } = answer as Answers['firstUse'];
+      return {
+        all: [...all],
+        first: [...first],
+        used: [...used],
+        list:
+          list &&
+          Array.from(list.users, (place, i) => [
+            place,
+            list.began[i],
+            list.first[i],
+            list.at[i],
+            BEGINNERS[list.states[i]!],
+          ]),
       };
     }
     case 'paths': {

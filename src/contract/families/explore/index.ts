@@ -1,6 +1,7 @@
 import { family } from '../family.ts';
 import { FILES } from '../schema.ts';
 import { CohortPeople, Cohorts, cohortPeopleQuery, cohortsQuery } from './cohorts.ts';
+import { FirstUse, FirstUsePeople, firstUsePeopleQuery, firstUseQuery } from './first-use.ts';
 import { Funnel, FunnelPeople, funnelPeopleQuery, funnelQuery } from './funnel.ts';
 import { Lifecycle, LifecyclePeople, lifecyclePeopleQuery, lifecycleQuery } from './lifecycle.ts';
 import { PathPeople, Paths, pathPeopleQuery, pathsQuery } from './paths.ts';
@@ -140,6 +141,23 @@ export const explore = family({
       example: {
         query: { period: '30days', weekday: 1, hour: 20, pageSize: 2 },
         description: 'As many as the hour of `/explore/rhythm` counts. Most activities first.',
+      },
+    },
+    firstUse: {
+      summary: 'What people use first, and who of them stays',
+      schema: { query: firstUseQuery, answer: FirstUse, media: FILES },
+      example: {
+        query: { period: '30days', groupBy: 'feature', days: 7 },
+        description:
+          'Of those who began in the range: what came first, what else they used in their first days, and whether they were active again on day `days` or later. Whose day `days` is not over is open, and counts neither as stayed nor as left.',
+      },
+    },
+    firstUsePeople: {
+      summary: 'Who used something first, or at all, and stayed or left',
+      schema: { query: firstUsePeopleQuery, answer: FirstUsePeople, media: FILES },
+      example: {
+        query: { period: '30days', state: 'left', pageSize: 2 },
+        description: 'As many as the number of `/explore/first-use`. The latest beginning first.',
       },
     },
     paths: {

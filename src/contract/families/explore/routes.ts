@@ -30,6 +30,8 @@ export const exploreRoutes = {
   stickinessPeople: people('stickiness'),
   rhythm: numbers('rhythm'),
   rhythmPeople: people('rhythm'),
+  firstUse: numbers('first-use'),
+  firstUsePeople: people('first-use'),
   peopleSize: {
     method: 'GET',
     path: '/api/admin/explore/people/size',

@@ -23,6 +23,7 @@ export const paths = 'Wege';
 export const retention = 'Wiederkehr';
 export const lifecycle = 'Lebenszyklus';
 export const stickiness = 'Häufigkeit';
+export const firstUse = 'Erstnutzung';
 export const rhythm = 'Rhythmus';
 export const question = 'Frage';
 export const inPeriodsOf = 'unterteilt nach';

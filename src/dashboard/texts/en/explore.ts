@@ -22,6 +22,7 @@ export const paths = 'Paths';
 export const retention = 'Retention';
 export const lifecycle = 'Lifecycle';
 export const stickiness = 'Stickiness';
+export const firstUse = 'First use';
 export const rhythm = 'Rhythm';
 export const people = 'People';
 export const question = 'Question';

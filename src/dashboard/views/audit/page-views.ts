@@ -41,7 +41,7 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
   analytics: ['analytics'],
   usage: ['usageAnalytics', 'usageSummary'],
   reports: ['usageAnalytics'],
-  explore: ['funnel', 'cohorts', 'lifecycle', 'stickiness', 'rhythm'],
+  explore: ['funnel', 'cohorts', 'lifecycle', 'stickiness', 'rhythm', 'firstUse'],
   users: ['userUsage'],
   referrals: ['referralStats', 'recentReferrals'],
   community: ['communityStats'],

@@ -13,6 +13,7 @@ const VIEWS: Record<Kind, ComponentType<{ meanwhile: React.ReactNode }>> = {
   lifecycle: later(() => import('./lifecycle/view.tsx')),
   stickiness: later(() => import('./stickiness/view.tsx')),
   rhythm: later(() => import('./rhythm/view.tsx')),
+  firstUse: later(() => import('./first-use/view.tsx')),
   paths: later(() => import('./paths/view.tsx')),
 };
 

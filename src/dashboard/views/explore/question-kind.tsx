@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { CalendarDays, Clock, Filter, Grid3x3, RefreshCw, Split, Users } from 'lucide-react';
+import { CalendarDays, Clock, Filter, Footprints, Grid3x3, RefreshCw, Split, Users } from 'lucide-react';
 import * as texts from '#texts/explore.ts';
 import { own } from '../../../catalogue/own.ts';
 import { carried } from '../../data/url/range.ts';
@@ -20,6 +20,7 @@ const KINDS = {
   retention: { label: texts.retention, Icon: Grid3x3, period: '90days' },
   lifecycle: { label: texts.lifecycle, Icon: RefreshCw, period: '90days' },
   stickiness: { label: texts.stickiness, Icon: CalendarDays },
+  firstUse: { label: texts.firstUse, Icon: Footprints, period: '90days' },
   rhythm: { label: texts.rhythm, Icon: Clock },
   people: { label: texts.people, Icon: Users },
   paths: { label: texts.paths, Icon: Split },

@@ -1,5 +1,6 @@
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
 import type { HandlersOf } from '../../handler.ts';
+import { firstUseHandlers } from './first-use.ts';
 import { funnelHandlers } from './funnel.ts';
 import { lifecycleHandlers } from './lifecycle.ts';
 import { pathsHandlers } from './paths.ts';
@@ -15,6 +16,7 @@ export const exploreHandlers: HandlersOf<typeof exploreRoutes> = {
   ...lifecycleHandlers,
   ...stickinessHandlers,
   ...rhythmHandlers,
+  ...firstUseHandlers,
   ...peopleHandlers,
   ...pathsHandlers,
   ...whyHandlers,
