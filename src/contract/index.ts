@@ -11,6 +11,7 @@ export * from './families/explore/first-use-choices.ts';
 export * from './families/explore/funnel.ts';
 export * from './families/explore/lifecycle.ts';
 export * from './families/explore/lifecycle-states.ts';
+export * from './families/explore/none.ts';
 export * from './families/explore/paths.ts';
 export * from './families/explore/people.ts';
 export * from './families/explore/rhythm.ts';

@@ -97,6 +97,17 @@ describe('a funnel', () => {
     );
   });
 
+  it('lists who is in each group, and in the one that tells none', async () => {
+    const query = { steps: STEPS, groupBy: 'theme' };
+    const { json } = await ask('funnel', query);
+    expect(json.groups.map(({ key }: { key: string }) => key)).toContain('');
+    for (const { key, steps } of json.groups)
+      for (const group of key === '' ? ['', '(none)'] : [key]) {
+        const list = await ask('funnel/people', { ...query, bar: '1', group });
+        expect(list.json.meta.totalRows).toBe(steps[0].count);
+      }
+  });
+
   it('comes as a file, groups and all', async () => {
     const { text } = await ask('funnel', { steps: STEPS, groupBy: 'action', format: 'csv' });
     const rows = parse(text, { columns: true }) as Record<string, string>[];

@@ -161,7 +161,10 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
     description: 'Which way: actions (or features) with `;` between, nearest first. Default: all ways.',
     example: 'session_viewed;session_shared',
   },
-  group: { description: 'Only of this group (`key` of the answer), with `groupBy`.' },
+  group: {
+    description:
+      'Only of this group (`key` of the answer; `(none)` for those that tell none), with `groupBy`.',
+  },
   actor: { description: 'Who asked: as an entry tells it (`operator:…`), without its kind, or an e-mail.' },
   endpoint: { description: 'What was asked, by the name of the endpoint.', example: 'userUsage' },
   target: { description: 'Id of the user who was looked at.' },

@@ -91,6 +91,36 @@ it('leads from a top referrer to their page, in the same range', async () => {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 });
 
+it('tells what became of referred people beside all others, told apart as asked, and lists who', async () => {
+  const page = await panel.open('referrals?period=365days');
+  const rows = table(page, 'Outcome table').locator('tbody tr');
+  await rows.first().waitFor();
+  const numbers = async (row: number) =>
+    (await rows.nth(row).locator('td button').allInnerTexts()).map((text) => Number(text.replace(',', '')));
+  expect(await rows.nth(0).locator('th, td').first().textContent()).toBe('All who were referred');
+  const [referred] = await numbers(0);
+  expect(referred).toBe(new Set(facts.referrals.map(({ referee }) => referee)).size);
+  const codes = await Promise.all(
+    Array.from({ length: (await rows.count()) - 2 }, async (_, n) => (await numbers(n + 2))[0]!),
+  );
+  expect(codes.reduce((sum, n) => sum + n, 0)).toBe(referred);
+  const active = rows.nth(2).locator('td button').nth(1);
+  const count = (await active.textContent())!;
+  await active.click();
+  await page.waitForURL(/step=active&key=code%3A/);
+  const list = page.getByRole('dialog', { name: /^Active: / });
+  await list.getByText(new RegExp(`^${count} (people|person)$`)).waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(Math.min(50, Number(count)));
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await page.getByLabel('Told apart by').selectOption({ label: 'Month' });
+  await page.waitForURL(/outcomesBy=month/);
+  await rows
+    .getByText(/^Otherwise, /)
+    .first()
+    .waitFor();
+});
+
 it('goes on page by page, finds by either side, and narrows to a code', async () => {
   const page = await panel.open('referrals?period=90days');
   await expect.poll(() => latest(page).count()).toBe(20);
@@ -118,7 +148,9 @@ it('goes on page by page, finds by either side, and narrows to a code', async ()
 
 it('downloads exactly the list that is shown', async () => {
   const page = await panel.open('referrals?period=90days&code=CODE1');
-  const link = page.getByRole('link', { name: /^Download CSV/ });
+  const link = page
+    .getByRole('region', { name: 'Latest referrals' })
+    .getByRole('link', { name: /^Download CSV/ });
   const file = await page.request.get((await link.getAttribute('href'))!);
   expect(file.headers()['content-type']).toContain('text/csv');
   const rows = parse(await file.text(), { columns: true }) as Record<string, string>[];

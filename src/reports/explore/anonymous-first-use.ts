@@ -3,7 +3,7 @@ import {
   type Beginners,
   type FirstUse,
   type FirstUseGroup,
-  USED_NONE,
+  NONE,
 } from '../../contract/index.ts';
 import { isFew } from '../anonymous/summary.ts';
 
@@ -38,7 +38,7 @@ export function anonymousFirstUse(total: Beginners, groups: readonly FirstUseGro
       const { first, used } = each;
       const tells = shown.includes(each);
       // Who used none are those whose first was none; what isn't told for others' sake isn't told by what was used.
-      const same = !tells && (each.key === USED_NONE || !tellsFew(first));
+      const same = !tells && (each.key === NONE || !tellsFew(first));
       const hides =
         same ||
         STATES.some(

@@ -6,7 +6,7 @@ import {
   type FirstUsePeople,
   type FirstUsePeopleQuery,
   type FirstUseQuery,
-  USED_NONE,
+  NONE,
 } from '../../contract/index.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
@@ -33,12 +33,12 @@ export function run(ctx: ReportContext, query: FirstUseQuery): Promise<FirstUse>
     const [{ all, first, used }] = await v.walk([question()]);
     const states = BEGINNER_STATES.length;
     const total = beginners(all);
-    const open = [...keys, USED_NONE].map((key, group): FirstUseGroup => {
+    const open = [...keys, NONE].map((key, group): FirstUseGroup => {
       const part = (table: Float64Array) => beginners(table.subarray(group * states, (group + 1) * states));
       const [own, every] = [part(first), part(used)];
       return {
         key,
-        label: key === USED_NONE ? 'None' : groupLabel(r, query.groupBy, key),
+        label: key === NONE ? 'None' : groupLabel(r, query.groupBy, key),
         first: { ...own, share: share(own.people!, total.people!) },
         used: {
           ...every,
@@ -75,7 +75,7 @@ function beginners(counts: Float64Array): Beginners {
 }
 
 const mostFirst = (a: FirstUseGroup, b: FirstUseGroup): number =>
-  Number(a.key === USED_NONE) - Number(b.key === USED_NONE) ||
+  Number(a.key === NONE) - Number(b.key === NONE) ||
   b.first.people! - a.first.people! ||
   b.used.people! - a.used.people! ||
   (a.key < b.key ? -1 : 1);
@@ -94,9 +94,9 @@ async function find(r: ReportReader, query: PeopleAsked): Promise<Found<Row>> {
   const { v, range, keys, question } = await askFirstUse(r, query);
   const { group: key, use, state } = query;
   const group = key === undefined ? null : keys.indexOf(key);
-  if (group === -1 && key !== USED_NONE)
+  if (group === -1 && key !== NONE)
     throw new BadRequest({
-      group: `takes a key of the answer, and there is no ${key}; it has ${[...keys, USED_NONE].join(', ')}`,
+      group: `takes a key of the answer, and there is no ${key}; it has ${[...keys, NONE].join(', ')}`,
     });
   const [{ list }] = await v.walk([question({ group, by: use, state: state ?? null })]);
   const { users, began, first, at: firstAt, states, length } = list!;

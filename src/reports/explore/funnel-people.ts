@@ -1,4 +1,4 @@
-import type { FunnelPeople, FunnelPeopleQuery } from '../../contract/index.ts';
+import { type FunnelPeople, type FunnelPeopleQuery, NONE } from '../../contract/index.ts';
 import type { FunnelTries } from '../../store/question.ts';
 import { BadRequest } from '../errors.ts';
 import { LISTED } from '../range/period.ts';
@@ -56,7 +56,7 @@ async function triesIn(r: ReportReader, query: Asked) {
     throw new BadRequest({ who: 'takes reached for the first bar: nobody is lost before it' });
   if (key !== undefined && query.groupBy === undefined)
     throw new BadRequest({ group: 'is of groups; add groupBy, or leave it out' });
-  const group = key === undefined ? null : f.groups.indexOf(key);
+  const group = key === undefined ? null : f.groups.indexOf(key === NONE ? '' : key);
   const [answer] = await f.v.walk([
     f.question(f.range, [], {
       from: who === 'reached' ? bar : bar - 1,

@@ -2,7 +2,5 @@
 export const BEGINNER_STATES = ['stayed', 'left', 'open'] as const;
 /** What a beginning is: the first activity of all, or joining. */
 export const BEGINNINGS = ['activity', 'joined'] as const;
-/** The key of those who used none: no catalogue's key is spelt so. */
-export const USED_NONE = '(none)';
 /** By what somebody is in a group: by what came first, or by all that was used. */
 export const USES = ['first', 'used'] as const;

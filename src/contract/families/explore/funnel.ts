@@ -66,6 +66,7 @@ export const funnelPeopleQuery = (c: CatalogueInput) =>
     ...funnelParams(c),
     bar: whole('bar', 1, MOST_STEPS),
     who: z.enum(['reached', 'lost']).default('reached'),
+    /** A group's key; `(none)`, or empty, for those that tell none. */
     group: z.string().max(4_000).optional(),
     ...pageParams,
     ...tableParams,

@@ -1,3 +1,4 @@
+import type { OutcomeStep } from '../../../contract/families/platform/referral-outcomes.ts';
 import { type RangeSearch, rangeSearch } from './range.ts';
 import { compact, oneOf, type Raw, text, whole } from './search.ts';
 
@@ -11,6 +12,12 @@ export interface ChartSearch extends RangeSearch {
 export interface ReferralsSearch extends ChartSearch {
   search?: string;
   code?: string;
+  /** What outcomes are told apart by; by code where it isn't there. */
+  outcomesBy?: 'referrer' | 'week' | 'month';
+  /** The number of them whose people are listed. */
+  came?: 'otherwise';
+  step?: OutcomeStep;
+  key?: string;
 }
 
 export interface UsageSearch extends RangeSearch {
@@ -42,6 +49,10 @@ export const referralsSearch = (raw: Raw): ReferralsSearch =>
     ...chartSearch(raw),
     search: text(raw, 'search'),
     code: text(raw, 'code'),
+    outcomesBy: oneOf(raw, 'outcomesBy', ['referrer', 'week', 'month']),
+    came: oneOf(raw, 'came', ['otherwise']),
+    step: oneOf(raw, 'step', ['signedUp', 'active', 'created', 'paid']),
+    key: text(raw, 'key'),
   });
 
 export const usageSearch = (raw: Raw): UsageSearch =>

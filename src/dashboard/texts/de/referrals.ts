@@ -45,3 +45,33 @@ export const inRangeCredits = (rows: string, n: number, credits: string) =>
 export const whatCode = (code: string) => `Code ${code}`;
 export const nothingInRange = 'Keine Empfehlung in diesem Zeitraum.';
 export const theirReferrals = (count: string, column: string, who: string) => `${column} ${count} von ${who}`;
+export const outcomes = 'Was aus ihnen wurde';
+export const outcomesNote = 'wer sich im Zeitraum angemeldet hat, bis jetzt';
+export const outcomesBy = 'Unterschieden nach';
+export const outcomeGroups = {
+  code: 'Code',
+  referrer: 'Empfohlen von',
+  week: 'Woche',
+  month: 'Monat',
+} as const;
+export const outcomesFile = 'was aus allen wurde, die sich angemeldet haben';
+export const outcomesTable = 'Tabelle, was aus ihnen wurde';
+export const outcomeSteps = {
+  signedUp: 'Angemeldet',
+  active: 'Aktiv',
+  created: 'Etwas erstellt',
+  paid: 'Bezahlt',
+} as const;
+export const outcomeDefinitions = {
+  signedUp: 'Konten, die im Zeitraum entstanden, jedes einmal, nach seiner ersten Empfehlung',
+  active: 'Wer davon irgendetwas tat',
+  created: 'Wer davon etwas erstellt hat',
+  paid: 'Wer davon gekauft oder abonniert hat',
+  revenue: 'Was sie gekauft haben, abzüglich Erstattungen',
+  credits: 'Prämien der Empfehlungen, durch die sie kamen',
+} as const;
+export const revenue = 'Umsatz';
+export const allReferred = 'Alle Empfohlenen';
+export const cameOtherwise = 'Alle anderen';
+export const otherwiseIn = (when: string) => `Andere, ${when}`;
+export const weekOf = (day: string) => `Woche ab ${day}`;

@@ -44,3 +44,28 @@ export const inRangeCredits = (rows: string, n: number, credits: string) =>
 export const whatCode = (code: string) => `code ${code}`;
 export const nothingInRange = 'No referral in this range.';
 export const theirReferrals = (count: string, column: string, who: string) => `${column} ${count} of ${who}`;
+export const outcomes = 'What became of them';
+export const outcomesNote = 'people who signed up in the range, until now';
+export const outcomesBy = 'Told apart by';
+export const outcomeGroups = { code: 'Code', referrer: 'Referrer', week: 'Week', month: 'Month' } as const;
+export const outcomesFile = 'what became of everybody who signed up';
+export const outcomesTable = 'Outcome table';
+export const outcomeSteps = {
+  signedUp: 'Signed up',
+  active: 'Active',
+  created: 'Created',
+  paid: 'Paid',
+} as const;
+export const outcomeDefinitions = {
+  signedUp: 'Accounts created in the range, each once, by their first referral',
+  active: 'Those of them who did anything',
+  created: 'Those of them who made something',
+  paid: 'Those of them who bought or subscribed',
+  revenue: 'What they bought, less refunds',
+  credits: 'Rewards of the referrals that they came by',
+} as const;
+export const revenue = 'Revenue';
+export const allReferred = 'All who were referred';
+export const cameOtherwise = 'All who came otherwise';
+export const otherwiseIn = (when: string) => `Otherwise, ${when}`;
+export const weekOf = (day: string) => `Week of ${day}`;

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import * as texts from '#texts/explore.ts';
 import { usePanel } from '../../data/panel-context.ts';
+import type { Change } from '../../data/use-ask.ts';
 import { Check } from '../../ui/check.tsx';
 import { Select } from '../../ui/select.tsx';
 import { segmentsQuery } from './people/segments-query.ts';
-import type { Change } from './use-ask.ts';
 import type { WhomSearch } from './whom.ts';
 
 interface WhomChoiceProps {

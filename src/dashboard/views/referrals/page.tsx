@@ -19,6 +19,7 @@ import { NoActivity } from '../../shell/page/no-activity.tsx';
 import { ReportView, reachesNow } from '../../shell/page/report-view.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
+import { Outcomes } from './outcomes.tsx';
 import { RecentReferrals } from './recent-referrals.tsx';
 import { referralCards } from './referral-cards.tsx';
 import { CodesFile, ReferrersFile, TopCodes, TopReferrers } from './top-referrals.tsx';
@@ -81,6 +82,7 @@ function Referrals({ stats }: { stats: ReferralStats }) {
           <TopCodes rows={stats.topCodes} />
         </Section>
       </div>
+      <Outcomes />
       <RecentReferrals search={search} />
     </>
   );

@@ -1,4 +1,5 @@
 import type { WhyQuery } from '../../../contract/index.ts';
+import { NONE } from '../../../contract/index.ts';
 import type { SplitAnswer, SplitQuestion } from '../../../store/question.ts';
 import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';
@@ -15,16 +16,7 @@ import { whoseOf } from '../asked.ts';
 import { type Fineness, HOURS_OF_WEEK, timesOf } from '../hours-of-week.ts';
 import { activityCuts, groupingsOf } from './activity-cuts.ts';
 import { manyEach, manyPeople } from './anonymous.ts';
-import {
-  type ByUser,
-  byTrait,
-  byUser,
-  type CutOfPeople,
-  type NamedCut,
-  NONE,
-  type Pair,
-  present,
-} from './cuts.ts';
+import { type ByUser, byTrait, byUser, type CutOfPeople, type NamedCut, type Pair, present } from './cuts.ts';
 import type { Whole } from './judge.ts';
 import { weightsOf } from './numbers.ts';
 import { traitsOf } from './traits.ts';

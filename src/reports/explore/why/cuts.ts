@@ -8,7 +8,6 @@ export interface NamedCut extends Cut {
   key(part: number): string;
 }
 
-export const NONE = '(none)';
 /** What erased users did, which is nobody's any more. */
 export const ERASED = '(erased)';
 

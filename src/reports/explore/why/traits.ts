@@ -1,9 +1,10 @@
+import { NONE } from '../../../contract/index.ts';
 import { sql } from '../../../db/sql.ts';
 import { joinedIn } from '../../people/listed.ts';
 import type { Span } from '../../range/local-time.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import type { Seen } from '../../read/seen.ts';
-import { NONE, type Pair } from './cuts.ts';
+import type { Pair } from './cuts.ts';
 
 /** What a user is in each range, by number. */
 export interface Traits {

@@ -1,5 +1,6 @@
 import { own } from '../../../catalogue/index.ts';
 import type { Profile, Why, WhyPart, WhyQuery, WhySplit } from '../../../contract/index.ts';
+import { NONE } from '../../../contract/index.ts';
 import { anonymityOf } from '../../anonymous/users.ts';
 import type { ReportContext } from '../../context.ts';
 import { named as namedGroup } from '../../groups/groups.ts';
@@ -8,7 +9,7 @@ import { type ReportReader, read } from '../../read/reader.ts';
 import { profilesByNumber } from '../profiles-by-number.ts';
 import { REASON } from './anonymous.ts';
 import { askWhy } from './ask.ts';
-import { ERASED, type NamedCut, NONE } from './cuts.ts';
+import { ERASED, type NamedCut } from './cuts.ts';
 import { changeOf, enough, type Judged, judge, type Whole } from './judge.ts';
 import { sentenceOf } from './sentence.ts';
 

@@ -1,8 +1,8 @@
 import * as texts from '#texts/explore-first-use.ts';
 import { usePanel } from '../../../data/panel-context.ts';
+import type { Change } from '../../../data/use-ask.ts';
 import { Options, Select } from '../../../ui/select.tsx';
 import { Line, Sentence } from '../sentence.tsx';
-import type { Change } from '../use-ask.ts';
 import { WhomChoice } from '../whom-choice.tsx';
 import type { FirstUseSearch } from './question.ts';
 

@@ -1,15 +1,15 @@
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-first-use.ts';
 import type { Beginners, FirstUseGroup } from '../../../../contract/families/explore/first-use.ts';
-import { USED_NONE } from '../../../../contract/families/explore/first-use-choices.ts';
+import { NONE } from '../../../../contract/families/explore/none.ts';
 import { usePanel } from '../../../data/panel-context.ts';
+import type { Change } from '../../../data/use-ask.ts';
 import { exact, PART } from '../../../format/number.ts';
 import { partLabel } from '../../../numbers/groupings.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { Bar } from '../../../ui/bar.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
-import type { Change } from '../use-ask.ts';
 import type { BeginnerState, FirstUseSearch } from './question.ts';
 
 interface TableProps {
@@ -89,7 +89,7 @@ export function UsedTable({ by, groups, onOpen }: TableProps) {
 export function useNames(by: string) {
   const { catalogue } = usePanel();
   return ({ key }: Pick<FirstUseGroup, 'key'>): string =>
-    key === USED_NONE ? explore.noneOfThese : partLabel(by, key, catalogue);
+    key === NONE ? explore.noneOfThese : partLabel(by, key, catalogue);
 }
 
 /** A number that opens its people. */

@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-first-use.ts';
 import type { Beginners, FirstUsePeople as Found } from '../../../../contract/families/explore/first-use.ts';
-import { USED_NONE } from '../../../../contract/families/explore/first-use-choices.ts';
+import { NONE } from '../../../../contract/families/explore/none.ts';
 import { addressOf } from '../../../data/address.ts';
+import { type Change, useAsk } from '../../../data/use-ask.ts';
 import { moment } from '../../../format/date.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
+import { PeopleDrawer } from '../../../shell/people/people-drawer.tsx';
 import { DownloadLink } from '../../../ui/download-link.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { UserCell } from '../../../ui/user-cell.tsx';
-import { OpensPeople } from '../opens-people.tsx';
-import { PeopleDrawer } from '../people-drawer.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
 import { told } from '../told-count.ts';
-import { type Change, useAsk } from '../use-ask.ts';
 import { CLOSED, type FirstUseSearch, firstUseQuery, firstUseSearch, peopleQuery } from './question.ts';
 import { FirstUseSettings, USUAL_DAYS } from './settings.tsx';
 import { FirstTable, percent, UsedTable, useNames } from './table.tsx';
@@ -137,7 +137,7 @@ function PersonItem({ person, zone, nameOf }: PersonProps) {
         <UserCell user={person} />
       </div>
       <p className="text-sm text-ink-2 max-sm:mt-1 max-sm:ps-10 sm:text-end">
-        {nameOf({ key: first ?? USED_NONE })} · {texts.counts[state]}
+        {nameOf({ key: first ?? NONE })} · {texts.counts[state]}
         <span className="block text-xs text-ink-3">
           {texts.began} {moment(began, zone)}
           {firstAt && firstAt !== began && ` · ${texts.firstAt} ${moment(firstAt, zone)}`}

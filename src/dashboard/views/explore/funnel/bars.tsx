@@ -5,7 +5,7 @@ import type { FunnelStep } from '../../../../contract/families/explore/funnel.ts
 import { usePanel } from '../../../data/panel-context.ts';
 import { duration } from '../../../format/duration.ts';
 import { exact, PART } from '../../../format/number.ts';
-import { OpensPeople } from '../opens-people.tsx';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { stepWords } from '../steps.ts';
 import { told } from '../told-count.ts';
 import { type FunnelQuestion, useFunnel } from './question.ts';

@@ -1,12 +1,13 @@
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-funnel.ts';
 import type { Funnel } from '../../../../contract/families/explore/funnel.ts';
+import { NONE } from '../../../../contract/families/explore/none.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { duration } from '../../../format/duration.ts';
 import { exact, PART } from '../../../format/number.ts';
 import { partLabel } from '../../../numbers/groupings.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
 import { useFunnel } from './question.ts';
 
@@ -28,7 +29,7 @@ export function FunnelGroups({ report, by }: { report: Funnel; by: string }) {
         cell: ({ key, steps }) => {
           const count = steps[i]!.count;
           return (
-            <OpensPeople count={count} onOpen={() => ask({ bar: i + 1, who: undefined, group: key })}>
+            <OpensPeople count={count} onOpen={() => ask({ bar: i + 1, who: undefined, group: key || NONE })}>
               {told(count)}
             </OpensPeople>
           );

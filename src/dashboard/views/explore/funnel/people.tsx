@@ -2,12 +2,13 @@ import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-funnel.ts';
 import * as nouns from '#texts/nouns.ts';
 import type { FunnelPeople as Found } from '../../../../contract/families/explore/funnel.ts';
+import { NONE } from '../../../../contract/families/explore/none.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { moment } from '../../../format/date.ts';
 import { duration } from '../../../format/duration.ts';
 import { partLabel } from '../../../numbers/groupings.ts';
+import { PeopleDrawer } from '../../../shell/people/people-drawer.tsx';
 import { UserCell } from '../../../ui/user-cell.tsx';
-import { PeopleDrawer } from '../people-drawer.tsx';
 import { stepWords } from '../steps.ts';
 import { CLOSED, type FunnelQuestion, peopleQuery, useFunnel } from './question.ts';
 
@@ -27,7 +28,7 @@ export function FunnelPeople({ question, bar }: { question: FunnelQuestion; bar:
       noun={search.count === 'tries' ? texts.tries : nouns.people}
       aside={
         group !== undefined &&
-        by && <span>{group === '' ? explore.noneOfThese : partLabel(by, group, catalogue)}</span>
+        by && <span>{group === NONE ? explore.noneOfThese : partLabel(by, group, catalogue)}</span>
       }
       row={(person, zone) => (
         <PersonItem

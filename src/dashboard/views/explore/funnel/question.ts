@@ -12,8 +12,8 @@ import {
 import { usePanel } from '../../../data/panel-context.ts';
 import { rangeQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
+import { type Change, useAsk } from '../../../data/use-ask.ts';
 import { namesOf, stepOf } from '../steps.ts';
-import { type Change, useAsk } from '../use-ask.ts';
 import { whomQuery } from '../whom.ts';
 import { type FunnelSearch, funnelSearch } from './search.ts';
 

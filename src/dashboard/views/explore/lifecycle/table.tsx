@@ -6,8 +6,8 @@ import {
   type LifecycleState,
 } from '../../../../contract/families/explore/lifecycle-states.ts';
 import { bucket } from '../../../format/date.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
 
 export type Period = Lifecycle['periods'][number];

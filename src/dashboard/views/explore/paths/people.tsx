@@ -2,8 +2,8 @@ import * as texts from '#texts/explore-paths.ts';
 import * as nouns from '#texts/nouns.ts';
 import type { PathPeople as Found } from '../../../../contract/families/explore/paths.ts';
 import { clock, moment } from '../../../format/date.ts';
+import { PeopleDrawer } from '../../../shell/people/people-drawer.tsx';
 import { UserCell } from '../../../ui/user-cell.tsx';
-import { PeopleDrawer } from '../people-drawer.tsx';
 import { CLOSED, peopleQuery, usePaths } from './question.ts';
 import { useWords } from './words.ts';
 

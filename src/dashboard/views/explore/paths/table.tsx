@@ -1,8 +1,8 @@
 import * as texts from '#texts/explore-paths.ts';
 import type { PathNode, Paths } from '../../../../contract/families/explore/paths.ts';
 import { exact, PART } from '../../../format/number.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
 import { idOf } from './items.ts';
 import { usePaths } from './question.ts';

@@ -9,13 +9,13 @@ import { usePanel } from '../../../data/panel-context.ts';
 import { moment } from '../../../format/date.ts';
 import { exact } from '../../../format/number.ts';
 import { personLabel } from '../../../numbers/people-words.ts';
+import { peopleOf } from '../../../shell/people/people-of.ts';
 import { DownloadLink } from '../../../ui/download-link.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { ErrorState, Loading, Skeleton } from '../../../ui/states.tsx';
 import { UserCell } from '../../../ui/user-cell.tsx';
-import { peopleOf } from '../reports.ts';
 import { stepWords } from '../steps.ts';
 import { listQuery, usePeople } from './question.ts';
 

@@ -6,8 +6,8 @@ import { type Rule, type RuleNames, type Rules, readRules, rulesText } from '../
 import { usePanel } from '../../../data/panel-context.ts';
 import { spanQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
+import { useAsk } from '../../../data/use-ask.ts';
 import { namesOf } from '../steps.ts';
-import { useAsk } from '../use-ask.ts';
 import { examplesOf } from './examples.ts';
 import { type PeopleSearch, peopleSearch } from './search.ts';
 

@@ -1,7 +1,7 @@
 import * as texts from '#texts/explore-retention.ts';
 import { calendarDay } from '../../../format/date.ts';
+import { PeopleDrawer } from '../../../shell/people/people-drawer.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { PeopleDrawer } from '../people-drawer.tsx';
 import { cellQuery, NO_CELL, useRetention } from './question.ts';
 
 /** Who came back in a cell of the triangle, or stayed away. */

@@ -2,8 +2,8 @@ import type { Query } from '../../../../client/index.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import { spanQuery } from '../../../data/url/range.ts';
 import { compact } from '../../../data/url/search.ts';
+import { useAsk } from '../../../data/use-ask.ts';
 import { conditionIn } from '../steps.ts';
-import { useAsk } from '../use-ask.ts';
 import { whomQuery } from '../whom.ts';
 import { type RetentionSearch, retentionSearch } from './search.ts';
 

@@ -2,8 +2,8 @@ import * as texts from '#texts/explore-retention.ts';
 import type { Cohorts, CohortUnit } from '../../../../contract/families/explore/cohorts.ts';
 import { bucket } from '../../../format/date.ts';
 import { exact, PART } from '../../../format/number.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { TableFrame } from '../../../ui/table-frame.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
 import { useRetention } from './question.ts';
 

@@ -1,11 +1,11 @@
 import * as texts from '#texts/explore-stickiness.ts';
 import type { Stickiness } from '../../../../contract/families/explore/stickiness.ts';
+import type { Change } from '../../../data/use-ask.ts';
 import { calendarDay } from '../../../format/date.ts';
 import { exact, PART } from '../../../format/number.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
-import type { Change } from '../use-ask.ts';
 import type { StickinessSearch } from './question.ts';
 
 export interface OpensDays {

@@ -3,8 +3,8 @@ import type { Stickiness } from '../../../../contract/families/explore/stickines
 import { usePanel } from '../../../data/panel-context.ts';
 import { exact } from '../../../format/number.ts';
 import { partLabel } from '../../../numbers/groupings.ts';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { OpensPeople } from '../opens-people.tsx';
 import { told } from '../told-count.ts';
 import type { OpensDays } from './days-table.tsx';
 

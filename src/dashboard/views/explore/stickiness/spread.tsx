@@ -1,7 +1,7 @@
 import * as texts from '#texts/explore-stickiness.ts';
 import type { Stickiness } from '../../../../contract/families/explore/stickiness.ts';
 import { exact, PART } from '../../../format/number.ts';
-import { OpensPeople } from '../opens-people.tsx';
+import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { told } from '../told-count.ts';
 import type { OpensDays } from './days-table.tsx';
 

@@ -11,7 +11,7 @@ import { Drawer } from '../../ui/drawer.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
-import { type PeopleEndpoint, type PersonOf, peopleOf } from './reports.ts';
+import { type PeopleEndpoint, type PersonOf, peopleOf } from './people-of.ts';
 
 interface PeopleDrawerProps<E extends PeopleEndpoint> {
   readonly endpoint: E;

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { compact, type Raw } from '../../data/url/search.ts';
+import { compact, type Raw } from './url/search.ts';
 
 export type Change<Search> = { [Name in keyof Search]?: Search[Name] | undefined };
 
