@@ -16,7 +16,7 @@ export const defaultCatalogue = defineCatalogue({
     media_gallery: { label: 'Media gallery', icon: 'Upload' },
     admin: { label: 'Admin panel', icon: 'Eye', staff: true },
     community: { label: 'Community', icon: 'MessagesSquare' },
-    account: { label: 'Account', icon: 'CircleUserRound' },
+    account: { label: 'Account', icon: 'CircleUserRound', entry: true },
   },
   actions: {
     session_created: { feature: 'sessions', label: 'Session created', details: session },

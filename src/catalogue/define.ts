@@ -25,6 +25,8 @@ export interface FeatureDef {
   readonly icon: string;
   /** Actors of this feature are staff, so reports never exclude its internal activity. */
   readonly staff?: true;
+  /** What everybody does on the way in, such as signing in: never what somebody used first. */
+  readonly entry?: true;
 }
 
 export interface ActionDef {
@@ -158,7 +160,7 @@ const KINDS: Readonly<Record<DetailKind, true>> = { text: true, number: true, bo
 
 /** The fields of a catalogue and of what it lists; one that is none of them is told, not ignored. */
 const FIELDS = {
-  features: ['label', 'icon', 'staff'],
+  features: ['label', 'icon', 'staff', 'entry'],
   actions: ['feature', 'label', 'details'],
   counters: ['label', 'feature', 'actions', 'where', 'signal', 'ranked'],
   breakdowns: ['label', 'actions', 'values'],

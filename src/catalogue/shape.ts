@@ -44,6 +44,11 @@ export function staffFeatures(c: CatalogueInput): string[] {
   return Object.keys(c.features).filter((name) => own(c.features, name)?.staff);
 }
 
+/** Features that everybody passes on the way in: nobody's first use. */
+export function entryFeatures(c: CatalogueInput): string[] {
+  return Object.keys(c.features).filter((name) => own(c.features, name)?.entry);
+}
+
 /**
  * Folds a known breakdown value to its canonical spelling (`joi` → `JOI`); an unknown one is kept as it
  * came, trimmed; one of more than 100 characters is cut, with a mark that keeps it apart from others that begin

@@ -1,3 +1,4 @@
+import { entryFeatures } from '../../catalogue/index.ts';
 import type { FirstUseQuery } from '../../contract/index.ts';
 import { DAY } from '../../db/milliseconds.ts';
 import { sql } from '../../db/sql.ts';
@@ -25,7 +26,7 @@ export async function askFirstUse(r: ReportReader, query: FirstUseAsked) {
   const span = { start: 0, end: Math.max(end, r.ctx.now + DAY) };
   const v = await lookAt(span);
   await v.check({ start, end }, { needs: 'order' });
-  const { groups, keys } = inOrder(v, query.groupBy);
+  const { groups, keys } = inOrder(v, query.groupBy, entryFeatures(r.ctx.catalogue));
   const range: Range = { ...whole, start, end: bounds[told]!, interval: 'day' };
   const begins = query.begin === 'joined' ? await joiningOf(r, v, range) : null;
   const question = (list: FirstUseQuestion['list'] = null): FirstUseQuestion => ({
@@ -45,8 +46,12 @@ export async function askFirstUse(r: ReportReader, query: FirstUseAsked) {
 }
 
 /** Groups by their keys, sorted: of those of one instant the first of these counts as first. */
-function inOrder(v: Seen, by: string): { groups: Int32Array; keys: readonly string[] } {
-  const found = v.groups((kind) => keyOf(kind, by));
+function inOrder(
+  v: Seen,
+  by: string,
+  entries: readonly string[],
+): { groups: Int32Array; keys: readonly string[] } {
+  const found = v.groups((kind) => (entries.includes(kind.feature) ? null : keyOf(kind, by)));
   const keys = found.keys.toSorted();
   const places = found.keys.map((key) => keys.indexOf(key));
   return { keys, groups: found.groups.map((group) => (group < 0 ? -1 : places[group]!)) };

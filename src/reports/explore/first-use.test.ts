@@ -57,8 +57,16 @@ type Asked = ReturnType<typeof randomQuestion> & {
   readonly action?: string;
 };
 
+/** What the catalogue says is on the way in. */
+const ENTRIES = ['account'];
 const keyOf = (row: LogRow, by: string): string | null =>
-  by === 'feature' ? featureOf(row) : by === 'action' ? row.action : (detailOf(row, by as 'theme') ?? null);
+  ENTRIES.includes(featureOf(row))
+    ? null
+    : by === 'feature'
+      ? featureOf(row)
+      : by === 'action'
+        ? row.action
+        : (detailOf(row, by as 'theme') ?? null);
 
 /** Who began in the range, and what became of them. */
 function recount(q: Asked) {

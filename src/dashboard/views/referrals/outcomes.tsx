@@ -22,6 +22,9 @@ import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
 import { CLOSED, outcomePeopleQuery, outcomesOf, outcomesQuery, rowIn } from './outcomes-query.ts';
 
+/** Lines that are shown before the rest is asked for: many codes brought one person each. */
+const FIRST = 12;
+
 /** One line: all who came so, or those of a key. */
 interface Line extends ReferralOutcome {
   readonly came: 'referred' | 'otherwise';
@@ -75,6 +78,7 @@ export function Outcomes() {
           <DataTable
             className="panel"
             label={texts.outcomesTable}
+            first={FIRST}
             columns={columnsOf(shownBy, data.currency, (line, opened) =>
               ask({
                 came: line.came === 'otherwise' ? 'otherwise' : undefined,
