@@ -139,6 +139,23 @@ it('fails what was under way where the thread ends, and starts another', async (
   expect(await crew.run('walk', asked(3))).toEqual(answer);
 });
 
+it('starts a thread after one that was lost while it started', async () => {
+  const started = join(folder, 'started');
+  crew = createCrew(
+    threadWith(`import { existsSync, writeFileSync } from 'node:fs';
+      import { parentPort } from 'node:worker_threads';
+      if (!existsSync(${JSON.stringify(started)})) {
+        writeFileSync(${JSON.stringify(started)}, '');
+        process.exit(3);
+      }
+      parentPort.on('message', ({ name }) => name === 'encode' && process.exit(3));`),
+    0,
+  );
+  expect(await crew.run('walk', asked(3))).toEqual(answer);
+  // Only a thread can be lost.
+  await expect(crew.run('encode', input(1, 10))).rejects.toMatchObject({ code: 'THREAD_LOST' });
+});
+
 it('fails what is under way when it is closed', async () => {
   crew = createCrew(THREAD);
   const under = crew.run('walk', asked(LONG));

@@ -26,16 +26,18 @@ const BUDGET = 15_000;
 const MOST = 4;
 /** How long the event loop may be held where there is no other thread, in milliseconds. */
 const SLICE = 2;
+/** Where a thread couldn't be started, another is tried after so long, in milliseconds. */
+const AGAIN = 60_000;
 
 /**
- * Works on tasks in another thread, which is started when it is first needed. Where it can't be started, the same
+ * Works on tasks in another thread, which is started when it is first needed. While none can be started, the same
  * is done here in slices.
  *
  * @param file what the thread runs; null: everything is done here
  */
-export function createCrew(file: URL | null) {
+export function createCrew(file: URL | null, again = AGAIN) {
   let thread: Promise<Thread | null> | undefined;
-  let alone = file === null;
+  let aloneUntil = file === null ? Number.POSITIVE_INFINITY : 0;
   let closed = false;
   let last = 0;
   let busy = 0;
@@ -43,12 +45,15 @@ export function createCrew(file: URL | null) {
 
   /** The thread; null where the work is done here. */
   async function found(): Promise<Thread | null> {
-    if (alone) return null;
+    if (performance.now() < aloneUntil) return null;
     thread ??= startThread(file!, () => {
       thread = undefined;
     });
     const started = await thread;
-    if (!started) alone = true;
+    if (!started) {
+      thread = undefined;
+      aloneUntil = performance.now() + again;
+    }
     return started;
   }
 
