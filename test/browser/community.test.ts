@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { before, type Facts, recent } from './facts.ts';
 import { finish, startWithFacts } from './filled.ts';
 import type { Panel } from './panel.ts';
-import { userName, type Written } from './platform.ts';
+import { userName, type Written, words } from './platform.ts';
 
 let panel: Panel;
 let written: Written;
@@ -85,4 +85,14 @@ it('ranks contributors, each with a way to their page, and orders them by any nu
     .first()
     .click();
   await page.waitForURL(/\/users\/.+period=90days/);
+});
+
+it('leads to who shared in the month before and nothing since', async () => {
+  const owners = (shares: Facts['shares']) => new Set(shares.map(({ owner }) => owner));
+  const lately = owners(recent(facts.shares, written.today, 30));
+  const silent = [...owners(before(facts.shares, written.today, 30))].filter((owner) => !lately.has(owner));
+  const page = await panel.open('community?period=90days');
+  await page.getByRole('link', { name: 'Who shared the month before, and nothing since' }).click();
+  await page.waitForURL(/explore\?.*ask=people/);
+  await page.getByRole('status').getByText(words(silent.length), { exact: true }).waitFor();
 });

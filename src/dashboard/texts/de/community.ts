@@ -25,3 +25,4 @@ export const byPeople = (n: number, count: string) => `von ${count} ${nouns.peop
 export const andLikes = (n: number, count: string) => `, dazu ${count} ${nouns.likes(n)}.`;
 export const sharesEach = (_: number, each: string) => `je ${each}-mal geteilt`;
 export const nothingInRange = 'In diesem Zeitraum nichts geteilt und kein Like.';
+export const whoWentSilent = 'Wer im Monat davor teilte, seither nichts';

@@ -23,3 +23,4 @@ export const byPeople = (n: number, count: string) => `by ${count} ${nouns.peopl
 export const andLikes = (n: number, count: string) => `, and ${count} ${nouns.likes(n)}.`;
 export const sharesEach = (n: number, each: string) => `${each} ${nouns.shares(n)} each`;
 export const nothingInRange = 'No share and no like in this range.';
+export const whoWentSilent = 'Who shared the month before, and nothing since';

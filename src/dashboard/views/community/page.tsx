@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import * as texts from '#texts/community.ts';
 import type { CommunityStats } from '../../../contract/families/platform/community.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { usePanel } from '../../data/panel-context.ts';
 import { communityStatsQuery, useComparedReports } from '../../data/platform-queries.ts';
-import { rangeQuery } from '../../data/url/range.ts';
+import { carried, rangeQuery } from '../../data/url/range.ts';
+import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
 import { exact } from '../../format/number.ts';
 import { seriesName } from '../../numbers/analytics-run.ts';
@@ -70,7 +71,12 @@ function Community({ stats }: { stats: CommunityStats }) {
       <Section
         title={texts.topContributors}
         note={texts.bySharesInRange}
-        aside={<ContributorsFile stats={stats} />}
+        aside={
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <WentSilent />
+            <ContributorsFile stats={stats} />
+          </div>
+        }
       >
         <TopContributors rows={stats.topContributors} />
       </Section>
@@ -79,6 +85,21 @@ function Community({ stats }: { stats: CommunityStats }) {
 }
 
 const sharesOf = ({ sharedSessions, sharedMedia }: CommunityStats) => sharedSessions + sharedMedia;
+
+const WENT_SILENT = 'number:facts.communityShares:>=1:60..30days;number:facts.communityShares:0:30days';
+
+/** Who shared in the month before the last and nothing since: asked of people by their rules. */
+const WentSilent = () => (
+  <Link
+    to="/explore"
+    search={(previous) =>
+      ({ ...carried(previous as Raw), ask: 'people', rules: WENT_SILENT, sort: 1 }) as Raw
+    }
+    className="text-sm text-ink-2 underline hover:text-ink print:hidden"
+  >
+    {texts.whoWentSilent}
+  </Link>
+);
 
 /** Is this range normal? */
 function Summary({ stats }: { stats: CommunityStats }) {
