@@ -4,7 +4,7 @@ export const begins = { activity: 'with their first activity', joined: 'who join
 export const firstOf = 'their first';
 export const byLabel = 'What is told as first';
 export const groupings = { feature: 'Feature', action: 'Action' } as const;
-export const stayedAfter = 'stayed: active again after';
+export const stayedAfter = 'stayed: back after';
 export const daysLabel = 'Days after which who is back has stayed';
 export const soManyDays = (n: number) => (n === 1 ? '1 day' : `${n} days`);
 export const counts = { people: 'Began', stayed: 'Stayed', left: 'Left', open: 'Still open' } as const;

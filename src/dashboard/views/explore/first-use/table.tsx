@@ -48,7 +48,7 @@ export function FirstTable({ by, groups, onOpen }: TableProps) {
   return (
     <DataTable
       className="panel"
-      label={texts.first}
+      label={texts.cameFirst}
       columns={columns}
       rows={groups}
       keyOf={({ key }) => key}

@@ -77,27 +77,29 @@ function Summary({ total, days, onOpen }: SummaryProps) {
     ['open', 'open'],
   ] as const;
   return (
-    <dl className="panel flex flex-wrap gap-x-8 gap-y-3 p-4" data-tint="users">
-      {numbers.map(([name, state]) => (
-        <div key={name} title={texts.meanings[name]}>
-          <dt className="text-xs text-ink-3">{texts.counts[name]}</dt>
-          <dd className="text-xl font-semibold tabular-nums">
-            <OpensPeople
-              count={total[name]}
-              label={texts.openAll(told(total[name]), texts.counts[name])}
-              onOpen={() => onOpen({ use: 'first', state })}
-            >
-              {told(total[name])}
-            </OpensPeople>
-          </dd>
+    <div className="panel p-4" data-tint="users">
+      <dl className="flex flex-wrap gap-x-8 gap-y-3">
+        {numbers.map(([name, state]) => (
+          <div key={name} title={texts.meanings[name]}>
+            <dt className="text-xs text-ink-3">{texts.counts[name]}</dt>
+            <dd className="text-xl font-semibold tabular-nums">
+              <OpensPeople
+                count={total[name]}
+                label={texts.openAll(told(total[name]), texts.counts[name])}
+                onOpen={() => onOpen({ use: 'first', state })}
+              >
+                {told(total[name])}
+              </OpensPeople>
+            </dd>
+          </div>
+        ))}
+        <div title={texts.staysMeans}>
+          <dt className="text-xs text-ink-3">{texts.stays}</dt>
+          <dd className="text-xl font-semibold tabular-nums">{percent(total.stays)}</dd>
         </div>
-      ))}
-      <div title={texts.staysMeans}>
-        <dt className="text-xs text-ink-3">{texts.stays}</dt>
-        <dd className="text-xl font-semibold tabular-nums">{percent(total.stays)}</dd>
-      </div>
-      <p className="w-full text-xs text-ink-3">{texts.unfinished(days)}</p>
-    </dl>
+      </dl>
+      <p className="mt-3 text-xs text-ink-3">{texts.unfinished(days)}</p>
+    </div>
   );
 }
 
