@@ -19,7 +19,7 @@ export const damagedSpool: FaultCase = {
   async run({ where, folder, seed, short, mutant }) {
     const proxy = await databaseProxy(await where.database());
     const spool = { folder: join(folder, 'spool') };
-    const options = { databaseUrl: proxy.url, queryTimeout: 1_000, queue: { timeout: 500 }, spool };
+    const options = { databaseUrl: proxy.url, queryTimeout: 5_000, queue: { timeout: 500 }, spool };
     const count = short ? 300 : 20_000;
     const before = await openInstallation(options);
     proxy.shut();
