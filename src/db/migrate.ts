@@ -45,6 +45,20 @@ export interface MigrateResult {
  * @throws DatabaseRefusal where the database was migrated by a newer program.
  */
 export async function migrate(db: Database, options: MigrateOptions): Promise<MigrateResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await migrateOnce(db, options);
+    } catch (error) {
+      if (attempt === ATTEMPTS || (error as { code?: unknown } | null)?.code !== DEADLOCK) throw error;
+    }
+  }
+}
+
+/** Whoever writes meanwhile may hold what we need and need what we hold: the database then ends one of both. */
+const DEADLOCK = '40P01';
+const ATTEMPTS = 10;
+
+function migrateOnce(db: Database, options: MigrateOptions): Promise<MigrateResult> {
   return transaction(db, async (client) => {
     takeTime(client);
     await client.query(ONE_SHARD_AFTER_ANOTHER);

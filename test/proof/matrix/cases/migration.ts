@@ -39,8 +39,10 @@ export const migrationUnderLoad: FaultCase = {
           starting.map((db) => migrate(db, { catalogue: newer(version) })),
         );
         for (const each of done)
-          if (each.status === 'rejected') failed++;
-          else added += each.value.columnsAdded.length;
+          if (each.status === 'rejected') {
+            failed++;
+            console.error(`version ${version}:`, each.reason);
+          } else added += each.value.columnsAdded.length;
         // One that makes the table anew, and forgets what comes in meanwhile.
         if (mutant) await analytics.db.pool.query(`truncate ${analytics.db.s}.user_activity_logs`);
       }
