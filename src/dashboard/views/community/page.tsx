@@ -95,7 +95,7 @@ const WentSilent = () => (
     search={(previous) =>
       ({ ...carried(previous as Raw), ask: 'people', rules: WENT_SILENT, sort: 1 }) as Raw
     }
-    className="text-sm text-ink-2 underline hover:text-ink print:hidden"
+    className="inline-block py-1 text-sm text-ink-2 underline hover:text-ink print:hidden"
   >
     {texts.whoWentSilent}
   </Link>
