@@ -20,9 +20,9 @@ export function oneOf<T extends string>(raw: Raw, name: string, accepted: readon
   return accepted.find((value) => value === raw[name]);
 }
 
-export function whole(raw: Raw, name: string): number | undefined {
-  const n = Number(raw[name]);
-  return Number.isInteger(n) && n > 0 ? n : undefined;
+export function whole(raw: Raw, name: string, least = 1): number | undefined {
+  const n = Number(text(raw, name) ?? Number.NaN);
+  return Number.isInteger(n) && n >= least ? n : undefined;
 }
 
 /** Without the names that have no value, so that the address stays short. */

@@ -24,7 +24,7 @@ export const rhythmSearch = (raw: Raw): RhythmSearch =>
     did: text(raw, 'did', 1_000),
     show: oneOf(raw, 'show', ['activities', 'mean']),
     weekday: whole(raw, 'weekday'),
-    hour: whole(raw, 'hour'),
+    hour: whole(raw, 'hour', 0),
   });
 
 /** No hour is opened. */
