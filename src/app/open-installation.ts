@@ -30,8 +30,11 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
   const { db } = view;
   const catalogue = view.catalogue as C;
   const app = createApp(services);
-  const version = hostVersion(options.version, (message) => log.warn({}, message));
   const started = services.now();
+  const hostOf = () => {
+    const version = hostVersion(options.version, (message) => log.warn({}, message));
+    return version === null ? null : { version, started };
+  };
   let jobs: Background | undefined;
   let closing: Promise<void> | undefined;
 
@@ -90,7 +93,7 @@ export async function openInstallation<C extends Catalogue = DefaultCatalogue>(
     }),
     endStreams: services.live.close,
     start() {
-      jobs ??= startBackground(services, catalogue, version === null ? null : { version, started });
+      jobs ??= startBackground(services, catalogue, hostOf());
       ingest.spooled?.start();
     },
     close() {

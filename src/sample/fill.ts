@@ -5,14 +5,13 @@ import { bumpCacheEpoch } from '../db/meta.ts';
 import { DAY } from '../db/milliseconds.ts';
 import type { Ingest } from '../ingest/index.ts';
 import { createSignals, type Signals } from '../ingest/signals.ts';
-import { nothing } from './belongings.ts';
 import { addMoney } from './facts.ts';
 import { writeNotes } from './notes.ts';
 import { makePeople } from './people.ts';
 import { type Random, random } from './random.ts';
 import { assertEmpty, writeSampleState } from './state.ts';
 import { followedBy, withStory } from './story.ts';
-import { type Visit, visitsOn, type World } from './visit.ts';
+import { newWorld, type Visit, visitsOn, type World } from './visit.ts';
 import { writeFacts, writePeople } from './write-facts.ts';
 
 const BATCH = 2_000;
@@ -66,12 +65,7 @@ export async function fillSample(o: SampleOptions): Promise<SampleResult> {
   const people = withStory(makePeople(r, users, start, days), start, today).filter(
     (person) => person.createdAt <= o.now,
   );
-  const world: World = {
-    people,
-    belongings: Array.from({ length: users }, nothing),
-    facts: { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] },
-    followedBy: (deed, moment) => followedBy(deed, moment, today),
-  };
+  const world = newWorld(people, users, (deed, moment) => followedBy(deed, moment, today));
   await writePeople(db, people);
   const byIndex = new Map(people.map((person) => [person.index, person]));
   for (const person of people)

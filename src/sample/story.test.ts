@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityInput } from '../contract/index.ts';
 import { DAY } from '../db/milliseconds.ts';
-import { nothing } from './belongings.ts';
 import { addMoney, type Facts } from './facts.ts';
 import { makePeople, type SamplePerson } from './people.ts';
 import { random } from './random.ts';
 import { followedBy, NEW_PRICE, releases, withStory } from './story.ts';
-import { type Visit, visitsOn, type World } from './visit.ts';
+import { newWorld, type Visit, visitsOn } from './visit.ts';
 
 const TODAY = Date.UTC(2026, 2, 15);
 const [DAYS, USERS] = [90, 1_000];
@@ -17,22 +16,18 @@ const [broken, mended] = releases(TODAY)
   .map(({ at }) => at) as [number, number];
 
 describe('what happened on the sample platform', () => {
-  const facts: Facts = { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] };
   const visits: Visit[] = [];
   let people: SamplePerson[];
+  let facts: Facts;
 
   beforeAll(() => {
     const r = random(1);
     people = withStory(makePeople(r, USERS, START, DAYS), START, TODAY);
+    const world = newWorld(people, USERS, (deed, moment) => followedBy(deed, moment, TODAY));
+    facts = world.facts;
     const byIndex = new Map(people.map((person) => [person.index, person]));
     for (const person of people)
       addMoney(facts, r.fork(`money ${person.index}`), person, byIndex, START, TODAY + DAY);
-    const world: World = {
-      people,
-      belongings: Array.from({ length: USERS }, nothing),
-      facts,
-      followedBy: (deed, moment) => followedBy(deed, moment, TODAY),
-    };
     for (let day = START; day <= TODAY; day += DAY)
       for (const person of people)
         visits.push(...visitsOn(r.fork(`${person.index} ${day}`), person, day, world));

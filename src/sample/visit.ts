@@ -1,7 +1,7 @@
 import type { ActivityInput } from '../contract/index.ts';
 import { DAY } from '../db/milliseconds.ts';
 import * as actions from './actions.ts';
-import type { Belongings } from './belongings.ts';
+import { type Belongings, nothing } from './belongings.ts';
 import type { Facts } from './facts.ts';
 import type { SamplePerson } from './people.ts';
 import type { Random } from './random.ts';
@@ -25,6 +25,18 @@ export interface World {
   /** What somebody does because of what they just did. Default: nothing. */
   readonly followedBy?: (deed: actions.Deed, moment: actions.Moment) => actions.Deed[];
 }
+
+/** A platform on which nothing has been done yet; `users` is how many people it can have. */
+export const newWorld = (
+  people: readonly SamplePerson[],
+  users: number,
+  followedBy?: World['followedBy'],
+): World => ({
+  people,
+  belongings: Array.from({ length: users }, nothing),
+  facts: { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] },
+  ...(followedBy && { followedBy }),
+});
 
 /** When a visit was, and what was done in it. */
 export interface Visit {

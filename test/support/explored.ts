@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
 import { retain } from '../../src/jobs/retention.ts';
 import type { ReportContext } from '../../src/reports/context.ts';
@@ -42,6 +42,24 @@ export function exploredHere(seed: number): Explored {
       return made.raw;
     },
   };
+}
+
+/**
+ * A test that asks random questions and holds each against a recount.
+ *
+ * @param ask answers how much was told: of nothing nothing would be proven
+ */
+export function isAsRecounted(ask: (random: () => number) => Promise<number>): void {
+  it(
+    `is what the rows of the log tell one by one (${RUNS} random questions)`,
+    async () => {
+      const random = seeded(SEED);
+      let told = 0;
+      for (let i = 0; i < RUNS; i++) told += await ask(random);
+      expect(told).toBeGreaterThan(RUNS);
+    },
+    90_000 + RUNS * 1_500,
+  );
 }
 
 /** A history of 70 days, most of it in blocks, with some that came late. */

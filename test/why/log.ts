@@ -1,8 +1,7 @@
 import { type CatalogueInput, defaultCatalogue, defineCatalogue } from '../../src/catalogue/index.ts';
-import { nothing } from '../../src/sample/belongings.ts';
 import { makePeople } from '../../src/sample/people.ts';
 import { random } from '../../src/sample/random.ts';
-import { visitsOn, type World } from '../../src/sample/visit.ts';
+import { newWorld, visitsOn } from '../../src/sample/visit.ts';
 import type { Kind } from '../../src/store/kinds.ts';
 
 const DAY = 86_400_000;
@@ -57,8 +56,7 @@ export function sampleLog(seed: number, users: number, days: number): PlainLog {
   const start = Date.UTC(2026, 0, 5);
   const r = random(seed);
   const people = makePeople(r, users, start, days);
-  const facts = { creditTransactions: [], referrals: [], communityShares: [], communityLikes: [] };
-  const world: World = { people, belongings: Array.from({ length: users }, nothing), facts };
+  const world = newWorld(people, users);
   const declared = Object.entries(defaultCatalogue.breakdowns) as [string, { actions: readonly string[] }][];
   const told = Array.from({ length: days }, (_, day) => start + day * DAY).flatMap((day) =>
     people

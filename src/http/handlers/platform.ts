@@ -7,6 +7,7 @@ import type {
   ReferralOutcome,
   ReferralOutcomePeopleQuery,
   ReferralOutcomes,
+  ReferralOutcomesQuery,
 } from '../../contract/index.ts';
 import type { Column, TableFormat } from '../../export/index.ts';
 import type { ReportContext } from '../../reports/context.ts';
@@ -15,7 +16,7 @@ import { exportReferralOutcomePeople } from '../../reports/platform/referral-out
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
 import { refuseFileParams, refuseLongFile, tableReply, wholeList } from '../table-reply.ts';
-import { fields, people } from './explore/answers.ts';
+import { fields, openNumbers, people } from './answers.ts';
 
 const COLUMNS: readonly Column<RecentReferrals['referrals'][number]>[] = [
   { name: 'timestamp', value: (row) => row.timestamp },
@@ -117,28 +118,13 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         people: REFERRERS,
       }),
   },
-  referralOutcomes: {
-    cached: ({ format, columns, bom }) => format === 'json' && columns === undefined && !bom,
-    async run(call) {
-      const { format, columns, bom } = call.query;
-      const ctx = await contextOf(call);
-      if (format === 'json') {
-        refuseFileParams(call.given);
-        return { body: await reports.referralOutcomes(ctx, call.query) };
-      }
-      const body = await reports.referralOutcomes(ctx, call.query, Number.POSITIVE_INFINITY);
-      const { start, end, timezone } = body.meta;
-      return tableReply({
-        format,
-        name: `referral-outcomes-by-${call.query.by}`,
-        range: { start: Date.parse(start), end: Date.parse(end), timezone },
-        columns: OUTCOMES,
-        asked: columns,
-        bom,
-        rows: outcomeRows(body),
-      });
-    },
-  },
+  referralOutcomes: openNumbers<ReferralOutcomesQuery, ReferralOutcomes, OutcomeRow>({
+    name: ({ by }) => `referral-outcomes-by-${by}`,
+    report: reports.referralOutcomes,
+    whole: (ctx, query) => reports.referralOutcomes(ctx, query, Number.POSITIVE_INFINITY),
+    columns: () => OUTCOMES,
+    rows: outcomeRows,
+  }),
   referralOutcomePeople: people<ReferralOutcomePeopleQuery>({
     name: 'referral-outcomes-people',
     page: reports.referralOutcomePeople,

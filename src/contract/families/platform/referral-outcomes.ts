@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { Meta } from '../../common.ts';
 import { listRange, oneOf, pageParams, rangeParams, rangeQuery, tableParams } from '../../query.ts';
+import { OUTCOME_STEPS, type OutcomeStep } from './outcome-steps.ts';
 import { Profile } from './referrals.ts';
-
-/** How far people came who signed up. */
-export const OUTCOME_STEPS = ['signedUp', 'active', 'created', 'paid'] as const;
-export type OutcomeStep = (typeof OUTCOME_STEPS)[number];
 
 /** What referred people are told apart by: by week and month they signed up. */
 export const OUTCOMES_BY = ['code', 'referrer', 'week', 'month'] as const;

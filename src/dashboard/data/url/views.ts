@@ -1,4 +1,4 @@
-import type { OutcomeStep } from '../../../contract/families/platform/referral-outcomes.ts';
+import { OUTCOME_STEPS, type OutcomeStep } from '../../../contract/families/platform/outcome-steps.ts';
 import { type RangeSearch, rangeSearch } from './range.ts';
 import { compact, oneOf, type Raw, text, whole } from './search.ts';
 
@@ -51,7 +51,7 @@ export const referralsSearch = (raw: Raw): ReferralsSearch =>
     code: text(raw, 'code'),
     outcomesBy: oneOf(raw, 'outcomesBy', ['referrer', 'week', 'month']),
     came: oneOf(raw, 'came', ['otherwise']),
-    step: oneOf(raw, 'step', ['signedUp', 'active', 'created', 'paid']),
+    step: oneOf(raw, 'step', OUTCOME_STEPS),
     key: text(raw, 'key'),
   });
 

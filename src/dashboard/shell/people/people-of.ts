@@ -3,7 +3,7 @@ import type { Answer, Query } from '../../../client/index.ts';
 import type { Meta } from '../../../contract/common.ts';
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
 import type { platformRoutes } from '../../../contract/families/platform/routes.ts';
-import { call } from '../../data/call.ts';
+import { askAny } from '../../data/ask-any.ts';
 
 type Endpoint = keyof typeof exploreRoutes | keyof typeof platformRoutes;
 /** Endpoints that tell who. */
@@ -26,12 +26,7 @@ export const peopleOf = <E extends PeopleEndpoint>(endpoint: E, query: Query<E>)
   infiniteQueryOptions({
     queryKey: [endpoint, query],
     queryFn: ({ signal, pageParam: page }) =>
-      call<PeopleEndpoint>(endpoint, {
-        query: { ...query, page, pageSize: PAGE_SIZE },
-        signal,
-      } as Parameters<typeof call<PeopleEndpoint>>[1]) as Promise<unknown> as Promise<
-        PeoplePage<PersonOf<E>>
-      >,
+      askAny(endpoint, { ...query, page, pageSize: PAGE_SIZE }, signal) as Promise<PeoplePage<PersonOf<E>>>,
     initialPageParam: 1,
     getNextPageParam: ({ people, meta }, _, page: number) =>
       people.length > 0 && page * PAGE_SIZE < (meta.totalRows ?? 0) ? page + 1 : undefined,

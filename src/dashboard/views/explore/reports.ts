@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { Answer, Query } from '../../../client/index.ts';
+import type { Query } from '../../../client/index.ts';
 import type { exploreRoutes } from '../../../contract/families/explore/routes.ts';
-import { call } from '../../data/call.ts';
+import { askAny } from '../../data/ask-any.ts';
 import { freshness } from '../../data/queries.ts';
 import type { PeopleEndpoint } from '../../shell/people/people-of.ts';
 
@@ -11,9 +11,6 @@ type Endpoint = Exclude<keyof typeof exploreRoutes, PeopleEndpoint>;
 export const numbersOf = <E extends Endpoint>(endpoint: E, query: Query<E>) =>
   queryOptions({
     queryKey: ['explore', endpoint, query],
-    queryFn: ({ signal }) =>
-      call<Endpoint>(endpoint, { query: { ...query, ...freshness() }, signal } as Parameters<
-        typeof call<Endpoint>
-      >[1]) as Promise<Answer<E>>,
+    queryFn: ({ signal }) => askAny(endpoint, { ...query, ...freshness() }, signal),
     placeholderData: keepPreviousData,
   });

@@ -71,3 +71,33 @@ export const UnitChoice = ({ unit, onChange }: UnitChoiceProps) => (
     <Options of={texts.units} />
   </Select>
 );
+
+interface NumberChoiceProps {
+  readonly label: string;
+  readonly of: readonly number[];
+  /** What is asked where the address has none. */
+  readonly usual: number;
+  readonly value: number | undefined;
+  readonly words: (n: number) => string;
+  readonly onChange: (n: number | undefined) => void;
+}
+
+/** One of a few numbers; one that only the address has stands among them. */
+export const NumberChoice = ({ label, of, usual, value = usual, words, onChange }: NumberChoiceProps) => (
+  <Select
+    aria-label={label}
+    value={value}
+    onChange={({ target }) => {
+      const n = Number(target.value);
+      onChange(n === usual ? undefined : n);
+    }}
+  >
+    {[...new Set([...of, value])]
+      .sort((a, b) => a - b)
+      .map((n) => (
+        <option key={n} value={n}>
+          {words(n)}
+        </option>
+      ))}
+  </Select>
+);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/referrals.ts';
+import { OUTCOME_STEPS, type OutcomeStep } from '../../../contract/families/platform/outcome-steps.ts';
 import type {
-  OutcomeStep,
   OutcomesBy,
   ReferralOutcome,
   ReferralOutcomes,
@@ -165,10 +165,7 @@ function columnsOf(by: OutcomesBy, currency: string, open: Opens): Column<Line>[
           </span>
         ),
     },
-    stepColumn('signedUp'),
-    stepColumn('active'),
-    stepColumn('created'),
-    stepColumn('paid'),
+    ...OUTCOME_STEPS.map(stepColumn),
     {
       name: 'revenue',
       label: texts.revenue,

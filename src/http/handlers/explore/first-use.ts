@@ -2,7 +2,7 @@ import type { FirstUse, FirstUseGroup, FirstUsePeopleQuery, FirstUseQuery } from
 import type { Column } from '../../../export/index.ts';
 import { exportFirstUsePeople } from '../../../reports/explore/first-use.ts';
 import { reports } from '../../../reports/index.ts';
-import { numbers, people } from './answers.ts';
+import { numbers, people } from '../answers.ts';
 
 const STATES = ['people', 'stayed', 'left', 'open', 'stays', 'share'] as const;
 

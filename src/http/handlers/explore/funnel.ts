@@ -2,7 +2,7 @@ import type { Funnel, FunnelPeopleQuery, FunnelQuery } from '../../../contract/i
 import type { Column } from '../../../export/index.ts';
 import { exportFunnelPeople } from '../../../reports/explore/funnel-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 type Row = Funnel['steps'][number] & { readonly key?: string; readonly group?: string };
 

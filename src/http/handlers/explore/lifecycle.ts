@@ -1,7 +1,7 @@
 import type { Lifecycle, LifecyclePeopleQuery, LifecycleQuery } from '../../../contract/index.ts';
 import { exportLifecyclePeople } from '../../../reports/explore/lifecycle.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 type Period = Lifecycle['periods'][number];
 

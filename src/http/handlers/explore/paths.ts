@@ -2,7 +2,7 @@ import type { PathNode, PathPeopleQuery, Paths, PathsQuery } from '../../../cont
 import type { Column } from '../../../export/index.ts';
 import { exportPathPeople } from '../../../reports/explore/path-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 const COLUMNS: Column<PathNode>[] = [
   { name: 'level', value: ({ path }) => path.length },

@@ -3,7 +3,7 @@ import { exportPeopleList } from '../../../reports/explore/people-list.ts';
 import { reports } from '../../../reports/index.ts';
 import type { Call } from '../../handler.ts';
 import { contextOf } from '../../report-context.ts';
-import { asMayBeTold, people } from './answers.ts';
+import { asMayBeTold, people } from '../answers.ts';
 
 export const peopleHandlers = {
   peopleSize: {

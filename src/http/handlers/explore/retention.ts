@@ -1,7 +1,7 @@
 import type { CohortPeopleQuery, Cohorts, CohortsQuery } from '../../../contract/index.ts';
 import { exportCohortPeople } from '../../../reports/explore/cohort-people.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 type Cell = Cohorts['cohorts'][number]['cells'][number] & {
   readonly cohort: string;

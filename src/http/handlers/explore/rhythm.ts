@@ -1,7 +1,7 @@
 import type { Rhythm, RhythmCell, RhythmPeopleQuery, RhythmQuery } from '../../../contract/index.ts';
 import { exportRhythmPeople } from '../../../reports/explore/rhythm.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 const COLUMNS = fields<RhythmCell>('weekday', 'hour', 'hours', 'activities', 'people', 'mean');
 

@@ -1,7 +1,7 @@
 import type { Stickiness, StickinessPeopleQuery, StickinessQuery } from '../../../contract/index.ts';
 import { exportStickinessPeople } from '../../../reports/explore/stickiness.ts';
 import { reports } from '../../../reports/index.ts';
-import { fields, numbers, people } from './answers.ts';
+import { fields, numbers, people } from '../answers.ts';
 
 type Day = Stickiness['days'][number];
 

@@ -2,7 +2,7 @@ import type { exploreRoutes } from '../../../contract/families/explore/routes.ts
 import type { WhyPart, WhyQuery } from '../../../contract/index.ts';
 import { reports } from '../../../reports/index.ts';
 import type { HandlersOf } from '../../handler.ts';
-import { fields, numbers } from './answers.ts';
+import { fields, numbers } from '../answers.ts';
 
 /** Parts of a split that a file has one by one; the rest is a row of its own. */
 const IN_FILE = 1_000;

@@ -1,5 +1,4 @@
-import type { WhyQuery } from '../../../contract/index.ts';
-import { NONE } from '../../../contract/index.ts';
+import { NONE, type WhyQuery } from '../../../contract/index.ts';
 import type { SplitAnswer, SplitQuestion } from '../../../store/question.ts';
 import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';

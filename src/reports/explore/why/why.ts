@@ -1,6 +1,12 @@
 import { own } from '../../../catalogue/index.ts';
-import type { Profile, Why, WhyPart, WhyQuery, WhySplit } from '../../../contract/index.ts';
-import { NONE } from '../../../contract/index.ts';
+import {
+  NONE,
+  type Profile,
+  type Why,
+  type WhyPart,
+  type WhyQuery,
+  type WhySplit,
+} from '../../../contract/index.ts';
 import { anonymityOf } from '../../anonymous/users.ts';
 import type { ReportContext } from '../../context.ts';
 import { named as namedGroup } from '../../groups/groups.ts';

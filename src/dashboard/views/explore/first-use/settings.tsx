@@ -2,7 +2,7 @@ import * as texts from '#texts/explore-first-use.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import type { Change } from '../../../data/use-ask.ts';
 import { Options, Select } from '../../../ui/select.tsx';
-import { Line, Sentence } from '../sentence.tsx';
+import { Line, NumberChoice, Sentence } from '../sentence.tsx';
 import { WhomChoice } from '../whom-choice.tsx';
 import type { FirstUseSearch } from './question.ts';
 
@@ -17,7 +17,6 @@ interface SettingsProps {
 /** What people use first, as a sentence with choices in it. */
 export function FirstUseSettings({ search, onChange }: SettingsProps) {
   const { catalogue } = usePanel();
-  const days = search.days ?? USUAL_DAYS;
   const groupings = {
     ...texts.groupings,
     ...Object.fromEntries(Object.entries(catalogue.breakdowns).map(([name, { label }]) => [name, label])),
@@ -43,21 +42,14 @@ export function FirstUseSettings({ search, onChange }: SettingsProps) {
         </Select>
       </Line>
       <Line words={texts.stayedAfter}>
-        <Select
-          aria-label={texts.daysLabel}
-          value={days}
-          onChange={({ target: { value } }) =>
-            onChange({ days: Number(value) === USUAL_DAYS ? undefined : Number(value) })
-          }
-        >
-          {[...new Set([...DAYS, days])]
-            .sort((a, b) => a - b)
-            .map((n) => (
-              <option key={n} value={n}>
-                {texts.soManyDays(n)}
-              </option>
-            ))}
-        </Select>
+        <NumberChoice
+          label={texts.daysLabel}
+          of={DAYS}
+          usual={USUAL_DAYS}
+          value={search.days}
+          words={texts.soManyDays}
+          onChange={(days) => onChange({ days })}
+        />
         <WhomChoice search={search} onChange={onChange} />
       </Line>
     </Sentence>

@@ -4,12 +4,11 @@ import type { Beginners, FirstUseGroup } from '../../../../contract/families/exp
 import { NONE } from '../../../../contract/families/explore/none.ts';
 import { usePanel } from '../../../data/panel-context.ts';
 import type { Change } from '../../../data/use-ask.ts';
-import { exact, PART } from '../../../format/number.ts';
 import { partLabel } from '../../../numbers/groupings.ts';
 import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { Bar } from '../../../ui/bar.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { told } from '../told-count.ts';
+import { told, toldShare } from '../told-count.ts';
 import type { BeginnerState, FirstUseSearch } from './question.ts';
 
 interface TableProps {
@@ -17,9 +16,6 @@ interface TableProps {
   readonly groups: readonly FirstUseGroup[];
   readonly onOpen: (which: Change<FirstUseSearch>) => void;
 }
-
-export const percent = (share: number | null) =>
-  share === null ? '–' : exact(Math.round(share * 1_000) / 1_000, PART);
 
 /** A group a row: whose first it was and who of them stayed. */
 export function FirstTable({ by, groups, onOpen }: TableProps) {
@@ -121,6 +117,6 @@ function counted(
 const WithBar = ({ share }: { share: number | null }) => (
   <span className="inline-flex w-full items-center justify-end gap-2" data-tint="users">
     <Bar part={share ?? 0} className="w-12 max-sm:hidden" />
-    <span className="w-12">{percent(share)}</span>
+    <span className="w-12">{toldShare(share)}</span>
   </span>
 );

@@ -13,10 +13,10 @@ import { Section } from '../../../ui/section.tsx';
 import { UserCell } from '../../../ui/user-cell.tsx';
 import { QuestionFrame } from '../question-frame.tsx';
 import { numbersOf } from '../reports.ts';
-import { told } from '../told-count.ts';
+import { told, toldShare } from '../told-count.ts';
 import { CLOSED, type FirstUseSearch, firstUseQuery, firstUseSearch, peopleQuery } from './question.ts';
 import { FirstUseSettings, USUAL_DAYS } from './settings.tsx';
-import { FirstTable, percent, UsedTable, useNames } from './table.tsx';
+import { FirstTable, UsedTable, useNames } from './table.tsx';
 
 /** What people use first after they begin, and whether they stay. */
 export default function FirstUseView() {
@@ -95,7 +95,7 @@ function Summary({ total, days, onOpen }: SummaryProps) {
         ))}
         <div title={texts.staysMeans}>
           <dt className="text-xs text-ink-3">{texts.stays}</dt>
-          <dd className="text-xl font-semibold tabular-nums">{percent(total.stays)}</dd>
+          <dd className="text-xl font-semibold tabular-nums">{toldShare(total.stays)}</dd>
         </div>
       </dl>
       <p className="mt-3 text-xs text-ink-3">{texts.unfinished(days)}</p>

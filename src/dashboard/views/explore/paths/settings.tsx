@@ -1,7 +1,7 @@
 import * as texts from '#texts/explore-paths.ts';
 import { Check } from '../../../ui/check.tsx';
 import { Options, Select } from '../../../ui/select.tsx';
-import { Line, Sentence } from '../sentence.tsx';
+import { Line, NumberChoice, Sentence } from '../sentence.tsx';
 import { StepChoice } from '../step-choice.tsx';
 import { conditionText } from '../steps.ts';
 import { WhomChoice } from '../whom-choice.tsx';
@@ -16,7 +16,6 @@ export function PathsSettings() {
   const change = (next: Parameters<typeof ask>[0]) => ask({ ...next, ...CLOSED });
   const before = search.direction === 'before';
   const within = search.within ?? 'visit';
-  const most = search.most ?? 5;
   return (
     <Sentence>
       <Line words={texts.whereTo}>
@@ -67,19 +66,14 @@ export function PathsSettings() {
         >
           <Options of={texts.nodes} />
         </Select>
-        <Select
-          aria-label={texts.mostOf}
-          value={most}
-          onChange={({ target: { value } }) => change({ most: value === '5' ? undefined : Number(value) })}
-        >
-          {[...new Set([...MOST, most])]
-            .sort((a, b) => a - b)
-            .map((n) => (
-              <option key={n} value={n}>
-                {texts.theCommonest(n)}
-              </option>
-            ))}
-        </Select>
+        <NumberChoice
+          label={texts.mostOf}
+          of={MOST}
+          usual={5}
+          value={search.most}
+          words={texts.theCommonest}
+          onChange={(most) => change({ most })}
+        />
       </Line>
       <Line words={texts.counting}>
         <Select

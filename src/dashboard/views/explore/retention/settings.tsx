@@ -1,7 +1,7 @@
 import * as explore from '#texts/explore.ts';
 import * as texts from '#texts/explore-retention.ts';
 import { Options, Select } from '../../../ui/select.tsx';
-import { ConditionChoice, Line, Sentence, UnitChoice } from '../sentence.tsx';
+import { ConditionChoice, Line, NumberChoice, Sentence, UnitChoice } from '../sentence.tsx';
 import { conditionText } from '../steps.ts';
 import { WhomChoice } from '../whom-choice.tsx';
 import { NO_CELL, useRetention } from './question.ts';
@@ -12,7 +12,6 @@ const PERIODS = [4, 8, 12, 26, 52];
 export function RetentionSettings() {
   const { search, start, back, ask } = useRetention();
   const change = (next: Parameters<typeof ask>[0]) => ask({ ...next, ...NO_CELL });
-  const periods = search.periods ?? 12;
   return (
     <Sentence>
       <Line words={texts.whoBegan}>
@@ -45,21 +44,14 @@ export function RetentionSettings() {
       </Line>
       <Line words={explore.inPeriodsOf}>
         <UnitChoice unit={search.interval} onChange={(interval) => change({ interval })} />
-        <Select
-          aria-label={texts.howMany}
-          value={periods}
-          onChange={({ target: { value } }) =>
-            change({ periods: value === '12' ? undefined : Number(value) })
-          }
-        >
-          {[...new Set([...PERIODS, periods])]
-            .sort((a, b) => a - b)
-            .map((n) => (
-              <option key={n} value={n}>
-                {texts.soMany(n)}
-              </option>
-            ))}
-        </Select>
+        <NumberChoice
+          label={texts.howMany}
+          of={PERIODS}
+          usual={12}
+          value={search.periods}
+          words={texts.soMany}
+          onChange={(periods) => change({ periods })}
+        />
         <WhomChoice search={search} onChange={change} />
       </Line>
     </Sentence>

@@ -1,10 +1,9 @@
 import * as texts from '#texts/explore-retention.ts';
 import type { Cohorts, CohortUnit } from '../../../../contract/families/explore/cohorts.ts';
 import { bucket } from '../../../format/date.ts';
-import { exact, PART } from '../../../format/number.ts';
 import { OpensPeople } from '../../../shell/people/opens-people.tsx';
 import { TableFrame } from '../../../ui/table-frame.tsx';
-import { told } from '../told-count.ts';
+import { told, toldShare } from '../told-count.ts';
 import { useRetention } from './question.ts';
 
 interface RetentionTriangleProps {
@@ -94,7 +93,7 @@ function Cell({ cell, cohort, n }: { cell: Cohort['cells'][number]; cohort: Coho
       }
     >
       <Opens cohort={cohort.day} n={n} count={count}>
-        {share === null ? '–' : exact(Math.round(share * 1_000) / 1_000, PART)}
+        {toldShare(share)}
         {unfinished && <span className="sr-only"> {texts.notOver}</span>}
       </Opens>
     </span>
