@@ -1,4 +1,4 @@
-import { CROWD } from './question.ts';
+import { CROWD } from './questions/crowds.ts';
 import { classIn, type Entries, entryOf, weightIn } from './span.ts';
 
 /** Numbers of an answer over atoms, which are disjoint sets of activities. As plain data, for the thread. */

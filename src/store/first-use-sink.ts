@@ -1,6 +1,6 @@
 import { createEarliest } from './earliest.ts';
 import { INTERNAL } from './numbers.ts';
-import { BEGINNERS, type FirstUseAnswer, type FirstUseQuestion } from './question.ts';
+import { BEGINNERS, type FirstUseAnswer, type FirstUseQuestion } from './questions/first-use.ts';
 import { after, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
 
 const STATES = BEGINNERS.length;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { FunnelQuestion } from './question.ts';
+import type { FunnelQuestion } from './questions/funnel.ts';
 import { asked, bothAnswers, byKind, history, LENGTH, START, whole } from './testing/ordered.ts';
 
 const bits = (size: number) => fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, whole(0, 2 ** size - 1));

@@ -1,7 +1,7 @@
 import { createTally } from './funnel-tally.ts';
 import { createTries } from './funnel-tries.ts';
 import { createOrdered } from './ordered.ts';
-import type { FunnelAnswer, FunnelQuestion } from './question.ts';
+import type { FunnelAnswer, FunnelQuestion } from './questions/funnel.ts';
 import { roomFor, type Sink } from './sink.ts';
 
 /** Whether a kind is anything to a funnel. */

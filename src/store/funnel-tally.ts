@@ -1,5 +1,5 @@
 import type { TellTry } from './funnel-tries.ts';
-import type { FunnelAnswer, FunnelQuestion, FunnelTries } from './question.ts';
+import type { FunnelAnswer, FunnelQuestion, FunnelTries } from './questions/funnel.ts';
 import { bucketFinder } from './sink.ts';
 
 /** Adds up what became of tries. */

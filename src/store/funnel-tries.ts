@@ -1,4 +1,4 @@
-import type { FunnelQuestion } from './question.ts';
+import type { FunnelQuestion } from './questions/funnel.ts';
 import { createSlots } from './slots.ts';
 
 /**

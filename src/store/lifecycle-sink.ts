@@ -1,5 +1,5 @@
 import { createPresence } from './presence.ts';
-import { LIFECYCLE, type LifecycleAnswer, type LifecycleQuestion } from './question.ts';
+import { LIFECYCLE, type LifecycleAnswer, type LifecycleQuestion } from './questions/lifecycle.ts';
 import type { Sink } from './sink.ts';
 
 const [NEW, RETURNING, RESURRECTED, DORMANT] = [0, 1, 2, 3] as const;

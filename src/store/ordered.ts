@@ -1,5 +1,6 @@
 import { INTERNAL } from './numbers.ts';
-import type { FunnelQuestion, PathsQuestion } from './question.ts';
+import type { FunnelQuestion } from './questions/funnel.ts';
+import type { PathsQuestion } from './questions/paths.ts';
 import { isPerson, local, placeOf, type Sink } from './sink.ts';
 
 type Asked = Pick<FunnelQuestion | PathsQuestion, 'span' | 'places' | 'internal' | 'ranks'>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PathsQuestion } from './question.ts';
+import type { PathsQuestion } from './questions/paths.ts';
 import { asked, bothAnswers, byKind, history, LENGTH, START, whole } from './testing/ordered.ts';
 
 const STEPS = 4;

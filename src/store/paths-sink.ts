@@ -1,7 +1,7 @@
 import { createOrdered } from './ordered.ts';
 import { createPaths } from './paths-tally.ts';
 import { createWays } from './paths-tries.ts';
-import type { PathsAnswer, PathsQuestion } from './question.ts';
+import type { PathsAnswer, PathsQuestion } from './questions/paths.ts';
 import { roomFor, type Sink } from './sink.ts';
 
 /** Tells which way each user's activities went. */

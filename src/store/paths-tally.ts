@@ -1,5 +1,5 @@
 import type { TellWay } from './paths-tries.ts';
-import type { PathsAnswer, PathsQuestion, PathTries } from './question.ts';
+import type { PathsAnswer, PathsQuestion, PathTries } from './questions/paths.ts';
 
 /** Adds up tries by the ways that they went. */
 export function createPaths({ width, size, every, list }: PathsQuestion, room: number) {

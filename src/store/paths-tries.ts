@@ -1,4 +1,4 @@
-import type { PathsQuestion } from './question.ts';
+import type { PathsQuestion } from './questions/paths.ts';
 import { createSlots } from './slots.ts';
 
 /**

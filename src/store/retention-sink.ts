@@ -1,5 +1,5 @@
 import { INTERNAL } from './numbers.ts';
-import type { RetentionAnswer, RetentionQuestion } from './question.ts';
+import type { RetentionAnswer, RetentionQuestion } from './questions/retention.ts';
 import { after, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
 
 const STARTS = 1;

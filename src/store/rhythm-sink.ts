@@ -1,5 +1,5 @@
 import { INTERNAL, NOBODY } from './numbers.ts';
-import type { RhythmAnswer, RhythmQuestion } from './question.ts';
+import type { RhythmAnswer, RhythmQuestion } from './questions/rhythm.ts';
 import { after, local, placeOf, roomFor, type Sink } from './sink.ts';
 
 /** Adds up activities by cell of the week, and notes in which cells each user was there. */

@@ -2,17 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBlock } from './block.ts';
 import { INTERNAL, NOBODY, NOBODY_INTERNAL, PERSON } from './numbers.ts';
-import {
-  BEGINNERS,
-  type FirstUseQuestion,
-  LIFECYCLE,
-  type LifecycleQuestion,
-  type Question,
-  type RetentionQuestion,
-  type RhythmQuestion,
-  type Source,
-  type StickinessQuestion,
-} from './question.ts';
+import type { Question, Source } from './question.ts';
+import { BEGINNERS, type FirstUseQuestion } from './questions/first-use.ts';
+import { LIFECYCLE, type LifecycleQuestion } from './questions/lifecycle.ts';
+import type { RetentionQuestion } from './questions/retention.ts';
+import type { RhythmQuestion } from './questions/rhythm.ts';
+import type { StickinessQuestion } from './questions/stickiness.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { finish } from './steps.ts';
 import type { Stretch } from './stretch.ts';

@@ -3,20 +3,12 @@ import { funnelSink } from './funnel-sink.ts';
 import { lifecycleSink } from './lifecycle-sink.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
 import { pathsSink } from './paths-sink.ts';
-import {
-  type CellsAnswer,
-  type CellsQuestion,
-  CROWD,
-  type CrowdsAnswer,
-  type CrowdsQuestion,
-  type DistinctAnswer,
-  type DistinctQuestion,
-  type PeopleAnswer,
-  type PeopleQuestion,
-  type Question,
-  type TotalsAnswer,
-  type TotalsQuestion,
-} from './question.ts';
+import type { Question } from './question.ts';
+import type { CellsAnswer, CellsQuestion } from './questions/cells.ts';
+import { CROWD, type CrowdsAnswer, type CrowdsQuestion } from './questions/crowds.ts';
+import type { DistinctAnswer, DistinctQuestion } from './questions/distinct.ts';
+import type { PeopleAnswer, PeopleQuestion } from './questions/people.ts';
+import type { TotalsAnswer, TotalsQuestion } from './questions/totals.ts';
 import { retentionSink } from './retention-sink.ts';
 import { rhythmSink } from './rhythm-sink.ts';
 import { after, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';

@@ -1,5 +1,5 @@
 import { NOBODY } from './numbers.ts';
-import type { SplitAnswer, SplitParts, SplitQuestion } from './question.ts';
+import type { SplitAnswer, SplitParts, SplitQuestion } from './questions/split.ts';
 import { after, local, placeOf, roomFor, type Sink } from './sink.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createPresence } from './presence.ts';
-import type { StickinessAnswer, StickinessQuestion } from './question.ts';
+import type { StickinessAnswer, StickinessQuestion } from './questions/stickiness.ts';
 import type { Sink } from './sink.ts';
 
 /** Tells on how many days people were there, and how many were on any of some days in a row. */

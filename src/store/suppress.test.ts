@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CROWD } from './question.ts';
+import { CROWD } from './questions/crowds.ts';
 import { finish } from './steps.ts';
 import { FEWEST, suppressTask } from './suppress.ts';
 

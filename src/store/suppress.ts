@@ -1,5 +1,5 @@
 import { byWorth, type Cells, type CellsInput, classesOf, groupsOf } from './classes.ts';
-import { CROWD } from './question.ts';
+import { CROWD } from './questions/crowds.ts';
 import { createSpan } from './span.ts';
 import { type Steps, within } from './steps.ts';
 

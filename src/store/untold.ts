@@ -2,7 +2,8 @@ import { dayFinder } from '../db/days.ts';
 import { countsInFunnel } from './funnel-sink.ts';
 import type { Kind } from './kinds.ts';
 import { type Listed, overlaps } from './listed.ts';
-import type { Question, TotalsAnswer, TotalsQuestion } from './question.ts';
+import type { Question } from './question.ts';
+import type { TotalsAnswer, TotalsQuestion } from './questions/totals.ts';
 import { countsInRetention } from './retention-sink.ts';
 import type { Stretch } from './stretch.ts';
 

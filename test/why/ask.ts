@@ -5,7 +5,7 @@ import { rank } from '../../src/reports/explore/why/why.ts';
 import type { Span } from '../../src/reports/range/local-time.ts';
 import { encodeBlock } from '../../src/store/block.ts';
 import { PERSON } from '../../src/store/numbers.ts';
-import type { SplitAnswer, SplitQuestion } from '../../src/store/question.ts';
+import type { SplitAnswer, SplitQuestion } from '../../src/store/questions/split.ts';
 import { RowsBuilder } from '../../src/store/rows.ts';
 import { finish } from '../../src/store/steps.ts';
 import { walk } from '../../src/store/walk.ts';

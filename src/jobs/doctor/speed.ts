@@ -1,5 +1,5 @@
 import { getTableConfig } from 'drizzle-orm/pg-core';
-import type { DistinctQuestion } from '../../store/question.ts';
+import type { DistinctQuestion } from '../../store/questions/distinct.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { actionTotals, ask, lastDays } from './ask.ts';
 import { type Check, count, fail, ok, warn } from './check.ts';

@@ -1,5 +1,5 @@
 import type { CohortsQuery } from '../../contract/index.ts';
-import type { RetentionQuestion } from '../../store/question.ts';
+import type { RetentionQuestion } from '../../store/questions/retention.ts';
 import type { Span } from '../range/local-time.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';

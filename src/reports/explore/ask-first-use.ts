@@ -3,7 +3,7 @@ import type { FirstUseQuery } from '../../contract/index.ts';
 import { DAY } from '../../db/milliseconds.ts';
 import { sql } from '../../db/sql.ts';
 import type { Kind } from '../../store/kinds.ts';
-import type { FirstUseQuestion } from '../../store/question.ts';
+import type { FirstUseQuestion } from '../../store/questions/first-use.ts';
 import type { Range } from '../range/period.ts';
 import { at, type ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';

@@ -2,7 +2,7 @@ import { own } from '../../catalogue/index.ts';
 import { type FunnelQuery, windowMs } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
-import type { FunnelQuestion } from '../../store/question.ts';
+import type { FunnelQuestion } from '../../store/questions/funnel.ts';
 import { rangeOf } from '../meta.ts';
 import type { Span } from '../range/local-time.ts';
 import type { Range, RangeQuery } from '../range/period.ts';

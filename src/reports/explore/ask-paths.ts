@@ -1,6 +1,6 @@
 import { type PathsQuery, withinMs } from '../../contract/index.ts';
 import { DAY, MINUTE } from '../../db/milliseconds.ts';
-import type { PathsAnswer, PathsQuestion } from '../../store/question.ts';
+import type { PathsAnswer, PathsQuestion } from '../../store/questions/paths.ts';
 import { BadRequest } from '../errors.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';

@@ -1,5 +1,5 @@
 import type { StickinessQuery } from '../../contract/index.ts';
-import type { StickinessQuestion } from '../../store/question.ts';
+import type { StickinessQuestion } from '../../store/questions/stickiness.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { openQuestion, passesOf, whoseOf } from './asked.ts';

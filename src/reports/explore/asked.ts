@@ -1,4 +1,4 @@
-import type { PeopleQuestion } from '../../store/question.ts';
+import type { PeopleQuestion } from '../../store/questions/people.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { rangeOf } from '../meta.ts';
 import { LISTED, type Range, type RangeQuery } from '../range/period.ts';

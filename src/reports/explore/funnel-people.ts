@@ -1,5 +1,5 @@
 import { type FunnelPeople, type FunnelPeopleQuery, NONE } from '../../contract/index.ts';
-import type { FunnelTries } from '../../store/question.ts';
+import type { FunnelTries } from '../../store/questions/funnel.ts';
 import { BadRequest } from '../errors.ts';
 import { LISTED } from '../range/period.ts';
 import { at, type ReportReader } from '../read/reader.ts';

@@ -1,5 +1,5 @@
 import type { Funnel, FunnelQuery, FunnelStep } from '../../contract/index.ts';
-import type { FunnelAnswer } from '../../store/question.ts';
+import type { FunnelAnswer } from '../../store/questions/funnel.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, readOf } from '../meta.ts';
 import type { Span } from '../range/local-time.ts';

@@ -5,7 +5,7 @@ import {
   type LifecycleQuery,
   type Profile,
 } from '../../contract/index.ts';
-import { LIFECYCLE, type LifecycleQuestion } from '../../store/question.ts';
+import { LIFECYCLE, type LifecycleQuestion } from '../../store/questions/lifecycle.ts';
 import { isFew } from '../anonymous/summary.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { PathPeople, PathPeopleQuery } from '../../contract/index.ts';
-import type { PathTries } from '../../store/question.ts';
+import type { PathTries } from '../../store/questions/paths.ts';
 import { BadRequest } from '../errors.ts';
 import { at, type ReportReader } from '../read/reader.ts';
 import { type AskedPaths, askPaths } from './ask-paths.ts';

@@ -1,4 +1,4 @@
-import type { PathsAnswer } from '../../store/question.ts';
+import type { PathsAnswer } from '../../store/questions/paths.ts';
 
 /** How many went a way, and how they went on. Null where it can't be shown to whoever asks. */
 export interface Way {

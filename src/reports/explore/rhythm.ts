@@ -1,6 +1,6 @@
 import type { Profile, Rhythm, RhythmCell, RhythmPeopleQuery, RhythmQuery } from '../../contract/index.ts';
 import { HOUR } from '../../db/milliseconds.ts';
-import type { RhythmQuestion } from '../../store/question.ts';
+import type { RhythmQuestion } from '../../store/questions/rhythm.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, readOf } from '../meta.ts';

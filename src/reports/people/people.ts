@@ -1,6 +1,6 @@
 import { OF_FEATURE } from '../../catalogue/index.ts';
 import { sql } from '../../db/sql.ts';
-import type { PeopleQuestion } from '../../store/question.ts';
+import type { PeopleQuestion } from '../../store/questions/people.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';

@@ -1,6 +1,6 @@
 import type { CatalogueInput } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
-import type { TotalsAnswer, TotalsQuestion } from '../../store/question.ts';
+import type { TotalsAnswer, TotalsQuestion } from '../../store/questions/totals.ts';
 import type { Span } from '../range/local-time.ts';
 import type { Seen } from '../read/seen.ts';
 import { addActivities, addSignals, newTally, type UsageTally } from './tally.ts';

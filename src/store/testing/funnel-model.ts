@@ -1,4 +1,4 @@
-import type { FunnelQuestion } from '../question.ts';
+import type { FunnelQuestion } from '../questions/funnel.ts';
 
 /** An activity of one user that counts, and what it is to a funnel. */
 export interface FunnelRow {

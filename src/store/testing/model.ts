@@ -1,5 +1,9 @@
 import { NOBODY } from '../numbers.ts';
-import { BEGINNERS, CROWD, type FunnelQuestion, LIFECYCLE, type Question } from '../question.ts';
+import type { Question } from '../question.ts';
+import { CROWD } from '../questions/crowds.ts';
+import { BEGINNERS } from '../questions/first-use.ts';
+import type { FunnelQuestion } from '../questions/funnel.ts';
+import { LIFECYCLE } from '../questions/lifecycle.ts';
 import type { Stretch } from '../stretch.ts';
 import { type PlainTry, triesOf } from './funnel-model.ts';
 import { pathsOf, waysOf } from './paths-model.ts';

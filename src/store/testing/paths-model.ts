@@ -1,4 +1,4 @@
-import type { PathsQuestion } from '../question.ts';
+import type { PathsQuestion } from '../questions/paths.ts';
 
 /** An activity of one user that counts, and what it is to a question of paths. */
 export interface PathsRow {

@@ -1,4 +1,7 @@
-import { type Answers, BEGINNERS, type CellsAnswer, CROWD, type Question } from '../question.ts';
+import type { Answers, Question } from '../question.ts';
+import type { CellsAnswer } from '../questions/cells.ts';
+import { CROWD } from '../questions/crowds.ts';
+import { BEGINNERS } from '../questions/first-use.ts';
 import { crowdOf } from './model.ts';
 
 /** A sink's answer in the form in which the model tells it. */

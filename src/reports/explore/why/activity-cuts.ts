@@ -1,7 +1,7 @@
 import { type CatalogueInput, own } from '../../../catalogue/index.ts';
 import { NONE } from '../../../contract/index.ts';
 import type { Kind } from '../../../store/kinds.ts';
-import type { SplitAnswer } from '../../../store/question.ts';
+import type { SplitAnswer } from '../../../store/questions/split.ts';
 import { byGroup, byHour, byWeekday, type NamedCut, type Pair } from './cuts.ts';
 import type { Whole } from './judge.ts';
 

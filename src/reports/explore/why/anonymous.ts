@@ -1,4 +1,5 @@
-import type { CellsAnswer, SplitQuestion } from '../../../store/question.ts';
+import type { CellsAnswer } from '../../../store/questions/cells.ts';
+import type { SplitQuestion } from '../../../store/questions/split.ts';
 import { storeOf } from '../../../store/store.ts';
 import { FEWEST } from '../../../store/suppress.ts';
 import { WORTH } from '../../anonymous/numbers.ts';

@@ -1,5 +1,5 @@
 import { NONE, type WhyQuery } from '../../../contract/index.ts';
-import type { SplitAnswer, SplitQuestion } from '../../../store/question.ts';
+import type { SplitAnswer, SplitQuestion } from '../../../store/questions/split.ts';
 import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';
 import { rangeOf } from '../../meta.ts';

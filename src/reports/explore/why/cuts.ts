@@ -1,4 +1,4 @@
-import type { SplitAnswer, SplitParts } from '../../../store/question.ts';
+import type { SplitAnswer, SplitParts } from '../../../store/questions/split.ts';
 import { HOURS_OF_WEEK } from '../hours-of-week.ts';
 import type { Cut } from './judge.ts';
 

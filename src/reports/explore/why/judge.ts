@@ -1,4 +1,4 @@
-import type { SplitParts } from '../../../store/question.ts';
+import type { SplitParts } from '../../../store/questions/split.ts';
 
 /** A difference cut into parts. */
 export interface Cut {
