@@ -16,10 +16,14 @@ export interface Activity {
   readonly userAgent: string | null;
   /** Rolled-up details: `[breakdown, canonical value]`. */
   readonly breakdowns: readonly (readonly [string, string])[];
+  /** Id of the dead letter that it was until now. Set aside again, it is that same letter. */
+  readonly letter?: string;
 }
 
 /** What is set aside, with the input as it came. */
 export interface DeadLetter {
+  /** Of a letter that is there already. Without it, the same reason and payload are the same letter. */
+  readonly id?: string;
   readonly reason: DeadLetterReason;
   readonly message: string;
   readonly source: string;

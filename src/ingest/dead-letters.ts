@@ -109,7 +109,7 @@ async function insert(
 ): Promise<boolean> {
   const byId = new Map<string, { letter: DeadLetter; times: number }>();
   for (const letter of letters) {
-    const id = letterId(letter);
+    const id = letter.id ?? idOf(letter);
     byId.set(id, { letter, times: (byId.get(id)?.times ?? 0) + 1 });
   }
   const rows = [...byId.keys()].sort().map((id) => ({ id, ...byId.get(id)! }));
@@ -123,7 +123,8 @@ async function insert(
          (id, reason, message, source, user_id, action, payload, times, first_at, last_at)
        select i.*, $10::timestamptz, $10::timestamptz from guard,
          unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[]) i
-       on conflict (id) do update set times = t.times + excluded.times, last_at = excluded.last_at
+       on conflict (id) do update set times = t.times + excluded.times, last_at = excluded.last_at,
+         reason = excluded.reason, message = excluded.message
        -- The same moment: this very attempt was committed, only its answer was lost.
        where t.last_at <> excluded.last_at
      )
@@ -151,8 +152,9 @@ export function letterOf(
   message: string,
   source: string,
 ): DeadLetter {
-  const { breakdowns: _, details, createdAt, ...rest } = a;
+  const { breakdowns: _, details, createdAt, letter, ...rest } = a;
   return {
+    ...(letter !== undefined && { id: letter }),
     reason,
     message,
     source,
@@ -166,8 +168,7 @@ export function letterOf(
   };
 }
 
-/** A letter's id: the same reason and payload have the same one. */
-export function letterId(letter: Pick<DeadLetter, 'reason' | 'payload'>): string {
-  const hex = createHash('sha256').update(`${letter.reason}\n${letter.payload}`).digest('hex');
+function idOf({ reason, payload }: DeadLetter): string {
+  const hex = createHash('sha256').update(`${reason}\n${payload}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -13,7 +13,7 @@ import { createFolder, hasPending } from './pending.ts';
 import { createPersons } from './persons.ts';
 import { createQueue, type QueueContext } from './queue.ts';
 import { readOptions } from './read-options.ts';
-import { createReplay, type Replayed, type StoredLetter } from './replay.ts';
+import { createReplay, type StoredLetter } from './replay.ts';
 import { createSignals } from './signals.ts';
 import { createSpoolWriter } from './spooled/drain.ts';
 import { createSpooled } from './spooled/index.ts';
@@ -157,8 +157,8 @@ export function createIngest(db: Database, o: IngestOptions) {
   return {
     track,
     writeHistory,
-    /** Tries one dead letter again, by the rules that hold now; what becomes of the letter is the caller's. */
-    replay: (letter: StoredLetter): Promise<Replayed> => replay(letter),
+    /** Tries one dead letter again, by the rules that hold now. What is done with takes its caller away. */
+    replay: (letter: StoredLetter): Promise<Outcome> => replay(letter),
     /** Checks an activity as an import would, without writing anything. */
     check: (input: ActivityInput): Accepted => intake.take(input, 'check', true),
     context,

@@ -135,6 +135,28 @@ it('makes no second letter where the log has another activity of the same id', a
   expect(await counted('twice')).toBe(1);
 });
 
+it('makes no second letter where it is set aside again after nobody waits any more', async () => {
+  const hasty = createIngest(t.db, {
+    catalogue: defaultCatalogue,
+    now: () => clock,
+    queue: { timeout: 200 },
+  });
+  const taken = caption({ userId: 'late-answer' });
+  await track(old, taken);
+  const [letter] = await letters();
+  await track(t.ingest, { ...taken, details: { theme: 'CBT' } });
+  const other = await t.db.pool.connect();
+  await other.query('begin');
+  // It may be read, but not written.
+  await other.query('lock table analytics.dead_letters in share mode');
+  const { outcomes } = await replayLetters(t.db, hasty, { all: true });
+  expect(outcomes).toMatchObject({ refused: 1, dead_letter: 0 });
+  await other.query('rollback');
+  other.release();
+  await hasty.close();
+  expect(await letters()).toMatchObject([{ id: letter!.id, reason: 'id_conflict', times: 2 }]);
+});
+
 it('keeps what can not be read, and says so', async () => {
   await track(t.ingest, null as unknown as ActivityInput);
   await track(t.ingest, anActivity({ details: { long: 'x'.repeat(200_000) } }));

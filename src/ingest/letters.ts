@@ -1,7 +1,7 @@
 import type { LetterSelector, Outcome } from '../contract/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Ingest } from './index.ts';
-import type { Replayed, StoredLetter } from './replay.ts';
+import type { StoredLetter } from './replay.ts';
 
 /** Letters tried at once. */
 const PAGE = 500;
@@ -52,15 +52,14 @@ export async function replayLetters(
     const page: StoredLetter[] = await readPage(db, selector, after);
     if (page.length === 0) return done;
     const results = await Promise.all(page.map((letter) => ingest.replay(letter)));
-    await keep(db, page, results);
-    const gone = page.filter((_, i) => DONE.includes(results[i]!.outcome.outcome)).map(({ id }) => id);
+    const gone = page.filter((_, i) => DONE.includes(results[i]!.outcome)).map(({ id }) => id);
     if (gone.length > 0)
       await db.pool.query(`delete from ${db.s}.dead_letters where id = any($1::uuid[])`, [gone]);
     done.removed += gone.length;
     done.replayed += page.length;
-    for (const [i, { outcome }] of results.entries()) {
-      outcomes[outcome.outcome]++;
-      if (done.results.length < TOLD) done.results.push(told(page[i]!.id, outcome));
+    for (const [i, result] of results.entries()) {
+      outcomes[result.outcome]++;
+      if (done.results.length < TOLD) done.results.push(told(page[i]!.id, result));
     }
     o.onProgress?.(done.replayed);
     after = page.at(-1)!.id;
@@ -78,7 +77,7 @@ async function readPage(db: Database, selector: LetterSelector, after: string | 
   const { condition, values } = conditionOf(selector);
   const last = `$${values.length + 1}::uuid`;
   const { rows } = await db.pool.query<StoredLetter>(
-    `select id, source, payload, first_at as "firstAt" from ${db.s}.dead_letters
+    `select id, source, user_id as "userId", action, payload, first_at as "firstAt" from ${db.s}.dead_letters
      where ${condition} and (${last} is null or id > ${last}) order by id limit ${PAGE}`,
     [...values, after],
   );
@@ -89,34 +88,6 @@ function conditionOf(selector: LetterSelector): { condition: string; values: unk
   if ('ids' in selector) return { condition: 'id = any($1::uuid[])', values: [selector.ids] };
   if ('reason' in selector) return { condition: 'reason = $1', values: [selector.reason] };
   return { condition: 'true', values: [] };
-}
-
-/** Letters that were refused again. Where the write path made a second letter of one, the first stands for both. */
-async function keep(
-  db: Database,
-  page: readonly StoredLetter[],
-  results: readonly Replayed[],
-): Promise<void> {
-  const again: [id: string, reason: string, message: string][] = [];
-  const second: string[] = [];
-  for (const [i, { outcome, newLetter }] of results.entries()) {
-    const { id } = page[i]!;
-    // The very same letter: the write path has counted it already.
-    if (outcome.outcome !== 'dead_letter' || newLetter === id) continue;
-    again.push([id, outcome.reason, outcome.message]);
-    if (newLetter) second.push(newLetter);
-  }
-  if (second.length > 0)
-    await db.pool.query(`delete from ${db.s}.dead_letters where id = any($1::uuid[]) and times = 1`, [
-      second,
-    ]);
-  if (again.length > 0)
-    await db.pool.query(
-      `update ${db.s}.dead_letters t
-       set times = t.times + 1, last_at = now(), reason = i.reason, message = i.message
-       from unnest($1::uuid[], $2::text[], $3::text[]) as i(id, reason, message) where t.id = i.id`,
-      [again.map(([id]) => id), again.map(([, reason]) => reason), again.map(([, , message]) => message)],
-    );
 }
 
 const told = (id: string, result: Outcome): LetterOutcome => ({

@@ -1,20 +1,12 @@
-import type { ActivityInput, DeadLetterReason, Outcome } from '../contract/index.ts';
-import { letterId, letterOf } from './dead-letters.ts';
+import type { ActivityInput, Outcome } from '../contract/index.ts';
+import type { Accepted, DeadLetter } from './activity.ts';
 import type { Intake } from './intake.ts';
 import type { Queue } from './queue.ts';
 
 /** What of a dead letter is needed to try it again. */
-export interface StoredLetter {
+export interface StoredLetter extends Pick<DeadLetter, 'source' | 'userId' | 'action' | 'payload'> {
   readonly id: string;
-  readonly source: string;
-  readonly payload: string;
   readonly firstAt: Date;
-}
-
-export interface Replayed {
-  readonly outcome: Outcome;
-  /** The letter that the write path made of the activity, where it refused it. */
-  readonly newLetter: string | null;
 }
 
 interface ReplayOptions {
@@ -22,27 +14,33 @@ interface ReplayOptions {
   readonly queue: Pick<Queue, 'push'>;
 }
 
-/** The real way in for a letter: accept, then the queue. Only a refusal makes no second letter. */
+/**
+ * The real way in for a letter: accept, then the queue. Set aside again it is the same letter, also where nobody
+ * hears of it any more.
+ */
 export function createReplay({ intake, queue }: ReplayOptions) {
-  return async function replay(letter: StoredLetter): Promise<Replayed> {
+  return function replay(letter: StoredLetter): Promise<Outcome> {
     const input = inputOf(letter);
-    if (!input)
-      return refused(
-        'invalid',
-        'what is left of it is no JSON object: it came so, or was cut at 100,000 characters',
-      );
-    const item = intake.takeBare(input, letter.source);
-    if (!item.ok) return refused(item.letter.reason, item.letter.message);
-    const outcome = await queue.push(item);
-    if (outcome.outcome !== 'dead_letter') return { outcome, newLetter: null };
-    const { reason, message } = outcome;
-    return { outcome, newLetter: letterId(letterOf(item.activity, reason, message, 'ingest')) };
+    const { id } = letter;
+    const item = input ? intake.takeBare(input, letter.source) : unreadable(letter);
+    return queue.push(
+      item.ok
+        ? { ...item, activity: { ...item.activity, letter: id } }
+        : { ok: false, letter: { ...item.letter, id } },
+    );
   };
 }
 
-const refused = (reason: DeadLetterReason, message: string): Replayed => ({
-  outcome: { outcome: 'dead_letter', reason, message },
-  newLetter: null,
+const unreadable = ({ source, userId, action, payload }: StoredLetter): Accepted => ({
+  ok: false,
+  letter: {
+    reason: 'invalid',
+    message: 'what is left of it is no JSON object: it came so, or was cut at 100,000 characters',
+    source,
+    userId,
+    action,
+    payload,
+  },
 });
 
 /**
