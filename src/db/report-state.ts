@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from './connect.ts';
 
 /** What a report must know before it reads. */
@@ -6,23 +7,35 @@ export interface ReportState {
   readonly zone: string;
   /** From here on the log of every feature is whole, in milliseconds; undefined where all of it is. */
   readonly logStart: number | undefined;
-  /** A host's transaction left rows that aren't counted yet. */
+  /** A host's transaction left rows that aren't counted yet, as far as that can be told. */
   readonly pending: boolean;
 }
 
-/** Read before each report, in one round trip: another process may change any of it under a running server. */
+/**
+ * Read before each report, in one round trip: another process may change any of it under a running server. Where a
+ * worker of Citus is away nothing can be folded, and reports that need no more than blocks go on without.
+ */
 export async function readReportState(db: Database): Promise<ReportState> {
-  const { rows } = await db.pool.query<{
-    zone: string | null;
-    archived: Record<string, string> | null;
-    pending: boolean;
-  }>({
-    name: 'joip_report_state',
-    text: `select (select value #>> '{}' from ${db.s}.meta where key = 'timezone') as zone,
-             (select value from ${db.s}.meta where key = 'archived_before') as archived,
-             exists (select 1 from ${db.s}.activity_pending) as pending`,
+  const ask = async (name: string, pending: string) => {
+    const { rows } = await db.pool.query<{
+      zone: string | null;
+      archived: Record<string, string> | null;
+      pending: boolean;
+    }>({
+      name,
+      text: `select (select value #>> '{}' from ${db.s}.meta where key = 'timezone') as zone,
+               (select value from ${db.s}.meta where key = 'archived_before') as archived,
+               ${pending} as pending`,
+    });
+    return rows[0]!;
+  };
+  const { zone, archived, pending } = await ask(
+    'joip_report_state',
+    `exists (select 1 from ${db.s}.activity_pending)`,
+  ).catch((error: unknown) => {
+    if (!isOfAnotherNode(error)) throw error;
+    return ask('joip_report_state_alone', 'false');
   });
-  const { zone, archived, pending } = rows[0]!;
   const instants = Object.values(archived ?? {}).map((at) => Date.parse(at));
   return {
     zone: zone ?? 'UTC',
@@ -30,3 +43,7 @@ export async function readReportState(db: Database): Promise<ReportState> {
     pending,
   };
 }
+
+/** The server that was asked answers, and says that it can't reach another. */
+const isOfAnotherNode = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code?.startsWith('08') ?? false);

@@ -1,11 +1,12 @@
+import { demandSettled, hasCitus } from '../db/citus.ts';
 import { type Database, transaction } from '../db/connect.ts';
 import { takeTime } from '../db/silence.ts';
 import { tableOf } from './retention-due.ts';
 
 /**
  * Drops months that are empty. Needs the whole log's table for a moment, and that nobody reads or writes by a
- * snapshot in which the month isn't empty yet; so it gives up at once where somebody is at work, and the next run
- * tries again. A role that doesn't own them leaves them.
+ * snapshot in which the month isn't empty yet, nor has a commit that isn't on every node; so it gives up at once where
+ * somebody is at work, and the next run tries again. A role that doesn't own them leaves them.
  *
  * @returns the months dropped
  */
@@ -22,6 +23,7 @@ export async function dropEmpty(db: Database, months: readonly string[]): Promis
         takeTime(client, 10);
         await client.query(`set local lock_timeout = '500ms'`);
         await client.query(`lock table ${db.s}.chronicle_lock in access exclusive mode`);
+        if (await hasCitus(client)) await demandSettled(client);
         await client.query(`lock table ${db.s}.user_activity_logs in access exclusive mode`);
         const { rows } = await client.query(`select 1 from ${tableOf(db, month)} limit 1`);
         if (rows.length === 0) await client.query(`drop table ${tableOf(db, month)}`);

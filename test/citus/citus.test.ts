@@ -2,7 +2,9 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
 import { citusOf, spreadTables } from '../../src/db/citus.ts';
+import { existingMonths } from '../../src/db/partitions.ts';
 import { distribute, undistribute } from '../../src/jobs/distribute.ts';
+import { dropEmpty } from '../../src/jobs/drop-months.ts';
 import { reconcile } from '../../src/jobs/reconcile.ts';
 import { buildBlocks } from '../../src/store/build.ts';
 import { everything } from '../support/everything.ts';
@@ -78,6 +80,7 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
        where s.shardid = get_shard_id_for_distribution_column('${s}.user_activity_logs', 'user-1')`,
     );
     const { shard, node, groupid } = rows[0]!;
+    const empty = (await existingMonths(t.db)).at(-1)!;
     const gid = `citus_0_${process.pid}_1_0`;
     const worker = new pg.Client({
       connectionString: nodesOf(t.url, [node])[1]!,
@@ -97,6 +100,7 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
       await t.db.pool.query('insert into pg_dist_transaction (groupid, gid) values ($1, $2)', [groupid, gid]);
       expect(await build()).toEqual({ blocks: 0, activities: 0 });
       expect(await told()).toBe(N);
+      expect(await dropEmpty(t.db, [empty])).toEqual([]);
       await worker.query(`commit prepared '${gid}'`);
     } finally {
       await held.query('rollback');
@@ -104,6 +108,7 @@ describe.skipIf(!workers)('on Citus (`npm run test:database -- citus` with CITUS
       await worker.end();
     }
     expect(await told()).toBe(N + 1);
+    expect(await dropEmpty(t.db, [empty])).toEqual([empty]);
     expect((await build()).activities).toBe(N + 1);
     expect(await told()).toBe(N + 1);
   });

@@ -15,12 +15,14 @@ import { poison } from './cases/poison.ts';
 import { restore } from './cases/restore.ts';
 import { rolling } from './cases/rolling.ts';
 import { sdkKills } from './cases/sdk-kills.ts';
+import { killsOfTheThread } from './cases/thread-kills.ts';
 import { workerAway } from './cases/worker-away.ts';
 
 /** The fault matrix. */
 export const CASES: readonly FaultCase[] = [
   kills,
   killsInAnOutage,
+  killsOfTheThread,
   lostAnswers,
   faultyProxy,
   outage,
