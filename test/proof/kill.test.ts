@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { describeResult, runKills } from './kill/harness.ts';
 
@@ -29,4 +32,16 @@ it('catches a server that does not recognise a retry', async () => {
   const result = await runKills({ kills: 15, seed, mutant: 'no-dedupe', untilCaught: true });
   console.log(describeResult('no dedupe', result));
   expect(result.doubled).toBeGreaterThan(0);
+});
+
+// In a process of its own: there is one thread for all installations of a process.
+it.each([
+  ['holds', []],
+  ['caught', ['--mutants']],
+])('kills of the thread that works out reports: %s', async (word, options) => {
+  const chaos = fileURLToPath(new URL('./chaos.ts', import.meta.url));
+  const args = ['--import', 'tsx', chaos, 'kills-of-the-thread', '--short', ...options];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  console.log(stdout);
+  expect(stdout).toContain(`: ${word}: `);
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../support/index.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { describeVerdict, type FaultCase, judge, type Verdict } from './matrix/case.ts';
-import { killsOfTheThread } from './matrix/cases/thread-kills.ts';
 import { CASES } from './matrix/cases.ts';
 
 const seed = Number(process.env.PROOF_SEED ?? 1);
@@ -26,7 +25,8 @@ async function verdictOf(one: FaultCase, mutant: string | null): Promise<Verdict
   }
 }
 
-const held = (one: FaultCase) => {
+// Kills have a test of their own. Most of these wait more than they work: several go side by side.
+describe.concurrent.each(CASES.filter(({ name }) => !name.startsWith('kills')))('$name', (one) => {
   it(`holds: ${one.fault}`, async ({ skip }) => {
     const { skipped, wrong } = await verdictOf(one, null);
     skip(skipped !== null, skipped ?? '');
@@ -37,9 +37,4 @@ const held = (one: FaultCase) => {
     const { skipped, wrong } = await verdictOf(one, mutant);
     expect(skipped !== null || wrong.length > 0).toBe(true);
   });
-};
-
-// Kills of processes have a test of their own. Most of the others wait more than they work: several go side by side.
-describe.concurrent.each(CASES.filter(({ name }) => !name.startsWith('kills')))('$name', held);
-// It ends what others in this process work with.
-describe(killsOfTheThread.name, () => held(killsOfTheThread));
+});

@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads';
 import { defaultCatalogue as catalogue } from '../../../../src/catalogue/index.ts';
 import { tell } from '../../../../src/http/errors.ts';
 import { reconcile } from '../../../../src/jobs/reconcile.ts';
@@ -6,11 +5,13 @@ import { random } from '../../../../src/sample/random.ts';
 import { buildBlocks } from '../../../../src/store/build.ts';
 import { everything } from '../../../support/everything.ts';
 import type { FaultCase } from '../case.ts';
+import { compiledThreads } from '../compiled-thread.ts';
 import { openHistory } from '../history.ts';
 
 export const killsOfTheThread: FaultCase = {
   name: 'kills-of-the-thread',
-  fault: 'the thread that works out reports and encodes blocks is ended while it works, again and again',
+  fault:
+    'the thread that works out reports and encodes blocks is ended while it works, again and again (takes `npm run build`)',
   expected: {
     'answers that differ': 0,
     'errors that don’t say to ask again': 0,
@@ -23,20 +24,14 @@ export const killsOfTheThread: FaultCase = {
     const least = world.short ? 10 : 200;
     let [kills, cut, answered, differing, odd] = [0, 0, 0, 0, 0];
     let firing = false;
-    /** Ends the thread now and then right after it was given work. */
-    const aim = (thread: Worker) => {
-      const give = thread.postMessage.bind(thread);
-      thread.postMessage = (...order: Parameters<typeof give>) => {
-        give(...order);
-        if (!firing || !r.chance(0.5)) return;
-        kills++;
-        const end = () => void thread.terminate();
-        if (r.chance(0.5)) end();
-        else setTimeout(end, r.int(0, 2));
-      };
-    };
-    // The first is started while history is put into blocks.
-    process.on('worker', aim);
+    // Now and then a thread is ended right after it was given work.
+    const putBack = compiledThreads((thread) => {
+      if (!firing || !r.chance(0.2)) return;
+      kills++;
+      const end = () => void thread.terminate();
+      if (r.chance(0.5)) end();
+      else setTimeout(end, r.int(0, 2));
+    });
     const { db, now, close } = await openHistory(world);
     try {
       const right = JSON.stringify(await everything(db, catalogue));
@@ -76,8 +71,8 @@ export const killsOfTheThread: FaultCase = {
         answered,
       };
     } finally {
-      process.off('worker', aim);
       await close();
+      putBack();
     }
   },
 };
