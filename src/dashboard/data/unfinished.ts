@@ -4,11 +4,16 @@ interface Bucket {
   readonly start: string;
   /** Exclusive. */
   readonly end: string;
+  /** What began in it may still go on. */
+  readonly unfinished?: boolean;
 }
 
 /** How far a bucket was when its number was computed. */
-export function progressOf({ start, end }: Bucket, computedAt: string): 'over' | 'open' | 'ahead' {
-  if (end <= computedAt) return 'over';
+export function progressOf(
+  { start, end, unfinished }: Bucket,
+  computedAt: string,
+): 'over' | 'open' | 'ahead' {
+  if (end <= computedAt) return unfinished ? 'open' : 'over';
   return start <= computedAt ? 'open' : 'ahead';
 }
 

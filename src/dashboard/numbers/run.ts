@@ -9,6 +9,8 @@ export interface RunPoint {
   readonly start: string;
   /** Exclusive. */
   readonly end: string;
+  /** What began in it may still go on. */
+  readonly unfinished?: boolean;
   readonly value: number | null;
 }
 

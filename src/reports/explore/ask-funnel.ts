@@ -28,7 +28,9 @@ export interface AskedFunnel {
   readonly steps: FunnelSteps;
   /** What tries begin with, by group; one without a name where they aren't grouped. */
   readonly groups: readonly string[];
-  question(span: Span, buckets: readonly Span[], list?: FunnelQuestion['list']): FunnelQuestion;
+  question(buckets: readonly Span[], list?: FunnelQuestion['list']): FunnelQuestion;
+  /** The same of the comparison, whose tries have as much time as those of the range have had. */
+  compared(): FunnelQuestion | null;
 }
 
 /**
@@ -41,8 +43,9 @@ export async function askFunnel(r: ReportReader, query: FunnelAsked): Promise<As
   const { scope } = steps;
   const whole = await rangeOf(r, query, scope, ['activity']);
   const window = windowMs(query.window);
-  const reaching = ({ start, end }: Span) => ({ start, end: end + window });
-  const spans = [whole, ...(whole.comparison ? [whole.comparison] : [])].map(reaching);
+  const own = { start: whole.start, end: whole.end + window };
+  const other = whole.comparison && comparisonReach(whole, whole.comparison, window, r.ctx.now);
+  const spans = other ? [own, other] : [own];
   const v = await look(r, scope, spans, {
     asked: { ...query, groupBy: query.groupBy === undefined ? undefined : [query.groupBy] },
     breakdowns: steps.breakdowns,
@@ -50,21 +53,33 @@ export async function askFunnel(r: ReportReader, query: FunnelAsked): Promise<As
     counts: 'people',
   });
   const question = questionsOf(r, v, query, steps, window);
-  const range = await comparable(v, whole, question.among, reaching);
-  return { v, range, steps, groups: question.groups, question: question.of };
+  const range = other ? await comparable(v, whole, other, question.among) : whole;
+  return {
+    v,
+    range,
+    steps,
+    groups: question.groups,
+    question: (buckets, list) => question.of(range, own, buckets, list),
+    compared: () =>
+      range.comparison && other && question.of(range.comparison, other, range.comparisonBuckets),
+  };
+}
+
+/** Of a range whose last tries still have time, so have those of its comparison: the others would only look better. */
+function comparisonReach({ end }: Span, comparison: Span, window: number, now: number): Span {
+  const had = Math.min(window, Math.max(0, now - end));
+  return { start: comparison.start, end: comparison.end + had };
 }
 
 /** The range, without a comparison that has no order any more. */
 async function comparable(
   v: Seen,
   range: Range,
+  reach: Span,
   among: (kind: Kind) => boolean,
-  reaching: (span: Span) => Span,
 ): Promise<Range> {
-  const { comparison } = range;
-  if (!comparison) return range;
   const told = await v.unlessRemoved('comparison', async () => {
-    await v.check(reaching(comparison), { needs: 'order', among });
+    await v.check(reach, { needs: 'order', among });
     return true;
   });
   return told ? range : { ...range, comparison: null, comparisonBuckets: [] };
@@ -82,11 +97,12 @@ function questionsOf(r: ReportReader, v: Seen, query: FunnelAsked, f: FunnelStep
     among: ({ no }: Kind) => strict || steps[no] !== 0 || excluded[no] !== 0,
     of: (
       { start, end }: Span,
+      reach: Span,
       buckets: readonly Span[],
       list: FunnelQuestion['list'] = null,
     ): FunnelQuestion => ({
       sink: 'funnel',
-      span: { start, end: end + window },
+      span: reach,
       ...whoseOf(v),
       passes: v.passes,
       steps,

@@ -58,7 +58,7 @@ async function triesIn(r: ReportReader, query: Asked) {
     throw new BadRequest({ group: 'is of groups; add groupBy, or leave it out' });
   const group = key === undefined ? null : f.groups.indexOf(key === NONE ? '' : key);
   const [answer] = await f.v.walk([
-    f.question(f.range, [], {
+    f.question([], {
       from: who === 'reached' ? bar : bar - 1,
       to: who === 'reached' ? size : bar - 1,
       group,

@@ -115,7 +115,7 @@ function randomFunnel(random: () => number): PlainFunnel {
 const queryOf = (q: PlainFunnel) => ({
   startDate: new Date(q.start).toISOString(),
   endDate: new Date(q.end).toISOString(),
-  compare: 'none' as const,
+  compare: 'previous_period' as const,
   steps: q.steps.map(stepText).join(';'),
   ...(q.exclude.length > 0 && {
     exclude: q.exclude.map(({ after, step }) => `${after ?? 'any'}:${stepText(step)}`).join(';'),
@@ -180,7 +180,17 @@ describe('a funnel', () => {
             ),
           ]);
         }
-        for (const { start, end, counts } of told.series!) {
+        const comparison = told.meta.comparison!;
+        const before = { ...q, start: Date.parse(comparison.start), end: Date.parse(comparison.end) };
+        // As long after its end as the range's is ago.
+        const reach = before.end + Math.max(0, NOW - q.end);
+        const log = raw.log.filter((row) => row.at < reach);
+        expect([query, told.steps.map(({ previous }) => previous)]).toEqual([
+          query,
+          numbersOf(recountFunnel({ ...raw, log }, before), size).map(({ count }) => count),
+        ]);
+        for (const { start, end, unfinished, counts } of told.series!) {
+          expect(unfinished).toBe(NOW - Date.parse(end) < q.window);
           const began = tries.filter(
             ({ times }) => times[0]! >= Date.parse(start) && times[0]! < Date.parse(end),
           );
@@ -246,6 +256,8 @@ describe('the edges of a funnel', () => {
       ['at once', 'session_created', BEGIN + HOUR],
       ['may go on', 'session_created', NOW - WINDOW + 1 - 5 * HOUR],
       ['may go on', 'session_created', END - 1],
+      ['had another hour', 'session_created', BEGIN - HOUR],
+      ['had another hour', 'session_shared', BEGIN + 11 * HOUR],
       ['stopped', 'session_created', BEGIN + HOUR],
       ['stopped', 'session_deleted', BEGIN + 2 * HOUR],
       ['stopped', 'session_shared', BEGIN + 3 * HOUR],
@@ -293,6 +305,13 @@ describe('the edges of a funnel', () => {
   it('compares with the day before, by its own hours', async () => {
     const { steps, meta } = await reports.funnel(ctx, query);
     expect(meta.comparison).toEqual({ start: '2026-03-07T05:00:00.000Z', end: '2026-03-08T05:00:00.000Z' });
-    expect(steps.map(({ previous }) => previous)).toEqual([1, 1]);
+    // The range ended 11 hours ago.
+    expect(steps.map(({ previous }) => previous)).toEqual([2, 1]);
+  });
+
+  it('tells which hours may still change', async () => {
+    const { series } = await reports.funnel(ctx, { ...query, interval: 'hour' });
+    const open = series!.filter(({ unfinished }) => unfinished).map(({ start }) => start);
+    expect([series!.length, open]).toEqual([23, ['2026-03-09T03:00:00.000Z']]);
   });
 });

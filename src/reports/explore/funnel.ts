@@ -1,8 +1,7 @@
 import type { Funnel, FunnelQuery, FunnelStep } from '../../contract/index.ts';
-import type { FunnelAnswer } from '../../store/questions/funnel.ts';
+import type { FunnelAnswer, FunnelQuestion } from '../../store/questions/funnel.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, readOf } from '../meta.ts';
-import type { Span } from '../range/local-time.ts';
 import { uncompared } from '../range/period.ts';
 import { at, read } from '../read/reader.ts';
 import { anonymousFunnel, refuseAnonymous } from './anonymous-funnel.ts';
@@ -23,10 +22,9 @@ export function run(ctx: ReportContext, asked: FunnelQuery, groups = MOST_GROUPS
   return read(ctx, async (r) => {
     const f = await askFunnel(r, query);
     const { range } = f;
-    const [now, before] = await f.v.walk([
-      f.question(range, range.buckets),
-      ...(range.comparison ? [f.question(range.comparison, range.comparisonBuckets)] : []),
-    ]);
+    const compared = f.compared();
+    const questions = [f.question(range.buckets), ...(compared ? [compared] : [])];
+    const [now, before] = await f.v.walk(questions);
     const size = f.steps.labels.length;
     const part = (group: number | null) => ({
       now: partOf(now!, size, group),
@@ -44,8 +42,8 @@ export function run(ctx: ReportContext, asked: FunnelQuery, groups = MOST_GROUPS
     const answer: Funnel = {
       ...told(null),
       ...(by !== undefined && { groups: all, totalGroups: all.length }),
-      series: seriesOf(now!, size, range.buckets),
-      comparisonSeries: before ? seriesOf(before, size, range.comparisonBuckets) : [],
+      series: seriesOf(now!, questions[0]!, ctx.now),
+      comparisonSeries: before ? seriesOf(before, compared!, compared!.span.end) : [],
       meta: metaOf(ctx, range, {
         filters: {
           ...f.v.scope.echo,
@@ -139,9 +137,11 @@ function totalOf(now: Part, before: Part | null): Funnel['total'] {
   };
 }
 
-const seriesOf = ({ series }: FunnelAnswer, size: number, buckets: readonly Span[]) =>
+/** @param known until when it is known how tries went on */
+const seriesOf = ({ series }: FunnelAnswer, { size, buckets, window }: FunnelQuestion, known: number) =>
   buckets.map(({ start, end }, i) => ({
     start: at(start),
     end: at(end),
+    unfinished: end + window > known,
     counts: reachedOf([...series.subarray(i * size, (i + 1) * size)]),
   }));

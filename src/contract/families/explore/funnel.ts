@@ -107,7 +107,12 @@ const FunnelWhole = z.object({
   p90: Took,
 });
 
-const FunnelPoint = z.object({ start: Instant, end: Instant, counts: z.array(z.number().int()) });
+const FunnelPoint = z.object({
+  start: Instant,
+  end: Instant,
+  unfinished: z.boolean().describe('Some tries that could begin in it would still have time.'),
+  counts: z.array(z.number().int()),
+});
 
 /** GET /explore/funnel */
 export const Funnel = z.object({

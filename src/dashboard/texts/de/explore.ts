@@ -14,7 +14,7 @@ export const ofWhom = 'Von wem';
 export const ofEverybody = 'alle';
 export const nobodyBegan =
   'In diesem Zeitraum hat niemand begonnen. Ein längerer Zeitraum oder ein anderer erster Schritt zeigt vielleicht mehr.';
-export const noneOfThese = 'nichts davon';
+export const noneOfThese = 'Nichts davon';
 export const listOf = 'alle in dieser Liste';
 export const nobodyHere = 'In dieser Liste ist niemand mehr.';
 export const canBeToldFrom = (day: string) => `Ab ${day} zeigen`;

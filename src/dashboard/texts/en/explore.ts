@@ -14,7 +14,7 @@ export const ofWhom = 'Of whom';
 export const ofEverybody = 'everybody';
 export const nobodyBegan =
   'Nobody began in this range. A longer range, or another first step, may show more.';
-export const noneOfThese = 'none';
+export const noneOfThese = 'None of these';
 export const listOf = 'everybody in this list';
 export const nobodyHere = 'Nobody is in this list any more.';
 export const canBeToldFrom = (day: string) => `Show it from ${day} on`;

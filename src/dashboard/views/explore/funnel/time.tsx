@@ -8,9 +8,10 @@ type Point = NonNullable<Funnel['series']>[number];
 
 /** The part of each interval that got through all steps. */
 const pointsOf = (series: readonly Point[] | null): RunPoint[] =>
-  (series ?? []).map(({ start, end, counts }) => ({
+  (series ?? []).map(({ start, end, unfinished, counts }) => ({
     start,
     end,
+    unfinished,
     value: counts[0] ? counts.at(-1)! / counts[0] : null,
   }));
 

@@ -102,9 +102,10 @@ interface PersonProps {
 
 function Person({ person, counted, zone }: PersonProps) {
   const { numbers, previous, lastActivityAt } = person;
-  const told = counted.map(({ n, words, compares }) => {
+  const told = counted.map(({ n, words, compares }, i) => {
     const now = exact(numbers[n - 1] ?? 0);
-    return `${words}: ${compares ? texts.fromTo(exact(previous[n - 1] ?? 0), now) : now}`;
+    const number = compares ? texts.fromTo(exact(previous[n - 1] ?? 0), now) : now;
+    return words === counted[i - 1]?.words ? number : `${words}: ${number}`;
   });
   return (
     <li className="items-center gap-x-4 px-4 py-2 sm:flex sm:px-6">
