@@ -18,7 +18,8 @@ export function SaveSegment({ from }: { from: Segment | undefined }) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('name'));
     const { slug } = await save.mutateAsync({ name, rules, timezone });
-    ask({ saved: slug, rules });
+    // The rules may have been changed meanwhile.
+    ask({ saved: slug });
     close();
   };
   const error = save.error ?? change.error;
