@@ -247,10 +247,18 @@ it('puts rules together, tells how many fit and who, and makes a segment of them
   expect(await list.getByRole('listitem').count()).toBe(Math.min(50, uploaders));
   await page.getByRole('button', { name: 'Save as segment…' }).click();
   await page.getByLabel('Name').fill('Uploaders');
+  // Answers are asked for again once it is saved: they take until the rule has been changed.
+  let answer = () => {};
+  const changed = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/explore/people/size?**', (route) => changed.then(() => route.continue()));
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const segments = page.getByRole('region', { name: 'Segments' });
   await segments.getByText('uploaders', { exact: true }).waitFor();
   await page.getByLabel('Count of rule 1').fill('2');
+  await page.waitForURL(/rules=did%3Amedia_uploaded%3A%3E%3D2%3A30days/);
+  answer();
   await page.getByRole('button', { name: 'Change “Uploaders”' }).click();
   await segments.getByText(/version 2 by/).waitFor();
   await segments.getByRole('link', { name: 'Use in reports' }).click();
