@@ -1,14 +1,12 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed } from './lib/bed.ts';
 import { historyOf } from './lib/history.ts';
-import { type Result, round, timed } from './lib/result.ts';
+import { delayDuring } from './lib/loop.ts';
+import { type Result, timed } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 
 const GOAL = 10;
 const SECOND = 1_000;
-/** The histogram measures with a timer of this many milliseconds, which is part of what it tells. */
-const RESOLUTION = 1;
 
 /** What holds a process the longest. */
 const HEAVY: Readonly<Record<string, string>> = {
@@ -55,14 +53,4 @@ export async function p15(bed: Bed): Promise<Result[]> {
     await lab.close();
   }
   return results;
-}
-
-/** In milliseconds. Where the machine is busy, the loop of a process that does nothing is late too. */
-async function delayDuring(work: () => Promise<unknown>): Promise<{ p99: number; longest: number }> {
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
-  delay.enable();
-  await work();
-  delay.disable();
-  const told = (ns: number) => round(Math.max(0, ns / 1e6 - RESOLUTION), 1);
-  return { p99: told(delay.percentile(99)), longest: told(delay.max) };
 }

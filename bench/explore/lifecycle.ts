@@ -1,20 +1,25 @@
 import type { Lifecycle } from '../../src/contract/index.ts';
 import { type Question, since } from './question.ts';
 
-export const lifecycleOf = (days: number, goal: number): Question => ({
-  what: `lifecycle by day, ${days} days`,
+/** A zone, and how many minutes it is ahead. */
+type Zone = readonly [name: string, ahead: number];
+const UTC: Zone = ['UTC', 0];
+export const KATHMANDU: Zone = ['Asia/Kathmandu', 345];
+
+export const lifecycleOf = (days: number, goal: number, [zone, ahead] = UTC): Question => ({
+  what: `lifecycle by day, ${days} days, ${zone}`,
   goal,
-  path: `/explore/lifecycle?period=${days}days&timezone=UTC&interval=day`,
-  sql: sqlOf(days),
+  path: `/explore/lifecycle?period=${days}days&timezone=${zone}&interval=day`,
+  sql: sqlOf(days, ahead),
   ours: (answer) =>
     (answer as Lifecycle).periods.map((each) => [each.new, each.returning, each.resurrected, each.dormant]),
   theirs: (rows) => rows.map((row) => row.map(Number)),
 });
 
 /** Of each day who is new, there again, back and there no more. */
-function sqlOf(days: number): string {
-  const from = `cast(${since(days)} as date)`;
-  return `with there as (select distinct user_id, cast(created_at as date) as d from log),
+function sqlOf(days: number, ahead: number): string {
+  const from = `cast(${since(days, ahead)} as date)`;
+  return `with there as (select distinct user_id, cast(created_at + interval ${ahead} minute as date) as d from log),
     ever as (select user_id, min(d) as first from there group by user_id),
     told as (
       select a.d, count(*) filter (where e.first = a.d) as new, count(b.user_id) as again,

@@ -1,5 +1,5 @@
 import type { Paths } from '../../src/contract/index.ts';
-import { type Question, since } from './question.ts';
+import { type Question, since, sorted } from './question.ts';
 
 const ANCHOR = 'session_created';
 const STEPS = 3;
@@ -27,8 +27,6 @@ export const pathsOf = (days: number, goal: number): Question => ({
     return sorted([...counts]);
   },
 });
-
-const sorted = (counts: [string, number][]) => counts.sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Of each person the first anchor, and what follows it in the same visit, repeats folded. */
 const sqlOf = (days: number): string => `

@@ -8,14 +8,24 @@ import { timed } from './result.ts';
 
 const HOME = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 
+const COLUMNS = ['user_id', 'created_at', 'action', 'theme', 'layout'];
+const typeOf = (column: string) => (column === 'created_at' ? 'timestamp' : 'varchar');
+
 /** The raw log in DuckDB, on disk; what the data set gained since the last run is loaded before this one. */
 export async function openDuck(lab: Lab, name: string) {
   const file = `${HOME}${name}.duckdb`;
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
   await connection.run('set threads = 2');
+  // One that an earlier version filled is filled anew.
+  const [[found]] = (
+    await connection.runAndReadAll(
+      "select string_agg(column_name, ', ' order by column_index) from duckdb_columns where table_name = 'log'",
+    )
+  ).getRows() as [[string | null]];
+  if (found !== COLUMNS.join(', ')) await connection.run('drop table if exists log');
   await connection.run(
-    'create table if not exists log (user_id varchar, created_at timestamp, action varchar, theme varchar)',
+    `create table if not exists log (${COLUMNS.map((name) => `${name} ${typeOf(name)}`).join(', ')})`,
   );
   // The last hour anew: activities come a little out of order.
   const from = "coalesce(max(created_at) - interval 1 hour, timestamp '1970-01-01')";
@@ -27,16 +37,16 @@ export async function openDuck(lab: Lab, name: string) {
   const client = await lab.db.pool.connect();
   await pipeline(
     client.query(
-      copyTo(`copy (select user_id, created_at at time zone 'UTC' as created_at, action, details->>'theme' as theme
-        from analytics.user_activity_logs where created_at > timestamp '${since}' at time zone 'UTC'
+      copyTo(`copy (select user_id, created_at at time zone 'UTC' as created_at, action, details->>'theme' as theme,
+          details->>'layout' as layout from analytics.user_activity_logs where created_at > timestamp '${since}' at time zone 'UTC'
         order by created_at) to stdout (format csv, header)`),
     ),
     createWriteStream(csv),
   );
   client.release();
   await connection.run(
-    `insert into log select * from read_csv('${csv}', columns = {'user_id': 'varchar',
-       'created_at': 'timestamp', 'action': 'varchar', 'theme': 'varchar'}, header = true)`,
+    `insert into log select * from read_csv('${csv}', columns = {${COLUMNS.map((name) => `'${name}': '${typeOf(name)}'`).join(', ')}},
+       header = true)`,
   );
   rmSync(csv);
   return {
