@@ -4,10 +4,11 @@ import { after, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
 
 const STARTS = 1;
 const RETURNS = 2;
+const BOTH = STARTS + RETURNS;
 
 /** What a kind is to a question of who comes back. */
 export const countsInRetention = (q: RetentionQuestion, kind: number): number =>
-  (q.starts[kind] ? STARTS : 0) + (q.returns[kind] ? RETURNS : 0);
+  (q.starts === null || q.starts[kind] ? STARTS : 0) + (q.returns === null || q.returns[kind] ? RETURNS : 0);
 
 /** Notes in which periods each user began and came back, in whatever order that is told. */
 export function retentionSink(q: RetentionQuestion, highest: number): Sink<RetentionAnswer> {
@@ -19,14 +20,26 @@ export function retentionSink(q: RetentionQuestion, highest: number): Sink<Reten
   /** Of whoever counts once: the first beginning of all. */
   const first = q.first ? new Float64Array(room).fill(Number.POSITIVE_INFINITY) : null;
   const { start, end } = q.span;
-  const counting = Uint8Array.from(q.starts, (_, kind) => countsInRetention(q, kind));
-  let counts: Uint8Array = new Uint8Array(0);
+  /** By kind; null where every activity is both. */
+  let counts: Uint8Array | null = null;
   let internal: Uint8Array | null = null;
   const has = (bits: Uint8Array, place: number, period: number) =>
     ((bits[place * bytes + (period >> 3)]! >> (period & 7)) & 1) === 1;
   const mark = (bits: Uint8Array, place: number, period: number) => {
     bits[place * bytes + (period >> 3)]! |= 1 << (period & 7);
   };
+  const endOf = (period: number) => q.periods[period + 1] ?? Number.POSITIVE_INFINITY;
+  const isTold = (period: number) => period >= 0 && period < count;
+  const note = (place: number, period: number, instant: number, is: number) => {
+    if (is & STARTS && first && instant < first[place]!) first[place] = instant;
+    if (!isTold(period)) return;
+    if (is & STARTS) mark(began, place, period);
+    if (is & RETURNS) mark(came, place, period);
+  };
+  /** Whether what a user did in a period, first at some instant, can't tell more than is known. */
+  const known = (place: number, period: number, from: number) =>
+    (!first || first[place]! <= from) &&
+    (!isTold(period) || (has(began, place, period) && has(came, place, period)));
   /** Whether a user came back by a period after the one of the beginning, or in it. */
   const returned = (place: number, cohort: number, n: number): boolean => {
     if (n === 0) return true;
@@ -38,31 +51,36 @@ export function retentionSink(q: RetentionQuestion, highest: number): Sink<Reten
     first ? after(q.periods, first[place]!) - 1 === cohort : has(began, place, cohort);
   return {
     open(_, kinds) {
-      counts = local(counting, kinds, 0);
+      counts = q.starts || q.returns ? Uint8Array.from(kinds, (kind) => countsInRetention(q, kind)) : null;
       internal = q.internal && local(q.internal, kinds, 0);
     },
-    wants: (no, who, from, until) =>
-      isPerson(who, q.internal) && until >= start && from < end && placeOf(q.places, no) >= 0,
+    wants(no, who, from, until) {
+      const place = placeOf(q.places, no);
+      if (!isPerson(who, q.internal) || until < start || from >= end || place < 0) return false;
+      const period = after(q.periods, from) - 1;
+      if (until >= endOf(period)) return true;
+      if (known(place, period, from)) return false;
+      if (counts || who === INTERNAL || from < start || until >= end) return true;
+      note(place, period, from, BOTH);
+      return false;
+    },
     rows(no, who, { at, kinds }, length) {
       const place = placeOf(q.places, no);
       const theirs = who === INTERNAL ? internal : null;
       // What is known of a period says nothing more until it ends: rows come by instant.
-      let [period, until, known] = [-1, Number.NEGATIVE_INFINITY, 0];
+      let [period, until, seen] = [-1, Number.NEGATIVE_INFINITY, 0];
       for (let i = 0; i < length; i++) {
         const kind = kinds[i]!;
-        const is = counts[kind]!;
+        const is = counts ? counts[kind]! : BOTH;
         const instant = at[i]!;
         if (is === 0 || instant < start || instant >= end || (theirs && theirs[kind] === 0)) continue;
         if (instant >= until) {
           period = after(q.periods, instant) - 1;
-          until = period + 1 < q.periods.length ? q.periods[period + 1]! : Number.POSITIVE_INFINITY;
-          known = 0;
-        } else if ((is & ~known) === 0) continue;
-        known |= is;
-        if (is & STARTS && first && instant < first[place]!) first[place] = instant;
-        if (period < 0 || period >= count) continue;
-        if (is & STARTS) mark(began, place, period);
-        if (is & RETURNS) mark(came, place, period);
+          until = endOf(period);
+          seen = 0;
+        } else if ((is & ~seen) === 0) continue;
+        seen |= is;
+        note(place, period, instant, is);
       }
     },
     answer() {

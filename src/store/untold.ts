@@ -199,7 +199,7 @@ function countedBy(q: Question): (kind: Kind) => boolean {
     case 'funnel':
       return ({ no }) => countsInFunnel(q, no);
     case 'retention':
-      return ({ no }) => countsInRetention(q, no) > 0;
+      return ({ no, signal }) => signal === '' && countsInRetention(q, no) > 0;
     case 'paths':
       return ({ no }) => q.passes[no] === 1;
     case 'split':

@@ -4,9 +4,8 @@ import type { Span } from '../range/local-time.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { Seen } from '../read/seen.ts';
-import { openQuestion, whoseOf } from './asked.ts';
+import { openQuestion, passesOf, whoseOf } from './asked.ts';
 import { type Grid, gridOf } from './grid.ts';
-import { flagsOf } from './matcher.ts';
 
 export interface AskedCohorts {
   readonly v: Seen;
@@ -26,7 +25,7 @@ export async function askCohorts(r: ReportReader, query: CohortsAsked): Promise<
   // Whoever began before is in no cohort: that takes all time to tell.
   const span = query.begin === 'first' ? { start: 0, end: bounds.end } : bounds;
   const v = await lookAt(span);
-  const [starts, returns] = conditions.map((each) => flagsOf(v, each)) as [Uint8Array, Uint8Array];
+  const [starts = null, returns = null] = conditions.map((each) => passesOf(v, each));
   return {
     v,
     range: { ...range, start: bounds.start, end: grid.bounds[grid.told]!, interval: query.interval },

@@ -8,10 +8,10 @@ export interface RetentionQuestion extends Asked {
   readonly sink: 'retention';
   /** By kind: 1 for what counts of internal accounts. Null: they are no people. */
   readonly internal: Uint8Array | null;
-  /** By kind: 1 for what is a beginning. */
-  readonly starts: Uint8Array;
-  /** By kind: 1 for what is a return. */
-  readonly returns: Uint8Array;
+  /** By kind: 1 for what is a beginning. Null: every activity is one. */
+  readonly starts: Uint8Array | null;
+  /** By kind: 1 for what is a return. Null: every activity is one. */
+  readonly returns: Uint8Array | null;
   /** First instants of periods, ascending, and the end of the last. */
   readonly periods: Float64Array;
   /** So many of the first periods are cohorts. */

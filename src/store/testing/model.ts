@@ -189,10 +189,11 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
     case 'retention': {
       const there = rows.filter((row) => isPerson(row) && !row.signal);
       const periods = [...q.periods].slice(0, -1).map((start, i) => ({ start, end: q.periods[i + 1]! }));
+      const is = (flags: Uint8Array | null, kind: number) => flags === null || flags[kind] === 1;
       const own = [...new Set(there.map(({ place }) => place))].map((place) => ({
         place,
-        began: there.filter((row) => row.place === place && q.starts[row.kind] === 1).map(({ at }) => at),
-        came: there.filter((row) => row.place === place && q.returns[row.kind] === 1).map(({ at }) => at),
+        began: there.filter((row) => row.place === place && is(q.starts, row.kind)).map(({ at }) => at),
+        came: there.filter((row) => row.place === place && is(q.returns, row.kind)).map(({ at }) => at),
       }));
       const within = (at: readonly number[], period: Stretch | undefined) =>
         period !== undefined && at.some((each) => each >= period.start && each < period.end);
