@@ -45,17 +45,29 @@ export async function whoFits(r: ReportReader, rules: Rules, clock: Clock): Prom
   const asked = new Uint8Array(bits.length);
   for (let no = 0; no < bits.length; no++) asked[no] = bits[no] !== 0 && plain.every((is) => is(no)) ? 1 : 0;
 
-  const parts = all.map((rule, i) => (isFact(rule) ? [] : sumsFor(rule, i + 1, clock)));
-  const { columns, sources } = await sumsOf(r, parts.flat(), { zone: clock.zone, internal, asked });
-  const firsts = parts.map((_, i) => parts.slice(0, i).flat().length);
-  const ofRule = parts.map((sums, i) => columns.slice(firsts[i], firsts[i]! + sums.length));
-  const tests = all.map((rule, i) => (isFact(rule) ? hasFact(rule) : testOf(rule, ofRule[i]!)));
-  let place = 0;
-  const groups = rules.map((group) => anyOf(group.map(() => tests[place++]!)));
+  const sums = new Map(all.map((rule, i) => [rule, isFact(rule) ? [] : sumsFor(rule, i + 1, clock)]));
+  const columns = new Map<Rule, readonly Float64Array[]>();
+  const sources: Fitting['source'][] = [];
+  // Nor whom recent time rules out, among all that was before.
+  for (const groups of nearFirst(rules, sums)) {
+    const some = groups.flat();
+    const parts = some.map((rule) => sums.get(rule)!);
+    const told = await sumsOf(r, parts.flat(), { zone: clock.zone, internal, asked });
+    let first = 0;
+    for (const [i, rule] of some.entries()) {
+      columns.set(rule, told.columns.slice(first, first + parts[i]!.length));
+      first += parts[i]!.length;
+    }
+    sources.push(...told.sources);
+    const fits = groups.map((group) =>
+      anyOf(group.map((rule) => (isFact(rule) ? hasFact(rule) : testOf(rule, columns.get(rule)!)))),
+    );
+    await inSlices(narrow(asked, fits), SLICE, () => r.signal?.throwIfAborted());
+  }
   return {
-    nos: await inSlices(fitting(asked, groups), SLICE, () => r.signal?.throwIfAborted()),
+    nos: await inSlices(numbersOf(asked), SLICE, () => r.signal?.throwIfAborted()),
     of: size,
-    numbers: all.map((rule, i) => numberOf(rule, ofRule[i]!)),
+    numbers: all.map((rule) => numberOf(rule, columns.get(rule) ?? [])),
     source: sources.includes('log') ? 'log' : sources.length > 0 ? 'chronicle' : 'facts',
   };
 }
@@ -64,14 +76,36 @@ export async function whoFits(r: ReportReader, rules: Rules, clock: Clock): Prom
 const SLICE = 2;
 const SOME = 10_000;
 
-function* fitting(asked: Uint8Array, groups: readonly Test[]): Steps<Int32Array> {
+/** Leaves those who fit all of some groups. */
+function* narrow(asked: Uint8Array, groups: readonly Test[]): Steps<void> {
+  for (let no = 0; no < asked.length; no++) {
+    if (no % SOME === 0) yield;
+    if (asked[no] === 1 && !groups.every((is) => is(no))) asked[no] = 0;
+  }
+}
+
+function* numbersOf(asked: Uint8Array): Steps<Int32Array> {
   const found = new Int32Array(asked.length);
   let length = 0;
   for (let no = 0; no < asked.length; no++) {
     if (no % SOME === 0) yield;
-    if (asked[no] === 1 && groups.every((is) => is(no))) found[length++] = no;
+    if (asked[no] === 1) found[length++] = no;
   }
   return found.slice(0, length);
+}
+
+/** What goes back so many times as far as the rest is looked at by itself. */
+const FAR = 3;
+
+/** Groups that need sums: those of recent time, then those that go back much further. */
+function nearFirst(rules: Rules, sums: ReadonlyMap<Rule, readonly Sum[]>): Rules[] {
+  const lengthOf = (group: readonly Rule[]) =>
+    Math.max(...group.flatMap((rule) => sums.get(rule)!).map(({ span }) => span.end - span.start));
+  const asking = rules.filter((group) => !group.every(isFact));
+  const most = Math.min(...asking.map(lengthOf)) * FAR;
+  const near = asking.filter((group) => lengthOf(group) <= most);
+  const far = asking.filter((group) => !near.includes(group));
+  return [near, far].filter(({ length }) => length > 0);
 }
 
 const anyOf =
