@@ -5,8 +5,13 @@ import { silenceOf } from './silence.ts';
 vi.hoisted(() => vi.stubGlobal('navigator', { language: 'en' }));
 
 const end = '2026-11-29T14:30:00.000Z';
-const silent = (since: string | null, earlier: number[] = []) =>
-  silenceOf({ lastActivityAt: since, end, sinceLast: { start: since ?? end, end, earlier } });
+const silent = (since: string | null, earlier: number[] = [], sample = false) =>
+  silenceOf({
+    lastActivityAt: since,
+    end,
+    sinceLast: { start: since ?? end, end, earlier },
+    meta: { sample },
+  });
 
 it('is told where the same hours of other weeks had activity', () => {
   const since = '2026-11-29T13:02:00.000Z';
@@ -31,4 +36,9 @@ it('is told of a platform that is long dead, whose weeks before were silent too'
 
 it('is none where there never was anything', () => {
   expect(silent(null)).toBeNull();
+});
+
+it('is not told of a sample platform, whose last activity was when it was made', () => {
+  expect(silent('2026-11-29T13:02:00.000Z', [60, 45, 52, 40], true)).toBeNull();
+  expect(silent('2026-08-24T09:00:00.000Z', [], true)).toBeNull();
 });

@@ -17,11 +17,17 @@ const LONG_MS = 7 * 86_400_000;
 
 /**
  * A time without activity is told once the same hours of all weeks but one had some, and a week of it always. One
- * week may have been a holiday.
+ * week may have been a holiday. A sample platform was made at one go: nobody comes any more.
  */
-export function silenceOf(today: Pick<Today, 'lastActivityAt' | 'sinceLast' | 'end'>): Silence | null {
-  const { lastActivityAt: since, sinceLast, end } = today;
-  if (since === null) return null;
+export function silenceOf({
+  lastActivityAt: since,
+  sinceLast,
+  end,
+  meta,
+}: Pick<Today, 'lastActivityAt' | 'sinceLast' | 'end'> & {
+  readonly meta: Pick<Today['meta'], 'sample'>;
+}): Silence | null {
+  if (since === null || meta.sample) return null;
   if (Date.parse(end) - Date.parse(since) >= LONG_MS) return { since, usual: null };
   const counts = [...sinceLast.earlier].sort((a, b) => a - b);
   const [low = 0, second = 0] = counts;
