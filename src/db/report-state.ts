@@ -1,5 +1,5 @@
-import pg from 'pg';
 import type { Database } from './connect.ts';
+import { codeOf } from './failures.ts';
 
 /** What a report must know before it reads. */
 export interface ReportState {
@@ -45,5 +45,4 @@ export async function readReportState(db: Database): Promise<ReportState> {
 }
 
 /** The server that was asked answers, and says that it can't reach another. */
-const isOfAnotherNode = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && (error.code?.startsWith('08') ?? false);
+const isOfAnotherNode = (error: unknown): boolean => codeOf(error).startsWith('08');
