@@ -81,6 +81,15 @@ export const VIEWS = [
   },
   { name: 'live', path: 'analytics', open: press(/^Live/) },
   { name: 'explained', path: 'analytics', open: press('Captions: what it means') },
+  {
+    name: 'why',
+    path: 'analytics',
+    open: async (page) => {
+      await press('Captions: what it means')(page);
+      await page.getByRole('link', { name: 'Why did it change?' }).click();
+      await page.getByRole('dialog').getByRole('list').first().waitFor();
+    },
+  },
   { name: 'sign-in', path: 'sign-in', public: true },
   { name: 'parts', path: 'analytics', whole: true, open: showHostPage },
 ];
