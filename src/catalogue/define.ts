@@ -156,6 +156,13 @@ const RESERVED = new Set(['userId', 'firstActivityAt', 'lastActivityAt', 'update
 
 /** A breakdown is a parameter of reports and part of column names, a detail is a filter. */
 const DETAIL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,47}$/;
+/** Parameters that every report takes: a breakdown of such a name would hide one. */
+const PARAMETERS = new Set(
+  (
+    'period startDate endDate timezone interval compare compareStartDate align excludeInternal refresh ' +
+    'feature action userId search segment account referralCode mostUsed hour weekday details'
+  ).split(' '),
+);
 const KINDS: Readonly<Record<DetailKind, true>> = { text: true, number: true, boolean: true, list: true };
 
 /** The fields of a catalogue and of what it lists; one that is none of them is told, not ignored. */
@@ -238,6 +245,8 @@ function* problemsOf(c: CatalogueInput): Generator<string> {
     yield* known(`breakdown ${name}`, b.actions, c.actions);
   for (const name of Object.keys(c.breakdowns))
     if (!DETAIL_NAME.test(name)) yield `breakdown "${name}" isn't a name like theme`;
+    else if (PARAMETERS.has(name))
+      yield `breakdown "${name}" is a parameter of every report already; call the detail something else`;
   for (const [name, d] of Object.entries(c.distinct ?? {})) {
     yield* known(`distinct ${name}: feature`, [d.feature], c.features);
     // What is counted by value outlives whoever did it, and so would the ids of erased users.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CatalogueInput, plainDetails } from '../catalogue/index.ts';
 import { ALIGNMENTS, COMPARISONS, INTERVALS } from './common.ts';
-import { LONGEST_SLUG, SLUG, SLUGS } from './families/segments/slug.ts';
+import { isSlug, LONGEST_SLUG, NOT } from './families/segments/slug.ts';
 import { conditionsText, type PeopleTexts, readPersonTest } from './person-filter.ts';
 
 const PERIOD =
@@ -120,6 +120,11 @@ const actionList = (c: CatalogueInput) =>
     .transform((text) => [...new Set(text.split(','))].sort())
     .pipe(z.array(oneOf(Object.keys(c.actions))).min(1));
 
+/** People by what they are in the range that is asked about. */
+export const ACCOUNTS = ['new', 'returning'] as const;
+
+const OF_SEGMENT = `takes the slug of a segment (1 to ${LONGEST_SLUG} small letters, digits and hyphens between them, such as about-to-leave), or not:SLUG for everybody else`;
+
 /** Filters over activity, accepted names from the catalogue. `details` holds `filter[details.NAME]`. */
 export function activityFilters(c: CatalogueInput) {
   return {
@@ -127,7 +132,15 @@ export function activityFilters(c: CatalogueInput) {
     action: actionList(c).optional(),
     userId: z.string().min(1).max(200).optional(),
     search: z.string().min(1).max(200).optional(),
-    segment: z.string(SLUGS).regex(SLUG, SLUGS).max(LONGEST_SLUG, SLUGS).optional(),
+    segment: z
+      .string(OF_SEGMENT)
+      .refine((text) => isSlug(text.startsWith(NOT) ? text.slice(NOT.length) : text), OF_SEGMENT)
+      .optional(),
+    account: oneOf(ACCOUNTS).optional(),
+    referralCode: z.string().min(1).max(200).optional(),
+    mostUsed: oneOf(Object.keys(c.features)).optional(),
+    hour: whole('hour', 0, 23).optional(),
+    weekday: whole('weekday', 1, 7).optional(),
     // Made by the reader of the query, under any names: a record would leave `__proto__` out.
     details: z.custom<Readonly<Record<string, string>>>().optional(),
     ...Object.fromEntries(
@@ -139,6 +152,11 @@ export function activityFilters(c: CatalogueInput) {
     userId: z.ZodOptional<z.ZodString>;
     search: z.ZodOptional<z.ZodString>;
     segment: z.ZodOptional<z.ZodString>;
+    account: z.ZodOptional<z.ZodType<string>>;
+    referralCode: z.ZodOptional<z.ZodString>;
+    mostUsed: z.ZodOptional<z.ZodType<string>>;
+    hour: z.ZodOptional<z.ZodType<number, string>>;
+    weekday: z.ZodOptional<z.ZodType<number, string>>;
     details: z.ZodOptional<z.ZodType<Readonly<Record<string, string>>>>;
   };
 }

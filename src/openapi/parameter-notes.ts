@@ -45,7 +45,7 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   search: { description: 'Users whose name, e-mail or id contains this text, whatever its case.' },
   segment: {
     description:
-      'Only people of this saved segment, by its slug: who fits its rules now. Not where nobody may be told of.',
+      'Only people of this saved segment, by its slug: who fits its rules now; `not:SLUG` for everybody else. Not where nobody may be told of.',
     example: 'about-to-leave',
   },
   rules: {
@@ -134,8 +134,29 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
   of: { description: 'How many days a window has.' },
   last: { description: 'The day that the days in a row end with.', example: '2026-03-08' },
   on: { description: 'On how many of them; on any without it.', example: 5 },
-  weekday: { description: 'Day of the week: 1 is Monday, 7 Sunday.', example: 1 },
-  hour: { description: "Hour of the zone's clock, 0 to 23.", example: 20 },
+  weekday: {
+    description:
+      'What was done on this day of the week alone: 1 is Monday, 7 Sunday. Not where nobody may be told of.',
+    example: 1,
+  },
+  hour: {
+    description:
+      "What was done in this hour of the zone's clock alone, 0 to 23. Not where nobody may be told of.",
+    example: 20,
+  },
+  account: {
+    description:
+      '`new`: only people whose account was created in the range; `returning`: all others. The answer is of one range then, compared with nothing. Not where nobody may be told of.',
+  },
+  referralCode: {
+    description:
+      'Only people whose first referral was by this code; `(none)` for those without one. Not where nobody may be told of.',
+    example: 'MARA10',
+  },
+  mostUsed: {
+    description:
+      'Only people who used this feature most in the range: of equals the first of the catalogue. Compared with nothing, and not where nobody may be told of.',
+  },
   use: {
     description: '`first`: whose first it was; `used`: who used it in their first days, first or later.',
   },

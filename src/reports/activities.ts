@@ -10,7 +10,7 @@ import { decodeActivityCursor, encodeActivityCursor } from './read/cursor.ts';
 import { type DownloadLines, started } from './read/download.ts';
 import { allLogRows, type LogRowsQuery, placeOf, someLogRows } from './read/log-rows.ts';
 import { openReader } from './read/open-reader.ts';
-import { type ReportReader, read } from './read/reader.ts';
+import { at, type ReportReader, read } from './read/reader.ts';
 import { Removed } from './read/removed.ts';
 import { resolveScope, type ScopeQuery } from './read/scope.ts';
 import { look, type Seen } from './read/seen.ts';
@@ -99,7 +99,8 @@ async function* linesOf(batches: AsyncGenerator<Record<string, unknown>[]>): Asy
 }
 
 async function asked(r: ReportReader, query: Asked, span?: { start: number; end: number }) {
-  const scope = await resolveScope(r, query as unknown as ScopeQuery);
+  const same = span && { period: undefined, startDate: at(span.start), endDate: at(span.end) };
+  const scope = await resolveScope(r, { ...query, ...same } as unknown as ScopeQuery);
   const range = { ...(await rangeOf(r, { ...query, ...LISTED }, scope, ['activity'])), ...span };
   // A later page isn't counted again: it only has to be there.
   const v = await look(r, scope, [range], {

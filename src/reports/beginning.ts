@@ -3,8 +3,8 @@ import { dayOf, startOfDay } from '../db/days.ts';
 import { all, join, raw, type Sql, sql } from '../db/sql.ts';
 import { likedOwner } from './platform/community-facts.ts';
 import { withoutInternal } from './platform/fact-range.ts';
+import type { ReadScope } from './read/activity-scope.ts';
 import { at, type ReportReader } from './read/reader.ts';
-import type { ReadScope } from './read/scope.ts';
 
 /** What a report counts: `period=all` begins with the earliest of it. */
 export type Counted =

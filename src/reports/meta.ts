@@ -1,9 +1,9 @@
 import type { Meta } from '../contract/index.ts';
 import { beginningOf, type Counted } from './beginning.ts';
 import type { ReportContext } from './context.ts';
-import { type Range, type RangeQuery, resolveRange } from './range/period.ts';
+import { type Range, type RangeQuery, resolveRange, uncompared } from './range/period.ts';
+import type { ReadScope } from './read/activity-scope.ts';
 import { at, type ReportReader } from './read/reader.ts';
-import type { ReadScope } from './read/scope.ts';
 import type { Seen } from './read/seen.ts';
 
 /**
@@ -13,11 +13,12 @@ import type { Seen } from './read/seen.ts';
  */
 export async function rangeOf(
   r: ReportReader,
-  query: RangeQuery,
+  asked: RangeQuery,
   scope: ReadScope,
   counted: readonly Counted[],
 ): Promise<Range> {
   const { now, zone, logStart = Number.NEGATIVE_INFINITY } = r.ctx;
+  const query = scope.ofRange ? uncompared(asked) : asked;
   const first = query.period === 'all' ? await beginningOf(r, scope, counted) : null;
   const context = { now, zone, first };
   const range = resolveRange(query, context);

@@ -28,6 +28,16 @@ beforeAll(async () => {
      from unnest($1::text[]) with ordinality as i(id, n) where n % 4 <> 0`,
     [USERS, INTERNAL, new Date(NOW - 70 * DAY)],
   );
+  await t.db.pool.query(
+    `insert into ${t.db.s}.referrals (id, referrer_id, referee_id, code, credit_reward, created_at)
+     select 'r' || n, $2, id, 'ONE', 0, $3 from unnest($1::text[]) with ordinality as i(id, n) where n % 3 = 1 and id <> $2`,
+    [USERS, USERS[0], new Date(NOW - 60 * DAY)],
+  );
+  await t.db.pool.query(
+    `insert into ${t.db.s}.segments (slug, version, name, rules, author, created_at)
+     values ('joined-lately', 1, 'Joined lately', 'joined:60days', 'one', $1)`,
+    [new Date(NOW - DAY)],
+  );
   const random = seeded(4711);
   for (let i = 0; i < 200; i++) {
     clock = NOW - random() * 50 * DAY;
@@ -83,7 +93,7 @@ const questions = fc
     ),
     fc.oneof(
       fc.constant({}),
-      maybe('theme', 'JOI', 'forced_bi', 'odd one', 'Odd one', '7', 'never'),
+      maybe('theme', 'JOI', 'forced_bi', 'odd one', 'Odd one', '7', 'never', '(none)'),
       maybe('layout', 'side-by-side', 'Diagonal'),
       maybe('details', { mood: 'calm' }, { theme: 'joi' }, { mood: 'wild', layout: 'Top Bottom' }),
     ),
@@ -91,6 +101,21 @@ const questions = fc
       fc.constant({}),
       maybe('userId', 'user-1', 'user-3'),
       maybe('search', 'USER-1', '@example', '%'),
+    ),
+    fc.oneof(
+      fc.constant({}),
+      fc.constant({}),
+      maybe('hour', 0, 9, 14),
+      maybe('weekday', 1, 6),
+      fc.constant({ hour: 20, weekday: 5 }),
+    ),
+    fc.oneof(
+      fc.constant({}),
+      fc.constant({}),
+      maybe('account', 'new', 'returning'),
+      maybe('mostUsed', 'smart_captions', 'sessions'),
+      maybe('referralCode', 'ONE', '(none)'),
+      maybe('segment', 'joined-lately', 'not:joined-lately'),
     ),
     maybe('excludeInternal', true, false),
     maybe('include', 'inactive'),

@@ -1,7 +1,7 @@
 import type { SummaryQuery, UsageSummary } from '../contract/index.ts';
 import { hiddenIn } from './anonymous/hidden.ts';
 import { anonymousSummary } from './anonymous/summary.ts';
-import { refuseSegment } from './anonymous/users.ts';
+import { refuseSome } from './anonymous/users.ts';
 import type { ReportContext } from './context.ts';
 import { BadRequest } from './errors.ts';
 import { metaOf, rangeOf, readOf } from './meta.ts';
@@ -27,7 +27,7 @@ export async function run(ctx: ReportContext, asked: SummaryQuery): Promise<Usag
     throw new BadRequest({
       groupBy: "isn't taken with anonymize=true here; ask /usage-analytics, or leave one of them out",
     });
-  if (asked.anonymize) refuseSegment(asked);
+  if (asked.anonymize) refuseSome(asked);
   const query: SummaryQuery = asked.anonymize ? uncompared(asked) : asked;
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, query as ScopeQuery);

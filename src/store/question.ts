@@ -69,7 +69,7 @@ export type Part = 'sums' | 'totals' | 'data' | null;
 
 export function partFor(q: Question, source: Pick<Source, 'start' | 'end'>): Part {
   if (source.end <= q.span.start || source.start >= q.span.end) return null;
-  if (q.sink !== 'totals' || q.places) return 'data';
+  if (q.sink !== 'totals' || q.places || q.only) return 'data';
   const cuts = (ms: number) => ms > source.start && ms < source.end && ms % QUARTER !== 0;
   let part: Part = null;
   for (let i = endingAfter(q.buckets, source.start); i < q.buckets.length; i++) {

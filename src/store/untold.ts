@@ -177,7 +177,13 @@ export function neededBy(q: Question): Needed {
   return {
     span: q.span,
     places: q.places,
-    bounds: [...bounds, ...days, ...('periods' in q ? q.periods : []), ...('times' in q ? q.times : [])],
+    bounds: [
+      ...bounds,
+      ...days,
+      ...('periods' in q ? q.periods : []),
+      ...('times' in q ? q.times : []),
+      ...(q.only ?? []).flatMap(({ start, end }) => [start, end]),
+    ],
     counts: countedBy(q),
     ...((q.sink === 'funnel' || q.sink === 'paths') && { needs: 'order' }),
     ...(q.sink === 'rhythm' && { needs: 'instants' }),

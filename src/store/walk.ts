@@ -1,6 +1,7 @@
 import { openBlock } from './block.ts';
 import { type Decoded, decoded, visitSteps } from './lane.ts';
 import { NOBODY } from './numbers.ts';
+import { onlyIn } from './only-in.ts';
 import { type Answers, type Part, partFor, type Question, type Source } from './question.ts';
 import type { Sink } from './sink.ts';
 import { sinkFor } from './sinks.ts';
@@ -28,7 +29,10 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
 
 /** Tells sinks of every source that they need, by its start. */
 export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[keyof Answers][]> {
-  const sinks = questions.map((q) => ({ q, sink: sinkFor(q, mask.length - 1) }));
+  const sinks = questions.map((q) => {
+    const sink = sinkFor(q, mask.length - 1);
+    return { q, sink: q.only ? onlyIn(q.only, sink) : sink };
+  });
   const into = decoded();
   for (const source of [...sources].sort((a, b) => a.start - b.start)) {
     const by = (part: Part) => sinks.filter(({ q }) => partFor(q, source) === part);

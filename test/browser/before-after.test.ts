@@ -84,6 +84,26 @@ it('asks why a number changed with a release', async () => {
       .length;
   const why = page.getByRole('dialog');
   await why.getByText(`${words(counted(-14, 0))} → ${words(counted(0, 14))}`).waitFor();
+  // Each number of a part opens what is behind it, in the range and before it.
+  for (const [part, side] of [
+    ['Hour of the day', 'After'],
+    ['Hour of the day', 'Before'],
+    ['New and returning people', 'Before'],
+  ] as const) {
+    const number = why
+      .getByRole('table', { name: part })
+      .getByRole('link', { name: new RegExp(`, ${side}: `) })
+      .first();
+    const n = await number.innerText();
+    await number.click();
+    await page
+      .getByRole('dialog')
+      .getByRole('status')
+      .filter({ hasText: new RegExp(`^${n} activit`) })
+      .waitFor();
+    await page.goBack();
+    await page.waitForURL((url) => url.searchParams.get('rows') === 'why.activities');
+  }
   await page.keyboard.press('Escape');
   await page.waitForURL((url) => !url.searchParams.has('rows'));
   await page.getByRole('link', { name: `${words(counted(0, 14))} activities` }).waitFor();

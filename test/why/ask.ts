@@ -1,7 +1,7 @@
-import { HOURS_OF_WEEK, timesOf } from '../../src/reports/explore/hours-of-week.ts';
 import { activityCuts, groupingsOf } from '../../src/reports/explore/why/activity-cuts.ts';
 import { byTrait, byUser, type NamedCut, type Pair } from '../../src/reports/explore/why/cuts.ts';
 import { rank } from '../../src/reports/explore/why/why.ts';
+import { HOURS_OF_WEEK, timesOf } from '../../src/reports/range/hours-of-week.ts';
 import type { Span } from '../../src/reports/range/local-time.ts';
 import { encodeBlock } from '../../src/store/block.ts';
 import { PERSON } from '../../src/store/numbers.ts';
@@ -50,7 +50,7 @@ export function cutsOf(log: PlainLog, { spans, rows, isNew }: Compared) {
   const all: NamedCut[] = [
     ...cuts,
     byTrait(
-      'joined',
+      'account',
       answers,
       trait((user, range) => (isNew[range](user) ? 'new' : 'returning')),
     ),
@@ -82,7 +82,7 @@ export function isIn(
   switch (dimension) {
     case 'user':
       return String(row.user) === key;
-    case 'joined':
+    case 'account':
       return (c.isNew[range](row.user) ? 'new' : 'returning') === key;
     case 'referralCode':
       return log.codes![row.user] === key;

@@ -1,5 +1,5 @@
 /**
- * `npm run why -- --planted 1000 --quiet 1000 [--log changes.csv] [--seed 1]`: how often a planted cause is named first, and how
+ * `npm run why -- --planted 1000 --quiet 1000 [--log changes.csv [--log-only]] [--seed 1]`: how often a planted cause is named first, and how
  * often one is claimed where there is none. Over the sample platform, and over a log of one's own with the columns
  * `occurred_at,actor,event,change_id,file_type,topic`.
  */
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     least: { type: 'string', default: '2' },
     log: { type: 'string' },
+    'log-only': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -29,7 +30,9 @@ interface Asked {
   readonly log: PlainLog;
   readonly weeks: readonly number[];
 }
-const logs: Asked[] = [{ name: 'sample', log: sampleLog(1, 2_000, 180), weeks: [1, 2, 4] }];
+const logs: Asked[] = values['log-only']
+  ? []
+  : [{ name: 'sample', log: sampleLog(1, 2_000, 180), weeks: [1, 2, 4] }];
 if (values.log) {
   const bytes = readFileSync(values.log);
   const log = changesLog((values.log.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString());

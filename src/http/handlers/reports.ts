@@ -1,6 +1,6 @@
 import type { reportsRoutes } from '../../contract/families/reports/routes.ts';
 import { analyticsOfMany, summaryOfMany, todayOfMany } from '../../reports/anonymous/of-many.ts';
-import { refuseSegment } from '../../reports/anonymous/users.ts';
+import { refuseSome } from '../../reports/anonymous/users.ts';
 import { reports } from '../../reports/index.ts';
 import type { HandlersOf } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
@@ -26,7 +26,7 @@ export const reportsHandlers: HandlersOf<typeof reportsRoutes> = {
   usageSummary: {
     cached: true,
     async run(call) {
-      if (isViewer(call)) refuseSegment(call.query);
+      if (isViewer(call)) refuseSome(call.query);
       return {
         body: toldTo(call, await reports.usageSummary(await contextOf(call), call.query), summaryOfMany),
       };

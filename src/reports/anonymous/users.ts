@@ -22,9 +22,17 @@ export interface Anonymity {
 const OF_SOME =
   'is refused where nobody may be told of: numbers of some people, less those of nearly the same people, are of one. Leave it out';
 
+/** What asks about some people, or about so small a part of time that what is left of the whole tells of them. */
+const SOME = ['segment', 'account', 'referralCode', 'mostUsed', 'hour', 'weekday'] as const;
+type OfSome = { readonly [Name in (typeof SOME)[number]]?: unknown };
+
+const ofSome = (query: OfSome): Record<string, string> =>
+  Object.fromEntries(SOME.filter((name) => query[name] !== undefined).map((name) => [name, OF_SOME]));
+
 /** @throws BadRequest where some people are asked about, of whom nobody may be told */
-export function refuseSegment({ segment }: { readonly segment?: string | undefined }): void {
-  if (segment !== undefined) throw new BadRequest({ segment: OF_SOME });
+export function refuseSome(query: OfSome): void {
+  const fields = ofSome(query);
+  if (Object.keys(fields).length > 0) throw new BadRequest(fields);
 }
 
 /**
@@ -33,13 +41,12 @@ export function refuseSegment({ segment }: { readonly segment?: string | undefin
  */
 export function anonymityOf(
   ctx: ReportContext,
-  query: Partial<Record<'userId' | 'search' | 'segment' | 'joined', string | undefined>>,
+  query: Partial<Record<'userId' | 'search' | 'joined', string | undefined>> & OfSome,
 ): Anonymity {
-  const fields: Record<string, string> = {};
+  const fields = ofSome(query);
   for (const name of ['userId', 'search'] as const)
     if (query[name] !== undefined)
       fields[name] = 'is refused with anonymize=true: it would tell who the pseudonym stands for';
-  if (query.segment !== undefined) fields.segment = OF_SOME;
   if (query.joined !== undefined)
     fields.joined =
       'is refused with anonymize=true: totals are of everybody, and less the rows they would tell of the others';

@@ -4,10 +4,10 @@ import type { RhythmQuestion } from '../../store/questions/rhythm.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, readOf } from '../meta.ts';
+import { HOURS_OF_WEEK, type Times, timesOf } from '../range/hours-of-week.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { anonymousRhythm } from './anonymous-rhythm.ts';
 import { openQuestion, passesOf, whoseOf } from './asked.ts';
-import { HOURS_OF_WEEK, type Times, timesOf } from './hours-of-week.ts';
 import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
 import { profilesOf } from './profiles-by-number.ts';
 

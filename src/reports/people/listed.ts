@@ -1,7 +1,7 @@
 import { all, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import { at, type ReportReader } from '../read/reader.ts';
-import type { ReadScope } from '../read/scope.ts';
 import type { People } from './people.ts';
 
 /** Users of a scope that had joined before an instant and weren't deleted then, by number. */

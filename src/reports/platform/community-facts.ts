@@ -1,8 +1,8 @@
 import { MARKERS } from '../../db/erased.ts';
 import { type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { ReadScope } from '../read/scope.ts';
 import { boundsOf, within, withoutInternal } from './fact-range.ts';
 
 export const TOP = 10;

@@ -1,7 +1,7 @@
 import { all, raw, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import { at, type ReportReader } from '../read/reader.ts';
-import type { ReadScope } from '../read/scope.ts';
 
 /** The condition that leaves out facts which name an internal account in one of the columns. */
 export function withoutInternal(

@@ -1,8 +1,8 @@
 import { all, join, raw, type Sql, sql } from '../../db/sql.ts';
 import type { Ask } from '../../db/together.ts';
 import type { Span } from '../range/local-time.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { ReadScope } from '../read/scope.ts';
 import { type Bounds, boundsOf, instant, within } from './fact-range.ts';
 
 /** Accounts as of some instants. */

@@ -2,9 +2,9 @@ import { MARKERS } from '../../db/erased.ts';
 import { raw, sql } from '../../db/sql.ts';
 import { peopleOf } from '../people/people.ts';
 import type { Span } from '../range/local-time.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import type { ReportReader } from '../read/reader.ts';
 import type { AskedOf } from '../read/removed.ts';
-import type { ReadScope } from '../read/scope.ts';
 import { look } from '../read/seen.ts';
 import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
 

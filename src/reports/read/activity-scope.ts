@@ -1,8 +1,10 @@
 import { actionsOf, breakdownValue, type CatalogueInput, fold, own } from '../../catalogue/index.ts';
-import type { UsageQuery } from '../../contract/index.ts';
+import { NONE, type UsageQuery } from '../../contract/index.ts';
 import { readTexts } from '../../store/detail-sql.ts';
 import { type Kind, type Kinds, loadKinds, namedIn, OTHER } from '../../store/kinds.ts';
 import { storeOf } from '../../store/store.ts';
+import { inPartOfWeek, type PartOfWeek } from '../range/hours-of-week.ts';
+import type { Span } from '../range/local-time.ts';
 import type { FoundUsers } from './find-users.ts';
 import type { ReportReader } from './reader.ts';
 import { type Staff, staffOf } from './staff.ts';
@@ -10,7 +12,19 @@ import { type Staff, staffOf } from './staff.ts';
 /** The part of a query that says whose and which activity counts. */
 export type ScopeQuery = Pick<
   UsageQuery,
-  'feature' | 'action' | 'userId' | 'search' | 'segment' | 'details' | 'excludeInternal' | 'groupBy'
+  | 'feature'
+  | 'action'
+  | 'userId'
+  | 'search'
+  | 'segment'
+  | 'account'
+  | 'referralCode'
+  | 'mostUsed'
+  | 'hour'
+  | 'weekday'
+  | 'details'
+  | 'excludeInternal'
+  | 'groupBy'
 > & { readonly [breakdown: string]: unknown };
 
 type Pair = readonly [name: string, value: string];
@@ -19,7 +33,7 @@ type Pair = readonly [name: string, value: string];
 export interface ReadScope extends Staff {
   /** Null: every action, also one that the catalogue has dropped. */
   readonly actions: readonly string[] | null;
-  /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown. */
+  /** Breakdowns that are filtered by, each with a value as it is spelt where it is shown, or `(none)`. */
   readonly breakdowns: readonly Pair[];
   /** Details of any action, compared as text; a list has the value as an element. */
   readonly details: readonly Pair[];
@@ -28,6 +42,11 @@ export interface ReadScope extends Staff {
   /** A value that is filtered by has no place of its own: the log has to tell it apart. */
   readonly apart: boolean;
   readonly users: FoundUsers | null;
+  /** Who it is about is told by the range: another has other people, so that it is compared with none. */
+  readonly ofRange: boolean;
+  /** Only what was done in these parts of a span counts. Null: whenever it was. */
+  readonly only: ((span: Span) => readonly Span[]) | null;
+  readonly partOfWeek: PartOfWeek;
   /** Signal counters that the filter lets through. */
   readonly signals: readonly string[];
   /** What was understood, for `meta.filters`. */
@@ -52,7 +71,7 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
   const spelt = (name: string, value: string) => kinds.spelling(name, value) ?? value;
   const breakdowns = Object.keys(c.breakdowns).flatMap((name): Pair[] => {
     const value = breakdownValue(c, name, own(query, name));
-    return value === null ? [] : [[name, spelt(name, value)]];
+    return value === null ? [] : [[name, value === NONE ? NONE : spelt(name, value)]];
   });
   const all = Object.entries(query.details ?? {});
   const declared = all.flatMap(([name, value]): Pair[] =>
@@ -64,6 +83,7 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
   const apart = breakdowns.some(
     ([name, value]) =>
       value !== OTHER &&
+      value !== NONE &&
       kinds.spelling(name, value) === undefined &&
       !named.has(name, fold(value)) &&
       kinds.isFull(name, named),
@@ -71,6 +91,9 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
   const keptAs = keptIn(kinds, c);
   const says = (name: string, texts: readonly string[], wanted: string) =>
     texts.some((text) => isSame(breakdownValue(c, name, text), wanted));
+  const partOfWeek = { hour: query.hour, weekday: query.weekday };
+  const only = inPartOfWeek(partOfWeek);
+  const zone = String(query.timezone ?? r.ctx.zone);
   return {
     actions,
     breakdowns,
@@ -78,6 +101,9 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
     declared,
     apart,
     users: null,
+    ofRange: false,
+    only: only && ((span) => only(span, zone, r.ctx.now)),
+    partOfWeek,
     signals,
     ...staffOf(c, query),
     echo: echoOf(query, breakdowns, all),
@@ -96,7 +122,7 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
     },
     isValue(breakdown, raw, wanted) {
       const value = breakdownValue(c, breakdown, raw);
-      if (value === null) return false;
+      if (value === null || wanted === NONE) return value === null && wanted === NONE;
       return wanted === OTHER ? keptAs(breakdown, value) === OTHER : isSame(value, wanted);
     },
     says,
@@ -104,7 +130,7 @@ export async function activityScope(r: ReportReader, query: ScopeQuery): Promise
 }
 
 const isSame = (value: string | null | undefined, wanted: string): boolean =>
-  value !== null && value !== undefined && fold(value) === fold(wanted);
+  value === null || value === undefined ? wanted === NONE : fold(value) === fold(wanted);
 
 /** The name under which blocks tell a value: what came too late for a place of its own is `(other)`. */
 function keptIn(kinds: Kinds, c: CatalogueInput) {
@@ -120,7 +146,7 @@ function actionsIn(c: CatalogueInput, query: ScopeQuery, breakdowns: readonly Pa
   const lists = [
     query.feature === undefined ? null : actionsOf(c, query.feature),
     query.action ?? null,
-    ...breakdowns.map(([name]) => c.breakdowns[name]!.actions),
+    ...breakdowns.flatMap(([name, value]) => (value === NONE ? [] : [c.breakdowns[name]!.actions])),
   ].filter((list) => list !== null);
   if (lists.length === 0) return null;
   return Object.keys(c.actions).filter((action) => lists.every((list) => list.includes(action)));
@@ -134,15 +160,26 @@ function signalsIn(c: CatalogueInput, query: ScopeQuery, filtered: boolean): str
   });
 }
 
+const ECHOED = [
+  'feature',
+  'userId',
+  'search',
+  'account',
+  'referralCode',
+  'mostUsed',
+  'hour',
+  'weekday',
+] as const;
+
 function echoOf(
   query: ScopeQuery,
   breakdowns: readonly Pair[],
   details: readonly Pair[],
 ): Record<string, string> {
   const echo: Record<string, string> = { excludeInternal: String(query.excludeInternal) };
-  for (const name of ['feature', 'userId', 'search'] as const) {
+  for (const name of ECHOED) {
     const value = query[name];
-    if (value !== undefined) echo[name] = value;
+    if (value !== undefined) echo[name] = String(value);
   }
   if (query.action) echo.action = query.action.join(',');
   for (const [name, value] of breakdowns) echo[name] = value;

@@ -1,3 +1,4 @@
+import { NONE } from '../../contract/index.ts';
 import { all, join, raw, type Sql, sql } from '../../db/sql.ts';
 import { readTexts, saysSql, textsSql } from '../../store/detail-sql.ts';
 import { isCounted } from '../../store/log-sql.ts';
@@ -20,6 +21,11 @@ export function logWhere(r: ReportReader, span: Span, scope: ReadScope): LogWher
     sql`l.created_at >= ${at(span.start)}::timestamptz and l.created_at < ${at(span.end)}::timestamptz`,
     raw(isCounted(r.s)),
   ];
+  if (scope.only) {
+    const bounds = scope.only(span).flatMap(({ start, end }) => [at(start), at(end)]);
+    // How many bounds an instant is behind: an odd number of them within a part.
+    where.push(sql`width_bucket(l.created_at, ${bounds}::timestamptz[]) % 2 = 1`);
+  }
   if (scope.actions) where.push(sql`l.action = any(${scope.actions}::text[])`);
   if (scope.internalActions)
     where.push(
@@ -31,11 +37,16 @@ export function logWhere(r: ReportReader, span: Span, scope: ReadScope): LogWher
   // Spellings of a declared value that fold alike are one, which only we can tell.
   const compared = [...scope.breakdowns, ...scope.declared].map(([name, wanted], i) => {
     const detail = detailOf(name);
-    where.push(sql`l.details ? ${name}::text`);
+    const isBreakdown = i < scope.breakdowns.length;
+    const ofNone = isBreakdown && wanted === NONE;
+    if (!ofNone) where.push(sql`l.details ? ${name}::text`);
     const column = `v${i}`;
-    return i < scope.breakdowns.length
+    // A detail of that name tells nothing of other actions.
+    const { actions } = r.ctx.catalogue.breakdowns[name]!;
+    const value = ofNone ? sql`case when l.action = any(${actions}::text[]) then ${detail} end` : detail;
+    return isBreakdown
       ? {
-          told: sql`, ${detail} as ${raw(column)}`,
+          told: sql`, ${value} as ${raw(column)}`,
           passes: (row: Row) => scope.isValue(name, row[column], wanted),
         }
       : {

@@ -115,5 +115,6 @@ function namedIn(
     const isInstant = given?.includes('T') || given?.endsWith('h');
     return otherZone && !isInstant ? ['timezone', 'timezone'] : [cut === 'end' ? end : start, 'bound'];
   }
+  if (scope.partOfWeek.hour !== undefined) return ['hour', 'hour'];
   return otherZone ? ['timezone', 'timezone'] : ['interval', 'interval'];
 }

@@ -1,6 +1,7 @@
 import { actionsOf, countingOf, holds, own, type Term } from '../../catalogue/index.ts';
 import type { Kind } from '../../store/kinds.ts';
 import { TooManyTexts } from '../../store/log.ts';
+import type { Question } from '../../store/question.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { Untold } from '../../store/untold.ts';
 import { openView, type View } from '../../store/view.ts';
@@ -137,7 +138,7 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
       view.refuse({
         span,
         places,
-        bounds: buckets.flatMap(({ start, end }) => [start, end]),
+        bounds: [...buckets, ...(scope.only?.(span) ?? [])].flatMap(({ start, end }) => [start, end]),
         among,
         needs,
       }),
@@ -166,7 +167,7 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
     ...view,
     scope,
     places,
-    walk: (questions, among) => telling(() => view.walk(questions, among)),
+    walk: (questions, among) => telling(() => view.walk(partly(questions, scope), among)),
     check,
     tells,
     unlessRemoved,
@@ -222,6 +223,10 @@ function seen(r: ReportReader, scope: ReadScope, view: View, o: LookOptions): Se
     },
   };
 }
+
+/** Of the parts of time alone that a scope asks for. */
+const partly = <Q extends readonly Question[]>(questions: Q, { only }: ReadScope): Q =>
+  only ? (questions.map((q) => ({ ...q, only: only(q.span) })) as readonly Question[] as Q) : questions;
 
 function placesOf(view: View, scope: ReadScope): Int32Array | null {
   if (!scope.users) return null;

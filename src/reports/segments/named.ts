@@ -23,6 +23,20 @@ export async function segmentNamed(r: ReportReader, slug: string): Promise<Named
   return rows[0] ?? null;
 }
 
+/** Segments by the version that holds, those saved or changed last first. */
+export const lastSaved = (r: ReportReader, most: number): Promise<NamedSegment[]> =>
+  r.rows<NamedSegment>(
+    sql`select slug, version, name, rules, timezone from
+      (select distinct on (slug) * from ${r.ctx.db.tables.segments} order by slug, version desc) held
+      order by created_at desc, slug limit ${most}`,
+  );
+
+/** Whether who is in it is told without what anybody did. */
+export const isOfAccounts = (c: CatalogueInput, { rules }: NamedSegment): boolean =>
+  rulesIn(c, rules)
+    .flat()
+    .every(({ is }) => is === 'joined' || is === 'role' || is === 'referred' || is === 'internal');
+
 /**
  * Who is in a segment, by now.
  *

@@ -38,7 +38,7 @@ const { counters, totals, actions } = defaultCatalogue;
 const staffActions = Object.keys(actions).filter(
   (name) => actions[name as LogRow['action']].feature === 'admin',
 );
-const OF_ACTIONS: Record<string, readonly string[]> = {
+export const OF_ACTIONS: Record<string, readonly string[]> = {
   captionGenerations: totals.captions,
   babecockCreations: totals.compositions,
   mediaUploads: totals.mediaAdded,
@@ -108,11 +108,17 @@ function local(at: number, zone: string) {
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+interface KnownPeople {
+  readonly codes: ReadonlyMap<string, string>;
+  /** By dimension: who is in it. */
+  readonly segments: Readonly<Record<string, readonly string[]>>;
+  readonly erased: ReadonlySet<string>;
+}
+
 /** Which part of a dimension something is in. */
 export function partOf(
   raw: Raw,
-  codes: ReadonlyMap<string, string>,
-  erased: ReadonlySet<string>,
+  { codes, segments, erased }: KnownPeople,
   q: PlainWhy,
   span: PlainSpan,
   { userId, at, row, signal }: PlainCount,
@@ -135,8 +141,10 @@ export function partOf(
   }
   if (erased.has(userId)) return '(erased)';
   if (dimension === 'user') return userId;
+  const [, slug] = dimension.split('segment.');
+  if (slug !== undefined) return segments[dimension]!.includes(userId) ? slug : `not:${slug}`;
   if (dimension === 'referralCode') return codes.get(userId) ?? '(none)';
-  if (dimension === 'joined') {
+  if (dimension === 'account') {
     const { joined } = raw.users.find(({ id }) => id === userId)!;
     return joined !== null && joined >= span.start && joined < span.end ? 'new' : 'returning';
   }

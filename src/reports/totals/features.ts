@@ -1,6 +1,6 @@
 import { actionsOf, type CatalogueInput, own } from '../../catalogue/index.ts';
 import type { Distribution, FeatureUsage } from '../../contract/index.ts';
-import type { ReadScope } from '../read/scope.ts';
+import type { ReadScope } from '../read/activity-scope.ts';
 import { change } from './change.ts';
 import { bump, countersOf, sumOf, type UsageTally } from './tally.ts';
 

@@ -29,6 +29,7 @@ export function answerOf(q: Question, all: readonly Told[], mask: Uint8Array): u
   const rows = all
     .map((row) => ({ ...row, mark: markOf(row, mask)! }))
     .filter(({ mark, at }) => mark !== null && at >= q.span.start && at < q.span.end)
+    .filter(({ at }) => !q.only || q.only.some(({ start, end }) => at >= start && at < end))
     .map((row) => ({ ...row, place: q.places ? (q.places[row.user] ?? -1) : row.user }))
     .filter(({ place }) => place >= 0);
   const isPerson = ({ mark, kind }: { mark: number; kind: number }) =>

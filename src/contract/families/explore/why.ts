@@ -16,10 +16,16 @@ export const whyNumbers = (c: Pick<CatalogueInput, 'counters'>): string[] => [
   ]),
 ];
 
+/** Each range has new accounts of its own, and other people who used something most: they aren't compared. */
+const comparable = (c: CatalogueInput) => {
+  const { account: _, mostUsed: __, ...filters } = activityFilters(c);
+  return filters;
+};
+
 export const whyQuery = (c: CatalogueInput) =>
   rangeQuery({
     ...rangeParams,
-    ...activityFilters(c),
+    ...comparable(c),
     number: oneOf(whyNumbers(c)).default('activities'),
     anonymize,
     ...tableParams,
@@ -43,12 +49,18 @@ export const WhyPart = z.object({
   filter: z
     .record(z.string(), z.string())
     .nullable()
-    .describe('Parameters by which other reports and the list of activities are of this part alone.'),
+    .describe(
+      'Parameters by which `/activities`, `/usage-analytics` and other reports are of this part alone, in the range that they are asked of. Null where nothing is left to list.',
+    ),
 });
 export type WhyPart = z.infer<typeof WhyPart>;
 
 export const WhySplit = z.object({
-  dimension: z.string(),
+  dimension: z
+    .string()
+    .describe(
+      '`feature`, `action`, a breakdown, `hour`, `weekday`, `account`, `referralCode`, `mostUsed`, `user`, or `segment.SLUG` of a saved segment.',
+    ),
   /** Its named parts differ from the others by more than they usually do, and carry half of the difference at least. */
   explains: z.boolean(),
   score: z

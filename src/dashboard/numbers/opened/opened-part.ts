@@ -1,4 +1,3 @@
-import { own } from '../../../catalogue/own.ts';
 import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import type { OpenedFacts } from './opened-facts.ts';
 import type { OpenedRows } from './opened-rows.ts';
@@ -6,9 +5,21 @@ import type { OpenedRows } from './opened-rows.ts';
 /** Dots separate what an address names. */
 const encoded = (value: string) => encodeURIComponent(value).replaceAll('.', '%2E');
 
-/** The rows of a number that share a feature, an action or a breakdown's value. */
+/** The rows of a number that share a value of what a change is split by: a feature, a breakdown's value, an hour. */
 export const partKey = (of: string, dimension: string, value: string): string =>
   `part.${dimension}.${encoded(value)}.${of}`;
+
+/** What is split by beside breakdowns, as filters are named. */
+const DIMENSIONS = [
+  'feature',
+  'action',
+  'hour',
+  'weekday',
+  'account',
+  'referralCode',
+  'mostUsed',
+  'segment',
+] as const;
 
 export function openedPart(
   key: string,
@@ -19,16 +30,16 @@ export function openedPart(
   const value = decoded(text);
   const whole = openedBy(rest.join('.'), c);
   if (value === null || !whole || whole.list) return null;
-  const { filter, definition } = whole;
-  const told = (label: string, more: object) => ({
-    label: `${whole.label}: ${label}`,
-    definition,
-    filter: { ...filter, ...more },
-  });
-  if (dimension === 'feature') return told(own(c.features, value)?.label ?? value, { feature: value });
-  if (dimension === 'action') return told(own(c.actions, value)?.label ?? value, { action: value });
-  if (!Object.hasOwn(c.breakdowns, dimension)) return null;
-  return told(value, { breakdowns: { ...filter.breakdowns, [dimension]: value } });
+  const isBreakdown = Object.hasOwn(c.breakdowns, dimension);
+  if (!isBreakdown && !DIMENSIONS.some((name) => name === dimension)) return null;
+  const { filter } = whole;
+  return {
+    ...whole,
+    part: { dimension, key: value },
+    filter: isBreakdown
+      ? { ...filter, breakdowns: { ...filter.breakdowns, [dimension]: value } }
+      : { ...filter, [dimension]: value },
+  };
 }
 
 function decoded(text: string): string | null {

@@ -15,6 +15,13 @@ export interface RowsFilter {
   readonly breakdowns?: Readonly<Record<string, string>>;
 }
 
+export interface PeopleBehind {
+  /** `activities`, or a counter: who has any of it. */
+  readonly by: string;
+  /** Accounts of the range, whatever they did. */
+  readonly joined?: 'range';
+}
+
 export interface Defined {
   readonly label: string;
   readonly definition: string;
@@ -23,6 +30,10 @@ export interface Defined {
 /** A number that opens to the activities it counts. */
 export interface OpenedRows extends Defined {
   readonly filter: RowsFilter;
+  /** Which part of what its change is split by. */
+  readonly part?: { readonly dimension: string; readonly key: string };
+  /** It counts no activities: people are listed alone, by a number of theirs. */
+  readonly people?: PeopleBehind;
   /** Actions among them that it takes off, separated by commas. */
   readonly minus?: string;
   readonly list?: undefined;

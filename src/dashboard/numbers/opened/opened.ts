@@ -45,6 +45,8 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
       return ofLikes(kind);
     case 'group':
       return openedGroup(key, c);
+    case 'people':
+      return ofPeople(name, c);
     case 'part':
       return openedPart(key, c, openedBy);
     case 'by':
@@ -52,6 +54,16 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
     default:
       return null;
   }
+}
+
+/** Who is behind a number that counts no activities: people, or signals. */
+function ofPeople(name: string, c: PanelCatalogue): OpenedRows | null {
+  if (name === 'activeUsers')
+    return { ...toldOf(numberOf(name, c)), filter: {}, people: { by: 'activities' } };
+  if (name === 'newUsers')
+    return { ...toldOf(numberOf(name, c)), filter: {}, people: { by: 'activities', joined: 'range' } };
+  const counter = own(c.counters, name);
+  return counter ? { label: counter.label, definition: '', filter: {}, people: { by: name } } : null;
 }
 
 function ofFeature(name: string, c: PanelCatalogue): Opened {

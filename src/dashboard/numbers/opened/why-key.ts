@@ -11,12 +11,14 @@ export interface AskedWhy {
   readonly number: string;
   /** Of that part of activity alone. */
   readonly filter: Readonly<Record<string, string>>;
-  /** Key of the number whose rows its parts open; null where none are listed. */
-  readonly of: string | null;
+  /** Key of the number whose rows its parts open, or whose people where it counts no rows. */
+  readonly of: string;
 }
 
 const WHY = 'why.';
 const USERS = 'users';
+
+const peopleKey = (number: string) => `people.${number}`;
 
 /** What asks why a number changed; null for one of which it isn't told. */
 export function whyKeyOf(opens: Opens | undefined, c: PanelCatalogue): string | null {
@@ -33,11 +35,17 @@ export function askedWhy(key: string, c: PanelCatalogue): AskedWhy | null {
   const [kind = '', name = '', ...rest] = of.split('.');
   if (kind === USERS) {
     const number = name === '' ? 'activeUsers' : name === 'range' ? 'newUsers' : null;
-    return number && { label: numberOf(number, c).label, number, filter: {}, of: null };
+    return number && { label: numberOf(number, c).label, number, filter: {}, of: peopleKey(number) };
   }
-  const label = openedBy(of, c)?.label ?? own(c.counters, name)?.label;
+  const opened = openedBy(of, c);
+  const label = opened?.label ?? own(c.counters, name)?.label;
   if (label === undefined) return null;
-  const told = (number: string, filter = {}) => ({ label, number, filter, of });
+  const told = (number: string, filter = {}) => ({
+    label,
+    number,
+    filter,
+    of: opened ? of : peopleKey(name),
+  });
   switch (kind) {
     case 'activities':
     case 'totalActivity':

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import * as nouns from '#texts/nouns.ts';
 import * as texts from '#texts/rows.ts';
+import type { Meta } from '../../../contract/common.ts';
 import type { UserRow } from '../../../contract/reports.ts';
 import { addressOf } from '../../data/address.ts';
 import { rowsSearch, showsPeople } from '../../data/url/rows.ts';
@@ -8,7 +9,7 @@ import type { Raw } from '../../data/url/search.ts';
 import { usageSearch } from '../../data/url/views.ts';
 import { COUNT, exact, peopleWords } from '../../format/number.ts';
 import { activitiesFilter, activitiesQuery } from '../../numbers/opened/activities-query.ts';
-import type { OpenedRows } from '../../numbers/opened/opened-rows.ts';
+import type { OpenedRows, PeopleBehind } from '../../numbers/opened/opened-rows.ts';
 import { peopleFile, peopleQuery } from '../../numbers/opened/people-query.ts';
 import { DownloadLink } from '../../ui/download-link.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
@@ -29,10 +30,10 @@ interface ActivityRowsProps {
 /** The activities that a number counted, or who did them. */
 export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
   const rows = rowsSearch(search);
-  const people = showsPeople(rows);
+  const people = opened.people !== undefined || showsPeople(rows);
   const filter = activitiesFilter({ ...usageSearch(search), ...rows }, opened.filter);
   const list = useInfiniteQuery({ ...activitiesQuery(filter), enabled: !people });
-  const whom = useInfiniteQuery({ ...peopleQuery(filter), enabled: people });
+  const whom = useInfiniteQuery({ ...peopleQuery(filter, opened.people), enabled: people });
   const first = list.data?.pages[0];
   const activities = (list.data?.pages.flatMap((page) => page.activities) ?? []) as LoggedActivity[];
   const ranked = whom.data?.pages[0];
@@ -44,7 +45,9 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
       onClose={onClose}
       aside={
         <DownloadLink
-          href={people ? peopleFile(filter) : addressOf('activities', { ...filter, format: 'csv' })}
+          href={
+            people ? peopleFile(filter, opened.people) : addressOf('activities', { ...filter, format: 'csv' })
+          }
           what={texts.listBehind(people ? nouns.people(2) : nouns.activities(2), opened.label)}
         />
       }
@@ -54,13 +57,17 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
           meta={meta}
           name={activities.find(({ userId }) => userId === rows.who)?.name ?? rows.who}
           definition={opened.definition}
-          word={filter.userId === undefined ? texts.activities : undefined}
+          word={opened.people || filter.userId !== undefined ? undefined : texts.activities}
         >
-          <Difference minus={opened.minus} filter={filter} total={total} />
-          <span className="font-semibold text-ink">{exact(total)}</span> {nouns.activities(total)}
-          {people &&
-            ranked &&
-            texts.byPeople(peopleWords((ranked.meta.totalRows ?? 0) - (ranked.meta.inactiveRows ?? 0)))}
+          {opened.people ? (
+            peopleWords(peopleCount(ranked, opened.people))
+          ) : (
+            <>
+              <Difference minus={opened.minus} filter={filter} total={total} />
+              <span className="font-semibold text-ink">{exact(total)}</span> {nouns.activities(total)}
+              {people && ranked && texts.byPeople(peopleWords(peopleCount(ranked)))}
+            </>
+          )}
         </RowsHead>
       }
     >
@@ -69,11 +76,11 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
           {ranked && (
             <PeopleList
               label={opened.label}
-              people={peopleIn(whom.data?.pages ?? [])}
+              people={peopleIn(whom.data?.pages ?? [], opened.people)}
               list={whom}
-              whole={rows.find ? null : total}
+              whole={rows.find || opened.people ? null : total}
               unit={COUNT}
-              opens={{ of: rows.rows ?? '', since: rows.since, until: rows.until }}
+              opens={opened.people ? null : { of: rows.rows ?? '', since: rows.since, until: rows.until }}
               empty={nobody(rows.find)}
             >
               <NotInRows meta={ranked.meta} />
@@ -99,10 +106,21 @@ export function ActivityRows({ opened, search, onClose }: ActivityRowsProps) {
 }
 
 /** Whoever is listed with presence alone did no activity. */
-const peopleIn = (pages: readonly { readonly users: readonly UserRow[] }[]) =>
+const peopleIn = (
+  pages: readonly { readonly users: readonly UserRow[] }[],
+  { by, joined }: PeopleBehind = { by: 'activities' },
+) =>
   pages
     .flatMap(({ users }) => users)
-    .filter(({ activities }) => activities > 0)
-    .map((user) => ({ ...user, amount: user.activities }));
+    .map((user) => ({ ...user, amount: Number(user[by]) }))
+    .filter(({ amount }) => joined || amount > 0);
+
+/** How many they are, those aside who are listed with presence alone. */
+const peopleCount = (
+  first: { readonly meta: Meta } | undefined,
+  behind: PeopleBehind = { by: 'activities' },
+) =>
+  (first?.meta.totalRows ?? 0) -
+  (behind.joined || behind.by !== 'activities' ? 0 : (first?.meta.inactiveRows ?? 0));
 
 const nobody = (find: string | undefined) => (find ? texts.nobodyHereWhoMatches(find) : texts.nobodyHere);

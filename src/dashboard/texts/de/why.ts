@@ -19,13 +19,16 @@ export const after = 'Danach';
 export const change = 'Änderung';
 export const none = 'Ohne';
 export const erased = 'Gelöschte Personen';
-export const joined: Readonly<Record<string, string>> = { new: 'Neue Personen', returning: 'Wiederkehrende' };
+export const account: Readonly<Record<string, string>> = {
+  new: 'Neue Personen',
+  returning: 'Wiederkehrende',
+};
 export const dimensions: Readonly<Record<string, string>> = {
   feature: 'Funktion',
   action: 'Aktion',
   hour: 'Stunde des Tages',
   weekday: 'Wochentag',
-  joined: 'Neue und wiederkehrende Personen',
+  account: 'Neue und wiederkehrende Personen',
   referralCode: 'Empfehlungscode',
   mostUsed: 'Meistgenutzte Funktion',
   user: 'Einzelne Personen',
@@ -34,3 +37,7 @@ export const how =
   'Jede Liste ergibt zusammen den Unterschied. Was mit wenig am meisten erklärt, steht zuerst.';
 export const theSplits = 'die Aufteilungen';
 export const soFar = 'Der Zeitraum läuft noch: Beide sind bis zum gleichen Punkt gezählt.';
+export const segment = (name: string) => `Segment: ${name}`;
+export const outside = 'Alle anderen';
+export const sideOf = (part: string, side: string, count: string) => `${part}, ${side}: ${count}`;
+export const whoHasAny = 'Alle, die im Zeitraum davon etwas haben, die meisten zuerst.';

@@ -19,13 +19,13 @@ export const after = 'After';
 export const change = 'Change';
 export const none = 'None';
 export const erased = 'Erased users';
-export const joined: Readonly<Record<string, string>> = { new: 'New people', returning: 'Returning people' };
+export const account: Readonly<Record<string, string>> = { new: 'New people', returning: 'Returning people' };
 export const dimensions: Readonly<Record<string, string>> = {
   feature: 'Feature',
   action: 'Action',
   hour: 'Hour of the day',
   weekday: 'Weekday',
-  joined: 'New and returning people',
+  account: 'New and returning people',
   referralCode: 'Referral code',
   mostUsed: 'Feature used most',
   user: 'Single people',
@@ -33,3 +33,7 @@ export const dimensions: Readonly<Record<string, string>> = {
 export const how = 'Each list adds up to the difference. What explains most with least comes first.';
 export const theSplits = 'the splits';
 export const soFar = 'The range isn’t over: both are counted as far as it has come.';
+export const segment = (name: string) => `Segment: ${name}`;
+export const outside = 'Everybody else';
+export const sideOf = (part: string, side: string, count: string) => `${part}, ${side}: ${count}`;
+export const whoHasAny = 'Everybody who has any of it in the range, those with most first.';

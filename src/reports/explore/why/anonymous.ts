@@ -5,9 +5,9 @@ import { FEWEST } from '../../../store/suppress.ts';
 import { WORTH } from '../../anonymous/numbers.ts';
 import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';
+import { HOURS_OF_WEEK } from '../../range/hours-of-week.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import type { Seen } from '../../read/seen.ts';
-import { HOURS_OF_WEEK } from '../hours-of-week.ts';
 import type { CutOfPeople, NamedCut, Pair } from './cuts.ts';
 
 /** Milliseconds that the thread may work out what is to be hidden. */

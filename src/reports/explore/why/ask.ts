@@ -1,24 +1,24 @@
-import { NONE, type WhyQuery } from '../../../contract/index.ts';
+import type { WhyQuery } from '../../../contract/index.ts';
 import type { SplitAnswer, SplitQuestion } from '../../../store/questions/split.ts';
 import { isFew } from '../../anonymous/summary.ts';
 import { BadRequest } from '../../errors.ts';
 import { rangeOf } from '../../meta.ts';
 import { joinedIn } from '../../people/listed.ts';
+import { mostUsedIn } from '../../people/traits.ts';
 import { calendarOf } from '../../range/calendar.ts';
+import { type Fineness, HOURS_OF_WEEK, timesOf } from '../../range/hours-of-week.ts';
 import { local, type Span } from '../../range/local-time.ts';
 import type { Range } from '../../range/period.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import { Removed } from '../../read/removed.ts';
 import { resolveScope, type ScopeQuery } from '../../read/scope.ts';
 import { look, type Seen } from '../../read/seen.ts';
-import { whoseOf } from '../asked.ts';
-import { type Fineness, HOURS_OF_WEEK, timesOf } from '../hours-of-week.ts';
 import { activityCuts, groupingsOf } from './activity-cuts.ts';
 import { manyEach, manyPeople } from './anonymous.ts';
 import { type ByUser, byTrait, byUser, type CutOfPeople, type NamedCut, type Pair, present } from './cuts.ts';
 import type { Whole } from './judge.ts';
 import { weightsOf } from './numbers.ts';
-import { traitsOf } from './traits.ts';
+import { segmentTraits, traitsOf } from './traits.ts';
 
 /** A number's difference, cut in every way. */
 export interface AskedWhy {
@@ -106,25 +106,9 @@ const HIDDEN: Found = { whole: null, cuts: [] };
 /** Distinct people; each of them stands in one part of each cut, so that parts add up. */
 const PEOPLE: Readonly<Record<string, (asked: Asked) => Promise<Found>>> = {
   async activeUsers(asked) {
-    const { r, v, spans } = asked;
-    const features = Object.keys(r.ctx.catalogue.features);
-    const columns = features.map((name) => v.weightsOfFeature(name));
-    const told = await v.walk(
-      spans.map(({ start, end }) => ({
-        sink: 'people' as const,
-        span: { start, end },
-        ...whoseOf(v),
-        passes: v.passes,
-        weights: columns,
-      })),
-    );
+    const told = await mostUsedIn(asked.r, asked.v, asked.spans);
     const users = told.map(({ activities }) => present(activities)) as unknown as Pair<ByUser>;
-    const most = told.map(({ columns: counts }) => (no: number) => {
-      let [best, n] = [NONE, 0];
-      for (const [i, column] of counts.entries())
-        if (column[no]! > n) [best, n] = [features[i]!, column[no]!];
-      return best;
-    }) as unknown as Pair<(no: number) => string>;
+    const most = told.map(({ mostUsed }) => mostUsed) as unknown as Pair<(no: number) => string>;
     return people(asked, users, [byTrait('mostUsed', users, most)]);
   },
   async newUsers(asked) {
@@ -135,7 +119,7 @@ const PEOPLE: Readonly<Record<string, (asked: Asked) => Promise<Found>>> = {
       for (const no of await joinedIn(r, span, v.scope)) there[no] = 1;
       users.push(present(there));
     }
-    return people(asked, users as unknown as Pair<ByUser>, [], ['joined']);
+    return people(asked, users as unknown as Pair<ByUser>, [], ['account']);
   },
 };
 
@@ -156,12 +140,18 @@ async function people(
   };
 }
 
-/** A referral code may name who gave it: where nobody may be told of there is none. */
+/** A referral code may name who gave it, and a segment is of some: where nobody may be told of there is none. */
 async function byPeople({ r, v, spans, anonymize }: Asked, users: Pair<ByUser>): Promise<CutOfPeople[]> {
-  const { joined, referralCode } = await traitsOf(r, v, spans);
+  const { account, referralCode } = await traitsOf(r, v, spans);
+  const segments = anonymize ? [] : await segmentTraits(r);
   return [
-    byTrait('joined', users, joined),
+    byTrait('account', users, account),
     ...(referralCode && !anonymize ? [byTrait('referralCode', users, referralCode)] : []),
+    ...segments.map(({ dimension, of, name, mayExplain }) => ({
+      ...byTrait(dimension, users, [of, of]),
+      name,
+      explainsNothing: !mayExplain,
+    })),
   ];
 }
 

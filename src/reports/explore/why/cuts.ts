@@ -1,11 +1,15 @@
 import type { SplitAnswer, SplitParts } from '../../../store/questions/split.ts';
-import { HOURS_OF_WEEK } from '../hours-of-week.ts';
+import { HOURS_OF_WEEK } from '../../range/hours-of-week.ts';
 import type { Cut } from './judge.ts';
 
 /** A cut by what it is called, and its parts by their keys. */
 export interface NamedCut extends Cut {
   readonly dimension: string;
   key(part: number): string;
+  /** What it is called, where no catalogue says it. */
+  readonly name?: string;
+  /** It shows how the difference falls, and is no cause of it: its parts were chosen by what they did. */
+  readonly explainsNothing?: boolean;
 }
 
 /** What erased users did, which is nobody's any more. */

@@ -1,5 +1,6 @@
 import type { CatalogueInput } from '../../../catalogue/index.ts';
 import type { Why, WhySplit } from '../../../contract/index.ts';
+import { OF_SEGMENT } from './traits.ts';
 
 /** What all other parts of a dimension are called. */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -7,7 +8,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   action: 'all other actions',
   hour: 'all other hours',
   weekday: 'all other weekdays',
-  joined: 'everybody else',
+  account: 'everybody else',
   referralCode: 'everybody else',
   user: 'everybody else',
   mostUsed: 'everybody else',
@@ -41,7 +42,10 @@ function causeIn(
   const told = named.map(({ label, difference: own }) => `${label} ${signed(own!)}`);
   const carried = named.reduce((sum, part) => sum + part.difference!, 0);
   const others =
-    OTHERS[dimension] ?? `all else by ${c.breakdowns[dimension]?.label.toLowerCase() ?? dimension}`;
+    OTHERS[dimension] ??
+    (dimension.startsWith(OF_SEGMENT)
+      ? 'everybody else'
+      : `all else by ${c.breakdowns[dimension]?.label.toLowerCase() ?? dimension}`);
   return `${listed(told)} of ${signed(difference)}; ${others} ${signed(difference - carried)}.`;
 }
 

@@ -1,6 +1,7 @@
 import { own } from '../../../catalogue/index.ts';
 import {
   NONE,
+  NOT,
   type Profile,
   type Why,
   type WhyPart,
@@ -57,11 +58,22 @@ export function run(ctx: ReportContext, query: WhyQuery, told = TOLD): Promise<W
       usual,
       answer: sentenceOf(ctx.catalogue, { difference, usual, splits }),
       // How parts vary by themselves would tell of single people.
-      splits: query.anonymize ? splits.map((split) => ({ ...split, score: null })) : splits,
+      splits: query.anonymize ? splits.map(anonymous) : splits,
       meta,
     };
   });
 }
+
+/** Without how it varies, and without the way to people and hours of whom nothing may be asked. */
+const anonymous = (split: WhySplit): WhySplit => ({
+  ...split,
+  score: null,
+  parts: split.parts.map((part) => ({
+    ...part,
+    filter: TOLD_OF_NOBODY.includes(split.dimension) ? null : part.filter,
+  })),
+});
+const TOLD_OF_NOBODY = ['account', 'mostUsed', 'hour', 'weekday'];
 
 const HIDDEN = `This number ${REASON}.`;
 
@@ -76,9 +88,12 @@ export function rank(cuts: readonly NamedCut[], whole: Whole, told = 0): Ranked[
   const all = cuts
     .map((cut) => ({ cut, judged: judge(cut, whole, told) }))
     .filter(({ judged }) => judged.count > 1);
-  const most = enough(all.length);
+  const most = enough(all.filter(({ cut }) => !cut.explainsNothing).length);
   return all
-    .map((each) => ({ ...each, explains: each.judged.carries && each.judged.score > most }))
+    .map((each) => ({
+      ...each,
+      explains: !each.cut.explainsNothing && each.judged.carries && each.judged.score > most,
+    }))
     .sort((a, b) => Number(b.explains) - Number(a.explains) || b.judged.score - a.judged.score);
 }
 
@@ -106,7 +121,7 @@ function splitOf(
   const numbers = (before: number, after: number) => ({ before, after, difference: after - before });
   const parts = shown.map(
     (part): WhyPart => ({
-      ...labelled(r, cut.dimension, cut.key(part), people),
+      ...labelled(r, cut, cut.key(part), people),
       ...numbers(cut.before.sums[part]!, cut.after.sums[part]!),
       named: judged.named.includes(part),
     }),
@@ -133,30 +148,36 @@ function splitOf(
 /** A part's key as a filter takes it, what it is called, and what opens it. */
 function labelled(
   r: ReportReader,
-  dimension: string,
+  { dimension, name }: NamedCut,
   key: string,
   people: ReadonlyMap<number, Profile>,
 ): Pick<WhyPart, 'key' | 'label' | 'filter'> {
   const c = r.ctx.catalogue;
-  if (key === NONE) return { key, label: 'None', filter: null };
+  const filter = { [dimension]: key };
+  const isBreakdown = Object.hasOwn(c.breakdowns, dimension);
+  // Of an action or a feature that the catalogue has dropped, no filter is left.
+  if (key === NONE)
+    return { key, label: 'None', filter: isBreakdown || dimension === 'referralCode' ? filter : null };
   if (key === ERASED) return { key, label: 'Erased users', filter: null };
+  if (name !== undefined)
+    return { key, label: key.startsWith(NOT) ? `Not in ${name}` : name, filter: { segment: key } };
   if (dimension === 'user') {
     const person = people.get(Number(key));
     const id = person?.userId ?? key;
     return { key: id, label: person?.name ?? person?.email ?? id, filter: person ? { userId: id } : null };
   }
-  if (dimension === 'feature' || dimension === 'action' || Object.hasOwn(c.breakdowns, dimension)) {
+  if (dimension === 'feature' || dimension === 'action' || isBreakdown) {
     const { label } = namedGroup(r, [dimension], [key]);
-    // A signal is in no list of activities.
-    const listed = dimension !== 'action' || Object.hasOwn(c.actions, key);
-    return { key, label, filter: listed ? { [dimension]: key } : null };
+    // No filter is by a signal.
+    const known = dimension !== 'action' || Object.hasOwn(c.actions, key);
+    return { key, label, filter: known ? filter : null };
   }
-  return { key, label: OWN_LABELS[dimension]?.(key) ?? own(c.features, key)?.label ?? key, filter: null };
+  return { key, label: OWN_LABELS[dimension]?.(key) ?? own(c.features, key)?.label ?? key, filter };
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const OWN_LABELS: Readonly<Record<string, (key: string) => string>> = {
   hour: (key) => `${key}:00`,
   weekday: (key) => WEEKDAYS[Number(key) - 1]!,
-  joined: (key) => (key === 'new' ? 'New people' : 'Returning people'),
+  account: (key) => (key === 'new' ? 'New people' : 'Returning people'),
 };

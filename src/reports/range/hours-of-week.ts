@@ -1,7 +1,8 @@
 import { HOUR } from '../../db/milliseconds.ts';
-import { bucketsOf } from '../range/buckets.ts';
-import { calendarOf, livedIn } from '../range/calendar.ts';
-import { local, type Span } from '../range/local-time.ts';
+import { merged } from '../../store/stretch.ts';
+import { bucketsOf } from './buckets.ts';
+import { calendarOf, livedIn } from './calendar.ts';
+import { local, type Span } from './local-time.ts';
 
 const DAY = 24 * HOUR;
 
@@ -42,6 +43,29 @@ export function timesOf(asked: Span, fineness: Fineness, zone: string, now: numb
     times: Float64Array.from([asked.start, ...starts.slice(1), asked.end]),
     days: Int32Array.from(days),
     cells: Int32Array.from(cells),
+  };
+}
+
+/** An hour of the day, a weekday (1 is Monday), or the hour of that weekday. */
+export interface PartOfWeek {
+  readonly hour?: number | undefined;
+  readonly weekday?: number | undefined;
+}
+
+/** What of a span lies in a part of the week, ascending, not touching; of no part everything does: null. */
+export function inPartOfWeek({
+  hour,
+  weekday,
+}: PartOfWeek): ((span: Span, zone: string, now: number) => Span[]) | null {
+  if (hour === undefined && weekday === undefined) return null;
+  return (span, zone, now) => {
+    const { times, cells } = timesOf(span, hour === undefined ? 'days' : 'hours', zone, now);
+    const isIn = (cell: number) =>
+      (hour === undefined || cell % 24 === hour) &&
+      (weekday === undefined || Math.floor(cell / 24) === weekday - 1);
+    return merged(
+      Array.from(cells).flatMap((cell, i) => (isIn(cell) ? [{ start: times[i]!, end: times[i + 1]! }] : [])),
+    );
   };
 }
 
