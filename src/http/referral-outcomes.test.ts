@@ -107,7 +107,7 @@ interface Counted {
 }
 
 /** From the rows of the log and the facts. */
-async function recount(by: OutcomesBy, excludeInternal = true) {
+async function recount(by: OutcomesBy, excludeInternal = true, within: number | null = null) {
   const q = s.t.db.s;
   const { rows } = await s.t.db.pool.query(
     `with internal as (select id from ${q}.users where internal and $3),
@@ -115,25 +115,31 @@ async function recount(by: OutcomesBy, excludeInternal = true) {
         where referee_id not in (select id from internal) and referrer_id not in (select id from internal)
         order by referee_id, created_at, id),
       p as (select u.id, f.id is not null as referred, ${KEYS[by]} as key, coalesce(f.credit_reward, 0) as credits,
-        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= $1) as active,
-        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= $1
+        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until) as active,
+        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until
           and l.action in ('session_created', 'media_uploaded')) as created,
-        exists (select 1 from ${q}.credit_transactions t where t.user_id = u.id and t.created_at >= $1
+        exists (select 1 from ${q}.credit_transactions t where t.user_id = u.id and t.created_at >= w.since and t.created_at < w.until
           and t.kind in ('purchase', 'subscription') and t.amount > 0) as paid,
-        (select coalesce(sum(amount), 0) from ${q}.credit_transactions t where t.user_id = u.id and t.created_at >= $1
-          and t.kind = 'purchase' and t.currency = 'USD') as revenue
+        (select coalesce(sum(amount), 0) from ${q}.credit_transactions t where t.user_id = u.id and t.created_at >= w.since and t.created_at < w.until
+          and t.kind = 'purchase' and t.currency = 'USD') as revenue,
+        $4::int is not null and w.until > $5 as open
         from ${q}.users u left join f on f.referee_id = u.id
+        cross join lateral (select date_trunc('day', u.created_at at time zone '${ZONE}') as day) d
+        cross join lateral (select
+          case when $4::int is null then $1::timestamptz else day at time zone '${ZONE}' end as since,
+          case when $4::int is null then 'infinity' else (day + $4::int * interval '1 day') at time zone '${ZONE}' end as until) w
         where u.created_at >= $1 and u.created_at < $2 and u.id not in (select id from internal))
     select referred, key, count(*)::int as "signedUp", count(*) filter (where active)::int as active,
       count(*) filter (where created)::int as created, count(*) filter (where paid)::int as paid,
+      count(*) filter (where open)::int as open,
       sum(revenue)::int as revenue, sum(credits)::int as credits, array_agg(id order by id) as ids
     from p group by 1, 2`,
-    [START, END, excludeInternal],
+    [START, END, excludeInternal, within, new Date(NOW)],
   );
   return rows as (Counted & ReferralOutcomes['referred'])[];
 }
 
-const NONE = { signedUp: 0, active: 0, created: 0, paid: 0, revenue: 0, credits: 0 };
+const NONE = { signedUp: 0, active: 0, created: 0, open: 0, paid: 0, revenue: 0, credits: 0 };
 const plain = ({ key: _, referred: __, ids: ___, ...numbers }: Counted & ReferralOutcomes['referred']) =>
   numbers;
 const added = (rows: (Counted & ReferralOutcomes['referred'])[]) =>
@@ -224,6 +230,37 @@ describe.each(['code', 'referrer', 'week', 'month'] as const)(
     });
   },
 );
+
+it.each([1, 7, 30])('counts only what they did within %s days of signing up', async (within) => {
+  const { json } = await get({ within: String(within) });
+  const rows = await recount('code', true, within);
+  const came = rows.filter(({ referred }) => referred);
+  expect([json.referred, json.otherwise]).toEqual([
+    added(came),
+    added(rows.filter(({ referred }) => !referred)),
+  ]);
+  const whole = added((await recount('code')).filter(({ referred }) => referred));
+  expect(json.referred.created).toBeLessThan(whole.created);
+  expect(json.referred.created).toBeGreaterThan(0);
+  // Of those who signed up at the end of May thirty days aren't over.
+  expect(json.referred.open > 0).toBe(within === 30);
+  expect(
+    Object.fromEntries(
+      (json as ReferralOutcomes).rows.map(({ key, referrer: _, otherwise: __, ...numbers }) => [
+        key,
+        numbers,
+      ]),
+    ),
+  ).toEqual(Object.fromEntries(came.map((row) => [row.key, plain(row)])));
+  for (const step of OUTCOME_STEPS) {
+    const { json: who } = await get({ within: String(within), step }, `${PATH}/people`);
+    expect([step, who.meta.totalRows, who.meta.filters.within]).toEqual([
+      step,
+      json.referred[step],
+      String(within),
+    ]);
+  }
+});
 
 it('names who referred', async () => {
   const { json } = await get({ by: 'referrer' });

@@ -226,6 +226,11 @@ const OUTCOMES = {
     description: 'What referred people are told apart by; by week and month they signed up.',
     example: 'code',
   },
+  within: {
+    description:
+      'Only what they did on the day that they signed up and on the days after it, so many in all, by the days of the zone. Default: up to now.',
+    example: 30,
+  },
 };
 
 const PATHS = {

@@ -89,6 +89,7 @@ const OUTCOMES = fields<OutcomeRow>(
   'active',
   'created',
   'paid',
+  'open',
   'revenue',
   'credits',
 );

@@ -8,8 +8,11 @@ import {
   type ReferralOutcomesQuery,
 } from '../../contract/index.ts';
 import { dayOf } from '../../db/days.ts';
+import { DAY } from '../../db/milliseconds.ts';
 import { sql } from '../../db/sql.ts';
+import { after } from '../../store/sink.ts';
 import type { ReportContext } from '../context.ts';
+import { whoseOf } from '../explore/asked.ts';
 import { type Found, peopleFile, peoplePage, WHO } from '../explore/people.ts';
 import { profilesOf as profilesByNumber } from '../explore/profiles-by-number.ts';
 import { metaOf, rangeOf, readOf } from '../meta.ts';
@@ -17,16 +20,17 @@ import { joinedIn } from '../people/listed.ts';
 import { peopleOf } from '../people/people.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { bucketsOf } from '../range/buckets.ts';
+import { calendarOf } from '../range/calendar.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED, type Range } from '../range/period.ts';
-import { type ReportReader, read } from '../read/reader.ts';
+import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
-import { look } from '../read/seen.ts';
-import { boundsOf, within, withoutInternal } from './fact-range.ts';
+import { look, type Seen } from '../read/seen.ts';
+import { boundsOf, withoutInternal } from './fact-range.ts';
 
 type Asked = Pick<
   ReferralOutcomesQuery,
-  'by' | 'period' | 'startDate' | 'endDate' | 'timezone' | 'excludeInternal'
+  'by' | 'within' | 'period' | 'startDate' | 'endDate' | 'timezone' | 'excludeInternal'
 >;
 /** Rows that are told of one by one. */
 const TOLD = 100;
@@ -37,6 +41,8 @@ interface Person {
   /** What they are told by; null where nobody referred them, by code and referrer. */
   readonly key: string | null;
   readonly referred: boolean;
+  /** Their days aren't over. */
+  readonly open: boolean;
   readonly did: Readonly<Record<OutcomeStep, boolean>>;
   readonly revenue: bigint;
   readonly credits: number;
@@ -44,7 +50,7 @@ interface Person {
 
 /**
  * GET /referrals/outcomes: of people who signed up in the range, what became of those who were referred, by their first
- * referral, and of all others, up to now.
+ * referral, and of all others, up to now or within some days.
  *
  * @param told rows by code and referrer at most
  * @throws BadRequest for a range that can't be served
@@ -89,7 +95,7 @@ export function run(
       rows,
       meta: metaOf(ctx, range, {
         ...readOf(v),
-        filters: { ...v.scope.echo, by: query.by },
+        filters: { ...v.scope.echo, ...echoOf(query) },
         totalRows: isByTime(query) ? rows.length : groups.size,
         source: v.source,
       }),
@@ -109,7 +115,7 @@ async function find(
   r: ReportReader,
   query: Omit<ReferralOutcomePeopleQuery, 'format' | 'bom'>,
 ): Promise<Found<Profile>> {
-  const { by, key, came, step } = query;
+  const { key, came, step } = query;
   const asked = await ask(r, query);
   const nos = Int32Array.from(
     asked.people
@@ -120,12 +126,17 @@ async function find(
   return {
     v: asked.v,
     range: asked.range,
-    filters: { by, came, step, ...(key !== undefined && { key }) },
+    filters: { ...echoOf(query), came, step, ...(key !== undefined && { key }) },
     total: nos.length,
     columns: WHO,
     rows: (from, to) => profilesByNumber(r, nos.subarray(from, to)),
   };
 }
+
+const echoOf = ({ by, within }: Asked): Record<string, string> => ({
+  by,
+  ...(within !== undefined && { within: String(within) }),
+});
 
 const isByTime = ({ by }: Pick<Asked, 'by'>): boolean => by === 'week' || by === 'month';
 
@@ -135,14 +146,15 @@ const keysOf = (range: Range, by: Asked['by']): string[] =>
 async function ask(r: ReportReader, query: Asked) {
   const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
   const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['accounts']);
-  // What they did since; of a range that lies ahead nothing.
-  const since = { start: range.start, end: Math.max(r.ctx.now, range.start + 1) };
-  const v = await look(r, scope, [since], { asked: query, counts: 'people' });
-  const { activities, scores } = await peopleOf(r, v, since, ['totalActivity']);
-  const made = scores.get('totalActivity')!;
   const nos = await joinedIn(r, range, scope);
+  const windows = query.within === undefined ? null : await windowsOf(r, nos, range, query.within);
+  // What they did since; of a range that lies ahead nothing.
+  const since = { start: windows?.days[0] ?? range.start, end: Math.max(r.ctx.now, range.start + 1) };
+  const v = await look(r, scope, [since], { asked: query, counts: 'people' });
+  const { activities, made } = windows ? await doneIn(v, since, windows) : await doneSince(r, v, since);
   const periods = isByTime(query) ? await periodsOf(r, nos, range, query.by) : null;
-  const [paid, referrals] = [await paymentsOf(r, since), await referralsOf(r, scope)];
+  const paid = await paymentsOf(r, nos, (no) => windows?.of(no) ?? since);
+  const referrals = await referralsOf(r, scope);
   const people = Array.from(nos, (no): Person => {
     const referral = referrals.get(no);
     const money = paid.get(no);
@@ -151,6 +163,7 @@ async function ask(r: ReportReader, query: Asked) {
       no,
       key: by ?? null,
       referred: referral !== undefined,
+      open: windows !== null && windows.of(no).end > r.ctx.now,
       did: {
         signedUp: true,
         active: activities[no]! > 0,
@@ -179,18 +192,95 @@ function outcomeOf(people: readonly Person[]): ReferralOutcome {
   const counted = OUTCOME_STEPS.map((step) => [step, people.filter(({ did }) => did[step]).length]);
   return {
     ...(Object.fromEntries(counted) as Record<OutcomeStep, number>),
+    open: people.filter(({ open }) => open).length,
     revenue: Number(people.reduce((sum, { revenue }) => sum + revenue, 0n)),
     credits: people.reduce((sum, { credits }) => sum + credits, 0),
   };
 }
 
+/** The time in which each counts: the day that they signed up on, and those that follow it. */
+interface Windows {
+  readonly length: number;
+  /** First instants of days, ascending, and the end of the last. */
+  readonly days: Float64Array;
+  /** By number of the user: when they signed up, NaN for all others. */
+  readonly joined: Float64Array;
+  of(no: number): Span;
+}
+
+async function windowsOf(r: ReportReader, nos: Int32Array, range: Range, length: number): Promise<Windows> {
+  const { start, end, timezone } = range;
+  const rows = await r.rows<{ no: number; at: Date }>(
+    sql`select user_no as no, joined_at as at from ${r.from.users} u where user_no = any(${[...nos]}::int[])`,
+  );
+  const lived = Math.max(start + 1, Math.min(end, r.ctx.now + DAY));
+  const days = Float64Array.from(calendarOf({ start, end: lived + (length + 2) * DAY }, timezone).starts);
+  const joined = new Float64Array(Math.max(0, ...nos) + 1).fill(Number.NaN);
+  for (const { no, at } of rows) joined[no] = at.getTime();
+  return {
+    length,
+    days,
+    joined,
+    of(no) {
+      const day = after(days, joined[no]!) - 1;
+      return { start: days[day]!, end: days[day + length]! };
+    },
+  };
+}
+
+interface Done {
+  readonly activities: ArrayLike<number>;
+  readonly made: ArrayLike<number>;
+}
+
+async function doneSince(r: ReportReader, v: Seen, since: Span): Promise<Done> {
+  const { activities, scores } = await peopleOf(r, v, since, ['totalActivity']);
+  return { activities, made: scores.get('totalActivity')! };
+}
+
+/** Who did anything, and who made something, each in their own days. */
+async function doneIn(v: Seen, span: Span, { days, length, joined }: Windows): Promise<Done> {
+  const begins = new Float64Array(v.mask.length).fill(Number.NaN);
+  begins.set(joined.subarray(0, begins.length));
+  const weights = v.weights('totalActivity');
+  const counted = [
+    Int32Array.from(v.passes, (passes) => passes - 1),
+    weights.map((weight) => (weight > 0 ? 0 : -1)),
+  ];
+  const answers = await v.walk(
+    counted.map((groups) => ({
+      sink: 'firstUse' as const,
+      span,
+      ...whoseOf(v),
+      passes: v.passesAll ? null : v.passes,
+      groups,
+      groupCount: 1,
+      begins,
+      days,
+      length,
+      now: span.end,
+      list: { group: 0, by: 'used' as const, state: null },
+    })),
+  );
+  const [activities, made] = answers.map(({ list }) => {
+    const there = new Uint8Array(v.mask.length);
+    for (const no of list!.users) there[no] = 1;
+    return there;
+  });
+  return { activities: activities!, made: made! };
+}
+
 /** By number of the user. */
-async function paymentsOf(r: ReportReader, since: Span) {
+async function paymentsOf(r: ReportReader, nos: Int32Array, spanOf: (no: number) => Span) {
+  const spans = Array.from(nos, spanOf);
   const rows = await r.rows<{ no: number; paid: boolean; revenue: string }>(
     sql`select u.user_no as no, bool_or(t.amount > 0) as paid,
        coalesce(sum(t.amount) filter (where t.kind = 'purchase' and t.currency = ${r.ctx.currency}), 0)::text as revenue
      from ${r.from.creditTransactions} t join ${r.ctx.db.tables.users} u on u.id = t.user_id
-     where t.kind in ('purchase', 'subscription') and ${within('t.created_at', boundsOf([since]))} group by 1`,
+     join unnest(${[...nos]}::int[], ${spans.map(({ start }) => at(start))}::timestamptz[],
+       ${spans.map(({ end }) => at(end))}::timestamptz[]) as w (no, start_at, end_at) on w.no = u.user_no
+     where t.kind in ('purchase', 'subscription') and t.created_at >= w.start_at and t.created_at < w.end_at
+     group by 1`,
   );
   return new Map(rows.map(({ no, ...money }) => [no, money]));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Meta } from '../../common.ts';
-import { listRange, oneOf, pageParams, rangeParams, rangeQuery, tableParams } from '../../query.ts';
+import { listRange, oneOf, pageParams, rangeParams, rangeQuery, tableParams, whole } from '../../query.ts';
 import { OUTCOME_STEPS, type OutcomeStep } from './outcome-steps.ts';
 import { Profile } from './referrals.ts';
 
@@ -11,6 +11,7 @@ export type OutcomesBy = (typeof OUTCOMES_BY)[number];
 const outcomeParams = {
   ...listRange,
   by: oneOf(OUTCOMES_BY).default('code') as unknown as z.ZodDefault<z.ZodType<OutcomesBy>>,
+  within: whole('within', 1, 365).optional(),
 };
 
 export const referralOutcomesQuery = () =>
@@ -33,6 +34,10 @@ export const ReferralOutcome = z.object({
   signedUp: z.number().int().describe('Accounts created in the range.'),
   active: z.number().int().describe('Of those, with an activity since the range began.'),
   created: z.number().int().describe('Of those that signed up, who made something: `totalActivity` above 0.'),
+  open: z
+    .number()
+    .int()
+    .describe("Of those that signed up, whose days aren't over: they may come yet. 0 without `within`."),
   paid: z.number().int().describe('Of those that signed up, who bought or subscribed.'),
   revenue: z.number().describe('Their purchases in minor units of `currency`, less refunds.'),
   credits: z.number().describe('What the referrals that they came by cost, in credits.'),

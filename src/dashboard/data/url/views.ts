@@ -14,6 +14,8 @@ export interface ReferralsSearch extends ChartSearch {
   code?: string;
   /** What outcomes are told apart by; by code where it isn't there. */
   outcomesBy?: 'referrer' | 'week' | 'month';
+  /** Only what they did in so many days from the one that they signed up on. */
+  within?: number;
   /** The number of them whose people are listed. */
   came?: 'otherwise';
   step?: OutcomeStep;
@@ -50,6 +52,7 @@ export const referralsSearch = (raw: Raw): ReferralsSearch =>
     search: text(raw, 'search'),
     code: text(raw, 'code'),
     outcomesBy: oneOf(raw, 'outcomesBy', ['referrer', 'week', 'month']),
+    within: whole(raw, 'within'),
     came: oneOf(raw, 'came', ['otherwise']),
     step: oneOf(raw, 'step', OUTCOME_STEPS),
     key: text(raw, 'key'),

@@ -47,6 +47,12 @@ export const nothingInRange = 'Keine Empfehlung in diesem Zeitraum.';
 export const theirReferrals = (count: string, column: string, who: string) => `${column} ${count} von ${who}`;
 export const outcomes = 'Was aus ihnen wurde';
 export const outcomesNote = 'wer sich im Zeitraum angemeldet hat, bis jetzt';
+export const outcomesNoteWithin = 'wer sich im Zeitraum angemeldet hat';
+export const outcomesWithin = 'Was zählt';
+export const untilNow = 'Bis jetzt';
+export const withinDays = (n: number, days: string) =>
+  `Innerhalb von ${days} ${plural(n, { one: 'Tag', other: 'Tagen' })}`;
+export const stillOpen = (count: string) => `${count} mit noch Zeit`;
 export const outcomesBy = 'Unterschieden nach';
 export const outcomeGroups = {
   code: 'Code',

@@ -7,7 +7,11 @@ import { compact } from '../../data/url/search.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
 
 export const outcomesQuery = (search: ReferralsSearch) =>
-  compact({ ...spanQuery(search), by: search.outcomesBy }) as Query<'referralOutcomes'>;
+  compact({
+    ...spanQuery(search),
+    by: search.outcomesBy,
+    within: search.within,
+  }) as Query<'referralOutcomes'>;
 
 export const outcomesOf = (search: ReferralsSearch) => {
   const query = outcomesQuery(search);

@@ -25,6 +25,9 @@ import { CLOSED, outcomePeopleQuery, outcomesOf, outcomesQuery, rowIn } from './
 /** Lines that are shown before the rest is asked for: many codes brought one person each. */
 const FIRST = 12;
 
+/** Days from signing up that are offered. */
+const WITHIN = [7, 30, 90];
+
 /** One line: all who came so, or those of a key. */
 interface Line extends ReferralOutcome {
   readonly came: 'referred' | 'otherwise';
@@ -53,7 +56,7 @@ export function Outcomes() {
   return (
     <Section
       title={texts.outcomes}
-      note={texts.outcomesNote}
+      note={search.within ? texts.outcomesNoteWithin : texts.outcomesNote}
       aside={
         <div className="flex flex-wrap items-center gap-2">
           <Select
@@ -65,6 +68,18 @@ export function Outcomes() {
             }}
           >
             <Options of={texts.outcomeGroups} />
+          </Select>
+          <Select
+            aria-label={texts.outcomesWithin}
+            value={search.within ?? ''}
+            onChange={({ target: { value } }) => ask({ ...CLOSED, within: Number(value) || undefined })}
+          >
+            <option value="">{texts.untilNow}</option>
+            {[...new Set([...WITHIN, ...(search.within ? [search.within] : [])])].map((days) => (
+              <option key={days} value={days}>
+                {texts.withinDays(days, exact(days))}
+              </option>
+            ))}
           </Select>
           <DownloadLink
             href={addressOf('referralOutcomes', { ...outcomesQuery(search), format: 'csv' })}
@@ -133,6 +148,9 @@ function columnsOf(by: OutcomesBy, currency: string, open: Opens): Column<Line>[
         >
           {exact(line[step])}
         </OpensPeople>
+        {step === 'signedUp' && line.open > 0 && (
+          <span className="ms-1.5 text-ink-3">{texts.stillOpen(exact(line.open))}</span>
+        )}
         {step !== 'signedUp' && (
           <span className="ms-1.5 inline-block min-w-10 text-ink-3">
             {line.signedUp > 0 ? share(line[step], line.signedUp, []) : '–'}
