@@ -218,7 +218,7 @@ describe('the parts of every split', () => {
           for (const [side, rows] of [before, after].entries())
             for (const { key, filter } of parts.filter(() => random() < 3 / parts.length)) {
               if (!filter) {
-                expect(['(none)', '(erased)', 'api_call', 'presence'], asked).toContain(key);
+                expect(['(none)', '(erased)', 'api_call', 'presence_minute'], asked).toContain(key);
                 continue;
               }
               const span = spans[side]!;
