@@ -231,7 +231,7 @@ describe.each(['code', 'referrer', 'week', 'month'] as const)(
   },
 );
 
-it.each([1, 7, 30])('counts only what they did within %s days of signing up', async (within) => {
+it.each([7, 14, 30])('counts only what they did within %s days of signing up', async (within) => {
   const { json } = await get({ within: String(within) });
   const rows = await recount('code', true, within);
   const came = rows.filter(({ referred }) => referred);

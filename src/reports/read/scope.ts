@@ -1,5 +1,6 @@
 import { NONE, NOT } from '../../contract/index.ts';
 import { sql } from '../../db/sql.ts';
+import { beginningOf } from '../beginning.ts';
 import { rangeOf } from '../meta.ts';
 import { joinedIn } from '../people/listed.ts';
 import { mostUsedIn, referralCodes } from '../people/traits.ts';
@@ -14,7 +15,7 @@ export type { ReadScope, ScopeQuery } from './activity-scope.ts';
 
 /** Reads a query's filters, and looks up whom they mean: who is meant by all of them. */
 export async function resolveScope(r: ReportReader, query: ScopeQuery): Promise<ReadScope> {
-  let scope = await activityScope(r, query);
+  let scope = await sinceFirst(r, await activityScope(r, query));
   const { userId, search } = query;
   if (userId !== undefined || search !== undefined)
     scope = { ...scope, users: await findUsers(r, { userId, search }) };
@@ -29,6 +30,17 @@ export async function resolveScope(r: ReportReader, query: ScopeQuery): Promise<
     };
   }
   return scope;
+}
+
+/** Before anything that counts there is no part of the week to look at: numbers of all time begin with year 1. */
+async function sinceFirst(r: ReportReader, scope: ReadScope): Promise<ReadScope> {
+  const { only } = scope;
+  if (!only) return scope;
+  const first = (await beginningOf(r, scope, ['activity', 'signals'])) ?? r.ctx.now;
+  return {
+    ...scope,
+    only: ({ start, end }) => (end <= first ? [] : only({ start: Math.max(start, first), end })),
+  };
 }
 
 /** Whom a filter means, by number. */
