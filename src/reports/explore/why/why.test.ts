@@ -175,8 +175,11 @@ describe('the parts of every split', () => {
       const random = seeded(Number(process.env.SEED ?? 3));
       let [splits, changed, opened] = [0, 0, 0];
       for (let i = 0; i < RUNS; i++) {
-        const q = randomWhy(random);
-        const found: Why = await reports.why(ctx, queryOf(q), EVERY);
+        const made = randomWhy(random);
+        const found: Why = await reports.why(ctx, queryOf(made), EVERY);
+        // As many days and hours by the calendar, in which the clock may have been moved.
+        const { start, end } = found.meta.comparison!;
+        const q = { ...made, before: { start: Date.parse(start), end: Date.parse(end) } };
         const asked = JSON.stringify(q);
         const isPeople = q.number === 'activeUsers' || q.number === 'newUsers';
         // Who was erased is no person any more, and found by nobody.
@@ -216,7 +219,7 @@ describe('the parts of every split', () => {
           const keyed = Object.fromEntries(parts.map((part) => [part.key, [part.before, part.after]]));
           expect(keyed, `${asked} ${dimension}`).toEqual(told);
           for (const [side, rows] of [before, after].entries())
-            for (const { key, filter } of parts.filter(() => random() < 3 / parts.length)) {
+            for (const { key, filter } of parts.filter(() => random() < 2 / parts.length)) {
               if (!filter) {
                 expect(['(none)', '(erased)', 'api_call', 'presence_minute'], asked).toContain(key);
                 continue;
@@ -234,9 +237,9 @@ describe('the parts of every split', () => {
       }
       expect(splits).toBeGreaterThan(RUNS * 3);
       expect(changed).toBeGreaterThan(RUNS / 2);
-      expect(opened).toBeGreaterThan(RUNS * 3);
+      expect(opened).toBeGreaterThan(RUNS * 2);
     },
-    60_000 + RUNS * 200,
+    60_000 + RUNS * 1_000,
   );
 });
 
