@@ -6,10 +6,11 @@ import { counts, pending } from './counts.ts';
 import { mapping } from './mapping.ts';
 import { columns, tables } from './schema.ts';
 import { disk, durability, partitions, restarts, rights, secret, timezone } from './server.ts';
-import { indexes, slowReports, upkeep } from './speed.ts';
+import { indexes, slowReports } from './speed.ts';
 import { spool } from './spool.ts';
 import { spread } from './spread.ts';
 import { actions, activity, deadLetters, duplicates, middleware } from './tracking.ts';
+import { upkeep } from './upkeep.ts';
 
 export type { Check, DoctorContext, Finding } from './check.ts';
 

@@ -2,7 +2,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { DistinctQuestion } from '../../store/questions/distinct.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { actionTotals, ask, lastDays } from './ask.ts';
-import { type Check, count, fail, ok, warn } from './check.ts';
+import { type Check, fail, ok, warn } from './check.ts';
 
 export const indexes: Check = {
   name: 'indexes',
@@ -70,42 +70,5 @@ export const slowReports: Check = {
           told,
           'keep the server running, so that it builds blocks; run `vacuum analyze`, give PostgreSQL more shared_buffers, or ask for fewer days at once',
         );
-  },
-};
-
-export const upkeep: Check = {
-  name: 'upkeep',
-  question: 'Does PostgreSQL keep its tables in shape?',
-  async run({ db }) {
-    const { rows } = await db.pool.query<{ name: string; live: number; dead: number; analyzed: boolean }>(
-      `select relname as name, n_live_tup as live, n_dead_tup as dead,
-         coalesce(last_analyze, last_autoanalyze) is not null as analyzed
-       from pg_stat_user_tables where schemaname = $1`,
-      [db.schema],
-    );
-    const settings = await db.pool.query<{ autovacuum: string; jit: string }>(
-      `select current_setting('autovacuum') as autovacuum, current_setting('jit') as jit`,
-    );
-    const { autovacuum, jit } = settings.rows[0]!;
-    if (autovacuum !== 'on')
-      return warn(
-        'autovacuum is off: tables grow and plans go stale',
-        'set `autovacuum = on` in postgresql.conf',
-      );
-    const bloated = rows.filter((row) => row.dead > 20_000 && row.dead > row.live * 2).map((row) => row.name);
-    if (bloated.length > 0)
-      return warn(
-        `more dead rows than live ones in ${bloated.join(', ')}`,
-        `run \`vacuum analyze\` on them; long open transactions keep dead rows`,
-      );
-    const blind = rows.filter((row) => row.live > 10_000 && !row.analyzed).map((row) => row.name);
-    if (blind.length > 0)
-      return warn(`never analyzed: ${blind.join(', ')}`, 'run `analyze`, so that plans fit the data');
-    if (jit === 'on')
-      return warn(
-        'jit is on, which makes short queries slow',
-        'connect through joip-analytics, or set `jit = off`',
-      );
-    return ok(`${count(rows.length, 'table')}, autovacuum on`);
   },
 };
