@@ -110,13 +110,15 @@ interface Counted {
 async function recount(by: OutcomesBy, excludeInternal = true, within: number | null = null) {
   const q = s.t.db.s;
   const { rows } = await s.t.db.pool.query(
-    `with internal as (select id from ${q}.users where internal and $3),
+    // The log by itself first: on Citus it isn't joined with what is on the coordinator.
+    `with log as materialized (select user_id, action, created_at from ${q}.user_activity_logs),
+      internal as (select id from ${q}.users where internal and $3),
       f as (select distinct on (referee_id) * from ${q}.referrals
         where referee_id not in (select id from internal) and referrer_id not in (select id from internal)
         order by referee_id, created_at, id),
       p as (select u.id, f.id is not null as referred, ${KEYS[by]} as key, coalesce(f.credit_reward, 0) as credits,
-        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until) as active,
-        exists (select 1 from ${q}.user_activity_logs l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until
+        exists (select 1 from log l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until) as active,
+        exists (select 1 from log l where l.user_id = u.id and l.created_at >= w.since and l.created_at < w.until
           and l.action in ('session_created', 'media_uploaded')) as created,
         exists (select 1 from ${q}.credit_transactions t where t.user_id = u.id and t.created_at >= w.since and t.created_at < w.until
           and t.kind in ('purchase', 'subscription') and t.amount > 0) as paid,
