@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { oddSettings } from '../../scripts/lib/odd-settings.mjs';
 import { type TestDatabase, testDatabase } from '../../test/support/index.ts';
 import { recordFacts } from './facts.ts';
@@ -70,6 +70,9 @@ const sessions: Record<string, string> = {
       .map(([name, value]) => [`${name} = ${value}`, `set ${name} = ${value}`]),
   ),
 };
+
+/** Citus writes what it sends to workers by the session's settings, which those don't have. */
+const NOT_ON_CITUS = ['a path on which others come before PostgreSQL', 'standard_conforming_strings = off'];
 
 const at = '2026-03-15T12:00:00.123Z';
 const referral = {
@@ -145,6 +148,10 @@ const KEPT = {
 
 describe('in a host’s transaction, outcomes and rows are the same', () => {
   it.for(Object.keys(sessions))('in %s, which is left as it was', async (name, { skip }) => {
+    skip(
+      inject('databaseKind').workers !== undefined && NOT_ON_CITUS.includes(name),
+      'docs/scale.md says so',
+    );
     await host.query('begin');
     await host.query(sessions[name]!).catch((error: { code?: string }) => {
       // A setting of other versions.

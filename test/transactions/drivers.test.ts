@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
 import type { ActivityInput } from '../../src/contract/index.ts';
 import { recordFacts } from '../../src/ingest/facts.ts';
@@ -210,25 +210,29 @@ describe.each(Object.keys(drivers))('in a transaction of %s', (name) => {
     expect(await counters(user)).toMatchObject({ smart_captions_generated: 2 });
   });
 
-  it('rejects with mustCommit where another transaction was first, and the host rolls back', async () => {
-    const input = activity(user);
-    const ended = driver.transaction(async (tx, ask) => {
-      // Its snapshot is from before the other one.
-      await ask(`insert into public.orders values ('${user}')`);
-      await t.ingest.track(input);
-      expect(await track(tx, input)).toMatchObject({ outcome: 'refused', reason: 'transaction' });
-      await track(tx, input, { mustCommit: true });
-    }, true);
-    await expect(ended).rejects.toMatchObject({
-      name: 'NotCommittedError',
-      outcome: {
-        outcome: 'refused',
-        reason: 'transaction',
-        message: expect.stringMatching(/could not serialize|conflict/),
-      },
-      cause: expect.any(Error),
-    });
-    expect(await orders(user)).toBe(0);
-    expect(await counters(user)).toMatchObject({ smart_captions_generated: 1 });
-  });
+  // There a snapshot is taken on each worker when it is first asked: it sees the other one, and a duplicate.
+  it.skipIf(inject('databaseKind').workers)(
+    'rejects with mustCommit where another transaction was first, and the host rolls back (not on Citus)',
+    async () => {
+      const input = activity(user);
+      const ended = driver.transaction(async (tx, ask) => {
+        // Its snapshot is from before the other one.
+        await ask(`insert into public.orders values ('${user}')`);
+        await t.ingest.track(input);
+        expect(await track(tx, input)).toMatchObject({ outcome: 'refused', reason: 'transaction' });
+        await track(tx, input, { mustCommit: true });
+      }, true);
+      await expect(ended).rejects.toMatchObject({
+        name: 'NotCommittedError',
+        outcome: {
+          outcome: 'refused',
+          reason: 'transaction',
+          message: expect.stringMatching(/could not serialize|conflict/),
+        },
+        cause: expect.any(Error),
+      });
+      expect(await orders(user)).toBe(0);
+      expect(await counters(user)).toMatchObject({ smart_captions_generated: 1 });
+    },
+  );
 });
