@@ -140,9 +140,18 @@ async function onNodes(work: (client: pg.Client) => Promise<unknown>, coordinato
 }
 
 const dropEverywhere = (name: string) =>
-  onServer(server(), (client) =>
-    onNodes((node) => node.query(`drop database if exists ${name} with (force)`), client),
-  );
+  onServer(server(), (client) => onNodes((node) => dropOn(node, name), client));
+
+/** On Citus a process of its own comes into a database at any time, also while it is being dropped. */
+async function dropOn(node: pg.Client, name: string): Promise<void> {
+  for (let tries = 1; ; tries++)
+    try {
+      await node.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55006' || tries === 10) throw error;
+    }
+}
 
 /** What a kind of database wants done in each, by the superuser. */
 async function onDatabase(name: string, statements: readonly string[]): Promise<void> {
