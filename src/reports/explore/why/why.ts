@@ -97,10 +97,12 @@ export function rank(cuts: readonly NamedCut[], whole: Whole, told = 0): Ranked[
     .sort((a, b) => Number(b.explains) - Number(a.explains) || b.judged.score - a.judged.score);
 }
 
-const toldOf = ({ judged: { leading, named } }: Ranked, told: number): number[] => [
-  ...named,
-  ...leading.filter((part) => !named.includes(part)).slice(0, Math.max(0, told - named.length)),
-];
+/** What explains comes first; of a cut that doesn't explain, what changed most. */
+function toldOf({ cut, judged: { leading, named }, explains }: Ranked, told: number): number[] {
+  const others = leading.filter((part) => !named.includes(part)).slice(0, Math.max(0, told - named.length));
+  const all = [...named, ...others];
+  return explains ? all : all.sort((a, b) => Math.abs(changeOf(cut, b)) - Math.abs(changeOf(cut, a)));
+}
 
 const usersIn = (ranked: readonly Ranked[], told: number): number[] =>
   ranked
