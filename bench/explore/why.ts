@@ -67,7 +67,7 @@ function sqlOf(first: string, middle: string, last: string): string {
       ${[cut('feature', FEATURE), cut('action', 'action'), cut('theme', 'theme'), cut('layout', 'layout')].join(' union all ')}
       union all ${cut('hour', hour)} union all ${cut('weekday', 'cast(isodow(created_at) as varchar)')}
       union all ${cut('user', 'user_id')}
-      union all select 'joined', case when b.at >= case when a.created_at < ${middle} then ${first} else ${middle} end
+      union all select 'account', case when b.at >= case when a.created_at < ${middle} then ${first} else ${middle} end
           and b.at < case when a.created_at < ${middle} then ${middle} else ${last} end
         then 'new' else 'returning' end, ${counts('a.')} from asked a join began b using (user_id) group by 2
     )
