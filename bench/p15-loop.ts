@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bed } from './lib/bed.ts';
 import { historyOf } from './lib/history.ts';
-import { delayDuring } from './lib/loop.ts';
-import { type Result, timed } from './lib/result.ts';
+import { delayWhileAsking } from './lib/loop.ts';
+import type { Result } from './lib/result.ts';
 import { serve } from './lib/site.ts';
-
-const GOAL = 10;
-const SECOND = 1_000;
 
 /** What holds a process the longest. */
 const HEAVY: Readonly<Record<string, string>> = {
@@ -27,23 +23,10 @@ export async function p15(bed: Bed): Promise<Result[]> {
       // A new one each time: bytes are read, and what is kept in memory is made.
       const site = await serve(lab);
       try {
-        await site.ask('/users/user-0000001/usage');
-        let took = 0;
-        const ours = await delayDuring(async () => {
-          took = await timed(async () => {
-            for (let i = 0; i < rounds; i++) await site.ask(path);
-          });
-        });
-        const idle = await delayDuring(() => sleep(Math.max(took, SECOND)));
         results.push({
           id: 'P15',
           what: `event-loop delay p99: ${what}, ${events.toLocaleString('en')} activities`,
-          ours: `${ours.p99} ms (longest ${ours.longest} ms)`,
-          yardstick: `idle ${idle.p99} ms (longest ${idle.longest} ms)`,
-          value: ours.p99,
-          unit: ' ms',
-          goal: `<= ${GOAL} ms`,
-          reached: ours.p99 <= GOAL,
+          ...(await delayWhileAsking(site, [path], rounds)),
         });
       } finally {
         await site.close();
