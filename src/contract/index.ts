@@ -30,6 +30,8 @@ export * from './families/panel/preferences.ts';
 export * from './families/platform/community.ts';
 export * from './families/platform/fact-lists.ts';
 export * from './families/platform/outcome-steps.ts';
+export * from './families/platform/like-outcomes.ts';
+export * from './families/platform/liker-steps.ts';
 export * from './families/platform/referral-outcomes.ts';
 export * from './families/platform/referrals.ts';
 export * from './families/platform/user-facts.ts';

@@ -233,6 +233,19 @@ const OUTCOMES = {
   },
 };
 
+const LIKERS = {
+  by: {
+    description:
+      'What shares are told apart by, and who liked by their first like; by week and month when it was given.',
+    example: 'kind',
+  },
+  within: {
+    description:
+      'Only what newcomers made on the day of their first like and on the days after it, so many in all, by the days of the zone. Default: up to now.',
+    example: 30,
+  },
+};
+
 const PATHS = {
   steps: { description: 'How many steps are told.', example: 3 },
   count: { description: '`people`: each once, by the first try of the range; `tries`: every try.' },
@@ -281,7 +294,23 @@ export const OWN: { readonly [E in EndpointName]?: Readonly<Record<string, Param
         'What users are ranked by with `groupBy`; `count` unless told, `amount` beside `currency` alone.',
     },
   },
+  likeOutcomes: LIKERS,
+  likeOutcomePeople: {
+    ...LIKERS,
+    key: {
+      description: 'One row of the answer, by its key; of `likers` there are no rows. Default: all.',
+      example: 'session',
+    },
+    step: {
+      description: 'Which number: of those who gave a like in the range, and by default all.',
+      example: 'created',
+    },
+  },
   communityShares: {
+    liked: {
+      description:
+        'Only shares that got a like before the end of the range that stands at it (with `asOf` at that).',
+    },
     search: { description: 'Part of the id, name or e-mail of the owner, or of the id of the share.' },
     kind: { description: 'Shares of this kind alone.' },
     userId: { description: 'Shares of this user alone.' },

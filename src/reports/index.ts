@@ -16,6 +16,7 @@ import { run as why } from './explore/why/why.ts';
 import { likes as communityLikes, shares as communityShares } from './platform/community-lists.ts';
 import { run as communityStats } from './platform/community-stats.ts';
 import { run as creditTransactions } from './platform/credit-transactions.ts';
+import { people as likeOutcomePeople, run as likeOutcomes } from './platform/like-outcomes.ts';
 import { run as notes } from './platform/notes.ts';
 import { run as recentReferrals } from './platform/recent-referrals.ts';
 import { people as referralOutcomePeople, run as referralOutcomes } from './platform/referral-outcomes.ts';
@@ -60,6 +61,8 @@ export const reports = {
   communityStats,
   communityShares,
   communityLikes,
+  likeOutcomes,
+  likeOutcomePeople,
   creditTransactions,
   notes,
   userFacts,

@@ -3,6 +3,9 @@ import type {
   CommunityLikes,
   CommunityShares,
   CreditTransactions,
+  LikeOutcomePeopleQuery,
+  LikeOutcomes,
+  LikeOutcomesQuery,
   RecentReferrals,
   ReferralOutcome,
   ReferralOutcomePeopleQuery,
@@ -12,6 +15,7 @@ import type {
 import type { Column, TableFormat } from '../../export/index.ts';
 import type { ReportContext } from '../../reports/context.ts';
 import { reports } from '../../reports/index.ts';
+import { exportLikeOutcomePeople } from '../../reports/platform/like-outcomes.ts';
 import { exportReferralOutcomePeople } from '../../reports/platform/referral-outcomes.ts';
 import type { Call, HandlersOf, Reply } from '../handler.ts';
 import { contextOf } from '../report-context.ts';
@@ -94,6 +98,21 @@ const OUTCOMES = fields<OutcomeRow>(
   'credits',
 );
 
+type LikeOutcomeRow = Omit<LikeOutcomes['rows'][number], 'owner'> & { readonly email: string | null };
+
+const LIKE_OUTCOMES = fields<LikeOutcomeRow>(
+  'key',
+  'email',
+  'shared',
+  'liked',
+  'firstLikers',
+  'newcomers',
+  'created',
+  'open',
+  'left',
+  'median',
+);
+
 /** Each row, with whom nobody referred beside it, or last where it has none. */
 const outcomeRows = ({ rows, otherwise }: ReferralOutcomes): OutcomeRow[] => [
   ...rows.flatMap(({ key, referrer, otherwise: others, ...referred }): OutcomeRow[] => [
@@ -153,6 +172,18 @@ export const platformHandlers: HandlersOf<typeof platformRoutes> = {
         people: PEOPLE,
       }),
   },
+  likeOutcomes: openNumbers<LikeOutcomesQuery, LikeOutcomes, LikeOutcomeRow>({
+    name: ({ by }) => `like-outcomes-by-${by}`,
+    report: reports.likeOutcomes,
+    whole: (ctx, query) => reports.likeOutcomes(ctx, query, Number.POSITIVE_INFINITY),
+    columns: () => LIKE_OUTCOMES,
+    rows: ({ rows }) => rows.map(({ owner, ...row }) => ({ ...row, email: owner?.email ?? null })),
+  }),
+  likeOutcomePeople: people<LikeOutcomePeopleQuery>({
+    name: 'like-outcomes-people',
+    page: reports.likeOutcomePeople,
+    file: exportLikeOutcomePeople,
+  }),
   creditTransactions: {
     run: (call) =>
       listReply(call, reports.creditTransactions, {

@@ -1,5 +1,5 @@
 import { MARKERS } from '../../db/erased.ts';
-import { type Sql, sql } from '../../db/sql.ts';
+import { raw, type Sql, sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReadScope } from '../read/activity-scope.ts';
 import type { ReportReader } from '../read/reader.ts';
@@ -16,7 +16,8 @@ export interface CommunityPoint {
 }
 
 /** What still stood at an instant: `removed_at` isn't before it. */
-export const standing = (end: Sql): Sql => sql`(t.removed_at is null or t.removed_at >= ${end})`;
+export const standing = (end: Sql, of = 't'): Sql =>
+  sql`(${raw(of)}.removed_at is null or ${raw(of)}.removed_at >= ${end})`;
 
 /** Leaves out likes of what an internal account shared. */
 export const likedOwner = (r: ReportReader, scope: ReadScope): Sql =>
@@ -24,6 +25,11 @@ export const likedOwner = (r: ReportReader, scope: ReadScope): Sql =>
     ? sql`true`
     : sql`t.share_id not in (select s.id from ${r.from.communityShares} s
          where s.owner_id in (select id from ${r.ctx.db.tables.users} where internal))`;
+
+/** Shares, as `of`, that got a like before an instant which stands at it. */
+export const liked = (r: ReportReader, scope: ReadScope, end: Sql, of: 's' | 't'): Sql =>
+  sql`exists (select from ${r.from.communityLikes} l where l.share_id = ${raw(of)}.id and l.created_at < ${end}
+    and ${standing(end, 'l')} and ${withoutInternal(r, scope, 'l.user_id')})`;
 
 /** Shares and likes made in each bucket and standing at the end of the last. */
 export async function communityIn(

@@ -4,14 +4,14 @@ import type {
   CommunityShares,
   CommunitySharesQuery,
 } from '../../contract/index.ts';
-import { raw, sql } from '../../db/sql.ts';
+import { raw, type Sql, sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, rangeOf } from '../meta.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { instantOf, LISTED } from '../range/period.ts';
 import { type ReportReader, read } from '../read/reader.ts';
 import { type ReadScope, resolveScope } from '../read/scope.ts';
-import { COMMUNITY, likedOwner, standing } from './community-facts.ts';
+import { COMMUNITY, liked, likedOwner, standing } from './community-facts.ts';
 import { type FactList, factPage, factTotals, filtersIn, matching } from './fact-page.ts';
 import { factPeople } from './fact-people.ts';
 import { boundsOf, instant, within, withoutInternal } from './fact-range.ts';
@@ -36,13 +36,16 @@ export async function shares(
   ctx: ReportContext,
   query: Plain<CommunitySharesQuery>,
 ): Promise<CommunityShares> {
-  const { rows, ...rest } = await listed<Row & { kind: string }>(ctx, query, (r) => ({
+  const { rows, ...rest } = await listed<Row & { kind: string }>(ctx, query, (r, scope, end) => ({
     relation: r.from.communityShares,
     select: sql`t.id, t.owner_id as "userId", t.kind, t.shared_at as timestamp`,
     when: 'shared_at',
     tie: 'owner_id',
-    // Another kind is none that is counted.
-    where: [query.kind ? sql`t.kind = ${query.kind}` : sql`t.kind in ('session', 'media')`],
+    where: [
+      // Another kind is none that is counted.
+      query.kind ? sql`t.kind = ${query.kind}` : sql`t.kind in ('session', 'media')`,
+      ...(query.liked ? [liked(r, scope, end, 't')] : []),
+    ],
   }));
   return { shares: rows.map(({ ownerName: _, ownerId: __, ...share }) => share), ...rest };
 }
@@ -75,22 +78,23 @@ export async function likes(ctx: ReportContext, query: Plain<CommunityLikesQuery
   return { likes: rows, ...rest };
 }
 
-type ListOf = (r: ReportReader, scope: ReadScope) => FactList;
+/** @param end when what is listed stands */
+type ListOf = (r: ReportReader, scope: ReadScope, end: Sql) => FactList;
 
 function listed<R extends Row>(ctx: ReportContext, query: Asked, listOf: ListOf) {
   return read(ctx, async (r) => {
     const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
     // What the statistics count, so that `period=all` begins where their numbers do.
     const range = await rangeOf(r, { ...query, ...LISTED }, scope, COMMUNITY);
-    const own = listOf(r, scope);
     const bounds = boundsOf([range]);
+    const end =
+      query.asOf === undefined ? bounds.end : instant(instantOf('asOf', query.asOf, range.timezone, 1));
+    const own = listOf(r, scope, end);
     const person = `t.${own.tie}`;
     const where = [
       ...own.where,
       within(`t.${own.when}`, bounds),
-      standing(
-        query.asOf === undefined ? bounds.end : instant(instantOf('asOf', query.asOf, range.timezone, 1)),
-      ),
+      standing(end),
       withoutInternal(r, scope, person),
     ];
     if (query.userId !== undefined) where.push(sql`${raw(person)} = ${query.userId}`);
@@ -138,4 +142,4 @@ async function factsOf<R extends Row>(r: ReportReader, list: FactList, query: As
   };
 }
 
-const FILTERS = ['kind', 'userId', 'ownerId', 'search', 'groupBy', 'asOf'] as const;
+const FILTERS = ['kind', 'liked', 'userId', 'ownerId', 'search', 'groupBy', 'asOf'] as const;

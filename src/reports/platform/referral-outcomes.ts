@@ -7,10 +7,7 @@ import {
   type ReferralOutcomes,
   type ReferralOutcomesQuery,
 } from '../../contract/index.ts';
-import { dayOf } from '../../db/days.ts';
-import { DAY } from '../../db/milliseconds.ts';
 import { sql } from '../../db/sql.ts';
-import { after } from '../../store/sink.ts';
 import type { ReportContext } from '../context.ts';
 import { whoseOf } from '../explore/asked.ts';
 import { type Found, peopleFile, peoplePage, WHO } from '../explore/people.ts';
@@ -20,12 +17,13 @@ import { joinedIn } from '../people/listed.ts';
 import { peopleOf } from '../people/people.ts';
 import { profilesOf } from '../people/profiles.ts';
 import { bucketsOf } from '../range/buckets.ts';
-import { calendarOf } from '../range/calendar.ts';
+import { type FirstDays, firstDaysOf } from '../range/first-days.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED, type Range } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
 import { look, type Seen } from '../read/seen.ts';
+import { type ByTime, isByTime, keysOf } from './by-time.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 
 type Asked = Pick<
@@ -65,21 +63,21 @@ export function run(
     const referred = people.filter((person) => person.referred);
     const others = people.filter((person) => !person.referred);
     const groups = new Map<string, Person[]>();
-    for (const person of isByTime(query) ? people : referred) {
+    for (const person of isByTime(query.by) ? people : referred) {
       const group = groups.get(person.key!);
       if (group) group.push(person);
       else groups.set(person.key!, [person]);
     }
-    const rows = (isByTime(query) ? keysOf(range, query.by) : [...groups.keys()]).map((key) => {
+    const rows = (isByTime(query.by) ? keysOf(range, query.by) : [...groups.keys()]).map((key) => {
       const group = groups.get(key) ?? [];
       return {
         key,
         referrer: null as Profile | null,
         ...outcomeOf(group.filter((person) => person.referred)),
-        otherwise: isByTime(query) ? outcomeOf(group.filter((person) => !person.referred)) : null,
+        otherwise: isByTime(query.by) ? outcomeOf(group.filter((person) => !person.referred)) : null,
       };
     });
-    if (!isByTime(query))
+    if (!isByTime(query.by))
       rows.sort((a, b) => b.signedUp - a.signedUp || (a.key < b.key ? -1 : 1)).splice(told);
     if (query.by === 'referrer') {
       const profile = await profilesOf(
@@ -96,7 +94,7 @@ export function run(
       meta: metaOf(ctx, range, {
         ...readOf(v),
         filters: { ...v.scope.echo, ...echoOf(query) },
-        totalRows: isByTime(query) ? rows.length : groups.size,
+        totalRows: isByTime(query.by) ? rows.length : groups.size,
         source: v.source,
       }),
     };
@@ -138,22 +136,20 @@ const echoOf = ({ by, within }: Asked): Record<string, string> => ({
   ...(within !== undefined && { within: String(within) }),
 });
 
-const isByTime = ({ by }: Pick<Asked, 'by'>): boolean => by === 'week' || by === 'month';
-
-const keysOf = (range: Range, by: Asked['by']): string[] =>
-  bucketsOf(range, by as 'week' | 'month', range.timezone).map(({ start }) => dayOf(start, range.timezone));
-
 async function ask(r: ReportReader, query: Asked) {
   const scope = await resolveScope(r, { excludeInternal: query.excludeInternal });
   const range = await rangeOf(r, { ...query, ...LISTED }, scope, ['accounts']);
   const nos = await joinedIn(r, range, scope);
-  const windows = query.within === undefined ? null : await windowsOf(r, nos, range, query.within);
+  const firstDays = query.within === undefined ? null : firstDaysOf(range, query.within, r.ctx.now);
+  const joined = firstDays && (await joiningOf(r, nos));
   // What they did since; of a range that lies ahead nothing.
-  const since = { start: windows?.days[0] ?? range.start, end: Math.max(r.ctx.now, range.start + 1) };
+  const since = { start: firstDays?.days[0] ?? range.start, end: Math.max(r.ctx.now, range.start + 1) };
   const v = await look(r, scope, [since], { asked: query, counts: 'people' });
-  const { activities, made } = windows ? await doneIn(v, since, windows) : await doneSince(r, v, since);
-  const periods = isByTime(query) ? await periodsOf(r, nos, range, query.by) : null;
-  const paid = await paymentsOf(r, nos, (no) => windows?.of(no) ?? since);
+  const { activities, made } = joined
+    ? await doneIn(v, since, joined, firstDays!)
+    : await doneSince(r, v, since);
+  const periods = isByTime(query.by) ? await periodsOf(r, nos, range, query.by) : null;
+  const paid = await paymentsOf(r, nos, (no) => firstDays?.of(joined![no]!) ?? since);
   const referrals = await referralsOf(r, scope);
   const people = Array.from(nos, (no): Person => {
     const referral = referrals.get(no);
@@ -163,7 +159,7 @@ async function ask(r: ReportReader, query: Asked) {
       no,
       key: by ?? null,
       referred: referral !== undefined,
-      open: windows !== null && windows.of(no).end > r.ctx.now,
+      open: firstDays !== null && firstDays.of(joined![no]!).end > r.ctx.now,
       did: {
         signedUp: true,
         active: activities[no]! > 0,
@@ -178,9 +174,9 @@ async function ask(r: ReportReader, query: Asked) {
 }
 
 /** The first day of the week or month in which each signed up. */
-async function periodsOf(r: ReportReader, nos: Int32Array, range: Range, by: Asked['by']) {
+async function periodsOf(r: ReportReader, nos: Int32Array, range: Range, by: ByTime) {
   const keys = keysOf(range, by);
-  const { begins } = boundsOf(bucketsOf(range, by as 'week' | 'month', range.timezone));
+  const { begins } = boundsOf(bucketsOf(range, by, range.timezone));
   const rows = await r.rows<{ no: number; bucket: number }>(
     sql`select u.user_no as no, width_bucket(u.joined_at, ${begins}) as bucket
      from ${r.from.users} u where u.user_no = any(${[...nos]}::int[])`,
@@ -198,34 +194,14 @@ function outcomeOf(people: readonly Person[]): ReferralOutcome {
   };
 }
 
-/** The time in which each counts: the day that they signed up on, and those that follow it. */
-interface Windows {
-  readonly length: number;
-  /** First instants of days, ascending, and the end of the last. */
-  readonly days: Float64Array;
-  /** By number of the user: when they signed up, NaN for all others. */
-  readonly joined: Float64Array;
-  of(no: number): Span;
-}
-
-async function windowsOf(r: ReportReader, nos: Int32Array, range: Range, length: number): Promise<Windows> {
-  const { start, end, timezone } = range;
+/** By number of the user: when they signed up, NaN for all others. */
+async function joiningOf(r: ReportReader, nos: Int32Array): Promise<Float64Array> {
   const rows = await r.rows<{ no: number; at: Date }>(
     sql`select user_no as no, joined_at as at from ${r.from.users} u where user_no = any(${[...nos]}::int[])`,
   );
-  const lived = Math.max(start + 1, Math.min(end, r.ctx.now + DAY));
-  const days = Float64Array.from(calendarOf({ start, end: lived + (length + 2) * DAY }, timezone).starts);
   const joined = new Float64Array(Math.max(0, ...nos) + 1).fill(Number.NaN);
   for (const { no, at } of rows) joined[no] = at.getTime();
-  return {
-    length,
-    days,
-    joined,
-    of(no) {
-      const day = after(days, joined[no]!) - 1;
-      return { start: days[day]!, end: days[day + length]! };
-    },
-  };
+  return joined;
 }
 
 interface Done {
@@ -239,7 +215,7 @@ async function doneSince(r: ReportReader, v: Seen, since: Span): Promise<Done> {
 }
 
 /** Who did anything, and who made something, each in their own days. */
-async function doneIn(v: Seen, span: Span, { days, length, joined }: Windows): Promise<Done> {
+async function doneIn(v: Seen, span: Span, joined: Float64Array, { days, length }: FirstDays): Promise<Done> {
   const begins = new Float64Array(v.mask.length).fill(Number.NaN);
   begins.set(joined.subarray(0, begins.length));
   const weights = v.weights('totalActivity');

@@ -82,9 +82,11 @@ export const CreditTransactions = z.object({
 export type CreditTransactions = z.infer<typeof CreditTransactions>;
 
 const KIND = z.enum(['session', 'media'], 'takes session or media');
+/** Only those that got a like. */
+const LIKED = z.enum(['true'], 'takes true; leave it out for all');
 
 export const communitySharesQuery = () =>
-  rangeQuery({ ...listParams, kind: KIND.optional(), userId, groupBy, asOf });
+  rangeQuery({ ...listParams, kind: KIND.optional(), liked: LIKED.optional(), userId, groupBy, asOf });
 export type CommunitySharesQuery = z.infer<ReturnType<typeof communitySharesQuery>>;
 
 /** GET /community/shares: those that /community/stats counts, latest first. */

@@ -10,6 +10,12 @@ import {
   creditTransactionsQuery,
 } from './fact-lists.ts';
 import {
+  LikeOutcomePeople,
+  LikeOutcomes,
+  likeOutcomePeopleQuery,
+  likeOutcomesQuery,
+} from './like-outcomes.ts';
+import {
   ReferralOutcomePeople,
   ReferralOutcomes,
   referralOutcomePeopleQuery,
@@ -76,6 +82,23 @@ export const platform = family({
       example: {
         query: { period: '30days', ownerId: 'user-17', pageSize: 2 },
         description: 'As many as `/community/stats` counts. Goes on with `cursor`.',
+      },
+    },
+    likeOutcomes: {
+      summary: 'From shares to likes, and to the first that those who liked made themselves',
+      schema: { query: likeOutcomesQuery, answer: LikeOutcomes, media: FILES },
+      example: {
+        query: { period: '90days', by: 'kind', within: 30 },
+        description:
+          'Of people whose first like was in the range: who had made nothing before it, and made something in the 30 days from it.',
+      },
+    },
+    likeOutcomePeople: {
+      summary: 'Who is behind a number of those who liked',
+      schema: { query: likeOutcomePeopleQuery, answer: LikeOutcomePeople, media: FILES },
+      example: {
+        query: { period: '90days', step: 'newcomers', pageSize: 2 },
+        description: 'As many as the number of `/community/outcomes`.',
       },
     },
     creditTransactions: {

@@ -44,6 +44,18 @@ export const platformRoutes = {
     access: 'admin',
     data: 'personal',
   },
+  likeOutcomes: {
+    method: 'GET',
+    path: '/api/admin/community/outcomes',
+    access: 'admin',
+    data: 'personal',
+  },
+  likeOutcomePeople: {
+    method: 'GET',
+    path: '/api/admin/community/outcomes/people',
+    access: 'admin',
+    data: 'personal',
+  },
   creditTransactions: {
     method: 'GET',
     path: '/api/admin/credit-transactions',
