@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { panelPath } from './data/call.ts';
 import type { AuditSearch, SystemSearch } from './data/url/administration.ts';
+import type { CommunitySearch } from './data/url/community.ts';
 import { carried } from './data/url/range.ts';
 import type { ReportSearch } from './data/url/reports.ts';
 import { rowsSearch } from './data/url/rows.ts';
@@ -107,7 +108,7 @@ const referrals = createRoute({
 const community = createRoute({
   getParentRoute: () => root,
   path: '/community',
-  validateSearch: chartSearch,
+  validateSearch: readByPage<CommunitySearch>,
   component: lazyRouteComponent(() => import('./views/community/page.tsx'), 'CommunityPage'),
 });
 

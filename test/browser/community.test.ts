@@ -96,3 +96,51 @@ it('leads to who shared in the month before and nothing since', async () => {
   await page.waitForURL(/explore\?.*ask=people/);
   await page.getByRole('status').getByText(words(silent.length), { exact: true }).waitFor();
 });
+
+it('tells who liked for the first time and what they created since, and opens what is behind each number', async () => {
+  const page = await panel.open('community?period=90days');
+  const section = page.getByRole('region', { name: 'From like to first creation', exact: true });
+  const total = async (name: string) => {
+    const words = await section.locator('dl > div').filter({ hasText: name }).locator('dd').textContent();
+    return Number(words!.replaceAll(',', ''));
+  };
+  const rows = section.getByRole('table').locator('tbody tr');
+  await rows.first().waitFor();
+  const likers = new Set(facts.likes.map((_, n) => n % 40)).size;
+  const liked = new Set(facts.likes.map(({ share }) => share)).size;
+  expect([
+    await total('Shared'),
+    await total('Got a like'),
+    await total('People who liked'),
+    await total('First like'),
+  ]).toEqual([facts.shares.length, liked, likers, likers]);
+  const of = async (column: number) =>
+    (await rows.locator(`td:nth-child(${column})`).allInnerTexts()).reduce(
+      (sum, text) => sum + Number(text),
+      0,
+    );
+  expect([await of(2), await of(3), await of(4)]).toEqual([facts.shares.length, liked, likers]);
+  await section.getByRole('link', { name: `${liked} Got a like`, exact: true }).click();
+  await page.waitForURL(/rows=liked/);
+  const list = page.getByRole('dialog');
+  await list.getByText(String(liked), { exact: true }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+  await rows
+    .first()
+    .getByRole('button', { name: / First like: / })
+    .click();
+  await page.waitForURL(/liker=firstLikers&key=kind%3A/);
+  const people = page.getByRole('dialog', { name: /^First like: / });
+  const count = (await rows.first().locator('td:nth-child(4)').textContent())!.trim();
+  await people.getByText(new RegExp(`^${count} people$`)).waitFor();
+  expect(await people.getByRole('listitem').count()).toBe(Number(count));
+  await page.keyboard.press('Escape');
+  await people.waitFor({ state: 'detached' });
+  await section.getByLabel('What counts').selectOption({ label: 'Within 7 days' });
+  await page.waitForURL(/within=7/);
+  await section.getByRole('columnheader', { name: 'Created nothing' }).waitFor();
+  await section.getByLabel('Told apart by').selectOption({ label: 'Month' });
+  await page.waitForURL(/likesBy=month/);
+  await expect.poll(() => of(4)).toBe(likers);
+});

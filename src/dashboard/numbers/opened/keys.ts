@@ -15,6 +15,8 @@ export const keyOf = {
   credits: 'credits',
   /** Of one kind, or of both. */
   shares: (kind?: 'session' | 'media') => (kind ? `shares.${kind}` : 'shares'),
+  /** Those of them that got a like. */
+  likedShares: (kind?: 'session' | 'media') => `liked.${kind ?? ''}`,
   likes: 'likes',
   /** On what a user shared. */
   likesReceived: 'likesReceived',

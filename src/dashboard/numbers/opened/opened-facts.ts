@@ -7,6 +7,7 @@ export interface FactsFilter {
   readonly currency?: string;
   readonly referees?: string;
   readonly code?: string;
+  readonly liked?: 'true';
 }
 
 export type FactsName = 'creditTransactions' | 'communityShares' | 'communityLikes' | 'recentReferrals';
@@ -52,6 +53,13 @@ export function ofShares(kind: string): OpenedFacts | null {
   if (!label) return null;
   const definition = texts.sharedInRangeNot;
   return { label, definition, list: 'communityShares', filter: kind ? { kind } : {} };
+}
+
+export function ofLiked(kind: string): OpenedFacts | null {
+  const shares = ofShares(kind);
+  return (
+    shares && { ...shares, label: texts.gotALike(shares.label), filter: { ...shares.filter, liked: 'true' } }
+  );
 }
 
 export function ofLikes(kind: 'likes' | 'likesReceived'): OpenedFacts {

@@ -4,7 +4,15 @@ import type { PanelCatalogue } from '../../../contract/families/panel/index.ts';
 import { openedGroup } from '../group-key.ts';
 import { type ActivityNumberDef, isNumber, numberOf } from '../numbers.ts';
 import { toldActions } from '../told-actions.ts';
-import { type OpenedFacts, ofCredits, ofLikes, ofPayments, ofReferrals, ofShares } from './opened-facts.ts';
+import {
+  type OpenedFacts,
+  ofCredits,
+  ofLiked,
+  ofLikes,
+  ofPayments,
+  ofReferrals,
+  ofShares,
+} from './opened-facts.ts';
 import { openedPart } from './opened-part.ts';
 import { filterOf, type OpenedRows } from './opened-rows.ts';
 
@@ -40,6 +48,8 @@ export function openedBy(key: string, c: PanelCatalogue): Opened | null {
       return ofReferrals(name, rest.join('.'));
     case 'shares':
       return ofShares(name);
+    case 'liked':
+      return ofLiked(name);
     case 'likes':
     case 'likesReceived':
       return ofLikes(kind);

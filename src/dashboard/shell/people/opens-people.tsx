@@ -16,7 +16,7 @@ export function OpensPeople({ count, label, onOpen, children }: OpensPeopleProps
   return (
     <button
       type="button"
-      className="number-link text-end hover:underline"
+      className="number-link [text-align:inherit] hover:underline"
       aria-haspopup="dialog"
       aria-label={label}
       onClick={onOpen}

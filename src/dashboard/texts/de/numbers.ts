@@ -35,6 +35,7 @@ export const subscriptionPaymentsRefundsAmong = 'Zahlungen für Abonnements, auc
 export const shares = 'Freigaben';
 export const sharedSessions = 'Freigegebene Sessions';
 export const sharedMedia = 'Freigegebene Medien';
+export const gotALike = (shares: string) => `${shares} mit Like`;
 export const sharedInRangeNot = 'Im Zeitraum freigegeben und bis zu seinem Ende nicht zurückgenommen.';
 export const givenInRangeNot = 'Im Zeitraum vergeben und bis zu seinem Ende nicht zurückgenommen.';
 export const likes = 'Likes';

@@ -48,12 +48,7 @@ export const theirReferrals = (count: string, column: string, who: string) => `$
 export const outcomes = 'Was aus ihnen wurde';
 export const outcomesNote = 'wer sich im Zeitraum angemeldet hat, bis jetzt';
 export const outcomesNoteWithin = 'wer sich im Zeitraum angemeldet hat';
-export const outcomesWithin = 'Was zählt';
-export const untilNow = 'Bis jetzt';
-export const withinDays = (n: number, days: string) =>
-  `Innerhalb von ${days} ${plural(n, { one: 'Tag', other: 'Tagen' })}`;
 export const stillOpen = (count: string) => `${count} mit noch Zeit`;
-export const outcomesBy = 'Unterschieden nach';
 export const outcomeGroups = {
   code: 'Code',
   referrer: 'Empfohlen von',
@@ -80,4 +75,3 @@ export const revenue = 'Umsatz';
 export const allReferred = 'Alle Empfohlenen';
 export const cameOtherwise = 'Alle anderen';
 export const otherwiseIn = (when: string) => `Andere, ${when}`;
-export const weekOf = (day: string) => `Woche ab ${day}`;

@@ -34,6 +34,7 @@ export const subscriptionPaymentsRefundsAmong = 'Subscription payments, refunds 
 export const shares = 'Shares';
 export const sharedSessions = 'Shared sessions';
 export const sharedMedia = 'Shared media';
+export const gotALike = (shares: string) => `${shares} that got a like`;
 export const sharedInRangeNot = 'Shared in the range and not taken back before its end.';
 export const givenInRangeNot = 'Given in the range and not withdrawn before its end.';
 export const likes = 'Likes';

@@ -47,12 +47,7 @@ export const theirReferrals = (count: string, column: string, who: string) => `$
 export const outcomes = 'What became of them';
 export const outcomesNote = 'people who signed up in the range, until now';
 export const outcomesNoteWithin = 'people who signed up in the range';
-export const outcomesWithin = 'What counts';
-export const untilNow = 'Until now';
-export const withinDays = (n: number, days: string) =>
-  `Within ${days} ${plural(n, { one: 'day', other: 'days' })}`;
 export const stillOpen = (count: string) => `${count} still have time`;
-export const outcomesBy = 'Told apart by';
 export const outcomeGroups = { code: 'Code', referrer: 'Referrer', week: 'Week', month: 'Month' } as const;
 export const outcomesFile = 'what became of everybody who signed up';
 export const outcomesTable = 'Outcome table';
@@ -74,4 +69,3 @@ export const revenue = 'Revenue';
 export const allReferred = 'All who were referred';
 export const cameOtherwise = 'All who came otherwise';
 export const otherwiseIn = (when: string) => `Otherwise, ${when}`;
-export const weekOf = (day: string) => `Week of ${day}`;

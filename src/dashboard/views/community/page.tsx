@@ -6,6 +6,7 @@ import type { CommunityStats } from '../../../contract/families/platform/communi
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import { usePanel } from '../../data/panel-context.ts';
 import { communityStatsQuery, useComparedReports } from '../../data/platform-queries.ts';
+import { communitySearch } from '../../data/url/community.ts';
 import { carried, rangeQuery } from '../../data/url/range.ts';
 import type { Raw } from '../../data/url/search.ts';
 import { useRange } from '../../data/use-range.ts';
@@ -21,6 +22,7 @@ import { NoActivity } from '../../shell/page/no-activity.tsx';
 import { ReportView } from '../../shell/page/report-view.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
+import { Likers } from './likers.tsx';
 import { ContributorsFile, TopContributors } from './top-contributors.tsx';
 
 const route = getRouteApi('/community');
@@ -56,7 +58,7 @@ function WholeCommunity() {
 }
 
 function Community({ stats }: { stats: CommunityStats }) {
-  const search = route.useSearch();
+  const search = communitySearch(route.useSearch() as Raw);
   const { before, same } = useComparedReports(stats, communityStatsQuery);
   const name = seriesName(SERIES, search.metric);
   const run = useMemo(
@@ -80,6 +82,7 @@ function Community({ stats }: { stats: CommunityStats }) {
       >
         <TopContributors rows={stats.topContributors} />
       </Section>
+      <Likers />
     </>
   );
 }

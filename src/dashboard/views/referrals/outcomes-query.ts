@@ -5,6 +5,7 @@ import { freshness } from '../../data/queries.ts';
 import { spanQuery } from '../../data/url/range.ts';
 import { compact } from '../../data/url/search.ts';
 import type { ReferralsSearch } from '../../data/url/views.ts';
+import { keyIn } from '../../shell/people/row-key.ts';
 
 export const outcomesQuery = (search: ReferralsSearch) =>
   compact({
@@ -22,16 +23,13 @@ export const outcomesOf = (search: ReferralsSearch) => {
   });
 };
 
-/** The address names a row by what it is of, too: `code:SPRING`; a code may be empty. */
-export const rowIn = (search: ReferralsSearch): string | undefined => search.key?.replace(/^\w+:/, '');
-
 /** Of the people behind the number that is opened. */
 export const outcomePeopleQuery = (search: ReferralsSearch) =>
   compact({
     ...outcomesQuery(search),
     came: search.came,
     step: search.step,
-    key: rowIn(search),
+    key: keyIn(search.key),
   }) as Query<'referralOutcomePeople'>;
 
 /** No number is opened. */

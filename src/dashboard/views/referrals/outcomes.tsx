@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import * as nouns from '#texts/nouns.ts';
+import * as outcomes from '#texts/outcomes.ts';
 import * as texts from '#texts/referrals.ts';
 import { OUTCOME_STEPS, type OutcomeStep } from '../../../contract/families/platform/outcome-steps.ts';
 import type {
@@ -13,20 +14,17 @@ import { useAsk } from '../../data/use-ask.ts';
 import { calendarDay, monthOf } from '../../format/date.ts';
 import { exact, share, type Unit } from '../../format/number.ts';
 import { OpensPeople } from '../../shell/people/opens-people.tsx';
+import { OutcomeTools } from '../../shell/people/outcome-tools.tsx';
 import { PeopleDrawer } from '../../shell/people/people-drawer.tsx';
+import { keyIn, rowKey } from '../../shell/people/row-key.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { DownloadLink } from '../../ui/download-link.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Options, Select } from '../../ui/select.tsx';
 import { ErrorState, Skeleton } from '../../ui/states.tsx';
 import { UserCell } from '../../ui/user-cell.tsx';
-import { CLOSED, outcomePeopleQuery, outcomesOf, outcomesQuery, rowIn } from './outcomes-query.ts';
+import { CLOSED, outcomePeopleQuery, outcomesOf, outcomesQuery } from './outcomes-query.ts';
 
 /** Lines that are shown before the rest is asked for: many codes brought one person each. */
 const FIRST = 12;
-
-/** Days from signing up that are offered. */
-const WITHIN = [7, 30, 90];
 
 /** One line: all who came so, or those of a key. */
 interface Line extends ReferralOutcome {
@@ -58,34 +56,15 @@ export function Outcomes() {
       title={texts.outcomes}
       note={search.within ? texts.outcomesNoteWithin : texts.outcomesNote}
       aside={
-        <div className="flex flex-wrap items-center gap-2">
-          <Select
-            aria-label={texts.outcomesBy}
-            value={by}
-            onChange={({ target: { value } }) => {
-              const next = value as OutcomesBy;
-              ask({ ...CLOSED, outcomesBy: next === 'code' ? undefined : next });
-            }}
-          >
-            <Options of={texts.outcomeGroups} />
-          </Select>
-          <Select
-            aria-label={texts.outcomesWithin}
-            value={search.within ?? ''}
-            onChange={({ target: { value } }) => ask({ ...CLOSED, within: Number(value) || undefined })}
-          >
-            <option value="">{texts.untilNow}</option>
-            {[...new Set([...WITHIN, ...(search.within ? [search.within] : [])])].map((days) => (
-              <option key={days} value={days}>
-                {texts.withinDays(days, exact(days))}
-              </option>
-            ))}
-          </Select>
-          <DownloadLink
-            href={addressOf('referralOutcomes', { ...outcomesQuery(search), format: 'csv' })}
-            what={texts.outcomesFile}
-          />
-        </div>
+        <OutcomeTools
+          by={by}
+          groups={texts.outcomeGroups}
+          onBy={(next) => ask({ ...CLOSED, outcomesBy: next === 'code' ? undefined : next })}
+          within={search.within}
+          onWithin={(within) => ask({ ...CLOSED, within })}
+          href={addressOf('referralOutcomes', { ...outcomesQuery(search), format: 'csv' })}
+          what={texts.outcomesFile}
+        />
       }
     >
       {data ? (
@@ -98,7 +77,7 @@ export function Outcomes() {
               ask({
                 came: line.came === 'otherwise' ? 'otherwise' : undefined,
                 step: opened,
-                key: line.key === undefined ? undefined : `${by}:${line.key}`,
+                key: rowKey(by, line.key),
               }),
             )}
             rows={linesOf(data)}
@@ -114,7 +93,7 @@ export function Outcomes() {
         <PeopleDrawer
           endpoint="referralOutcomePeople"
           query={outcomePeopleQuery(search)}
-          title={`${texts.outcomeSteps[step]}: ${nameOf({ came, key: rowIn(search), referrer: null }, by)}`}
+          title={`${texts.outcomeSteps[step]}: ${nameOf({ came, key: keyIn(search.key), referrer: null }, by)}`}
           noun={nouns.people}
           onClose={() => ask(CLOSED)}
         />
@@ -127,7 +106,7 @@ function nameOf({ came, key, referrer }: Pick<Line, 'came' | 'key' | 'referrer'>
   if (key === undefined) return came === 'referred' ? texts.allReferred : texts.cameOtherwise;
   if (by === 'code') return key === '' ? texts.noCode : key;
   if (by === 'referrer') return referrer?.name ?? key;
-  const when = by === 'week' ? texts.weekOf(calendarDay(key)) : monthOf(key);
+  const when = by === 'week' ? outcomes.weekOf(calendarDay(key)) : monthOf(key);
   return came === 'referred' ? when : texts.otherwiseIn(when);
 }
 
@@ -149,7 +128,9 @@ function columnsOf(by: OutcomesBy, currency: string, open: Opens): Column<Line>[
           {exact(line[step])}
         </OpensPeople>
         {step === 'signedUp' && line.open > 0 && (
-          <span className="ms-1.5 text-ink-3">{texts.stillOpen(exact(line.open))}</span>
+          <span className="ms-1.5 text-ink-3 max-lg:block max-lg:text-xs">
+            {texts.stillOpen(exact(line.open))}
+          </span>
         )}
         {step !== 'signedUp' && (
           <span className="ms-1.5 inline-block min-w-10 text-ink-3">
