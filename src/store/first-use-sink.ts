@@ -29,6 +29,7 @@ export function firstUseSink(q: FirstUseQuestion, highest: number): Sink<FirstUs
     return at >= earliestDay && at < latestEnd ? after(days, at) - 1 : -1;
   };
   return {
+    counting: q.passes,
     open(_, kinds) {
       passes = q.passes && local(q.passes, kinds, 0);
       internal = q.internal && local(q.internal, kinds, 0);

@@ -19,9 +19,8 @@ export function funnelSink(q: FunnelQuestion, highest: number): Sink<FunnelAnswe
   );
   return {
     ...ordered,
-    answer() {
-      tries.end();
-      return tally.answer();
-    },
+    held: tries.held,
+    endGroup: tries.end,
+    answer: tally.answer,
   };
 }

@@ -1,3 +1,4 @@
+import { type Meet, oneByOne } from './ordered.ts';
 import type { FunnelQuestion } from './questions/funnel.ts';
 import { createSlots } from './slots.ts';
 
@@ -20,7 +21,10 @@ export type TellTry = (
 
 /** Tells tries of activities that come in order, user by user. */
 export interface Tries {
-  meet(user: number, instant: number, kind: number): void;
+  /** Numbers that are held of a user. */
+  readonly held: number;
+  readonly meet: Meet;
+  /** Those who were met won't be met again. */
   end(): void;
 }
 
@@ -43,43 +47,50 @@ function bestInOrder(q: FunnelQuestion, room: number, tell: TellTry): Tries {
   const width = size + 2;
   // The last one is the best so far.
   const known = createSlots(room, width * (size + 1));
+  /** By kind: the steps whose chains it may change, as bits. Activities of one instant are as different as any. */
+  const touched = steps.map((is, kind) => (strict ? -1 : is | excluded[kind]!) & (2 ** size - 1));
   const copy = (from: number, to: number, length: number) => {
     const { numbers } = known;
-    numbers.copyWithin(to, from, from + 2 + length);
-    numbers[to + 1] = length;
+    for (let i = 0; i < length; i++) numbers[to + i] = numbers[from + i]!;
   };
+  const begins = (instant: number, kind: number) => (steps[kind]! & 1) === 1 && isIn(q, instant);
   return {
-    meet(user, instant, kind) {
-      const is = steps[kind]!;
-      const not = excluded[kind]!;
+    held: known.size,
+    meet(user, at, kinds, count) {
+      let next = 0;
       let base = known.of(user);
-      const begins = (is & 1) === 1 && isIn(q, instant);
       if (base < 0) {
-        if (!begins) return;
+        while (next < count && !begins(at[next]!, kinds[next]!)) next++;
+        if (next === count) return;
         base = known.take(user);
       }
       const { numbers } = known;
       const best = base + width * size;
-      for (let step = size - 1; step >= 0; step--) {
-        const own = base + width * step;
-        let extended = false;
-        if (((is >> step) & 1) === 1) {
-          if (step === 0) extended = begins;
-          else {
-            const before = own - width;
-            extended = numbers[before + 1]! > 0 && instant - numbers[before + 2]! <= window;
+      for (; next < count; next++) {
+        const instant = at[next]!;
+        const kind = kinds[next]!;
+        const is = steps[kind]!;
+        // The last step first: no activity takes two steps of one chain.
+        for (let left = touched[kind]!; left !== 0; ) {
+          const step = 31 - Math.clz32(left);
+          left ^= 1 << step;
+          const own = base + width * step;
+          const before = own - width;
+          const extended =
+            ((is >> step) & 1) === 1 &&
+            (step === 0
+              ? isIn(q, instant)
+              : numbers[before + 1]! > 0 && instant - numbers[before + 2]! <= window);
+          if (!extended) {
+            if (strict || ((excluded[kind]! >> step) & 1) === 1) numbers[own + 1] = 0;
+            continue;
           }
+          if (step > 0) copy(before, own, 2 + step);
+          else numbers[own] = kind;
+          numbers[own + 1] = step + 1;
+          numbers[own + 2 + step] = instant;
+          if (step + 1 > numbers[best + 1]!) copy(own, best, 3 + step);
         }
-        if (!extended) {
-          // Activities of one instant are as different as any.
-          if (strict || ((not >> step) & 1) === 1) numbers[own + 1] = 0;
-          continue;
-        }
-        if (step > 0) copy(own - width, own, step);
-        else numbers[own] = kind;
-        numbers[own + 1] = step + 1;
-        numbers[own + 2 + step] = instant;
-        if (step + 1 > numbers[best + 1]!) copy(own, best, step + 1);
       }
     },
     end() {
@@ -92,6 +103,7 @@ function bestInOrder(q: FunnelQuestion, room: number, tell: TellTry): Tries {
         const open = reached < size && numbers[last + 1]! > 0 && numbers[last + 2]! + window > q.now;
         tell(user, reached, numbers[best]!, numbers, best + 2, open);
       }
+      known.clear();
     },
   };
 }
@@ -129,7 +141,8 @@ function bestInAnyOrder(q: FunnelQuestion, room: number, tell: TellTry): Tries {
     return { reached: any ? reached : 0, first };
   };
   return {
-    meet(user, instant, kind) {
+    held: known.size,
+    meet: oneByOne((user, instant, kind) => {
       const is = steps[kind]!;
       const within = isIn(q, instant);
       let base = known.of(user);
@@ -160,7 +173,7 @@ function bestInAnyOrder(q: FunnelQuestion, room: number, tell: TellTry): Tries {
       if (excluded[kind] === 0) return;
       numbers.fill(0, base, base + BEST);
       set();
-    },
+    }),
     end() {
       const { numbers } = known;
       for (const user of known.users) {
@@ -174,6 +187,7 @@ function bestInAnyOrder(q: FunnelQuestion, room: number, tell: TellTry): Tries {
         const open = reached < size && done(base, q.now + 1).reached >= reached;
         tell(user, reached, first, times, 0, open);
       }
+      known.clear();
     },
   };
 }
@@ -193,7 +207,8 @@ function everyTry(q: FunnelQuestion, room: number, tell: TellTry): Tries {
     numbers[base + 1] = 0;
   };
   return {
-    meet(user, instant, kind) {
+    held: known.size,
+    meet: oneByOne((user, instant, kind) => {
       const is = steps[kind]!;
       const first = any ? is : is & 1;
       let base = known.of(user);
@@ -231,13 +246,14 @@ function everyTry(q: FunnelQuestion, room: number, tell: TellTry): Tries {
         numbers[base + 3 + numbers[base + 2]!++] = instant;
       }
       if (numbers[base + 1] === all) close(user, base, false);
-    },
+    }),
     end() {
       const { numbers } = known;
       for (const user of known.users) {
         const base = known.of(user);
         close(user, base, numbers[base + 3]! + window > q.now);
       }
+      known.clear();
     },
   };
 }

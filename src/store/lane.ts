@@ -68,55 +68,135 @@ export const decoded = (): Decoded => ({
   counts: new Int32Array(1024),
 });
 
+/** How far a lane has been read. */
+export interface LaneReader {
+  readonly lane: Uint8Array;
+  readonly start: number;
+  /** The user whose entry comes next; infinite at the end. */
+  no: number;
+  /** Where the rest of that entry begins. */
+  at: number;
+}
+
+export function readerOf(lane: Uint8Array, start: number): LaneReader {
+  const bytes = new ByteReader(lane);
+  return { lane, start, no: lane.length > 0 ? bytes.number() : Number.POSITIVE_INFINITY, at: bytes.at };
+}
+
 /**
- * Visits users with their rows.
+ * Visits the next users with their rows.
  *
+ * @param until a number: users before it
  * @param wants whom to decode, told by the instants of their first and last row; the others are passed over
+ * @param counting by local kind: 0 for rows that are left out; null: none is
  * @param visit the first `length` of `into` are the user's, by instant
  */
 export function* visitSteps(
+  reader: LaneReader,
+  until: number,
+  wants: (no: number, first: number, last: number) => boolean,
+  counting: Uint8Array | null,
+  into: Decoded,
+  visit: (no: number, length: number) => void,
+): Steps<void> {
+  while (reader.no < until) {
+    visitSome(reader, until, wants, counting, into, visit);
+    yield;
+  }
+}
+
+function visitSome(
+  reader: LaneReader,
+  until: number,
+  wants: (no: number, first: number, last: number) => boolean,
+  counting: Uint8Array | null,
+  into: Decoded,
+  visit: (no: number, length: number) => void,
+): void {
+  const { lane, start } = reader;
+  const bytes = new ByteReader(lane, reader.at);
+  let { no } = reader;
+  for (let done = 0; done < SOME && no < until; done++) {
+    const first = start + bytes.number();
+    const last = first + bytes.number();
+    const size = bytes.number();
+    const end = bytes.at + size;
+    if (wants(no, first, last)) {
+      // A row is a byte at least.
+      if (size > into.at.length) grow(into, size);
+      const length = decode(lane, bytes.at, end, first, counting, into);
+      done += size >> 2;
+      if (length > 0) visit(no, length);
+    }
+    bytes.at = end;
+    no = end < lane.length ? no + bytes.number() : Number.POSITIVE_INFINITY;
+  }
+  reader.no = no;
+  reader.at = bytes.at;
+}
+
+/** Decodes one user's rows, and tells how many they are. All that is read of a year passes here: nothing is called. */
+function decode(
+  lane: Uint8Array,
+  from: number,
+  end: number,
+  first: number,
+  counting: Uint8Array | null,
+  into: Decoded,
+): number {
+  const { at, kinds, counts } = into;
+  let instant = first;
+  let length = 0;
+  for (let i = from; i < end; ) {
+    let byte = 0;
+    if (i > from) {
+      byte = lane[i++]!;
+      let more = byte & 127;
+      for (let shift = 7; byte > 127 && shift < 28; shift += 7) {
+        byte = lane[i++]!;
+        more |= (byte & 127) << shift;
+      }
+      instant += more;
+      for (let factor = 0x10000000; byte > 127; factor *= 128) {
+        byte = lane[i++]!;
+        instant += (byte & 127) * factor;
+      }
+    }
+    byte = lane[i++]!;
+    let kind = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = lane[i++]!;
+      kind |= (byte & 127) << shift;
+    }
+    let n = 1;
+    if (kind & 1) {
+      byte = lane[i++]!;
+      n = byte & 127;
+      for (let factor = 128; byte > 127; factor *= 128) {
+        byte = lane[i++]!;
+        n += (byte & 127) * factor;
+      }
+    }
+    kind >>>= 1;
+    at[length] = instant;
+    kinds[length] = kind;
+    counts[length] = n;
+    // Whatever is left out is overwritten by what comes next: nothing is branched on.
+    length += counting === null ? 1 : counting[kind]!;
+  }
+  return length;
+}
+
+/** Visits all of them at once. */
+export function visitRows(
   lane: Uint8Array,
   start: number,
   wants: (no: number, first: number, last: number) => boolean,
   into: Decoded,
   visit: (no: number, length: number) => void,
-): Steps<void> {
-  const reader = new ByteReader(lane);
-  let no = 0;
-  let done = 0;
-  while (reader.at < lane.length) {
-    if (done > SOME) {
-      done = 0;
-      yield;
-    }
-    no += reader.number();
-    let instant = start + reader.number();
-    const span = reader.number();
-    const size = reader.number();
-    const end = reader.at + size;
-    done++;
-    if (!wants(no, instant, instant + span)) {
-      reader.at = end;
-      continue;
-    }
-    // A row is a byte at least.
-    if (size > into.at.length) grow(into, size);
-    let length = 0;
-    while (reader.at < end) {
-      if (length > 0) instant += reader.number();
-      const kind = reader.number();
-      into.at[length] = instant;
-      into.kinds[length] = kind >>> 1;
-      into.counts[length] = kind & 1 ? reader.number() : 1;
-      length++;
-    }
-    done += length;
-    visit(no, length);
-  }
+): void {
+  finish(visitSteps(readerOf(lane, start), Number.POSITIVE_INFINITY, wants, null, into, visit));
 }
-
-/** The same at once. */
-export const visitRows = (...asked: Parameters<typeof visitSteps>): void => finish(visitSteps(...asked));
 
 function grow(into: Decoded, size: number): void {
   const room = Math.max(size, into.at.length * 2);

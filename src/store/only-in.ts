@@ -13,7 +13,7 @@ export function onlyIn<Answer>(stretches: readonly Stretch[], sink: Sink<Answer>
     into.counts = new Int32Array(length);
   };
   return {
-    open: sink.open,
+    ...sink,
     // Only rows tell whether anything is left of somebody: no sink may go by the first and the last.
     wants(no, mark, first, last) {
       const place = after(bounds, first);
@@ -38,6 +38,5 @@ export function onlyIn<Answer>(stretches: readonly Stretch[], sink: Sink<Answer>
       }
       if (left > 0) sink.rows(no, mark, into, left);
     },
-    answer: sink.answer,
   };
 }

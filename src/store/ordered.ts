@@ -6,6 +6,20 @@ import { isPerson, local, placeOf, type Sink } from './sink.ts';
 type Asked = Pick<FunnelQuestion | PathsQuestion, 'span' | 'places' | 'internal' | 'ranks'>;
 
 /**
+ * What one person did, in order: `count` of each, both overwritten afterwards.
+ *
+ * @param kinds by their numbers
+ */
+export type Meet = (user: number, at: Float64Array, kinds: Int32Array, count: number) => void;
+
+/** Meets one activity after another. */
+export const oneByOne =
+  (meet: (user: number, instant: number, kind: number) => void): Meet =>
+  (user, at, kinds, count) => {
+    for (let i = 0; i < count; i++) meet(user, at[i]!, kinds[i]!);
+  };
+
+/**
  * Meets what people did one after another: by instant, and of one instant by rank. What is kept of removed log has no order.
  *
  * @param counting by kind: 1 for what is met
@@ -13,17 +27,18 @@ type Asked = Pick<FunnelQuestion | PathsQuestion, 'span' | 'places' | 'internal'
 export function createOrdered(
   q: Asked,
   counting: Uint8Array,
-  meet: (user: number, instant: number, kind: number) => void,
-): Pick<Sink, 'open' | 'wants' | 'rows'> {
+  meet: Meet,
+): Pick<Sink, 'counting' | 'open' | 'wants' | 'rows'> {
   const { start, end } = q.span;
   let counts: Uint8Array = new Uint8Array(0);
   let internal: Uint8Array | null = null;
   let ranks: Int32Array = new Int32Array(0);
   let numbers: Int32Array = new Int32Array(0);
   let kept = false;
-  /** Positions of the rows that count. */
-  let order = new Int32Array(1024);
+  /** Of the rows that count. */
+  let [times, own] = [new Float64Array(1024), new Int32Array(1024)];
   return {
+    counting,
     open(source, kinds) {
       kept = source.kept;
       numbers = kinds;
@@ -35,7 +50,10 @@ export function createOrdered(
       !kept && isPerson(mark, q.internal) && last >= start && first < end && placeOf(q.places, no) >= 0,
     rows(no, mark, { at, kinds }, length) {
       const theirs = mark === INTERNAL ? internal : null;
-      if (order.length < length) order = new Int32Array(length * 2);
+      if (own.length < length) {
+        times = new Float64Array(length * 2);
+        own = new Int32Array(length * 2);
+      }
       let found = 0;
       for (let i = 0; i < length; i++) {
         const kind = kinds[i]!;
@@ -43,16 +61,17 @@ export function createOrdered(
         if (counts[kind] === 0 || instant < start || instant >= end || (theirs && theirs[kind] === 0))
           continue;
         let place = found++;
-        for (; place > 0; place--) {
-          const before = order[place - 1]!;
-          if (at[before] !== instant || ranks[kinds[before]!]! <= ranks[kind]!) break;
-          order[place] = before;
+        for (; place > 0 && times[place - 1] === instant; place--) {
+          const before = own[place - 1]!;
+          if (ranks[before]! <= ranks[kind]!) break;
+          own[place] = before;
         }
-        order[place] = i;
+        times[found - 1] = instant;
+        own[place] = kind;
       }
       if (found === 0) return;
-      const place = placeOf(q.places, no);
-      for (let i = 0; i < found; i++) meet(place, at[order[i]!]!, numbers[kinds[order[i]!]!]!);
+      for (let i = 0; i < found; i++) own[i] = numbers[own[i]!]!;
+      meet(placeOf(q.places, no), times, own, found);
     },
   };
 }

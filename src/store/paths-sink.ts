@@ -11,9 +11,8 @@ export function pathsSink(q: PathsQuestion, highest: number): Sink<PathsAnswer> 
   const ways = createWays(q, room, tally.add);
   return {
     ...createOrdered(q, q.passes, ways.meet),
-    answer() {
-      ways.end();
-      return tally.answer();
-    },
+    held: ways.held,
+    endGroup: ways.end,
+    answer: tally.answer,
   };
 }

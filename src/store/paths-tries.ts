@@ -1,3 +1,4 @@
+import { oneByOne } from './ordered.ts';
 import type { PathsQuestion } from './questions/paths.ts';
 import { createSlots } from './slots.ts';
 
@@ -79,7 +80,8 @@ export function createWays(q: PathsQuestion, room: number, tell: TellWay) {
   };
 
   return {
-    meet(user: number, instant: number, kind: number): void {
+    held: known.size,
+    meet: oneByOne((user, instant, kind) => {
       const isAnchor = anchors !== null && anchors[kind] === 1;
       let base = known.of(user);
       if (base < 0) {
@@ -114,9 +116,10 @@ export function createWays(q: PathsQuestion, room: number, tell: TellWay) {
       numbers[own] = instant;
       numbers[base + BEGUN] = 1;
       if (before) tellFrom(user, base, run - 1, 1, instant, false);
-    },
+    }),
     end(): void {
       for (const user of known.users) endVisit(user, known.of(user), false);
+      known.clear();
     },
   };
 }

@@ -1,13 +1,15 @@
+import { createBits } from './bits.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
+import { createPeriods } from './periods.ts';
 import type { RhythmAnswer, RhythmQuestion } from './questions/rhythm.ts';
-import { after, local, placeOf, roomFor, type Sink } from './sink.ts';
+import { local, placeOf, roomFor, type Sink } from './sink.ts';
 
 /** Adds up activities by cell of the week, and notes in which cells each user was there. */
 export function rhythmSink(q: RhythmQuestion, highest: number): Sink<RhythmAnswer> {
   const room = roomFor(q.places, highest);
   const count = q.cellCount;
-  const bytes = Math.ceil(count / 8);
-  const there = new Uint8Array(room * bytes);
+  const there = createBits(room, count);
+  const stretches = createPeriods(q.times);
   const activities = new Float64Array(count);
   /** By place: activities in the cell that is listed. */
   const listed = q.list && new Float64Array(room);
@@ -15,7 +17,10 @@ export function rhythmSink(q: RhythmQuestion, highest: number): Sink<RhythmAnswe
   let passes: Uint8Array | null = null;
   let internal: Uint8Array | null = null;
   return {
-    open(_, kinds) {
+    counting: q.passes,
+    held: there.held,
+    open(source, kinds) {
+      stretches.open(source);
       passes = q.passes && local(q.passes, kinds, 0);
       internal = local(q.internal ?? new Uint8Array(0), kinds, 0);
     },
@@ -32,10 +37,10 @@ export function rhythmSink(q: RhythmQuestion, highest: number): Sink<RhythmAnswe
         const kind = kinds[i]!;
         if ((passes && passes[kind] === 0) || (theirs && theirs[kind] === 0)) continue;
         if (instant >= until) {
-          const stretch = after(q.times, instant) - 1;
+          const stretch = stretches.of(instant);
           cell = q.cells[stretch] ?? -1;
-          until = q.times[stretch + 1] ?? Number.POSITIVE_INFINITY;
-          if (cell >= 0 && who < NOBODY) there[place * bytes + (cell >> 3)]! |= 1 << (cell & 7);
+          until = stretches.endOf(stretch);
+          if (cell >= 0 && who < NOBODY) there.set(place, cell);
         }
         if (cell < 0) continue;
         activities[cell]! += counts[i]!;
@@ -44,15 +49,11 @@ export function rhythmSink(q: RhythmQuestion, highest: number): Sink<RhythmAnswe
     },
     answer() {
       const people = new Float64Array(count + 1);
+      const cells = new Int32Array(count);
       for (let place = 0; place < room; place++) {
-        let any = 0;
-        for (let i = 0; i < bytes; i++) {
-          const byte = there[place * bytes + i]!;
-          any |= byte;
-          if (byte === 0) continue;
-          for (let bit = 0; bit < 8; bit++) if ((byte >> bit) & 1) people[i * 8 + bit]!++;
-        }
-        if (any !== 0) people[count]!++;
+        const length = there.list(place, cells);
+        for (let i = 0; i < length; i++) people[cells[i]!]!++;
+        if (length > 0) people[count]!++;
       }
       return { activities, people, list: listed && mostFirst(listed) };
     },

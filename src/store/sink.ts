@@ -3,8 +3,15 @@ import { INTERNAL, PERSON } from './numbers.ts';
 import type { Answers, Source } from './question.ts';
 import type { Stretch } from './stretch.ts';
 
-/** Adds up the answer to one question. Sources come by their start, each user once in a source. */
+/**
+ * Adds up the answer to one question. Sources come by their start, each user once in a source; where users are told in
+ * groups, one group after another, sources come once a group.
+ */
 export interface Sink<Answer = Answers[keyof Answers]> {
+  /** By kind: 0 for what is nothing to it; its rows may be left out. Absent: every kind is something. */
+  readonly counting?: Uint8Array | null;
+  /** Numbers that are held of a user until the group is over. */
+  readonly held?: number;
   /** The next source, and its kinds: local number to number. */
   open(source: Source, kinds: Int32Array): void;
   /** How often a kind came in a quarter of an hour. */
@@ -12,6 +19,8 @@ export interface Sink<Answer = Answers[keyof Answers]> {
   /** Whether the rows of a user are wanted, by the first and last instant of them. */
   wants(no: number, mark: number, first: number, last: number): boolean;
   rows(no: number, mark: number, rows: Decoded, length: number): void;
+  /** The users of a group won't be told of any more. */
+  endGroup?(): void;
   answer(): Answer;
 }
 
@@ -59,3 +68,9 @@ export function local<T extends Int32Array | Uint8Array>(byKind: T, kinds: Int32
     table[i] = kinds[i]! < byKind.length ? byKind[kinds[i]!]! : otherwise;
   return table;
 }
+
+/** By kind: 1 where any of some tables tells something. */
+export const anyOf = (...tables: readonly (Uint8Array | Int32Array)[]): Uint8Array =>
+  Uint8Array.from({ length: Math.max(...tables.map(({ length }) => length)) }, (_, kind) =>
+    tables.some((each) => (each[kind] ?? 0) !== 0) ? 1 : 0,
+  );

@@ -1,8 +1,10 @@
+import { createBits } from './bits.ts';
 import { firstUseSink } from './first-use-sink.ts';
 import { funnelSink } from './funnel-sink.ts';
 import { lifecycleSink } from './lifecycle-sink.ts';
 import { INTERNAL, NOBODY } from './numbers.ts';
 import { pathsSink } from './paths-sink.ts';
+import { createPeriods } from './periods.ts';
 import type { Question } from './question.ts';
 import type { CellsAnswer, CellsQuestion } from './questions/cells.ts';
 import { CROWD, type CrowdsAnswer, type CrowdsQuestion } from './questions/crowds.ts';
@@ -11,7 +13,7 @@ import type { PeopleAnswer, PeopleQuestion } from './questions/people.ts';
 import type { TotalsAnswer, TotalsQuestion } from './questions/totals.ts';
 import { retentionSink } from './retention-sink.ts';
 import { rhythmSink } from './rhythm-sink.ts';
-import { after, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
+import { anyOf, bucketFinder, isPerson, local, placeOf, roomFor, type Sink } from './sink.ts';
 import { splitSink } from './split-sink.ts';
 import { stickinessSink } from './stickiness-sink.ts';
 
@@ -51,14 +53,17 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
   const activities = new Float64Array(room);
   const columns = q.weights.map(() => new Float64Array(room));
   const last = q.last ? new Float64Array(room) : null;
-  const days = q.days ? new Uint8Array(room * Math.ceil(q.days.length / 8)) : null;
-  const bytesADay = q.days ? Math.ceil(q.days.length / 8) : 0;
+  const days = q.days ? createBits(room, q.days.length) : null;
+  const stretches = createPeriods(q.days ?? new Float64Array(0));
   const { start, end } = q.span;
   let passes: Uint8Array = new Uint8Array(0);
   let internal: Uint8Array | null = null;
   let weights: Int32Array[] = [];
   return {
-    open(_, kinds) {
+    counting: anyOf(q.passes, ...q.weights),
+    held: 1 + columns.length + (last ? 1 : 0) + (days?.held ?? 0),
+    open(source, kinds) {
+      if (days) stretches.open(source);
       passes = local(q.passes, kinds, 0);
       internal = q.internal && local(q.internal, kinds, 0);
       weights = q.weights.map((each) => local(each, kinds, 0));
@@ -78,24 +83,19 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
         if (passes[kind] === 0) continue;
         activities[place]! += n;
         if (last && instant > last[place]!) last[place] = instant;
-        if (days) {
-          const day = after(q.days!, instant) - 1;
-          // Before the first of them, or after the last: another user's bit would be next to it.
-          if (day < 0 || day >= q.days!.length - 1) continue;
-          days[place * bytesADay + (day >> 3)]! |= 1 << (day & 7);
-        }
+        if (!days) continue;
+        const day = stretches.of(instant);
+        // Before the first of them, or after the last: another user's bit would be next to it.
+        if (day >= 0 && day < q.days!.length - 1) days.set(place, day);
       }
     },
-    answer: () => ({ activities, columns, last, days: days && countBits(days, room, bytesADay) }),
+    answer: () => ({ activities, columns, last, days: days && countDays(days, room, q.days!.length) }),
   };
 }
 
-function countBits(bits: Uint8Array, room: number, bytes: number): Int32Array {
-  const counts = new Int32Array(room);
-  for (let place = 0; place < room; place++)
-    for (let i = 0; i < bytes; i++)
-      for (let byte = bits[place * bytes + i]!; byte > 0; byte &= byte - 1) counts[place]!++;
-  return counts;
+function countDays(days: ReturnType<typeof createBits>, room: number, most: number): Int32Array {
+  const listed = new Int32Array(most);
+  return Int32Array.from({ length: room }, (_, place) => days.list(place, listed));
 }
 
 function totalsSink(q: TotalsQuestion): Sink<TotalsAnswer> {

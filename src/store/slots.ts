@@ -5,6 +5,7 @@ export function createSlots(room: number, size: number) {
   let numbers = new Float64Array(size * 256);
   return {
     users,
+    size,
     /** Where the numbers of a user begin; -1 for none. */
     of: (user: number): number => (slots[user]! - 1) * size,
     take(user: number): number {
@@ -16,6 +17,12 @@ export function createSlots(room: number, size: number) {
         numbers = more;
       }
       return (slot - 1) * size;
+    },
+    /** Nothing is known of anybody any more. */
+    clear(): void {
+      numbers.fill(0, 0, users.length * size);
+      for (const user of users) slots[user] = 0;
+      users.length = 0;
     },
     get numbers() {
       return numbers;

@@ -4,7 +4,7 @@ import type { Sink } from './sink.ts';
 
 /** Tells on how many days people were there, and how many were on any of some days in a row. */
 export function stickinessSink(q: StickinessQuestion, highest: number): Sink<StickinessAnswer> {
-  const { room, has, before: _, ...told } = createPresence(q, q.days, highest);
+  const { room, list, told } = createPresence(q, q.days, highest);
   const count = q.days.length - 1;
   return {
     ...told,
@@ -15,10 +15,9 @@ export function stickinessSink(q: StickinessQuestion, highest: number): Sink<Sti
       const times = new Float64Array(windows * q.of);
       const own = new Int32Array(windows);
       const listed: number[] = [];
-      const here: number[] = [];
+      const days = new Int32Array(count);
       for (let place = 0; place < room; place++) {
-        here.length = 0;
-        for (let day = 0; day < count; day++) if (has(place, day)) here.push(day);
+        const here = days.subarray(0, list(place, days));
         if (here.length === 0) continue;
         for (let i = 0; i < q.lengths.length; i++) {
           const changes = more[i]!;

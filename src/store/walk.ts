@@ -1,9 +1,9 @@
 import { openBlock } from './block.ts';
-import { type Decoded, decoded, visitSteps } from './lane.ts';
+import { type Decoded, decoded, type LaneReader, readerOf, visitSteps } from './lane.ts';
 import { NOBODY } from './numbers.ts';
 import { onlyIn } from './only-in.ts';
 import { type Answers, type Part, partFor, type Question, type Source } from './question.ts';
-import type { Sink } from './sink.ts';
+import { anyOf, local, type Sink } from './sink.ts';
 import { sinkFor } from './sinks.ts';
 import type { Steps } from './steps.ts';
 import { kindsOfTotals, sumsOf, visitTotals } from './totals.ts';
@@ -27,17 +27,37 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
   'paths',
 ];
 
-/** Tells sinks of every source that they need, by its start. */
-export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[keyof Answers][]> {
+/** What is looked up for each row stays in a processor's cache. */
+const ROOM = 512 * 1024;
+
+interface Lane {
+  readonly reader: LaneReader;
+  readonly sinks: readonly Sink[];
+  /** By local kind: 0 for what is nothing to all of them. Null: to some every kind is something. */
+  readonly counting: Uint8Array | null;
+}
+
+/** A source whose rows are told. */
+interface Told {
+  readonly source: Source;
+  readonly kinds: Int32Array;
+  readonly lanes: readonly Lane[];
+}
+
+/**
+ * Tells sinks of every source that they need, by its start.
+ *
+ * @param room bytes that what is held of a group of users may take, about
+ */
+export function* walk({ questions, sources, mask }: WalkInput, room = ROOM): Steps<Answers[keyof Answers][]> {
   const sinks = questions.map((q) => {
     const sink = sinkFor(q, mask.length - 1);
     return { q, sink: q.only ? onlyIn(q.only, sink) : sink };
   });
-  const into = decoded();
+  const told: Told[] = [];
   for (const source of [...sources].sort((a, b) => a.start - b.start)) {
     const by = (part: Part) => sinks.filter(({ q }) => partFor(q, source) === part);
     const [bySums, byTotals, byRows] = [by('sums'), by('totals'), by('data')];
-    if (bySums.length + byTotals.length + byRows.length === 0) continue;
     if (bySums.length + byTotals.length > 0) {
       const kinds = kindsOfTotals(source.totals!);
       for (const { sink } of [...bySums, ...byTotals]) sink.open(source, kinds);
@@ -54,22 +74,61 @@ export function* walk({ questions, sources, mask }: WalkInput): Steps<Answers[ke
       });
     if (byRows.length > 0) {
       const { kinds, activities, signals } = openBlock(source.data!);
-      for (const { sink } of byRows) sink.open(source, kinds);
-      const all = byRows.map(({ sink }) => sink);
-      yield* visitLane(activities, source, all, mask, into);
-      // They are no activity: nobody was there by them, and none is a step.
-      const beside = byRows.filter(({ q }) => !OF_ACTIVITY.includes(q.sink)).map(({ sink }) => sink);
-      if (beside.length > 0) yield* visitLane(signals, source, beside, mask, into);
+      const lane = (bytes: Uint8Array, of: typeof byRows): Lane => ({
+        reader: readerOf(bytes, source.start),
+        sinks: of.map(({ sink }) => sink),
+        counting: countingOf(of, kinds),
+      });
+      // Signals are no activity: nobody was there by them, and none is a step.
+      const beside = byRows.filter(({ q }) => !OF_ACTIVITY.includes(q.sink));
+      told.push({ source, kinds, lanes: [lane(activities, byRows), lane(signals, beside)] });
     }
     yield;
   }
+  yield* tellRows(
+    told,
+    sinks.map(({ sink }) => sink),
+    mask,
+    room,
+  );
   return sinks.map(({ sink }) => sink.answer());
 }
 
-function* visitLane(
-  lane: Uint8Array,
-  source: Source,
+/** Tells rows of all sources, of one group of users after another. */
+function* tellRows(
+  told: readonly Told[],
   sinks: readonly Sink[],
+  mask: Uint8Array,
+  room: number,
+): Steps<void> {
+  const held = Math.max(0, ...sinks.map((sink) => sink.held ?? 0));
+  const size =
+    held > 0 ? Math.ceil(room / (held * Float64Array.BYTES_PER_ELEMENT)) : Number.POSITIVE_INFINITY;
+  const into = decoded();
+  for (let until = size; ; until += size) {
+    // Whoever is newer than the mask is in the last one.
+    const end = until < mask.length ? until : Number.POSITIVE_INFINITY;
+    for (const { source, kinds, lanes } of told) {
+      const open = lanes.filter(({ reader, sinks }) => sinks.length > 0 && reader.no < end);
+      if (open.length === 0) continue;
+      for (const sink of lanes[0]!.sinks) sink.open(source, kinds);
+      for (const lane of open) yield* visitLane(lane, end, source, mask, into);
+      yield;
+    }
+    for (const sink of sinks) sink.endGroup?.();
+    if (end === Number.POSITIVE_INFINITY) return;
+  }
+}
+
+function countingOf(of: readonly { readonly sink: Sink }[], kinds: Int32Array): Uint8Array | null {
+  const tables = of.map(({ sink }) => sink.counting);
+  return tables.every((each) => each != null) ? local(anyOf(...tables), kinds, 0) : null;
+}
+
+function* visitLane(
+  { reader, sinks, counting }: Lane,
+  until: number,
+  source: Source,
   mask: Uint8Array,
   into: Decoded,
 ): Steps<void> {
@@ -92,5 +151,5 @@ function* visitLane(
   const visit = (no: number, length: number) => {
     for (let i = 0; i < sinks.length; i++) if (wanting[i] === 1) sinks[i]!.rows(no, mark, into, length);
   };
-  yield* visitSteps(lane, source.start, wants, into, visit);
+  yield* visitSteps(reader, until, wants, counting, into, visit);
 }
