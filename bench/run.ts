@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { citus } from './citus.ts';
 import { type Bed, openBed } from './lib/bed.ts';
 import { compile } from './lib/compiled.ts';
 import { printTable, type Result } from './lib/result.ts';
@@ -40,6 +41,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   build,
   table: userTable,
   tx: txSerializable,
+  citus,
 };
 
 const { values, positionals } = parseArgs({

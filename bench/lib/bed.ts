@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { DatabaseRefusal } from '../../src/db/refusal.ts';
-import { createIngest, type Ingest } from '../../src/ingest/index.ts';
+import { createIngest, type Ingest, type IngestOptions } from '../../src/ingest/index.ts';
 import { closeStore } from '../../src/store/store.ts';
 
 export interface Size {
@@ -46,27 +46,7 @@ export async function openBed(size: Size): Promise<Bed> {
     (await admin.pool.query('select 1 from pg_database where datname = $1', [name])).rows.length > 0;
   await assertDurable(admin);
 
-  const open = async (name: string): Promise<Lab> => {
-    const url = server.url(name);
-    const db = connect({ url, poolSize: 20 });
-    try {
-      await migrate(db, { catalogue: defaultCatalogue });
-    } catch (error) {
-      await db.close();
-      throw error;
-    }
-    const ingest = createIngest(db, { catalogue: defaultCatalogue });
-    return {
-      db,
-      url,
-      ingest,
-      close: async () => {
-        await ingest.close();
-        await closeStore(db);
-        await db.close();
-      },
-    };
-  };
+  const open = (name: string) => openLab(server.url(name));
 
   return {
     server,
@@ -88,6 +68,28 @@ export async function openBed(size: Size): Promise<Bed> {
         console.error(`  ${name} is of another version and is built anew`);
         return null;
       });
+    },
+  };
+}
+
+/** A database that is there, migrated. */
+export async function openLab(url: string, more: Partial<IngestOptions> = {}): Promise<Lab> {
+  const db = connect({ url, poolSize: 20 });
+  try {
+    await migrate(db, { catalogue: defaultCatalogue });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const ingest = createIngest(db, { catalogue: defaultCatalogue, ...more });
+  return {
+    db,
+    url,
+    ingest,
+    close: async () => {
+      await ingest.close();
+      await closeStore(db);
+      await db.close();
     },
   };
 }

@@ -18,8 +18,8 @@ export async function historyOf(bed: Bed, events: number, users: number): Promis
   const name = historyName(events, users);
   const rate = events / (365 * DAY);
   const kept = await bed.kept(name);
-  const until = Date.now();
   if (kept) {
+    const until = Date.now();
     const end = (await readMeta(kept.db, 'bench_end')) as number | undefined;
     if (end && until - end < 7 * DAY) {
       await fill(kept, users, { from: end, until, count: Math.floor(rate * (until - end)) });
@@ -29,9 +29,15 @@ export async function historyOf(bed: Bed, events: number, users: number): Promis
     await kept.close();
   }
   const lab = await bed.fresh(name);
+  await fillYear(lab, events, users);
+  return lab;
+}
+
+/** Such a year for a database that is empty. */
+export async function fillYear(lab: Lab, events: number, users: number): Promise<void> {
+  const until = Date.now();
   await fill(lab, users, { from: until - 365 * DAY, until, count: events });
   await finish(lab, until);
-  return lab;
 }
 
 /** What a running server does every minute. */

@@ -10,9 +10,11 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
   /** What became of each activity or fact, in the order sent, where the server judged them. */
   readonly results: Problem['results'];
+  /** A worker of the database that holds what was asked and can't be reached, and up to when reports are answered meanwhile. */
+  readonly away: Pick<Problem, 'away' | 'answeredUntil'>;
 
   constructor(
-    problem: Pick<Problem, 'status' | 'title' | 'detail' | 'fields' | 'results'>,
+    problem: Pick<Problem, 'status' | 'title' | 'detail' | 'fields' | 'results' | 'away' | 'answeredUntil'>,
     retryAfter: number | null,
   ) {
     super(problem.detail || problem.title);
@@ -22,6 +24,7 @@ export class ApiError extends Error {
     this.fields = problem.fields ?? {};
     this.retryAfter = retryAfter;
     this.results = problem.results;
+    this.away = { away: problem.away, answeredUntil: problem.answeredUntil };
   }
 }
 

@@ -64,7 +64,15 @@ export const Meta = z.object({
   missing: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Parts of the answer that are null since retention removed what they need, each with why.'),
+    .describe(
+      'Parts of the answer that are null since retention removed what they need, or a worker of Citus is away, each with why.',
+    ),
+  away: z
+    .string()
+    .optional()
+    .describe(
+      'A worker of Citus that can’t be reached, as `host:port`; blocks on the coordinator tell this answer.',
+    ),
   unidentifiedUsers: z.number().int().optional().describe('Users known only by their activity.'),
   sample: z.boolean().describe('The numbers are of the sample platform, not of real users.'),
 });
@@ -84,6 +92,11 @@ export const Problem = z.object({
     .array(z.object({ outcome: z.string(), reason: z.string().optional(), message: z.string().optional() }))
     .optional()
     .describe('What became of each activity or fact, where they were judged.'),
+  away: z
+    .string()
+    .optional()
+    .describe('A worker of Citus, as `host:port`, that can’t be reached and holds what the answer needs.'),
+  answeredUntil: Instant.optional().describe('Meanwhile reports of ranges that end by then are answered.'),
 });
 export type Problem = z.infer<typeof Problem>;
 

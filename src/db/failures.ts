@@ -107,3 +107,16 @@ function look(error: Error): readonly [unknown, FailureKind, 'open'?] | undefine
 
 /** SQLSTATE of what PostgreSQL answered, or the code of an error of Node's; empty for anything else. */
 export const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
+/** As Citus says it: what it couldn't connect to, or where its statement was cut off. */
+const NODE = /remote node (?:\S*@)?(\S+:\d+) failed|executing command on (\S+:\d+)/;
+
+/** The worker of Citus, as `host:port`, that whoever answered couldn't reach; null where it isn't that. */
+export function awayWorker(error: unknown): string | null {
+  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
+    const { message, where = '' } = each as Error & { where?: string };
+    const found = codeOf(each).startsWith('08') ? NODE.exec(`${message} ${where}`) : null;
+    if (found) return (found[1] ?? found[2])!;
+  }
+  return null;
+}

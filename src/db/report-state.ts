@@ -1,5 +1,5 @@
 import type { Database } from './connect.ts';
-import { codeOf } from './failures.ts';
+import { awayWorker } from './failures.ts';
 
 /** What a report must know before it reads. */
 export interface ReportState {
@@ -9,6 +9,8 @@ export interface ReportState {
   readonly logStart: number | undefined;
   /** A host's transaction left rows that aren't counted yet, as far as that can be told. */
   readonly pending: boolean;
+  /** A worker of Citus that can't be reached, as `host:port`; null where all are there. */
+  readonly away: string | null;
 }
 
 /**
@@ -29,11 +31,13 @@ export async function readReportState(db: Database): Promise<ReportState> {
     });
     return rows[0]!;
   };
+  let away: string | null = null;
   const { zone, archived, pending } = await ask(
     'joip_report_state',
     `exists (select 1 from ${db.s}.activity_pending)`,
   ).catch((error: unknown) => {
-    if (!isOfAnotherNode(error)) throw error;
+    away = awayWorker(error);
+    if (away === null) throw error;
     return ask('joip_report_state_alone', 'false');
   });
   const instants = Object.values(archived ?? {}).map((at) => Date.parse(at));
@@ -41,8 +45,6 @@ export async function readReportState(db: Database): Promise<ReportState> {
     zone: zone ?? 'UTC',
     logStart: instants.length === 0 ? undefined : Math.max(...instants),
     pending,
+    away,
   };
 }
-
-/** The server that was asked answers, and says that it can't reach another. */
-const isOfAnotherNode = (error: unknown): boolean => codeOf(error).startsWith('08');

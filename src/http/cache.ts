@@ -63,9 +63,11 @@ export function createCache(seconds: number, now: () => number) {
     const began = performance.now();
     const body = await report(signal);
     const until = asked.at + Math.ceil(performance.now() - began);
-    const expires = seconds > 0 ? computedAt + seconds * 1_000 : null;
+    // What is told while a worker is away may be more once it is back.
+    const keeps = seconds > 0 && !(body as { meta?: { away?: string } }).meta?.away;
+    const expires = keeps ? computedAt + seconds * 1_000 : null;
     const entry = entryOf(body, { epoch: asked.epoch, at: asked.at, until, computedAt, expires });
-    if (seconds > 0) entries.set(asked.key, entry);
+    if (keeps) entries.set(asked.key, entry);
     return entry;
   }
 

@@ -15,6 +15,7 @@ import { createReader } from './read.ts';
 import { respondProblem } from './respond.ts';
 import { send, sendKept } from './send.ts';
 import type { Services } from './services.ts';
+import { sayWhoIsAway } from './worker-away.ts';
 
 /** Characters of a path's part that are noted: a user id that is none is no user's, but its denial is logged. */
 const LONGEST_TARGET = 200;
@@ -100,11 +101,14 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
     onEnd?: (status: number, rows: number) => void,
   ): Promise<{ response: Response; rows: number | null | 'later' }> {
     const cached = typeof handler.cached === 'function' ? handler.cached(call.query) : handler.cached;
+    const located = async (error: unknown) => {
+      throw await sayWhoIsAway(error, call.view.db, services.now());
+    };
     if (cached) {
-      const kept = await keptAnswer(call, moment);
+      const kept = await keptAnswer(call, moment).catch(located);
       return { response: sendKept(route, kept, call.request), rows: kept.rows };
     }
-    const reply = await handler.run(call);
+    const reply = await handler.run(call).catch(located);
     const rows = reply.stream && onEnd ? 'later' : (reply.rows ?? null);
     return { response: send(route, reply, onEnd), rows };
   }

@@ -11,8 +11,8 @@ export async function reportContext(
   signal?: AbortSignal,
 ): Promise<ReportContext> {
   const { db, catalogue, sample } = view;
-  const { zone, logStart, pending } = await readReportState(db);
-  if (pending || db.relations.users.mapped) await view.foldPending();
+  const { zone, logStart, pending, away } = await readReportState(db);
+  if (away === null && (pending || db.relations.users.mapped)) await view.foldPending();
   return {
     db,
     catalogue,
@@ -21,6 +21,7 @@ export async function reportContext(
     currency: services.currency,
     now: services.now(),
     logStart,
+    away,
     signal,
     keys: { pseudonyms: deriveKey(services.secret, 'pseudonyms') },
   };

@@ -104,7 +104,8 @@ async function balancesOf(
 
 /**
  * Balances, and by how much they moved added to the counters, in one statement. First and last only ever widen, as
- * those of the counters do. Rows are locked in byte order of the user's id, as every writer does.
+ * those of the counters do. Rows are locked in byte order of the user's id, as every writer does. What is there is
+ * looked up by itself: Citus looks nothing up row by row.
  */
 function statement(s: string, c: CatalogueInput): string {
   const columns = statsColumns(c).map(({ column }) => column);
@@ -115,14 +116,19 @@ function statement(s: string, c: CatalogueInput): string {
   return `
 with guard as materialized (
   select 1 from ${s}.write_guard where id = 1 and epoch = $6::bigint
+), counted as materialized (
+  select user_id from ${s}.user_usage_stats where user_id = any($1::text[])
+), balances as materialized (
+  select user_id, counters, first_activity_at, last_activity_at from ${s}.opening_balances
+  where user_id = any($1::text[]) and source = $5
 ), input as materialized (
-  select i.*, exists (select 1 from ${s}.user_usage_stats t where t.user_id = i.user_id) as counted
+  select i.*, exists (select 1 from counted t where t.user_id = i.user_id) as counted
   from guard, unnest($1::text[], $2::jsonb[], $3::timestamptz[], $4::timestamptz[]) as i(user_id, counters, first, last)
 ), moved as materialized (
   select i.user_id, i.counted, i.counters, least(i.first, b.first_activity_at) as first, greatest(i.last, b.last_activity_at) as last,
     b.first_activity_at is distinct from least(i.first, b.first_activity_at)
       or b.last_activity_at is distinct from greatest(i.last, b.last_activity_at) as wider, ${moved.join(', ')}
-  from input i left join ${s}.opening_balances b on b.user_id = i.user_id and b.source = $5
+  from input i left join balances b on b.user_id = i.user_id
 ), changed as materialized (
   select * from moved where wider or not counted or ${differs}
 ), people as (

@@ -16,6 +16,8 @@ export interface ReportContext {
   readonly sample: boolean;
   /** From here on the log of every feature is whole, in milliseconds; absent where retention removed nothing. */
   readonly logStart?: number | undefined;
+  /** A worker of Citus that can't be reached, as `host:port`: what it alone tells is null. */
+  readonly away?: string | null;
   /** Aborts where nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
   /** What people are named by in anonymised reports. */

@@ -54,6 +54,7 @@ export function metaOf(
     cached: false,
     expiresAt: null,
     sample: ctx.sample,
+    ...(ctx.away && { away: ctx.away }),
     ...more,
   };
 }

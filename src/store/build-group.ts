@@ -7,10 +7,14 @@ import { loadKinds } from './kinds.ts';
 import { lockChronicle } from './lock.ts';
 import { type LogRead, readLog } from './log.ts';
 import { loadMask } from './numbers.ts';
+import type { Plan } from './plan.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
 import { shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
 import type { Stretch } from './stretch.ts';
+
+/** A stretch that is to be a block. */
+type Planned = Stretch & Pick<Plan, 'empty'>;
 
 export interface Built {
   readonly blocks: number;
@@ -27,7 +31,7 @@ export interface Built {
 export function buildGroup(
   db: Database,
   catalogue: CatalogueInput,
-  stretches: readonly Stretch[],
+  stretches: readonly Planned[],
 ): Promise<Built | LogRead | null> {
   return transaction(
     db,
@@ -40,8 +44,12 @@ export function buildGroup(
       await loadKinds(db, client, kinds);
       const read = await readLog({ db, client, catalogue, kinds, numbers }, { stretches: free });
       if (read.extra.length > 0) return read;
+      const parts = split(read, free);
+      // Something came into it since: its month is planned the next time.
+      if (parts.some(({ empty, ...part }) => empty && part.activities.length + part.signals.length > 0))
+        return { blocks: 0, activities: 0 };
       await client.query(`delete from ${db.s}.chronicle_blocks where id = any($1::bigint[])`, [replaced]);
-      const activities = await insert(db, client, catalogue, split(read, free));
+      const activities = await insert(db, client, catalogue, parts);
       return { blocks: free.length, activities };
     },
     // The lock comes before the snapshot, as `lockChronicle` has it.
@@ -53,14 +61,14 @@ export function buildGroup(
 }
 
 /** Of some stretches those for which nobody else was quicker, and the blocks that theirs take the place of. */
-async function stillFree(db: Database, client: pg.PoolClient, stretches: readonly Stretch[]) {
+async function stillFree(db: Database, client: pg.PoolClient, stretches: readonly Planned[]) {
   const { rows } = await client.query<{ id: number; start: Date; end: Date }>(
     `select id, start_at as start, end_at as end from ${db.s}.chronicle_blocks
      where end_at > $1 and start_at < $2`,
     [new Date(stretches[0]!.start).toISOString(), new Date(stretches.at(-1)!.end).toISOString()],
   );
   const blocks = rows.map(({ id, start, end }) => ({ id, start: start.getTime(), end: end.getTime() }));
-  const free: Stretch[] = [];
+  const free: Planned[] = [];
   const replaced: number[] = [];
   for (const stretch of stretches) {
     const there = blocks.filter((block) => block.end > stretch.start && block.start < stretch.end);
@@ -73,13 +81,13 @@ async function stillFree(db: Database, client: pg.PoolClient, stretches: readonl
   return { free, replaced };
 }
 
-interface Part extends Stretch {
+interface Part extends Planned {
   readonly activities: Rows;
   readonly signals: Rows;
 }
 
 /** Rows by the stretch that they fall into. */
-function split({ activities, signals }: LogRead, stretches: readonly Stretch[]): Part[] {
+function split({ activities, signals }: LogRead, stretches: readonly Planned[]): Part[] {
   if (stretches.length === 1) return [{ ...stretches[0]!, activities, signals }];
   const starts = Float64Array.from(stretches, ({ start }) => start);
   const parted = (rows: Rows): Rows[] => {

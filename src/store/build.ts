@@ -9,7 +9,6 @@ import { planAll } from './plan-all.ts';
 import { registerExtra } from './register.ts';
 import { missingIn, shapeOf } from './shape.ts';
 import { storeOf } from './store.ts';
-import type { Stretch } from './stretch.ts';
 
 export interface BuildOptions {
   /** Milliseconds since 1970. */
@@ -101,7 +100,7 @@ function grouped(plans: readonly Plan[]): Plan[][] {
 }
 
 /** Null where somebody else is at work for too long. */
-async function build(db: Database, catalogue: CatalogueInput, group: readonly Stretch[]) {
+async function build(db: Database, catalogue: CatalogueInput, group: readonly Plan[]) {
   for (let turn = 0; turn < TURNS; turn++) {
     const result = await buildGroup(db, catalogue, group);
     if (result === null || 'blocks' in result) return result;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database } from '../db/connect.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { type Ask, together } from '../db/together.ts';
-import type { Stretch } from './stretch.ts';
+import { BEGINNING, type Stretch, uncovered } from './stretch.ts';
 
 /** A row of blocks or of what is kept. */
 export interface Listed extends Stretch {
@@ -45,3 +45,15 @@ export const listKept = async (db: Database, client: pg.ClientBase): Promise<Lis
   (await together(client, [{ sql: keptIn(db, sql`true`), read: (rows: Listed[]) => rows }]))[0];
 
 export const overlaps = (a: Stretch, b: Stretch): boolean => a.start < b.end && a.end > b.start;
+
+/** Up to when blocks tell everything there is, in milliseconds since 1970; null where they don't tell the beginning. */
+export async function coveredUntil(db: Database, now: number): Promise<number | null> {
+  const all = [{ start: BEGINNING, end: now }];
+  const [listed] = await together(db.pool, [storedIn(db, all)]);
+  const open = uncovered(
+    all,
+    listed.filter(({ kept }) => !kept),
+  );
+  const until = open[0]?.start ?? now;
+  return until === BEGINNING ? null : until;
+}

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../db/milliseconds.ts';
 import { addMonths, existingMonths, monthOf } from '../db/partitions.ts';
 import { during } from './log-sql.ts';
 import { cutGap, MOST, type Piece, type Plan, planMonth } from './plan.ts';
-import type { Stretch } from './stretch.ts';
+import { BEGINNING, type Stretch, uncovered } from './stretch.ts';
 
 /** An hour is over for good once processes' clocks and writes under way can't reach into it any more. */
 const GRACE = 600_000;
@@ -17,35 +17,49 @@ export async function planAll(db: Database, client: pg.PoolClient, now: number):
     `select start_at as start, end_at as end, activities as n from ${db.s}.chronicle_blocks order by start_at`,
   );
   const blocks = rows.map(({ start, end, n }) => ({ start: start.getTime(), end: end.getTime(), n }));
-  const months = (await monthsHeld(db, client)).map((month) => layOut(month, frontier, blocks));
+  const held = await monthsHeld(db, client);
+  const months = held.map((month) => layOut(month, frontier, blocks));
   const cut = await cutGaps(
     db,
     client,
     months.flatMap((pieces) => pieces.filter(({ built }) => !built)),
   );
-  return months.flatMap((pieces) =>
+  const plans = months.flatMap((pieces) =>
     planMonth(
       pieces.flatMap((piece) => cut.get(piece) ?? [piece]),
       today,
     ),
   );
+  return [...planEmpty(held, frontier, blocks), ...plans].sort((a, b) => a.start - b.start);
 }
 
-/** A month's blocks and the gaps between them, not counted yet. */
+/** Time around the months in which there may be anything, as far as no block says so yet. */
+function planEmpty(held: readonly string[], frontier: number, blocks: readonly Stretch[]): Plan[] {
+  const around = uncovered([{ start: BEGINNING, end: frontier }], held.map(timeOf));
+  return around
+    .filter((gap) => uncovered([gap], blocks).length > 0)
+    .map((gap) => ({ ...gap, n: 0, merges: false, empty: true }));
+}
+
+function timeOf(month: string): Stretch {
+  const [year, index] = month.split('-').map(Number) as [number, number];
+  return { start: Date.UTC(year, index - 1, 1), end: Date.UTC(year, index, 1) };
+}
+
+/** A month's blocks and the gaps between them, not counted yet. What reaches beyond it is a block without anything. */
 function layOut(
   month: string,
   frontier: number,
   blocks: readonly (Stretch & { readonly n: number })[],
 ): Piece[] {
-  const [year, index] = month.split('-').map(Number) as [number, number];
-  const start = Date.UTC(year, index - 1, 1);
-  const end = Math.min(Date.UTC(year, index, 1), frontier);
+  const { start, end: over } = timeOf(month);
+  const end = Math.min(over, frontier);
   const pieces: Piece[] = [];
   let at = start;
   for (const block of blocks) {
     if (block.end <= start || block.start >= end) continue;
     if (block.start > at) pieces.push({ start: at, end: block.start, n: 0, built: false });
-    pieces.push({ ...block, built: true });
+    if (block.start >= start && block.end <= over) pieces.push({ ...block, built: true });
     at = block.end;
   }
   if (at < end) pieces.push({ start: at, end, n: 0, built: false });

@@ -16,6 +16,8 @@ export interface Plan extends Stretch {
   readonly n: number;
   /** Only joins blocks that are there. */
   readonly merges: boolean;
+  /** Time of which the log holds nothing: a block that says so, as long as nothing comes into it. */
+  readonly empty?: true;
 }
 
 /**

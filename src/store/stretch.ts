@@ -4,6 +4,9 @@ export interface Stretch {
   readonly end: number;
 }
 
+/** Before any activity: the first year that a database and a calendar both can tell. */
+export const BEGINNING = -62_135_596_800_000;
+
 /** In their order, those that touch as one, empty ones left out. */
 export function merged(spans: readonly Stretch[]): Stretch[] {
   const found: Stretch[] = [];
@@ -15,4 +18,20 @@ export function merged(spans: readonly Stretch[]): Stretch[] {
     else found.push(span);
   }
   return found;
+}
+
+/** What of some spans no block covers; blocks in their order. */
+export function uncovered(spans: readonly Stretch[], blocks: readonly Stretch[]): Stretch[] {
+  const open: Stretch[] = [];
+  for (const span of merged(spans)) {
+    let { start } = span;
+    for (const block of blocks) {
+      if (block.end <= start) continue;
+      if (block.start >= span.end) break;
+      if (block.start > start) open.push({ start, end: block.start });
+      start = block.end;
+    }
+    if (start < span.end) open.push({ start, end: span.end });
+  }
+  return open;
 }

@@ -10,7 +10,7 @@ import { partsOf } from './rows.ts';
 import { missingIn } from './shape.ts';
 import { after } from './sink.ts';
 import { storeOf } from './store.ts';
-import { merged, type Stretch } from './stretch.ts';
+import { type Stretch, uncovered } from './stretch.ts';
 import { createUntold, type Needed, type Needs, neededBy } from './untold.ts';
 
 export interface ViewContext extends LoadContext {
@@ -151,22 +151,6 @@ async function isLittle({ db, client }: LoadContext, users: readonly string[], s
     ],
   );
   return rows[0]!.n < FEW_ROWS;
-}
-
-/** What of some spans no block covers. */
-export function uncovered(spans: readonly Stretch[], blocks: readonly Stretch[]): Stretch[] {
-  const open: Stretch[] = [];
-  for (const span of merged(spans)) {
-    let { start } = span;
-    for (const block of blocks) {
-      if (block.end <= start) continue;
-      if (block.start >= span.end) break;
-      if (block.start > start) open.push({ start, end: block.start });
-      start = block.end;
-    }
-    if (start < span.end) open.push({ start, end: span.end });
-  }
-  return open;
 }
 
 /** What was read of each stretch by itself. */

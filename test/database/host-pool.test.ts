@@ -108,7 +108,7 @@ describe('a host’s pool', () => {
   const event = (i: number) => ({ userId: `u${i}`, action: 'session_viewed' as const });
 
   it('is left half of its connections, however much is asked', async () => {
-    const analytics = await openInstallation({ pool, queue: { maxBatch: 1, lanes: 20 } });
+    const analytics = await openInstallation({ pool, queue: { maxBatch: 1, lanes: 20, timeout: 30_000 } });
     const asked = await Promise.all([
       ...Array.from({ length: 40 }, (_, i) => analytics.track(event(i))),
       ...Array.from({ length: 10 }, () => analytics.reports.usageAnalytics({ period: '7days' })),

@@ -75,10 +75,12 @@ describe('every setting that a session inherits', () => {
     delete process.env.PGOPTIONS;
   });
 
-  it.each(Object.keys(ways))(
+  it.for(Object.keys(ways))(
     'may be odd by way of %s: every answer is the same',
     { timeout: 180_000 },
-    async (way) => {
+    async (way, { skip }) => {
+      // Citus connects to its workers as the same role: what it has as its default holds there, where ours isn't said.
+      skip(Boolean(inject('databaseKind').workers) && way.startsWith('the role'), 'the role’s settings hold on workers');
       expect(await wholePath(await ways[way]!())).toEqual(clean);
     },
   );

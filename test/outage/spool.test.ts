@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Installation } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
 import type { AnalyticsOptions } from '../../src/app/options.ts';
@@ -13,7 +13,9 @@ import type { Log } from '../../src/log/log.ts';
 import { anActivity, type TestDatabase, testDatabase } from '../support/index.ts';
 import { type DatabaseProxy, databaseProxy } from '../support/proxy.ts';
 
-const TIMEOUT = 600;
+/** On Citus the first answers of a session take longer. */
+const { workers } = inject('databaseKind');
+const [TIMEOUT, QUERY_TIMEOUT] = workers ? [3_000, 8_000] : [600, 2_000];
 const DAY = 86_400_000;
 
 let t: TestDatabase;
@@ -45,7 +47,7 @@ afterEach(async () => {
 
 const options = (more: Partial<AnalyticsOptions> = {}): AnalyticsOptions => ({
   databaseUrl: proxy.url,
-  queryTimeout: 2_000,
+  queryTimeout: QUERY_TIMEOUT,
   queue: { timeout: TIMEOUT },
   spool: { folder: join(folder, 'spool') },
   rateLimit: 0,

@@ -10,6 +10,8 @@ import { type ClusterNode, openNode } from './citus/node.ts';
 export interface DatabaseWish {
   /** Workers that hold part of it; the others are made ready and left out. Default: all. */
   readonly workers?: number;
+  /** Of each table that is spread. Default: four a worker. */
+  readonly shards?: number;
 }
 
 /** A server that cases run on. */
@@ -35,7 +37,7 @@ export async function openWhere(url: string | undefined): Promise<Where> {
   return {
     title: workers.length > 0 ? `a Citus coordinator and ${workers.length} workers` : 'one server',
     nodes: workers.length > 0 ? await Promise.all(urls.map(openNode)) : null,
-    async database({ workers: some = workers.length } = {}) {
+    async database({ workers: some = workers.length, shards } = {}) {
       const name = `${prefix}_${++made}`;
       for (const node of urls)
         await onServer(node, (client) => client.query(`create database ${name} ${tail}`));
@@ -46,7 +48,7 @@ export async function openWhere(url: string | undefined): Promise<Where> {
       const db = connect({ url: at[0]! });
       try {
         await migrate(db, { catalogue });
-        await distribute(db);
+        await distribute(db, { shards });
       } finally {
         await db.close();
       }

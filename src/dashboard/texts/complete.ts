@@ -49,6 +49,7 @@ import type * as deUsage from './de/usage.ts';
 import type * as deUser from './de/user.ts';
 import type * as deViews from './de/views.ts';
 import type * as deWhy from './de/why.ts';
+import type * as deWorkerAway from './de/worker-away.ts';
 import type * as enAccount from './en/account.ts';
 import type * as enActors from './en/actors.ts';
 import type * as enAnalytics from './en/analytics.ts';
@@ -100,6 +101,7 @@ import type * as enUsage from './en/usage.ts';
 import type * as enUser from './en/user.ts';
 import type * as enViews from './en/views.ts';
 import type * as enWhy from './en/why.ts';
+import type * as enWorkerAway from './en/worker-away.ts';
 
 /** What another language has to say of an area: each text of English, as the same kind of text. */
 export type Texts<English> = {
@@ -165,4 +167,5 @@ export interface German {
   user: Same<typeof enUser, typeof deUser>;
   audit: Same<typeof enAudit, typeof deAudit>;
   first: Same<typeof enFirst, typeof deFirst>;
+  workerAway: Same<typeof enWorkerAway, typeof deWorkerAway>;
 }

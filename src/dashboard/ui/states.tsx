@@ -2,6 +2,9 @@ import * as texts from '#texts/ui.ts';
 import { ApiError, UnreachableError } from '../../client/errors.ts';
 import { adviceFor } from './advice.ts';
 import { Button } from './button.tsx';
+import { later } from './later.tsx';
+
+const WorkerAway = later(() => import('./worker-away.tsx'));
 
 const isAnswer = (error: unknown) => error instanceof ApiError || error instanceof UnreachableError;
 
@@ -16,6 +19,7 @@ interface ErrorStateProps {
 
 /** What went wrong, what to do, and a way on. */
 export function ErrorState({ error, onRetry, onReset }: ErrorStateProps) {
+  if (error instanceof ApiError && error.away.away) return <WorkerAway error={error} onRetry={onRetry} />;
   const { title, todo } = adviceFor(error);
   const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
   return (

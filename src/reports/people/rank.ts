@@ -7,7 +7,7 @@ export interface RankedUser {
   readonly email: string | null;
   readonly name: string | null;
   readonly avatarUrl: string | null;
-  /** Milliseconds of the last activity of all. */
+  /** Milliseconds of the last activity of all; null for everybody while a worker is away that tells it. */
   readonly lastEver: number | null;
 }
 
@@ -90,7 +90,11 @@ async function profilesOf(r: ReportReader, nos: number[], scores: number[], q: P
        from unnest(${nos}::int[], ${scores}::float8[]) as i(no, score)
          join ${r.from.users} u on u.user_no = i.no
        order by i.score, ${amongEquals('u.id', q.salt)} offset ${q.offset} limit ${q.limit})
-     select p.*, s.last_activity_at as "lastEver" from p left join ${r.ctx.db.tables.usageStats} s on s.user_id = p.id
+     ${
+       r.ctx.away
+         ? sql`select p.*, null as "lastEver" from p`
+         : sql`select p.*, s.last_activity_at as "lastEver" from p left join ${r.ctx.db.tables.usageStats} s on s.user_id = p.id`
+     }
      order by p.score, ${amongEquals('p.id', q.salt)}`,
   );
   return rows.map((row) => ({ ...row, lastEver: row.lastEver?.getTime() ?? null }));

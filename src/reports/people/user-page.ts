@@ -12,6 +12,7 @@ import { NUMBER } from '../anonymous/numbers.ts';
 import { type Anonymity, anonymousRow, shownScores, shownSort, tellsRows } from '../anonymous/users.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
+import { missingWhile } from '../read/removed.ts';
 import type { Seen } from '../read/seen.ts';
 import type { UsageOfSpan } from '../totals/usage-totals.ts';
 import { activeOf, inactiveAmong } from './listed.ts';
@@ -62,6 +63,7 @@ export async function userPage(
     : await topOf(r, people, tellsTop ? activeOf(people) : new Int32Array(0), salt);
   const both = [...new Map<string, RankedUser>([...page, ...top].map((p) => [p.id, p])).values()];
   const plain = await userRows(r, v, range, both);
+  if (r.ctx.away) v.missing.lastSeenAt = missingWhile('lastSeenAt', r.ctx.away);
   const rows = anonymous
     ? plain.map((row) => anonymousRow(row, anonymous.anonymity, anonymous.hidden, range.timezone))
     : plain;

@@ -60,7 +60,7 @@ export class Removed extends BadRequest {
   }
 }
 
-/** Parts of an answer that stand for themselves: where retention leaves one open, it is null and the rest is told. */
+/** Parts of an answer that stand for themselves: where one is left open, it is null and the rest is told. */
 const PARTS = {
   comparison: 'The comparison',
   comparisonSeries: "The comparison's series",
@@ -72,11 +72,15 @@ const PARTS = {
   days: 'What was done on each day begins later, since it',
   earlier: 'An earlier week',
 } as const;
-export type MissingPart = keyof typeof PARTS;
+export type MissingPart = keyof typeof PARTS | 'lastSeenAt';
 /** By part: why it isn't told, for `meta.missing`. */
 export type Missing = { [Part in MissingPart]?: string };
 
-export const missingFor = (part: MissingPart, { why }: Removed): string => `${PARTS[part]} ${why}.`;
+export const missingFor = (part: keyof typeof PARTS, { why }: Removed): string => `${PARTS[part]} ${why}.`;
+
+/** Likewise of what a worker alone tells that is away. */
+export const missingWhile = (part: MissingPart, away: string): string =>
+  `${part} needs what the worker ${away} of the database holds, which is away; ask again once it is back.`;
 
 /** What was open, by the parameter that asked for it. */
 export function removedFor(

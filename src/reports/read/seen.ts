@@ -9,7 +9,7 @@ import { BadRequest } from '../errors.ts';
 import type { Range } from '../range/period.ts';
 import type { ReadScope } from './activity-scope.ts';
 import type { ReportReader } from './reader.ts';
-import { type AskedOf, type Missing, type MissingPart, missingFor, Removed, removedFor } from './removed.ts';
+import { type AskedOf, type Missing, missingFor, Removed, removedFor } from './removed.ts';
 
 /** Activity as far as a report's scope lets it through: what is known of some time, and which of it counts. */
 export interface Seen extends View {
@@ -37,9 +37,9 @@ export interface Seen extends View {
   /** Whether retention leaves nothing of it open. */
   tells(span: Stretch): Promise<boolean>;
   /** The answer; null where retention leaves it open, which `missing` then tells. */
-  unlessRemoved<T>(part: MissingPart, work: () => Promise<T>): Promise<T | null>;
+  unlessRemoved<T>(part: Parameters<typeof missingFor>[0], work: () => Promise<T>): Promise<T | null>;
   /** A range, without its comparison where that can't be told. */
-  comparable(range: Range, part?: MissingPart): Promise<Range>;
+  comparable(range: Range, part?: Parameters<typeof missingFor>[0]): Promise<Range>;
   /** Parts of the answer that are null, each with the reason. */
   readonly missing: Missing;
 }

@@ -3,20 +3,19 @@ import { actionsIn, actionsOf, type CatalogueInput, countingOf, sumTerms } from 
 import { raw, sql } from '../../db/sql.ts';
 import { readTexts, textsSql } from '../../store/detail-sql.ts';
 import type { Kind } from '../../store/kinds.ts';
+import { BEGINNING } from '../../store/stretch.ts';
 import type { Span } from '../range/local-time.ts';
 import { detailOf, logWhere } from '../read/log-where.ts';
 import type { ReportReader } from '../read/reader.ts';
+import { missingWhile } from '../read/removed.ts';
 import type { Seen } from '../read/seen.ts';
-import { bump } from './tally.ts';
+import { bump, type UsageTally } from './tally.ts';
 import { kindsIn, visitKinds } from './usage-totals.ts';
 
 /** Content sessions ever created; uploads of media minus deletions. */
 const LIFETIMES = { sessions: 'totalSessions', media: 'totalMedia' } as const;
 type LifetimeName = keyof typeof LIFETIMES;
 export type Lifetime = Readonly<Record<LifetimeName, number>>;
-
-/** Before any activity: the first year that a database and a calendar both can tell. */
-const BEGINNING = -62_135_596_800_000;
 
 /** A range, and its comparison where it has one. */
 export const comparedOf = ({
@@ -89,16 +88,26 @@ function countedIn(c: CatalogueInput, names: readonly LifetimeName[]): (kind: Ki
   return ({ action }) => actions.has(action);
 }
 
-/** Distinct values of a detail over a feature's activity, e.g. users managed; null where retention leaves them open. */
+/**
+ * Distinct values of a detail over a feature's activity, e.g. users managed; null where retention leaves them open, or a
+ * worker is away.
+ *
+ * @param tally of the same span
+ */
 export async function distinctDetails(
   r: ReportReader,
   v: Seen,
   span: Span,
   def: { feature: string; detail: string },
+  tally: UsageTally,
 ): Promise<number | null> {
   const { scope } = v;
-  const actions = actionsOf(r.ctx.catalogue, def.feature).filter((a) => scope.actions?.includes(a) ?? true);
+  const actions = actionsOf(r.ctx.catalogue, def.feature).filter((a) => tally.actions.get(a));
   if (actions.length === 0) return 0;
+  if (r.ctx.away) {
+    v.missing.usersManaged = missingWhile('usersManaged', r.ctx.away);
+    return null;
+  }
   const told = await v.unlessRemoved('usersManaged', async () => {
     await v.check(span, { needs: 'details', among: ({ action }) => actions.includes(action) });
     return true;

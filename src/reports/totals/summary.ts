@@ -35,7 +35,7 @@ export async function totalsOf(
   ];
   const [[counts, lifetimes], usersManaged] = await both(
     (async () => [await people(), await lifetimeIfTold(c, v, ends)] as const)(),
-    managed ? distinctDetails(r, v, range, managed) : Promise.resolve(0),
+    managed ? distinctDetails(r, v, range, managed, usage.tally) : Promise.resolve(0),
   );
   const untold = v.untoldCounters(range);
   const counters = countersOf(c, usage.tally, untold);

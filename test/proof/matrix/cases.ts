@@ -15,6 +15,7 @@ import { poison } from './cases/poison.ts';
 import { restore } from './cases/restore.ts';
 import { rolling } from './cases/rolling.ts';
 import { sdkKills } from './cases/sdk-kills.ts';
+import { severalProcesses } from './cases/several-processes.ts';
 import { killsOfTheThread } from './cases/thread-kills.ts';
 import { workerAway } from './cases/worker-away.ts';
 
@@ -39,4 +40,5 @@ export const CASES: readonly FaultCase[] = [
   sdkKills,
   workerAway,
   newWorker,
+  severalProcesses,
 ];

@@ -17,7 +17,7 @@ const RangeTold = later(() => import('./range-told.tsx'));
 const ExportMenu = later(() => import('./export-menu.tsx'));
 
 /** What is needed of it: not every answer compares. */
-export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt'> &
+export type RangeMeta = Pick<Meta, 'start' | 'end' | 'timezone' | 'computedAt' | 'away'> &
   Partial<Pick<Meta, 'comparison' | 'missing'>>;
 
 interface ToolbarProps {
@@ -67,6 +67,7 @@ export function Toolbar(props: ToolbarProps) {
             {comparable && meta.missing?.comparison && (
               <span title={meta.missing.comparison}>{page.notCompared}</span>
             )}
+            {meta.away && <span title={meta.away}>{page.partAway}</span>}
             {' · '}
             <span title={page.todayIsThere(dayIn(meta.timezone, Date.now()))}>
               {zoneWords(meta.timezone)}

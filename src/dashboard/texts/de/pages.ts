@@ -11,6 +11,7 @@ export const goToAnalytics = 'Zu den Analysen';
 export const activitiesInNoRow = (reason: string) =>
   `Aktivitäten, die hier in keiner Zeile stehen: ${reason}.`;
 export const notCompared = ' · ohne Vergleich';
+export const partAway = ' · ein Teil der Datenbank ist nicht erreichbar';
 export const todayIsThere = (timezone: string) => `Dort ist heute ${timezone}`;
 export const against = ' gegenüber ';
 export const noActivityInThis = 'Keine Aktivität in diesem Zeitraum.';

@@ -10,6 +10,7 @@ export const addressHasTypingError = 'The address has a typing error, or the pag
 export const goToAnalytics = 'Go to Analytics';
 export const activitiesInNoRow = (reason: string) => `Activities in no row here: ${reason}.`;
 export const notCompared = ' · not compared';
+export const partAway = ' · part of the database is away';
 export const todayIsThere = (timezone: string) => `Today is ${timezone} there`;
 export const against = ' against ';
 export const noActivityInThis = 'No activity in this range.';

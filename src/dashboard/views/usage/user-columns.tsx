@@ -28,8 +28,14 @@ const helper = createColumnHelper<typeof features, UserRow>();
  * Columns of the user table: fixed ones and every counter that the catalogue declares.
  *
  * @param beside numbers that rows have since a condition, or the order, asks for them
+ * @param unseen why nobody was seen
  */
-export function userColumns(catalogue: PanelCatalogue, zone: string, beside: readonly string[]) {
+export function userColumns(
+  catalogue: PanelCatalogue,
+  zone: string,
+  beside: readonly string[],
+  unseen: string = usage.neverActive,
+) {
   return helper.columns([
     helper.display({ id: 'user', header: usage.user, cell: ({ row }) => <UserCell user={row.original} /> }),
     ...beside.map((name) =>
@@ -61,7 +67,7 @@ export function userColumns(catalogue: PanelCatalogue, zone: string, beside: rea
     }),
     helper.accessor('lastSeenAt', {
       header: LAST.lastSeenAt,
-      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={usage.neverActive} />,
+      cell: ({ getValue }) => <When at={getValue()} zone={zone} none={unseen} />,
     }),
   ]);
 }

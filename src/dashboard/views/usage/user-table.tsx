@@ -63,7 +63,11 @@ export function UserTable({ search }: { search: UsageSearch }) {
     () => besideNames(personFilterOf(catalogue, pairsOf(people)), { sortBy: sort, sortAs: as }),
     [catalogue, people, sort, as],
   );
-  const columns = useMemo(() => userColumns(catalogue, zone, beside), [catalogue, zone, beside]);
+  const unseen = list.data?.meta.missing?.lastSeenAt;
+  const columns = useMemo(
+    () => userColumns(catalogue, zone, beside, unseen),
+    [catalogue, zone, beside, unseen],
+  );
   const sorted = as === 'now' ? sort : `${as}.${sort}`;
   const sorting: SortingState = [{ id: sorted, desc: search.order !== 'asc' }];
   // The column that gives the order is always there, and so is what is asked for.
