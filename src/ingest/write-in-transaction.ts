@@ -63,10 +63,13 @@ function createActivityIn(db: Database, hashOf: (userId: string) => string | nul
       on conflict do nothing returning user_id, created_at, event_id
     )
     insert into ${s}.activity_pending select * from log returning user_id`;
-  const why = `select (case when ${erased('$6')} then 'erased' when exists (
-      select 1 from ${s}.user_activity_logs
+  // Compared beside it: Citus writes what it sends to a worker as the host's session would, with backslashes of another meaning.
+  const why = `with found as materialized (
+      select action, details from ${s}.user_activity_logs
       where user_id ${EQUALS} ${KEY[0]} and created_at ${EQUALS} ${KEY[1]} and event_id ${EQUALS} ${KEY[2]}
-        and action ${EQUALS} ${parameter('$4', 'text')}
+    )
+    select (case when ${erased('$6')} then 'erased' when exists (
+      select 1 from found where action ${EQUALS} ${parameter('$4', 'text')}
         and coalesce(details, 'null') ${EQUALS} coalesce(${parameter('$5', 'jsonb')}, 'null')
     ) then 'same' else 'other' end)::pg_catalog.text`;
 

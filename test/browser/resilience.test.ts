@@ -176,3 +176,30 @@ it('moves the numbers while activity keeps coming, and tells behind, offline and
   await page.keyboard.press('Escape');
   await live('Offline').waitFor();
 });
+
+it('says which worker of the database is away, and shows what is told meanwhile at a press', async () => {
+  const page = await panel.open('analytics');
+  await page.getByRole('link', { name: /^Uploads .*: in the chart$/ }).waitFor();
+  const problem = {
+    type: 'about:blank',
+    title: 'Unavailable',
+    status: 503,
+    detail: 'The worker db-2:5432 of the database is away, and holds what this needs.',
+    away: 'db-2:5432',
+    answeredUntil: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+  };
+  await page.route('**/api/admin/analytics?**', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await page.reload();
+  const told = page.getByRole('alert').filter({ hasText: 'Part of the database is away' }).first();
+  await told.getByText('The worker db-2:5432 can’t be reached').waitFor();
+  await told.getByText('Nothing is lost').waitFor();
+  await page.unroute('**/api/admin/analytics?**');
+  await told.getByRole('button', { name: /^Show up to / }).click();
+  await page.getByRole('link', { name: /^Uploads .*: in the chart$/ }).waitFor();
+  const { searchParams } = new URL(page.url());
+  const days = ['startDate', 'endDate'].map((name) => Date.parse(searchParams.get(name)!));
+  expect(days[1]! - days[0]!).toBe(29 * 86_400_000);
+  expect(days[1]! + 86_400_000).toBeLessThanOrEqual(Date.parse(problem.answeredUntil));
+});

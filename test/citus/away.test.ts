@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 2, 15, 12, 30);
 /** Up to the last full hour that is over for good. */
 const BUILT = NOW - 2 * QUARTER;
 const N = 300;
-const PAST = 'startDate=2026-02-01&endDate=2026-03-10';
+const PAST = 'startDate=2026-02-01&endDate=2026-03-01';
 const EXPLORED = `/api/admin/explore/lifecycle?${PAST}&interval=week`;
 
 describe.skipIf(!workers)(
