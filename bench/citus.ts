@@ -16,8 +16,8 @@ const SHAPES = [
   { workers: 2, shards: 16 },
 ] as const;
 const IN_FLIGHT = 3_000;
-/** A cluster on one machine answers late. */
-const PATIENT = { queue: { timeout: 120_000 } };
+/** A cluster on one machine answers late, in milliseconds. */
+const PATIENCE = 120_000;
 
 interface Seat {
   readonly name: string;
@@ -60,8 +60,10 @@ async function costs(bed: Bed, where: Where): Promise<Result[]> {
   const seats = [await seat('one server', plain, [bed.server.url('postgres')])];
   for (const shape of SHAPES.filter(({ workers }) => workers < nodes.length)) {
     const { workers, shards } = shape;
-    const lab = await openLab(await where.database(shape), PATIENT);
-    seats.push(await seat(`${workers} ${workers === 1 ? "worker" : "workers"}, ${shards} shards`, lab, nodes));
+    const lab = await openLab(await where.database(shape), PATIENCE);
+    seats.push(
+      await seat(`${workers} ${workers === 1 ? 'worker' : 'workers'}, ${shards} shards`, lab, nodes),
+    );
   }
   const work = createWorkload({ users: bed.size.users });
   try {
@@ -103,7 +105,7 @@ async function reports(bed: Bed, where: Where): Promise<Result[]> {
   const { events, users, quick } = bed.size;
   const one = await historyOf(bed, events, users);
   const shape = { workers: Math.min(2, where.nodes!.length - 1), shards: 8 };
-  const spread = await openLab(await where.database(shape), PATIENT);
+  const spread = await openLab(await where.database(shape), PATIENCE);
   await fillYear(spread, events, users);
   const sites = [await serve(one), await serve(spread)] as const;
   const results: Result[] = [];

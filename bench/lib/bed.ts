@@ -5,7 +5,7 @@ import { connect, type Database } from '../../src/db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { DatabaseRefusal } from '../../src/db/refusal.ts';
-import { createIngest, type Ingest, type IngestOptions } from '../../src/ingest/index.ts';
+import { createIngest, type Ingest } from '../../src/ingest/index.ts';
 import { closeStore } from '../../src/store/store.ts';
 
 export interface Size {
@@ -72,16 +72,23 @@ export async function openBed(size: Size): Promise<Bed> {
   };
 }
 
-/** A database that is there, migrated. */
-export async function openLab(url: string, more: Partial<IngestOptions> = {}): Promise<Lab> {
-  const db = connect({ url, poolSize: 20 });
+/**
+ * A database that is there, migrated.
+ *
+ * @param patience milliseconds that it may take to answer
+ */
+export async function openLab(url: string, patience?: number): Promise<Lab> {
+  const db = connect({ url, poolSize: 20, ...(patience && { queryTimeout: patience }) });
   try {
     await migrate(db, { catalogue: defaultCatalogue });
   } catch (error) {
     await db.close();
     throw error;
   }
-  const ingest = createIngest(db, { catalogue: defaultCatalogue, ...more });
+  const ingest = createIngest(db, {
+    catalogue: defaultCatalogue,
+    ...(patience && { queue: { timeout: patience } }),
+  });
   return {
     db,
     url,

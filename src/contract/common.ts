@@ -96,7 +96,7 @@ export const Problem = z.object({
     .string()
     .optional()
     .describe('A worker of Citus, as `host:port`, that can’t be reached and holds what the answer needs.'),
-  answeredUntil: Instant.optional().describe('Meanwhile reports of ranges that end by then are answered.'),
+  answeredUntil: Instant.optional().describe('Meanwhile reports that look no further are answered.'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -15,7 +15,7 @@ export async function sayWhoIsAway(error: unknown, db: Database, now: number): P
     'start it again, then ask again',
     ...(answeredUntil === null
       ? []
-      : [`meanwhile reports of ranges that end by ${answeredUntil} are answered`]),
+      : [`meanwhile reports that look no further than ${answeredUntil} are answered`]),
   ];
   const refusal = new HttpError(
     503,

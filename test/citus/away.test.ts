@@ -69,7 +69,8 @@ describe.skipIf(!workers)(
         `/api/admin/usage-summary?${PAST}`,
         `/api/admin/usage-analytics?${PAST}&pageSize=100`,
         EXPLORED,
-        `/api/admin/explore/retention?${PAST}&interval=week`,
+        `/api/admin/explore/retention?${PAST}&interval=week&periods=1`,
+        `/api/admin/explore/stickiness?${PAST}`,
         `/api/admin/explore/funnel?${PAST}&steps=session_created;user_updated`,
       ];
       const before: Awaited<ReturnType<typeof answered>>[] = [];
@@ -119,7 +120,7 @@ describe.skipIf(!workers)(
           status: 503,
           detail:
             `The worker ${worker} of the database is away, and holds what this needs; nothing is lost: what was acknowledged is on its disk, ` +
-            `or waits in the spool; start it again, then ask again; meanwhile reports of ranges that end by ${until} are answered.`,
+            `or waits in the spool; start it again, then ask again; meanwhile reports that look no further than ${until} are answered.`,
           away: worker,
           answeredUntil: until,
         });

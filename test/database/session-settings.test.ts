@@ -80,7 +80,10 @@ describe('every setting that a session inherits', () => {
     { timeout: 180_000 },
     async (way, { skip }) => {
       // Citus connects to its workers as the same role: what it has as its default holds there, where ours isn't said.
-      skip(Boolean(inject('databaseKind').workers) && way.startsWith('the role'), 'the role’s settings hold on workers');
+      skip(
+        Boolean(inject('databaseKind').workers) && way.startsWith('the role'),
+        'the role’s settings hold on workers',
+      );
       expect(await wholePath(await ways[way]!())).toEqual(clean);
     },
   );

@@ -309,7 +309,8 @@ describe('a user in the spool', () => {
     expect((await inLog()).n).toBe(5);
   });
 
-  it("is told and removed also where the database doesn't take it", async () => {
+  // By a trigger, of which Citus takes none.
+  it.skipIf(workers)("is told and removed also where the database doesn't take it", async () => {
     const analytics = await open();
     await sent(analytics, [anActivity({ userId: 'eve' }), anActivity({ userId: 'bob' })]);
     await rows(`alter table analytics.user_activity_logs add constraint held check (user_id <> '') not valid;
