@@ -71,7 +71,7 @@ describe.skipIf(!workers)(
         EXPLORED,
         `/api/admin/explore/retention?${PAST}&interval=week&periods=1`,
         `/api/admin/explore/stickiness?${PAST}`,
-        `/api/admin/explore/funnel?${PAST}&steps=session_created;user_updated&within=7d`,
+        `/api/admin/explore/funnel?${PAST}&steps=session_created;user_updated&window=7d`,
       ];
       const before: Awaited<ReturnType<typeof answered>>[] = [];
       for (const path of paths) before.push(await answered(`${path}&refresh=force`));
