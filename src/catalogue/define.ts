@@ -160,7 +160,7 @@ const DETAIL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,47}$/;
 const PARAMETERS = new Set(
   (
     'period startDate endDate timezone interval compare compareStartDate align excludeInternal refresh ' +
-    'feature action userId search segment account referralCode mostUsed hour weekday details'
+    'feature action userId search segment account referralCode paid mostUsed hour weekday details'
   ).split(' '),
 );
 const KINDS: Readonly<Record<DetailKind, true>> = { text: true, number: true, boolean: true, list: true };

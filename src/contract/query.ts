@@ -123,6 +123,9 @@ const actionList = (c: CatalogueInput) =>
 /** People by what they are in the range that is asked about. */
 export const ACCOUNTS = ['new', 'returning'] as const;
 
+/** People by whether they had paid when the range that is asked about began. */
+export const PAID = ['before', 'notYet'] as const;
+
 const OF_SEGMENT = `takes the slug of a segment (1 to ${LONGEST_SLUG} small letters, digits and hyphens between them, such as about-to-leave), or not:SLUG for everybody else`;
 
 /** Filters over activity, accepted names from the catalogue. `details` holds `filter[details.NAME]`. */
@@ -138,6 +141,7 @@ export function activityFilters(c: CatalogueInput) {
       .optional(),
     account: oneOf(ACCOUNTS).optional(),
     referralCode: z.string().min(1).max(200).optional(),
+    paid: oneOf(PAID).optional(),
     mostUsed: oneOf(Object.keys(c.features)).optional(),
     hour: whole('hour', 0, 23).optional(),
     weekday: whole('weekday', 1, 7).optional(),
@@ -154,6 +158,7 @@ export function activityFilters(c: CatalogueInput) {
     segment: z.ZodOptional<z.ZodString>;
     account: z.ZodOptional<z.ZodType<string>>;
     referralCode: z.ZodOptional<z.ZodString>;
+    paid: z.ZodOptional<z.ZodType<string>>;
     mostUsed: z.ZodOptional<z.ZodType<string>>;
     hour: z.ZodOptional<z.ZodType<number, string>>;
     weekday: z.ZodOptional<z.ZodType<number, string>>;

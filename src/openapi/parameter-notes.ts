@@ -153,6 +153,10 @@ export const COMMON: Readonly<Record<string, ParameterNote>> = {
       'Only people whose first referral was by this code; `(none)` for those without one. Not where nobody may be told of.',
     example: 'MARA10',
   },
+  paid: {
+    description:
+      '`before`: only people who had bought or subscribed, in any currency, before the range; `notYet`: all others. Compared with nothing, and not where nobody may be told of.',
+  },
   mostUsed: {
     description:
       'Only people who used this feature most in the range: of equals the first of the catalogue. Compared with nothing, and not where nobody may be told of.',

@@ -34,6 +34,13 @@ beforeAll(async () => {
     [USERS, USERS[0], new Date(NOW - 60 * DAY)],
   );
   await t.db.pool.query(
+    `insert into ${t.db.s}.credit_transactions (id, user_id, kind, amount, currency, created_at)
+     select 't' || n, id, case when n % 2 = 0 then 'purchase' else 'subscription' end, 500, 'USD',
+       $2::timestamptz + n * interval '2 days'
+     from unnest($1::text[]) with ordinality as i(id, n) where n % 5 < 3`,
+    [USERS, new Date(NOW - 50 * DAY)],
+  );
+  await t.db.pool.query(
     `insert into ${t.db.s}.segments (slug, version, name, rules, author, created_at)
      values ('joined-lately', 1, 'Joined lately', 'joined:60days', 'one', $1)`,
     [new Date(NOW - DAY)],
@@ -115,6 +122,7 @@ const questions = fc
       maybe('account', 'new', 'returning'),
       maybe('mostUsed', 'smart_captions', 'sessions'),
       maybe('referralCode', 'ONE', '(none)'),
+      maybe('paid', 'before', 'notYet'),
       maybe('segment', 'joined-lately', 'not:joined-lately'),
     ),
     maybe('excludeInternal', true, false),

@@ -23,7 +23,7 @@ const OF_SOME =
   'is refused where nobody may be told of: numbers of some people, less those of nearly the same people, are of one. Leave it out';
 
 /** What asks about some people, or about so small a part of time that what is left of the whole tells of them. */
-const SOME = ['segment', 'account', 'referralCode', 'mostUsed', 'hour', 'weekday'] as const;
+const SOME = ['segment', 'account', 'referralCode', 'paid', 'mostUsed', 'hour', 'weekday'] as const;
 type OfSome = { readonly [Name in (typeof SOME)[number]]?: unknown };
 
 const ofSome = (query: OfSome): Record<string, string> =>

@@ -14,6 +14,16 @@ export async function referralCodes(r: ReportReader): Promise<ReadonlyMap<number
   return new Map(rows.map(({ no, code }) => [no, code]));
 }
 
+/** When each user bought or subscribed first, in any currency, by number. */
+export async function firstPayments(r: ReportReader): Promise<ReadonlyMap<number, number>> {
+  const rows = await r.rows<{ no: number; at: Date }>(
+    sql`select u.user_no as no, min(t.created_at) as at from ${r.from.creditTransactions} t
+      join ${r.ctx.db.tables.users} u on u.id = t.user_id
+      where t.kind in ('purchase', 'subscription') and t.amount > 0 group by 1`,
+  );
+  return new Map(rows.map(({ no, at }) => [no, at.getTime()]));
+}
+
 /** Who did something in some spans, and the feature that each used most: of equals the catalogue's first. */
 export async function mostUsedIn(r: ReportReader, v: Seen, spans: readonly Span[]) {
   const features = Object.keys(r.ctx.catalogue.features);

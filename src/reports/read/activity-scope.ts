@@ -19,6 +19,7 @@ export type ScopeQuery = Pick<
   | 'segment'
   | 'account'
   | 'referralCode'
+  | 'paid'
   | 'mostUsed'
   | 'hour'
   | 'weekday'
@@ -166,6 +167,7 @@ const ECHOED = [
   'search',
   'account',
   'referralCode',
+  'paid',
   'mostUsed',
   'hour',
   'weekday',

@@ -3,7 +3,7 @@ import { sql } from '../../db/sql.ts';
 import { beginningOf } from '../beginning.ts';
 import { rangeOf } from '../meta.ts';
 import { joinedIn } from '../people/listed.ts';
-import { mostUsedIn, referralCodes } from '../people/traits.ts';
+import { firstPayments, mostUsedIn, referralCodes } from '../people/traits.ts';
 import { LISTED, type RangeQuery, uncompared } from '../range/period.ts';
 import { membersOf, segmentAsked } from '../segments/named.ts';
 import { activityScope, type ReadScope, type ScopeQuery } from './activity-scope.ts';
@@ -19,7 +19,7 @@ export async function resolveScope(r: ReportReader, query: ScopeQuery): Promise<
   const { userId, search } = query;
   if (userId !== undefined || search !== undefined)
     scope = { ...scope, users: await findUsers(r, { userId, search }) };
-  for (const filter of [bySegment, byReferralCode, byAccount, byMostUsed]) {
+  for (const filter of [bySegment, byReferralCode, byAccount, byPaid, byMostUsed]) {
     const found = await filter(r, query, scope);
     if (!found) continue;
     scope = {
@@ -80,6 +80,19 @@ const byAccount: Filter = async (r, query, scope) => {
   const fresh = new Set(await joinedIn(r, span, { ...scope, internalPeople: true }));
   const isNew = query.account === 'new';
   return { is: (no) => fresh.has(no) === isNew, ...(isNew && { all: fresh }), ofRange: true };
+};
+
+const byPaid: Filter = async (r, query, scope) => {
+  if (query.paid === undefined) return null;
+  const { start } = await asked(r, query, scope);
+  const first = await firstPayments(r);
+  const had = (no: number) => first.has(no) && first.get(no)! < start;
+  const wanted = query.paid === 'before';
+  return {
+    is: (no) => had(no) === wanted,
+    ...(wanted && { all: [...first.keys()].filter(had) }),
+    ofRange: true,
+  };
 };
 
 const byMostUsed: Filter = async (r, query, scope) => {

@@ -110,6 +110,8 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 interface KnownPeople {
   readonly codes: ReadonlyMap<string, string>;
+  /** When each paid first. */
+  readonly paid: ReadonlyMap<string, number>;
   /** By dimension: who is in it. */
   readonly segments: Readonly<Record<string, readonly string[]>>;
   readonly erased: ReadonlySet<string>;
@@ -118,7 +120,7 @@ interface KnownPeople {
 /** Which part of a dimension something is in. */
 export function partOf(
   raw: Raw,
-  { codes, segments, erased }: KnownPeople,
+  { codes, paid, segments, erased }: KnownPeople,
   q: PlainWhy,
   span: PlainSpan,
   { userId, at, row, signal }: PlainCount,
@@ -144,6 +146,7 @@ export function partOf(
   const [, slug] = dimension.split('segment.');
   if (slug !== undefined) return segments[dimension]!.includes(userId) ? slug : `not:${slug}`;
   if (dimension === 'referralCode') return codes.get(userId) ?? '(none)';
+  if (dimension === 'paid') return (paid.get(userId) ?? span.start) < span.start ? 'before' : 'notYet';
   if (dimension === 'account') {
     const { joined } = raw.users.find(({ id }) => id === userId)!;
     return joined !== null && joined >= span.start && joined < span.end ? 'new' : 'returning';

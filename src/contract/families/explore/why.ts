@@ -18,7 +18,7 @@ export const whyNumbers = (c: Pick<CatalogueInput, 'counters'>): string[] => [
 
 /** Each range has new accounts of its own, and other people who used something most: they aren't compared. */
 const comparable = (c: CatalogueInput) => {
-  const { account: _, mostUsed: __, ...filters } = activityFilters(c);
+  const { account: _, mostUsed: __, paid: ___, ...filters } = activityFilters(c);
   return filters;
 };
 
@@ -59,7 +59,7 @@ export const WhySplit = z.object({
   dimension: z
     .string()
     .describe(
-      '`feature`, `action`, a breakdown, `hour`, `weekday`, `account`, `referralCode`, `mostUsed`, `user`, or `segment.SLUG` of a saved segment.',
+      '`feature`, `action`, a breakdown, `hour`, `weekday`, `account`, `referralCode`, `paid`, `mostUsed`, `user`, or `segment.SLUG` of a saved segment.',
     ),
   /** Its named parts differ from the others by more than they usually do, and carry half of the difference at least. */
   explains: z.boolean(),

@@ -17,6 +17,7 @@ const DIMENSIONS = [
   'weekday',
   'account',
   'referralCode',
+  'paid',
   'mostUsed',
   'segment',
 ] as const;

@@ -31,6 +31,8 @@ export function partLabel(
       return own(c.actions, key)?.label ?? label;
     case 'account':
       return texts.account[key] ?? label;
+    case 'paid':
+      return texts.paid[key] ?? label;
     case 'weekday':
       return weekdayName(Number(key) - 1);
     case 'hour':

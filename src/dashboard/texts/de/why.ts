@@ -23,6 +23,10 @@ export const account: Readonly<Record<string, string>> = {
   new: 'Neue Personen',
   returning: 'Wiederkehrende',
 };
+export const paid: Readonly<Record<string, string>> = {
+  before: 'Hatten bezahlt',
+  notYet: 'Hatten noch nicht bezahlt',
+};
 export const dimensions: Readonly<Record<string, string>> = {
   feature: 'Funktion',
   action: 'Aktion',
@@ -30,6 +34,7 @@ export const dimensions: Readonly<Record<string, string>> = {
   weekday: 'Wochentag',
   account: 'Neue und wiederkehrende Personen',
   referralCode: 'Empfehlungscode',
+  paid: 'Vor dem Zeitraum bezahlt oder nicht',
   mostUsed: 'Meistgenutzte Funktion',
   user: 'Einzelne Personen',
 };

@@ -20,6 +20,7 @@ export const change = 'Change';
 export const none = 'None';
 export const erased = 'Erased users';
 export const account: Readonly<Record<string, string>> = { new: 'New people', returning: 'Returning people' };
+export const paid: Readonly<Record<string, string>> = { before: 'Paid before', notYet: 'Not paid before' };
 export const dimensions: Readonly<Record<string, string>> = {
   feature: 'Feature',
   action: 'Action',
@@ -27,6 +28,7 @@ export const dimensions: Readonly<Record<string, string>> = {
   weekday: 'Weekday',
   account: 'New and returning people',
   referralCode: 'Referral code',
+  paid: 'Paid before the range or not',
   mostUsed: 'Feature used most',
   user: 'Single people',
 };

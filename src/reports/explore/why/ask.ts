@@ -142,10 +142,11 @@ async function people(
 
 /** A referral code may name who gave it, and a segment is of some: where nobody may be told of there is none. */
 async function byPeople({ r, v, spans, anonymize }: Asked, users: Pair<ByUser>): Promise<CutOfPeople[]> {
-  const { account, referralCode } = await traitsOf(r, v, spans);
+  const { account, referralCode, paid } = await traitsOf(r, v, spans);
   const segments = anonymize ? [] : await segmentTraits(r);
   return [
     byTrait('account', users, account),
+    byTrait('paid', users, paid),
     ...(referralCode && !anonymize ? [byTrait('referralCode', users, referralCode)] : []),
     ...segments.map(({ dimension, of, name, mayExplain }) => ({
       ...byTrait(dimension, users, [of, of]),

@@ -11,6 +11,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   account: 'everybody else',
   referralCode: 'everybody else',
   user: 'everybody else',
+  paid: 'everybody else',
   mostUsed: 'everybody else',
 };
 

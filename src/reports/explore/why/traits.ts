@@ -1,7 +1,7 @@
 import { NONE, NOT } from '../../../contract/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { joinedIn } from '../../people/listed.ts';
-import { referralCodes } from '../../people/traits.ts';
+import { firstPayments, referralCodes } from '../../people/traits.ts';
 import type { Span } from '../../range/local-time.ts';
 import type { ReportReader } from '../../read/reader.ts';
 import type { Seen } from '../../read/seen.ts';
@@ -14,6 +14,8 @@ export interface Traits {
   readonly account: Pair<(no: number) => string>;
   /** The code of the first referral; null where the platform knows no referral. */
   readonly referralCode: Pair<(no: number) => string> | null;
+  /** `before` where somebody had paid before that range. */
+  readonly paid: Pair<(no: number) => string>;
 }
 
 export async function traitsOf(r: ReportReader, v: Seen, spans: Pair<Span>): Promise<Traits> {
@@ -25,10 +27,16 @@ export async function traitsOf(r: ReportReader, v: Seen, spans: Pair<Span>): Pro
     account.push((no) => (fresh.has(no) ? 'new' : 'returning'));
   }
   const codes = await referralCodes(r);
+  const payments = await firstPayments(r);
+  const paid = spans.map(({ start }) => (no: number) => {
+    const at = payments.get(no);
+    return at !== undefined && at < start ? 'before' : 'notYet';
+  });
   const code = (no: number) => codes.get(no) ?? NONE;
   return {
     account: account as unknown as Pair<(no: number) => string>,
     referralCode: codes.size > 0 ? [code, code] : null,
+    paid: paid as unknown as Pair<(no: number) => string>,
   };
 }
 

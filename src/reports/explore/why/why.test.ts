@@ -36,6 +36,7 @@ let t: TestDatabase;
 let ctx: ReportContext;
 let raw: Raw;
 let codes: Map<string, string>;
+let paid: Map<string, number>;
 let segments: Record<string, readonly string[]>;
 const LAST_30_DAYS = Date.parse('2026-02-19T00:00:00Z');
 let clock = NOW;
@@ -65,6 +66,20 @@ beforeAll(async () => {
      from unnest($1::text[], $2::text[]) with ordinality as f(id, code, i)`,
     [referred, referred.map(() => pick(random, CODES)), new Date(NOW - 50 * DAY)],
   );
+  // Refunds, rewards and what nothing was paid for make nobody somebody who paid.
+  const payers = USERS.flatMap((id) => Array.from({ length: Math.floor(random() * 3) }, () => id));
+  await t.db.pool.query(
+    `insert into ${t.db.s}.credit_transactions (id, user_id, kind, amount, currency, created_at)
+     select 't' || i, id, kind, amount, currency, at
+     from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::timestamptz[]) with ordinality as f(id, kind, amount, currency, at, i)`,
+    [
+      payers,
+      payers.map(() => pick(random, ['purchase', 'purchase', 'subscription', 'referral_reward'])),
+      payers.map(() => pick(random, [500, 900, 0, -500])),
+      payers.map(() => pick(random, ['USD', 'EUR'])),
+      payers.map(() => new Date(NOW - random() * 40 * DAY)),
+    ],
+  );
   await t.db.pool.query(
     `insert into ${t.db.s}.segments (slug, version, name, rules, author, created_at)
      select slug, 1, name, rules, 'one', $4 from unnest($1::text[], $2::text[], $3::text[]) as f(slug, name, rules)`,
@@ -88,6 +103,11 @@ beforeAll(async () => {
     `select distinct on (referee_id) referee_id, code from ${t.db.s}.referrals order by referee_id, created_at, id`,
   );
   codes = new Map(rows.map(({ referee_id, code }) => [referee_id, code]));
+  const { rows: payments } = await t.db.pool.query(
+    `select user_id, created_at from ${t.db.s}.credit_transactions
+     where kind <> 'referral_reward' and amount > 0 order by created_at desc`,
+  );
+  paid = new Map(payments.map(({ user_id, created_at }) => [user_id, created_at.getTime()]));
   const members = async (where: string) =>
     (
       await t.db.pool.query(`select id from ${t.db.s}.users u where ${where}`, [new Date(LAST_30_DAYS)])
@@ -173,7 +193,7 @@ describe('the parts of every split', () => {
     `are what the log says, and add up to the difference, ${RUNS} times`,
     async () => {
       const random = seeded(Number(process.env.SEED ?? 3));
-      let [splits, changed, opened] = [0, 0, 0];
+      let [splits, changed, opened, byPaid] = [0, 0, 0, 0];
       for (let i = 0; i < RUNS; i++) {
         const made = randomWhy(random);
         const found: Why = await reports.why(ctx, queryOf(made), EVERY);
@@ -199,6 +219,7 @@ describe('the parts of every split', () => {
           expect(found.usual, asked).toBe(usual);
         for (const { dimension, parts, others } of found.splits) {
           splits++;
+          if (dimension === 'paid') byPaid++;
           expect(others, asked).toBeNull();
           const add = (of: 'before' | 'after' | 'difference') => sum(parts.map((part) => part[of]!));
           expect([add('before'), add('after'), add('difference')], `${asked} ${dimension}`).toEqual([
@@ -209,7 +230,7 @@ describe('the parts of every split', () => {
           const told: Record<string, [number, number]> = {};
           const spans = [q.before, q.after] as const;
           const keyOf = (row: PlainCount, span: Span) =>
-            partOf(raw, { codes, segments, erased: new Set([ERASED]) }, q, span, row, dimension);
+            partOf(raw, { codes, paid, segments, erased: new Set([ERASED]) }, q, span, row, dimension);
           for (const [side, rows] of [before, after].entries())
             for (const row of rows) {
               const key = keyOf(row, spans[side]!);
@@ -236,6 +257,7 @@ describe('the parts of every split', () => {
         if (found.difference !== 0) changed++;
       }
       expect(splits).toBeGreaterThan(RUNS * 3);
+      expect(byPaid).toBeGreaterThan(RUNS / 4);
       expect(changed).toBeGreaterThan(RUNS / 2);
       expect(opened).toBeGreaterThan(RUNS * 2);
     },

@@ -73,7 +73,7 @@ const anonymous = (split: WhySplit): WhySplit => ({
     filter: TOLD_OF_NOBODY.includes(split.dimension) ? null : part.filter,
   })),
 });
-const TOLD_OF_NOBODY = ['account', 'mostUsed', 'hour', 'weekday'];
+const TOLD_OF_NOBODY = ['account', 'paid', 'mostUsed', 'hour', 'weekday'];
 
 const HIDDEN = `This number ${REASON}.`;
 
@@ -182,4 +182,5 @@ const OWN_LABELS: Readonly<Record<string, (key: string) => string>> = {
   hour: (key) => `${key}:00`,
   weekday: (key) => WEEKDAYS[Number(key) - 1]!,
   account: (key) => (key === 'new' ? 'New people' : 'Returning people'),
+  paid: (key) => (key === 'before' ? 'Paid before' : 'Not paid before'),
 };
