@@ -21,6 +21,8 @@ const FEATURES = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',
+  // A process made ahead, for a window that nobody opens.
+  'SpareRendererForSitePerProcess',
 ];
 
 /** Nothing of the browser's own traffic, and no need for a sandbox or a graphics card. */

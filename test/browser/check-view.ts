@@ -44,7 +44,7 @@ export async function checkView(page: Page): Promise<void> {
   await still(page);
   found['light phone'] = await colourFindings(page);
   await page.setViewportSize(DESK);
-  expect(found).toEqual({
+  expect.soft(found).toEqual({
     'light desk': [],
     'small on a desk': [],
     'scrolls on a desk': [],

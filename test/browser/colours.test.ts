@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { colourFindings, settled } from './axe.ts';
 import { finish } from './filled.ts';
 import type { Panel } from './panel.ts';
-import { openView, startViews, VIEWS } from './views.ts';
+import { startViews } from './views.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
 
@@ -12,52 +12,6 @@ beforeAll(async () => {
   panel = await startViews();
 });
 afterAll(() => finish(panel));
-
-/** What tells something by its fill, and has become the ground that it stands on. */
-const vanished = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
-    const shown = (colour: string) => {
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      return [...canvas.getImageData(0, 0, 1, 1).data].join();
-    };
-    const ground = shown(getComputedStyle(document.documentElement).backgroundColor);
-    const found: string[] = [];
-    const told = (selector: string, of: (style: CSSStyleDeclaration) => string) => {
-      for (const each of document.querySelectorAll(selector)) {
-        const { width } = each.getBoundingClientRect();
-        if (each.checkVisibility() && width > 1 && shown(of(getComputedStyle(each))) === ground)
-          found.push(`${selector}: ${each.outerHTML.slice(0, 120)}`);
-      }
-    };
-    told('.bar > span, span[style*="width"]', (style) => style.backgroundColor);
-    told('.bg-tint, .bg-good, .bg-signal', (style) => style.backgroundColor);
-    told('fieldset [aria-pressed="true"]', (style) => style.backgroundColor);
-    told('nav > [aria-current="page"]', (style) => style.backgroundColor);
-    told('.heat-1, .heat-2, .heat-3, .heat-4', (style) => style.fill);
-    told('.heat-0', (style) => style.stroke);
-    told('path[style*="stroke"]', (style) => style.stroke);
-    told('.panel', (style) => style.borderTopColor);
-    for (const each of document.querySelectorAll('button, a')) {
-      const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(each);
-      const letters = shown(color);
-      if (shown(backgroundColor) === letters || (letters === ground && forcedColorAdjust !== 'none'))
-        found.push(`can't be read: ${each.outerHTML.slice(0, 120)}`);
-    }
-    return found;
-  });
-
-it.each(Object.entries(VIEWS))('keeps what its fills tell in forced colours: %s', async (_, view) => {
-  const page = await openView(panel, view);
-  await settled(page);
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme });
-    await settled(page);
-    expect({ colorScheme, vanished: await vanished(page) }).toEqual({ colorScheme, vanished: [] });
-  }
-});
 
 /** Pictures of a legend's swatches: no two of them may be the same. */
 async function pictures(page: Page): Promise<string[]> {

@@ -65,7 +65,7 @@ it('covers a phone whole with the rows behind a number', async () => {
 it.each(['analytics', '../api/docs'])(
   'sends a policy without inline scripts, which is kept: %s',
   async (at) => {
-    const page = await panel.open('account');
+    const page = await panel.signedIn();
     const answer = (await page.goto(new URL(at, panel.url).href))!;
     const policy = Object.fromEntries(
       (answer.headers()['content-security-policy'] ?? '')

@@ -45,6 +45,8 @@ export interface Panel {
    * it ends; what a whole file shares is opened in `beforeAll`.
    */
   open(view: string, options?: OpenOptions): Promise<Page>;
+  /** The same page, at nothing yet. */
+  signedIn(options?: OpenOptions): Promise<Page>;
   /** A page of nobody, at nothing. */
   anonymous(): Promise<Page>;
   /** A sign-in link that was never used. */
@@ -71,7 +73,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
   const url = `${origin}${options.basePath ?? ''}/admin/`;
   const problems: string[] = [];
   const contexts = createContexts(await sharedBrowser(), origin);
-  const signedIn = new Map<string, State>();
+  const states = new Map<string, State>();
 
   async function link(role: Role = 'admin'): Promise<string> {
     const { operators } = analytics.auth;
@@ -100,11 +102,16 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
     return { cookies: cookies.map((cookie) => ({ ...cookie, expires: -1 })), origins };
   }
 
-  async function open(view: string, { role = 'admin', who, timed, ...rest }: OpenOptions = {}) {
-    const state = signedIn.get(who ?? role) ?? (await signIn(role, who));
-    signedIn.set(who ?? role, state);
+  async function signedIn({ role = 'admin', who, timed, ...rest }: OpenOptions = {}): Promise<Page> {
+    const state = states.get(who ?? role) ?? (await signIn(role, who));
+    states.set(who ?? role, state);
     const page = await pageOf(rest, state);
     if (timed) await page.clock.install();
+    return page;
+  }
+
+  async function open(view: string, options?: OpenOptions): Promise<Page> {
+    const page = await signedIn(options);
     await page.goto(url + view);
     return page;
   }
@@ -116,6 +123,7 @@ export async function startPanel(options: PanelOptions = {}): Promise<Panel> {
     problems,
     link,
     open,
+    signedIn,
     anonymous: () => pageOf({}),
     async close() {
       await contexts.close();

@@ -1,66 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settled } from './axe.ts';
-import { cut } from './cut.ts';
 import { finish } from './filled.ts';
 import type { Panel } from './panel.ts';
+import { faults } from './paper.ts';
 import { readPdf } from './pdf.ts';
-import { openView, startViews, VIEWS } from './views.ts';
-
-/** A sheet's width between its margins, in CSS pixels: of A4, and of Letter. */
-const SHEETS = [718, 740];
+import { startViews } from './views.ts';
 
 let panel: Panel;
 beforeAll(async () => {
   panel = await startViews();
 });
 afterAll(() => finish(panel));
-
-/** What paper can't have: what scrolls, sticks, is cut, is pressed, or is dark. */
-const faults = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const found = new Set<string>();
-    const named = (element: Element) =>
-      `<${element.localName} class="${element.getAttribute('class') ?? ''}"> ${element.textContent?.slice(0, 30)}`;
-    const seen = [...document.body.querySelectorAll<HTMLElement>('*')].filter(
-      (each) =>
-        each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !each.closest('canvas'),
-    );
-    for (const each of seen) {
-      const { position, overflowX, overflowY } = getComputedStyle(each);
-      const { width } = each.getBoundingClientRect();
-      if (['sticky', 'fixed'].includes(position)) found.add(`${position}: ${named(each)}`);
-      const clips = [overflowX, overflowY].some((way) => way !== 'visible');
-      const more = each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1;
-      if (clips && more && width > 2) found.add(`has more than is shown: ${named(each)}`);
-      if (each.matches('nav[aria-label="Views"], [aria-label="Export"], button[aria-label^="Download"]'))
-        found.add(`is pressed: ${named(each)}`);
-    }
-    const ground = getComputedStyle(document.documentElement).backgroundColor;
-    if (ground !== 'rgb(255, 255, 255)') found.add(`printed on ${ground}`);
-    const wide = document.documentElement.scrollWidth - innerWidth;
-    if (wide > 0) found.add(`${wide} px wider than the sheet`);
-    return [...found];
-  });
-
-it.each(Object.entries(VIEWS))('is whole and light on paper: %s', async (_, view) => {
-  const page = await openView(panel, view, { colorScheme: 'dark' });
-  await settled(page);
-  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await page.waitForFunction(() => !document.querySelector('main .skeleton'));
-  for (const width of SHEETS) {
-    await page.setViewportSize({ width, height: 1_000 });
-    expect({ width, faults: await faults(page), cut: await cut(page) }).toEqual({
-      width,
-      faults: [],
-      cut: [],
-    });
-  }
-  if (view.nobody) return;
-  expect(await page.getByRole('banner').textContent()).toMatch(
-    /joip · 127\.0\.0\.1:\d+ · printed .+ UTC by admin@example\.com$/,
-  );
-});
 
 /** The last whole month, as the presets have it. */
 const LAST_MONTH = (() => {

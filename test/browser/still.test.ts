@@ -45,7 +45,7 @@ const WATCH = `
 it.each(VIEWS.flatMap((view) => SIZES.map((size) => [view, size.width, size] as const)))(
   'stands still while it comes, each answer after another: %s at %i',
   async (view, _, viewport) => {
-    const page = await panel.open('no-such-view', { viewport });
+    const page = await panel.signedIn({ viewport });
     await page.addInitScript(WATCH);
     // Each answer waits for the one before it, and a little: none comes together with another.
     let last: Promise<unknown> = Promise.resolve();

@@ -60,8 +60,7 @@ const VIEWS = [
 
 it('tells a viewer of no person in any answer of any page, and is refused nothing', async () => {
   for (const view of VIEWS) {
-    const page = await panel.open('account', { role: 'viewer' });
-    await settled(page);
+    const page = await panel.signedIn({ role: 'viewer' });
     const answers = heard(page);
     await page.goto(panel.url + view);
     await page.getByRole('heading', { level: 1 }).waitFor();

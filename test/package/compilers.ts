@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Installed, ROOT } from './installed.ts';
 
 interface Setting {
-  /** What a source of the host is called; its end tells which module system it is of. */
-  readonly file: 'host.ts' | 'host.mts' | 'host.cts';
+  /** What the sources of the host are called; an end tells which module system it is of. */
+  readonly files: readonly ('host.ts' | 'host.mts' | 'host.cts')[];
   /** Declarations of Node.js are there. */
   readonly node: boolean;
   readonly options: readonly string[];
@@ -14,25 +14,24 @@ interface Setting {
 }
 
 const NODE = ['--types', 'node', '--lib', 'es2022'];
-const esModule = (name: string) => ({ file: 'host.mts', node: true, options: ['--module', name] }) as const;
-const commonJs = (name: string) => ({ file: 'host.cts', node: true, options: ['--module', name] }) as const;
+/** The compiler resolves for each file by its own system: one run tells of both. */
+const both = (name: string) =>
+  ({ files: ['host.mts', 'host.cts'], node: true, options: ['--module', name] }) as const;
 
 /** What hosts tell their compilers, by what they are. */
 export const SETTINGS: Readonly<Record<string, Setting>> = {
   'a bundler, browser globals, no Node types loaded': {
-    file: 'host.ts',
+    files: ['host.ts'],
     node: false,
     options: ['--module', 'esnext', '--moduleResolution', 'bundler'],
   },
-  'a bundler': { file: 'host.ts', node: true, options: ['--module', 'preserve'] },
-  'nodenext, an ES module': esModule('nodenext'),
-  'nodenext, CommonJS': commonJs('nodenext'),
-  'node16, an ES module': esModule('node16'),
-  'node16, CommonJS': commonJs('node16'),
-  'TypeScript 5, node16, CommonJS': { ...commonJs('node16'), compiler: 'typescript5' },
+  'a bundler': { files: ['host.ts'], node: true, options: ['--module', 'preserve'] },
+  'nodenext, an ES module and CommonJS': both('nodenext'),
+  'node16, an ES module and CommonJS': both('node16'),
+  'TypeScript 5, node16, CommonJS': { ...both('node16'), files: ['host.cts'], compiler: 'typescript5' },
   // zod's own declarations, which ours name, need that one.
   'TypeScript 5, node10': {
-    file: 'host.ts',
+    files: ['host.ts'],
     node: true,
     options: ['--module', 'commonjs', '--moduleResolution', 'node10', '--esModuleInterop'],
     compiler: 'typescript5',
@@ -48,14 +47,16 @@ const STRICT = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexe
  * @returns what the compiler says: nothing
  */
 export function compile(p: Installed, name: string, sources: Readonly<Record<string, string>>): string {
-  const { file, node, options, compiler = 'typescript' } = SETTINGS[name]!;
+  const { files, node, options, compiler = 'typescript' } = SETTINGS[name]!;
   const folder = join(p.folder, name.replaceAll(/\W+/g, '-'));
   mkdirSync(folder);
-  const paths = Object.entries(sources).map(([entry, code]) => {
-    const path = join(folder, `${entry}-${file}`);
-    writeFileSync(path, code);
-    return path;
-  });
+  const paths = files.flatMap((file) =>
+    Object.entries(sources).map(([entry, code]) => {
+      const path = join(folder, `${entry}-${file}`);
+      writeFileSync(path, code);
+      return path;
+    }),
+  );
   const globals = node ? NODE : ['--types', '', '--lib', 'es2022,dom,dom.iterable'];
   const common = ['--noEmit', '--pretty', 'false', '--target', 'es2022', '--skipLibCheck', 'false'];
   const tsc = join(ROOT, 'node_modules', compiler, 'bin/tsc');

@@ -6,11 +6,12 @@ import { describeResult, runKills } from './kill/harness.ts';
 
 const seed = Number(process.env.PROOF_SEED ?? 1);
 
-it('20 kills of server and database at once: lost 0, doubled 0, drift 0', async () => {
-  const result = await runKills({ kills: 20, seed });
+// `npm run chaos -- kills` kills 200 times.
+it('10 kills of server and database at once: lost 0, doubled 0, drift 0', async () => {
+  const result = await runKills({ kills: 10, seed });
   console.log(describeResult('the server', result));
   expect(result).toMatchObject({ lost: 0, doubled: 0, drift: 0, counted: 0, surprises: [] });
-  expect(result.inFlight).toBeGreaterThanOrEqual(15);
+  expect(result.inFlight).toBeGreaterThanOrEqual(8);
   expect(result.acknowledged).toBeGreaterThan(1_000);
 });
 
