@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => finish(panel));
 
 async function openReference(): Promise<Page> {
-  const page = await panel.open('account');
+  const page = await panel.signedIn();
   await page.goto(new URL('../api/docs', panel.url).href);
   await page.getByRole('heading', { level: 1, name: 'API reference' }).waitFor();
   return page;

@@ -12,7 +12,7 @@ it('10 kills of server and database at once: lost 0, doubled 0, drift 0', async 
   console.log(describeResult('the server', result));
   expect(result).toMatchObject({ lost: 0, doubled: 0, drift: 0, counted: 0, surprises: [] });
   expect(result.inFlight).toBeGreaterThanOrEqual(8);
-  expect(result.acknowledged).toBeGreaterThan(1_000);
+  expect(result.acknowledged).toBeGreaterThan(500);
 });
 
 it('kills while the database is away: what was answered spooled is committed after the restart, once', async () => {
