@@ -314,8 +314,8 @@ it('each sink answers what a look at every row answers', () => {
         ]);
         const sources = told.map((rows) => sourceOf(rows, who));
         // And again, by what is kept of the first time, of a few users after others.
-        for (const room of [undefined, 24]) {
-          const answers = finish(walk({ questions, sources, mask: who }, room));
+        for (const group of [undefined, { bytes: 24, users: 1 }]) {
+          const answers = finish(walk({ questions, sources, mask: who }, group));
           for (const [i, q] of questions.entries())
             expect(plainly(q, answers[i])).toEqual(answerOf(q, told.flat(), who));
         }

@@ -77,8 +77,8 @@ it('a sum falls into parts, and each day of a user is one event of them', () => 
       fc.array(whole(1, LENGTH), { maxLength: 5 }),
       fc.array(fc.constantFrom(PERSON, PERSON, INTERNAL, NOBODY), { minLength: USERS, maxLength: USERS }),
       question,
-      fc.constantFrom(undefined, 8, 60),
-      (rows, signal, cuts, marks, q, room) => {
+      fc.constantFrom(undefined, { bytes: 60, users: 1 }, { bytes: 8, users: 2 }),
+      (rows, signal, cuts, marks, q, group) => {
         const mask = Uint8Array.from([PERSON, ...marks]);
         const at = [0, ...cuts.sort((a, b) => a - b), LENGTH].map((each) => START + each);
         const parts = at
@@ -90,7 +90,7 @@ it('a sum falls into parts, and each day of a user is one event of them', () => 
           )
           .filter(({ length }) => length > 0);
         const sources = parts.map((part) => sourceOf(part, `of a split, ${++made}`));
-        const [answer] = finish(walk({ questions: [q], sources, mask }, room)) as [Answers['split']];
+        const [answer] = finish(walk({ questions: [q], sources, mask }, group)) as [Answers['split']];
         expect(plainly(q, answer)).toEqual(answerOf(q, parts.flat(), mask));
         const sum = (numbers: Float64Array) => numbers.reduce((all, n) => all + n, 0);
         const total = sum(answer.sums) + answer.nobody.sum;

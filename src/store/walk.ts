@@ -3,7 +3,7 @@ import { type Decoded, decoded, type LaneReader, readerOf, visitSteps } from './
 import { NOBODY } from './numbers.ts';
 import { onlyIn } from './only-in.ts';
 import { type Answers, type Part, partFor, type Question, type Source } from './question.ts';
-import { anyOf, local, type Sink } from './sink.ts';
+import { anyOf, local, roomFor, type Sink } from './sink.ts';
 import { sinkFor } from './sinks.ts';
 import type { Steps } from './steps.ts';
 import { kindsOfTotals, sumsOf, visitTotals } from './totals.ts';
@@ -27,8 +27,11 @@ const OF_ACTIVITY: readonly Question['sink'][] = [
   'paths',
 ];
 
-/** What is looked up for each row stays in a processor's cache. */
-const ROOM = 512 * 1024;
+/**
+ * How many users are told of together: few, so that what is looked up for each row stays in a processor's cache; not too
+ * few, since each source is opened again for each group.
+ */
+const GROUP = { bytes: 512 * 1024, users: 8_192 };
 
 interface Lane {
   readonly reader: LaneReader;
@@ -47,9 +50,12 @@ interface Told {
 /**
  * Tells sinks of every source that they need, by its start.
  *
- * @param room bytes that what is held of a group of users may take, about
+ * @param group bytes that what is held of users who are told of together may take, about, and how many they are at least
  */
-export function* walk({ questions, sources, mask }: WalkInput, room = ROOM): Steps<Answers[keyof Answers][]> {
+export function* walk(
+  { questions, sources, mask }: WalkInput,
+  group = GROUP,
+): Steps<Answers[keyof Answers][]> {
   const sinks = questions.map((q) => {
     const sink = sinkFor(q, mask.length - 1);
     return { q, sink: q.only ? onlyIn(q.only, sink) : sink };
@@ -85,25 +91,28 @@ export function* walk({ questions, sources, mask }: WalkInput, room = ROOM): Ste
     }
     yield;
   }
+  // Of a question about some users little is held, however many others there are.
+  const held = sinks.map(
+    ({ q, sink }) => ((sink.held ?? 0) * roomFor(q.places, mask.length - 1)) / mask.length,
+  );
+  const most = Math.max(...held) * Float64Array.BYTES_PER_ELEMENT;
+  const size = most > 0 ? Math.max(group.users, Math.ceil(group.bytes / most)) : Number.POSITIVE_INFINITY;
   yield* tellRows(
     told,
     sinks.map(({ sink }) => sink),
     mask,
-    room,
+    size,
   );
   return sinks.map(({ sink }) => sink.answer());
 }
 
-/** Tells rows of all sources, of one group of users after another. */
+/** Tells rows of all sources, of one group of so many users after another. */
 function* tellRows(
   told: readonly Told[],
   sinks: readonly Sink[],
   mask: Uint8Array,
-  room: number,
+  size: number,
 ): Steps<void> {
-  const held = Math.max(0, ...sinks.map((sink) => sink.held ?? 0));
-  const size =
-    held > 0 ? Math.ceil(room / (held * Float64Array.BYTES_PER_ELEMENT)) : Number.POSITIVE_INFINITY;
   const into = decoded();
   for (let until = size; ; until += size) {
     // Whoever is newer than the mask is in the last one.

@@ -49,8 +49,8 @@ export const history = fc.record({
   kept: fc.array(row, { maxLength: 4 }),
   signals: fc.array(row, { maxLength: 4 }),
   cuts: fc.array(whole(1, LENGTH), { maxLength: 5 }),
-  /** What is held of users who are told of together. */
-  room: fc.constantFrom(undefined, 8, 500),
+  /** Who is told of together. */
+  group: fc.constantFrom(undefined, { bytes: 500, users: 1 }, { bytes: 8, users: 2 }),
   marks: fc.array(fc.constantFrom(PERSON, PERSON, INTERNAL, NOBODY), { minLength: USERS, maxLength: USERS }),
 });
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
@@ -58,7 +58,7 @@ type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 /** What the sink answers, and what a look at every row does. */
 export function bothAnswers(
   q: Question,
-  { rows, kept, signals, cuts, room, marks }: History,
+  { rows, kept, signals, cuts, group, marks }: History,
 ): [unknown, unknown] {
   const mask = Uint8Array.from([PERSON, ...marks]);
   const at = [0, ...cuts.toSorted((a, b) => a - b), LENGTH].map((each) => START + each);
@@ -70,7 +70,7 @@ export function bothAnswers(
     kept.map((each): Told => ({ ...each, ...plain, kept: true, n: 3 })),
     signals.map((each): Told => ({ ...each, ...plain, signal: true, n: 2 })),
   ].filter(({ length }) => length > 0);
-  const [answer] = finish(walk({ questions: [q], sources: parts.map(sourceOf), mask }, room));
+  const [answer] = finish(walk({ questions: [q], sources: parts.map(sourceOf), mask }, group));
   return [plainly(q, answer), answerOf(q, parts.flat(), mask)];
 }
 
