@@ -58,7 +58,7 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
   const { start, end } = q.span;
   let passes: Uint8Array = new Uint8Array(0);
   let internal: Uint8Array | null = null;
-  let weights: Int32Array[] = [];
+  let adds = addsOf([], new Int32Array(0));
   return {
     counting: anyOf(q.passes, ...q.weights),
     held: 1 + columns.length + (last ? 1 : 0) + (days?.held ?? 0),
@@ -66,7 +66,7 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
       if (days) stretches.open(source);
       passes = local(q.passes, kinds, 0);
       internal = q.internal && local(q.internal, kinds, 0);
-      weights = q.weights.map((each) => local(each, kinds, 0));
+      adds = addsOf(q.weights, kinds);
     },
     wants: (no, mark, first, until) =>
       isPerson(mark, q.internal) && until >= start && first < end && placeOf(q.places, no) >= 0,
@@ -79,7 +79,8 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
         const kind = kinds[i]!;
         if (theirs && theirs[kind] === 0) continue;
         const n = counts[i]!;
-        for (let c = 0; c < weights.length; c++) columns[c]![place]! += weights[c]![kind]! * n;
+        for (let a = adds.starts[kind]!; a < adds.starts[kind + 1]!; a++)
+          columns[adds.columns[a]!]![place]! += adds.weights[a]! * n;
         if (passes[kind] === 0) continue;
         activities[place]! += n;
         if (last && instant > last[place]!) last[place] = instant;
@@ -91,6 +92,23 @@ function peopleSink(q: PeopleQuestion, highest: number): Sink<PeopleAnswer> {
     },
     answer: () => ({ activities, columns, last, days: days && countDays(days, room, q.days!.length) }),
   };
+}
+
+/** What a row adds, and to which columns: from `starts[kind]` on, by local kind. */
+function addsOf(tables: readonly Int32Array[], kinds: Int32Array) {
+  const starts = new Int32Array(kinds.length + 1);
+  const columns: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < kinds.length; i++) {
+    for (let c = 0; c < tables.length; c++) {
+      const weight = tables[c]![kinds[i]!] ?? 0;
+      if (weight === 0) continue;
+      columns.push(c);
+      weights.push(weight);
+    }
+    starts[i + 1] = columns.length;
+  }
+  return { starts, columns: Int32Array.from(columns), weights: Int32Array.from(weights) };
 }
 
 function countDays(days: ReturnType<typeof createBits>, room: number, most: number): Int32Array {
