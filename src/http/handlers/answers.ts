@@ -1,7 +1,7 @@
 import type { Meta } from '../../contract/index.ts';
 import { type Column, lineText, type TableFormat } from '../../export/index.ts';
 import type { ReportContext } from '../../reports/context.ts';
-import type { PeopleFile } from '../../reports/explore/people.ts';
+import type { PeopleFile } from '../../reports/people/behind.ts';
 import { downloadReply } from '../download.ts';
 import type { Call, Reply } from '../handler.ts';
 import { contextOf } from '../report-context.ts';

@@ -3,8 +3,8 @@ import type { RetentionQuestion } from '../../store/questions/retention.ts';
 import type { Span } from '../range/local-time.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { Seen } from '../read/seen.ts';
-import { openQuestion, passesOf, whoseOf } from './asked.ts';
+import { type Seen, whoseOf } from '../read/seen.ts';
+import { openQuestion, passesOf } from './asked.ts';
 import { type Grid, gridOf } from './grid.ts';
 
 export interface AskedCohorts {

@@ -6,8 +6,8 @@ import type { Kind } from '../../store/kinds.ts';
 import type { FirstUseQuestion } from '../../store/questions/first-use.ts';
 import type { Range } from '../range/period.ts';
 import { at, type ReportReader } from '../read/reader.ts';
-import type { Seen } from '../read/seen.ts';
-import { openQuestion, whoseOf } from './asked.ts';
+import { type Seen, whoseOf } from '../read/seen.ts';
+import { openQuestion } from './asked.ts';
 import { daysOf } from './grid.ts';
 
 export type FirstUseAsked = Omit<FirstUseQuery, 'anonymize' | 'format' | 'columns' | 'bom' | 'refresh'>;

@@ -5,8 +5,8 @@ import { BadRequest } from '../errors.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { Removed } from '../read/removed.ts';
-import type { Seen } from '../read/seen.ts';
-import { openQuestion, whoseOf } from './asked.ts';
+import { type Seen, whoseOf } from '../read/seen.ts';
+import { openQuestion } from './asked.ts';
 import { flagsOf } from './matcher.ts';
 import { ranksOf } from './ranks.ts';
 

@@ -2,7 +2,8 @@ import type { StickinessQuery } from '../../contract/index.ts';
 import type { StickinessQuestion } from '../../store/questions/stickiness.ts';
 import type { Range } from '../range/period.ts';
 import type { ReportReader } from '../read/reader.ts';
-import { openQuestion, passesOf, whoseOf } from './asked.ts';
+import { whoseOf } from '../read/seen.ts';
+import { openQuestion, passesOf } from './asked.ts';
 import { daysOf } from './grid.ts';
 import { flagsOf, type Matcher } from './matcher.ts';
 

@@ -1,4 +1,3 @@
-import type { PeopleQuestion } from '../../store/questions/people.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { rangeOf } from '../meta.ts';
 import { LISTED, type Range, type RangeQuery } from '../range/period.ts';
@@ -46,12 +45,6 @@ export async function openQuestion(
       }),
   };
 }
-
-/** Whom a question is about, as the store takes it. */
-export const whoseOf = (v: Seen): Pick<PeopleQuestion, 'places' | 'internal'> => ({
-  places: v.places,
-  internal: v.scope.internalPeople ? v.ofInternal : null,
-});
 
 /** By kind: 1 for what counts and meets a condition; null where any activity does. */
 export const passesOf = (v: Seen, condition: Condition): Uint8Array | null =>

@@ -1,10 +1,10 @@
 import type { CohortPeopleQuery, Profile } from '../../contract/index.ts';
 import { BadRequest } from '../errors.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder } from '../people/profiles.ts';
 import type { ReportReader } from '../read/reader.ts';
 import { askCohorts } from './ask-cohorts.ts';
 import { echoOf } from './cohorts.ts';
-import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesOf } from './profiles-by-number.ts';
 
 type Asked = Omit<CohortPeopleQuery, 'format' | 'bom'>;
 
@@ -36,6 +36,6 @@ async function find(r: ReportReader, query: Asked): Promise<Found<Profile>> {
     filters: { ...echoOf(query), cohort: query.cohort, n: String(query.n), who: query.who },
     total: list!.length,
     columns: WHO,
-    rows: (from, to) => profilesOf(r, list!.subarray(from, to)),
+    rows: (from, to) => profilesInOrder(r, list!.subarray(from, to)),
   };
 }

@@ -12,12 +12,12 @@ import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
 import { metaOf, readOf } from '../meta.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder } from '../people/profiles.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { anonymousFirstUse } from './anonymous-first-use.ts';
 import { askFirstUse, type FirstUseAsked } from './ask-first-use.ts';
 import { groupLabel } from './ask-funnel.ts';
-import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesOf } from './profiles-by-number.ts';
 
 type PeopleAsked = Omit<FirstUsePeopleQuery, 'format' | 'bom'>;
 
@@ -118,7 +118,7 @@ async function find(r: ReportReader, query: PeopleAsked): Promise<Found<Row>> {
       })),
     ],
     rows: async (from, to) =>
-      (await profilesOf(r, users.subarray(from, to))).map((profile, i) => ({
+      (await profilesInOrder(r, users.subarray(from, to))).map((profile, i) => ({
         ...profile,
         began: at(began[from + i]!),
         state: BEGINNER_STATES[states[from + i]!]!,

@@ -1,12 +1,12 @@
 import { type FunnelPeople, type FunnelPeopleQuery, NONE } from '../../contract/index.ts';
 import type { FunnelTries } from '../../store/questions/funnel.ts';
 import { BadRequest } from '../errors.ts';
+import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesByNumber } from '../people/profiles.ts';
 import { LISTED } from '../range/period.ts';
 import { at, type ReportReader } from '../read/reader.ts';
 import { type AskedFunnel, askFunnel } from './ask-funnel.ts';
 import { echoOf } from './funnel.ts';
-import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesByNumber } from './profiles-by-number.ts';
 
 type Row = FunnelPeople['people'][number];
 type Asked = Omit<FunnelPeopleQuery, 'format' | 'bom'>;

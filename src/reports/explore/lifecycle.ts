@@ -11,12 +11,13 @@ import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
 import { metaOf, readOf } from '../meta.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder } from '../people/profiles.ts';
 import type { Range } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
-import { openQuestion, passesOf, whoseOf } from './asked.ts';
+import { whoseOf } from '../read/seen.ts';
+import { openQuestion, passesOf } from './asked.ts';
 import { gridOf } from './grid.ts';
-import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesOf } from './profiles-by-number.ts';
 
 type Asked = Omit<LifecycleQuery, 'anonymize' | 'format' | 'columns' | 'bom' | 'refresh'>;
 type PeopleAsked = Omit<LifecyclePeopleQuery, 'format' | 'bom'>;
@@ -118,6 +119,6 @@ async function find(r: ReportReader, query: PeopleAsked): Promise<Found<Profile>
     filters: { ...echoOf(query), day: query.day, state: query.state },
     total: list!.length,
     columns: WHO,
-    rows: (from, to) => profilesOf(r, list!.subarray(from, to)),
+    rows: (from, to) => profilesInOrder(r, list!.subarray(from, to)),
   };
 }

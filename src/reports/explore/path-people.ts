@@ -1,12 +1,12 @@
 import type { PathPeople, PathPeopleQuery } from '../../contract/index.ts';
 import type { PathTries } from '../../store/questions/paths.ts';
 import { BadRequest } from '../errors.ts';
+import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesByNumber } from '../people/profiles.ts';
 import { at, type ReportReader } from '../read/reader.ts';
 import { type AskedPaths, askPaths } from './ask-paths.ts';
 import { folded, wayAt, waysOf } from './path-ways.ts';
 import { echoOf } from './paths.ts';
-import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesByNumber } from './profiles-by-number.ts';
 
 type Row = PathPeople['people'][number];
 type Asked = Omit<PathPeopleQuery, 'format' | 'bom'>;

@@ -1,9 +1,9 @@
 import { type PeopleList, type PeopleListQuery, readGivenRules } from '../../contract/index.ts';
 import { sql } from '../../db/sql.ts';
 import { BadRequest } from '../errors.ts';
+import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from '../people/behind.ts';
 import { at, type ReportReader } from '../read/reader.ts';
 import { type Fitting, type RuleNumber, whoFits } from '../segments/who-fits.ts';
-import { type Found, type PeopleColumn, peopleFile, peoplePage, WHO } from './people.ts';
 import { todayIn } from './people-size.ts';
 
 type Asked = Omit<PeopleListQuery, 'format' | 'bom'>;

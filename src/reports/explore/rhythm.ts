@@ -4,12 +4,13 @@ import type { RhythmQuestion } from '../../store/questions/rhythm.ts';
 import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { metaOf, readOf } from '../meta.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder } from '../people/profiles.ts';
 import { HOURS_OF_WEEK, type Times, timesOf } from '../range/hours-of-week.ts';
 import { type ReportReader, read } from '../read/reader.ts';
+import { whoseOf } from '../read/seen.ts';
 import { anonymousRhythm } from './anonymous-rhythm.ts';
-import { openQuestion, passesOf, whoseOf } from './asked.ts';
-import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesOf } from './profiles-by-number.ts';
+import { openQuestion, passesOf } from './asked.ts';
 
 type Asked = Omit<RhythmQuery, 'anonymize' | 'format' | 'columns' | 'bom' | 'refresh'>;
 type PeopleAsked = Omit<RhythmPeopleQuery, 'format' | 'bom'>;
@@ -115,7 +116,7 @@ async function find(r: ReportReader, query: PeopleAsked): Promise<Found<Row>> {
     total: users.length,
     columns: [...WHO, { name: 'activities', value: (row: Row) => row.activities }],
     rows: async (from, to) =>
-      (await profilesOf(r, users.subarray(from, to))).map((profile, i) => ({
+      (await profilesInOrder(r, users.subarray(from, to))).map((profile, i) => ({
         ...profile,
         activities: activities[from + i]!,
       })),

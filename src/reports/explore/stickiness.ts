@@ -3,12 +3,12 @@ import { anonymityOf } from '../anonymous/users.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
 import { metaOf, readOf } from '../meta.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder } from '../people/profiles.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { anonymousStickiness } from './anonymous-stickiness.ts';
 import { askStickiness, MONTH, type StickinessAsked, WEEK } from './ask-stickiness.ts';
 import { matcherOf } from './matcher.ts';
-import { type Found, peopleFile, peoplePage, WHO } from './people.ts';
-import { profilesOf } from './profiles-by-number.ts';
 
 type PeopleAsked = Omit<StickinessPeopleQuery, 'format' | 'bom'>;
 
@@ -154,6 +154,6 @@ async function find(r: ReportReader, query: PeopleAsked): Promise<Found<Profile>
     },
     total: answer.list!.length,
     columns: WHO,
-    rows: (from, to) => profilesOf(r, answer.list!.subarray(from, to)),
+    rows: (from, to) => profilesInOrder(r, answer.list!.subarray(from, to)),
   };
 }

@@ -3,7 +3,7 @@ import { sql } from '../../db/sql.ts';
 import type { PeopleQuestion } from '../../store/questions/people.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { Seen } from '../read/seen.ts';
+import { type Seen, whoseOf } from '../read/seen.ts';
 
 /** Numbers of a span for every user, by `user_no`. */
 export interface People {
@@ -35,8 +35,7 @@ export async function peopleIn(r: ReportReader, v: Seen, asked: readonly Tallied
     ({ span, scores }, i): PeopleQuestion => ({
       sink: 'people',
       span,
-      places: v.places,
-      internal: v.scope.internalPeople ? v.ofInternal : null,
+      ...whoseOf(v),
       passes: v.passes,
       weights: [v.weightsOfSignals(), ...counted[i]!.map((score) => weightsOf(v, score))],
       last: scores.includes('lastActivityAt'),
@@ -89,8 +88,7 @@ export async function activeIn(v: Seen, span: Span): Promise<number> {
     {
       sink: 'distinct',
       span,
-      places: v.places,
-      internal: v.scope.internalPeople ? v.ofInternal : null,
+      ...whoseOf(v),
       buckets: [],
       passes: v.passesAll ? null : v.passes,
     },

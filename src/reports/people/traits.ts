@@ -2,7 +2,7 @@ import { NONE } from '../../contract/index.ts';
 import { sql } from '../../db/sql.ts';
 import type { Span } from '../range/local-time.ts';
 import type { ReportReader } from '../read/reader.ts';
-import type { Seen } from '../read/seen.ts';
+import { type Seen, whoseOf } from '../read/seen.ts';
 
 /** The code of each user's first referral, by number. */
 export async function referralCodes(r: ReportReader): Promise<ReadonlyMap<number, string>> {
@@ -32,8 +32,7 @@ export async function mostUsedIn(r: ReportReader, v: Seen, spans: readonly Span[
     spans.map(({ start, end }) => ({
       sink: 'people' as const,
       span: { start, end },
-      places: v.places,
-      internal: v.scope.internalPeople ? v.ofInternal : null,
+      ...whoseOf(v),
       passes: v.passes,
       weights: columns,
     })),

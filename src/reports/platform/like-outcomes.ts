@@ -10,16 +10,14 @@ import type {
 import { DAY } from '../../db/milliseconds.ts';
 import type { ReportContext } from '../context.ts';
 import { BadRequest } from '../errors.ts';
-import { whoseOf } from '../explore/asked.ts';
-import { type Found, peopleFile, peoplePage, WHO } from '../explore/people.ts';
-import { profilesOf as profilesByNumber } from '../explore/profiles-by-number.ts';
 import { metaOf, rangeOf, readOf } from '../meta.ts';
-import { profilesOf } from '../people/profiles.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
+import { profilesInOrder, profilesOf } from '../people/profiles.ts';
 import { firstDaysOf } from '../range/first-days.ts';
 import { LISTED } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
-import { look, type Seen } from '../read/seen.ts';
+import { look, type Seen, whoseOf } from '../read/seen.ts';
 import { isByTime, keysOf } from './by-time.ts';
 import { COMMUNITY } from './community-facts.ts';
 import { type Liker, likersIn, sharesBy, UNKNOWN } from './liker-facts.ts';
@@ -127,7 +125,7 @@ async function find(
     ],
     rows: async (from, to) => {
       const some = found.slice(from, to);
-      const profiles = await profilesByNumber(
+      const profiles = await profilesInOrder(
         r,
         Int32Array.from(some, ({ no }) => no),
       );

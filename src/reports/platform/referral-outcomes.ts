@@ -9,20 +9,18 @@ import {
 } from '../../contract/index.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReportContext } from '../context.ts';
-import { whoseOf } from '../explore/asked.ts';
-import { type Found, peopleFile, peoplePage, WHO } from '../explore/people.ts';
-import { profilesOf as profilesByNumber } from '../explore/profiles-by-number.ts';
 import { metaOf, rangeOf, readOf } from '../meta.ts';
+import { type Found, peopleFile, peoplePage, WHO } from '../people/behind.ts';
 import { joinedIn } from '../people/listed.ts';
 import { peopleOf } from '../people/people.ts';
-import { profilesOf } from '../people/profiles.ts';
+import { profilesInOrder, profilesOf } from '../people/profiles.ts';
 import { bucketsOf } from '../range/buckets.ts';
 import { type FirstDays, firstDaysOf } from '../range/first-days.ts';
 import type { Span } from '../range/local-time.ts';
 import { LISTED, type Range } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
-import { look, type Seen } from '../read/seen.ts';
+import { look, type Seen, whoseOf } from '../read/seen.ts';
 import { type ByTime, isByTime, keysOf } from './by-time.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 
@@ -127,7 +125,7 @@ async function find(
     filters: { ...echoOf(query), came, step, ...(key !== undefined && { key }) },
     total: nos.length,
     columns: WHO,
-    rows: (from, to) => profilesByNumber(r, nos.subarray(from, to)),
+    rows: (from, to) => profilesInOrder(r, nos.subarray(from, to)),
   };
 }
 

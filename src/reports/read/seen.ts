@@ -2,6 +2,7 @@ import { actionsOf, countingOf, holds, own, type Term } from '../../catalogue/in
 import type { Kind } from '../../store/kinds.ts';
 import { TooManyTexts } from '../../store/log.ts';
 import type { Question } from '../../store/question.ts';
+import type { PeopleQuestion } from '../../store/questions/people.ts';
 import type { Stretch } from '../../store/stretch.ts';
 import { Untold } from '../../store/untold.ts';
 import { openView, type View } from '../../store/view.ts';
@@ -43,6 +44,16 @@ export interface Seen extends View {
   /** Parts of the answer that are null, each with the reason. */
   readonly missing: Missing;
 }
+
+/** Whom a question is about, as the store takes it. */
+export const whoseOf = ({
+  places,
+  scope,
+  ofInternal,
+}: Seen): Pick<PeopleQuestion, 'places' | 'internal'> => ({
+  places,
+  internal: scope.internalPeople ? ofInternal : null,
+});
 
 interface CheckOptions {
   /** Details of activities are needed, the rows themselves, or in which order they came. */
