@@ -28,7 +28,7 @@ export const likedOwner = (r: ReportReader, scope: ReadScope): Sql =>
 
 /** Shares, as `of`, that got a like before an instant which stands at it. */
 export const liked = (r: ReportReader, scope: ReadScope, end: Sql, of: 's' | 't'): Sql =>
-  sql`exists (select from ${r.from.communityLikes} l where l.share_id = ${raw(of)}.id and l.created_at < ${end}
+  sql`exists (select 1 from ${r.from.communityLikes} l where l.share_id = ${raw(of)}.id and l.created_at < ${end}
     and ${standing(end, 'l')} and ${withoutInternal(r, scope, 'l.user_id')})`;
 
 /** Shares and likes made in each bucket and standing at the end of the last. */

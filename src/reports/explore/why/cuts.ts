@@ -112,35 +112,33 @@ export function byTrait(
 ): CutOfPeople {
   const keys: string[] = [];
   const places = new Map<string, number>();
-  const placeOf = (key: string) => {
+  const told = users.map(() => ({ sums: [] as number[], squares: [] as number[], people: [] as number[] }));
+  const placeOf = (key: string): number => {
     let place = places.get(key);
     if (place === undefined) {
       place = keys.push(key) - 1;
       places.set(key, place);
+      for (const { sums, squares, people } of told) for (const each of [sums, squares, people]) each.push(0);
     }
     return place;
   };
-  const told = users.map(({ sums, squares, nobody }, i) => {
-    const found = new Map<number, { sum: number; squares: number; people: number }>();
+  for (const [i, { sums, squares, nobody }] of users.entries()) {
+    const [into, traitOf] = [told[i]!, traits[i]!];
     const add = (key: string, sum: number, square: number, people: number) => {
       const place = placeOf(key);
-      const at = found.get(place) ?? { sum: 0, squares: 0, people: 0 };
-      found.set(place, { sum: at.sum + sum, squares: at.squares + square, people: at.people + people });
+      into.sums[place]! += sum;
+      into.squares[place]! += square;
+      into.people[place]! += people;
     };
     sums.forEach((sum, no) => {
-      if (sum > 0) add(traits[i]!(no), sum, squares[no]!, 1);
+      if (sum > 0) add(traitOf(no), sum, squares[no]!, 1);
     });
     if (nobody.sum > 0) add(ERASED, nobody.sum, nobody.squares, 0);
-    return found;
-  });
-  const size = keys.length;
-  const [before, after] = told.map((found) => {
-    const into = zeros(size);
-    for (const [place, { sum, squares }] of found) put(into, place, sum, squares);
-    return into;
+  }
+  const [before, after] = told.map(({ sums, squares }): SplitParts => {
+    const events = Float64Array.from(squares);
+    return { sums: Float64Array.from(sums), squares: events, products: events };
   }) as unknown as Pair<SplitParts>;
-  const people = told.map((found) =>
-    Float64Array.from({ length: size }, (_, place) => found.get(place)?.people ?? 0),
-  ) as unknown as Pair<Float64Array>;
-  return { dimension, size, key: (part) => keys[part]!, before, after, people };
+  const people = told.map((each) => Float64Array.from(each.people)) as unknown as Pair<Float64Array>;
+  return { dimension, size: keys.length, key: (part) => keys[part]!, before, after, people };
 }
