@@ -14,7 +14,8 @@ import { AHEAD } from './clock.ts';
 const POLICY =
   "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-const userOf = ({ headers }: IncomingMessage) => /\bwho=([\w-]+)/.exec(headers.cookie ?? '')?.[1];
+const whoIn = (cookies: string | null | undefined) => /\bwho=([\w-]+)/.exec(cookies ?? '')?.[1];
+const userOf = ({ headers }: IncomingMessage) => whoIn(headers.cookie);
 
 export interface BeaconHost {
   readonly analytics: Installation;
@@ -23,6 +24,8 @@ export interface BeaconHost {
   readonly outer: string;
   /** Bodies of what beacons sent, in order. */
   readonly told: BeaconBody[];
+  /** Whose session each of them came with. */
+  readonly tellers: (string | undefined)[];
   /** What pages reported: errors, violations of the policy, warnings. */
   readonly console: string[];
   readonly browser: Browser;
@@ -52,11 +55,15 @@ export async function startBeaconHost(): Promise<BeaconHost> {
   const clock = () =>
     `{ const machine = Date.now; Date.now = () => machine() + ${AHEAD} + Number(localStorage.jumped ?? ${jumped}); }`;
   const told: BeaconBody[] = [];
+  const tellers: BeaconHost['tellers'] = [];
   const pages: string[] = [];
   const heard = {
     ...analytics,
     fetch: async (request: Request, info: object | undefined) => {
-      if (request.url.endsWith('/api/beacon')) told.push(await request.clone().json());
+      if (request.url.endsWith('/api/beacon')) {
+        told.push(await request.clone().json());
+        tellers.push(whoIn(request.headers.get('cookie')));
+      }
       return analytics.fetch(request, info);
     },
   };
@@ -83,6 +90,7 @@ export async function startBeaconHost(): Promise<BeaconHost> {
     origin: `http://127.0.0.1:${port}`,
     outer: `http://127.0.0.1:${proxy.port}/outer`,
     told,
+    tellers,
     console: reports,
     browser,
     now,

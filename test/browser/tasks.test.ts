@@ -149,6 +149,8 @@ it('goes to Usage, sorts by a counter and adds a column', async () => {
 
 it('goes to System and pauses it', async () => {
   await press(page, 'Administration', 'Shift+Tab');
+  // Its list is loaded once it is asked for.
+  await page.getByRole('link', { name: /^System/ }).waitFor();
   await press(page, /^System/);
   await heading('System');
   await press(page, 'Pause');
