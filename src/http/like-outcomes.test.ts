@@ -32,12 +32,7 @@ beforeAll(async () => {
   const key = await s.key('track');
   const next = random(23);
   const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)]!;
-  const post = async (path: string, items: object[]) => {
-    for (let i = 0; i < items.length; i += 400) {
-      const { json } = await s.post(`/api/${path}`, { items: items.slice(i, i + 400) }, { as: key });
-      expect(json.results.filter((r: { outcome: string }) => r.outcome !== 'recorded')).toEqual([]);
-    }
-  };
+  const post = (path: string, items: readonly object[]) => s.record(path, items, key);
   const first = Date.parse('2026-02-01T00:00:00Z');
   const instant = (from = first) => new Date(Math.floor(from + next() * (NOW - from)));
   const users = Array.from({ length: 300 }, (_, i) => `u-${i}`);

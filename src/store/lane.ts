@@ -83,6 +83,9 @@ export function readerOf(lane: Uint8Array, start: number): LaneReader {
   return { lane, start, no: lane.length > 0 ? bytes.number() : Number.POSITIVE_INFINITY, at: bytes.at };
 }
 
+type Wants = (no: number, first: number, last: number) => boolean;
+type Visit = (no: number, length: number) => void;
+
 /**
  * Visits the next users with their rows.
  *
@@ -94,10 +97,10 @@ export function readerOf(lane: Uint8Array, start: number): LaneReader {
 export function* visitSteps(
   reader: LaneReader,
   until: number,
-  wants: (no: number, first: number, last: number) => boolean,
+  wants: Wants,
   counting: Uint8Array | null,
   into: Decoded,
-  visit: (no: number, length: number) => void,
+  visit: Visit,
 ): Steps<void> {
   while (reader.no < until) {
     visitSome(reader, until, wants, counting, into, visit);
@@ -108,10 +111,10 @@ export function* visitSteps(
 function visitSome(
   reader: LaneReader,
   until: number,
-  wants: (no: number, first: number, last: number) => boolean,
+  wants: Wants,
   counting: Uint8Array | null,
   into: Decoded,
-  visit: (no: number, length: number) => void,
+  visit: Visit,
 ): void {
   const { lane, start } = reader;
   const bytes = new ByteReader(lane, reader.at);
@@ -188,13 +191,7 @@ function decode(
 }
 
 /** Visits all of them at once. */
-export function visitRows(
-  lane: Uint8Array,
-  start: number,
-  wants: (no: number, first: number, last: number) => boolean,
-  into: Decoded,
-  visit: (no: number, length: number) => void,
-): void {
+export function visitRows(lane: Uint8Array, start: number, wants: Wants, into: Decoded, visit: Visit): void {
   finish(visitSteps(readerOf(lane, start), Number.POSITIVE_INFINITY, wants, null, into, visit));
 }
 

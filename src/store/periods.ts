@@ -6,8 +6,8 @@ import { after } from './sink.ts';
  * source few periods come into question, and those in a row are about as long as each other.
  */
 export function createPeriods(starts: Float64Array) {
-  const all = { from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY, low: 0, high: 0, perMs: 0 };
-  let near = all;
+  /** Of the source at hand: no instant is in it before there is one. */
+  let near = { from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY, low: 0, high: 0, perMs: 0 };
   const endOf = (period: number): number => starts[period + 1] ?? Number.POSITIVE_INFINITY;
   return {
     endOf,
@@ -18,14 +18,12 @@ export function createPeriods(starts: Float64Array) {
       near = { from, until, low, high, perMs: (high - low + 1) / (until - from) };
     },
     of(instant: number): number {
-      const { from, until, low, high } = near;
+      const { from, until, low, high, perMs } = near;
       if (!(instant >= from && instant < until)) return after(starts, instant) - 1;
       if (low === high) return low;
-      const likely = low + Math.floor((instant - from) * near.perMs);
+      const likely = low + Math.floor((instant - from) * perMs);
       if (instant >= starts[likely]! && instant < starts[likely + 1]!) return likely;
       return after(starts, instant) - 1;
     },
   };
 }
-
-export type Periods = ReturnType<typeof createPeriods>;

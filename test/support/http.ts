@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Installation, InstallationOptions } from '../../src/app/installation.ts';
 import { openInstallation } from '../../src/app/open-installation.ts';
 import { decodeWords, type EncodedEntry } from '../../src/audit/index.ts';
@@ -58,6 +59,14 @@ export async function testServer(options: Partial<InstallationOptions> = {}, dat
     analytics,
     ask,
     post: (path: string, body: unknown, o: AskOptions = {}) => ask(path, { ...o, method: 'POST', body }),
+    /** Sends items, some hundreds at a time; each has to be recorded. */
+    async record(path: string, items: readonly object[], as: string): Promise<void> {
+      for (let i = 0; i < items.length; i += 400) {
+        const body = { items: items.slice(i, i + 400) };
+        const { json } = await ask(`/api/${path}`, { as, method: 'POST', body });
+        expect(json.results.filter((r: { outcome: string }) => r.outcome !== 'recorded')).toEqual([]);
+      }
+    },
     /** Redeems a real link over HTTP; answers the cookie to send. */
     async signIn(email: string, role: Role): Promise<string> {
       const { operators } = analytics.auth;

@@ -18,7 +18,7 @@ import { LISTED } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
 import { look, type Seen, whoseOf } from '../read/seen.ts';
-import { isByTime, keysOf } from './by-time.ts';
+import { isByTime, keysOf, rowsOf } from './by-time.ts';
 import { COMMUNITY } from './community-facts.ts';
 import { type Liker, likersIn, sharesBy, UNKNOWN } from './liker-facts.ts';
 
@@ -48,12 +48,7 @@ export function run(ctx: ReportContext, query: LikeOutcomesQuery, told = TOLD): 
   return read(ctx, async (r) => {
     const { v, range, people } = await ask(r, query);
     const shares = await sharesBy(r, range, v.scope, query.by);
-    const groups = new Map<string, Person[]>();
-    for (const person of people.filter(is('firstLikers'))) {
-      const group = groups.get(person.key!);
-      if (group) group.push(person);
-      else groups.set(person.key!, [person]);
-    }
+    const groups = rowsOf(people.filter(is('firstLikers')));
     const keys = isByTime(query.by)
       ? keysOf(range, query.by)
       : [...new Set([...shares.keys(), ...groups.keys()])];

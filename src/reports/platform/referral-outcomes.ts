@@ -21,7 +21,7 @@ import { LISTED, type Range } from '../range/period.ts';
 import { at, type ReportReader, read } from '../read/reader.ts';
 import { resolveScope } from '../read/scope.ts';
 import { look, type Seen, whoseOf } from '../read/seen.ts';
-import { type ByTime, isByTime, keysOf } from './by-time.ts';
+import { type ByTime, isByTime, keysOf, rowsOf } from './by-time.ts';
 import { boundsOf, withoutInternal } from './fact-range.ts';
 
 type Asked = Pick<
@@ -60,12 +60,7 @@ export function run(
     const { v, range, people } = await ask(r, query);
     const referred = people.filter((person) => person.referred);
     const others = people.filter((person) => !person.referred);
-    const groups = new Map<string, Person[]>();
-    for (const person of isByTime(query.by) ? people : referred) {
-      const group = groups.get(person.key!);
-      if (group) group.push(person);
-      else groups.set(person.key!, [person]);
-    }
+    const groups = rowsOf(isByTime(query.by) ? people : referred);
     const rows = (isByTime(query.by) ? keysOf(range, query.by) : [...groups.keys()]).map((key) => {
       const group = groups.get(key) ?? [];
       return {
