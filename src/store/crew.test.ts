@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { random } from '../../test/support/index.ts';
 import { type Crew, createCrew } from './crew.ts';
 import { encodeTask } from './encode.ts';
 import type { Question, Source } from './question.ts';
 import { RowsBuilder } from './rows.ts';
+import { canShare, walkSideBySide } from './side-by-side.ts';
 import { finish } from './steps.ts';
 import { suppressTask } from './suppress.ts';
 import { type WalkInput, walk } from './walk.ts';
@@ -161,6 +162,52 @@ it('fails what is under way when it is closed', async () => {
   const under = crew.run('walk', asked(LONG));
   await crew.run('walk', asked(1));
   await Promise.all([crew.close(), expect(under).rejects.toMatchObject({ code: 'THREAD_LOST' })]);
+});
+
+describe('side by side', () => {
+  const [people] = questions;
+  const input: WalkInput = {
+    questions: [people!],
+    sources: Array.from({ length: 12 }, () => source),
+    mask: new Uint8Array(USERS + 1),
+  };
+  const wide = async (file: URL | null) => {
+    crew = createCrew(file);
+    await crew.run('walk', asked(1));
+    await vi.waitUntil(() => crew.width() > 1, { timeout: 30_000 });
+  };
+
+  it.runIf(availableParallelism() > 1)('two threads find what one does', async () => {
+    await wide(THREAD);
+    expect(canShare(input)).toBe(true);
+    expect(await walkSideBySide(crew, input)).toEqual(await crew.run('walk', input));
+  });
+
+  it.runIf(availableParallelism() > 1)(
+    'what one of them can’t do any more isn’t done by the other',
+    async () => {
+      await wide(
+        threadWith(`import { parentPort } from 'node:worker_threads';
+        parentPort.on('message', ({ input }) => input?.shared?.first === false && process.exit(3));`),
+      );
+      const long = { ...input, sources: Array.from({ length: LONG }, () => source) };
+      await expect(walkSideBySide(crew, long)).rejects.toMatchObject({ code: 'THREAD_LOST' });
+      expect(crew.width()).toBe(1);
+      expect(await crew.run('walk', asked(3))).toEqual(answer);
+    },
+  );
+
+  it('only the long ones, of everybody, without what has an order or a place', () => {
+    expect(canShare({ ...input, sources: [source] })).toBe(false);
+    expect(canShare({ ...input, questions })).toBe(false);
+    expect(canShare({ ...input, questions: [{ ...people!, places: Int32Array.of(-1, 0) }] })).toBe(false);
+  });
+
+  it('one thread where there are no others', async () => {
+    crew = createCrew(null);
+    expect(crew.width()).toBe(1);
+    expect(await walkSideBySide(crew, input)).toEqual(finish(walk(input)));
+  });
 });
 
 it('takes over memory in place of copying it', async () => {

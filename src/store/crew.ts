@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { inSlices, type Steps } from './steps.ts';
 import { TASKS, type TaskAnswer, type TaskInput, type TaskName } from './tasks.ts';
 import { startThread, type Thread } from './thread.ts';
@@ -7,6 +8,8 @@ export interface TaskOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds that it may take from now on, waiting included. Default 15,000. */
   readonly budget?: number | undefined;
+  /** Which of the threads works on it, from 0. Default: the first. */
+  readonly thread?: number;
   /** Memory of the input that nobody here reads any more: it goes over without a copy. */
   readonly transfer?: readonly ArrayBuffer[];
 }
@@ -22,6 +25,8 @@ export class TookTooLong extends Error {
 }
 
 const BUDGET = 15_000;
+/** Threads that work on one question: two cores are everybody's, and a host has a use for others. */
+const SIDE_BY_SIDE = Math.min(2, availableParallelism());
 /** Tasks under way at once; they take turns. */
 const MOST = 4;
 /** How long the event loop may be held where there is no other thread, in milliseconds. */
@@ -30,29 +35,32 @@ const SLICE = 2;
 const AGAIN = 60_000;
 
 /**
- * Works on tasks in another thread, which is started when it is first needed. While none can be started, the same
- * is done here in slices.
+ * Works on tasks in other threads, each of which is started when it is first needed. While one can't be started, the
+ * same is done here in slices.
  *
  * @param file what the thread runs; null: everything is done here
  */
 export function createCrew(file: URL | null, again = AGAIN) {
-  let thread: Promise<Thread | null> | undefined;
-  let aloneUntil = file === null ? Number.POSITIVE_INFINITY : 0;
+  const threads: (Promise<Thread | null> | undefined)[] = [];
+  const there = [false, false];
+  const aloneUntil = [0, 0].fill(file === null ? Number.POSITIVE_INFINITY : 0);
   let closed = false;
   let last = 0;
   let busy = 0;
   const queue: (() => void)[] = [];
 
-  /** The thread; null where the work is done here. */
-  async function found(): Promise<Thread | null> {
-    if (performance.now() < aloneUntil) return null;
-    thread ??= startThread(file!, () => {
-      thread = undefined;
+  /** A thread; null where the work is done here. */
+  async function found(which: number): Promise<Thread | null> {
+    if (performance.now() < aloneUntil[which]!) return null;
+    threads[which] ??= startThread(file!, () => {
+      threads[which] = undefined;
+      there[which] = false;
     });
-    const started = await thread;
+    const started = await threads[which];
+    there[which] = started !== null;
     if (!started) {
-      thread = undefined;
-      aloneUntil = performance.now() + again;
+      threads[which] = undefined;
+      aloneUntil[which] = performance.now() + again;
     }
     return started;
   }
@@ -70,13 +78,13 @@ export function createCrew(file: URL | null, again = AGAIN) {
   async function work<N extends TaskName>(
     name: N,
     input: TaskInput<N>,
-    transfer: readonly ArrayBuffer[],
+    { thread = 0, transfer = [] }: TaskOptions,
     over: AbortSignal,
   ): Promise<TaskAnswer<N>> {
     await place();
     try {
       over.throwIfAborted();
-      const other = await found();
+      const other = await found(thread);
       over.throwIfAborted();
       if (!other) {
         const steps = TASKS[name](input as never) as Steps<TaskAnswer<N>>;
@@ -96,14 +104,22 @@ export function createCrew(file: URL | null, again = AGAIN) {
   }
 
   return {
+    /** How many threads are there to work side by side. Where these could be more, the next is started meanwhile. */
+    width(): number {
+      const width = there.indexOf(false);
+      if (width < 0) return there.length;
+      if (width > 0 && width < SIDE_BY_SIDE && !closed) void found(width);
+      return Math.max(1, width);
+    },
     /**
      * @throws TookTooLong where the budget is used up, the signal's reason, or ThreadLost where the thread ended
      */
     async run<N extends TaskName>(
       name: N,
       input: TaskInput<N>,
-      { signal, budget = BUDGET, transfer = [] }: TaskOptions = {},
+      options: TaskOptions = {},
     ): Promise<TaskAnswer<N>> {
+      const { signal, budget = BUDGET } = options;
       if (closed) throw new Error('reports are closed; open the installation again');
       signal?.throwIfAborted();
       const over = new AbortController();
@@ -115,16 +131,16 @@ export function createCrew(file: URL | null, again = AGAIN) {
         over.signal.addEventListener('abort', () => reject(over.signal.reason));
       });
       try {
-        return await Promise.race([work(name, input, transfer, over.signal), given]);
+        return await Promise.race([work(name, input, options, over.signal), given]);
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', left);
       }
     },
-    /** Ends the thread; what is under way fails. */
+    /** Ends the threads; what is under way fails. */
     async close(): Promise<void> {
       closed = true;
-      await (await thread)?.end();
+      await Promise.all(threads.map(async (thread) => (await thread)?.end()));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createTally } from './funnel-tally.ts';
+import { createTally, funnelOf } from './funnel-tally.ts';
 import { createTries } from './funnel-tries.ts';
 import { createOrdered } from './ordered.ts';
 import type { FunnelAnswer, FunnelQuestion } from './questions/funnel.ts';
@@ -21,6 +21,7 @@ export function funnelSink(q: FunnelQuestion, highest: number): Sink<FunnelAnswe
     ...ordered,
     held: tries.held,
     endGroup: tries.end,
-    answer: tally.answer,
+    part: tally.part,
+    answer: () => funnelOf(q, [tally.part()]),
   };
 }

@@ -1,17 +1,26 @@
 import type { TellTry } from './funnel-tries.ts';
 import type { FunnelAnswer, FunnelQuestion, FunnelTries } from './questions/funnel.ts';
 import { bucketFinder } from './sink.ts';
+import { finish } from './steps.ts';
+import { addTo } from './sums.ts';
+
+/** What became of tries, before it is told how long half of them took. */
+export interface FunnelPart {
+  readonly counts: Pick<FunnelAnswer, 'ended' | 'series' | 'open'>;
+  /** At `group * size + step`: how long each took to get there; at step 0, from the first to the last. */
+  readonly took: readonly Float64Array[];
+  readonly list: FunnelTries | null;
+}
 
 /** Adds up what became of tries. */
 export function createTally({ size, buckets, groups, groupCount, list }: FunnelQuestion): {
   readonly add: TellTry;
-  answer(): FunnelAnswer;
+  part(): FunnelPart;
 } {
   const bucketOf = bucketFinder(buckets);
   const ended = new Float64Array(groupCount * size);
   const series = new Float64Array(buckets.length * size);
   const opened = new Float64Array(groupCount * size);
-  /** At `group * size + step`: how long each took to get there. */
   const took: number[][] = Array.from({ length: groupCount * size }, () => []);
   const listed = {
     users: [] as number[],
@@ -36,25 +45,37 @@ export function createTally({ size, buckets, groups, groupCount, list }: FunnelQ
       for (let step = 0; step < size; step++)
         listed.times.push(step < reached ? times[at + step]! : Number.NaN);
     },
-    answer() {
-      // By group, and of all of them behind.
-      const cells = groupCount === 1 ? took : [...took, ...wholes(took, size)];
-      const sorted = cells.map((each) => Float64Array.from(each).sort());
-      const quantiles = (part: number) => Float64Array.from(sorted, (each) => quantile(each, part));
-      return {
-        ended,
-        series,
-        open: opened,
-        median: quantiles(0.5),
-        p90: quantiles(0.9),
-        list: list && asArrays(listed),
-      };
-    },
+    part: () => ({
+      counts: { ended, series, open: opened },
+      took: took.map((each) => Float64Array.from(each)),
+      list: list && asArrays(listed),
+    }),
   };
 }
 
-const wholes = (took: readonly number[][], size: number): number[][] =>
-  Array.from({ length: size }, (_, step) => took.filter((_, i) => i % size === step).flat());
+/** What tries of different people came to. */
+export function funnelOf({ size, groupCount }: FunnelQuestion, parts: readonly FunnelPart[]): FunnelAnswer {
+  const [{ counts, list }] = parts as [FunnelPart];
+  for (const other of parts.slice(1)) finish(addTo(counts, other.counts));
+  const took = Array.from({ length: groupCount * size }, (_, i) => parts.map((part) => part.took[i]!));
+  // By group, and of all of them behind.
+  const wholes = Array.from({ length: groupCount === 1 ? 0 : size }, (_, step) =>
+    took.flatMap((each, i) => (i % size === step ? each : [])),
+  );
+  const sorted = [...took, ...wholes].map((each) => joined(each).sort());
+  const quantiles = (part: number) => Float64Array.from(sorted, (each) => quantile(each, part));
+  return { ...counts, median: quantiles(0.5), p90: quantiles(0.9), list };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
 
 /** The least that so large a part of all doesn't exceed. */
 const quantile = (sorted: Float64Array, part: number): number =>

@@ -83,6 +83,22 @@ export function readerOf(lane: Uint8Array, start: number): LaneReader {
   return { lane, start, no: lane.length > 0 ? bytes.number() : Number.POSITIVE_INFINITY, at: bytes.at };
 }
 
+/** Goes on to the entry of a user, or to the next one that is there. */
+export function passOver(reader: LaneReader, until: number): void {
+  const { lane } = reader;
+  const bytes = new ByteReader(lane, reader.at);
+  let { no } = reader;
+  while (no < until) {
+    bytes.number();
+    bytes.number();
+    const size = bytes.number();
+    bytes.at += size;
+    no = bytes.at < lane.length ? no + bytes.number() : Number.POSITIVE_INFINITY;
+  }
+  reader.no = no;
+  reader.at = bytes.at;
+}
+
 type Wants = (no: number, first: number, last: number) => boolean;
 type Visit = (no: number, length: number) => void;
 

@@ -1,8 +1,8 @@
 import type { TellWay } from './paths-tries.ts';
 import type { PathsAnswer, PathsQuestion, PathTries } from './questions/paths.ts';
 
-/** Adds up tries by the ways that they went. */
-export function createPaths({ width, size, every, list }: PathsQuestion, room: number) {
+/** Ways by number, from the one without a step on: a way comes after the one that it goes on from. */
+function createTree(width: number) {
   const parents = [-1];
   const nodes = [-1];
   const ended = [0];
@@ -10,19 +10,58 @@ export function createPaths({ width, size, every, list }: PathsQuestion, room: n
   /** Tries that got so far, and what comes of ways that go on from here. */
   const tries = [0];
   const ways = new Map<number, number>();
-  const next = (from: number, node: number): number => {
-    const key = from * width + node;
-    let way = ways.get(key);
-    if (way === undefined) {
-      way = parents.push(from) - 1;
-      nodes.push(node);
-      ended.push(0);
-      open.push(0);
-      tries.push(0);
-      ways.set(key, way);
-    }
-    return way;
+  return {
+    parents,
+    ended,
+    open,
+    tries,
+    next(from: number, node: number): number {
+      const key = from * width + node;
+      let way = ways.get(key);
+      if (way === undefined) {
+        way = parents.push(from) - 1;
+        nodes.push(node);
+        ended.push(0);
+        open.push(0);
+        tries.push(0);
+        ways.set(key, way);
+      }
+      return way;
+    },
+    answer: (people: ArrayLike<number>, list: PathsAnswer['list']): PathsAnswer => ({
+      parents: Int32Array.from(parents),
+      nodes: Int32Array.from(nodes),
+      tries: Float64Array.from(tries),
+      people: Float64Array.from(people),
+      ended: Float64Array.from(ended),
+      open: Float64Array.from(open),
+      list,
+    }),
   };
+}
+
+/** What different people did, of whom each answer tells some. */
+export function joinedPaths(answers: readonly PathsAnswer[], { width }: PathsQuestion): PathsAnswer {
+  const tree = createTree(width);
+  const people: number[] = [];
+  for (const answer of answers) {
+    const places = new Int32Array(answer.parents.length);
+    for (let way = 0; way < places.length; way++) {
+      const place = way === 0 ? 0 : tree.next(places[answer.parents[way]!]!, answer.nodes[way]!);
+      places[way] = place;
+      tree.tries[place]! += answer.tries[way]!;
+      tree.ended[place]! += answer.ended[way]!;
+      tree.open[place]! += answer.open[way]!;
+      people[place] = (people[place] ?? 0) + answer.people[way]!;
+    }
+  }
+  return tree.answer(people, null);
+}
+
+/** Adds up tries by the ways that they went. */
+export function createPaths({ width, size, every, list }: PathsQuestion, room: number) {
+  const tree = createTree(width);
+  const { parents, ended, open, tries, next } = tree;
   // By person the ways of all tries, each pointing at the one before.
   const latest = every ? new Int32Array(room).fill(-1) : null;
   const told: { way: number[]; before: number[] } = { way: [], before: [] };
@@ -43,15 +82,8 @@ export function createPaths({ width, size, every, list }: PathsQuestion, room: n
       told.before.push(latest[user]!);
       latest[user] = told.way.push(way) - 1;
     }) satisfies TellWay,
-    answer: (): PathsAnswer => ({
-      parents: Int32Array.from(parents),
-      nodes: Int32Array.from(nodes),
-      tries: Float64Array.from(tries),
-      people: latest ? countPeople(latest, told, parents) : Float64Array.from(tries),
-      ended: Float64Array.from(ended),
-      open: Float64Array.from(open),
-      list: listed?.answer() ?? null,
-    }),
+    answer: (): PathsAnswer =>
+      tree.answer(latest ? countPeople(latest, told, parents) : tries, listed?.answer() ?? null),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Sink<Answer = Answers[keyof Answers]> {
   rows(no: number, mark: number, rows: Decoded, length: number): void;
   /** The users of a group won't be told of any more. */
   endGroup?(): void;
+  /** What is known of some of the users, to be joined with what others know. Absent: the answer. */
+  part?(): unknown;
   answer(): Answer;
 }
 
@@ -28,8 +30,12 @@ export const placeOf = (places: Int32Array | null, no: number): number =>
   places === null ? no : no < places.length ? places[no]! : -1;
 
 /** What an answer has room for: a place a user. */
-export const roomFor = (places: Int32Array | null, highest: number): number =>
-  places === null ? highest + 1 : places.reduce((most, place) => Math.max(most, place + 1), 0);
+export function roomFor(places: Int32Array | null, highest: number): number {
+  if (places === null) return highest + 1;
+  let most = -1;
+  for (let no = 0; no < places.length; no++) if (places[no]! > most) most = places[no]!;
+  return most + 1;
+}
 
 export const isPerson = (mark: number, internal: Uint8Array | null) =>
   mark === PERSON || (mark === INTERNAL && internal !== null);

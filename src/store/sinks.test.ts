@@ -9,11 +9,10 @@ import type { RetentionQuestion } from './questions/retention.ts';
 import type { RhythmQuestion } from './questions/rhythm.ts';
 import type { StickinessQuestion } from './questions/stickiness.ts';
 import { type Rows, RowsBuilder } from './rows.ts';
-import { finish } from './steps.ts';
 import type { Stretch } from './stretch.ts';
 import { answerOf, markOf, type Told } from './testing/model.ts';
 import { plainly } from './testing/plainly.ts';
-import { walk } from './walk.ts';
+import { walked } from './testing/walked.ts';
 
 const QUARTER = 900_000;
 const START = Date.UTC(2026, 1, 27);
@@ -314,10 +313,10 @@ it('each sink answers what a look at every row answers', () => {
         ]);
         const sources = told.map((rows) => sourceOf(rows, who));
         // And again, by what is kept of the first time, of a few users after others.
-        for (const group of [undefined, { bytes: 24, users: 1 }]) {
-          const answers = finish(walk({ questions, sources, mask: who }, group));
-          for (const [i, q] of questions.entries())
-            expect(plainly(q, answers[i])).toEqual(answerOf(q, told.flat(), who));
+        for (const group of [undefined, { bytes: 24, users: 1, stride: 1 }]) {
+          for (const answers of walked({ questions, sources, mask: who }, group))
+            for (const [i, q] of questions.entries())
+              expect(plainly(q, answers[i])).toEqual(answerOf(q, told.flat(), who));
         }
       },
     ),

@@ -153,6 +153,7 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
   const ends = Float64Array.from(q.buckets, ({ end }) => end);
   /** Of buckets that may still be told of more; what comes later begins later, so that a past one is done. */
   const open: (Uint8Array | null)[] = q.buckets.map(() => null);
+  const free: Uint8Array[] = [];
   const { start, end } = q.span;
   let passes: Uint8Array | null = null;
   let internal: Uint8Array | null = null;
@@ -160,7 +161,7 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
     anybody[no] = 1;
     if (bucket < 0) return;
     // A bit a user: a block of a sparse month may meet hundreds of buckets.
-    const marks = open[bucket] ?? new Uint8Array((highest >> 3) + 1);
+    const marks = open[bucket] ?? free.pop()?.fill(0) ?? new Uint8Array((highest >> 3) + 1);
     open[bucket] = marks;
     const bit = 1 << (no & 7);
     if ((marks[no >> 3]! & bit) !== 0) return;
@@ -171,7 +172,11 @@ function distinctSink(q: DistinctQuestion, highest: number): Sink<DistinctAnswer
     open(source, kinds) {
       passes = q.passes && local(q.passes, kinds, 0);
       internal = q.internal && local(q.internal, kinds, 0);
-      for (let i = 0; i < ends.length; i++) if (ends[i]! <= source.start) open[i] = null;
+      for (let i = 0; i < ends.length && ends[i]! <= source.start; i++)
+        if (open[i]) {
+          free.push(open[i]!);
+          open[i] = null;
+        }
     },
     wants(no, who, first, last) {
       if (!isPerson(who, q.internal) || placeOf(q.places, no) < 0 || last < start || first >= end)

@@ -5,10 +5,9 @@ import { INTERNAL, NOBODY, PERSON } from './numbers.ts';
 import type { Answers, Source } from './question.ts';
 import type { SplitQuestion } from './questions/split.ts';
 import { RowsBuilder } from './rows.ts';
-import { finish } from './steps.ts';
 import { answerOf, type Told } from './testing/model.ts';
 import { plainly } from './testing/plainly.ts';
-import { walk } from './walk.ts';
+import { walked } from './testing/walked.ts';
 
 const START = Date.UTC(2026, 2, 28);
 const LENGTH = 400;
@@ -77,7 +76,7 @@ it('a sum falls into parts, and each day of a user is one event of them', () => 
       fc.array(whole(1, LENGTH), { maxLength: 5 }),
       fc.array(fc.constantFrom(PERSON, PERSON, INTERNAL, NOBODY), { minLength: USERS, maxLength: USERS }),
       question,
-      fc.constantFrom(undefined, { bytes: 60, users: 1 }, { bytes: 8, users: 2 }),
+      fc.constantFrom(undefined, { bytes: 60, users: 1, stride: 1 }, { bytes: 8, users: 2, stride: 2 }),
       (rows, signal, cuts, marks, q, group) => {
         const mask = Uint8Array.from([PERSON, ...marks]);
         const at = [0, ...cuts.sort((a, b) => a - b), LENGTH].map((each) => START + each);
@@ -90,11 +89,12 @@ it('a sum falls into parts, and each day of a user is one event of them', () => 
           )
           .filter(({ length }) => length > 0);
         const sources = parts.map((part) => sourceOf(part, `of a split, ${++made}`));
-        const [answer] = finish(walk({ questions: [q], sources, mask }, group)) as [Answers['split']];
-        expect(plainly(q, answer)).toEqual(answerOf(q, parts.flat(), mask));
         const sum = (numbers: Float64Array) => numbers.reduce((all, n) => all + n, 0);
-        const total = sum(answer.sums) + answer.nobody.sum;
-        for (const each of [...answer.groupings, answer.cells]) expect(sum(each.sums)).toBe(total);
+        for (const [answer] of walked({ questions: [q], sources, mask }, group) as [Answers['split']][]) {
+          expect(plainly(q, answer)).toEqual(answerOf(q, parts.flat(), mask));
+          const total = sum(answer.sums) + answer.nobody.sum;
+          for (const each of [...answer.groupings, answer.cells]) expect(sum(each.sums)).toBe(total);
+        }
       },
     ),
     { numRuns: 2_000 },

@@ -1,10 +1,12 @@
 import { type EncodeInput, encodeTask } from './encode.ts';
+import { type JoinInput, joinSteps } from './join.ts';
 import { type SuppressInput, suppressTask } from './suppress.ts';
 import { type WalkInput, walk } from './walk.ts';
 
 /** What is worked out beside the event loop. What goes in and what comes out is plain data. */
 export const TASKS = {
   walk: (input: WalkInput) => walk(input),
+  join: (input: JoinInput) => joinSteps(input),
   encode: (input: EncodeInput) => encodeTask(input),
   suppress: (input: SuppressInput) => suppressTask(input),
 } as const;

@@ -3,6 +3,7 @@ import { packageFile } from '../db/package-file.ts';
 import { type Crew, createCrew, type TaskOptions } from './crew.ts';
 import type { EncodeInput } from './encode.ts';
 import { NO_ROWS, type Rows } from './rows.ts';
+import { canShare, walkSideBySide } from './side-by-side.ts';
 import type { SuppressInput } from './suppress.ts';
 import type { WalkInput } from './walk.ts';
 
@@ -47,7 +48,12 @@ export function createWalker() {
       cache.set(key, bytes);
     },
     /** Answers in the order of the questions. */
-    walk: (input: WalkInput, o?: TaskOptions) => crewOf().run('walk', input, o),
+    walk(input: WalkInput, o?: TaskOptions): Promise<unknown[]> {
+      const crew = crewOf();
+      return canShare(input) && crew.width() > 1
+        ? walkSideBySide(crew, input, o)
+        : crew.run('walk', input, o);
+    },
     /** Rows as a block. Nobody may read them afterwards. */
     encode: ({ activities, signals, ...rest }: EncodeInput, o?: TaskOptions) => {
       const input = { ...rest, activities: orNone(activities), signals: orNone(signals) };

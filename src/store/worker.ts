@@ -1,5 +1,6 @@
 /** The other thread: works on tasks that it is sent, several by turns, and sends their answers. */
 import { parentPort } from 'node:worker_threads';
+import { buffersIn } from './buffers.ts';
 import { inSlices, type Steps } from './steps.ts';
 import { TASKS, type TaskInput, type TaskName } from './tasks.ts';
 
@@ -41,13 +42,4 @@ async function work({ id, name, input }: Exclude<WorkerOrder, { stop: true }>): 
     under.delete(id);
     stopped.delete(id);
   }
-}
-
-/** Memory that goes over as it is, in place of being copied. */
-function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
-  if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
-  } else if (typeof value === 'object' && value !== null)
-    for (const each of Object.values(value)) buffersIn(each, found);
-  return [...found];
 }

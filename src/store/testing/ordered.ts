@@ -3,10 +3,9 @@ import { encodeBlock } from '../block.ts';
 import { INTERNAL, NOBODY, PERSON } from '../numbers.ts';
 import type { Question, Source } from '../question.ts';
 import { RowsBuilder } from '../rows.ts';
-import { finish } from '../steps.ts';
-import { walk } from '../walk.ts';
 import { answerOf, type Told } from './model.ts';
 import { plainly } from './plainly.ts';
+import { walked } from './walked.ts';
 
 /** What a few people did close together, so that many activities share an instant, cut into sources. */
 export const START = Date.UTC(2026, 2, 28);
@@ -50,12 +49,12 @@ export const history = fc.record({
   signals: fc.array(row, { maxLength: 4 }),
   cuts: fc.array(whole(1, LENGTH), { maxLength: 5 }),
   /** Who is told of together. */
-  group: fc.constantFrom(undefined, { bytes: 500, users: 1 }, { bytes: 8, users: 2 }),
+  group: fc.constantFrom(undefined, { bytes: 500, users: 1, stride: 1 }, { bytes: 8, users: 2, stride: 2 }),
   marks: fc.array(fc.constantFrom(PERSON, PERSON, INTERNAL, NOBODY), { minLength: USERS, maxLength: USERS }),
 });
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
-/** What the sink answers, and what a look at every row does. */
+/** What the sink answers, however it is walked, and what a look at every row does. */
 export function bothAnswers(
   q: Question,
   { rows, kept, signals, cuts, group, marks }: History,
@@ -70,8 +69,9 @@ export function bothAnswers(
     kept.map((each): Told => ({ ...each, ...plain, kept: true, n: 3 })),
     signals.map((each): Told => ({ ...each, ...plain, signal: true, n: 2 })),
   ].filter(({ length }) => length > 0);
-  const [answer] = finish(walk({ questions: [q], sources: parts.map(sourceOf), mask }, group));
-  return [plainly(q, answer), answerOf(q, parts.flat(), mask)];
+  const expected = answerOf(q, parts.flat(), mask);
+  const answers = walked({ questions: [q], sources: parts.map(sourceOf), mask }, group);
+  return [answers.map(([answer]) => plainly(q, answer)), answers.map(() => expected)];
 }
 
 const builtOf = (rows: readonly Told[]) => {
