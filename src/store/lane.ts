@@ -133,25 +133,58 @@ function visitSome(
   visit: Visit,
 ): void {
   const { lane, start } = reader;
-  const bytes = new ByteReader(lane, reader.at);
-  let { no } = reader;
+  let { no, at } = reader;
   for (let done = 0; done < SOME && no < until; done++) {
-    const first = start + bytes.number();
-    const last = first + bytes.number();
-    const size = bytes.number();
-    const end = bytes.at + size;
-    if (wants(no, first, last)) {
+    // First, span and size: read in place, for everybody who is there passes here.
+    let byte = lane[at++]!;
+    let first = byte & 127;
+    for (let shift = 7; byte > 127 && shift < 28; shift += 7) {
+      byte = lane[at++]!;
+      first |= (byte & 127) << shift;
+    }
+    for (let factor = 0x10000000; byte > 127; factor *= 128) {
+      byte = lane[at++]!;
+      first += (byte & 127) * factor;
+    }
+    byte = lane[at++]!;
+    let span = byte & 127;
+    for (let shift = 7; byte > 127 && shift < 28; shift += 7) {
+      byte = lane[at++]!;
+      span |= (byte & 127) << shift;
+    }
+    for (let factor = 0x10000000; byte > 127; factor *= 128) {
+      byte = lane[at++]!;
+      span += (byte & 127) * factor;
+    }
+    byte = lane[at++]!;
+    let size = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = lane[at++]!;
+      size |= (byte & 127) << shift;
+    }
+    const end = at + size;
+    if (wants(no, start + first, start + first + span)) {
       // A row is a byte at least.
       if (size > into.at.length) grow(into, size);
-      const length = decode(lane, bytes.at, end, first, counting, into);
+      const length = decode(lane, at, end, start + first, counting, into);
       done += size >> 2;
       if (length > 0) visit(no, length);
     }
-    bytes.at = end;
-    no = end < lane.length ? no + bytes.number() : Number.POSITIVE_INFINITY;
+    at = end;
+    if (at >= lane.length) {
+      no = Number.POSITIVE_INFINITY;
+      break;
+    }
+    byte = lane[at++]!;
+    let more = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = lane[at++]!;
+      more |= (byte & 127) << shift;
+    }
+    no += more;
   }
   reader.no = no;
-  reader.at = bytes.at;
+  reader.at = at;
 }
 
 /** Decodes one user's rows, and tells how many they are. All that is read of a year passes here: nothing is called. */
