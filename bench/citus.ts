@@ -1,3 +1,4 @@
+import { shardsFor } from '../src/jobs/distribute.ts';
 import { openWhere, type Where } from '../test/proof/where.ts';
 import { type Bed, type Lab, openLab } from './lib/bed.ts';
 import { fillYear, historyOf } from './lib/history.ts';
@@ -12,6 +13,7 @@ import { createWorkload } from './lib/workload.ts';
 const SHAPES = [
   { workers: 1, shards: 4 },
   { workers: 2, shards: 4 },
+  { workers: 2, shards: 6 },
   { workers: 2, shards: 8 },
   { workers: 2, shards: 16 },
 ] as const;
@@ -104,7 +106,8 @@ async function costs(bed: Bed, where: Where): Promise<Result[]> {
 async function reports(bed: Bed, where: Where): Promise<Result[]> {
   const { events, users, quick } = bed.size;
   const one = await historyOf(bed, events, users);
-  const shape = { workers: Math.min(2, where.nodes!.length - 1), shards: 8 };
+  const workers = Math.min(2, where.nodes!.length - 1);
+  const shape = { workers, shards: shardsFor(workers) };
   const spread = await openLab(await where.database(shape), PATIENCE);
   await fillYear(spread, events, users);
   const sites = [await serve(one), await serve(spread)] as const;

@@ -16,7 +16,7 @@ import { historyOf } from './lib/history.ts';
 import { median, type Result, round } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 
-const QUESTIONS = [
+export const EXPLORED = [
   funnelOf(30, 30),
   funnelOf(365, 200),
   retentionOf(52, 50),
@@ -40,7 +40,7 @@ export async function p14(bed: Bed): Promise<Result[]> {
   const duck = await openDuck(lab, `year_${events}_${users}`);
   const results: Result[] = [];
   try {
-    for (const { what, goal, path, sql, ours: told, theirs: toldBy } of QUESTIONS) {
+    for (const { what, goal, path, sql, ours: told, theirs: toldBy } of EXPLORED) {
       const cold = await serve(lab);
       const first = await cold.ask(path);
       const answer = await cold.read<unknown>(path);
@@ -68,7 +68,7 @@ export async function p14(bed: Bed): Promise<Result[]> {
         reached: inTime && share <= SHARE,
       });
     }
-    return [...results, await loopDelay(bed, lab, QUESTIONS), await isIn(bed, lab)];
+    return [...results, await loopDelay(bed, lab, EXPLORED), await isIn(bed, lab)];
   } finally {
     duck.close();
     await lab.close();

@@ -22,6 +22,7 @@ import { p14 } from './p14-explore.ts';
 import { p15 } from './p15-loop.ts';
 import { txSerializable } from './tx-serializable.ts';
 import { userTable } from './user-table.ts';
+import { years } from './years.ts';
 
 const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   p1,
@@ -42,6 +43,7 @@ const benches: Record<string, (bed: Bed) => Promise<Result[]>> = {
   table: userTable,
   tx: txSerializable,
   citus,
+  years,
 };
 
 const { values, positionals } = parseArgs({

@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Modules that benchmarks call; the package itself has them inside of its files. */
-const MODULES = ['app/open-installation', 'cli/listen', 'store/build', 'store/sweep', 'store/store'] as const;
+const MODULES = [
+  'app/open-installation',
+  'cli/listen',
+  'jobs/rebuild',
+  'store/build',
+  'store/sweep',
+  'store/store',
+] as const;
 const FOLDER = '.cache/compiled';
 
 /** Compiles what runs, as it is published: a thread is started from compiled files alone on every Node. */
@@ -26,6 +33,7 @@ export const compiled = {
   installation: () => load<typeof import('../../src/app/open-installation.ts')>('app/open-installation'),
   listen: () => load<typeof import('../../src/cli/listen.ts')>('cli/listen'),
   build: () => load<typeof import('../../src/store/build.ts')>('store/build'),
+  rebuild: () => load<typeof import('../../src/jobs/rebuild.ts')>('jobs/rebuild'),
   sweep: () => load<typeof import('../../src/store/sweep.ts')>('store/sweep'),
   store: () => load<typeof import('../../src/store/store.ts')>('store/store'),
 };

@@ -16,22 +16,36 @@ export const historyName = (events: number, users: number) => `bench_year_${even
  */
 export async function historyOf(bed: Bed, events: number, users: number): Promise<Lab> {
   const name = historyName(events, users);
-  const rate = events / (365 * DAY);
-  const kept = await bed.kept(name);
-  if (kept) {
-    const until = Date.now();
-    const end = (await readMeta(kept.db, 'bench_end')) as number | undefined;
-    if (end && until - end < 7 * DAY) {
-      await fill(kept, users, { from: end, until, count: Math.floor(rate * (until - end)) });
-      await finish(kept, until);
-      return kept;
-    }
-    await kept.close();
-  }
+  const kept = await keptUpToNow(bed, name, events, users);
+  if (kept) return kept;
   const lab = await bed.fresh(name);
   await fillYear(lab, events, users);
   return lab;
 }
+
+/** A kept database of so many activities a year, with what has passed since; null where it is too old. */
+export async function keptUpToNow(
+  bed: Bed,
+  name: string,
+  events: number,
+  users: number,
+): Promise<Lab | null> {
+  const kept = await bed.kept(name);
+  if (!kept) return null;
+  const until = Date.now();
+  const end = await endOf(kept);
+  if (end && until - end < 7 * DAY) {
+    const count = Math.floor((events / (365 * DAY)) * (until - end));
+    await fill(kept, users, { from: end, until, count });
+    await finish(kept, until);
+    return kept;
+  }
+  await kept.close();
+  return null;
+}
+
+/** Where its activity ends, milliseconds since 1970. */
+export const endOf = async (lab: Lab) => (await readMeta(lab.db, 'bench_end')) as number | undefined;
 
 /** Such a year for a database that is empty. */
 export async function fillYear(lab: Lab, events: number, users: number): Promise<void> {

@@ -19,7 +19,10 @@ export function register(program: Command): void {
   addOptions(withDatabase(program.command('migrate')), ['timezone'])
     .description("Bring the database's schema up to date; safe to run again at any time")
     .option('--distribute', 'Spread what grows with activity over the workers of a Citus coordinator')
-    .option('--shards <n>', 'Shards of each table, where they are spread now (default: 4 a worker)')
+    .option(
+      '--shards <n>',
+      'Shards of each table, where they are spread now: as many as there will ever be workers (default: one a worker, and enough for 4 workers)',
+    )
     .option('--undistribute', 'Bring it back to the coordinator')
     .option('--json', 'Print the result as JSON')
     .action(async (flags: Flags) => {

@@ -6,13 +6,13 @@ import { takeTime } from '../db/silence.ts';
 import { lockChronicle } from '../store/lock.ts';
 
 export interface DistributeOptions {
-  /** Shards of each table. Default: four a worker. */
+  /** Shards of each table. Default: `shardsFor` the workers that there are. */
   readonly shards?: number | undefined;
   /** Told of a table that is begun, and of each part of it (a month of the log) that is moved. */
   readonly onStep?: ((step: string) => void) | undefined;
 }
 
-const SHARDS_A_WORKER = 4;
+const FEWEST_SHARDS = 4;
 /** Whoever writes waits for whoever waits for the lock. */
 const PATIENCE = '60s';
 
@@ -29,7 +29,7 @@ const FOREIGN_KEY = 'user_usage_stats_user_id_users_fk';
 export async function distribute(db: Database, o: DistributeOptions = {}): Promise<string[]> {
   const citus = await demandCoordinator(db);
   const [log, ...others] = spreadTables(db) as [string, ...string[]];
-  const shards = o.shards ?? SHARDS_A_WORKER * citus.workers.length;
+  const shards = o.shards ?? shardsFor(citus.workers.length);
   const done: string[] = [];
   for (const table of [log, ...others].filter((name) => !citus.spread.includes(name))) {
     await moving(db, table, 'spreading', o, async (client) => {
@@ -45,6 +45,12 @@ export async function distribute(db: Database, o: DistributeOptions = {}): Promi
   }
   return done;
 }
+
+/**
+ * Each write goes to each shard, so there are as few as there may be: as many on each worker, and four, so that one
+ * or two workers may become four.
+ */
+export const shardsFor = (workers: number): number => Math.ceil(FEWEST_SHARDS / workers) * workers;
 
 /** Brings everything back to this one server, in the same way. */
 export async function undistribute(db: Database, o: DistributeOptions = {}): Promise<string[]> {

@@ -16,6 +16,8 @@ import { createUntold, type Needed, type Needs, neededBy } from './untold.ts';
 export interface ViewContext extends LoadContext {
   /** Zone of the days by which retention keeps what it removes. */
   readonly zone: string;
+  /** A machine that holds a part of the log can't be reached: what blocks tell is read from them. */
+  readonly away?: boolean;
 }
 
 export interface ViewAsked extends Pick<LogAsked, 'details' | 'where' | 'apart' | 'actions' | 'saying'> {
@@ -81,7 +83,7 @@ export async function openView(ctx: ViewContext, asked: ViewAsked): Promise<View
   );
   const kept = listed.filter((each) => each.kept);
 
-  const byKey = !fromLog && asked.users ? await isLittle(ctx, asked.users, asked.spans) : false;
+  const byKey = !fromLog && !ctx.away && asked.users ? await isLittle(ctx, asked.users, asked.spans) : false;
   const missing = (each: Listed) => missingIn(each.shape, catalogue, store.kinds);
   const blocks = fromLog || byKey ? [] : listed.filter((each) => !each.kept && missing(each).length === 0);
   // Others may learn of more kinds while the log is read: their numbers are taken here by those of this reading.

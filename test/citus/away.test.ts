@@ -104,6 +104,58 @@ describe.skipIf(!workers)(
       ]);
     });
 
+    it('a question about some people is answered from blocks, and a file of groups as before', async () => {
+      const filters = [
+        'search=user-1',
+        'userId=user-1',
+        'account=returning',
+        'paid=notYet',
+        'groupBy=action,day',
+      ];
+      const paths = filters.map((filter) => `/api/admin/usage-analytics?${PAST}&${filter}`);
+      const file = async () =>
+        (await ask(`/api/admin/usage-analytics?${PAST}&format=csv&groupBy=action,day`)).text;
+      proxy.open();
+      const before = [];
+      for (const path of paths) before.push(await answered(`${path}&refresh=force`));
+      const fileBefore = await file();
+      expect(fileBefore.split('\n').length).toBeGreaterThan(20);
+      proxy.shut();
+      const meanwhile = [];
+      for (const path of paths) meanwhile.push(await answered(`${path}&refresh=force`));
+      /** What the worker alone tells left out. */
+      const told = ({ summary, users, topUsers, features, groups, meta }: (typeof before)[number]) => ({
+        summary: { ...summary, admin: { ...summary.admin, usersManaged: undefined } },
+        users: users.map((user: object) => ({ ...user, lastSeenAt: undefined })),
+        topUsers: topUsers.map((user: object) => ({ ...user, lastSeenAt: undefined })),
+        features,
+        groups,
+        pages: [meta.totalUsers, meta.totalPages],
+      });
+      expect(before.map(({ users }) => users.length > 0)).toEqual(paths.map(() => true));
+      expect(meanwhile.map(told)).toEqual(before.map(told));
+      expect(await file()).toBe(fileBefore);
+    });
+
+    it('one user’s page, files with what it alone tells and what no block holds are refused', async () => {
+      proxy.shut();
+      const paths = [
+        `users/user-1/usage?${PAST}`,
+        'users/user-1/export',
+        `users/export/csv?${PAST}`,
+        `usage-analytics?${PAST}&format=csv`,
+        `usage-analytics?${PAST}&groupBy=title`,
+        `usage-analytics?${PAST}&hour=12`,
+        `usage-analytics?${PAST}&filter[details.targetUserId]=user-1`,
+      ];
+      for (const path of paths) {
+        const { status, json } = await ask(`/api/admin/${path}`);
+        expect([path, status, json.away]).toEqual([path, 503, worker]);
+      }
+      proxy.open();
+      for (const path of paths) expect([path, (await ask(`/api/admin/${path}`)).status]).toEqual([path, 200]);
+    });
+
     it('what needs the log is refused, with who is away and what is answered meanwhile', async () => {
       proxy.shut();
       const paths = [

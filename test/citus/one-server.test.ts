@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { defaultCatalogue as catalogue } from '../../src/catalogue/index.ts';
-import { distribute, undistribute } from '../../src/jobs/distribute.ts';
+import { distribute, shardsFor, undistribute } from '../../src/jobs/distribute.ts';
 import { spread } from '../../src/jobs/doctor/spread.ts';
 import { testDatabase } from '../support/index.ts';
 
@@ -24,6 +24,10 @@ it.skipIf(inject('databaseKind').workers)(
     await t.drop();
   },
 );
+
+it('of few workers each may become two, and each has as many shards', () => {
+  expect([1, 2, 3, 4, 5, 16].map(shardsFor)).toEqual([4, 4, 6, 4, 5, 16]);
+});
 
 // Citus makes a function without columns of a list that is empty, where it plans a part by itself.
 it('no part of a statement selects nothing', () => {

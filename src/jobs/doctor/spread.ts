@@ -52,10 +52,16 @@ export const spread: Check = {
         `set \`citus.max_cached_conns_per_worker = ${CACHED}\` on the coordinator and reload`,
       );
     const shards = rows.reduce((sum, row) => sum + row.shards, 0) / all.length;
+    const anew = 'run `joip-analytics migrate --undistribute`, then `--distribute`';
     if (shards > SHARDS_A_WORKER * rows.length)
       return warn(
         `${told}; ${count(shards, 'shard')} of each table, and every write goes to all of them`,
-        'run `joip-analytics migrate --undistribute`, then `--distribute --shards` with four a worker',
+        anew,
+      );
+    if (shards < rows.length)
+      return warn(
+        `${told}; ${count(shards, 'shard')} of each table, so that not every worker holds some`,
+        anew,
       );
     const bytes = rows.map((row) => row.bytes);
     const mean = bytes.reduce((sum, n) => sum + n, 0) / bytes.length;

@@ -90,9 +90,9 @@ export async function look(
   spans: readonly Stretch[],
   o: LookOptions,
 ): Promise<Seen> {
-  const { db, catalogue, zone } = r.ctx;
+  const { db, catalogue, zone, away } = r.ctx;
   const opened = openView(
-    { db, client: r.client, catalogue, zone, signal: r.signal },
+    { db, client: r.client, catalogue, zone, signal: r.signal, away: Boolean(away) },
     {
       spans,
       users: scope.users?.ids ?? null,
