@@ -1,9 +1,11 @@
 import type pg from 'pg';
 import type { CatalogueInput } from '../catalogue/index.ts';
 import type { Database } from '../db/connect.ts';
+import { DAY } from '../db/milliseconds.ts';
 import { decodeBlock, encodeBlock } from '../store/block.ts';
 import { loadKinds } from '../store/kinds.ts';
 import { readLog } from '../store/log.ts';
+import { during, isCounted } from '../store/log-sql.ts';
 import { loadMask, NOBODY } from '../store/numbers.ts';
 import { type StoredBlock, storedBlocks } from '../store/rewrite.ts';
 import { type Rows, RowsBuilder } from '../store/rows.ts';
@@ -40,6 +42,9 @@ export async function wrongBlocks(
   async function check(block: StoredBlock, stretch: Stretch): Promise<Drift[]> {
     const told = tellerOf(stretch);
     if (!block.sound) return [told('data', 'damaged', 'as it was written')];
+    // It says that there is nothing in many months: whatever the log has of them isn't read for that.
+    const one = stretch.end - stretch.start > LONGEST_MONTH ? await anyRow(db, client, stretch) : null;
+    if (one !== null) return [told('rows', 'none', `some, one of ${new Date(one).toISOString()}`)];
     const read = await readLog({ db, client, catalogue, kinds, numbers }, { stretches: [stretch] });
     const anew = encodeBlock({ start: stretch.start, ...read }, isInternal);
     if (same(anew.data, block.data) && same(anew.totals, block.totals)) return [];
@@ -71,6 +76,19 @@ export async function wrongBlocks(
       if (drift.length > 0) wrong.push({ id: block.id, drift });
     }
   return wrong;
+}
+
+/** What reaches beyond a month is a block without anything. */
+const LONGEST_MONTH = 31 * DAY;
+
+/** The instant of any row of a stretch, in milliseconds; null where there is none. */
+async function anyRow(db: Database, client: pg.PoolClient, stretch: Stretch): Promise<number | null> {
+  const { rows } = await client.query<{ at: Date }>(
+    `(select l.created_at as at from ${db.s}.user_activity_logs l
+      where ${during('l.created_at', [stretch])} and ${isCounted(db.s)} limit 1)
+     union all (select hour from ${db.s}.user_signals where ${during('hour', [stretch])} limit 1)`,
+  );
+  return rows[0]?.at.getTime() ?? null;
 }
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { anActivity, random, type TestDatabase, testDatabase, told } from '../../test/support/index.ts';
 import { defaultCatalogue as catalogue, defineCatalogue } from '../catalogue/index.ts';
+import { connect } from '../db/connect.ts';
 import { addDays } from '../db/days.ts';
 import { migrate } from '../db/migrate.ts';
 import { buildBlocks } from '../store/build.ts';
@@ -98,6 +99,28 @@ it('finds details that are no object, and mends those that are the text of one',
   expect((await counters()).map(counted)).toEqual(before.map(counted));
 });
 
+it('a log that is read for longer than an answer may take is mended all the same', async () => {
+  await fill(10);
+  const hasty = connect({ url: t.url, queryTimeout: 2_000 });
+  const holder = await t.db.pool.connect();
+  await holder.query(`begin; lock table ${t.db.s}.user_activity_logs in access exclusive mode`);
+  const mended = rebuild(hasty, { catalogue });
+  try {
+    const waited = () =>
+      sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+        and clock_timestamp() - query_start > interval '2.5 seconds'`);
+    await Promise.race([
+      mended,
+      vi.waitUntil(async () => (await waited()).rows.length > 0, { timeout: 60_000 }),
+    ]);
+    await holder.query('rollback');
+    expect((await mended).mended.user_activity_logs).toBe(0);
+  } finally {
+    holder.release();
+    await hasty.close();
+  }
+});
+
 it.each([
   ['user_usage_stats', `set sessions_created = sessions_created + 1 where user_id = 'user-1'`, 1],
   [
@@ -153,6 +176,28 @@ it('finds a block that tells something else than the log, and totals that tell s
   await rebuild(t.db, { catalogue });
   expect((await reconcile(t.db, { catalogue })).total).toBe(0);
   expect(await told(t.db, catalogue, ['2026-03-06', '2026-03-08'])).not.toEqual(before);
+});
+
+it('finds what the log has in years of which a block says that there is nothing, and builds blocks of it', async () => {
+  await fill(10);
+  await build();
+  await sql(`select $s.make_log_month('2019-05')`);
+  await sql(`insert into $s.user_activity_logs (user_id, created_at, event_id, action, feature)
+    select 'user-1', '2019-05-03T04:05:06Z', gen_random_uuid(), 'session_viewed', 'sessions' from generate_series(1, 3)`);
+  const { drift } = await reconcile(t.db, { catalogue });
+  expect(drift.filter(({ table }) => table === 'chronicle_blocks')).toEqual([
+    expect.objectContaining({
+      column: 'rows',
+      stored: 'none',
+      recounted: 'some, one of 2019-05-03T04:05:06.000Z',
+    }),
+  ]);
+  expect((await rebuild(t.db, { catalogue })).mended.chronicle_blocks).toBe(1);
+  expect((await reconcile(t.db, { catalogue })).total).toBe(0);
+  const { rows } = await sql(
+    `select sum(activities)::int as n from $s.chronicle_blocks where end_at < '2019-06-02'`,
+  );
+  expect(rows).toEqual([{ n: 3 }]);
 });
 
 it('builds every block anew where it is asked to', async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { Database } from '../db/connect.ts';
+import { type Database, snapshot } from '../db/connect.ts';
+import { takeTime } from '../db/silence.ts';
 import type { Drift } from './drift.ts';
 
 /** What a row of the log may not hold: a driver that made JSON of a text that was JSON has left a text there. */
@@ -34,41 +35,51 @@ export async function wrongDetails(
 
 const PAGE = 1_000;
 
+interface WrongRow {
+  readonly user: string;
+  readonly at: string;
+  readonly id: string;
+  readonly text: string | null;
+}
+
 /**
  * Makes details that are the text of an object that object. What is counted of them changes: counters and blocks
  * have to be compared afterwards.
  *
  * @returns rows put right
  */
-export async function mendDetails(db: Database): Promise<number> {
-  let mended = 0;
-  for (let last: readonly [string, string, string] | undefined; ; ) {
-    const { rows } = await db.pool.query<{ user: string; at: string; id: string; text: string | null }>(
-      `select l.user_id as user, l.created_at::text as at, l.event_id as id, l.details #>> '{}' as text
-       from ${db.s}.user_activity_logs l
-       where ${WRONG} and ($1::text is null
-         or (l.user_id, l.created_at, l.event_id) > ($1::text, $2::timestamptz, $3::uuid))
-       order by l.user_id, l.created_at, l.event_id limit ${PAGE}`,
-      [...(last ?? [null, null, null])],
+export function mendDetails(db: Database): Promise<number> {
+  return snapshot(db, async (client) => {
+    takeTime(client);
+    // Without an order: the log is read once, as it lies.
+    await client.query(
+      `declare wrong_details no scroll cursor for
+       select l.user_id as user, l.created_at::text as at, l.event_id as id, l.details #>> '{}' as text
+       from ${db.s}.user_activity_logs l where ${WRONG}`,
     );
-    if (rows.length === 0) return mended;
-    const { user, at, id } = rows.at(-1)!;
-    last = [user, at, id];
-    const objects = rows.filter(({ text }) => holdsObject(text));
-    const { rowCount } = await db.pool.query(
-      `update ${db.s}.user_activity_logs l set details = i.details
+    for (let mended = 0; ; ) {
+      const { rows } = await client.query<WrongRow>(`fetch ${PAGE} from wrong_details`);
+      if (rows.length === 0) return mended;
+      const objects = rows.filter(({ text }) => holdsObject(text));
+      if (objects.length > 0) mended += await mendRows(db, objects);
+    }
+  });
+}
+
+async function mendRows(db: Database, objects: readonly WrongRow[]): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `update ${db.s}.user_activity_logs l set details = i.details
        from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::text[], ($4::text[])::jsonb[]) as i(user_id, created_at, event_id, text, details)
        where (l.user_id, l.created_at, l.event_id) = (i.user_id, i.created_at, i.event_id)
          and ${WRONG} and l.details #>> '{}' = i.text`,
-      [
-        objects.map((row) => row.user),
-        objects.map((row) => row.at),
-        objects.map((row) => row.id),
-        objects.map((row) => row.text),
-      ],
-    );
-    mended += rowCount ?? 0;
-  }
+    [
+      objects.map((row) => row.user),
+      objects.map((row) => row.at),
+      objects.map((row) => row.id),
+      objects.map((row) => row.text),
+    ],
+  );
+  return rowCount ?? 0;
 }
 
 function holdsObject(text: string | null): boolean {
