@@ -116,12 +116,12 @@ describe.skipIf(!workers)(
       const file = async () =>
         (await ask(`/api/admin/usage-analytics?${PAST}&format=csv&groupBy=action,day`)).text;
       proxy.open();
-      const before = [];
+      const before: Awaited<ReturnType<typeof answered>>[] = [];
       for (const path of paths) before.push(await answered(`${path}&refresh=force`));
       const fileBefore = await file();
       expect(fileBefore.split('\n').length).toBeGreaterThan(20);
       proxy.shut();
-      const meanwhile = [];
+      const meanwhile: Awaited<ReturnType<typeof answered>>[] = [];
       for (const path of paths) meanwhile.push(await answered(`${path}&refresh=force`));
       /** What the worker alone tells left out. */
       const told = ({ summary, users, topUsers, features, groups, meta }: (typeof before)[number]) => ({
