@@ -1,6 +1,6 @@
 import { activityCuts, groupingsOf } from '../../src/reports/explore/why/activity-cuts.ts';
 import { byTrait, byUser, type NamedCut, type Pair } from '../../src/reports/explore/why/cuts.ts';
-import { rank } from '../../src/reports/explore/why/why.ts';
+import { rank } from '../../src/reports/explore/why/rank.ts';
 import { HOURS_OF_WEEK, timesOf } from '../../src/reports/range/hours-of-week.ts';
 import type { Span } from '../../src/reports/range/local-time.ts';
 import { encodeBlock } from '../../src/store/block.ts';

@@ -6,7 +6,7 @@ import type { Kind } from '../../src/store/kinds.ts';
 
 const DAY = 86_400_000;
 
-/** Activity as a store tells it, in memory: users and kinds by number. */
+/** Activity as a store tells it, in memory: users and kinds by number, and rows in the order of time. */
 export interface PlainLog {
   readonly catalogue: CatalogueInput;
   readonly kinds: readonly Kind[];
@@ -48,6 +48,7 @@ function logOf(
     }
     return { user, at, kind: kinds.get(key)!.no };
   });
+  rows.sort((a, b) => a.at - b.at);
   return { catalogue, kinds: [...kinds.values()], rows, codes: codeOf ? codes : null };
 }
 
@@ -125,8 +126,5 @@ export function changesLog(csv: string): PlainLog {
       values: value === '' ? [] : [[name, value]],
     };
   });
-  return logOf(
-    catalogue,
-    told.sort((a, b) => a.at - b.at),
-  );
+  return logOf(catalogue, told);
 }

@@ -8,7 +8,7 @@ import type { Whole } from './judge.ts';
 interface Grouping {
   readonly dimension: string;
   readonly keys: readonly string[];
-  /** By kind. */
+  /** By kind; -1 for what doesn't count. */
   readonly groups: Int32Array;
   readonly size: number;
 }
@@ -30,7 +30,7 @@ export function groupingsOf(
   ];
   return dimensions.map(([dimension, of]) => {
     const keys: string[] = [];
-    const groups = new Int32Array(kindCount);
+    const groups = new Int32Array(kindCount).fill(-1);
     for (const kind of counted) {
       const key = of(kind) ?? NONE;
       const known = keys.indexOf(key);
@@ -50,10 +50,9 @@ export function activityCuts(
   const [before, after] = pair(({ sums, nobody }) => sum(sums) + nobody.sum);
   const squares = pair((each) => sum(each.squares) + each.nobody.squares);
   const cells = pair((each) => each.cells);
-  const byKind = groupings.map(({ dimension, keys }, i) =>
+  const byKind = groupings.map((grouping, i) =>
     byGroup(
-      dimension,
-      keys,
+      grouping,
       pair((each) => each.groupings[i]!),
     ),
   );

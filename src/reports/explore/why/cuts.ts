@@ -6,10 +6,18 @@ import type { Cut } from './judge.ts';
 export interface NamedCut extends Cut {
   readonly dimension: string;
   key(part: number): string;
+  /** What parts are put together from. */
+  readonly made?: Made;
   /** What it is called, where no catalogue says it. */
   readonly name?: string;
   /** It shows how the difference falls, and is no cause of it: its parts were chosen by what they did. */
   readonly explainsNothing?: boolean;
+}
+
+/** By kind of activity, or by user: the part of each in either range, or -1. The last user is what is nobody's. */
+export interface Made {
+  readonly of: 'kinds' | 'people';
+  readonly parts: Pair<Int32Array>;
 }
 
 /** What erased users did, which is nobody's any more. */
@@ -32,13 +40,13 @@ function put(into: SplitParts, part: number, sum: number, squares: number, produ
 
 /** By groups of kinds, as the store tells them. */
 export const byGroup = (
-  dimension: string,
-  keys: readonly string[],
+  { dimension, keys, groups }: { dimension: string; keys: readonly string[]; groups: Int32Array },
   [before, after]: Pair<SplitParts>,
 ): NamedCut => ({
   dimension,
   size: keys.length,
   key: (part) => keys[part]!,
+  made: { of: 'kinds', parts: [groups, groups] },
   before,
   after,
 });
@@ -96,7 +104,19 @@ export function byUser(users: Pair<ByUser>): NamedCut {
     put(into, size - 1, nobody.sum, nobody.squares);
     return { ...into, products: into.squares };
   }) as unknown as Pair<SplitParts>;
-  return { dimension: 'user', size, key: (no) => (no === size - 1 ? ERASED : String(no)), before, after };
+  const parts = [before, after].map(({ sums }) => {
+    const into = new Int32Array(size);
+    for (let no = 0; no < size; no++) into[no] = sums[no]! > 0 ? no : -1;
+    return into;
+  });
+  return {
+    dimension: 'user',
+    size,
+    key: (no) => (no === size - 1 ? ERASED : String(no)),
+    made: { of: 'people', parts: parts as unknown as Pair<Int32Array> },
+    before,
+    after,
+  };
 }
 
 /** A cut whose parts are of people, and of how many. */
@@ -113,6 +133,8 @@ export function byTrait(
   const keys: string[] = [];
   const places = new Map<string, number>();
   const told = users.map(() => ({ sums: [] as number[], squares: [] as number[], people: [] as number[] }));
+  const size = Math.max(users[0].sums.length, users[1].sums.length) + 1;
+  const parts = users.map(() => new Int32Array(size).fill(-1)) as unknown as Pair<Int32Array>;
   const placeOf = (key: string): number => {
     let place = places.get(key);
     if (place === undefined) {
@@ -123,22 +145,32 @@ export function byTrait(
     return place;
   };
   for (const [i, { sums, squares, nobody }] of users.entries()) {
-    const [into, traitOf] = [told[i]!, traits[i]!];
-    const add = (key: string, sum: number, square: number, people: number) => {
-      const place = placeOf(key);
+    const [into, part, traitOf] = [told[i]!, parts[i]!, traits[i]!];
+    let [last, place] = ['', -1];
+    const add = (no: number, key: string, sum: number, square: number, people: number) => {
+      // Many after each other are alike.
+      if (place < 0 || key !== last) [last, place] = [key, placeOf(key)];
+      part[no] = place;
       into.sums[place]! += sum;
       into.squares[place]! += square;
       into.people[place]! += people;
     };
-    sums.forEach((sum, no) => {
-      if (sum > 0) add(traitOf(no), sum, squares[no]!, 1);
-    });
-    if (nobody.sum > 0) add(ERASED, nobody.sum, nobody.squares, 0);
+    for (let no = 0; no < sums.length; no++)
+      if (sums[no]! > 0) add(no, traitOf(no), sums[no]!, squares[no]!, 1);
+    if (nobody.sum > 0) add(size - 1, ERASED, nobody.sum, nobody.squares, 0);
   }
   const [before, after] = told.map(({ sums, squares }): SplitParts => {
     const events = Float64Array.from(squares);
     return { sums: Float64Array.from(sums), squares: events, products: events };
   }) as unknown as Pair<SplitParts>;
   const people = told.map((each) => Float64Array.from(each.people)) as unknown as Pair<Float64Array>;
-  return { dimension, size: keys.length, key: (part) => keys[part]!, before, after, people };
+  return {
+    dimension,
+    size: keys.length,
+    key: (part) => keys[part]!,
+    made: { of: 'people', parts },
+    before,
+    after,
+    people,
+  };
 }

@@ -1,4 +1,5 @@
 import type { SplitParts } from '../../../store/questions/split.ts';
+import { apart, type Rows } from './chance.ts';
 
 /** A difference cut into parts. */
 export interface Cut {
@@ -42,38 +43,40 @@ const CLAIMED = 0.01;
 export const enough = (cuts: number): number => Math.log(cuts / CLAIMED);
 
 /**
- * Names the parts of a cut that went another way than the rest.
- *
- * Under the assumption that nothing happened, each event (what one user did in a day) fell into either range by the same
- * chance, whatever part it is of. A part counts as many events as its sum is worth of its own size: n²/Σx², so that one
- * burst is one event. How improbable the part's division is beside that of the rest is the G-test's ln of the likelihood
- * ratio; ln of the number of parts is taken off for having looked at all of them.
+ * Names the parts of a cut that went another way than the rest: of those that carry the difference, if any do, the least
+ * probable.
  */
 export function judge(cut: Cut, whole: Whole, told = 0): Judged {
   const { leading, count } = leadingOf(cut, Math.max(LEADING, told));
   const candidates = leading.slice(0, LEADING);
-  let named: number[] = [];
-  let score = Number.NEGATIVE_INFINITY;
-  for (let chosen = 0; chosen < Math.min(MOST_NAMED, count - 1); ) {
-    let best: number[] | null = null;
+  const scored = (parts: readonly number[]) => {
+    const some = rowsOf(cut, parts);
+    const score = besides(some, whole) - costOf(cut, parts, { count, whole });
+    return { parts, score, carries: carries(some, whole) };
+  };
+  type Scored = ReturnType<typeof scored>;
+  // Of two parts each is as improbable beside the other: the one that changed more came first.
+  const isBetter = (a: Scored, b: Scored | null) => !b || a.score > b.score + ROUNDING;
+  let named: Scored | null = null;
+  let best: Scored | null = null;
+  for (let chosen = 0; chosen < Math.min(MOST_NAMED, count - 1); chosen++) {
+    const known: Scored | null = named;
+    const parts = known?.parts ?? [];
     for (const i of candidates) {
-      if (named.includes(i) || (named.length > 0 && !isSameWay(cut, named[0]!, i))) continue;
-      const parts = [...named, i];
-      const found = gainOf(cut, parts, whole) - costOf(parts.length, count);
-      // Of two parts each is as improbable beside the other: the one that changed more came first.
-      if (found > score + ROUNDING) [best, score] = [parts, found];
+      if (parts.includes(i) || (parts.length > 0 && !isSameWay(cut, parts[0]!, i))) continue;
+      const found = scored([...parts, i]);
+      if (isBetter(found, named)) named = found;
+      if (found.carries && isBetter(found, best)) best = found;
     }
-    if (!best) break;
-    named = best;
-    chosen = named.length;
+    if (named === known) break;
   }
-  const change = named.reduce((sum, i) => sum + changeOf(cut, i), 0);
+  const chosen = best ?? named;
   return {
     count,
     leading,
-    named,
-    score,
-    carries: Math.abs(change) >= Math.abs(whole.after - whole.before) / 2 && change !== 0,
+    named: chosen?.parts ?? [],
+    score: chosen?.score ?? Number.NEGATIVE_INFINITY,
+    carries: best !== null,
   };
 }
 
@@ -81,34 +84,54 @@ export const changeOf = ({ before, after }: Cut, i: number): number => after.sum
 
 const isSameWay = (cut: Cut, a: number, b: number) => changeOf(cut, a) > 0 === changeOf(cut, b) > 0;
 
-/** Of so many parts chosen from all. */
-const costOf = (chosen: number, count: number): number =>
-  Array.from({ length: chosen }, (_, i) => Math.log(count - i)).reduce((sum, n) => sum + n, 0);
+function carries({ before, after }: Rows, whole: Whole): boolean {
+  const change = Math.abs(after - before);
+  return change > 0 && change >= Math.abs(whole.after - whole.before) / 2;
+}
 
-/** ln of how much likelier parts beside the rest are where they go their own way than where they go the same. */
-function gainOf({ before, after }: Cut, parts: readonly number[], whole: Whole): number {
+/**
+ * What naming parts costs: a name is the shorter the more of all they are, as in Shannon's code, so that all names of a
+ * cut together are as probable as one. Of two parts either says the same of both, and nothing is chosen.
+ */
+function costOf(
+  { before, after }: Cut,
+  parts: readonly number[],
+  { count, whole }: { readonly count: number; readonly whole: Whole },
+): number {
+  if (count === 2) return 0;
+  const all = whole.before + whole.after;
+  return parts.reduce((cost, i) => cost + Math.log(all / (before.sums[i]! + after.sums[i]!)), 0);
+}
+
+/** Rows of parts, and over the events of both ranges what each has here times all of it. */
+interface Some extends Rows {
+  readonly products: number;
+}
+
+export function rowsOf({ before, after }: Cut, parts: readonly number[]): Some {
   const sum = (of: (i: number) => number) => parts.reduce((all, i) => all + of(i), 0);
-  const now = sum((i) => after.sums[i]!);
-  const n = now + sum((i) => before.sums[i]!);
-  const m = whole.before + whole.after - n;
-  if (n <= 0 || m <= 0) return 0;
+  const squares = (i: number) => before.squares[i]! + after.squares[i]!;
   const products = sum((i) => before.products[i]! + after.products[i]!);
   // What one did of several parts in a day is one event. How often isn't known: at most, and as far as the event goes.
-  const together = sum((i) => Math.sqrt(before.squares[i]! + after.squares[i]!)) ** 2;
-  const own = Math.min(together, products);
-  // Of the rest of each event: (X - x)².
-  const others = whole.squares - 2 * products + own;
-  const [events, besides] = [(n * n) / own, (m * m) / Math.max(others, 1)];
-  const [p, q] = [now / n, (whole.after - now) / m];
-  const both = (events * p + besides * q) / (events + besides);
-  return events * divergence(p, both) + besides * divergence(q, both);
+  const together = () => Math.min(sum((i) => Math.sqrt(squares(i))) ** 2, products);
+  return {
+    before: sum((i) => before.sums[i]!),
+    after: sum((i) => after.sums[i]!),
+    own: parts.length === 1 ? squares(parts[0]!) : together(),
+    products,
+  };
 }
 
-/** Kullback and Leibler's, of two chances. */
-function divergence(p: number, q: number): number {
-  const term = (a: number, b: number) => (a <= 0 ? 0 : a * Math.log(a / b));
-  return term(p, q) + term(1 - p, 1 - q);
-}
+/** How improbable it is that rows went another way than all the others. */
+const besides = (some: Some, whole: Whole): number =>
+  apart(some, without(whole, some), some.products - some.own);
+
+/** All but some rows: of each event (X − x)². */
+export const without = (whole: Whole, { before, after, own, products }: Some): Rows => ({
+  before: whole.before - before,
+  after: whole.after - after,
+  own: Math.max(whole.squares - 2 * products + own, 1),
+});
 
 function leadingOf(cut: Cut, most: number): { leading: number[]; count: number } {
   let count = 0;

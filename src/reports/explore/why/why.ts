@@ -17,7 +17,8 @@ import { type ReportReader, read } from '../../read/reader.ts';
 import { REASON } from './anonymous.ts';
 import { askWhy } from './ask.ts';
 import { ERASED, type NamedCut } from './cuts.ts';
-import { changeOf, enough, type Judged, judge, type Whole } from './judge.ts';
+import { changeOf, type Whole } from './judge.ts';
+import { type Ranked, rank } from './rank.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** Parts of a split that are told one by one. */
@@ -76,26 +77,6 @@ const anonymous = (split: WhySplit): WhySplit => ({
 const TOLD_OF_NOBODY = ['account', 'paid', 'mostUsed', 'hour', 'weekday'];
 
 const HIDDEN = `This number ${REASON}.`;
-
-interface Ranked {
-  readonly cut: NamedCut;
-  readonly judged: Judged;
-  readonly explains: boolean;
-}
-
-/** Cuts of several parts, those that explain first, and of them what explains most with least. */
-export function rank(cuts: readonly NamedCut[], whole: Whole, told = 0): Ranked[] {
-  const all = cuts
-    .map((cut) => ({ cut, judged: judge(cut, whole, told) }))
-    .filter(({ judged }) => judged.count > 1);
-  const most = enough(all.filter(({ cut }) => !cut.explainsNothing).length);
-  return all
-    .map((each) => ({
-      ...each,
-      explains: !each.cut.explainsNothing && each.judged.carries && each.judged.score > most,
-    }))
-    .sort((a, b) => Number(b.explains) - Number(a.explains) || b.judged.score - a.judged.score);
-}
 
 /** What explains comes first; of a cut that doesn't explain, what changed most. */
 function toldOf({ cut, judged: { leading, named }, explains }: Ranked, told: number): number[] {
