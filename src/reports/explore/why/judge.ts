@@ -28,7 +28,7 @@ export interface Judged {
   readonly named: readonly number[];
   /** In nats: how improbable it is that the named parts went another way than the rest, less what choosing them costs. */
   readonly score: number;
-  /** They carry half of the difference, or more. */
+  /** They carry half of the difference, or more, and went that way further than the rest. */
   readonly carries: boolean;
 }
 
@@ -84,9 +84,11 @@ export const changeOf = ({ before, after }: Cut, i: number): number => after.sum
 
 const isSameWay = (cut: Cut, a: number, b: number) => changeOf(cut, a) > 0 === changeOf(cut, b) > 0;
 
+/** Half of the difference or more, and further that way than the rest. */
 function carries({ before, after }: Rows, whole: Whole): boolean {
-  const change = Math.abs(after - before);
-  return change > 0 && change >= Math.abs(whole.after - whole.before) / 2;
+  const change = after - before;
+  const further = after * whole.before - before * whole.after;
+  return change * further > 0 && Math.abs(change) >= Math.abs(whole.after - whole.before) / 2;
 }
 
 /**

@@ -110,6 +110,16 @@ it('names what carries the difference, not what alone stayed as it was', () => {
   expect(first([cut], ranges)).toBe('action: modified');
 });
 
+it('names nothing that only grew less than a part which carries little', () => {
+  // Half of what has no theme more than before, and ten times of what has one.
+  const of = (n: number, theme: number): Event[] => [
+    ...times(n, () => [1, 0]),
+    ...times(theme, () => [0, 1]),
+  ];
+  const ranges: Ranges = [of(2_000, 40), of(3_000, 400)];
+  expect(first([cutOf('theme', ['(none)', 'beta'], ranges)], ranges)).toBe(null);
+});
+
 describe('of a cause within another', () => {
   /** Commits, and files that are changed, added and deleted in them: what was of each, so many times. */
   const made = (changed: number, others: number): Ranges =>
