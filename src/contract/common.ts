@@ -96,7 +96,9 @@ export const Problem = z.object({
     .string()
     .optional()
     .describe('A worker of Citus, as `host:port`, that can’t be reached and holds what the answer needs.'),
-  answeredUntil: Instant.optional().describe('Meanwhile reports that look no further are answered.'),
+  answeredUntil: Instant.optional().describe(
+    'Where an earlier range is answered meanwhile: reports that look no further than this are.',
+  ),
 });
 export type Problem = z.infer<typeof Problem>;
 

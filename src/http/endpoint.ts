@@ -102,7 +102,8 @@ export function createEndpoint(name: EndpointName, handler: Handler, services: S
   ): Promise<{ response: Response; rows: number | null | 'later' }> {
     const cached = typeof handler.cached === 'function' ? handler.cached(call.query) : handler.cached;
     const located = async (error: unknown) => {
-      throw await sayWhoIsAway(error, call.view.db, services.now());
+      const { db, zone } = call.view;
+      throw await sayWhoIsAway(error, { db, zone, query: call.query }, services.now());
     };
     if (cached) {
       const kept = await keptAnswer(call, moment).catch(located);

@@ -146,11 +146,17 @@ describe.skipIf(!workers)(
         `usage-analytics?${PAST}&format=csv`,
         `usage-analytics?${PAST}&groupBy=title`,
         `usage-analytics?${PAST}&hour=12`,
+        `usage-analytics?${PAST}&sortBy=lastSeenAt`,
         `usage-analytics?${PAST}&filter[details.targetUserId]=user-1`,
       ];
       for (const path of paths) {
         const { status, json } = await ask(`/api/admin/${path}`);
         expect([path, status, json.away]).toEqual([path, 503, worker]);
+        // Their range is told already: an earlier one would be refused as well.
+        expect(json.answeredUntil).toBeUndefined();
+        expect(json.detail).toMatch(
+          /ask again; meanwhile blocks tell what they hold up to \S+Z, but this needs more than that\.$/,
+        );
       }
       proxy.open();
       for (const path of paths) expect([path, (await ask(`/api/admin/${path}`)).status]).toEqual([path, 200]);
@@ -158,10 +164,7 @@ describe.skipIf(!workers)(
 
     it('what needs the log is refused, with who is away and what is answered meanwhile', async () => {
       proxy.shut();
-      const paths = [
-        '/api/admin/usage-summary?period=7days',
-        `/api/admin/usage-analytics?${PAST}&sortBy=lastSeenAt`,
-      ];
+      const paths = ['/api/admin/usage-summary?period=7days', '/api/admin/explore/rhythm?period=7days'];
       for (const path of paths) {
         const { status, headers, json } = await ask(path);
         expect([path, status, headers.get('retry-after')]).toEqual([path, 503, '10']);
