@@ -54,27 +54,35 @@ const referred = (parts: Parts, head: string, name: string): Part | undefined =>
 
 /** Of what a page draws, or of a part of it that is drawn as one. */
 function textOf(head: string, content: string, parts: Parts): string {
-  const fonts = new Map<string, ReadonlyMap<string, string>>();
+  const fonts = new Map<string, Font>();
   for (const [, name, id] of head.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
     const table = referred(parts, parts.get(id!)?.head ?? '', 'ToUnicode');
-    fonts.set(name!, charactersOf(table?.stream ?? ''));
+    fonts.set(name!, fontOf(table?.stream ?? ''));
   }
   let text = '';
-  let font: ReadonlyMap<string, string> = new Map();
+  let font = fontOf('');
   for (const [, name, glyphs] of content.matchAll(
     /\/(F\d+) [\d.]+ Tf|((?:<[0-9A-Fa-f]+>[^<>\]A-Za-z]*)+)\]?\s*T[jJ]/g,
   )) {
     if (name) font = fonts.get(name) ?? font;
     for (const [, hex] of (glyphs ?? '').matchAll(/<([0-9A-Fa-f]+)>/g))
-      for (const glyph of hex!.match(/.{4}/g) ?? []) text += font.get(glyph.toUpperCase()) ?? '';
+      for (const glyph of hex!.match(font.glyphs) ?? [])
+        text += font.characters.get(glyph.toUpperCase()) ?? '';
   }
   return text;
 }
 
-/** Glyphs in four hexadecimal digits to what they stand for. */
-function charactersOf(table: string): ReadonlyMap<string, string> {
+interface Font {
+  /** As many hexadecimal digits as one has: two where its outlines are drawn (OpenType), else four. */
+  readonly glyphs: RegExp;
+  /** What each stands for. */
+  readonly characters: ReadonlyMap<string, string>;
+}
+
+function fontOf(table: string): Font {
   const found = new Map<string, string>();
-  const glyph = (n: number) => n.toString(16).padStart(4, '0').toUpperCase();
+  const digits = /begincodespacerange\s*<([0-9A-Fa-f]+)>/.exec(table)?.[1]?.length ?? 4;
+  const glyph = (n: number) => n.toString(16).padStart(digits, '0').toUpperCase();
   for (const [, block] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
     for (const [, from, to] of block!.matchAll(/<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>/g))
       found.set(from!.toUpperCase(), Buffer.from(to!, 'hex').swap16().toString('utf16le'));
@@ -82,5 +90,5 @@ function charactersOf(table: string): ReadonlyMap<string, string> {
     for (const [, from, last, to] of block!.matchAll(/<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>/g))
       for (let i = 0; i <= parseInt(last!, 16) - parseInt(from!, 16); i++)
         found.set(glyph(parseInt(from!, 16) + i), String.fromCharCode(parseInt(to!, 16) + i));
-  return found;
+  return { glyphs: new RegExp(`.{${digits}}`, 'g'), characters: found };
 }
