@@ -2,16 +2,13 @@ import type { Bed, Lab } from './lib/bed.ts';
 import { openDuck } from './lib/duck.ts';
 import { historyOf } from './lib/history.ts';
 import { type Question, questions } from './lib/questions.ts';
-import { median, type Result, round, timed } from './lib/result.ts';
+import { median, type Result, round, timed, WARMING } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 
 const DAY = 86_400_000;
 /** Of full hours, of full hours with another date, and of quarters of an hour. */
 const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'] as const;
 type Zone = (typeof ZONES)[number];
-/** Answers that nobody measures: code is compiled, plans are made. */
-const WARMING = 2;
-
 /** Reports with the cache bypassed, whole HTTP answers, against DuckDB and PostgreSQL on the raw log. */
 export async function p6(bed: Bed): Promise<Result[]> {
   const { events, users, quick } = bed.size;

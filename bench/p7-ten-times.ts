@@ -1,7 +1,7 @@
 import type { Bed } from './lib/bed.ts';
 import { historyOf } from './lib/history.ts';
 import { questions } from './lib/questions.ts';
-import { median, type Result, round } from './lib/result.ts';
+import { alternate, median, type Result, round, WARMING } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 
 /** The reports of p6 on a data set, against one of a tenth of its activities and as many users. */
@@ -13,13 +13,12 @@ export async function p7(bed: Bed): Promise<Result[]> {
   const results: Result[] = [];
   try {
     for (const { name, path } of questions) {
-      const taken = { large: [] as number[], small: [] as number[] };
-      for (let i = 0; i < (quick ? 5 : 15) + 2; i++)
-        for (const size of ['large', 'small'] as const) {
-          const ms = await sites[size].ask(path);
-          if (i >= 2) taken[size].push(ms);
-        }
-      const [ours, tenth] = [median(taken.large), median(taken.small)];
+      const { a, b } = await alternate(
+        (quick ? 5 : 15) + WARMING,
+        () => sites.large.ask(path),
+        () => sites.small.ask(path),
+      );
+      const [ours, tenth] = [median(a.slice(WARMING)), median(b.slice(WARMING))];
       results.push({
         id: 'P7',
         what: `${name}, ${events.toLocaleString('en')} activities`,

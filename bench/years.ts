@@ -5,14 +5,12 @@ import { endOf, historyName, historyOf, keptUpToNow } from './lib/history.ts';
 import { lengthen } from './lib/lengthen.ts';
 import { postmasterOf, processorOf } from './lib/processor.ts';
 import { questions } from './lib/questions.ts';
-import { alternate, median, perSecond, type Result, round } from './lib/result.ts';
+import { alternate, median, perSecond, type Result, round, WARMING } from './lib/result.ts';
 import { serve } from './lib/site.ts';
 import { EXPLORED } from './p14-explore.ts';
 
 const YEARS = 10;
 const HOUR = 3_600_000;
-const WARMING = 2;
-
 /** Ten years at the rate of one: the questions of p6 and p14 against the same of the year alone, in turn. */
 export async function years(bed: Bed): Promise<Result[]> {
   const { events, users, rounds } = bed.size;

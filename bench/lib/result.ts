@@ -29,6 +29,9 @@ export async function alternate<A, B>(rounds: number, a: () => Promise<A>, b: ()
   return { a: as, b: bs };
 }
 
+/** Answers that nobody measures: code is compiled, plans are made. */
+export const WARMING = 2;
+
 /** Milliseconds that `work` took. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
